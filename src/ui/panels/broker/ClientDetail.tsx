@@ -7,7 +7,7 @@ import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { Tag } from '../../kit/display/Tag.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
-import { focusTarget } from '../../kit/page/focus.ts';
+import { focusIfAwaited, focusTarget } from '../../kit/page/focus.ts';
 import { useAsked } from '../../session/broker/brokers.ts';
 import { askToEndSession } from '../../session/broker/orders.ts';
 import { useOwnClients } from '../../session/broker/ownClients.ts';
@@ -222,6 +222,8 @@ function Body({ connectionId, detail, time, rates }: BodyProps) {
   // For a client far from the visible rows of the list.
   const own = useRates({ time, rows: [row] });
   const rate = rateOf(rates, row) ?? rateOf(own, row);
+  // The list may have asked for the focus before the broker answered.
+  useEffect(() => focusIfAwaited('broker-client'), []);
   return (
     <div
       data-focus="broker-client"
