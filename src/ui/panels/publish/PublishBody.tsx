@@ -191,7 +191,8 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
           answering={answers?.rules.length ?? 0}
         >
           <Button
-            look="primary"
+            // Without a connection, Connect is the screen's one accent.
+            look={state.kind === 'connected' ? 'primary' : 'plain'}
             keys="Ctrl ↵"
             icon={<Send size={14} aria-hidden />}
             disabled={isReadOnly}
