@@ -14,6 +14,7 @@ import { makeFolder } from '../cli/makeFolder.ts';
 import { type DataDisk, type DataFile, DISK } from './dataDisk.ts';
 import { type FolderLock, lockFolder } from './dataLock.ts';
 import {
+  asStartError,
   FILE,
   type LeftSurroundings,
   moveAside,
@@ -347,14 +348,10 @@ export class DataFolder {
 }
 
 async function locked(path: string): Promise<FolderLock> {
-  let lock: FolderLock | undefined;
-  try {
+  const lock = await asStartError(path, async () => {
     await makeFolder(path);
-    lock = await lockFolder(path);
-  } catch (error) {
-    if (error instanceof StartError) throw error;
-    throw new StartError((say) => say.cannotWriteOf(path, '--data', systemReason(error, say)));
-  }
+    return await lockFolder(path);
+  });
   if (lock === undefined) throw new StartError((say) => say.dataTaken(path));
   return lock;
 }

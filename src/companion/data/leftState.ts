@@ -11,7 +11,7 @@ import { UnreadableFact } from '../../broker/durable/factReader.ts';
 import { EMPTY_FILE, mayBeginFile, readFile as readFacts } from '../../broker/durable/frames.ts';
 import { Image } from '../../broker/durable/image.ts';
 import { type Notice, StartError, systemReason } from '../cli/errors.ts';
-import { ifThere, systemCode } from '../cli/systemCode.ts';
+import { ifThere } from '../cli/systemCode.ts';
 import type { Report } from '../log/hostEvents.ts';
 
 export const FILE = 'state.log';
@@ -83,29 +83,28 @@ async function beginning(file: string): Promise<Uint8Array> {
 
 /** Copies a file under the first free name. @returns its name */
 async function setAside(folder: string, name: string): Promise<string> {
-  for (let number = 1; ; number += 1) {
-    const aside = `${name}.${number}`;
-    try {
-      const how = constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE;
-      await copyFile(join(folder, name), join(folder, aside), how);
-      return aside;
-    } catch (error) {
-      if (systemCode(error) !== 'EEXIST') throw error;
-    }
-  }
+  const aside = await freeName(folder, name);
+  const how = constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE;
+  await copyFile(join(folder, name), join(folder, aside), how);
+  return aside;
 }
 
 /** Gives a file the first free name. @returns the name */
 export async function moveAside(folder: string, name: string): Promise<string> {
+  const aside = await freeName(folder, name);
+  await rename(join(folder, name), join(folder, aside));
+  return aside;
+}
+
+async function freeName(folder: string, name: string): Promise<string> {
   for (let number = 1; ; number += 1) {
-    const aside = `${name}.${number}`;
-    if ((await ifThere(lstat(join(folder, aside)))) !== undefined) continue;
-    await rename(join(folder, name), join(folder, aside));
-    return aside;
+    const free = `${name}.${number}`;
+    if ((await ifThere(lstat(join(folder, free)))) === undefined) return free;
   }
 }
 
-async function asStartError<T>(path: string, work: () => Promise<T>): Promise<T> {
+/** Throws failures of the work as `StartError` about the path. */
+export async function asStartError<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
