@@ -90,7 +90,7 @@ export class DeviceTerms implements Admitted {
       const isTooMuch = why === 'filters-per-subscribe' || why === 'subscriptions';
       return refuse(isTooMuch ? REASON.quotaExceeded : REASON.notAuthorized, REASONS[why]);
     }
-    // What a device sends on the platform's own topics is for the platform, even if a reply has the topic of its
+    // A device's messages on the platform's topics are for the platform, even if a reply has the topic of its
     // request, or a wildcard covers both directions.
     const own = /^\/(?:sys|ext)\//.test(filter) ? { noLocal: true } : {};
     if (qos < 2) return { granted: qos, ...own };

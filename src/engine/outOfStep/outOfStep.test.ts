@@ -193,7 +193,7 @@ describe('a stream out of step', () => {
     const expected = { fault: 'short', sent: 30, count: 24, doubtful: 2 };
     expect(found([packet, Uint8Array.of(0xc0, 0)])).toMatchObject(expected);
     expect(found([packet])).toMatchObject({ ...expected, doubtful: 0 });
-    // One byte is missing before a ping, or a zero follows the packet.
+    // Either a byte is missing before a ping, or a zero follows the packet.
     const zero = Uint8Array.of(0);
     const ended = noise.with(39, 0xc0);
     expect(found([reading('plant/line', ended), zero])).toBeUndefined();
