@@ -176,6 +176,11 @@ for (const [width, height] of WALKED) {
       await look(page, 'Publish');
       await page.keyboard.press('Escape');
     }
+    // A value that can be shown in four formats has the widest head.
+    await showPanel(page, 'Topics');
+    await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('pump-03');
+    await app.topics.locator('[data-path="sensors/hz-3/pump-03/vibration"]').click();
+    await expect(page.getByRole('radio', { name: 'CBOR', exact: true })).toBeChecked();
     const views = isNarrow ? ['Topics'] : [];
     for (const name of [...views, 'Topic', 'Problems', 'Connections', 'Broker']) {
       await showPanel(page, name);

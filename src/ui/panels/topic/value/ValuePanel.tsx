@@ -169,17 +169,16 @@ function Shown(props: ShownProps) {
   }
   return (
     <>
-      <div className="flex h-(--h-tabs) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap max-md:h-11">
-        <h3 className="text-base font-semibold max-sm:sr-only">{t.value}</h3>
-        <span className="truncate text-fg-2">
+      <div className="flex min-h-(--h-tabs) shrink-0 flex-wrap items-center gap-x-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap max-md:min-h-11">
+        <h3 className="text-base font-semibold">{t.value}</h3>
+        <span className="flex-1 basis-16 truncate text-fg-2">
           {found === CHOSEN
             ? rules.chosen
             : payloadKind(found === undefined ? undefined : formatNamed(found), names)}{' '}
           · {chosen?.later !== undefined && `${rules.later(chosen.later)} · `}
           {t.size(payload.length)}
         </span>
-        <span className="flex-1" />
-        <span className="[--h-ctl:24px] max-md:[--h-ctl:42px]">
+        <span className="max-w-full overflow-x-auto [--h-ctl:24px] max-md:[--h-ctl:42px]">
           <Segments
             label={t.shownAs}
             value={base === undefined ? read.shown : DIFFERENCES}
@@ -196,19 +195,21 @@ function Shown(props: ShownProps) {
             onChange={onShow}
           />
         </span>
-        {plottable[0]?.path.length === 0 && (
-          <ChartButton connectionId={connectionId} topic={topic} path={[]} />
-        )}
-        <IconButton
-          small
-          label={captureFiles.savePayload}
-          onClick={() => savePayload(payload, topic, contentType)}
-        >
-          <FileDown size={14} aria-hidden />
-        </IconButton>
-        <IconButton small label={t.copyValue} onClick={copy}>
-          <Copy size={14} aria-hidden />
-        </IconButton>
+        <span className="ml-auto flex items-center">
+          {plottable[0]?.path.length === 0 && (
+            <ChartButton connectionId={connectionId} topic={topic} path={[]} />
+          )}
+          <IconButton
+            small
+            label={captureFiles.savePayload}
+            onClick={() => savePayload(payload, topic, contentType)}
+          >
+            <FileDown size={14} aria-hidden />
+          </IconButton>
+          <IconButton small label={t.copyValue} onClick={copy}>
+            <Copy size={14} aria-hidden />
+          </IconButton>
+        </span>
       </div>
       {line}
       {sense}
