@@ -40,6 +40,10 @@ const facts = (data: string): readonly Localizable<SparkplugFindings>[] => [
     key: 'sparkplug-command-value',
     args: { type: 'DCMD', metric: data, wanted: data, found: 'range', value: data },
   },
+  {
+    key: 'sparkplug-value',
+    args: { type: 'DDATA', metric: data, wanted: 'UInt8', found: 'range', value: '300' },
+  },
   { key: 'sparkplug-before-birth', args: { type: 'DDATA', why: 'device-death' } },
   { key: 'sparkplug-datatype-in-data', args: { type: 'NDATA', metric: data } },
   { key: 'sparkplug-case', args: { name: data, other: data } },

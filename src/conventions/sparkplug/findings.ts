@@ -94,24 +94,8 @@ export type SparkplugFindings = {
     readonly found: string | undefined;
   };
   readonly 'sparkplug-command-metric': { readonly type: string; readonly metric: string };
-  readonly 'sparkplug-command-value': {
-    readonly type: string;
-    readonly metric: string;
-    /** The data type of the BIRTH. */
-    readonly wanted: string;
-    readonly found:
-      | 'nothing'
-      | 'range'
-      | 'whole'
-      | 'float'
-      | 'boolean'
-      | 'text'
-      | 'bytes'
-      | 'data-set'
-      | 'template'
-      | 'property-set';
-    readonly value: string | undefined;
-  };
+  readonly 'sparkplug-command-value': ValueMisfit;
+  readonly 'sparkplug-value': ValueMisfit;
   readonly 'sparkplug-before-birth': {
     readonly type: string;
     readonly why: 'node' | 'after-death' | 'device' | 'device-death';
@@ -128,6 +112,26 @@ export type SparkplugFindings = {
   readonly 'sparkplug-rebirth-request': { readonly node: string; readonly cause: RebirthCause };
   /** µs since the request. */
   readonly 'sparkplug-rebirth-ignored': { readonly node: string; readonly after: number };
+};
+
+/** A value of another kind than the data type of its metric. */
+type ValueMisfit = {
+  readonly type: string;
+  readonly metric: string;
+  /** The data type in the BIRTH. */
+  readonly wanted: string;
+  readonly found:
+    | 'nothing'
+    | 'range'
+    | 'whole'
+    | 'float'
+    | 'boolean'
+    | 'text'
+    | 'bytes'
+    | 'data-set'
+    | 'template'
+    | 'property-set';
+  readonly value: string | undefined;
 };
 
 export type RebirthCause =

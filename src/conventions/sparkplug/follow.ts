@@ -20,6 +20,7 @@ import { judgeContents, judgeDelivery, judgePayload } from './judgeMessage.ts';
 import { judgeNextWill, judgeOrder, judgeWill, judgeWillOfBirth } from './judgeOrder.ts';
 import { judgeSets } from './judgeSets.ts';
 import { judgeTemplates } from './judgeTemplates.ts';
+import { judgeValues } from './judgeValues.ts';
 import { bdSeqOf, hashOf, Lane, type Said } from './lane.ts';
 import { BirthBudget, BirthsOf, NodeBirths } from './nodeBirths.ts';
 import { tellDeath, tellMessage, tellOtherDeath } from './nodes.ts';
@@ -171,6 +172,7 @@ class Follower {
     judgeOrder(topic, read, lane, report);
     judgeTemplates(topic, read, lane, report);
     judgeSets(topic, read, lane, report);
+    judgeValues(topic, read, lane, report);
     judgeCommand(topic, read, node.births, report);
     const cause = causeIn(topic, read, lane, node.births);
     node.rebirths.see(topic, message, cause, () => this.#whyElse(message, node), report);

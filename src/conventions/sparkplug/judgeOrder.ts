@@ -165,7 +165,8 @@ export function judgeWillOfBirth(
   report: Report,
 ) {
   const isOwn = type === 'NBIRTH' && message.direction === 'out' && message.client !== '';
-  if (!isOwn || lane.isFromStart || lane.isTold('will')) return;
+  if (!isOwn || lane.isFromStart || lane.isWillMissed) return;
+  lane.isWillMissed = true;
   const statement = 'tck-id-message-flow-edge-node-birth-publish-will-message';
   report({ key: 'sparkplug-will', args: { type: 'NDEATH', why: 'none' } }, { statement });
 }

@@ -24,6 +24,8 @@ export class Lane {
   isAlive: boolean | undefined;
   /** Whether the CONNECT of the edge node was seen, so that no message before is missing. */
   isFromStart = false;
+  /** Whether an NBIRTH on a connection without will was reported. */
+  isWillMissed = false;
   /** The last sequence number; undefined if there was none. */
   seq: Said<number> | undefined;
   /** From the last NBIRTH. */
@@ -56,8 +58,12 @@ export class Lane {
     this.willBdSeq = bdSeq;
   }
 
-  /** A server may send a message twice if subscriptions overlap. */
-  isRepeated({ topic, payload }: MessageArrival): boolean {
+  /**
+   * A server may send a message twice if subscriptions overlap. A client sends one again only if it waits for
+   * its acknowledgement.
+   */
+  isRepeated({ topic, payload, direction, dup }: MessageArrival): boolean {
+    if (direction === 'out' && !dup) return false;
     const hash = hashOf(payload);
     const isSame = this.#last?.topic === topic && this.#last.hash === hash;
     this.#last = { topic, hash };

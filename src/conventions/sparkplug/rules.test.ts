@@ -180,6 +180,15 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
           wire.say(DATA, wire.node.data([TEMP]));
         },
       ],
+      [
+        'tck-id-payloads-sequence-num-incrementing',
+        (wire) => {
+          wire.connect(willOf());
+          wire.say(BIRTH, wire.node.nbirth([TEMP]), { direction: 'out' });
+          const data = wire.node.data([TEMP]);
+          for (let count = 0; count < 2; count += 1) wire.say(DATA, data, { direction: 'out' });
+        },
+      ],
     ],
     keeps: (wire) => {
       wire.born();
@@ -591,6 +600,39 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
         wire.say(MOTOR_CMD, templates(0, {}, { Count: metric }));
       }
       wire.say(CMD, templates(0, {}, { Temp: { datatype: 'Double', value: 20.5 } }));
+    },
+  },
+  'sparkplug-value': {
+    breaks: [
+      ['tck-id-topics-dbirth-metrics', motorWith({ datatype: 'UInt8', int_value: 300 })],
+      ['tck-id-topics-dbirth-metrics', motorWith({ datatype: 'Int32', string_value: 'hot' })],
+      ['tck-id-topics-dbirth-metrics', motorWith({ datatype: 'Boolean', int_value: 1 })],
+      [
+        'tck-id-topics-nbirth-metrics',
+        (wire) => wire.say(BIRTH, wire.node.nbirth([{ ...TEMP, type: 'UInt16', value: 70_000 }])),
+      ],
+      [
+        'tck-id-topics-ndata-payload',
+        (wire) => {
+          wire.say(BIRTH, wire.node.nbirth([TEMP]));
+          wire.say(DATA, wire.node.data([{ ...TEMP, type: 'String', value: 'warm' }]));
+          wire.say(DATA, wire.node.data([{ ...TEMP, type: 'String', value: 'hot' }]));
+        },
+      ],
+      [
+        'tck-id-topics-ddata-payload',
+        (wire) => {
+          wire.born();
+          wire.say(MOTOR_DATA, wire.node.data([{ ...COUNT, type: 'Boolean', value: true }]));
+        },
+      ],
+    ],
+    // Hosts accept either width of numbers.
+    keeps: (wire) => {
+      wire.say(BIRTH, wire.node.nbirth([TEMP]));
+      wire.say(MOTOR_BIRTH, wire.node.dbirth([COUNT]));
+      wire.say(DATA, wire.node.data([{ ...TEMP, type: 'Double', value: 2.5 }]));
+      wire.say(MOTOR_DATA, wire.node.data([{ ...COUNT, type: 'Int64', value: 7 }]));
     },
   },
   'sparkplug-before-birth': {

@@ -58,6 +58,7 @@ export const SPARKPLUG_RULES: Readonly<Record<SparkplugRuleId, SparkplugRule>> =
     severity: 'error',
     statement: 'tck-id-operational-behavior-data-commands-ncmd-metric-value',
   },
+  'sparkplug-value': { severity: 'error', statement: 'tck-id-topics-ndata-payload' },
   'sparkplug-before-birth': {
     severity: 'error',
     statement: 'tck-id-principles-birth-certificates-order',

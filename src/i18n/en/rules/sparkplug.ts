@@ -118,6 +118,12 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
       'The BIRTH says of which data type a metric is. An edge node that reads a value of that type from the command finds none, and may write 0, false or an empty text.',
     remedy: 'Write a value of the data type in the BIRTH.',
   },
+  'sparkplug-value': {
+    title: 'Value that does not fit its data type',
+    explanation:
+      'A host reads the value from the field of the data type in the BIRTH. It finds nothing in another field, and shows 0, false or an empty text, or it cuts a number that is too large.',
+    remedy: 'Send the value in the field of its data type, and declare a type that holds it.',
+  },
   'sparkplug-before-birth': {
     title: 'Sent without a BIRTH',
     explanation:

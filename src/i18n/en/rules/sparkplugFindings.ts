@@ -6,6 +6,20 @@ import type { ConventionFinding } from '../../../engine/findings/findings.ts';
 import { seconds } from '../../durations.ts';
 import { rebirthCauses } from './rebirthCauses.ts';
 
+/** How a value differs from the data type of its metric. */
+const FOUNDS = {
+  nothing: 'has no value',
+  range: 'is beyond its range',
+  whole: 'is a whole number',
+  float: 'is a floating-point number',
+  boolean: 'is a Boolean',
+  text: 'is text',
+  bytes: 'is bytes',
+  'data-set': 'is a data set',
+  template: 'is a template',
+  'property-set': 'is a set of properties',
+};
+
 export const sparkplugFindings: Words<SparkplugFindings> = {
   'sparkplug-topic': ({ type, why }) => {
     const whys = {
@@ -109,22 +123,14 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
   'sparkplug-command-metric': ({ type, metric }) =>
     `${type} writes a metric that was not in the BIRTH: "${metric}".`,
   'sparkplug-command-value': ({ type, metric, wanted, found, value }) => {
-    const founds = {
-      nothing: 'has no value',
-      range: 'is beyond its range',
-      whole: 'is a whole number',
-      float: 'is a floating-point number',
-      boolean: 'is a Boolean',
-      text: 'is text',
-      bytes: 'is bytes',
-      'data-set': 'is a data set',
-      template: 'is a template',
-      'property-set': 'is a set of properties',
-    };
     const what = value === undefined ? 'what it writes' : `"${value}"`;
     return found === 'nothing'
       ? `${type} writes no value to metric "${metric}", which is ${wanted}.`
-      : `${type} writes to metric "${metric}", which is ${wanted}: ${what} ${founds[found]}.`;
+      : `${type} writes to metric "${metric}", which is ${wanted}: ${what} ${FOUNDS[found]}.`;
+  },
+  'sparkplug-value': ({ type, metric, wanted, found, value }) => {
+    const what = value === undefined ? 'its value' : `"${value}"`;
+    return `${type}: metric "${metric}" is ${wanted}, and ${what} ${FOUNDS[found]}.`;
   },
   'sparkplug-before-birth': ({ type, why }) => {
     const whys = {

@@ -111,6 +111,12 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
       '度量的数据类型由 BIRTH 给出。边缘节点按该类型从命令中读不到值，可能会写入 0、false 或空文本。',
     remedy: '写入与 BIRTH 中数据类型相符的值。',
   },
+  'sparkplug-value': {
+    title: '值与度量的数据类型不符',
+    explanation:
+      '主机按 BIRTH 中的数据类型读取对应的字段。值放在其他字段时，主机读不到，会显示 0、false 或空文本；数值超出范围时会被截断。',
+    remedy: '把值放入其数据类型对应的字段，并声明足够容纳该值的类型。',
+  },
   'sparkplug-before-birth': {
     title: '没有 BIRTH 就发送',
     explanation:

@@ -6,6 +6,20 @@ import type { ConventionFinding } from '../../../engine/findings/findings.ts';
 import { seconds } from '../../durations.ts';
 import { rebirthCauses } from './rebirthCauses.ts';
 
+/** How a value differs from the data type of its metric. */
+const FOUNDS = {
+  nothing: '没有值',
+  range: '超出其范围',
+  whole: '是整数',
+  float: '是浮点数',
+  boolean: '是布尔值',
+  text: '是文本',
+  bytes: '是字节',
+  'data-set': '是数据集',
+  template: '是模板',
+  'property-set': '是属性集',
+};
+
 export const sparkplugFindings: Words<SparkplugFindings> = {
   'sparkplug-topic': ({ type, why }) => {
     const whys = {
@@ -106,22 +120,14 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
   'sparkplug-command-metric': ({ type, metric }) =>
     `${type} 写入了未包含在 BIRTH 中的度量“${metric}”。`,
   'sparkplug-command-value': ({ type, metric, wanted, found, value }) => {
-    const founds = {
-      nothing: '没有值',
-      range: '超出其范围',
-      whole: '是整数',
-      float: '是浮点数',
-      boolean: '是布尔值',
-      text: '是文本',
-      bytes: '是字节',
-      'data-set': '是数据集',
-      template: '是模板',
-      'property-set': '是属性集',
-    };
     const what = value === undefined ? '所写的值' : `“${value}”`;
     return found === 'nothing'
       ? `${type} 没有给度量“${metric}”写入值，其类型为 ${wanted}。`
-      : `${type} 写入度量“${metric}”，其类型为 ${wanted}，而${what}${founds[found]}。`;
+      : `${type} 写入度量“${metric}”，其类型为 ${wanted}，而${what}${FOUNDS[found]}。`;
+  },
+  'sparkplug-value': ({ type, metric, wanted, found, value }) => {
+    const what = value === undefined ? '其值' : `“${value}”`;
+    return `${type}：度量“${metric}”的类型为 ${wanted}，而${what}${FOUNDS[found]}。`;
   },
   'sparkplug-before-birth': ({ type, why }) => {
     const whys = {
