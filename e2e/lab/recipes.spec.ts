@@ -128,7 +128,7 @@ test('rules, step mode and a recipe: each affects only the named packets', async
     losesPuback(app, companion, connectOther));
 });
 
-test('a key stops the next message on the selected topic; edited, it is sent with one click', async ({
+test('one click stops the next message on the topic of a packet; edited, it is sent with one click', async ({
   app,
   companion,
   connectOther,
@@ -137,8 +137,8 @@ test('a key stops the next message on the selected topic; edited, it is sent wit
   const { client } = await connectOther(companion.mqtt, '5', { clientId: 'oven' });
   await app.listen(companion, { version: '5', subscribe: ['hall/#'] });
   await client.publishAsync('hall/set', '{"target":18}', { qos: 1 });
-  await app.topic('set').click();
-  await page.keyboard.press('b');
+  await page.keyboard.press('Alt+2');
+  await app.button('Break on this topic').click();
   await expect(page.getByText('0 packets stopped')).toBeVisible();
   const sent = client.publishAsync('hall/set', '{"target":99}', { qos: 1 });
   const payload = stoppedPacket(page).getByRole('textbox', { name: 'Payload', exact: true });
@@ -147,5 +147,5 @@ test('a key stops the next message on the selected topic; edited, it is sent wit
   await app.button('Send').click();
   await sent;
   await page.keyboard.press('Alt+2');
-  await expect(app.packet('in', 'PUBLISH', '21')).toBeVisible();
+  await expect(app.packet('in', 'PUBLISH', 'target 21')).toBeVisible();
 });

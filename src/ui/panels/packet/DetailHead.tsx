@@ -1,4 +1,13 @@
-import { ChevronLeft, ChevronRight, Copy, Eye, EyeOff, KeyRound, Send } from 'lucide-react';
+import {
+  ChevronLeft,
+  ChevronRight,
+  CirclePause,
+  Copy,
+  Eye,
+  EyeOff,
+  KeyRound,
+  Send,
+} from 'lucide-react';
 import { useMemo } from 'react';
 import { visibleName } from '../../../base/visibleText.ts';
 import { isNoPacket, publishFlags, typeName } from '../../../engine/window/packetTypes.ts';
@@ -19,6 +28,8 @@ import { copyGroups } from '../../pieces/copies/copyActions.ts';
 import { NotInFilter } from '../../pieces/lists/NotInFilter.tsx';
 import { PacketTools } from '../../pieces/MarkTools.tsx';
 import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
+import { useBroker } from '../../session/broker/brokerStates.ts';
+import { breakAt, topicBreak } from '../../session/faults/breakAt.ts';
 import { useCopied } from '../../session/packet/shownPacket.ts';
 import { publishAgain, stepOnTopic } from '../../session/packet/topicSteps.ts';
 import { deviceConnect, verifyConnect } from '../../session/signIn/verifyConnect.ts';
@@ -156,6 +167,7 @@ function Tools({ connectionId, detail }: PartProps) {
     <>
       <BothEndsButton connectionId={connectionId} row={row} />
       <VerifySignInButton connectionId={connectionId} detail={detail} />
+      <BreakButton connectionId={connectionId} row={row} />
       <PacketTools connectionId={connectionId} detail={detail} />
       {isMessage && (
         <Button
@@ -180,6 +192,25 @@ function Tools({ connectionId, detail }: PartProps) {
         )}
       />
     </>
+  );
+}
+
+/** Stops the next messages on the topic, if the broker of the connection can hold packets. */
+function BreakButton({ connectionId, row }: { connectionId: string; row: PacketRow }) {
+  const t = useText().breakpoints;
+  useBroker(connectionId, 'host');
+  const isMessage = row.packetType === PUBLISH && row.unframed !== true;
+  const stops = isMessage ? topicBreak(connectionId, row.topic) : undefined;
+  if (stops === undefined) return null;
+  return (
+    <IconButton
+      small
+      label={t.breakHere}
+      keys="B"
+      onClick={() => void breakAt(connectionId, stops)}
+    >
+      <CirclePause size={14} aria-hidden />
+    </IconButton>
   );
 }
 

@@ -2,9 +2,11 @@ import { afterEach, expect, test } from 'vitest';
 import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { Loading } from '../../kit/language/loading.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { useConnections } from '../../session/connection/connections.ts';
 import { select, selectionOf } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { setFilter } from '../../session/filter/filters.ts';
+import { setView } from '../../session/view/tabView.ts';
 import { detailPane } from './PacketDetailPane.tsx';
 import { ShownPacket } from './ShownPacket.tsx';
 
@@ -100,4 +102,30 @@ test('a filter that hides an automatic selection selects a match; the user’s s
   await run(() => setFilter(id, 'topic == "b"'));
   await until(() => shown.box.querySelector('p')?.textContent === 'rows 1');
   expect(selectionOf(id).packet).toBe(1);
+});
+
+test('at the end of a file its last message is selected, at its beginning the first', async () => {
+  shown = await show(ListAndPane, (live) => {
+    for (const n of [1, 2, 3]) live.receive(publishBytes('press/state', `${n}`));
+  });
+  const { id, until, run } = shown;
+  const file = { name: 'x', read: 1, size: 1, packets: 3, notes: [], noteCount: 0 };
+  await run(() => {
+    setView(id, { following: false });
+    useConnections.setState(({ list }) => ({
+      list: list.map((one) => ({
+        ...one,
+        state: { kind: 'file' },
+        file: { ...file, state: { kind: 'done' } },
+      })),
+    }));
+    select(id, { packet: undefined });
+  });
+  await until(() => selectionOf(id).packet === 1);
+  await run(() => {
+    setView(id, { following: true });
+    select(id, { packet: undefined });
+  });
+  await until(() => selectionOf(id).packet === 3);
+  expect(selectionOf(id).topic).toBe('press/state');
 });

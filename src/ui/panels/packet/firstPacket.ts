@@ -77,11 +77,12 @@ export function useFirstPacket(connectionId: string): void {
         first === 0 &&
         rows.length >= total &&
         rows.every(({ number }) => number !== now.packet);
-      const offered = isFile
-        ? firstOf(rows)
-        : now.packet === undefined || isHidden
-          ? firstOf(rows.toReversed())
-          : newestAfter(now.packet, rows);
+      const offered =
+        isFile && !following
+          ? firstOf(rows)
+          : now.packet === undefined || isHidden
+            ? firstOf(rows.toReversed())
+            : newestAfter(now.packet, rows);
       if (offered === undefined || offered.number === now.packet) return;
       if (now.packet !== undefined && !isHidden) {
         const known = rows.find(({ number }) => number === now.packet);

@@ -1,7 +1,10 @@
+import { useState } from 'react';
 import { Button } from '../../kit/controls/Button.tsx';
+import { boxClasses, INPUT_CLASSES } from '../../kit/controls/Field.tsx';
 import { Switch } from '../../kit/controls/Switch.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Popover } from '../../kit/overlays/Popover.tsx';
+import { classes } from '../../kit/page/classes.ts';
 import { resetColumns, resizeColumn, showColumn } from '../../session/packets/columnChanges.ts';
 import {
   ALL,
@@ -34,7 +37,7 @@ export function ColumnsForm({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       className="top-full right-2 mt-1 max-h-[70vh] p-3"
     >
-      <ul className="grid grid-cols-[auto_160px] items-center gap-x-4">
+      <ul className="grid grid-cols-[auto_auto] items-center gap-x-4">
         {ALL.map((column) => (
           <li key={column} className="contents">
             {column === 'topic' ? (
@@ -47,15 +50,10 @@ export function ColumnsForm({ onClose }: { onClose: () => void }) {
               />
             )}
             {columns.includes(column) && column !== 'payload' && !isFiller(column) ? (
-              <input
-                type="range"
-                aria-label={shell.resize(t.columns[column])}
-                min={WIDTHS[0]}
-                max={WIDTHS[1]}
-                step={8}
-                value={widths.get(column)}
-                onChange={(event) => resizeColumn(column, event.target.valueAsNumber)}
-                className="accent-(--accent)"
+              <WidthField
+                label={shell.resize(t.columns[column])}
+                width={widths.get(column) ?? WIDTHS[0]}
+                onChange={(width) => resizeColumn(column, width)}
               />
             ) : (
               <span className="text-xs text-fg-2">{isFiller(column) ? t.columnFills : ''}</span>
@@ -67,5 +65,37 @@ export function ColumnsForm({ onClose }: { onClose: () => void }) {
         {t.resetColumns}
       </Button>
     </Popover>
+  );
+}
+
+interface WidthFieldProps {
+  readonly label: string;
+  /** px */
+  readonly width: number;
+  readonly onChange: (width: number) => void;
+}
+
+/** Text that is no possible width yet, such as the first digit, is kept while the field has the focus. */
+function WidthField({ label, width, onChange }: WidthFieldProps) {
+  const [typed, setTyped] = useState<string>();
+  return (
+    <div className={classes(boxClasses(false), 'my-0.5 w-24')}>
+      <input
+        type="number"
+        aria-label={label}
+        min={WIDTHS[0]}
+        max={WIDTHS[1]}
+        step={8}
+        value={typed ?? Math.round(width)}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          if (target.validity.rangeUnderflow || target.validity.rangeOverflow) return;
+          if (!Number.isNaN(target.valueAsNumber)) onChange(target.valueAsNumber);
+        }}
+        onBlur={() => setTyped(undefined)}
+        className={classes(INPUT_CLASSES, 'font-mono')}
+      />
+      <span className="text-xs text-fg-2">px</span>
+    </div>
   );
 }

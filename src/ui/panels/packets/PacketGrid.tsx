@@ -100,7 +100,7 @@ interface PacketGridProps {
 export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const t = useFirstText().packets;
   const view = useView(connectionId);
-  const { packet: selected } = useSelection(connectionId);
+  const { packet: selected, isFirst } = useSelection(connectionId);
   const origin = useOrigin(connectionId) ?? 0;
   const counters = useCounters(connectionId);
   const { loop, file, ended } = useConnection(connectionId, 'loop', 'file', 'ended') ?? {};
@@ -129,7 +129,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     ...wantedRows(list, rows.from, rows.most, { ...view, following }),
     ...(isWire && { heads: true }),
   });
-  useRevealed(selected, list, view.following, rows.show);
+  useRevealed(selected, list, view.following || isFirst, rows.show);
   useRefreshWhilePaused(connectionId);
   const fresh = useUnseen(loop, list, rows.seen, counters?.filter?.done === false);
   const ids = useId();

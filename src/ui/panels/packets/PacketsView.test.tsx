@@ -246,6 +246,17 @@ describe('the packet list', () => {
     expect(offered()).toEqual([]);
   });
 
+  test('a file is shown from its first row, wherever its first message is', async () => {
+    await showPackets(100);
+    await shown.run(() => showFile({ kind: 'done' }));
+    await shown.press(grid(), 'Home');
+    await shown.until(() => numbers()[0] === '1');
+    await shown.run(() => select(shown.id, { packet: 60, isNewest: true, isFirst: true }));
+    expect(numbers()[0]).toBe('1');
+    await shown.run(() => select(shown.id, { packet: 90 }));
+    await shown.until(() => numbers().includes('90'));
+  });
+
   test('J, K, Home and arrows move the selection', async () => {
     await showPackets(100);
     await shown.press(grid(), 'Home');

@@ -7,11 +7,14 @@ interface Shown {
   readonly isFolded: boolean;
 }
 
-/** Scrolls to a packet that another pane selected, and keeps it in view when the filter changes, or exchanges unfold. */
+/**
+ * Scrolls to a packet that another pane selected, and keeps it in view when the filter changes, or exchanges unfold.
+ * @param isFixed the list stays: it follows its end, or nobody chose the packet
+ */
 export function useRevealed(
   selected: number | undefined,
   list: Listed,
-  following: boolean,
+  isFixed: boolean,
   show: (index: number) => void,
 ): void {
   const index = selected === undefined ? undefined : list.indexOf(selected);
@@ -24,12 +27,12 @@ export function useRevealed(
       selected === current.packet && filter === current.filter && isFolded === current.isFolded;
     if (isShown) return;
     // A selection made while the newest packets were shown is not scrolled to afterwards.
-    if (following) shown.current = now;
+    if (isFixed) shown.current = now;
     // Packets that arrived while another view was shown appear after the next request.
-    if (following || index === undefined || index >= list.count) return;
+    if (isFixed || index === undefined || index >= list.count) return;
     shown.current = now;
     if (index >= 0) show(index);
-  }, [selected, index, following, list.count, filter, isFolded, show]);
+  }, [selected, index, isFixed, list.count, filter, isFolded, show]);
 }
 
 /** Keeps the selected row visible when the list loses height, such as to the packet's pane. */

@@ -16,6 +16,7 @@ import { isHeard, useConnection } from '../../session/connection/connections.ts'
 import { showAllTopics } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { askToConfirm } from '../../session/dialogs/confirm.ts';
+import { breakAt, topicBreak } from '../../session/faults/breakAt.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { askForRules } from '../../session/payloadRules/asked.ts';
 import { publishTo } from '../../session/publish/publishTo.ts';
@@ -119,13 +120,24 @@ interface MoreProps {
 }
 
 function More({ connectionId, name, hasMessages, onCopy }: MoreProps) {
-  const { payloadRules, topic: t } = useText();
+  const { breakpoints, payloadRules, topic: t } = useText();
+  const stops = hasMessages ? topicBreak(connectionId, name) : undefined;
   const items = [
     ...(onCopy === undefined ? [] : [{ id: 'copy', label: t.copy, run: onCopy }]),
     { id: 'rules', label: payloadRules.open, run: () => askForRules(connectionId, name) },
     ...(hasMessages
       ? [{ id: 'export', label: t.exportTopic, run: () => askToSave(connectionId, name) }]
       : []),
+    ...(stops === undefined
+      ? []
+      : [
+          {
+            id: 'break',
+            label: breakpoints.breakHere,
+            keys: 'B',
+            run: () => void breakAt(connectionId, stops),
+          },
+        ]),
     { id: 'all', label: t.all, run: () => showAllTopics(connectionId) },
   ];
   return (

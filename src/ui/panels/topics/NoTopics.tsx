@@ -3,7 +3,7 @@ import { Button } from '../../kit/controls/Button.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { NextStep } from '../../pieces/NextStep.tsx';
-import { useConnection } from '../../session/connection/connections.ts';
+import { type OpenedFile, useConnection } from '../../session/connection/connections.ts';
 import { useCounter } from '../../session/connection/useWindowPart.ts';
 import { useEmptied } from '../../session/packets/actions.ts';
 import { searchTopics, useSearch } from './search.ts';
@@ -32,7 +32,7 @@ export function NoTopics({ connectionId }: { connectionId: string }) {
         <Cleared isLive={connection?.state.kind === 'connected'} />
       ) : connection?.tap !== undefined ? (
         <EmptyState title={t.tap} text={t.packets} />
-      ) : connection?.file?.state.kind === 'not-opened' ? (
+      ) : connection?.file !== undefined && isYetToRead(connection.file) ? (
         <EmptyState title={t.title} text={t.notOpened} />
       ) : connection?.file !== undefined ? (
         <EmptyState title={t.file} text={t.packets} />
@@ -50,6 +50,9 @@ export function NoTopics({ connectionId }: { connectionId: string }) {
     </div>
   );
 }
+
+const isYetToRead = ({ state }: OpenedFile): boolean =>
+  state.kind === 'not-opened' || state.kind === 'waiting' || state.kind === 'reading';
 
 /** Since it is drawn. */
 function useSeconds(): number {

@@ -3,6 +3,7 @@ import { visibleName } from '../../../base/visibleText.ts';
 import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import { texts, useText } from '../../kit/language/useText.ts';
 import { Menu, type MenuGroup, type MenuItem, type MenuPlace } from '../../kit/overlays/Menu.tsx';
+import { breakAt, topicBreak } from '../../session/faults/breakAt.ts';
 import { TREE_KEYS, type TreeCommand } from './commandKeys.ts';
 import {
   hindrance,
@@ -63,7 +64,10 @@ function groupsOf(
         };
       },
     );
-    groups.push({ label: visibleName(row.path), items });
+    groups.push({
+      label: visibleName(row.path),
+      items: [...items, ...breakItems(connectionId, row)],
+    });
   }
   if (!withAll) return groups;
   const { hidden, order: now } = shownOf(connectionId);
@@ -86,6 +90,14 @@ function groupsOf(
     },
   );
   return groups;
+}
+
+/** At a broker that can hold packets. A level without messages has none to stop. */
+function breakItems(connectionId: string, { path, own }: TopicRow): readonly MenuItem[] {
+  const stops = own > 0 ? topicBreak(connectionId, path) : undefined;
+  if (stops === undefined) return [];
+  const label = texts().breakpoints.breakHere;
+  return [{ id: 'break', label, keys: 'B', run: () => void breakAt(connectionId, stops) }];
 }
 
 function itemOf(

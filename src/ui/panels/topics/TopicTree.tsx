@@ -31,6 +31,8 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   const activeId = useId();
   const connection = useConnection(connectionId, 'loop', 'state', 'tap');
   const loop = connection?.loop;
+  const now = loop?.now() ?? 0;
+  const isLive = connection !== undefined && isHeard(connection);
   const total = loop?.part('topics')?.total ?? 0;
   const search = useSearch(connectionId);
   const { attach, ...view } = useRows({
@@ -41,7 +43,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
     rowHeight: narrow ? 40 : 28,
   });
   const { order } = useShown(connectionId);
-  const { isHeld, pointing } = usePointed(order, loop?.now() ?? 0);
+  const { isHeld, pointing } = usePointed(order, now);
   // Requests the rows that scrolling draws next.
   const wanted = Math.max(0, view.from - BLOCK);
   const reply = useWindowPart(connectionId, 'topics', {
@@ -158,7 +160,6 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   };
 
   useEffect(focusAwaited, []);
-  const latest = rows.reduce((until, { changed = 0 }) => Math.max(until, changed), 0);
   const drawn = Array.from({ length: view.to - view.from }, (_, at) => view.from + at);
   const activeDrawn = activeRow !== undefined && activeAt !== undefined && drawn.includes(activeAt);
   return (
@@ -224,8 +225,8 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
                     selected={id !== undefined}
                     order={order}
                     search={search}
-                    heard={connection !== undefined && isHeard(connection)}
-                    fresh={row.changed === undefined ? 0 : freshness(latest - row.changed)}
+                    heard={isLive}
+                    fresh={isLive && row.changed !== undefined ? freshness(now - row.changed) : 0}
                   />
                 </RowBoundary>
               );

@@ -4,6 +4,7 @@ import { named } from '../../kit/page/page.testkit.ts';
 import { ROOM_FOR_VALUE } from '../../kit/page/useMedia.ts';
 import { placeOnScreen, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
+import { useConnections } from '../../session/connection/connections.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
 import { select, selectionOf } from '../../session/connection/selection.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
@@ -40,6 +41,43 @@ describe('the topic tree', () => {
     expect(tree().getAttribute('aria-label')).toBe('Topics');
     expect(names()).toEqual(['(empty)', 'b', 'a/temp']);
     expect(items().map(spokenOf)).toEqual([' (empty)', '/b, of /b', 'a/temp, of a/temp']);
+  });
+
+  test('marks what changed within a second; nothing of a connection that has ended', async () => {
+    const marks = () => items().filter((each) => each.querySelector('.bg-flash') !== null);
+    await showTopics('a', 'b');
+    await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
+    await shown.until(() => marks().length === 2);
+    await shown.run(() => shown.live.wait(1_500_000));
+    await shown.until(() => marks().length === 0);
+    await shown.run(() => shown.live.receive(publishBytes('b', 'new')));
+    await shown.until(() => marks().map(nameOf).join() === 'b');
+    await shown.run(() =>
+      shown.live.tell({ kind: 'state', state: { kind: 'closed', failure: undefined } }),
+    );
+    expect(marks()).toEqual([]);
+  });
+
+  test('a file that is being read has no messages yet', async () => {
+    shown = await show(TopicsPane, () => undefined);
+    const read = { name: 'x', read: 1, size: 9, packets: 0, notes: [], noteCount: 0 };
+    const showFile = (kind: 'reading' | 'done') =>
+      shown.run(() =>
+        useConnections.setState(({ list }) => ({
+          list: list.map((one) => ({
+            ...one,
+            state: { kind: 'file' },
+            file: { ...read, state: { kind } },
+          })),
+        })),
+      );
+    await showFile('reading');
+    const says = (text: string) =>
+      shown.until(() => shown.box.textContent?.includes(text) === true);
+    await says('Topics appear here as the file is read.');
+    await showFile('done');
+    await says('No messages in this file');
+    expect(items()).toEqual([]);
   });
 
   test('names a level of blanks by their number', async () => {

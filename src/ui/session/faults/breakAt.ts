@@ -1,4 +1,5 @@
 /** Breakpoints that are set from other desks. */
+import { dequal } from 'dequal';
 import { writeRules } from '../../../broker/faults/writeRules.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
@@ -51,11 +52,18 @@ export function topicBreak(connectionId: string, topic: string | undefined): str
 
 type Rules = Parameters<typeof writeRules>[0];
 
+/** A breakpoint with the same filter is switched on instead of a second one, at which the packet would wait again. */
 function withBreakpoint(
   states: readonly { readonly rule: Rules[number]; readonly enabled: boolean }[],
   filter: string,
 ): unknown {
-  const rules = states.map(({ rule, enabled }) => ({ ...rule, enabled }));
+  const isSame = ({ match, do: { action } }: Rules[number]) =>
+    action === 'hold' && dequal(match, { filter });
+  const rules = states.map(({ rule, enabled }) => ({
+    ...rule,
+    enabled: enabled || isSame(rule),
+  }));
+  if (rules.some(isSame)) return writeRules(rules);
   const id = freeId('breakpoint', new Set(rules.map((rule) => rule.id)));
   const point = { id, match: { filter }, do: { action: 'hold', keepAlive: true } };
   return { ...writeRules(rules), rules: [...writeRules(rules).rules, point] };
