@@ -1,7 +1,6 @@
 /** Records injected faults: the packets they affected, and packets that were never on the wire. */
 
 import { peekPacketId } from '../../mqtt/framing/peek.ts';
-import { withheldExchange } from '../exchanges/withheldExchange.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import { packetAt } from '../faults/wirePlace.ts';
 import { type Direction, senderOf } from '../log/columns/direction.ts';
@@ -10,6 +9,7 @@ import { publishShape } from '../log/columns/publishShape.ts';
 import { NO_TOPIC } from '../log/columns/topicNames.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { CaptureParts } from './captureParts.ts';
+import { withheldExchange } from './withheldExchange.ts';
 
 export interface WithheldRow {
   readonly stream: number;

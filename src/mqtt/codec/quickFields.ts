@@ -3,10 +3,10 @@
  * results equal those of the dissection, which handles all other packets.
  */
 
-import { KnownTexts } from '../../base/knownTexts.ts';
 import { textEnd } from '../framing/propertyEnd.ts';
 import type { ProtocolVersion } from '../tables/packet.ts';
 import { PUBLISH } from '../tables/typeNumbers.ts';
+import { KnownTexts } from './knownTexts.ts';
 import {
   numberAt,
   valueEnd,

@@ -2,11 +2,12 @@
  * Reads user property values for filters without dissecting the packet, if a PUBLISH has them in their usual
  * place.
  */
-import { KnownTexts } from '../../base/knownTexts.ts';
+
 import type { FieldValue } from '../dissect/dissection.ts';
 import { textEnd } from '../framing/propertyEnd.ts';
 import { PROPERTIES } from '../tables/properties.ts';
 import { PUBLISH, SUBSCRIBE } from '../tables/typeNumbers.ts';
+import { KnownTexts } from './knownTexts.ts';
 import { valueEnd, varintAt, varintEnd, wantedOf } from './quickProperties.ts';
 
 const USER_PROPERTY = PROPERTIES.userProperty.id;

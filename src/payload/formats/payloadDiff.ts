@@ -1,7 +1,7 @@
 /** Compares payloads value by value. */
 
+import { diffTrees, type ValueDiff } from '../tree/diff/valueDiff.ts';
 import { type About, isMissing, type Missing } from '../tree/format.ts';
-import { diffTrees, type ValueDiff } from '../tree/valueDiff.ts';
 import { payloadTree } from './reading.ts';
 
 /** The changes from one payload to the next; undefined if they are not values of the same format. */

@@ -1,5 +1,5 @@
 /** Describes the values of many messages: keys, kinds, ranges, frequencies and last changes. */
-import { difference } from '../tree/difference.ts';
+import { difference } from '../tree/diff/difference.ts';
 import type { TreeValue, ValuePath, ValueTree } from '../tree/valueTree.ts';
 import { type SeenFormat, seenFormat } from './seenFormat.ts';
 

@@ -5,10 +5,10 @@ import { visibleText } from '../../../base/visibleText.ts';
 import { formatOf } from '../../../payload/formats/formats.ts';
 import { json } from '../../../payload/formats/json.ts';
 import { payloadTree } from '../../../payload/formats/reading.ts';
-import { difference } from '../../../payload/tree/difference.ts';
+import { difference } from '../../../payload/tree/diff/difference.ts';
+import { diffTrees, type ValueDiff } from '../../../payload/tree/diff/valueDiff.ts';
 import { type About, isMissing } from '../../../payload/tree/format.ts';
 import { needsQuotes } from '../../../payload/tree/needsQuotes.ts';
-import { diffTrees, type ValueDiff } from '../../../payload/tree/valueDiff.ts';
 import { pathText, type ValueTree } from '../../../payload/tree/valueTree.ts';
 
 /** A value on the line of a list. */

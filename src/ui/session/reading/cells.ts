@@ -3,7 +3,7 @@
 import { visibleText } from '../../../base/visibleText.ts';
 import { type LineValue, lineValues } from '../../../engine/topics/tree/messageValues.ts';
 import { payloadPreview, payloadTree } from '../../../payload/formats/reading.ts';
-import { difference } from '../../../payload/tree/difference.ts';
+import { difference } from '../../../payload/tree/diff/difference.ts';
 import { isMissing, type Missing } from '../../../payload/tree/format.ts';
 import { needsQuotes } from '../../../payload/tree/needsQuotes.ts';
 import { rowAt } from '../../../payload/tree/valueAt.ts';

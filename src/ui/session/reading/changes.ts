@@ -1,9 +1,9 @@
 /** Differences between a message and another one on the same topic. */
 
 import { diffPayloads } from '../../../payload/formats/payloadDiff.ts';
-import { diffBytes } from '../../../payload/tree/bytesDiff.ts';
+import { diffBytes } from '../../../payload/tree/diff/bytesDiff.ts';
+import { oldSource, type ValueDiff } from '../../../payload/tree/diff/valueDiff.ts';
 import { type About, isMissing, type Missing } from '../../../payload/tree/format.ts';
-import { oldSource, type ValueDiff } from '../../../payload/tree/valueDiff.ts';
 import { pathText, type ValuePath, type ValueTree } from '../../../payload/tree/valueTree.ts';
 
 export type ValueChange =

@@ -1,5 +1,5 @@
 /** Line differences of two texts as numbers, which can be transferred. */
-import { diffLines } from '../../../payload/tree/linesDiff.ts';
+import { diffLines } from '../../../payload/tree/diff/linesDiff.ts';
 import { lineText, type TextLines, textLines } from './lines.ts';
 
 export interface LineDifferences {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { prettyJson } from '../../../payload/json/jsonText.ts';
 import { jsonTree } from '../../../payload/json/jsonTree.ts';
-import { diffLines } from '../../../payload/tree/linesDiff.ts';
+import { diffLines } from '../../../payload/tree/diff/linesDiff.ts';
 import { leafPaths } from './leafPaths.ts';
 import { differingLine, lineDifferences } from './lineDifferences.ts';
 import { laidOutLines, lineText, textLines } from './lines.ts';

@@ -9,9 +9,9 @@ import {
   SUBSCRIBE,
   UNSUBSCRIBE,
 } from '../../mqtt/tables/typeNumbers.ts';
+import type { ExchangeBook } from '../exchanges/exchangeBook.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { Stream } from '../streams/stream.ts';
-import type { ExchangeBook } from './exchangeBook.ts';
 
 /** Types whose sender assigned the identifier. For all others the other side did. */
 const OWN_IDENTIFIER: ReadonlySet<number> = new Set([PUBLISH, PUBREL, SUBSCRIBE, UNSUBSCRIBE]);

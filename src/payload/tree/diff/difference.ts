@@ -1,8 +1,8 @@
 /** The exact difference of two numbers: 71.8 - 71.3 is 0.5, and 2^63 - 1 keeps every digit. */
 
-import { Decimal } from '../../base/decimal.ts';
-import { withoutEnd } from '../../base/withoutEnd.ts';
-import type { TreeValue } from './valueTree.ts';
+import { Decimal } from '../../../base/decimal.ts';
+import { withoutEnd } from '../../../base/withoutEnd.ts';
+import type { TreeValue } from '../valueTree.ts';
 
 const PARTS = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
 

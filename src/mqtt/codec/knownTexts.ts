@@ -1,5 +1,5 @@
 /** Caches the decoded text of short byte sequences that recur. */
-import { decodeUtf8 } from './utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 
 /** A power of two. */
 const PLACES = 1024;

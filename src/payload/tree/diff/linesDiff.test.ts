@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { tries } from '../../base/runs.testkit.ts';
+import { tries } from '../../../base/runs.testkit.ts';
 import { diffLines } from './linesDiff.ts';
 
 const SIGNS = { same: ' ', removed: '-', added: '+' } as const;

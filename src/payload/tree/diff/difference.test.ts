@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Decimal } from '../../base/decimal.ts';
+import { Decimal } from '../../../base/decimal.ts';
 import { difference } from './difference.ts';
 
 describe('the difference of two numbers', () => {

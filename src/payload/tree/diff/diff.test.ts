@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tries } from '../../base/runs.testkit.ts';
-import { jsonTree } from '../json/jsonTree.ts';
+import { tries } from '../../../base/runs.testkit.ts';
+import { jsonTree } from '../../json/jsonTree.ts';
+import { pathText } from '../valueTree.ts';
 import { diffBytes } from './bytesDiff.ts';
 import { diffTrees, oldSource } from './valueDiff.ts';
-import { pathText } from './valueTree.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

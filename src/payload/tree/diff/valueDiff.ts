@@ -1,5 +1,5 @@
 /** Lists the changes from one payload to the next of the same format. */
-import type { ValuePath, ValueTree } from './valueTree.ts';
+import type { ValuePath, ValueTree } from '../valueTree.ts';
 
 export interface ValueChange {
   readonly kind: 'changed' | 'added' | 'removed';
