@@ -4,7 +4,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 /** Components that MQTT discovery creates. */
 export const COMPONENTS = words(
-  'alarm_control_panel binary_sensor button camera climate cover date datetime device device_automation device_tracker event fan humidifier image lawn_mower light lock notify number scene select sensor siren switch tag text time update vacuum valve water_heater',
+  'alarm_control_panel binary_sensor button camera climate cover date datetime device device_automation device_tracker event fan humidifier image infrared lawn_mower light lock notify number scene select sensor siren switch tag text time update vacuum valve water_heater',
 );
 
 export const STATE_CLASSES = words('measurement measurement_angle total total_increasing');
@@ -55,5 +55,12 @@ export const UNITS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     energy: 'J kJ MJ GJ mWh Wh kWh MWh GWh TWh cal kcal Mcal Gcal',
     weight: 'kg g mg μg µg oz lb st',
     duration: 'd h min s ms μs µs',
+    gas: 'L m³ ft³ CCF MCF',
+    water: 'L gal m³ ft³ CCF MCF',
+    wind_speed: 'Beaufort ft/s in/s km/h kn m/min m/s mm/s mph',
+    apparent_power: 'mVA VA kVA',
+    reactive_power: 'mvar var kvar',
+    nitrogen_dioxide: 'μg/m³ µg/m³ ppb ppm',
+    irradiance: 'W/m² BTU/(h⋅ft²)',
   }).map(([name, units]) => [name, words(units)]),
 );

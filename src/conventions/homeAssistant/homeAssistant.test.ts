@@ -203,7 +203,7 @@ describe('a value that Home Assistant rejects', () => {
     ['sensor', { stat_cla: 'measured' }, 'state_class “measured” is not known'],
     ['select', {}, 'options is missing'],
     ['light', { schema: 'jsn' }, 'schema “jsn” is not known'],
-    ['sensor', { val_tpl: '{{ value_json.t }' }, 'value_template has an unclosed {{ or {%'],
+    ['sensor', { val_tpl: '{{ value_json.t' }, 'value_template has an unclosed {{'],
     ['sensor', { options: ['a'] }, 'options needs device_class enum'],
     [
       'sensor',
@@ -232,11 +232,62 @@ describe('a value that Home Assistant rejects', () => {
     ['cover', { set_pos_t: 's' }, 'set_position_topic needs position_topic'],
     ['image', { img_t: 'a', url_t: 'b' }, 'image_topic and url_topic exclude each other'],
     ['camera', {}, 'topic is missing'],
+    ['text', { ptrn: '([' }, 'pattern “([” is no regular expression'],
+    ['lock', { cod_form: '*x' }, 'code_format “*x” is no regular expression'],
+    ['sensor', { ic: 'lamp' }, 'icon “lamp” has no prefix such as mdi:'],
   ])('%s %j', (component, options, what) => {
     expect(refused(component, options)).toEqual([`a: ${what}: Home Assistant refuses it`]);
   });
 
+  test.each([
+    ['{% if value %}1', 'has {% if %} without {% endif %}'],
+    ['{% for a in b %}{% endif %}', 'has {% endif %} without {% if %}'],
+    ['{% endfor %}', 'has {% endfor %} without {% for %}'],
+    ['{% else %}', 'has {% else %} without {% if %}'],
+    ['{% raw %}{{ value }}', 'has an unclosed {% raw %}'],
+    ['{# note', 'has an unclosed {#'],
+    ...[
+      '{{}}',
+      '{{ value_json..t }}',
+      '{{ value_json.t }',
+      '{{ value_json["t }}',
+      '{{ value | round(1 }}',
+      '{{ value if }}',
+      '{{ 1 + }}',
+      '{{ value_json.a b }}',
+      '{{ value | }}',
+      '{{ {"a" 1} }}',
+      '{{ value && 1 }}',
+      '{% set x = %}',
+      '{% iff value %}',
+      '{{ value is }}',
+    ].map((text) => [text, `has no valid template at “${text}”`]),
+  ])('a template %s', (template, what) => {
+    const found = refused('sensor', { val_tpl: template });
+    expect(found).toEqual([`a: value_template ${what}: Home Assistant refuses it`]);
+  });
+
+  test.each([
+    '{% raw %}{{{% endraw %}',
+    '{{ value_json["a-b"] | float(0) | round(1) }}',
+    '{{ value_json.a if value_json.a is defined else this.state }}',
+    '{% if value == "}}" %}ON{% elif value is not none %}x{% else %}OFF{% endif %}',
+    '{%- set x = value|int -%}{{ x * 2 }}',
+    '{% set x %}a{% endset %}{{ x }}',
+    '{% for k, v in value_json.items() if v %}{{ k ~ ":" ~ v }}{% else %}-{% endfor %}',
+    '{{ {"a": {"b": -1}}["a"]["b"] }}',
+    '{{ value_json.arr[0:2] + value_json.arr[-1:] + [] }}',
+    '{{ value is divisibleby 3 and value not in [1, 2] }}',
+    '{{ iif(value == "1", "ON", off=false) }}',
+    '{{ value_json.in.if }}{{ 0x1f // 2 ** 3 }}{{ "a" "b" }}',
+    '{% macro f(x, y=1) %}{{ x }}{% endmacro %}{{ f(*[1]) }}',
+    'plain } text',
+  ])('is not found in the template %s', (template) => {
+    expect(refused('sensor', { val_tpl: template })).toEqual([]);
+  });
+
   test('is not found in correct messages', () => {
+    expect(refused('text', { ptrn: '(?P<a>x)(?i)y', ic: 'mdi:lamp' })).toEqual([]);
     expect(refused('select', { options: 'one' })).toEqual([]);
     expect(refused('sensor', { exp_aft: '60', avty: { t: 'a' }, ent_cat: 'diagnostic' })).toEqual(
       [],
@@ -248,6 +299,31 @@ describe('a value that Home Assistant rejects', () => {
     expect(refused('select', { options: ['a', 'b'] })).toEqual([]);
     expect(refused('light', { schema: 'json' })).toEqual([]);
     expect(refused('number', { min: -5, max: 5 })).toEqual([]);
+  });
+
+  test('names a state class that does not fit', () => {
+    const found = refused('sensor', { ...temperature, stat_cla: 'total_increasing' });
+    expect(found).toEqual([
+      'a: state_class total_increasing does not fit device_class temperature: it has to be measurement',
+    ]);
+    expect(refused('sensor', { dev_cla: 'gas', unit_of_meas: 'm3', stat_cla: 'total' })).toEqual([
+      'a: unit_of_measurement “m3” does not fit device_class gas: L, m³, ft³, CCF, MCF do',
+    ]);
+    expect(refused('infrared', { schema: 'emitter', cmd_t: 'ir' })).toEqual([]);
+  });
+
+  test('names a topic with a wrong number of levels', () => {
+    const talk = empty();
+    for (const topic of ['sensor/a/b/c', 'sensor', 'sensor//x']) {
+      const config = { uniq_id: topic, stat_t: 'x', dev: { ids: topic } };
+      talk.say('in', `homeassistant/${topic}/config`, config, true);
+      const [first] = alarmsOf(talk, topic) ?? [];
+      expect(first).toBe(
+        `${topic.split('/').at(-1)}: the topic is not homeassistant/{component}/{object_id}/config, with or without a node id before the object id: Home Assistant never receives the message`,
+      );
+    }
+    talk.say('in', 'homeassistant/a/b/c/d/config', 'on', true);
+    expect(talk.devices()).toHaveLength(3);
   });
 
   test('names the units of a class, and an id that has a blank', () => {

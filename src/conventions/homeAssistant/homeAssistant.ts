@@ -21,10 +21,12 @@ import { type Discovered, discoveredIn, type Entity, type Options, textOf } from
 import { deviceFindings, findingsOf, missingIn, unknownKeys, unknownShared } from './findings.ts';
 import { schemaFindings } from './schemaFindings.ts';
 import { saidNothing, seldomTopicsOf, topicsOf } from './silence.ts';
-import { topicFindings, valueFindings } from './valueFindings.ts';
+import { topicFindings, UNSEEN_TOPIC, valueFindings } from './valueFindings.ts';
 import { availabilityOf, pathOf } from './valuePlace.ts';
 
 const CONFIG = /^homeassistant\/([^/]+)\/(?:([^/]+)\/)?([^/]+)\/config$/;
+/** Another number of levels, or an empty one. */
+const MISPLACED = /^homeassistant\/(?:.*\/)?([^/]*)\/config$/;
 const STATUS = 'homeassistant/status';
 /** Device id of Home Assistant itself. */
 const ITSELF = 'Home Assistant';
@@ -59,7 +61,11 @@ export const homeAssistant: Meaning = {
 
 function configMeaning(topic: string): TopicMeaning | undefined {
   const [, component, node, object] = CONFIG.exec(topic) ?? [];
-  if (component === undefined || object === undefined) return undefined;
+  if (component === undefined || object === undefined) {
+    const [, last] = MISPLACED.exec(topic) ?? [];
+    if (last === undefined) return undefined;
+    return { ...NOTHING, kind: 'discovery', about: ABOUT_CONFIG, identifier: last };
+  }
   const levels = [
     { name: 'component', value: component },
     ...(node === undefined ? [] : [{ name: 'node', value: node }]),
@@ -75,7 +81,9 @@ interface Told {
   readonly uniqueIds: readonly string[];
 }
 
-const componentOf = ({ meaning }: MessageArrival): string => meaning.levels?.[0]?.value ?? '';
+/** The second level also of a topic with a wrong number of levels. */
+const componentOf = ({ meaning, topic }: MessageArrival): string =>
+  meaning.levels?.[0]?.value ?? topic.split('/', 2)[1] ?? '';
 
 class Discoveries {
   readonly #book: DeviceBook;
@@ -104,6 +112,8 @@ class Discoveries {
     this.#budget.begin(MOST_VALUES);
     const found = discoveredIn(message.payload, componentOf(message), this.#budget);
     if (this.#budget.isExceeded) onTooMuch('values', MOST_VALUES);
+    // Other programs may use topics that only resemble those of a discovery.
+    if (found === undefined && message.meaning.levels === undefined) return;
     if (found?.isMoving !== true) this.#discover(message, found);
   }
 
@@ -163,8 +173,11 @@ class Discoveries {
     tellUnknown('device', unknownKeys(its, DEVICE_KEYS, true));
     tellUnknown('origin', unknownKeys(found.origin, ORIGIN_KEYS, true));
     tellUnknown(object, unknownShared(found));
-    for (const [at, what] of topicFindings(componentOf(message), [node, object]).entries())
-      alarm(`topic ${at}`, named(object, what));
+    const inTopic =
+      meaning.levels === undefined
+        ? [UNSEEN_TOPIC]
+        : topicFindings(componentOf(message), [node, object]);
+    for (const [at, what] of inTopic.entries()) alarm(`topic ${at}`, named(object, what));
     for (const [at, what] of deviceFindings(found).entries())
       alarm(`identifiers ${at}`, named(object, what));
     const parts: string[] = [];

@@ -241,6 +241,14 @@ function pairsIn(component: string, options: Options): readonly Wording[] {
 /** Device classes of totals, which are no measurements. */
 const TOTALS: ReadonlySet<string> = new Set(['energy', 'gas', 'monetary', 'water', 'volume']);
 
+/** Device classes of momentary values, which are no totals. */
+const MOMENTARY: ReadonlySet<string> = new Set(
+  'apparent_power aqi atmospheric_pressure battery carbon_dioxide carbon_monoxide conductivity current data_rate energy_storage frequency humidity illuminance irradiance moisture nitrogen_dioxide nitrogen_monoxide nitrous_oxide ozone ph pm1 pm10 pm25 power power_factor precipitation_intensity pressure reactive_power signal_strength sound_pressure speed sulphur_dioxide temperature volatile_organic_compounds volatile_organic_compounds_parts voltage volume_flow_rate volume_storage wind_speed'.split(
+    ' ',
+  ),
+);
+const TOTAL = ['total', 'total_increasing'];
+
 function sensorIn(options: Options): readonly Wording[] {
   const found: Wording[] = [];
   const stateClass = textOf(options, 'state_class');
@@ -249,6 +257,12 @@ function sensorIn(options: Options): readonly Wording[] {
     found.push({
       en: `state_class measurement does not fit device_class ${deviceClass}: it has to be total`,
       zh: `state_class measurement 与 device_class ${deviceClass} 不符，应为 total`,
+    });
+  }
+  if (TOTAL.includes(stateClass ?? '') && MOMENTARY.has(deviceClass)) {
+    found.push({
+      en: `state_class ${stateClass} does not fit device_class ${deviceClass}: it has to be measurement`,
+      zh: `state_class ${stateClass} 与 device_class ${deviceClass} 不符，应为 measurement`,
     });
   }
   if (options.has('last_reset_value_template') && stateClass !== 'total') {

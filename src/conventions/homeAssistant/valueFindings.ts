@@ -4,9 +4,16 @@ import { topicFilterError, topicNameError } from '../../mqtt/tables/topics.ts';
 import { COMPONENTS, DEVICE_CLASSES, STATE_CLASSES, UNITS } from './classes.ts';
 import { type Entity, type Options, textOf } from './discovered.ts';
 import { refused, shown } from './refused.ts';
+import { templateError } from './templateSyntax.ts';
 
 /** Characters of an object id and of a node id. */
 const ID = /^[A-Za-z0-9_-]+$/;
+
+/** A topic that no subscription of Home Assistant matches. */
+export const UNSEEN_TOPIC: Wording = {
+  en: 'the topic is not homeassistant/{component}/{object_id}/config, with or without a node id before the object id: Home Assistant never receives the message',
+  zh: '主题不是 homeassistant/{component}/{object_id}/config（object id 前可有 node id），Home Assistant 收不到此消息',
+};
 
 /** Mistakes in the topic of a discovery message. */
 export function topicFindings(
@@ -42,6 +49,8 @@ export function valueFindings({ component, options }: Entity): readonly Wording[
     ...rangeIn(options),
     ...choicesIn(component, options),
     ...templatesIn(options),
+    ...patternsIn(component, options),
+    ...iconIn(options),
   ];
 }
 
@@ -124,16 +133,54 @@ function choicesIn(component: string, options: Options): readonly Wording[] {
   return found;
 }
 
-/** Braces of a template whose texts are left out. */
-function isBalanced(template: string): boolean {
-  const plain = template.replaceAll(/'[^']*'|"[^"]*"/g, '');
-  const count = (text: string): number => plain.split(text).length - 1;
-  return count('{{') === count('}}') && count('{%') === count('%}');
-}
-
 function templatesIn(options: Options): readonly Wording[] {
   return [...options].flatMap(([name, value]) => {
-    if (!name.endsWith('_template') || typeof value !== 'string' || isBalanced(value)) return [];
-    return [refused(`${name} has an unclosed {{ or {%`, `${name} 中的 {{ 或 {% 没有闭合`)];
+    const error =
+      name.endsWith('_template') && typeof value === 'string' ? templateError(value) : undefined;
+    if (error === undefined) return [];
+    return typeof error === 'string'
+      ? [refused(`${name} ${error}`, `${name} ${error}`)]
+      : [refused(`${name} ${error.en}`, `${name} ${error.zh}`)];
   });
+}
+
+/** Options that are regular expressions of Python. */
+const PATTERNS: readonly (readonly [component: string, name: string])[] = [
+  ['text', 'pattern'],
+  ['lock', 'code_format'],
+];
+
+function patternsIn(component: string, options: Options): readonly Wording[] {
+  return PATTERNS.flatMap(([where, name]) => {
+    const pattern = where === component ? textOf(options, name) : undefined;
+    if (pattern === undefined || isPattern(pattern)) return [];
+    const said = shown(pattern);
+    return [
+      refused(`${name} “${said}” is no regular expression`, `${name}“${said}”不是正则表达式`),
+    ];
+  });
+}
+
+/** Syntax that only Python has counts as valid. */
+function isPattern(pattern: string): boolean {
+  const known = pattern
+    .replaceAll('(?P<', '(?<')
+    .replaceAll(/\(\?P=(\w+)\)/g, '\\k<$1>')
+    .replaceAll(/\(\?[aiLmsux]+\)/g, '');
+  if (/\(\?(?![:=!<])|[*+?}]\+/.test(known)) return true;
+  try {
+    new RegExp(known);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function iconIn(options: Options): readonly Wording[] {
+  const icon = textOf(options, 'icon');
+  if (icon === undefined || icon.includes(':')) return [];
+  const said = shown(icon);
+  return [
+    refused(`icon “${said}” has no prefix such as mdi:`, `icon“${said}”缺少 mdi: 之类的前缀`),
+  ];
 }
