@@ -84,7 +84,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   shelly: {
     client: 'me',
     messages: SHELLY,
-    devices: ['shellyplus1pm-a8032abe54dc', 'shellyplus2pm-30c6f7850a64'],
+    devices: ['home/lamp', 'shellyplus1pm-a8032abe54dc'],
   },
   'shelly-gen1': { client: 'me', messages: SHELLY_GEN1, devices: ['shellyplug-s-6A6375'] },
   victron: {

@@ -13,11 +13,11 @@ test('devices by name, or by their events with another prefix', () => {
   const talk = new Talk(wholeConvention(shelly));
   talk.sayAll(SHELLY);
   expect(talk.devices().map(({ id, root, state }) => [id, root, state])).toEqual([
+    ['home/lamp', 'home/lamp', 'online'],
     [PLUG, PLUG, 'online'],
-    ['shellyplus2pm-30c6f7850a64', 'home/lamp', 'online'],
   ]);
   const { row, parts, alarms } = talk.device('shelly', PLUG) ?? {};
-  expect(row?.messages).toBe(5);
+  expect(row?.messages).toBe(3);
   expect(alarms).toMatchObject([{ what: { en: 'The component reports an error' } }]);
   expect(parts?.rows.find(({ name }) => name === 'switch:0.temperature.tC')).toMatchObject({
     value: '61.2',
@@ -56,6 +56,44 @@ test('numbered components are recognised with another prefix, other status topic
   expect(alarms).toMatchObject([{ what: { en: 'The component reports an error' } }]);
   expect(talk.kindOf('keller/pumpe/command/switch:0')).toBe('command');
   expect(talk.kindOf('keller/status/door:1')).toBeUndefined();
+});
+
+test('a device with another prefix is one device, with the name of its notifications', () => {
+  const talk = new Talk(wholeConvention(shelly));
+  const src = 'shellyplusdimmer-f0f5bd1a2b3c';
+  const params = { ts: 1, 'light:0': { id: 0, brightness: 70 } };
+  talk.say('in', 'attic/lamp/status/light:0', { id: 0, output: true, brightness: 80 });
+  talk.say('in', 'attic/lamp/events/rpc', {
+    src,
+    dst: 'attic/lamp/events',
+    method: 'NotifyStatus',
+    params,
+  });
+  talk.say('out', 'attic/lamp/rpc', { id: 5, src: 'hub', method: 'Light.Set', params: { id: 0 } });
+  talk.say('in', 'hub/rpc', { id: 5, src, dst: 'hub', result: {} });
+  expect(talk.devices().map(({ id }) => id)).toEqual(['attic/lamp']);
+  expect(talk.device('shelly', 'attic/lamp')?.facts).toEqual([['device id', src]]);
+  expect(talk.values('shelly', 'attic/lamp')['light:0.brightness']).toBe('70');
+  expect(talk.pairs('shelly')).toMatchObject([{ identifier: 'Light.Set', state: 'answered' }]);
+});
+
+test('sensors raise alarms, and radiator valves have units', () => {
+  const talk = new Talk(wholeConvention(shelly));
+  talk.say('in', 'shellyflood-e8e07e9a1234/status/flood:0', { id: 0, alarm: true, mute: false });
+  expect(talk.device('shelly', 'shellyflood-e8e07e9a1234')?.alarms).toMatchObject([
+    { what: { en: 'The component raises an alarm' } },
+  ]);
+  const gateway = 'shellyblugwg3-aabbccddeeff';
+  const trv = { id: 200, target_C: 21, current_C: 20.4, pos: 30, battery: 99 };
+  talk.say('in', `${gateway}/status/blutrv:200`, trv);
+  const rows = talk.device('shelly', gateway)?.parts.rows ?? [];
+  expect(Object.fromEntries(rows.map(({ name, unit }) => [name, unit]))).toEqual({
+    'blutrv:200.id': undefined,
+    'blutrv:200.target_C': '°C',
+    'blutrv:200.current_C': '°C',
+    'blutrv:200.pos': '%',
+    'blutrv:200.battery': '%',
+  });
 });
 
 test('calls are paired with results by source and id', () => {

@@ -1,7 +1,7 @@
 /**
  * Shelly of the second generation and later (shelly-api-docs.shelly.cloud/gen2): JSON-RPC on `{id}/rpc`, with
- * replies on `{src}/rpc`, where `src` is a member of the request. A device is recognized by its default name,
- * or by its events and numbered components if it has another topic prefix.
+ * replies on `{src}/rpc`, where `src` is a member of the request. A device is recognized by its default name.
+ * A device with another topic prefix goes by this prefix, because only its notifications have its name.
  */
 import type { ConventionFile, PartsForm } from '../files/conventionFile.ts';
 
@@ -41,6 +41,20 @@ const UNITS = {
   total_act_ret_energy: 'Wh',
   total_act: 'Wh',
   total_act_ret: 'Wh',
+  target_C: '°C',
+  current_C: '°C',
+  target_F: '°F',
+  current_F: '°F',
+  target_humidity: '%',
+  current_humidity: '%',
+  battery: '%',
+  brightness: '%',
+  uptime: 's',
+  ram_size: 'B',
+  ram_free: 'B',
+  fs_size: 'B',
+  fs_free: 'B',
+  pos: '%',
   current_pos: '%',
   target_pos: '%',
   rssi: 'dBm',
@@ -59,6 +73,10 @@ const STATUS = {
     {
       what: { en: 'The component reports an error', zh: '组件报告错误' },
       when: { at: '.errors[0]' },
+    },
+    {
+      what: { en: 'The component raises an alarm', zh: '组件发出警报' },
+      when: { at: '.alarm', is: [true] },
     },
     {
       what: { en: 'Battery below 15 %', zh: '电量低于 15%' },
@@ -138,16 +156,11 @@ export const shelly: ConventionFile = {
         en: 'What has changed or happened, reported unasked.',
         zh: '主动上报的变化或事件。',
       },
-      devices: {
-        at: '',
-        isOne: true,
-        device: '.src',
-        root: '{prefix}',
-        when: { at: '.dst' },
-        isHeard: true,
-        isAlive: true,
-        parts: PARAMS,
-      },
+      device: '{prefix}',
+      root: '{prefix}',
+      isAlive: true,
+      facts: { 'device id': '.src' },
+      parts: PARAMS,
     },
     {
       topic: '{prefix...}/status/{component}',
@@ -173,14 +186,6 @@ export const shelly: ConventionFile = {
       about: {
         en: 'JSON-RPC as Shelly devices speak it: a request, or the reply to who asked.',
         zh: 'Shelly 设备的 JSON-RPC：请求，或给请求方的响应。',
-      },
-      devices: {
-        at: '',
-        isOne: true,
-        device: '.src',
-        root: '{device}',
-        when: { at: '.dst' },
-        isHeard: true,
       },
       request: {
         reply: '{src}/rpc',

@@ -26,6 +26,7 @@ export const deviceFacts: Readonly<Record<string, string>> = {
   'data set': 'Data set',
   description: 'Description',
   'device EUI': 'Device EUI',
+  'device id': 'Device ID',
   'disconnect reason': 'Disconnect reason',
   firmware: 'Firmware',
   group: 'Group',

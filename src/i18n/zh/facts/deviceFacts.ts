@@ -24,6 +24,7 @@ export const deviceFacts: typeof english = {
   'data set': '数据集',
   description: '描述',
   'device EUI': '设备 EUI',
+  'device id': '设备 ID',
   'disconnect reason': '断开原因',
   firmware: '固件',
   group: '组',
