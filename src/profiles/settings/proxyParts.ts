@@ -1,5 +1,6 @@
 /** Separates a proxy's address from its credentials, so that the password can be typed in a masked field. */
 import { percentDecoded } from '../../base/percentDecoded.ts';
+import { percentEncoded } from '../../base/percentEncoded.ts';
 
 export interface ProxyParts {
   /** Without credentials. */
@@ -24,6 +25,6 @@ export function proxyParts(proxy: string): ProxyParts {
 /** Credentials need a scheme before them. */
 export function proxyOf({ address, user, password }: ProxyParts): string {
   if (user === '' && password === '') return address;
-  const credentials = `${encodeURIComponent(user)}:${encodeURIComponent(password)}@`;
+  const credentials = `${percentEncoded(user)}:${percentEncoded(password)}@`;
   return address.replace(/^[a-z0-9]+:\/\//i, (scheme) => scheme + credentials);
 }

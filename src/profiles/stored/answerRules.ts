@@ -1,6 +1,6 @@
 /** Reads auto-reply rules stored with a profile. Stored data is untrusted; damaged parts are left out. */
 import { type AnswerRule, MOST_ANSWERS, type RuleStop } from '../settings/answerRule.ts';
-import { Fields, StoredError } from './storedFields.ts';
+import { Fields, readOrUndefined } from './storedFields.ts';
 import { readProperty } from './storedProperty.ts';
 
 const QOS = [0, 1, 2] as const;
@@ -8,12 +8,8 @@ const QOS = [0, 1, 2] as const;
 export function answerRulesIn(stored: unknown): readonly AnswerRule[] {
   const list: readonly unknown[] = Array.isArray(stored) ? stored : [];
   return list.slice(0, MOST_ANSWERS.rules).flatMap((one) => {
-    try {
-      return [readRule(new Fields(one, ''))];
-    } catch (error) {
-      if (error instanceof StoredError) return [];
-      throw error;
-    }
+    const rule = readOrUndefined(() => readRule(new Fields(one, '')));
+    return rule === undefined ? [] : [rule];
   });
 }
 

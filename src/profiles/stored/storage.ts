@@ -6,7 +6,7 @@ import { Dexie, liveQuery, type Table } from 'dexie';
 import type { Profile } from '../settings/settings.ts';
 import type { StoredFilter, StoredMessage, StoredTemplateFile } from '../settings/storedItems.ts';
 import { SecretStore } from './secretStore.ts';
-import { StoredError } from './storedFields.ts';
+import { readOrUndefined } from './storedFields.ts';
 import {
   filterRecord,
   messageRecord,
@@ -98,12 +98,7 @@ export class StoredItems<T extends { readonly id: string; readonly name: string 
   }
 
   #tryRead(record: unknown): T | undefined {
-    try {
-      return this.#read(record);
-    } catch (error) {
-      if (error instanceof StoredError) return undefined;
-      throw error;
-    }
+    return readOrUndefined(() => this.#read(record));
   }
 }
 

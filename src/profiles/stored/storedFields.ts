@@ -127,6 +127,15 @@ export class Fields {
     return items.map((item, at) => read(new Fields(item, `${path}[${at}]`, this.#limits)));
   }
 
+  /** The first `most` items of a list. Undefined for each item that cannot be read. */
+  readable<T>(name: string, read: (item: Fields) => T, most: number): readonly (T | undefined)[] {
+    const items: unknown = this.#fields.get(name);
+    if (!Array.isArray(items)) throw this.error(name, 'a list');
+    return items
+      .slice(0, most)
+      .map((item: unknown) => readOrUndefined(() => read(new Fields(item, name, this.#limits))));
+  }
+
   texts(name: string): readonly string[] {
     const value: unknown = this.#fields.get(name);
     const items: readonly unknown[] = Array.isArray(value) ? value : [undefined];
@@ -155,5 +164,15 @@ export class Fields {
 
   #pathOf(name: string): string {
     return this.#path === '' ? name : `${this.#path}.${name}`;
+  }
+}
+
+/** Undefined instead of a StoredError. */
+export function readOrUndefined<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof StoredError) return undefined;
+    throw error;
   }
 }

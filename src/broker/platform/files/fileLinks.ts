@@ -1,4 +1,5 @@
 /** Signed addresses where devices fetch files, valid for a day. */
+import { percentEncoded } from '../../../base/percentEncoded.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { isSame } from '../devices/sameBytes.ts';
 
@@ -22,7 +23,7 @@ export class FileLinks {
   pathOf({ file, name }: { readonly file: number; readonly name: string }, wallClock: number) {
     const expires = Math.floor(wallClock / 1000) + GOOD_FOR;
     const signature = this.#signatureOf(file, expires);
-    const path = `${FILES_PATH}${file}/${encodeURIComponent(name)}`;
+    const path = `${FILES_PATH}${file}/${percentEncoded(name)}`;
     return `${path}?Expires=${expires}&Signature=${signature}`;
   }
 

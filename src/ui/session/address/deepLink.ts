@@ -1,5 +1,6 @@
 /** The address `#/connect?url=…`, which fills the connection editor from outside. */
 import { percentDecoded } from '../../../base/percentDecoded.ts';
+import { percentEncoded } from '../../../base/percentEncoded.ts';
 import type { ProtocolVersion, QoS } from '../../../mqtt/tables/packet.ts';
 import { isSecretName, urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.ts';
 
@@ -140,7 +141,7 @@ export function deepLink({ url, filters, qos, version, displayFilter }: LinkPart
 
 /** Encodes the text, except characters that are harmless in a fragment and more readable unencoded. */
 function readable(text: string): string {
-  return encodeURIComponent(text).replace(/%(2F|3A|2C|40|24|3D|3F)/g, decodeURIComponent);
+  return percentEncoded(text).replace(/%(2F|3A|2C|40|24|3D|3F)/g, decodeURIComponent);
 }
 
 function pairs(query: string): [name: string, value: string][] {

@@ -3,6 +3,7 @@
  * shared.
  */
 
+import { percentEncoded } from '../../../base/percentEncoded.ts';
 import { urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.ts';
 import { guarded } from '../../kit/failures/uncaught.ts';
 import {
@@ -58,7 +59,7 @@ function withFilter(hash: string, filter: string): string {
     .join('?')
     .split('&')
     .filter((part) => part !== '' && !part.startsWith('filter='));
-  if (filter !== '') parts.push(`filter=${encodeURIComponent(filter)}`);
+  if (filter !== '') parts.push(`filter=${percentEncoded(filter)}`);
   return `${path}?${parts.join('&')}`;
 }
 

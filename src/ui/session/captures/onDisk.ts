@@ -15,15 +15,18 @@ const ALLOWED = 'logOnDisk';
 const MEMORY = 'logMemory';
 const MIB = 1024 * 1024;
 
+/** MiB that a log may take beside the disk; 0: as many as without it. */
+export const MEMORIES = [0, 64, 16] as const;
+
 interface LogOnDisk {
   readonly isAllowed: boolean;
-  /** MiB that a log takes beside the disk; 0: as many as without it. */
+  /** One of `MEMORIES`. */
   readonly memory: number;
 }
 
 export const useLogOnDisk = create<LogOnDisk>(() => ({
   isAllowed: remembered(ALLOWED) === true,
-  memory: Number(remembered(MEMORY) ?? 0),
+  memory: MEMORIES.find((memory) => memory === remembered(MEMORY)) ?? 0,
 }));
 
 /** Names of the file and of the capture that were sent to each handle. */

@@ -47,7 +47,8 @@ test('an item saved as a profile is listed once, as a profile', () => {
 test('stored items survive a round trip, and foreign data is ignored', () => {
   const items = [connection('a', 1), file('b', 2)];
   expect(readItems(writeItems(items))).toEqual(items);
-  expect(readItems('{"format":1,"items":[{"kind":"file"}]}')).toEqual([]);
+  const damaged = JSON.stringify({ format: 1, items: [{ kind: 'file' }, items[1], null] });
+  expect(readItems(damaged)).toEqual([items[1]]);
   expect(readItems('no')).toEqual([]);
   expect(readItems(undefined)).toEqual([]);
 });

@@ -106,7 +106,7 @@ export function readItems(text: string | undefined): readonly RecentItem[] {
     const parsed: unknown = JSON.parse(text);
     const fields = new Fields(parsed, '');
     fields.oneOf('format', [FORMAT]);
-    return fields.list('items', readItem);
+    return fields.readable('items', readItem, 2 * MOST).filter((item) => item !== undefined);
   } catch {
     return [];
   }

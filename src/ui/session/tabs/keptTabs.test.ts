@@ -65,7 +65,13 @@ describe('tabs', () => {
 
   test('of an unknown shape are rejected', () => {
     expect(() => readTabs('{"format":2,"tabs":[]}')).toThrow('format');
-    expect(() => readTabs('{"format":1,"front":0,"tabs":[{"kind":"connection"}]}')).toThrow('name');
+  });
+
+  test('that cannot be read are left out, and the others keep their places', () => {
+    const text = writeTabs({ tabs: [tab, FILE, ...TAPS], front: 2 });
+    const damaged = text.replace('"version":', '"version":6,"was":').replace(/\]\}$/, ',null]}');
+    const { tabs, front } = readTabs(damaged);
+    expect([tabs, front]).toEqual([[undefined, FILE, ...TAPS, undefined], 2]);
   });
 
   test('show the first panel if theirs is gone', () => {

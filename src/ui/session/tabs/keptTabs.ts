@@ -52,6 +52,11 @@ export interface KeptTabs {
   readonly front: number;
 }
 
+interface ReadTabs {
+  readonly tabs: readonly (KeptTab | undefined)[];
+  readonly front: number;
+}
+
 const FORMAT = 1;
 /** Limit of restored tabs, because each has a worker. */
 const MOST_TABS = 24;
@@ -92,12 +97,12 @@ const written = (tab: KeptTab) =>
     ? { ...tab, clients: tab.clients === 'all' ? undefined : tab.clients.map((id) => ({ id })) }
     : tab;
 
-/** Throws if the text was not written by `writeTabs`. */
-export function readTabs(text: string): KeptTabs {
+/** Throws if the text was not written by `writeTabs`. A tab that cannot be read is undefined. */
+export function readTabs(text: string): ReadTabs {
   const parsed: unknown = JSON.parse(text);
   const fields = new Fields(parsed, '');
   fields.oneOf('format', [FORMAT]);
-  const tabs = fields.list('tabs', readTab).slice(0, MOST_TABS);
+  const tabs = fields.readable('tabs', readTab, MOST_TABS);
   return { tabs, front: fields.whole('front', Math.max(0, tabs.length - 1), 0) };
 }
 

@@ -27,15 +27,15 @@ export async function restore(text: string): Promise<boolean> {
   // Available transports depend on the companion.
   await pageCompanion();
   const { tabs, front } = readTabs(text);
-  const ids: string[] = [];
-  for (const tab of tabs) ids.push(restoreTab(tab, ids));
+  const ids: (string | undefined)[] = [];
+  for (const tab of tabs) ids.push(tab && restoreTab(tab, ids));
   const id = ids[front];
   if (id !== undefined) activateConnection(id);
-  return ids.length > 0;
+  return ids.some((one) => one !== undefined);
 }
 
 /** @param before ids of the tabs before it, including the connection of a tap */
-function restoreTab(tab: KeptTab, before: readonly string[]): string {
+function restoreTab(tab: KeptTab, before: readonly (string | undefined)[]): string {
   switch (tab.kind) {
     case 'file':
       return expectFile(tab);

@@ -15,6 +15,7 @@ test.each([
   [],
   { topics: 'wide', board: Number.NaN, list: 2, topicsCollapsed: 'yes', publishPinned: 1 },
   { topics: 10_000, publish: -1 },
+  { closedFolders: [{ toString: 1, valueOf: 1 }, 7] },
 ])('foreign values give the first layout: %j', (kept) => {
   expect(layoutOf(kept)).toEqual(FIRST);
 });

@@ -111,7 +111,7 @@ export function layoutOf(kept: unknown): Layout {
     detailPart: DETAIL_PARTS.find((part) => part === values['detailPart']) ?? FIRST.detailPart,
     grouping: values['grouping'] === 'packets' ? 'packets' : FIRST.grouping,
     closedFolders: Array.isArray(values['closedFolders'])
-      ? values['closedFolders'].map(String)
+      ? values['closedFolders'].filter((name) => typeof name === 'string')
       : [],
   };
 }

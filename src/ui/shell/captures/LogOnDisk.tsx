@@ -6,11 +6,8 @@ import { Switch } from '../../kit/controls/Switch.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Dialog } from '../../kit/overlays/Dialog.tsx';
 import { LeftoverPlace } from '../../pieces/LeftoverPlace.tsx';
-import { setLogOnDisk, useLogOnDisk } from '../../session/captures/onDisk.ts';
+import { MEMORIES, setLogOnDisk, useLogOnDisk } from '../../session/captures/onDisk.ts';
 import { closeOverlay, useOverlay } from '../../session/dialogs/overlay.ts';
-
-/** MiB; 0: as without the disk. */
-const MEMORIES = [0, 64, 16];
 
 /** Permission for packets to go to disk when memory is full, and the browser's quota. */
 export function LogOnDisk() {

@@ -1,0 +1,3 @@
+/** Percent-encodes a text. Unlike `encodeURIComponent`, it accepts lone surrogates, and replaces them with U+FFFD. */
+export const percentEncoded = (text: string): string =>
+  encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\uFFFD'));
