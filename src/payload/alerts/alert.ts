@@ -35,6 +35,8 @@ export const CONDITIONS = [
 ] as const satisfies readonly Condition['kind'][];
 export const ALERT_ACTIONS = ['mark', 'sound', 'notification'] as const;
 export const MOST_ALERTS = 32;
+/** Characters that a message is searched for. */
+export const LONGEST_ALERT_TEXT = 1000;
 
 export const alertKey = ({ topic, path, condition }: Alert): string =>
   JSON.stringify([topic, path, condition]);

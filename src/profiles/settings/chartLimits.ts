@@ -14,6 +14,7 @@ export const MOST_CHARTED = {
   lines: 16,
   thresholds: 16,
   colours: 8,
-  steps: 64,
+  /** Readers of payloads go 100 levels deep. */
+  steps: 128,
   text: 65_535,
 } as const;

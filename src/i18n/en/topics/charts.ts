@@ -23,7 +23,11 @@ export const charts = {
     wrong: {
       number: 'A number, such as 73.5',
       seconds: 'Seconds, 1 or more',
-      text: 'Enter a text.',
+      text: 'Enter a text of at most 1,000 characters.',
+    },
+    refused: {
+      exists: 'This alert exists already.',
+      full: (most: number): string => `A connection has at most ${most} alerts. Remove one first.`,
     },
     ends: 'Ends at (optional)',
     severity: 'Severity',

@@ -19,7 +19,15 @@ export const charts: Texts['charts'] = {
     },
     ofValue: '值',
     fields: { number: '界限', seconds: '秒数', text: '文本' },
-    wrong: { number: '请输入数字，例如 73.5', seconds: '秒数，至少为 1', text: '请输入文本。' },
+    wrong: {
+      number: '请输入数字，例如 73.5',
+      seconds: '秒数，至少为 1',
+      text: '请输入文本，最多 1,000 个字符。',
+    },
+    refused: {
+      exists: '已有相同的告警。',
+      full: (most) => `一个连接最多有 ${most} 个告警，请先移除一个。`,
+    },
     ends: '解除值（可选）',
     severity: '严重程度',
     severities: { any: '任何问题', error: '仅错误' },

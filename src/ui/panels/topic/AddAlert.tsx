@@ -5,6 +5,8 @@ import {
   type AlertAction,
   CONDITIONS,
   type Condition,
+  LONGEST_ALERT_TEXT,
+  MOST_ALERTS,
 } from '../../../payload/alerts/alert.ts';
 import { pathText, type ValuePath } from '../../../payload/tree/valueTree.ts';
 import { Button } from '../../kit/controls/Button.tsx';
@@ -44,12 +46,15 @@ export function AddAlert({ connectionId, topic, plottable, onClose }: AddAlertPr
   const [action, setAction] = useState<AlertAction>('mark');
   const [isDenied, setDenied] = useState(false);
   const [isTried, setTried] = useState(false);
+  const [refused, setRefused] = useState<'exists' | 'full'>();
   const condition = conditionOf(kind, value, ends, severity);
   const add = (): void => {
     setTried(true);
     if (condition === undefined) return;
     const of = OF_VALUE.has(kind) ? path : WHOLE;
-    if (addAlert(connectionId, { topic: topic ?? '', path: of, condition, action })) onClose();
+    const why = addAlert(connectionId, { topic: topic ?? '', path: of, condition, action });
+    setRefused(why);
+    if (why === undefined) onClose();
   };
   const chooseAction = (chosen: AlertAction): void => {
     setAction(chosen);
@@ -57,6 +62,8 @@ export function AddAlert({ connectionId, topic, plottable, onClose }: AddAlertPr
     if (chosen === 'notification') void mayNotify().then((may) => setDenied(!may));
   };
   const error = isTried && condition === undefined ? t.wrong[fieldOf(kind)] : undefined;
+  const isLimit = kind === 'above' || kind === 'below';
+  const isEndWrong = isLimit && isNumber(value);
   return (
     <Popover
       label={t.title}
@@ -102,12 +109,19 @@ export function AddAlert({ connectionId, topic, plottable, onClose }: AddAlertPr
             onEnter={add}
             mono
             takesFocus
-            error={error}
+            error={isEndWrong ? undefined : error}
           />
         )
       )}
-      {(kind === 'above' || kind === 'below') && (
-        <TextField label={t.ends} value={ends} onChange={setEnds} onEnter={add} mono />
+      {isLimit && (
+        <TextField
+          label={t.ends}
+          value={ends}
+          onChange={setEnds}
+          onEnter={add}
+          mono
+          error={isEndWrong ? error : undefined}
+        />
       )}
       <SelectField
         label={t.action}
@@ -118,6 +132,11 @@ export function AddAlert({ connectionId, topic, plottable, onClose }: AddAlertPr
       {isDenied && (
         <p role="alert" className="text-warn">
           {t.denied}
+        </p>
+      )}
+      {refused !== undefined && (
+        <p role="alert" className="text-warn">
+          {refused === 'full' ? t.refused.full(MOST_ALERTS) : t.refused.exists}
         </p>
       )}
       <Button look="primary" onClick={add}>
@@ -132,6 +151,8 @@ type Field = 'number' | 'seconds' | 'text';
 const fieldOf = (kind: Kind): Field =>
   kind === 'silent' ? 'seconds' : kind === 'contains' ? 'text' : 'number';
 
+const isNumber = (typed: string): boolean => typed.trim() !== '' && Number.isFinite(Number(typed));
+
 /** undefined: the typed condition is incomplete. */
 function conditionOf(
   kind: Kind,
@@ -143,8 +164,8 @@ function conditionOf(
   switch (kind) {
     case 'above':
     case 'below': {
+      if (!isNumber(typed) || !(ends.trim() === '' || isNumber(ends))) return undefined;
       const end = ends.trim() === '' ? undefined : Number(ends);
-      if (!Number.isFinite(value) || (end !== undefined && !Number.isFinite(end))) return undefined;
       return { kind, value, ...(end !== undefined && { ends: end }) };
     }
     case 'silent': {
@@ -152,7 +173,7 @@ function conditionOf(
       return seconds > 0 && seconds <= 2_678_400 ? { kind, seconds } : undefined;
     }
     case 'contains':
-      return typed === '' ? undefined : { kind, text: typed };
+      return typed === '' || typed.length > LONGEST_ALERT_TEXT ? undefined : { kind, text: typed };
     case 'problem':
       return { kind, severity };
     case 'not-number':

@@ -4,6 +4,7 @@ import type { Alert } from '../../../payload/alerts/alert.ts';
 import { alertKey } from '../../../payload/alerts/alert.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { addAlert } from '../../session/charts/alerts.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
 import { select, showAllTopics } from '../../session/connection/selection.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
@@ -54,6 +55,34 @@ test('adds a limit, watched by the worker, and marks the packet that exceeds it'
   });
   await shown.click(named(part(), 'button', 'Remove the alert Above 421, ends at 420'));
   expect(chartsOf(shown.id).alerts).toEqual([]);
+});
+
+test('says why an alert is not added', async () => {
+  await showOven();
+  const add = async (limit: string, ends = '') => {
+    if (part().querySelector('[role=dialog]') === null)
+      await shown.click(named(part(), 'button', 'Add…'));
+    const fields = [...part().querySelectorAll<HTMLElement>('[role=dialog] input')];
+    await type(fields[0] ?? shown.box, limit);
+    await type(fields[1] ?? shown.box, ends);
+    await shown.click(named(part(), 'button', 'Add alert'));
+    return fields.map((field) => field.getAttribute('aria-invalid') ?? 'false');
+  };
+  expect(await add('1', 'Infinity')).toEqual(['false', 'true']);
+  expect(await add('1e999', '2')).toEqual(['true', 'false']);
+  await add('1');
+  await add('1');
+  expect(part().textContent).toContain('This alert exists already.');
+  const others = Array.from({ length: 31 }, (_, at) => ({
+    ...ABOVE,
+    condition: { kind: 'above', value: at + 2 } as const,
+  }));
+  await shown.run(() => {
+    for (const other of others) expect(addAlert(shown.id, other)).toBe(undefined);
+  });
+  await add('50');
+  expect(part().textContent).toContain('A connection has at most 32 alerts. Remove one first.');
+  expect(chartsOf(shown.id).alerts).toHaveLength(32);
 });
 
 test('the page of all topics hides an empty list of alerts, and adds them beside its title', async () => {

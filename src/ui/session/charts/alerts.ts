@@ -18,13 +18,13 @@ export function setAlerts(connectionId: string, alerts: readonly Alert[]): void 
   void setCharts(connectionId, { ...chartsOf(connectionId), alerts });
 }
 
-/** @returns false if there is no room or the alert exists already */
-export function addAlert(connectionId: string, alert: Alert): boolean {
+/** Returns the reason for a refusal. */
+export function addAlert(connectionId: string, alert: Alert): 'exists' | 'full' | undefined {
   const { alerts = [] } = chartsOf(connectionId);
-  const isThere = alerts.some((one) => alertKey(one) === alertKey(alert));
-  if (isThere || alerts.length >= MOST_ALERTS) return false;
+  if (alerts.some((one) => alertKey(one) === alertKey(alert))) return 'exists';
+  if (alerts.length >= MOST_ALERTS) return 'full';
   setAlerts(connectionId, [...alerts, alert]);
-  return true;
+  return undefined;
 }
 
 export function removeAlert(connectionId: string, alert: Alert): void {
@@ -42,7 +42,7 @@ export function takeAlerts(connectionId: string, { states, begun }: AlertReport)
   const t = texts().charts.alerts;
   for (const alert of begun) {
     const name = alert.topic === '' ? '' : ` · ${shownName(alert.topic)}`;
-    const text = `${t.condition(alert.condition)}${name}`;
+    const text = `${shownName(t.condition(alert.condition))}${name}`;
     confirm(t.began(text));
     if (alert.action === 'sound') beep();
     else if (alert.action === 'notification') notify(text);
