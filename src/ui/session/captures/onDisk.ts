@@ -20,7 +20,7 @@ export const MEMORIES = [0, 64, 16] as const;
 
 interface LogOnDisk {
   readonly isAllowed: boolean;
-  /** One of `MEMORIES`. */
+  /** Member of `MEMORIES`. */
   readonly memory: number;
 }
 
