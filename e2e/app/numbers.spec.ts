@@ -221,7 +221,7 @@ test('rates fall to 0 while the connection is lost, and counters continue after 
   await app.publishing.getByRole('textbox', { name: 'Payload', exact: true }).fill('{"v":1}');
   await action('Repeat…').click();
   await app.publishing.getByRole('radio', { name: '1/s', exact: true }).check();
-  await app.publishing.getByRole('textbox', { name: 'In a second' }).fill('50');
+  await app.publishing.getByRole('textbox', { name: 'Per second' }).fill('50');
   await app.publishing.getByRole('textbox', { name: 'Times' }).fill('');
   const watch = await watchNumbers(page);
   await action('Start').click();

@@ -12,7 +12,7 @@ const caseFile = (name: string): string => path.join(ROOT, 'e2e/cases', name);
 
 async function readsInChosenVersion(app: App, captures: Captures): Promise<void> {
   await captures.openFile(caseFile('pub-02-mid-stream-v5.pcap'));
-  const choice = app.page.getByRole('combobox', { name: 'Streams without CONNECT' });
+  const choice = app.page.getByRole('combobox', { name: 'Connections without CONNECT' });
   const chosen = choice.getByRole('option', { selected: true });
   const first = app.packets.getByRole('row').filter({ hasText: 'plant/a/data' }).first();
   await expect(chosen).toHaveText('MQTT 5.0 (inferred)');

@@ -19,10 +19,10 @@ test('messages are published automatically: repeated at a rate, and as replies b
     await app.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill('many/a');
     await action(app, 'Repeat…').click();
     await app.publishing
-      .getByRole('textbox', { name: 'Topics, one a line' })
+      .getByRole('textbox', { name: 'Topics, one per line' })
       .fill('many/a\nmany/b');
     await app.publishing.getByRole('radio', { name: '1/s', exact: true }).check();
-    await app.publishing.getByRole('textbox', { name: 'In a second' }).fill('2500');
+    await app.publishing.getByRole('textbox', { name: 'Per second' }).fill('2500');
     await app.publishing.getByRole('textbox', { name: 'Times' }).fill('');
     await expect(app.publishing.getByText('5,000/s in all')).toBeVisible();
     await action(app, 'Start').click();

@@ -3,6 +3,7 @@ import { Button } from '../kit/controls/Button.tsx';
 import { useText } from '../kit/language/useText.ts';
 import { reconnect } from '../session/captures/leave.ts';
 import { useConnection } from '../session/connection/connections.ts';
+import { useRestored } from '../session/connection/restoredTabs.ts';
 import { openPublish } from '../session/publish/openPublish.ts';
 import { isReadOnly } from '../session/readOnly.ts';
 import { focusInPane } from '../session/view/focusInPane.ts';
@@ -28,24 +29,26 @@ export function NextStep({ connectionId: id, by }: NextStepProps) {
     'subscriptions',
     'tap',
   );
+  const isRestored = useRestored(id) !== undefined;
   if (connection === undefined || connection.file !== undefined || connection.tap !== undefined)
     return null;
   const { handle, settings, state, subscriptions } = connection;
   if (state.kind === 'closed') {
-    // A failure has its own button above the list.
-    if (state.failure !== undefined) return null;
+    // A failure and a reload have their own button above the list.
+    if (state.failure !== undefined || isRestored) return null;
     return settings && <Button onClick={() => reconnect(id)}>{t.connect}</Button>;
   }
   if (state.kind !== 'connected' || by === 'connection') return null;
   const isSubscribed = subscriptions.some((one) => one.state.kind === 'granted');
+  const isRequested = subscriptions.some(({ subscription }) => subscription.filter === '#');
   if (by === 'subscription' || (by === undefined && !isSubscribed))
     return (
       <>
         <Button keys="S" onClick={() => focusInPane(id, 'topics', 'topic-filter')}>
           {t.subscribe}
         </Button>
-        {/* A device of the platform is not allowed that. */}
-        {settings?.signIn.kind !== 'alibaba' && (
+        {/* A device of the platform is not allowed that, and a broker that refused it would refuse it again. */}
+        {settings?.signIn.kind !== 'alibaba' && !isRequested && (
           <Button onClick={() => handle.send({ kind: 'subscribe', subscription: EVERYTHING })}>
             {t.subscribeAll}
           </Button>

@@ -33,6 +33,10 @@ const GRANTED: SubscriptionStatus = {
   },
   state: { kind: 'granted', qos: 0 },
 };
+const REFUSED: SubscriptionStatus = {
+  subscription: { ...GRANTED.subscription, filter: '#' },
+  state: { kind: 'refused', code: 0x87, reasonString: undefined },
+};
 
 let shown: Shown;
 afterEach(() => shown.end());
@@ -70,6 +74,9 @@ describe.each([
     await click(named(shown.box, 'button', 'Subscribe to #'));
     expect(live.sent.at(-1)).toMatchObject({ kind: 'subscribe', subscription: { filter: '#' } });
 
+    // The broker would refuse it again.
+    await run(() => live.tell({ kind: 'subscriptions', subscriptions: [REFUSED] }));
+    expect([offers('Enter a topic filter'), offers('Subscribe to #')]).toEqual([true, false]);
     await run(() => live.tell({ kind: 'subscriptions', subscriptions: [GRANTED] }));
     await until(() => offers('Write a message'));
     setLayout({ publishPinned: false });

@@ -59,7 +59,7 @@ export const captureFiles = {
   choices: {
     label: 'How this file is read',
     /** Label of the choice of a version. */
-    withoutConnect: 'Streams without CONNECT',
+    withoutConnect: 'Connections without CONNECT',
     inferred: (versions: readonly ProtocolVersion[]): string =>
       `${versions.map(versionName).join(', ')} (inferred)`,
     infer: 'Infer the version',

@@ -70,7 +70,7 @@ export const answers = {
   answerTopicExample: 'state/{{topic 2}} or {{response}}',
   payload: 'Payload',
   correlates: 'Copy the correlation data',
-  perSecond: 'Answers in a second, at most',
+  perSecond: 'Answers per second, at most',
   itself: 'It would answer its own answers: a loop, which is stopped with the first.',
   save: 'Save rule',
   errors: {

@@ -7,10 +7,10 @@ const perSecond = (rate: number): string =>
 export const repeats = {
   unit: 'How often',
   every: 'Every, ms',
-  perSecond: 'In a second',
+  perSecond: 'Per second',
   times: 'Times',
   endless: 'until stopped',
-  topics: 'Topics, one a line',
+  topics: 'Topics, one per line',
   topicsHint: 'empty: the topic above',
   start: 'Start',
   /** Total rate. */

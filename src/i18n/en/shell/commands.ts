@@ -49,7 +49,7 @@ export const commands = {
   actions: {
     palette: 'Show all commands',
     newConnection: 'Open a new connection',
-    thisTab: 'Connect to This tab, the broker in this page',
+    thisTab: 'Connect to the broker in this tab',
     connect: 'Connect again',
     disconnect: 'End the connection',
     reauthenticate: 'Authenticate again (AUTH)',

@@ -49,7 +49,7 @@ export const captureFiles: Texts['captureFiles'] = {
     '如果连接是加密的，请将文件与连接一端的密钥日志（SSLKEYLOGFILE）一起打开，或在不用 TLS 时抓包。',
   choices: {
     label: '此文件的读取方式',
-    withoutConnect: '没有 CONNECT 的流',
+    withoutConnect: '没有 CONNECT 的连接',
     inferred: (versions) => `${versions.map(versionName).join('、')}（推断）`,
     infer: '推断版本',
     decode: '按 MQTT 解码',

@@ -294,10 +294,13 @@ function Says({ row, wrong }: { row: PacketRow; wrong?: string }) {
   const isOfPacket = !isNoPacket(row);
   const isWarning = row.isWarning === true || isProblemGone(row);
   const Icon = isWarning ? TriangleAlert : OctagonAlert;
+  const problem = wrongIn(row, t) ?? wrong;
+  const summary = row.summary && t.summary(row.summary);
   const says = [
-    wrongIn(row, t) ?? wrong,
+    problem,
     isOfPacket && t.answers[row.packetType],
-    row.summary && t.summary(row.summary),
+    // Such as a reason code that the problem quotes.
+    summary !== undefined && problem?.includes(summary) === true ? undefined : summary,
   ]
     .filter(Boolean)
     .join(' · ');

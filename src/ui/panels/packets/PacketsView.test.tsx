@@ -451,6 +451,17 @@ test('a problem is first in its row', async () => {
   expect(rows()[2]?.textContent).toContain(`${problem} · acknowledgesPUBACK`);
 });
 
+test('a problem that quotes the reason code is not followed by it', async () => {
+  shown = await show(PacketsView, ({ capture }) => {
+    const stream = capture.openStream(5);
+    capture.packet(stream, 'in', 1, Uint8Array.of(0x20, 3, 0, 0, 0));
+    capture.packet(stream, 'in', 2, Uint8Array.of(0xe0, 2, 0x87, 0));
+  });
+  await shown.until(() => rows().some((row) => row.textContent?.includes('ended the connection')));
+  const told = rows().find((row) => row.textContent?.includes('ended the connection'));
+  expect(told?.textContent?.match(/0x87/g)).toHaveLength(1);
+});
+
 test('a row whose problem is among the oldest of too many says so, in both lists', async () => {
   const connect = { type: 'connect', protocolName: 'MQTT', protocolLevel: 4 } as const;
   const session = { clientId: 'c', cleanStart: true, keepAlive: 0, properties: [] };

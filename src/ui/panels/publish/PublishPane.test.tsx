@@ -261,9 +261,9 @@ test('a repeat publishes to several topics until stopped, and shows its actual r
   const { box, id: connection, live, run, click } = await pane();
   await type(named(box, 'input', 'Topic'), 'tick');
   await click(named(box, 'button', 'Repeat…'));
-  await type(named(box, 'textarea', 'Topics, one a line'), 'a\nb');
+  await type(named(box, 'textarea', 'Topics, one per line'), 'a\nb');
   await click(named(box, 'input[type=radio]', '1/s'));
-  await type(named(box, 'input', 'In a second'), '2000');
+  await type(named(box, 'input', 'Per second'), '2000');
   await type(named(box, 'input', 'Times'), '');
   expect(box.textContent).toContain('4,000/s in all');
   await click(named(box, 'button', 'Start'));

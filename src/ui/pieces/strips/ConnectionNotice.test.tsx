@@ -11,6 +11,7 @@ import { named } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connection/connections.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
+import { noteRestored } from '../../session/connection/restoredTabs.ts';
 import { selectionOf } from '../../session/connection/selection.ts';
 import { viewOf } from '../../session/view/tabView.ts';
 import { ConnectionNotice, strips } from './ConnectionNotice.tsx';
@@ -372,4 +373,18 @@ test('the last failure stays visible when the user stops the retries', async () 
   await tell({ kind: 'connecting', attempt: 1 });
   await tell({ kind: 'closed', failure: undefined });
   expect(box.textContent).toBe('');
+});
+
+test('a tab that a reload restored is connected again from its notice', async () => {
+  shown = await show(Notice, () => undefined);
+  const { box, id, live, click, run, until } = shown;
+  await run(() => {
+    connect(id, SETTINGS);
+    live.tell({ kind: 'state', state: { kind: 'closed', failure: undefined } });
+    noteRestored(id, { lacksSecret: false });
+  });
+  await until(() => box.textContent?.includes('Restored after a reload') === true);
+  const before = live.sent.length;
+  await click(named(box, 'button', 'Connect again'));
+  expect(live.sent.slice(before)).toMatchObject([{ kind: 'connect' }]);
 });

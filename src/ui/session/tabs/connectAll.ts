@@ -29,6 +29,12 @@ export function connectAll(): void {
   if (lacking !== undefined) askForSecret(lacking.id);
 }
 
+/** Connects a restored tab, or asks for the secret that it lacks. */
+export function connectAgain(id: string): void {
+  if (needsSecret(id)) askForSecret(id);
+  else reconnect(id);
+}
+
 /** The front tab if it is empty, or a new one. */
 function blankTab(): string {
   const front = activeConnection();
