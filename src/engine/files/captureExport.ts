@@ -26,7 +26,7 @@ import {
 import { settingsWithoutSecrets } from './events/settingsWithoutSecrets.ts';
 import { PcapngWriter } from './frames/pcapngWriter.ts';
 import { CSV_HEAD, csvLine, csvStreamLine } from './lines/csvLine.ts';
-import { type LineTime, type StreamEvent, streamLine } from './lines/streamLine.ts';
+import { type LineTime, streamLine, type WrittenEvent } from './lines/streamLine.ts';
 import { OwnWriter } from './own/ownWriter.ts';
 import { DissectedCapture, type NumberedPacket } from './report/dissectedCapture.ts';
 import { PacketJson } from './report/packetJson.ts';
@@ -193,7 +193,7 @@ function writerOf(
       return new OwnWriter(write, noteText);
     case 'pcapng':
       return new CommentedPackets(
-        new PcapngWriter(write, application),
+        new PcapngWriter(write, application, noteText),
         fileWords,
         withStandIns === true,
       );
@@ -218,7 +218,7 @@ function writerOf(
 interface LineWords {
   readonly packet: (packet: NumberedPacket) => string;
   /** @param line of NDJSON for it */
-  readonly told: (event: StreamEvent, time: LineTime, line: string) => string;
+  readonly told: (event: WrittenEvent, time: LineTime, line: string) => string;
   readonly end: string;
 }
 
@@ -257,7 +257,7 @@ class Lines implements FormatWriter {
     for (const gap of known) this.#told({ kind: 'gap', stream, gap }, time);
   }
 
-  #told(event: StreamEvent, time: number | undefined): void {
+  #told(event: WrittenEvent, time: number | undefined): void {
     const first = this.#firstTime;
     const isTimed = time !== undefined;
     const at = {
@@ -298,7 +298,7 @@ class CommentedPackets implements FormatWriter {
       this.#waiting = { ...this.#waiting, comments };
       return;
     }
-    this.end();
+    this.#flush();
     if (event.kind === 'packet') {
       this.#count += 1;
       // The view may be invalid by the time the packet is written.
@@ -320,6 +320,11 @@ class CommentedPackets implements FormatWriter {
   }
 
   end(): void {
+    this.#flush();
+    this.#writer.end();
+  }
+
+  #flush(): void {
     if (this.#waiting) this.#writer.take(this.#waiting.event, this.#waiting.comments);
     this.#waiting = undefined;
   }

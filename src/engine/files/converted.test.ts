@@ -7,6 +7,7 @@ import {
   CAPTURE_FILES,
   converted,
   judgementsOf,
+  notesOf,
   problemsOf,
   wordsOf,
 } from './converted.testkit.ts';
@@ -41,14 +42,47 @@ const isHidden =
   };
 
 describe.each(EXPORT_FORMATS)('converted to %s', (format) => {
-  it.each(CAPTURES)('%s keeps its problems', (_name, { events, problems }) => {
-    expect(problemsOf(readEvents(converted(events, format, true)))).toEqual(problems);
+  it.each(CAPTURES)('%s keeps its problems, times and notes', (_name, { events }) => {
+    const copy = readEvents(converted(events, format, true));
+    expect(judgementsOf(copy)).toEqual(judgementsOf(events));
+    expect(notesOf(copy)).toEqual(notesOf(events));
+  });
+
+  it.each(CAPTURES)('without secrets, %s keeps its problems and notes', (_name, captured) => {
+    const { events, problems } = captured;
     const copy = readEvents(converted(events, format));
     const kept = problemsOf(copy);
+    expect(notesOf(copy)).toEqual(notesOf(events));
     expect(kept.filter((one) => !problems.includes(one))).toEqual([]);
     const lost = problems.filter((one) => !kept.includes(one));
     expect(lost.filter((one) => !isHidden(copy, format)(one))).toEqual([]);
   });
+});
+
+describe.each(EXPORT_FORMATS)('overwritten, converted to %s', (format) => {
+  it('a packet of a reserved type is judged: its first byte shows the only problem', () => {
+    const [, captured] = CAPTURES.find(([name]) => name.startsWith('pub-20')) ?? [];
+    const events = captured?.events ?? [];
+    expect(judgementsOf(events)).toEqual(['3 error reserved-type 20000.000']);
+    expect(judgementsOf(readEvents(converted(events, format)))).toEqual(judgementsOf(events));
+  });
+
+  it('a CONNECT that may hide a password anywhere keeps its version', () => {
+    const [, ...rest] = connectOf(5, 'c');
+    // Announces less than its fields need.
+    const bytes = Uint8Array.of(0x10, (rest[0] ?? 0) - 2, ...rest.slice(1, -2));
+    const events = readEvents(pcapOf(framesOf([{ direction: 'out', bytes }])));
+    const [copy] = reportsOf(readEvents(converted(events, format)));
+    expect(copy).toMatchObject({ type: 1, version: 5, masked: true });
+    expect(notesOf(readEvents(converted(events, format)))).toEqual([]);
+  });
+});
+
+it.each(EXPORT_FORMATS)('encrypted, converted to %s, says why there are no packets', (format) => {
+  const [, file] = CAPTURE_FILES.find(([name]) => name === 'interop-tls-ccm8.pcap') ?? [];
+  const events = file === undefined ? [] : readEvents(file);
+  expect(notesOf(events)).toHaveLength(1);
+  expect(notesOf(readEvents(converted(events, format)))).toEqual(notesOf(events));
 });
 
 const publish = (packetId: number): Uint8Array =>
@@ -82,6 +116,9 @@ const STRAY = Uint8Array.of(0, 0xff);
 
 const FRAMES = framesOf(SENT);
 
+/** The beginning of a message. */
+const CUT: Sent = { direction: 'out', bytes: publish(9).subarray(0, 12) };
+
 /** The same connection, of which the capture lacks the beginning, a frame, or the ends of frames. */
 const INCOMPLETE: readonly (readonly [name: string, file: Uint8Array])[] = [
   ...FRAMES.slice(0, -5).map((_, at) => [`from frame ${at}`, pcapOf(FRAMES.slice(at))] as const),
@@ -90,6 +127,7 @@ const INCOMPLETE: readonly (readonly [name: string, file: Uint8Array])[] = [
     (snapLength) => [`frames cut to ${snapLength}`, pcapOf(FRAMES, { snapLength })] as const,
   ),
   ['without the end of the server', pcapOf(FRAMES.slice(0, -2))],
+  ['from the middle, ended midway', pcapOf(framesOf([...SENT.slice(4), CUT]).slice(3))],
 ];
 
 describe.each(EXPORT_FORMATS)('of an incomplete capture, converted to %s', (format) => {

@@ -41,6 +41,10 @@ export function problemsOf(events: readonly CaptureEvent[]): readonly string[] {
   return [...found].toSorted();
 }
 
+/** Notes as a reader is told them. */
+export const notesOf = (events: readonly CaptureEvent[]): readonly string[] =>
+  events.flatMap((event) => (event.kind === 'note' ? [say(noteFacts, event.fact)] : [])).toSorted();
+
 /** Problems as a reader is told them. */
 export function wordsOf(events: readonly CaptureEvent[]): readonly string[] {
   const words: string[] = [];

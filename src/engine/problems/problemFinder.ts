@@ -12,7 +12,7 @@ import type { FoundProblem } from '../findings/problem.ts';
 import { type Direction, senderOf } from '../log/columns/direction.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
 import { isMisdirected, isOffensive, type SeenPacket } from '../rules/memory/seenPacket.ts';
-import { type HiddenHeader, StreamMemory } from '../rules/memory/streamMemory.ts';
+import { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import { Conversation, type ConversationContext } from './conversation.ts';
 import { Reporter } from './reporter.ts';
@@ -70,10 +70,8 @@ export class ProblemFinder {
     memory.learn();
     this.#hear(memory, direction);
     if (this.#isOther(packet, memory)) return;
-    const { hiddenHeader } = memory;
-    if (hiddenHeader?.direction === direction) {
-      memory.hiddenHeader = undefined;
-      this.#judgeHidden(hiddenHeader, packet);
+    if (memory.hiddenHeader?.direction === direction) {
+      this.#judgeHidden(memory);
       this.#reporter.at(packet);
     }
     const type = (packet.bytes[0] ?? 0) >> 4;
@@ -161,10 +159,20 @@ export class ProblemFinder {
     return memory.hasServer && time <= memory.resumedAt[direction] ? memory : undefined;
   }
 
-  /** The next packet begins at the end that the overwritten one announces. */
-  #judgeHidden({ number, time, problems }: HiddenHeader, next: CutPacket): void {
-    this.#reporter.at({ ...next, number, time });
-    this.#report(problems, next.stream);
+  /** Judges an overwritten packet: at the end that it announces, another packet or nothing follows. */
+  #judgeHidden(memory: StreamMemory): void {
+    const { hiddenHeader, facts: stream } = memory;
+    memory.hiddenHeader = undefined;
+    if (hiddenHeader === undefined) return;
+    const { number, time, problems } = hiddenHeader;
+    this.#reporter.at({ number, time, stream });
+    this.#report(problems, stream);
+  }
+
+  /** The end that an overwritten packet announces is not confirmed. */
+  #doubtHidden(memory: StreamMemory): void {
+    if (memory.hiddenHeader?.isWhole === true) this.#unjudged('masked');
+    memory.hiddenHeader = undefined;
   }
 
   /** Handles irregularities of exchanges for the last packet. */
@@ -184,6 +192,7 @@ export class ProblemFinder {
   broken(packet: CutPacket, problem: PacketProblem, inside: readonly PacketProblem[] = []): void {
     const { number, stream, time } = packet;
     const memory = this.#memoryOf(stream);
+    if (memory.hiddenHeader?.direction === packet.direction) this.#doubtHidden(memory);
     this.#reporter.at(packet);
     if (this.#isOther(packet, memory)) return;
     const stated = whyUnjudged(problem);
@@ -213,12 +222,16 @@ export class ProblemFinder {
     const memory = this.#memoryOf(stream);
     this.#reporter.at(packet);
     if (this.#isOther(packet, memory)) return;
-    this.#unjudged(why);
+    this.#doubtHidden(memory);
     // Its fixed header is not overwritten. After such packets, boundaries are uncertain.
     const isCertain = why === 'masked' && stream.fromStart && !memory.hasGap;
     const problems = isCertain ? headerProblems(packet) : [];
-    memory.hiddenHeader =
-      problems.length === 0 ? undefined : { number, time, direction: packet.direction, problems };
+    // Nothing else of a packet without a type can be judged.
+    const isWhole = problems.some(({ rule }) => rule === 'reservedType');
+    if (!isWhole) this.#unjudged(why);
+    if (problems.length > 0) {
+      memory.hiddenHeader = { number, time, direction: packet.direction, problems, isWhole };
+    }
     memory.hasGap = true;
     memory.hasToEnd = true;
     this.#conversation.doubt(stream);
@@ -270,6 +283,7 @@ export class ProblemFinder {
     this.#hear(memory);
     const end = time ?? memory.lastTime;
     memory.learn();
+    this.#judgeHidden(memory);
     this.#reporter.at({ number: memory.lastPacket, time: end, stream });
     if (memory.lastPacket > 0) this.#conversation.judgeEnd(memory, end, time !== undefined);
     this.#conversation.closed(stream);
@@ -293,6 +307,7 @@ export class ProblemFinder {
   end(now: number): void {
     this.tick(now);
     for (const memory of this.#streams.values()) {
+      this.#judgeHidden(memory);
       this.#reporter.at({ number: memory.lastPacket, time: now, stream: memory.facts });
       this.#conversation.judgeOpen(memory, now);
     }

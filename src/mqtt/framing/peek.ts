@@ -43,6 +43,24 @@ export function connectVersion(bytes: Uint8Array): ProtocolVersion | undefined {
   return isProtocolVersion(level) ? level : undefined;
 }
 
+/** Content of a CONNECT up to the version: length of the protocol name, and the name. */
+const PROTOCOL_NAMES = [
+  [0, 4, 0x4d, 0x51, 0x54, 0x54] as const,
+  [0, 6, 0x4d, 0x51, 0x49, 0x73, 0x64, 0x70] as const,
+];
+
+/**
+ * Bytes of the fixed header, and of the protocol name and version of a CONNECT. They are the same in all
+ * packets of a kind, so they contain no secret. 0: the fixed header is incomplete.
+ */
+export function commonLength(bytes: Uint8Array): number {
+  const start = headerLength(bytes);
+  if (start === 0 || bytes[0] !== 0x10) return start;
+  const name = PROTOCOL_NAMES.find((one) => one.every((byte, at) => bytes[start + at] === byte));
+  const end = start + (name?.length ?? 0);
+  return name !== undefined && isProtocolVersion((bytes[end] ?? 0) & 0x7f) ? end + 1 : start;
+}
+
 /** The packet identifier of any packet; undefined if it has none or it is cut off. */
 export function peekPacketId(bytes: Uint8Array): number | undefined {
   const type = (bytes[0] ?? 0) >> 4;

@@ -6,7 +6,7 @@
 import { oneCharacterEach } from '../../base/bytes.ts';
 import { readVarint } from '../../base/varint.ts';
 import type { PacketProblem } from '../dissect/dissection.ts';
-import { headerLength, payloadOffset, peekPublish, peekType } from '../framing/peek.ts';
+import { commonLength, payloadOffset, peekPublish, peekType } from '../framing/peek.ts';
 import type { ProtocolVersion, Sender } from '../tables/packet.ts';
 import { holdsAnother, holdsSecretOfAnother, isText } from './lookAlikes.ts';
 import { isPlainPacket } from './plainPacket.ts';
@@ -131,9 +131,9 @@ export function isAnswer(bytes: Uint8Array): boolean {
   );
 }
 
-/** The bytes after the fixed header, so that the packet keeps its boundaries. */
+/** The bytes after the header, so that the packet keeps its boundaries, and the stream its version. */
 function behindHeader(bytes: Uint8Array): readonly ByteRange[] {
-  const offset = Math.min(headerLength(bytes), bytes.length);
+  const offset = Math.min(commonLength(bytes), bytes.length);
   return rangeFrom(offset, bytes);
 }
 

@@ -224,7 +224,10 @@ function missedPassword(bytes: Uint8Array, packet: Packet | undefined): ByteRang
   const flags = bytes[headerLength(bytes) + 2 + protocolName.length + 1] ?? 0;
   const last = userName === undefined ? will?.payload : encodeUtf8(userName);
   const announced = userName === undefined ? USER_FLAG | PASSWORD_FLAG : PASSWORD_FLAG;
-  const isWrong = (flags & RESERVED) > 0 || ((flags & WILL_FLAG) === 0 && (flags & OF_WILL) > 0);
+  // The topic of a will is hardly a name with a token: a wrong flag made a will of the user name and password.
+  const hasToken = userName === undefined && (will?.topic.search(TOKEN_IN_NAME) ?? -1) >= 0;
+  const isOfNoWill = (flags & WILL_FLAG) === 0 && (flags & OF_WILL) > 0;
+  const isWrong = (flags & RESERVED) > 0 || isOfNoWill || hasToken;
   if (last === undefined || (!isWrong && (flags & announced) === 0)) return [];
   return [{ offset: bytes.length - last.length, length: last.length }];
 }

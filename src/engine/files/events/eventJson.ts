@@ -2,15 +2,12 @@
 
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { breachOf, breachText } from '../../../mqtt/statements/breachWords.ts';
-import type { Sender } from '../../../mqtt/tables/packet.ts';
 import { isProtocolVersion } from '../../../mqtt/tables/packetNames.ts';
 import { faultsOf } from '../../faults/faultsText.ts';
-import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type {
   CaptureEvent,
   Carrier,
   Endpoint,
-  NoteKind,
   SensorDatagram,
   StreamGap,
   WithheldPacket,
@@ -31,15 +28,6 @@ export const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 
 export const CARRIERS: readonly Carrier[] = ['tcp', 'websocket', 'tls', 'other'];
-const NOTES: readonly NoteKind[] = [
-  'encrypted',
-  'gap',
-  'broken',
-  'unsupported',
-  'truncated',
-  'empty',
-  'inferred',
-];
 const SEVERITIES: readonly PacketProblem['severity'][] = ['malformed', 'protocol', 'caution'];
 
 /** Depth limit of settings: ours have two levels. Deep values cannot be posted to a worker or written. */
@@ -50,7 +38,7 @@ function isShallow(value: unknown, levels = DEEPEST): boolean {
   return levels > 0 && Object.values(value).every((one) => isShallow(one, levels - 1));
 }
 
-const oneOf = <T>(known: readonly T[], value: unknown): T | undefined =>
+export const oneOf = <T>(known: readonly T[], value: unknown): T | undefined =>
   known.find((one) => one === value);
 
 export function parseOrigin({ wallClock }: Json): EventOf<'origin'> | undefined {
@@ -130,36 +118,6 @@ export function parseDatagram(json: Json, bytes: Uint8Array): SensorDatagram | u
   if (typeof client !== 'string' || typeof gateway !== 'string') return undefined;
   const more = typeof named === 'string' ? { named } : {};
   return { kind: 'datagram', stream, direction, time, client, gateway, bytes, ...more };
-}
-
-/** Files store notes as text. */
-function factOf(text: string, stream: unknown): NoteFact {
-  const start = isCount(stream) ? `Stream ${stream}: ` : '';
-  const fact: NoteFact = { key: 'as-written', args: { text: text.slice(start.length) } };
-  if (!isCount(stream) || !text.startsWith(start)) return { key: 'as-written', args: { text } };
-  return { key: 'of-stream', args: { stream, note: fact } };
-}
-
-const isSender = (value: unknown): value is Sender => value === 'client' || value === 'server';
-
-export function parseNote({
-  note,
-  text,
-  stream,
-  byte,
-  textFrames,
-}: Json): EventOf<'note'> | undefined {
-  const kind = oneOf(NOTES, note);
-  if (kind === undefined || typeof text !== 'string') return undefined;
-  return {
-    kind: 'note',
-    note: kind,
-    fact: isSender(textFrames)
-      ? { key: 'text-frames', args: { sender: textFrames } }
-      : factOf(text, stream),
-    ...(isCount(stream) && { stream }),
-    ...(isCount(byte) && { byte }),
-  };
 }
 
 /** Writes a problem as `parseProblem` reads it. */

@@ -44,15 +44,18 @@ export const isTextFrameComment = (comment: string): boolean => comment.startsWi
 const ENDS = {
   cutOff: `error MQTT-4.2.0-1: ${breachText(plainBreach('ended-midway'))}`,
   captureEnd: `note MQTT-4.2.0-1: ${breachText(plainBreach('capture-ends-midway'))}`,
+  captureGap: `note MQTT-4.2.0-1: ${breachText(plainBreach('capture-gap'))}`,
+  guessedEnd: `note MQTT-4.2.0-1: ${breachText(plainBreach('ended-midway'))}`,
 } as const;
 
+/** `guessedEnd`: it is uncertain if the bytes are of a packet. */
 export type EndRule = keyof typeof ENDS;
 
-/** The end that cut a packet of which only overwritten bytes are left; undefined: no comment says so. */
+const END_RULES: readonly EndRule[] = ['cutOff', 'captureEnd', 'captureGap', 'guessedEnd'];
+
+/** The end that cut a packet, which the connection may show otherwise; undefined: no comment says so. */
 export function endRuleIn(comments: readonly string[]): EndRule | undefined {
-  if (!comments.includes(OVERWRITTEN)) return undefined;
-  if (comments.includes(ENDS.cutOff)) return 'cutOff';
-  return comments.includes(ENDS.captureEnd) ? 'captureEnd' : undefined;
+  return END_RULES.find((rule) => comments.includes(ENDS[rule]));
 }
 
 export function textSpeakersIn(comments: readonly string[]): readonly Sender[] {

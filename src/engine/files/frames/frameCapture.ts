@@ -1,4 +1,5 @@
 /** Reads the control packets of a file of frames. */
+
 import { SnFlows } from '../../../mqttsn/reading/snFlows.ts';
 import { isMoment } from '../../log/columns/momentRange.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
@@ -11,6 +12,7 @@ import type {
   ReadingChoices,
 } from '../events/captureEvents.ts';
 import { UnreadableFile } from '../events/captureEvents.ts';
+import { CopiedNotes } from '../events/copiedNotes.ts';
 import { endpointText } from '../events/endpointText.ts';
 import { EventGate } from '../events/eventGate.ts';
 import { FrameComments } from '../events/frameComments.ts';
@@ -70,6 +72,7 @@ export class FrameCapture implements CaptureReader {
   readonly #keys: KeyLog;
   readonly #told = new FrameComments();
   readonly #unknownLinks = new Set<number>();
+  readonly #copied = new CopiedNotes();
   #truncation: FileNote | undefined;
   /** Server ports of the first connections. */
   readonly #ports = new Set<number>();
@@ -104,7 +107,10 @@ export class FrameCapture implements CaptureReader {
         for (const end of [client, server]) if (end) this.#mqttPorts.add(end.port);
       }
       if (event.kind === 'datagram') this.#sensorMessages += 1;
-      if (event.kind === 'note') this.#isExplained = true;
+      if (event.kind === 'note') {
+        this.#isExplained = true;
+        if (this.#copied.replace(event)) return;
+      }
       sink(event);
     };
     this.#gate = new EventGate(counted, () => {
@@ -141,6 +147,14 @@ export class FrameCapture implements CaptureReader {
       keys: (bytes) => {
         keys.push(bytes);
         keys.endLine();
+      },
+      comments: (comments) => {
+        // Their streams have the numbers of delivered events.
+        for (const note of this.#copied.take(comments)) {
+          this.#isExplained = true;
+          if (this.#gate.isHolding) this.#gate.after(this.#lastTime, () => sink(note));
+          else sink(note);
+        }
       },
       broken: (byte, why) => {
         const fact: NoteFact = { key: 'breaks-off', args: { byte, why } };

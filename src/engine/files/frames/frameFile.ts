@@ -24,6 +24,8 @@ export interface FrameSink {
   frame(frame: Frame): void;
   /** TLS secrets embedded in the file, in key log format. */
   keys(bytes: Uint8Array): void;
+  /** Comments that belong to no frame. */
+  comments(comments: readonly string[]): void;
   /** Reading ends at this offset. `why` completes a sentence. No call follows. */
   broken(byte: number, why: NoteFact): void;
 }

@@ -43,6 +43,7 @@ function read(file: Uint8Array, piece = file.length) {
       frames.push({ ...frame, bytes: [...buffer.subarray(from, to)] });
     },
     keys: () => undefined,
+    comments: () => undefined,
     broken: (offset, { key }) => errors.push([offset, key]),
   });
   for (let at = 0; at < file.length; at += piece) reader.push(file.subarray(at, at + piece));

@@ -186,6 +186,7 @@ describe('a pcapng file ends', () => {
     const reader = new PcapngReader({
       frame: ({ missing }) => found.push(missing === 0 ? 'frame' : `frame without ${missing}`),
       keys: (bytes) => found.push(`${bytes.length} bytes of keys`),
+      comments: () => undefined,
       broken: (byte, { key, args }) => found.push([byte - start.length, key, args]),
     });
     reader.push(joined([start, ...blocks]));

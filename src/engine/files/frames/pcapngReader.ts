@@ -11,6 +11,7 @@ const SECTION = 0x0a0d0d0a;
 const INTERFACE = 1;
 const OLD_PACKET = 2;
 const SIMPLE_PACKET = 3;
+const STATISTICS = 5;
 const PACKET = 6;
 const SECRETS = 10;
 /** "TLSK": content in SSLKEYLOGFILE format. */
@@ -112,6 +113,9 @@ export class PcapngReader implements FrameFile {
         return this.#simplePacket(length);
       case SECRETS:
         return this.#secrets(queue.view(BODY, length));
+      case STATISTICS:
+        this.#sink.comments(readComments(queue.view(BODY + 12, length - 12), this.#littleEndian));
+        return undefined;
       default:
         return undefined;
     }

@@ -5,13 +5,16 @@
 
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { peekType } from '../../../mqtt/framing/peek.ts';
+import type { Sender } from '../../../mqtt/tables/packet.ts';
 import { type Direction, otherWay } from '../../log/columns/direction.ts';
+import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { ByteWriter } from '../bytes/byteWriter.ts';
 import type {
   CaptureEvent,
   ClosedStream,
   Endpoint,
   FileNote,
+  NoteKind,
   OpenedStream,
   ReadPacket,
   SensorDatagram,
@@ -19,6 +22,7 @@ import type {
 import { endpointIn } from '../events/endpointText.ts';
 import { topicComment } from '../events/markComment.ts';
 import { endsComment, type NamedEnds } from '../events/namedEnds.ts';
+import { noteComment } from '../events/noteJson.ts';
 import { packetSize } from '../packets/resync.ts';
 import { parseIpAddress } from './ipAddress.ts';
 import type { Between, FrameEnd } from './ipFrame.ts';
@@ -26,6 +30,7 @@ import { type TcpFlags, tcpFrame } from './tcpFrame.ts';
 import { udpFrame } from './udpFrame.ts';
 
 const SECTION = 0x0a0d0d0a;
+const STATISTICS = 5;
 const ETHERNET = 1;
 const NANOSECONDS = 9;
 /** Interface option: seconds added to its timestamps. */
@@ -46,6 +51,16 @@ const LONGEST_COMMENT = 32_000;
 const MOST_MISSING_FRAMES = 16;
 const FIRST_PORT = 10_000;
 const LAST_PORT = 65_535;
+const SENDERS = [
+  ['out', 'client'],
+  ['in', 'server'],
+] as const;
+/** Notes that a reader makes itself, or that a comment of a packet replaces. */
+const SHOWN_BY_FRAMES: ReadonlySet<NoteFact['key']> = new Set([
+  'bytes-missing',
+  'version-inferred',
+  'text-frames',
+]);
 /** Closed connections to remember; readers remember fewer. */
 const LEFT_KEPT = 8192;
 
@@ -63,6 +78,10 @@ interface Connection {
   readonly missing: Record<Direction, number>;
   /** All bytes written as missing. */
   readonly lacking: Record<Direction, number>;
+  /** The same as the capture counts them, if it does. */
+  readonly counted: Record<Direction, number>;
+  /** Number of its stream in the written file. */
+  readonly number: number;
   /** Time of its newest frame. */
   newest: number;
   readonly hasBothSides: boolean;
@@ -83,6 +102,7 @@ interface FrameToWrite {
 const NOTHING = new Uint8Array(0);
 export class PcapngWriter {
   readonly #write: (bytes: Uint8Array) => void;
+  readonly #noteText: ((note: NoteFact) => string) | undefined;
   /** Reused memory. */
   readonly #frameWriter = new ByteWriter();
   readonly #bodyWriter = new ByteWriter();
@@ -98,8 +118,14 @@ export class PcapngWriter {
   readonly #taken = new Set<string>();
   readonly #left = new Set<string>();
 
-  constructor(write: (bytes: Uint8Array) => void, application: string) {
+  /** @param noteText texts of notes; without it, notes are omitted */
+  constructor(
+    write: (bytes: Uint8Array) => void,
+    application: string,
+    noteText?: (note: NoteFact) => string,
+  ) {
     this.#write = write;
+    this.#noteText = noteText;
     const section = new ByteWriter().u32(0x1a2b3c4d, true).u16(1, true).u16(0, true);
     section.u32(0xffffffff, true).u32(0xffffffff, true);
     this.#block(SECTION, section.raw(option(4, encodeUtf8(application))).zeros(4));
@@ -175,6 +201,7 @@ export class PcapngWriter {
     this.#unbegun.delete(stream);
     const connection = this.#connections.get(stream);
     if (!connection) return;
+    this.#count(connection);
     const bare = { payload: NOTHING, comments: [] };
     const first: Direction = end?.by === 'server' ? 'in' : 'out';
     if (connection.hasBothSides || end?.by === undefined) {
@@ -214,6 +241,8 @@ export class PcapngWriter {
       next: { in: 0, out: 0 },
       missing: { in: 0, out: 0 },
       lacking: { in: 0, out: 0 },
+      counted: { in: 0, out: 0 },
+      number: this.#ports,
       newest: opening.time,
       hasBothSides: opening.hasBothSides ?? false,
     };
@@ -274,14 +303,44 @@ export class PcapngWriter {
     }
   }
 
+  /** Notes that frames do not show are comments of a block without frames. */
+  #note(event: FileNote): void {
+    const connection = this.#connections.get(event.stream ?? 0);
+    const note = event.fact.key === 'of-stream' ? event.fact.args.note : event.fact;
+    if (note.key === 'bytes-missing' && connection !== undefined)
+      this.#missingAtEnd(connection, note.args);
+    if (SHOWN_BY_FRAMES.has(note.key)) return;
+    this.#comment(connection === undefined ? event : noteOn(connection.number, event.note, note));
+  }
+
+  #comment(note: FileNote): void {
+    const text = this.#noteText?.(note.fact);
+    if (text === undefined) return;
+    const body = this.#bodyWriter.reset().u32(0, true).u32(0, true).u32(0, true);
+    this.#block(STATISTICS, body.raw(commentOption(noteComment(note, text))).zeros(4));
+  }
+
+  /** Frames do not show how many of the missing bytes the capture knows of, and why the others are missing. */
+  #count({ lacking, counted, number }: Connection): void {
+    for (const [direction, sender] of SENDERS) {
+      if (lacking[direction] === 0) continue;
+      const args = { count: counted[direction], sender };
+      this.#comment(noteOn(number, 'gap', { key: 'bytes-missing', args }));
+    }
+  }
+
+  /** Ends the file. */
+  end(): void {
+    for (const connection of this.#connections.values()) this.#count(connection);
+  }
+
   /** Writes bytes that are missing after the last packet. */
-  #note({ stream, fact }: FileNote): void {
-    const connection = this.#connections.get(stream ?? 0);
-    if (connection === undefined || fact.key !== 'of-stream') return;
-    const { note } = fact.args;
-    if (note.key !== 'bytes-missing') return;
-    const { count, sender } = note.args;
+  #missingAtEnd(
+    connection: Connection,
+    { count, sender }: { readonly count: number; readonly sender: Sender },
+  ): void {
     const direction: Direction = sender === 'client' ? 'out' : 'in';
+    connection.counted[direction] = count;
     const left = count - connection.lacking[direction];
     if (left > 0) this.#missing(connection, { time: connection.newest, direction }, left);
   }
@@ -365,8 +424,7 @@ export class PcapngWriter {
     const body = this.#bodyWriter.reset().u32(clock, true).u32(high, true).u32(low, true);
     body.u32(bytes.length, true).u32(length, true).raw(bytes).zeros(padding(bytes.length));
     if (comments.length > 0) {
-      for (const comment of comments)
-        body.raw(option(1, encodeUtf8(comment.slice(0, LONGEST_COMMENT))));
+      for (const comment of comments) body.raw(commentOption(comment));
       body.zeros(4);
     }
     this.#block(6, body);
@@ -395,6 +453,10 @@ export class PcapngWriter {
 function missingAfter({ partial, problem, bytes }: ReadPacket): number {
   if (!partial || problem?.rule !== 'captureGap') return 0;
   return Math.max((packetSize(bytes) ?? 0) - bytes.length, 1);
+}
+
+function noteOn(stream: number, kind: NoteKind, note: NoteFact): FileNote {
+  return { kind: 'note', note: kind, stream, fact: { key: 'of-stream', args: { stream, note } } };
 }
 
 const keyOf = ({ out, in: to }: Connection['ends']): string =>
@@ -436,6 +498,9 @@ function int64(value: bigint): Uint8Array {
 }
 
 const padding = (length: number) => (4 - (length % 4)) % 4;
+
+const commentOption = (text: string): Uint8Array =>
+  option(1, encodeUtf8(text.slice(0, LONGEST_COMMENT)));
 
 function option(code: number, value: Uint8Array): Uint8Array {
   const writer = new ByteWriter().u16(code, true).u16(value.length, true).raw(value);

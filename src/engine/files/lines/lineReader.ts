@@ -54,6 +54,7 @@ export class LineReader implements CaptureReader {
   #searched = 0;
   #isBroken = false;
   #hasBegun = false;
+  #hasNotes = false;
   /** Lines read so far. */
   #lines = 0;
   /** µs since 1970 at time 0; undefined before the first line with a time. */
@@ -81,7 +82,7 @@ export class LineReader implements CaptureReader {
   end(): void {
     const rest = this.#isBroken ? undefined : this.#queue.take(this.#queue.length);
     if (rest && rest.length > 0) this.#line(rest);
-    if (this.#packets === 0 && !this.#isBroken)
+    if (this.#packets === 0 && !this.#isBroken && !this.#hasNotes)
       throw new UnreadableFile({ key: 'no-packet', args: {} });
     // A single such stream cannot be confused with another.
     if (this.#unknown < 2) return;
@@ -168,6 +169,7 @@ export class LineReader implements CaptureReader {
     }
     this.#begin();
     if (event.kind === 'note') {
+      this.#hasNotes = true;
       this.#sink(event);
       return;
     }

@@ -10,8 +10,9 @@ import { isOrderly } from '../../disconnectCause/orderly.ts';
 import { utcFrom, utcText } from '../../log/columns/utcText.ts';
 import type { ClosedStream, FileNote, OpenedStream, StreamGap } from '../events/captureEvents.ts';
 import { endpointText } from '../events/endpointText.ts';
-import { CARRIERS, isCount, isFiniteNumber, parseNote } from '../events/eventJson.ts';
+import { CARRIERS, isCount, isFiniteNumber } from '../events/eventJson.ts';
 import { endsFrom, serverText } from '../events/namedEnds.ts';
+import { noteJson, parseNote } from '../events/noteJson.ts';
 
 const SCHEMA = 1;
 const OPENED = 'stream-opened';
@@ -27,11 +28,11 @@ export interface LineTime {
   readonly seconds: number | undefined;
 }
 
-/** An event other than a packet, as a line. */
-export type StreamEvent = OpenedStream | ClosedStream | WordedNote | GapBefore;
+/** An event other than a packet. */
+export type StreamEvent = OpenedStream | ClosedStream | FileNote | GapBefore;
 
-/** Files store notes as text. */
-type WordedNote = FileNote & { readonly text: string };
+/** The same, to be written. Readers that do not know the fact of a note show its text. */
+export type WrittenEvent = Exclude<StreamEvent, FileNote> | (FileNote & { readonly text: string });
 
 /** Bytes are missing before the next packet of the stream. */
 interface GapBefore {
@@ -42,7 +43,7 @@ interface GapBefore {
 }
 
 /** @param withReasons includes reason texts of a peer, which may contain anything */
-export function streamLine(event: StreamEvent, time: LineTime, withReasons: boolean): string {
+export function streamLine(event: WrittenEvent, time: LineTime, withReasons: boolean): string {
   const { clock, seconds } = time;
   const at = {
     ...(seconds !== undefined && { time: seconds }),
@@ -72,10 +73,8 @@ export function streamLine(event: StreamEvent, time: LineTime, withReasons: bool
         ...(gap && gap.bytes > 0 && { bytes: gap.bytes }),
       });
     }
-    case 'note': {
-      const { note, stream, byte } = event;
-      return jsonLine({ schema: SCHEMA, kind: NOTE, stream, note, text: event.text, byte });
-    }
+    case 'note':
+      return jsonLine({ schema: SCHEMA, kind: NOTE, ...noteJson(event, event.text) });
   }
 }
 
@@ -132,10 +131,7 @@ export function readStreamLine(
 
 function eventOf(kind: string, json: Readonly<Record<string, unknown>>): StreamEvent | undefined {
   const { stream, by } = json;
-  if (kind === NOTE) {
-    const note = parseNote(json);
-    return note && { ...note, text: '' };
-  }
+  if (kind === NOTE) return parseNote(json);
   if (!isCount(stream)) return undefined;
   if (kind === OPENED) return openedOf(stream, json);
   if (kind === CLOSED) {

@@ -22,12 +22,12 @@ import {
   parseDatagram,
   parseGaps,
   parseMark,
-  parseNote,
   parseOpened,
   parseOrigin,
   parseProblem,
   parseWithheld,
 } from '../events/eventJson.ts';
+import { parseNote } from '../events/noteJson.ts';
 import {
   FLAG,
   MAGIC,

@@ -11,6 +11,7 @@ import type {
   WithheldPacket,
 } from '../events/captureEvents.ts';
 import { problemText } from '../events/eventJson.ts';
+import { noteJson } from '../events/noteJson.ts';
 import { textNoteText } from '../events/textNote.ts';
 import { FLAG, MAGIC, RECORD, VERSION, writtenEnd } from './ownFormat.ts';
 
@@ -64,12 +65,11 @@ export class OwnWriter {
         break;
       }
       case 'note': {
-        const { kind, note, fact, ...rest } = event;
-        // Kept as data, for any language; older readers use its text.
+        // Older readers use the text.
+        const { fact } = event;
         const textFrames = fact.key === 'text-frames' ? fact.args.sender : undefined;
         const text = this.#noteText?.(fact) ?? (textFrames && textNoteText(textFrames));
-        if (text !== undefined)
-          this.#json(RECORD[kind], { note, text, ...rest, ...(textFrames && { textFrames }) });
+        if (text !== undefined) this.#json(RECORD.note, noteJson(event, text));
         break;
       }
       case 'datagram':

@@ -51,9 +51,16 @@ export function textFrameProblem(length: number): PacketProblem {
 
 /** Problem of a packet that the end of the connection or of the capture cut. */
 export function endProblem(bytes: Uint8Array, rule: EndRule): PacketProblem {
-  const isCutOff = rule === 'cutOff';
-  const breach = plainBreach(isCutOff ? 'ended-midway' : 'capture-ends-midway');
-  return { ...problemOf(bytes, rule, breach), severity: isCutOff ? 'malformed' : 'caution' };
+  switch (rule) {
+    case 'cutOff':
+      return { ...problemOf(bytes, rule, plainBreach('ended-midway')), severity: 'malformed' };
+    case 'captureEnd':
+      return problemOf(bytes, rule, plainBreach('capture-ends-midway'));
+    case 'captureGap':
+      return problemOf(bytes, rule, plainBreach('capture-gap'));
+    case 'guessedEnd':
+      return problemOf(bytes, 'captureEnd', plainBreach('ended-midway'));
+  }
 }
 
 function problemOf(bytes: Uint8Array, rule: string, breach: Breach): PacketProblem {
@@ -259,22 +266,25 @@ export class PacketCutter {
 
   /** Handles the end of the stream or of the connection. */
   end(time: number): void {
-    const severity = this.#isGuess ? 'caution' : 'malformed';
-    this.#leave(time, severity, plainBreach('ended-midway'));
+    this.#leave(time, this.#isGuess ? 'guessedEnd' : 'cutOff');
+  }
+
+  /** Handles the end that another reader found. */
+  endAs(rule: EndRule, time: number): void {
+    this.#leave(time, rule);
   }
 
   /** Handles the end of the capture: an incomplete packet is no problem. */
   stop(): void {
-    this.#leave(this.#lastTime, 'caution', plainBreach('capture-ends-midway'));
+    this.#leave(this.#lastTime, 'captureEnd');
   }
 
-  #leave(time: number, severity: 'malformed' | 'caution', breach: Breach): void {
+  #leave(time: number, rule: EndRule): void {
     this.#endSearch();
     if (this.#state !== 'framing') return;
     this.#state = 'broken';
     const rest = this.#endPacket();
     if (rest.length === 0) return;
-    const rule = severity === 'malformed' ? 'cutOff' : 'captureEnd';
-    this.#sink.partial(this.#direction, rest, time, { ...problemOf(rest, rule, breach), severity });
+    this.#sink.partial(this.#direction, rest, time, endProblem(rest, rule));
   }
 }

@@ -183,6 +183,7 @@ export class StreamReader implements ConnectionSink {
     if (end !== undefined && isOnlyMask(bytes))
       this.#stream.partial(direction, bytes, time, endProblem(bytes, end));
     else this.#bytes?.[direction].data(bytes, time, told.isText(time, bytes.length));
+    if (end !== undefined && end !== 'captureGap') this.#stream.endAs(direction, end, time);
   }
 
   gap(side: Side, length: number, time: number): void {

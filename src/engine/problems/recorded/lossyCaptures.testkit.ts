@@ -47,6 +47,7 @@ export function claimsWithout(name: string, isLost: (frame: FrameOfTcp) => boole
     (frames) =>
       new PcapngReader({
         keys: (bytes) => frames.keys(bytes),
+        comments: (comments) => frames.comments(comments),
         broken: (byte, why) => frames.broken(byte, why),
         frame: (frame) => {
           const bytes = frame.buffer.subarray(frame.from, frame.to);

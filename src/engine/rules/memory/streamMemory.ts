@@ -114,11 +114,13 @@ class SeenTopics {
 class PlainSince {}
 
 /** Problems of the fixed header of a packet whose content is overwritten. */
-export interface HiddenHeader {
+interface HiddenHeader {
   readonly number: number;
   readonly time: number;
   readonly direction: Direction;
   readonly problems: readonly PacketProblem[];
+  /** Nothing else of the packet could be judged. */
+  readonly isWhole: boolean;
 }
 
 export class StreamMemory {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NoteKind } from './captureEvents.ts';
-import { parseNote } from './eventJson.ts';
+import { parseNote } from './noteJson.ts';
 
 const KINDS: Readonly<Record<NoteKind, true>> = {
   encrypted: true,

@@ -1,0 +1,120 @@
+/**
+ * Writes the notes of a capture into files and reads them back: as text for people, and as data where other
+ * languages and formats need the fact.
+ */
+
+import type { Sender } from '../../../mqtt/tables/packet.ts';
+import { parseJson } from '../../../payload/json/parseJson.ts';
+import type { NoteFact } from '../../log/columns/noteFacts.ts';
+import type { FileNote, NoteKind } from './captureEvents.ts';
+import { isCount, isRecord, type Json, oneOf } from './eventJson.ts';
+
+const NOTES: readonly NoteKind[] = [
+  'encrypted',
+  'gap',
+  'broken',
+  'unsupported',
+  'truncated',
+  'empty',
+  'inferred',
+];
+
+/** Facts about a stream that are stored as data. */
+const AS_DATA = [
+  'bytes-missing',
+  'bytes-late',
+  'bytes-differ',
+  'bytes-uncut',
+  'clocks-differ',
+  'proxy-skipped',
+  'seen-twice',
+  'version-inferred',
+] as const;
+
+/** @param text for people, and for readers that do not know the fact */
+export function noteJson({ note, fact, stream, byte }: FileNote, text: string): Json {
+  const textFrames = fact.key === 'text-frames' ? fact.args.sender : undefined;
+  const data = dataOf(fact);
+  return {
+    note,
+    text,
+    ...(stream !== undefined && { stream }),
+    ...(byte !== undefined && { byte }),
+    ...(textFrames && { textFrames }),
+    ...(data && { fact: data }),
+  };
+}
+
+function dataOf(fact: NoteFact): Json | undefined {
+  if (fact.key !== 'of-stream') return undefined;
+  const { key, args } = fact.args.note;
+  return AS_DATA.some((one) => one === key) ? { key, ...args } : undefined;
+}
+
+export function parseNote(json: Json): FileNote | undefined {
+  const { text, stream, byte, textFrames } = json;
+  const note = oneOf(NOTES, json['note']);
+  if (note === undefined || typeof text !== 'string') return undefined;
+  const data = isCount(stream) ? factIn(json['fact']) : undefined;
+  return {
+    kind: 'note',
+    note,
+    fact: isSender(textFrames)
+      ? { key: 'text-frames', args: { sender: textFrames } }
+      : isCount(stream) && data !== undefined
+        ? { key: 'of-stream', args: { stream, note: data } }
+        : asWritten(text, stream),
+    ...(isCount(stream) && { stream }),
+    ...(isCount(byte) && { byte }),
+  };
+}
+
+const COMMENT = 'Note: ';
+
+/** The note as a comment in a format without notes. */
+export const noteComment = (event: FileNote, text: string): string =>
+  COMMENT + JSON.stringify(noteJson(event, text));
+
+export function noteOfComment(comment: string): FileNote | undefined {
+  const json = comment.startsWith(COMMENT) ? parseJson(comment.slice(COMMENT.length)) : undefined;
+  return isRecord(json) ? parseNote(json) : undefined;
+}
+
+const isSender = (value: unknown): value is Sender => value === 'client' || value === 'server';
+
+function asWritten(text: string, stream: unknown): NoteFact {
+  const start = isCount(stream) ? `Stream ${stream}: ` : '';
+  const fact: NoteFact = { key: 'as-written', args: { text: text.slice(start.length) } };
+  if (!isCount(stream) || !text.startsWith(start)) return { key: 'as-written', args: { text } };
+  return { key: 'of-stream', args: { stream, note: fact } };
+}
+
+/** undefined: the text of the note has to be shown. */
+function factIn(value: unknown): NoteFact | undefined {
+  if (!isRecord(value)) return undefined;
+  const { sender, count, milliseconds, from, to, version } = value;
+  const key = oneOf(AS_DATA, value['key']);
+  switch (key) {
+    case undefined:
+      return undefined;
+    case 'bytes-missing':
+    case 'bytes-late':
+    case 'bytes-differ':
+    case 'bytes-uncut':
+      return isCount(count) && isSender(sender) ? { key, args: { count, sender } } : undefined;
+    case 'clocks-differ':
+      return isCount(milliseconds) && isSender(sender)
+        ? { key, args: { milliseconds, sender } }
+        : undefined;
+    case 'proxy-skipped':
+      return isCount(count) ? { key, args: { count } } : undefined;
+    case 'seen-twice':
+      return typeof from === 'string' && typeof to === 'string'
+        ? { key, args: { from, to } }
+        : undefined;
+    case 'version-inferred':
+      return version === 3 || version === 4 || version === 5
+        ? { key, args: { version } }
+        : undefined;
+  }
+}
