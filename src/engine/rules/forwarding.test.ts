@@ -467,3 +467,13 @@ it('No Local counts for all connections of a session', () => {
   talk.again(session, { sessionPresent: true }).get(publish('a', { ...TELLING, ...qos1(1) }));
   expect(talk.rules).toEqual(['own-message-returned']);
 });
+
+it.each([0, 1] as const)('a resent PUBLISH of QoS 2 arrives twice with QoS %i', (qos) => {
+  const talk = both(new Talk(4), qos);
+  const delivered = (id: number) => publish('a', { ...TELLING, ...(qos === 1 && qos1(id)) });
+  talk.on(PUBLISHER).send(publish('a', { ...TELLING, ...qos2(1) }));
+  talk.on(SUBSCRIBER).get(delivered(1));
+  talk.on(PUBLISHER).send(publish('a', { ...TELLING, ...qos2(1), dup: true }));
+  talk.on(SUBSCRIBER).get(delivered(2));
+  expect(talk.rules).toContain('delivered-twice');
+});

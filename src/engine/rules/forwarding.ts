@@ -200,9 +200,9 @@ export const FORWARDING = {
     v4: '4.3.3-2',
     v5: '4.3.3-10',
     needs: FOLLOWED,
-    origin({ name, qos, isRetained, isRedelivery, candidates, earlier, copies, verdict }, report) {
+    origin({ name, isRetained, isRedelivery, candidates, earlier, copies, verdict }, report) {
       const [last] = earlier;
-      if (last === undefined || qos !== 2 || isRetained || isRedelivery) return;
+      if (last === undefined || isRetained || isRedelivery) return;
       const isKnown = (verdict?.existing.length ?? 0) > 0;
       if (!isKnown || copies === 0 || earlier.length < copies) return;
       if (!candidates.every((one) => publishedQos(one) === 2)) return;

@@ -111,7 +111,7 @@ export const forwardingFindings: Words<ForwardingFindings> = {
   'delivered-out-of-order': ({ topic }) =>
     `${quoted(topic)}: a message that the same client published later has arrived before.`,
   'delivered-twice': ({ topic }) =>
-    `${quoted(topic)} arrives once more with QoS 2, in a new delivery and without another publication.`,
+    `${quoted(topic)} was published with QoS 2 and arrives once more, in a new delivery and without another publication.`,
   'shared-message-twice': ({ topic, filter, stream }) =>
     `${quoted(topic)} also went to connection #${stream}, for the same shared subscription ${quoted(filter)}.`,
   'delivered-after-unsubscribe': ({ topic, published }) =>

@@ -105,7 +105,7 @@ export const forwardingFindings: Words<ForwardingFindings> = {
   'delivered-out-of-order': ({ topic }) =>
     `${quoted(topic)}：同一客户端较晚发布的一条消息已经先到达。`,
   'delivered-twice': ({ topic }) =>
-    `${quoted(topic)} 以 QoS 2 在新的投递中再次到来，却没有另一次发布。`,
+    `${quoted(topic)} 以 QoS 2 发布，在新的投递中再次到来，却没有另一次发布。`,
   'shared-message-twice': ({ topic, filter, stream }) =>
     `${quoted(topic)} 也因同一共享订阅 ${quoted(filter)} 送到了连接 #${stream}。`,
   'delivered-after-unsubscribe': ({ topic, published }) =>
