@@ -1,8 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { framesOf, pcapOf } from '../../engine/files/frames/frames.testkit.ts';
 import { cli } from '../../i18n/cli/en/texts.ts';
+import { Progress } from '../cli/progress.ts';
 import { temporaryFolder } from '../serve/companion.testkit.ts';
 import { readCapture } from './captureInput.ts';
 import { unpacked } from './unpacked.ts';
@@ -44,4 +47,21 @@ it('closes its input if the reader stops at the first bytes', async () => {
   await chunks.next();
   await chunks.return();
   expect(isClosed).toBe(true);
+});
+
+it('says on a terminal that a pipe has no writer yet', async () => {
+  const pipe = join(temporaryFolder(), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const written: string[] = [];
+  const progress = new Progress({ isTTY: true, write: (text) => written.push(text) });
+  const reading = readCapture(pipe, () => undefined, {
+    pause: () => Promise.resolve(),
+    texts: cli,
+    progress,
+  });
+  await vi.waitUntil(() => written.length > 0);
+  expect(written[0]).toContain(`Waiting for a program that writes to the pipe ${pipe}`);
+  await writeFile(pipe, pcapOf([]));
+  await reading;
+  expect(written.at(-1)).toBe('\r\u001B[K');
 });

@@ -186,6 +186,12 @@ async function chunksOf(
   if (file === STANDARD_INPUT) {
     return watched(counting(process.stdin, file, undefined, pace), waiting, idle);
   }
+  // Opening it waits for the writer.
+  const isPipe = await stat(file).then(
+    (stats) => stats.isFIFO(),
+    () => false,
+  );
+  if (isPipe) pace.progress?.wait(pace.texts.progress.waiting(file));
   const handle = await open(file);
   const stats = await handle.stat();
   const size = stats.isFile() ? stats.size : undefined;

@@ -45,6 +45,13 @@ export class Progress {
     this.#began = this.#now();
   }
 
+  /** Shows at once that a pipe has no writer yet, until `begin`. */
+  wait(what: string): void {
+    if (this.#terminal === undefined) return;
+    this.#isDrawn = true;
+    this.#terminal.write(`${CLEAR}${printable(what)}`);
+  }
+
   /** Adds read bytes. */
   advance(bytes: number): void {
     this.#bytes += bytes;

@@ -14,6 +14,7 @@ import {
   GOODBYE,
   publish,
 } from './gateway.testkit.ts';
+import { Reach } from './reach.ts';
 
 const AB = { kind: 'short', id: 0x6162 } as const;
 const subscribe: SnMessage = { type: 'subscribe', dup: false, qos: 1, messageId: 7, topic: AB };
@@ -52,6 +53,32 @@ function subscribed(qos: 0 | 1 | 2, topic = 'ab') {
 }
 
 const published = (heard: readonly SnMessage[]) => heard.filter(({ type }) => type === 'publish');
+
+describe('the credit of an address', () => {
+  it('is three times the bytes received, before and after a client is there', () => {
+    const reach = new Reach();
+    reach.received(ALICE, 10);
+    expect(reach.spend(ALICE, 31)).toBe(false);
+    expect(reach.spend(ALICE, 20)).toBe(true);
+    reach.enter(ALICE);
+    expect(reach.spend(ALICE, 11)).toBe(false);
+    expect(reach.spend(ALICE, 10)).toBe(true);
+    expect(reach.spend(ALICE, 1)).toBe(false);
+    reach.received(ALICE, 1);
+    expect(reach.spend(ALICE, 3)).toBe(true);
+    expect(reach.spend(BOB, 1)).toBe(false);
+  });
+
+  it('is unlimited while a client has proven it', () => {
+    const reach = new Reach();
+    reach.received(ALICE, 1);
+    reach.enter(ALICE);
+    reach.prove(ALICE);
+    expect(reach.spend(ALICE, 60_000)).toBe(true);
+    reach.leave(ALICE);
+    expect(reach.spend(ALICE, 60_000)).toBe(false);
+  });
+});
 
 describe('a large message', () => {
   it.each([0, 1, 2] as const)('waits until its address is proven, at QoS %i', (qos) => {

@@ -63,6 +63,7 @@ export const cli = {
   progress: {
     reading: (name: string): string => `Reading ${name}`,
     standardInput: 'standard input',
+    waiting: (pipe: string): string => `Waiting for a program that writes to the pipe ${pipe}`,
     far: (percent: number, total: string): string => `${percent} % of ${total}`,
   },
   recording: async (): Promise<Recording> => (await import('./recording.ts')).recording,

@@ -56,6 +56,7 @@ export const cli: CliTexts = {
   progress: {
     reading: (name) => `正在读取 ${name}`,
     standardInput: '标准输入',
+    waiting: (pipe) => `正在等待程序写入管道 ${pipe}`,
     far: (percent, total) => `${percent}%，共 ${total}`,
   },
   recording: async () => (await import('./recording.ts')).recording,
