@@ -90,6 +90,6 @@ function followLink(link: DeepLink): void {
     }
   }
   if (!isConnecting) setView(id, { screen: 'editor' });
-  setDraftNotes(id, notes);
+  setDraftNotes(id, [...new Set(notes)]);
   if (link.displayFilter !== undefined) setFilter(id, link.displayFilter);
 }

@@ -188,8 +188,10 @@ test('an address with a removed part is not used before the user restores it', a
   expect(errors?.url).toContain('left out');
 });
 
-test('a password in the address is not used', async () => {
-  const { draft } = await visit('#/connect?url=ws://ann:hunter2@127.0.0.1:9001/mqtt');
+test('a password in the address is not used, and named once', async () => {
+  const hash = '#/connect?url=ws://ann:hunter2@127.0.0.1:9001/mqtt&password=hunter2';
+  const { draft, list } = await visit(hash);
+  expect((await notesOf(list[0]?.id ?? '')).match(/“password”/g)).toHaveLength(1);
   expect(draft).toMatchObject({
     url: 'ws://127.0.0.1:9001/mqtt',
     userName: 'ann',
