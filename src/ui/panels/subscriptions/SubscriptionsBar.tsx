@@ -108,13 +108,8 @@ export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarPro
           />
         ))}
       </div>
-      {/* Folded, it opens with the focus. */}
-      <div
-        className={classes(
-          isFolded &&
-            'not-focus-within:pointer-events-none not-focus-within:absolute not-focus-within:inset-x-2 not-focus-within:opacity-0',
-        )}
-      >
+      {/* Folded, it opens with the focus. Transparent, it would make each row of the tree a layer of its own. */}
+      <div className={classes(isFolded && 'not-focus-within:sr-only')}>
         <SubscribeForm
           connectionId={connectionId}
           version={version}
