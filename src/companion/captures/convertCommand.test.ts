@@ -52,6 +52,16 @@ function capture(): { folder: string; file: string } {
 }
 
 describe('mqttscope convert', () => {
+  it('shows the packets of a stream out of step that hold no secret', async () => {
+    const name = 'pub-06-publish-inside-a-payload.pcap';
+    const file = join(import.meta.dirname, '../../../e2e/cases', name);
+    const folder = temporaryFolder();
+    expect(await convert(file, '-o', join(folder, 'a.ndjson'))).not.toContain('overwritten');
+    const said = await convert(file, '-o', '-', '--format', 'ndjson');
+    expect(said).toContain('In 2 packets, secrets cannot be located');
+    expect(readdirSync(folder)).toEqual(['a.ndjson']);
+  });
+
   it('converts between all formats', async () => {
     const { folder, file } = capture();
     let from = file;

@@ -37,6 +37,8 @@ export interface ExportOptions {
   readonly withSecrets: boolean;
   /** Replaces topics and payloads by stand-ins of the same length. */
   readonly withStandIns?: boolean;
+  /** Numbers of packets that certainly contain no secret, see `ExplainedPackets`. */
+  readonly shown?: ReadonlySet<number> | undefined;
   /** Skips reading packets that are written unchanged, if the format permits it. */
   readonly quick?: boolean;
   /** Texts of notes; without it, no notes are written. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { isFullyMasked, isOnlyMask } from '../../mqtt/framing/masking.ts';
 import { connectOf, readEvents, reportsOf } from './captureFile.testkit.ts';
@@ -67,6 +68,27 @@ describe.each(EXPORT_FORMATS)('overwritten, converted to %s', (format) => {
     expect(judgementsOf(readEvents(converted(events, format)))).toEqual(judgementsOf(events));
   });
 
+  it('a stream out of step keeps its explanation if its packets hold no secret', () => {
+    const [, captured] = CAPTURES.find(([name]) => name.startsWith('pub-06')) ?? [];
+    const events = captured?.events ?? [];
+    const words = wordsOf(events);
+    expect(words.filter((one) => one.includes('repeated as a whole'))).toHaveLength(1);
+    const copy = readEvents(converted(events, format));
+    expect(wordsOf(copy)).toEqual(words);
+    expect(judgementsOf(copy)).toEqual(judgementsOf(events));
+  });
+
+  it('a stream out of step is overwritten if a later packet holds a password', () => {
+    const sent = (bytes: Uint8Array): Sent => ({ direction: 'out', bytes });
+    const cut = publish(7).subarray(0, 30);
+    const later = [publish(7), publish(8), signIn('geheim'), publish(9)].map(sent);
+    const events = readEvents(pcapOf(framesOf([...SENT.slice(0, 2), sent(cut), ...later])));
+    expect(wordsOf(events).some((one) => one.includes('announces'))).toBe(true);
+    const text = String.fromCharCode(...converted(events, format));
+    expect(text).not.toContain('geheim');
+    expect(text).not.toContain(Buffer.from('geheim').toString('hex'));
+  });
+
   it('a CONNECT that may hide a password anywhere keeps its version', () => {
     const [, ...rest] = connectOf(5, 'c');
     // Announces less than its fields need.
@@ -95,6 +117,22 @@ const publish = (packetId: number): Uint8Array =>
       packetId,
       topic: 'plant/pump/pressure',
       payload: new Uint8Array(20),
+      properties: [],
+    },
+    4,
+  );
+
+const signIn = (password: string): Uint8Array =>
+  encode(
+    {
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: 4,
+      cleanStart: true,
+      keepAlive: 60,
+      clientId: 'c',
+      userName: 'ann',
+      password: encodeUtf8(password),
       properties: [],
     },
     4,

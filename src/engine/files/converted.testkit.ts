@@ -10,6 +10,7 @@ import { CaptureExport } from './captureExport.ts';
 import { joined } from './captureFile.testkit.ts';
 import type { ExportFormat } from './captureFormats.ts';
 import type { CaptureEvent } from './events/captureEvents.ts';
+import { ExplainedPackets } from './report/explainedPackets.ts';
 import { FoundInFile } from './report/foundInFile.ts';
 import { PassingCapture } from './report/passingCapture.ts';
 
@@ -82,9 +83,13 @@ export function converted(
   withSecrets = false,
 ): Uint8Array {
   const parts: Uint8Array[] = [];
+  const explained = new ExplainedPackets(CONVENTIONS.secrets);
+  for (const event of events) explained.take(event);
+  explained.end();
   const written = new CaptureExport(format, (bytes) => parts.push(bytes.slice()), {
     secrets: CONVENTIONS.secrets,
     withSecrets,
+    shown: explained.shown,
     noteText: (note) => say(noteFacts, note),
     application: 'test',
     fileWords,

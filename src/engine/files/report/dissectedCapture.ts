@@ -38,6 +38,8 @@ export interface DissectedCaptureOptions {
   readonly withSecrets: boolean;
   /** Replaces topics and payloads by stand-ins of the same length. */
   readonly withStandIns?: boolean;
+  /** Numbers of packets that certainly contain no secret. */
+  readonly shown?: ReadonlySet<number> | undefined;
   /** Fields of few packets are used. */
   readonly usesFewFields?: boolean;
 }
@@ -54,6 +56,7 @@ const LONGEST_EXACT = 1e12;
 
 export class DissectedCapture {
   readonly #showing: DisplayOptions;
+  readonly #shown: ReadonlySet<number> | undefined;
   readonly #streams = new Map<number, OpenStream>();
   #count = 0;
   #firstTime: number | undefined;
@@ -63,6 +66,7 @@ export class DissectedCapture {
   constructor(options: DissectedCaptureOptions) {
     const anonymizer = options.withStandIns ? new Anonymizer() : undefined;
     const { secrets, withSecrets, usesFewFields } = options;
+    this.#shown = options.shown;
     this.#showing = { secrets, withSecrets, anonymizer, usesFewFields };
   }
 
@@ -136,8 +140,13 @@ export class DissectedCapture {
       clock: this.#clockAt(event.time),
       event,
       ends,
-      dissected: dissectNext(event, context, this.#showing),
+      dissected: dissectNext(event, context, this.#showingOf(this.#count)),
     };
+  }
+
+  #showingOf(packet: number): DisplayOptions {
+    if (this.#shown?.has(packet) !== true) return this.#showing;
+    return { ...this.#showing, withSecrets: true };
   }
 
   #streamOf({ stream }: ReadPacket): OpenStream {
