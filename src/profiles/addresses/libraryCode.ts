@@ -1,5 +1,7 @@
 /** Reads connection settings in code of Paho, MQTT.js, PubSubClient and similar libraries, without running it. */
 
+import { subscriptionsIn } from './codeSubscriptions.ts';
+
 export interface TranslatedCommand {
   /** Code of a program, which a shell does not split. */
   readonly isCode?: true;
@@ -19,12 +21,12 @@ const URL_IN_CODE = inCode(
   String.raw`["'\`]((?:mqtts?|wss?|tcp|ssl|tls):\/\/[^"'\`\s]{1,500})["'\`]`,
 );
 const CALL =
-  /\b(?:connect\w*|setServer|addBroker|WithTcpServer|\w*Client(?:_create|_init)?|single|simple|callback|serverHost)\s*\(/i;
+  /\b(?:connect\w*|setServer|(?:mqtt\w*|client\w*)\.begin|addBroker|WithTcpServer|\w*Client(?:_create|_init)?|single|simple|callback|serverHost)\s*\(/i;
 const PLACE_IN_CODE = inCode(
   String.raw`\b(?:connect(?:_async)?|setServer|WithTcpServer|Client)\s*\(\s*(?:host\s*=\s*)?${QUOTED}\s*,\s*(?:port\s*=\s*)?(\d{1,5})`,
 );
 const HOST_IN_CODE = inCode(
-  String.raw`(?:\b(?:connect(?:_async)?|setServer|serverHost|WithTcpServer|aiomqtt\.Client)\s*\(\s*(?:host\s*=\s*)?|\bMQTTClient\s*\(\s*["'][^"']{0,200}["']\s*,\s*|\b(?:mqtt_?)?(?:host|hostname|server|broker)(?:_?(?:host|address|ip))?(?:\[\])?["']?\s*[=:]\s*)${QUOTED}`,
+  String.raw`(?:\b(?:connect(?:_async)?|setServer|client\w*\.begin|mqtt\w*\.begin|serverHost|WithTcpServer|aiomqtt\.Client)\s*\(\s*(?:host\s*=\s*)?|\bMQTTClient\s*\(\s*["'][^"']{0,200}["']\s*,\s*|\b(?:mqtt_?)?(?:host|hostname|server|broker)(?:_?(?:host|address|ip))?(?:\[\])?["']?\s*[=:]\s*)${QUOTED}`,
 );
 const PORT_IN_CODE = /\b(?:mqtt_?|server)?port["']?\s*[=:(]\s*(\d{1,5})/i;
 const PAIR_IN_CODE = inCode(
@@ -36,16 +38,22 @@ const USER_IN_CODE = named('user_?name|user');
 const PASSWORD_IN_CODE = named('passw(?:or)?d');
 const PROTOCOL_IN_CODE = named('protocol|transport');
 const ID_IN_CODE = named('client_?id');
-const SUBSCRIBE_IN_CODE = inCode(
-  String.raw`\b(?:subscribe|simple|callback)\s*\(\s*(?:\w+\s*,\s*)?[[({\s]*${QUOTED}`,
-);
 const PUBLISH_IN_CODE = inCode(
   String.raw`\b(?:publish|single)\s*\(\s*${QUOTED}\s*,\s*(?:payload\s*=\s*)?(?:"([^"]{0,2000})"|'([^']{0,2000})'|\`([^\`]{0,2000})\`)`,
 );
 
+/** Libraries that name the server before they connect with a client identifier, user name and password. */
+const NAMES_SERVER = /\b(?:setServer|(?:mqtt\w*|client\w*)\.begin)\s*\(/i;
+const SIGN_IN_CODE = inCode(
+  String.raw`\bconnect\s*\(\s*${QUOTED}(?:\s*,\s*${QUOTED}\s*,\s*${QUOTED})?`,
+);
+
 /** Undefined if the text calls no library, or names no broker. */
-export function codeCommand(code: string): TranslatedCommand | undefined {
-  if (!CALL.test(code)) return undefined;
+export function codeCommand(text: string): TranslatedCommand | undefined {
+  if (!CALL.test(text)) return undefined;
+  const signIn = NAMES_SERVER.test(text) ? SIGN_IN_CODE.exec(text) : null;
+  const [call, id, ownUser, ownPassword] = signIn ?? [];
+  const code = call === undefined ? text : text.replace(call, '(');
   const url = URL_IN_CODE.exec(code)?.[1];
   const [, placed, port] = PLACE_IN_CODE.exec(code) ?? [];
   const host = placed ?? HOST_IN_CODE.exec(code)?.[1];
@@ -53,9 +61,9 @@ export function codeCommand(code: string): TranslatedCommand | undefined {
   const given = (option: string, value: string | undefined): readonly string[] =>
     value === undefined ? [] : [option, value];
   const [, user, password] = PAIR_IN_CODE.exec(code) ?? [];
-  const filter = SUBSCRIBE_IN_CODE.exec(code)?.[1];
+  const { filters, qos } = subscriptionsIn(code);
   const [, topic, ...payloads] = PUBLISH_IN_CODE.exec(code) ?? [];
-  const isPublish = filter === undefined && topic !== undefined;
+  const isPublish = filters.length === 0 && topic !== undefined;
   const protocol =
     PROTOCOL_IN_CODE.exec(code)?.[1] ?? (/Paho\.(?:MQTT\.)?Client/.test(code) ? 'ws' : '');
   return {
@@ -67,10 +75,11 @@ export function codeCommand(code: string): TranslatedCommand | undefined {
         : urlWords(url)),
       ...(/\btls_set|setSocketFactory|WiFiClientSecure/.test(code) ? ['--tls-use-os-certs'] : []),
       ...(PROTOCOLS[protocol.replace('websockets', 'ws')] ?? []),
-      ...given('-u', user ?? USER_IN_CODE.exec(code)?.[1]),
-      ...given('-P', password ?? PASSWORD_IN_CODE.exec(code)?.[1]),
-      ...given('-i', ID_IN_CODE.exec(code)?.[1]),
-      ...given('-t', isPublish ? topic : filter),
+      ...given('-u', user ?? ownUser ?? USER_IN_CODE.exec(code)?.[1]),
+      ...given('-P', password ?? ownPassword ?? PASSWORD_IN_CODE.exec(code)?.[1]),
+      ...given('-i', id ?? ID_IN_CODE.exec(code)?.[1]),
+      ...(isPublish ? [topic] : filters).flatMap((one) => given('-t', one)),
+      ...(isPublish ? [] : given('-q', qos)),
       ...(isPublish
         ? given(
             '-m',

@@ -1,5 +1,6 @@
 /** Parses a command line of mosquitto_sub, mosquitto_pub or another client, e.g. from a note or a manual. */
 import { type AddressNote, note } from './addressNotes.ts';
+import { listedCommand } from './commandList.ts';
 import {
   type CommandDraft,
   emptyDraft,
@@ -43,6 +44,10 @@ function programOf(word: string): MosquittoCommand['program'] | undefined {
     ? name
     : undefined;
 }
+
+/** A program, or a whole line for a shell. */
+const isProgramOrLine = (word: string): boolean =>
+  programOf(word) !== undefined || (/\s/.test(word) && looksLikeCommand(word));
 
 /** First words of topics that look like shell variables but are not. */
 const TOPIC_WORDS = new Set(['$SYS', '$share', '$queue', '$aws']);
@@ -145,7 +150,8 @@ class CommandReader {
   }
 }
 
-export function parseCommand(text: string, hasBridge: boolean): MosquittoCommand | undefined {
+export function parseCommand(typed: string, hasBridge: boolean): MosquittoCommand | undefined {
+  const text = listedCommand(typed, isProgramOrLine) ?? typed;
   const { words: all, variables, unfinished, operator } = shellWords(forPosix(text));
   // Words before the program (a prompt, sudo, docker exec …) are ignored.
   const at = all.findIndex((word) => programOf(word) !== undefined);

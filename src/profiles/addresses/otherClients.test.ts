@@ -206,9 +206,56 @@ describe('code', () => {
     });
   });
 
+  it.each([
+    [`c.subscribe('a/b', { qos: 1 })`, ['a/b 1']],
+    [`c.subscribe(['a/b', 'c/#'])`, ['a/b 0', 'c/# 0']],
+    [`c.subscribe({ 't/1': { qos: 0 }, 't/2': { qos: 2 } })`, ['t/1 2', 't/2 2']],
+    [`c.subscribe([("a", 0), ("b/#", 1)])`, ['a 1', 'b/# 1']],
+    [`c.subscribe('a'); c.subscribe('b', qos=1)`, ['a 1', 'b 1']],
+    [`c.subscribeAsync("x/+/y", (error) => { log("no topic") })`, ['x/+/y 0']],
+    ['c.subscribe("$SYS/broker/" + name)', []],
+  ])('subscribes to all filters of %s', (call, filters) => {
+    const { settings } = parse(`c = mqtt.connect('mqtt://h.lan'); ${call}`);
+    const found = settings.subscriptions ?? [];
+    expect(found.map(({ filter, qos }) => `${filter} ${qos}`)).toEqual(filters);
+  });
+
+  it.each([
+    'client.begin("h.lan", net); client.connect("dev1", "ann", "secret");',
+    'WiFi.begin("home", "pw"); client.setServer("h.lan", 1883); client.connect("dev1", "ann", "secret");',
+  ])('takes a client identifier for no broker: %s', (text) => {
+    expect(parse(text)).toMatchObject({
+      host: 'h.lan',
+      settings: { clientId: 'dev1', userName: 'ann', password: 'secret' },
+    });
+  });
+
   it('without a broker is no command, and nothing of it is repeated', () => {
     const result = parse('client.username_pw_set("u", "PLANTED"); client.connect(broker)');
     expect(result.from).toBe('unreadable');
     expect(JSON.stringify(result)).not.toContain('PLANTED');
+  });
+});
+
+describe('a command as a list of texts', () => {
+  it.each([
+    '["mosquitto_sub", "-h", "h.lan", "-u", "", "-t", "it\'s/a b"]',
+    '{"cmd": ["/usr/bin/mosquitto_sub","-h","h.lan","-u","","-t","it\'s/a b"]}',
+    'CMD ["mosquitto_sub","-h","h.lan","-u","","-t","it\'s/a b"]',
+    `subprocess.run(['mosquitto_sub', '-h', 'h.lan', '-u', '', '-t', 'it\\'s/a b'])`,
+    'command: ["mosquitto_sub"]\nargs: ["-h", "h.lan", "-u", "", "-t", "it\'s/a b"]',
+    `["sh", "-c", "mosquitto_sub -h h.lan -u '' -t \\"it's/a b\\""]`,
+  ])('%s', (text) => {
+    expect(parse(text)).toMatchObject({
+      host: 'h.lan',
+      settings: { userName: '', subscriptions: [{ filter: "it's/a b" }] },
+    });
+  });
+
+  it('keeps an empty payload', () => {
+    const text = '["mosquitto_pub","-h","h.lan","-t","a","-m","","-r"]';
+    expect(parse(text).settings).toMatchObject({
+      publish: { topic: 'a', payload: '', retain: true },
+    });
   });
 });
