@@ -169,11 +169,13 @@ const INCOMPLETE: readonly (readonly [name: string, file: Uint8Array])[] = [
 ];
 
 describe.each(EXPORT_FORMATS)('of an incomplete capture, converted to %s', (format) => {
-  it.each(INCOMPLETE)('%s: times and what is not judged are the same', (_name, file) => {
+  it.each(INCOMPLETE)('%s: times, notes and what is not judged are the same', (_name, file) => {
     const events = readEvents(file);
-    const judgements = judgementsOf(events);
-    expect(judgementsOf(readEvents(converted(events, format, true)))).toEqual(judgements);
-    expect(judgementsOf(readEvents(converted(events, format)))).toEqual(judgements);
+    for (const withSecrets of [true, false]) {
+      const copy = readEvents(converted(events, format, withSecrets));
+      expect(judgementsOf(copy)).toEqual(judgementsOf(events));
+      expect(notesOf(copy)).toEqual(notesOf(events));
+    }
   });
 });
 

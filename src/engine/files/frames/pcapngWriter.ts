@@ -56,11 +56,7 @@ const SENDERS = [
   ['in', 'server'],
 ] as const;
 /** Notes that a reader makes itself, or that a comment of a packet replaces. */
-const SHOWN_BY_FRAMES: ReadonlySet<NoteFact['key']> = new Set([
-  'bytes-missing',
-  'version-inferred',
-  'text-frames',
-]);
+const SHOWN_BY_FRAMES: ReadonlySet<NoteFact['key']> = new Set(['version-inferred', 'text-frames']);
 /** Closed connections to remember; readers remember fewer. */
 const LEFT_KEPT = 8192;
 
@@ -108,6 +104,8 @@ export class PcapngWriter {
   readonly #bodyWriter = new ByteWriter();
   readonly #blockWriter = new ByteWriter();
   readonly #connections = new Map<number, Connection>();
+  /** Numbers of streams in the written file, if they differ. */
+  readonly #numbers = new Map<number, number>();
   /** Opened streams not known to be captured from the start. */
   readonly #unbegun = new Map<number, Opening>();
   /** Wall-clock time of the capture's origin, ms since 1970. */
@@ -247,6 +245,7 @@ export class PcapngWriter {
       hasBothSides: opening.hasBothSides ?? false,
     };
     this.#connections.set(opening.stream, connection);
+    if (connection.number !== opening.stream) this.#numbers.set(opening.stream, connection.number);
     return connection;
   }
 
@@ -307,10 +306,13 @@ export class PcapngWriter {
   #note(event: FileNote): void {
     const connection = this.#connections.get(event.stream ?? 0);
     const note = event.fact.key === 'of-stream' ? event.fact.args.note : event.fact;
-    if (note.key === 'bytes-missing' && connection !== undefined)
+    if (note.key === 'bytes-missing' && connection !== undefined) {
       this.#missingAtEnd(connection, note.args);
+      return;
+    }
     if (SHOWN_BY_FRAMES.has(note.key)) return;
-    this.#comment(connection === undefined ? event : noteOn(connection.number, event.note, note));
+    const number = event.stream === undefined ? undefined : this.#numbers.get(event.stream);
+    this.#comment(number === undefined ? event : noteOn(number, event.note, note));
   }
 
   #comment(note: FileNote): void {
