@@ -26,6 +26,46 @@ describe('bytes printed as text', () => {
     });
   }
 
+  it.each([
+    [
+      'NetAssist',
+      '【2026-11-28 12:00:00.100】发送 HEX>\r\n10 02\r\n【2026-11-28 12:00:00.107】接收 HEX>\r\n20 00',
+    ],
+    ['Modbus Poll', 'Tx:000000-10 02\nRx:000001-20 00'],
+    ['SSCOM', '[12:00:00.100]发→◇10 02 \r\n□[12:00:00.107]收←◆20 00 '],
+    ['a label in Chinese', '12:00:00.100 发送：10 02\n12:00:00.107 接收：20 00'],
+  ])('are read with their directions: %s', (_name, text) => {
+    expect(runs(text)).toEqual([
+      ['sent', '1002'],
+      ['received', '2000'],
+    ]);
+  });
+
+  it('are read without a direction from XCOM, and with Chinese commas', () => {
+    expect(runs('[2026-11-28 12:00:00.100]# 10 02\r\n[2026-11-28 12:00:00.107]# 20 00')).toEqual([
+      [undefined, '10022000'],
+    ]);
+    expect(read('10，11，00，04')).toBe('10110004');
+    expect(runs('AT+QISENDHEX=0,"101100044D51"')).toEqual([['sent', '101100044d51']]);
+  });
+
+  it('are read from a dump of RT-Thread, with a range of offsets', () => {
+    const bytes = Uint8Array.from({ length: 40 }, (_, at) => (at * 37) % 256);
+    const rows = [0, 16, 32].map((at) => {
+      const row = [...bytes.subarray(at, at + 16)];
+      const digits = row.map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ');
+      const shown = row.map((byte) => (byte > 31 && byte < 127 ? String.fromCharCode(byte) : '.'));
+      const offset = (to: number): string => to.toString(16).toUpperCase().padStart(4, '0');
+      const range = `${offset(at)}-${offset(at + 15)}`;
+      return `D/HEX mqtt.tx: ${range}: ${digits.padEnd(49)}  ${shown.join('')}`;
+    });
+    expect(read(rows.join('\n'))).toBe(hexOf(bytes));
+  });
+
+  it('are not the numbers of a remark', () => {
+    expect(read('1764331200: Sending CONNACK to esp32-7 (0, 0)')).toBeUndefined();
+  });
+
   it('are read from Base64 that is not also hexadecimal', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 6, maxLength: 100 }), (bytes) => {

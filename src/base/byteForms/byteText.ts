@@ -90,7 +90,11 @@ function plain(source: string): string {
     .replace(/^[ \t]{0,20}Label: .{1,200}$/gm, '')
     // SSCOM puts these around bytes.
     .replace(/[◇◆□]/g, ' ')
-    .replace(/[\u00a0\u2007\u202f\u3000]/g, ' ');
+    .replace(/[\u00a0\u2007\u202f\u3000]/g, ' ')
+    // Chinese programs and input methods.
+    .replace(/，/g, ', ')
+    .replace(/【/g, '[')
+    .replace(/】/g, ']');
   const quoted = /^\s*(["'`])([^"'`\\]*)\1[\s;]*$/.exec(text)?.[2] ?? text;
   const digits = HEX_LITERAL.exec(quoted)?.[2] ?? OF_POSTGRES.exec(quoted)?.[1] ?? quoted;
   return digits.replace(CHARACTER_OF_GDB, '$1').replace(/(0x[0-9a-f]{2})(?=0x)/gi, '$1 ');

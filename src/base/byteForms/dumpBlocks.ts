@@ -12,6 +12,8 @@ const OF_SOURCE = /^\s*[\w./-]{1,80}:\d{1,6}:\s+(?:\|\d\|\s+)?(?=[0-9a-f]{4}:\s)
 const DASHED = /^(\s*[0-9a-f]{4,8}) - (?=[0-9a-f]{2}[ -])/i;
 const MARKED = /^(\s*[0-9a-f]{8})`([0-9a-f]{8})(?=\s)/i;
 const HALVES = /^(\s*[0-9a-f]{4,16}:?\s+(?:[0-9a-f]{2} ){7}[0-9a-f]{2})-(?=[0-9a-f]{2}(?:\s|$))/i;
+/** RT-Thread prints the offsets of the first and the last byte, after the name of the dump. */
+const RANGED = /^(?:.{0,80}?[:\]>] {1,4})?([0-9a-f]{4,8})-[0-9a-f]{4,8}: +(?=[0-9a-f]{2}(?:\s|$))/i;
 /** `x` of gdb, in one of its formats. */
 const OF_GDB =
   /^\s*(0x[0-9a-f]{4,16})(?:\s*<[^<>]{1,80}>)?:((?:\t\s*-?[0-9a-fx]+|\s+0x[0-9a-f]{2})+)\s*$/i;
@@ -32,6 +34,7 @@ export function plainDumpLine(line: string): string {
   }
   return line
     .replace(OF_SOURCE, '')
+    .replace(RANGED, '$1: ')
     .replace(DASHED, '$1: ')
     .replace(MARKED, '$1$2:')
     .replace(HALVES, '$1 ');

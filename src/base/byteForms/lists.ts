@@ -53,7 +53,7 @@ export function listsIn(source: string): ByteRun[] | undefined {
           ? listBytes(list ?? '')
           : bufferBytes(buffer);
     if (bytes === 'left-out') return [];
-    if (bytes === undefined || bytes.length === 0) continue;
+    if (bytes === undefined || bytes.length === 0 || isRemark(whole, bytes)) continue;
     const before = text.slice(end, index);
     runs.push({
       bytes: Uint8Array.from(bytes),
@@ -66,6 +66,10 @@ export function listsIn(source: string): ByteRun[] | undefined {
     ? runs.filter(({ bytes }) => bytes.length > 1)
     : undefined;
 }
+
+/** `Sending CONNACK to c (0, 0)`: no packet has this type. */
+const isRemark = (list: string, [first = 0, ...more]: readonly number[]): boolean =>
+  list.startsWith('(') && more.length < 3 && first < 0x10;
 
 /** Python and JSON quote the digits of each byte. In C, one quoted character is the character. */
 const unquoted = (text: string): string =>

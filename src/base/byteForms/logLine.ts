@@ -8,14 +8,18 @@ const OF_ZEPHYR = /^\s*\[[\d:.,]{8,20}\] <(?:inf|dbg|wrn|err)> (.*[^:\s])\s*$/;
 /** `AT+NSOSD=0,4,C0003000`, with the number of bytes before them. */
 const AT_BYTES =
   /^\s*(?:AT)?[+#^$][A-Z]{2,20}[=:]\s*(?:[^,\n]{0,100},){0,6}?(\d{1,5}),\s*"?((?:[0-9a-f]{2})+)"?\s*$/i;
-const AT_SEND = /^\s*AT[+#^$][A-Z]{2,20}(?:=.{0,200}?)?,"((?:[0-9a-f]{2}){2,})"\s*$/;
+const AT_SEND = /^\s*AT[+#^$][A-Z]{2,20}(?:=.{0,200}?)?,"((?:[0-9A-Fa-f]{2}){2,})"\s*$/;
 /** ESP-AT: `+IPD,0,4:` before the bytes. */
 const AT_IPD = /^\s*\+IPD(?:,\d+){1,2}(?:,"[^"]*",\d+)?:(?=\s*[0-9a-f]{2})/i;
 const AT_COMMAND = /^\s*AT(?:[+#^$&][A-Z]{1,20}.{0,200})?\s*$/;
 const AT_NOTICE = /^\s*[+#^$][A-Z]{2,20}(?::|,)\s*.{0,200}$/;
 const AT_RESULT = /^(?:OK|SEND OK|CONNECT|DATA ACCEPT:?\s?\d+|\+CME ERROR:.{0,40})$/;
-/** NetAssist: `[2026-11-28 05:00:01.123]# SEND HEX>`. */
-const OF_NETASSIST = /^\[[\d:. -]{8,30}\]#\s?(SEND|RECV) HEX[^<>]{0,60}>$/;
+/** NetAssist: `[2026-11-28 05:00:01.123]# SEND HEX>`, also in Chinese. */
+const OF_NETASSIST = /^\[[\d:. -]{8,30}\]#?\s?(?:(SEND|发送)|RECV|接收) HEX[^<>]{0,60}>$/;
+/** The same without a direction, before the bytes. */
+const OF_STAMP = /^\s*\[[\d:. -]{8,30}\]#\s{0,4}(?=[0-9a-f]{2}(?:\s|$))/i;
+/** Modbus Poll numbers the lines: `Tx:000012-10 13`. */
+const OF_POLL = /^\s*([TR]x):\d{4,8}-(?=[0-9a-f]{2}(?:\s|$))/i;
 /** ngrep -x. */
 const OF_NGREP = /^[TU] \S{3,50}:\d{1,5} -> \S{3,50}:\d{1,5}(?: \[[A-Z]+\])?(?: #\d+)?$/;
 const HEAD_OF_NGREP = /^(?:interface: \S+ \(|filter: |match: )/;
@@ -34,10 +38,13 @@ export function logLine(line: string): string | undefined {
   if (socat !== undefined) return socat === '>' ? 'sent:' : 'received:';
   const [, offset, pairs] = OF_BOX.exec(line) ?? [];
   if (offset !== undefined) return `${offset}: ${(pairs ?? '').replaceAll('┊', ' ').trim()}`;
-  const netAssist = OF_NETASSIST.exec(trimmed)?.[1];
-  if (netAssist !== undefined) return netAssist === 'SEND' ? 'sent:' : 'received:';
+  const netAssist = OF_NETASSIST.exec(trimmed);
+  if (netAssist !== null) return netAssist[1] === undefined ? 'received:' : 'sent:';
   if (OF_NGREP.test(trimmed)) return 'packet:';
-  return ofModem(line) ?? line.replace(OF_ZEPHYR, '$1:');
+  return (
+    ofModem(line) ??
+    line.replace(OF_ZEPHYR, '$1:').replace(OF_STAMP, 'packet: ').replace(OF_POLL, '$1: ')
+  );
 }
 
 function ofModem(line: string): string | undefined {
