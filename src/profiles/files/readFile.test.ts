@@ -415,6 +415,10 @@ describe('our own', () => {
     expect(broken.skipped).toEqual([
       { name: 'Plant', why: { key: 'damaged', args: { path: 'settings.url' } } },
     ]);
+    const newer = read(JSON.parse(text.replace('"format": 3', '"format": 4')));
+    expect(newer.skipped).toEqual([{ name: 'Plant', why: { key: 'newer', args: {} } }]);
+    const nothing = read({ ...JSON.parse(text), profiles: [null] });
+    expect(nothing.skipped).toEqual([{ name: '', why: { key: 'not-a-profile', args: {} } }]);
   });
 });
 

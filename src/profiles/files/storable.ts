@@ -1,6 +1,11 @@
 /** Verifies that a profile from a file can be stored and read again, so that importing it loses nothing. */
 import { secretsOf } from '../settings/profileSecrets.ts';
-import { LONGEST_TEXT, StoredError, TooLongError } from '../stored/storedFields.ts';
+import {
+  LONGEST_TEXT,
+  NewerFormatError,
+  StoredError,
+  TooLongError,
+} from '../stored/storedFields.ts';
 import { profileRecord, readProfile } from '../stored/storedRecords.ts';
 import { type ImportedProfile, nameOf, type ReadProfile, skipped } from './foreignProfile.ts';
 import type { SkipFact } from './importFacts.ts';
@@ -24,5 +29,7 @@ export function whySkipped(error: unknown): SkipFact {
   if (error instanceof TooLongError) {
     return { key: 'too-long', args: { path: error.path, most: error.most } };
   }
-  return { key: 'damaged', args: { path: error instanceof StoredError ? error.path : '' } };
+  if (error instanceof NewerFormatError) return { key: 'newer', args: {} };
+  const path = error instanceof StoredError ? error.path : '';
+  return path === '' ? { key: 'not-a-profile', args: {} } : { key: 'damaged', args: { path } };
 }

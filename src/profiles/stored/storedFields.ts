@@ -10,6 +10,9 @@ export class StoredError extends Error {
   }
 }
 
+/** A record of a newer version. */
+export class NewerFormatError extends StoredError {}
+
 /** A text, bytes or a list above its limit. */
 export class TooLongError extends StoredError {
   readonly most: number;

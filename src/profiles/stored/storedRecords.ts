@@ -26,7 +26,13 @@ import {
   type StoredTemplateFile,
 } from '../settings/storedItems.ts';
 import { readCharts } from './storedCharts.ts';
-import { Fields, LONGEST_TEXT, RECORD_LIMITS, StoredError } from './storedFields.ts';
+import {
+  Fields,
+  LONGEST_TEXT,
+  NewerFormatError,
+  RECORD_LIMITS,
+  StoredError,
+} from './storedFields.ts';
 import { readLine } from './storedLine.ts';
 import { readProperty } from './storedProperty.ts';
 import { readRules } from './storedRules.ts';
@@ -69,7 +75,7 @@ export function upgraded(
   let current = record;
   let format = new Fields(record, '').whole('format', 1_000_000);
   if (format > target)
-    throw new StoredError('format', `known: it is ${format}, from a newer version`);
+    throw new NewerFormatError('format', `known: it is ${format}, from a newer version`);
   for (; format < target; format++) {
     const upgrade = upgrades[format];
     if (upgrade === undefined || !isRecord(current)) throw new StoredError('format', 'known');

@@ -40,6 +40,7 @@ export const skipFacts: Words<SkipFacts> = {
   'other-type': ({ type }) => `not MQTT: type “${type}”`,
   'bad-host': () => 'the host is missing or is not a host name',
   'bad-port': () => 'the port is not a number from 1 to 65535',
+  newer: () => 'from a newer mqttscope: update this one, and import it again',
   damaged: ({ path }) => `damaged at “${path}”`,
   'too-long': ({ path, most }) =>
     `“${path}” is too long: shorten it to ${grouped(most)} characters or entries`,

@@ -35,6 +35,7 @@ export const skipFacts: Words<SkipFacts> = {
   'other-type': ({ type }) => `不是 MQTT：类型为“${type}”`,
   'bad-host': () => '缺少主机，或不是主机名',
   'bad-port': () => '端口不是 1 至 65535 的数字',
+  newer: () => '来自更新的 mqttscope：请先更新，再导入',
   damaged: ({ path }) => `在“${path}”处损坏`,
   'too-long': ({ path, most }) => `“${path}”过长：请缩短到最多 ${grouped(most)} 个字符或条目`,
 };
