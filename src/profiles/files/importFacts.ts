@@ -39,7 +39,7 @@ export interface SkipFacts {
   readonly 'other-type': { readonly type: string };
   readonly 'bad-host': NoArgs;
   readonly 'bad-port': NoArgs;
-  /** Of a newer version. */
+  /** Format of a newer version. */
   readonly newer: NoArgs;
   readonly damaged: { readonly path: string };
   /** More characters or entries than the form can show. */
