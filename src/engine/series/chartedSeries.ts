@@ -102,7 +102,7 @@ export class ChartedSeries {
   /** @param newest current time, µs */
   window(request: SeriesRequest, newest: number): SeriesReply {
     const whole = this.#whole();
-    const span = spanOf(request.span, whole, newest);
+    const span = spanOf(request, whole, newest);
     const overview = request.overview ?? 0;
     const series = this.#series.map((one) => lineOf(one, span, request.columns, whole, overview));
     return { span, whole, series };
@@ -128,17 +128,22 @@ export class ChartedSeries {
 
 const keyOf = ({ topic, path }: ChartedValue): string => JSON.stringify([topic, path]);
 
-function spanOf(asked: SeriesRequest['span'], whole: Span | undefined, newest: number): Span {
+function spanOf(request: SeriesRequest, whole: Span | undefined, newest: number): Span {
+  const { span: asked, columns } = request;
   if (asked === undefined) {
     const { from, to } = whole ?? { from: newest, to: newest };
     return { from, to: Math.max(to, from + SHORTEST) };
   }
   if ('from' in asked) return { from: asked.from, to: Math.max(asked.to, asked.from + SHORTEST) };
-  const to = Math.max(newest, whole?.to ?? newest);
-  const from = to - Math.max(asked.last, SHORTEST);
+  const end = Math.max(newest, whole?.to ?? newest);
+  const length = Math.max(asked.last, SHORTEST);
   // There is nothing to show before the first point.
-  const begun = Math.min(whole?.from ?? from, to - FIRST);
-  return { from: Math.max(from, begun), to };
+  const begun = whole?.from ?? Number.NEGATIVE_INFINITY;
+  // It moves by a column at least, because each move is drawn and less is not seen.
+  const column = Math.min(length, Math.max(end - begun, FIRST)) / columns;
+  const step = 2 ** Math.floor(Math.log2(column));
+  const to = Math.ceil(end / step) * step;
+  return { from: Math.max(to - length, Math.min(begun, to - FIRST)), to };
 }
 
 /** Texts that are marked in a chart of numbers. */

@@ -192,20 +192,31 @@ describe('a charted value', () => {
     scene.chart(TEMP);
     const span = () => {
       scene.series?.advance(() => true);
-      const request = { span: { last: 60_000_000 }, columns: 10 };
+      const request = { span: { last: 60_000_000 }, columns: 1000 };
       return scene.capture.window({ series: request }, scene.time).series?.span;
+    };
+    /** It ends within a column after the time, and has all of it. */
+    const expectSpan = (from: number, to: number, column: number) => {
+      const shown = span();
+      expect(shown?.to).toBeGreaterThanOrEqual(to);
+      expect(shown?.to).toBeLessThan(to + column);
+      expect(Math.abs((shown?.from ?? 0) - from)).toBeLessThan(column);
     };
     scene.time = 100_000_000;
     scene.value('a/b', '{"temp":1}');
     const first = scene.time;
-    expect(span()).toEqual({ from: first - 10_000_000, to: first });
+    expectSpan(first - 10_000_000, first, 10_000);
     scene.time += 30_000_000;
-    expect(span()).toEqual({ from: first, to: first + 30_000_000 });
+    expectSpan(first, first + 30_000_000, 30_000);
     scene.time += 60_000_000;
-    expect(span()).toEqual({ from: first + 30_000_000, to: first + 90_000_000 });
+    expectSpan(first + 30_000_000, first + 90_000_000, 60_000);
+    // It moves only by whole columns.
+    const seen = span();
+    scene.time = (seen?.to ?? 0) - 1;
+    expect(span()).toEqual(seen);
     // A closed stream receives no more messages.
     scene.capture.closeStream(scene.stream, scene.time);
-    expect(span()?.to).toBe(first);
+    expectSpan(first - 10_000_000, first, 10_000);
   });
 
   test('a secret in a message is not charted', () => {
