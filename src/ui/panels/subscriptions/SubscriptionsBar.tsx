@@ -109,7 +109,12 @@ export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarPro
         ))}
       </div>
       {/* Folded, it opens with the focus. Transparent, it would make each row of the tree a layer of its own. */}
-      <div className={classes(isFolded && 'not-focus-within:sr-only')}>
+      <div
+        className={classes(
+          isFolded &&
+            'not-focus-within:pointer-events-none not-focus-within:absolute not-focus-within:inset-x-2 not-focus-within:[clip-path:inset(50%)]',
+        )}
+      >
         <SubscribeForm
           connectionId={connectionId}
           version={version}
