@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { MUTATIONS, mutated, randomOf, sessionOf } from './mutations.testkit.ts';
 import { findOutOfStep } from './outOfStep.ts';
 import { packetsSince, type ReadingRow, readingRows } from './readings.ts';
@@ -44,4 +45,34 @@ describe('two readings', () => {
     }
     expect(seen).toBeGreaterThan(SESSIONS / 2);
   });
+});
+
+it('shows no topic in bytes that are no packet: they may be the password of a CONNECT', () => {
+  // Announces 21 bytes too few. The rest begins like a PUBLISH whose topic is the password.
+  const connect = Buffer.from(
+    '102a00044d515454054200941c150005534352414d160011517a30643357784b765071374c6d5a397400036433360011' +
+      '517a30643357784b765071374c6d5a3974',
+    'hex',
+  );
+  const later = ['plant/a', 'plant/bb', 'plant/pump/3'].map((topic, at) =>
+    encode(
+      {
+        type: 'publish',
+        dup: false,
+        qos: 1,
+        retain: false,
+        packetId: at + 1,
+        topic,
+        payload: new TextEncoder().encode(`{"t":${at}}`),
+        properties: [],
+      },
+      5,
+    ),
+  );
+  const bytes = Uint8Array.from(Buffer.concat([connect, ...later]));
+  const found = findOutOfStep({ bytes, version: 5, sender: 'client' });
+  expect(found).toMatchObject({ packet: 0, type: 'connect', at: 44 });
+  const rows = found === undefined ? [] : readingRows(found, bytes);
+  expect(rows.find(({ byte }) => byte === 44)?.announced).toMatchObject({ topic: '' });
+  expect(JSON.stringify(rows)).not.toContain('WxKv');
 });

@@ -37,8 +37,8 @@ export function readingRows(found: OutOfStep, bytes: Uint8Array): readonly Readi
   const announced = new Map(
     found.framed.map(({ start, isLegal }) => {
       const read = packetAt(bytes, start, isLegal);
-      // Other bytes than a topic may be secret.
-      return [start, sent.has(start) ? read : { ...read, topic: '' }];
+      // Other bytes than the topic of a packet that was sent may be secret.
+      return [start, { ...read, topic: sent.get(start)?.topic ?? '' }];
     }),
   );
   const starts = [...new Set([...announced.keys(), ...sent.keys()])].toSorted((a, b) => a - b);
