@@ -351,6 +351,8 @@ test('treats all sign-ins of a device as one client', () => {
   signIn('plain|', 'me');
   const lamp = 'lamp&a1B2c3D4e5F';
   expect(clients()).toEqual([lamp, lamp, 'c', 'c', 'plain|']);
+  // The lane of a packet without an exchange has its name.
+  expect(session.detail(5)?.row.client).toBe('plain|');
 });
 
 test('recognises HTTP on an MQTT port, and finds no problems in it', () => {

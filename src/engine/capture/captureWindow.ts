@@ -361,7 +361,7 @@ export class CaptureWindow {
     );
     const found = this.#parts.problems.store.ofPacket(packet);
     if (detail === null) return null;
-    const row = this.#completed(detail.row);
+    const row = { ...this.#completed(detail.row), ...this.#clientOf(detail.row) };
     const exchange = row.exchange && exchangeDetail(this.#sources, row.exchange.exchange);
     const delivery = deliveryOf({ ...this.#sources, names: this.#parts.names }, packet);
     const before = this.#messages.previousOf(packet);

@@ -184,7 +184,7 @@ export interface PacketRow {
   readonly direction: Direction;
   /** Ordinal of the transport connection in this capture, from 1. */
   readonly stream: number;
-  /** Client identifier or address, shortened. Only in a list `ofMany`, if it is known. */
+  /** Client identifier or address, shortened. Only in a list `ofMany` and in a detail, if it is known. */
   readonly client?: string;
   /** Number of the packet type (2.1.2). */
   readonly packetType: number;

@@ -41,8 +41,10 @@ export function RecipePart({ connectionId }: { connectionId: string }) {
     <div className="@container">
       <LabTitle title={words.name} text={words.text}>
         <PlaceField connectionId={connectionId} />
-        <span className="text-fg-2">{lab.for}</span>
-        <ClientField connectionId={connectionId} withAnybody />
+        <span className="flex min-w-0 items-center gap-2">
+          <span className="shrink-0 text-fg-2">{lab.for}</span>
+          <ClientField connectionId={connectionId} withAnybody />
+        </span>
         <StartStop connectionId={connectionId} recipe={recipe} run={run} isOwn={isOwn} />
       </LabTitle>
       {refusal !== undefined && (

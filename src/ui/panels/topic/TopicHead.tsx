@@ -157,7 +157,7 @@ interface SummaryProps extends Pick<TopicHeadProps, 'connectionId' | 'publisher'
 
 /** Rate, retained or not, publisher and newest packet of a topic. */
 function Summary({ connectionId, detail, publisher }: SummaryProps) {
-  const { topic: t, topics: tree } = useText();
+  const { kit, topic: t, topics: tree } = useText();
   const connection = useConnection(connectionId, 'state', 'tap');
   const { silence, last, name } = detail;
   return (
@@ -181,15 +181,18 @@ function Summary({ connectionId, detail, publisher }: SummaryProps) {
       {last !== undefined && (
         <>
           {' · '}
-          {t.newestPacket}{' '}
-          <button
-            type="button"
-            title={t.showPacket(last.packet)}
-            className="text-action"
-            onClick={() => showPacket(connectionId, last.packet)}
-          >
-            {t.number(last.packet)}
-          </button>
+          <span className="whitespace-nowrap">
+            {t.newestPacket}
+            {kit.gap}
+            <button
+              type="button"
+              title={t.showPacket(last.packet)}
+              className="text-action"
+              onClick={() => showPacket(connectionId, last.packet)}
+            >
+              {t.number(last.packet)}
+            </button>
+          </span>
         </>
       )}
       {name.length > LONG && ` · ${t.long(utf8Length(name))}`}

@@ -227,6 +227,7 @@ function drawThresholds(plot: uPlot, { thresholds }: PlotContent, looks: Looks):
   ctx.save();
   ctx.strokeStyle = looks.warn;
   ctx.textAlign = 'left';
+  ctx.textBaseline = 'bottom';
   ctx.lineWidth = uPlot.pxRatio;
   ctx.font = looks.font.replace('11px', `${11 * uPlot.pxRatio}px`);
   ctx.setLineDash([5 * uPlot.pxRatio, 4 * uPlot.pxRatio]);
@@ -245,7 +246,7 @@ function drawThresholds(plot: uPlot, { thresholds }: PlotContent, looks: Looks):
     ctx.fillStyle = looks.ground;
     ctx.fillRect(x, y - height - uPlot.pxRatio, width, height);
     ctx.fillStyle = looks.warn;
-    ctx.fillText(text, x + 4 * uPlot.pxRatio, y - 4 * uPlot.pxRatio);
+    ctx.fillText(text, x + 4 * uPlot.pxRatio, y - 2 * uPlot.pxRatio);
   }
   ctx.restore();
 }
