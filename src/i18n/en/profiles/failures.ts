@@ -104,7 +104,10 @@ export const failures = {
   doubted: (field: string, note: string): string => `${field}: ${note}`,
 
   unreachable: 'WebSocket closed before it opened',
-  line: 'The companion could not connect',
+  line: ({ key }: LineFailure): string =>
+    key === 'certificate'
+      ? 'The server’s certificate is not trusted'
+      : 'The companion could not connect',
   lineWhy: (failure: LineFailure): string => say(lineFailures, failure),
   noBridge: 'A browser cannot open this address',
   noBridgeWhy: {

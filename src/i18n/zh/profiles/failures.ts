@@ -91,7 +91,7 @@ export const failures: Texts['failures'] = {
   doubted: (field, note) => `${field}：${note}`,
 
   unreachable: 'WebSocket 未打开就已关闭',
-  line: '配套程序未能连接',
+  line: ({ key }) => (key === 'certificate' ? '服务器证书不受信任' : '配套程序未能连接'),
   lineWhy: (failure) => say(lineFailures, failure),
   noBridge: '浏览器无法打开此地址',
   noBridgeWhy: {

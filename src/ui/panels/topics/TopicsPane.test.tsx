@@ -415,6 +415,13 @@ describe('the topic tree', () => {
     await next('line/2/temp');
     await next('line/1/temp');
     await next('line/2/temp', true);
+    // Enter opens a match; a selected one stays.
+    await shown.run(() => select(shown.id, { topic: 'line/2/state' }));
+    await shown.press(box, 'Enter');
+    await shown.until(() => selectionOf(shown.id).topic === 'line/1/temp');
+    await shown.press(box, 'Enter');
+    await shown.press(box, 'F3');
+    await shown.until(() => selectionOf(shown.id).topic === 'line/2/temp');
     const marked = () => [...shown.box.querySelectorAll('mark')].map((one) => one.textContent);
     // Marks the way to the results, across levels and in values.
     await shown.run(() => searchTopics(shown.id, 'LINE'));

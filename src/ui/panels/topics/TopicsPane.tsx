@@ -96,8 +96,11 @@ function TopicSearch({ connectionId }: { connectionId: string }) {
         onKeyDown={(event) => {
           if (event.key === 'F3')
             extras.with(({ runKey }) => runKey(connectionId, event.nativeEvent));
-          else if (event.key === 'ArrowDown' || event.key === 'Enter') focusTarget('topics');
-          else if (event.key === 'Escape' && text !== '') searchTopics(connectionId, '');
+          else if (event.key === 'ArrowDown') focusTarget('topics');
+          else if (event.key === 'Enter') {
+            focusTarget('topics');
+            if (text !== '') extras.with(({ showMatch }) => showMatch(connectionId));
+          } else if (event.key === 'Escape' && text !== '') searchTopics(connectionId, '');
           else return;
           event.preventDefault();
         }}

@@ -1,5 +1,5 @@
 /** Parts of the tree that are loaded on first use, in a single file. */
-export { runKey } from './commands.ts';
+export { runKey, showMatch } from './commands.ts';
 export { changeShown, showAsKept } from './keptShown.ts';
 export { NoTopics } from './NoTopics.tsx';
 export { TopicMenu } from './TopicMenu.tsx';

@@ -388,3 +388,22 @@ test('a tab that a reload restored is connected again from its notice', async ()
   await click(named(box, 'button', 'Connect again'));
   expect(live.sent.slice(before)).toMatchObject([{ kind: 'connect' }]);
 });
+
+test('a certificate that is not trusted is named in the title', async () => {
+  const args = { fault: 'unknown-authority', code: '', host: 'broker.example' } as const;
+  const { box } = await closedBy({
+    kind: 'line',
+    url: 'mqtts://broker.example',
+    failure: { key: 'certificate', args },
+    facts: {
+      address: undefined,
+      proxy: undefined,
+      tls: undefined,
+      subprotocol: undefined,
+      took: {},
+    },
+    isTemporary: false,
+  });
+  expect(box.textContent).toContain('The server’s certificate is not trusted');
+  expect(box.textContent).not.toContain('The companion could not connect');
+});

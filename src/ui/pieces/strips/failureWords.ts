@@ -118,7 +118,11 @@ export function failureWords(
         text: [],
       };
     case 'line':
-      return { ...plain, title: t.line, text: [visibleText(t.lineWhy(failure.failure))] };
+      return {
+        ...plain,
+        title: t.line(failure.failure),
+        text: [visibleText(t.lineWhy(failure.failure))],
+      };
     case 'no-bridge':
       return {
         ...plain,
