@@ -35,6 +35,9 @@ export interface ConversationContext extends MessageContext, CrossingContext {
   readonly openMessages: (stream: StreamFacts) => readonly OpenMessage[];
 }
 
+/** µs of silence from which the end of a connection may have a sleep as its cause. */
+const NAP = 10_000_000;
+
 export class Conversation {
   readonly messages: Messages;
   readonly #leftBehind: ConversationContext['leftBehind'];
@@ -338,10 +341,13 @@ export class Conversation {
   /** Judges the end of a connection. */
   judgeEnd(memory: StreamMemory, end: number, isEndSeen: boolean): void {
     const { facts, lastOut, hasGap } = memory;
-    if (facts.disconnect?.direction !== 'out') {
+    // Neither end is to blame for the silence of a computer that slept.
+    const isAsleep = end - memory.lastOutTime > NAP && memory.causeOfEnd?.()?.key === 'asleep';
+    if (facts.disconnect?.direction !== 'out' && !isAsleep) {
       for (const { judge, report } of this.#judges.quiet) judge(memory, end, report);
     }
-    for (const { judge, report } of this.#judges.pings) judge(memory, end, true, report);
+    if (!isAsleep)
+      for (const { judge, report } of this.#judges.pings) judge(memory, end, true, report);
     // Its server may have restarted without the retained messages.
     if (facts.disconnect?.direction !== 'out') {
       this.#crossings.doubt(facts.server, facts.ordinal);

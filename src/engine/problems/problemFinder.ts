@@ -34,6 +34,11 @@ export interface FinderContext extends Omit<ConversationContext, 'streams'> {
 const LATE_KEPT = 16;
 const RIVALLED_KEPT = 1_000;
 const HEARD_KEPT = 10_000;
+const SECOND = 1_000_000;
+/** µs between two ticks that a page which is shown and awake does not leave. */
+const UNWATCHED = 12 * SECOND;
+/** µs after such a gap in which connections that a sleep has ended are found to be closed. */
+const WAKES = 5 * SECOND;
 
 export class ProblemFinder {
   readonly #topicName: FinderContext['topicName'];
@@ -48,6 +53,10 @@ export class ProblemFinder {
   /** Servers with packets in the capture. */
   readonly #heard = new Set<string>();
   #last: StreamMemory | undefined;
+  /** Time of the last tick. */
+  #ticked = Number.POSITIVE_INFINITY;
+  /** Time from which timeouts are judged. */
+  #watchedFrom = Number.NEGATIVE_INFINITY;
 
   constructor(context: FinderContext) {
     this.#topicName = context.topicName;
@@ -293,6 +302,12 @@ export class ProblemFinder {
 
   /** Checks timeouts while nothing arrives. Only for live captures. */
   tick(now: number): void {
+    if (now - this.#ticked > UNWATCHED) this.#watchedFrom = now + WAKES;
+    this.#ticked = now;
+    if (now >= this.#watchedFrom) this.#judgeWaits(now);
+  }
+
+  #judgeWaits(now: number): void {
     this.#conversation.elapse(now);
     for (const memory of this.#streams.values()) {
       const { facts } = memory;
@@ -305,7 +320,7 @@ export class ProblemFinder {
 
   /** Ends the capture. */
   end(now: number): void {
-    this.tick(now);
+    this.#judgeWaits(now);
     for (const memory of this.#streams.values()) {
       this.#judgeHidden(memory);
       this.#reporter.at({ number: memory.lastPacket, time: now, stream: memory.facts });

@@ -57,3 +57,19 @@ it('a silent client that was reported costs as much as any other', () => {
   expect(flood(10)()).toContain('keep-alive-not-enforced');
   expect(leastCpuTime(flood(10), 3)).toBeLessThan(5 * leastCpuTime(flood(0), 3));
 });
+
+it('blames nobody for the silence of a computer that slept', () => {
+  const talk = new Talk(5).begin({ keepAlive: 10 }).watch(1).send(pingreq);
+  // Nothing ran meanwhile; the end is found shortly after waking.
+  talk.wait(40).watch(2);
+  const end = { cause: { key: 'asleep', args: { seconds: 40 } } } as const;
+  talk.capture.closeStream(talk.stream, talk.time, end);
+  expect(talk.rules).not.toContain('keep-alive-breach');
+  expect(talk.rules).not.toContain('ping-unanswered');
+});
+
+it('finds a silent client also after a time in which no view was open', () => {
+  const talk = new Talk(5).begin({ keepAlive: 10 }).watch(1);
+  talk.wait(40).watch(7);
+  expect(talk.rules).toContain('keep-alive-breach');
+});

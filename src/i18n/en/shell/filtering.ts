@@ -153,7 +153,7 @@ export const filtering = {
   },
 
   cell: {
-    menu: (packet: number) => `Filter by No. ${grouped(packet)}`,
+    menu: (packet: number) => `Actions of No. ${grouped(packet)}`,
     for: 'Filter for this',
     out: 'Filter it out',
     only: 'Filter for this alone',

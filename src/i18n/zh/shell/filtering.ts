@@ -131,7 +131,7 @@ export const filtering: Texts['filtering'] = {
   },
 
   cell: {
-    menu: (packet) => `按报文 ${grouped(packet)} 过滤`,
+    menu: (packet) => `报文 ${grouped(packet)} 的操作`,
     for: '加入过滤条件',
     out: '排除',
     only: '只按此过滤',

@@ -37,6 +37,9 @@ test('a row’s menu button filters by a value, and copies the message as JSON a
   await shown.until(() => shown.box.querySelector('[data-index="0"]') !== null);
 
   await openMenu();
+  expect(shown.box.querySelector('[role=menu]')?.getAttribute('aria-label')).toBe(
+    'Actions of No. 1',
+  );
   await shown.click(item('Copy message as JSON') ?? shown.box);
   await shown.until(() => copied.mock.calls.length === 1);
   expect(copied).toHaveBeenLastCalledWith(
