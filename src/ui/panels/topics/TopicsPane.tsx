@@ -99,7 +99,7 @@ function TopicSearch({ connectionId }: { connectionId: string }) {
           else if (event.key === 'ArrowDown') focusTarget('topics');
           else if (event.key === 'Enter') {
             focusTarget('topics');
-            if (text !== '') extras.with(({ showMatch }) => showMatch(connectionId));
+            if (text !== '') extras.with(({ showMatch }) => void showMatch(connectionId));
           } else if (event.key === 'Escape' && text !== '') searchTopics(connectionId, '');
           else return;
           event.preventDefault();
