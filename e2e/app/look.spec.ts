@@ -87,6 +87,19 @@ async function expectBrokerWhole(page: Page): Promise<void> {
   await soft.poll(width, { message: 'the address of their broker' }).toBeGreaterThan(300);
 }
 
+/** Layers with content of their own, which the browser draws and combines one by one. */
+async function drawnLayers(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  let drawn = 0;
+  session.on('LayerTree.layerTreeDidChange', ({ layers = [] }) => {
+    drawn = layers.filter(({ drawsContent }) => drawsContent).length;
+  });
+  await session.send('LayerTree.enable');
+  await expect.poll(() => drawn).toBeGreaterThan(0);
+  await session.detach();
+  return drawn;
+}
+
 /** From tablet width on, the status bar hides parts that do not fit, but keeps the recorded amount. */
 async function expectBarOfOneLine(page: Page): Promise<void> {
   const bar = page.getByRole('contentinfo');
@@ -142,6 +155,8 @@ test('the first screen fits into 360 × 740, 720 × 450 and 3840 × 2160; from t
   await app.button('Try the live demo').click();
   await app.connected();
   await expectBarOfOneLine(page);
+  // A layer for each row of the tree takes a fifth of the processor time.
+  await expect.poll(() => drawnLayers(page), 'layers of Watch').toBeLessThan(10);
   // It was pinned at 4K.
   await app.button('Close Publish').click();
   await showPanel(page, 'Packets');
