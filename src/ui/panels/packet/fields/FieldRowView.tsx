@@ -149,7 +149,9 @@ export function FieldRowView(props: FieldRowProps) {
         <span className="mr-2 shrink-0 text-xs text-warn">{payloadRules.later(node.later)}</span>
       )}
       {node.error !== undefined && (
-        <span className="ml-2 truncate text-err">{formatErrors.error(node.error)}</span>
+        <span className="ml-2 truncate text-err" title={formatErrors.error(node.error)}>
+          {formatErrors.error(node.error)}
+        </span>
       )}
       {meaning !== undefined && (
         <span aria-hidden="true" className="contents">
