@@ -68,7 +68,8 @@ test('reads a log of the largest size that has many secrets in linear time', () 
   expect(timeOf('', `AT+QMTCFG=${secret}\n`, 1 << 19)).toBeLessThan(4_000);
 });
 
-test('reads each line of known logs in linear time, repeated', () => {
+// Each text is measured in processor time; there are many, and the machine may be busy.
+test('reads each line of known logs in linear time, repeated', { timeout: 300_000 }, () => {
   const lines = new Set(SITUATIONS.flatMap(({ log }) => log.split('\n')));
   const slow = [...lines]
     .filter((line, at) => line.trim() !== '' && (isThorough || at % 12 === 0))
