@@ -143,3 +143,22 @@ it.each([4, 5] as const)('says in a saved copy that version %i is inferred', (ve
   const saved = [...savedCapture(feed.capture)].filter((event) => event.kind !== 'passed-over');
   expect(reportsOf(saved).map((one) => [one.version, one.versionInferred])).toEqual(inferred);
 });
+
+it.each(['in', 'out'] as const)(
+  'shows no guessed packet that its own bytes refute: %s',
+  (direction) => {
+    // Like a SUBACK of 14 kB, but without its codes.
+    const other = Uint8Array.of(0x90, 0xe4, 0x73, 0x8d, 0x0d, ...new Uint8Array(3757).fill(0x4b));
+    const frames = framesOf(
+      [
+        { direction, bytes: new Uint8Array(1400).fill(2) },
+        { direction, bytes: other },
+        { direction: direction === 'in' ? 'out' : 'in', bytes: Uint8Array.of(0xc0, 0) },
+      ],
+      { midStream: true, segment: 1400 },
+    );
+    const events = readEvents(pcapOf(frames));
+    const packets = events.flatMap((event) => (event.kind === 'packet' ? [[...event.bytes]] : []));
+    expect(packets).toEqual([[0xc0, 0]]);
+  },
+);

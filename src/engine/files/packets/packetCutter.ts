@@ -1,5 +1,6 @@
 /** Cuts one direction of a stream into packets and resynchronises after gaps. */
 
+import { errorAtStart } from '../../../mqtt/codec/decode.ts';
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { Framer } from '../../../mqtt/framing/framer.ts';
 import { isOnlyMask } from '../../../mqtt/framing/masking.ts';
@@ -7,7 +8,7 @@ import { otherProtocol } from '../../../mqtt/framing/otherProtocol.ts';
 import { type Breach, plainBreach } from '../../../mqtt/statements/breaches.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetSizeAt } from '../../../mqtt/tables/packetSize.ts';
-import type { Direction } from '../../log/columns/direction.ts';
+import { type Direction, senderOf } from '../../log/columns/direction.ts';
 import type { EndRule } from '../events/markComment.ts';
 import { BoundarySearch } from './boundarySearch.ts';
 import { fitAsPackets, packetSize } from './resync.ts';
@@ -77,6 +78,8 @@ export class PacketCutter {
   #state: State;
   /** Packet boundaries were guessed. Errors then disprove the guess and are not problems of the sender. */
   #isGuess = false;
+  /** No packet has followed the guess. */
+  #isFirst = false;
   /** At least part of the current packet was in a text frame. */
   #isText = false;
   #search: BoundarySearch | undefined;
@@ -146,6 +149,7 @@ export class PacketCutter {
     this.#search = undefined;
     this.#state = 'framing';
     this.#isGuess = true;
+    this.#isFirst = true;
     this.#skip(found);
     for (const { bytes, time, isText } of search.from(found)) this.#take(bytes, time, isText);
     if (this.#search === undefined) this.#sink.searched(this);
@@ -170,6 +174,7 @@ export class PacketCutter {
   }
 
   #cut(packet: Uint8Array): void {
+    this.#isFirst = false;
     const problem = this.#isText ? textFrameProblem(packet.length) : undefined;
     this.#sink.packet(this.#direction, packet, this.#lastTime, problem);
   }
@@ -285,6 +290,12 @@ export class PacketCutter {
     this.#state = 'broken';
     const rest = this.#endPacket();
     if (rest.length === 0) return;
+    const sender = senderOf(this.#direction);
+    // A guess that no whole packet has confirmed ends with bytes that no packet contains.
+    if (this.#isFirst && errorAtStart(rest, this.#sink.version, sender) !== undefined) {
+      this.#skip(rest.length);
+      return;
+    }
     this.#sink.partial(this.#direction, rest, time, endProblem(rest, rule));
   }
 }
