@@ -168,7 +168,7 @@ export class ProblemFinder {
     return memory.hasServer && time <= memory.resumedAt[direction] ? memory : undefined;
   }
 
-  /** Judges an overwritten packet: at the end that it announces, another packet or nothing follows. */
+  /** Judges an overwritten packet: another packet follows at the end that it announces. */
   #judgeHidden(memory: StreamMemory): void {
     const { hiddenHeader, facts: stream } = memory;
     memory.hiddenHeader = undefined;
@@ -176,6 +176,12 @@ export class ProblemFinder {
     const { number, time, problems } = hiddenHeader;
     this.#reporter.at({ number, time, stream });
     this.#report(problems, stream);
+  }
+
+  /** Nothing follows an overwritten packet. Text of another protocol may end so, but has no such first byte. */
+  #judgeLastHidden(memory: StreamMemory): void {
+    if (memory.hiddenHeader?.isWhole === true) this.#judgeHidden(memory);
+    else memory.hiddenHeader = undefined;
   }
 
   /** The end that an overwritten packet announces is not confirmed. */
@@ -292,7 +298,7 @@ export class ProblemFinder {
     this.#hear(memory);
     const end = time ?? memory.lastTime;
     memory.learn();
-    this.#judgeHidden(memory);
+    this.#judgeLastHidden(memory);
     this.#reporter.at({ number: memory.lastPacket, time: end, stream });
     if (memory.lastPacket > 0) this.#conversation.judgeEnd(memory, end, time !== undefined);
     this.#conversation.closed(stream);
@@ -322,7 +328,7 @@ export class ProblemFinder {
   end(now: number): void {
     this.#judgeWaits(now);
     for (const memory of this.#streams.values()) {
-      this.#judgeHidden(memory);
+      this.#judgeLastHidden(memory);
       this.#reporter.at({ number: memory.lastPacket, time: now, stream: memory.facts });
       this.#conversation.judgeOpen(memory, now);
     }
