@@ -141,5 +141,7 @@ test('decodes no values from the masked bytes of a doubtful packet', () => {
   const row = { ...PACKET_ROW, packetType: 1, size: bytes.length };
   const detail = detailOf(row, bytes, dissection, { payload: undefined, version: 5 });
   expect(detail.trust).toBe('doubtful');
-  expect(readable(detail, false).nodes.map(({ label }) => label)).toEqual(['Fixed Header']);
+  // The name and version of its protocol are not masked.
+  const labels = readable(detail, false).nodes.map(({ label }) => label);
+  expect(labels).toEqual(['Fixed Header', 'Protocol Name', 'Protocol Version']);
 });
