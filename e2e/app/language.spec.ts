@@ -130,6 +130,6 @@ test('starts in the browser’s language; switching keeps the connection and the
     await expect(page.getByRole('grid', { name: 'Connections' }).getByRole('row')).toHaveCount(2);
     await page.reload();
     await expect(page.getByText('Restored after a reload')).toBeVisible();
-    await expect(app.button('Try the live demo')).toBeVisible();
+    await expect(app.button('Connect again')).toBeVisible();
   });
 });

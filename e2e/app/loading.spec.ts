@@ -96,15 +96,12 @@ test('a view whose file is missing suggests a new version, and the rest works; s
   const site = await serveStatically(FOLDER, { areForEver: true, port: await freePort() });
   const show = (view: string) => showPanel(page, view);
   const grid = (view: string) => page.getByRole('grid', { name: view, exact: true });
-  const startDemo = async () => {
-    await app.button('Try the live demo').click();
-    await app.connected();
-  };
 
   await test.step('a view whose file is missing suggests a new version, and the rest works; it loads once the file exists', async () => {
     await page.route('**/HandshakesView-*.js', (route) => route.fulfill({ status: 404 }));
     await page.goto(site.url);
-    await startDemo();
+    await app.button('Try the live demo').click();
+    await app.connected();
     await show('Handshakes');
     await expect(page.getByText('This part could not be loaded')).toBeVisible();
     await expect(app.button('Try again')).toBeVisible();
@@ -115,7 +112,8 @@ test('a view whose file is missing suggests a new version, and the rest works; s
     page.on('dialog', (dialog) => void dialog.accept());
     await app.button('Reload').click();
     await reloaded;
-    await startDemo();
+    await app.button('Connect again').click();
+    await app.connected();
     await show('Handshakes');
     await expect(app.button('Try again')).toBeVisible();
 

@@ -41,7 +41,7 @@ async function expectColumnsArranged(
   await expect.poll(async () => Math.round((await width()) - first)).toBe(80);
 
   await app.button('Columns').click();
-  await page.getByRole('slider', { name: 'Width of Topic / summary' }).press('ArrowLeft');
+  await page.getByRole('spinbutton', { name: 'Width of Topic / summary' }).press('ArrowDown');
   await expect.poll(width).toBeLessThan(first + 80);
   await page.getByRole('switch', { name: 'Δ s' }).click();
   await page.keyboard.press('Escape');
