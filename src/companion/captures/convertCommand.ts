@@ -68,7 +68,8 @@ export async function runConvert(
   let copy = await writeCopy(file, { format, options, output, pace });
   if (copy.written.hidden > 0 && !isStandard && !values.standIns && (await isRegular(file))) {
     // Only the end of a stream explains it, so the file has to be read again.
-    const shown = await orDiscarded(output, () => explainedIn(file, pace));
+    const { hiddenStreams } = copy.written;
+    const shown = await orDiscarded(output, () => explainedIn(file, hiddenStreams, pace));
     if (shown.size > 0) {
       await output.discard();
       const again = await openCaptureOutput(values.output, surroundings.output);
@@ -123,8 +124,12 @@ const isRegular = async (file: string): Promise<boolean> =>
   file !== STANDARD_INPUT && (await stat(file)).isFile();
 
 /** Packets that may be shown although their announced lengths are wrong. */
-async function explainedIn(file: string, pace: Pace): Promise<ReadonlySet<number>> {
-  const explained = new ExplainedPackets(CONVENTIONS.secrets);
+async function explainedIn(
+  file: string,
+  streams: ReadonlySet<number>,
+  pace: Pace,
+): Promise<ReadonlySet<number>> {
+  const explained = new ExplainedPackets(CONVENTIONS.secrets, streams);
   await readCapture(file, (event) => explained.take(event), {
     ...pace,
     pause: () => Promise.resolve(),

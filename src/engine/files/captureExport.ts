@@ -70,6 +70,7 @@ export class CaptureExport {
   #count = 0;
   #datagrams = 0;
   #hidden = 0;
+  readonly #hiddenStreams = new Set<number>();
   /**
    * Sides that send text frames, by stream, until a packet reports it. For formats that only hold packets.
    */
@@ -103,6 +104,11 @@ export class CaptureExport {
     return this.#hidden;
   }
 
+  /** Streams with such packets. */
+  get hiddenStreams(): ReadonlySet<number> {
+    return this.#hiddenStreams;
+  }
+
   /** @returns the packet as written, if the event is a packet and was read */
   take(event: SavedEvent): NumberedPacket | undefined {
     if (event.kind === 'passed-over') {
@@ -128,7 +134,10 @@ export class CaptureExport {
     const told = event.kind === 'packet' ? this.#withSpeakers(event) : event;
     const packet = this.#capture.take(told);
     if (packet) this.#count += 1;
-    if (packet?.dissected.isMasked && isFullyMasked(packet.dissected.bytes)) this.#hidden += 1;
+    if (packet?.dissected.isMasked && isFullyMasked(packet.dissected.bytes)) {
+      this.#hidden += 1;
+      if (event.kind === 'packet') this.#hiddenStreams.add(event.stream);
+    }
     this.#writer.take(withoutSecrets(told, packet, this.#hasSettings), packet);
     return packet;
   }

@@ -82,14 +82,27 @@ export function converted(
   format: ExportFormat,
   withSecrets = false,
 ): Uint8Array {
-  const parts: Uint8Array[] = [];
-  const explained = new ExplainedPackets(CONVENTIONS.secrets);
+  const copy = copied(events, format, withSecrets);
+  if (copy.hiddenStreams.size === 0) return copy.bytes;
+  const explained = new ExplainedPackets(CONVENTIONS.secrets, copy.hiddenStreams);
   for (const event of events) explained.take(event);
   explained.end();
+  return explained.shown.size === 0
+    ? copy.bytes
+    : copied(events, format, withSecrets, explained.shown).bytes;
+}
+
+function copied(
+  events: readonly CaptureEvent[],
+  format: ExportFormat,
+  withSecrets: boolean,
+  shown?: ReadonlySet<number>,
+) {
+  const parts: Uint8Array[] = [];
   const written = new CaptureExport(format, (bytes) => parts.push(bytes.slice()), {
     secrets: CONVENTIONS.secrets,
     withSecrets,
-    shown: explained.shown,
+    shown,
     noteText: (note) => say(noteFacts, note),
     application: 'test',
     fileWords,
@@ -97,5 +110,5 @@ export function converted(
   const rules = format === 'pcapng' ? new FoundInFile(CONVENTIONS) : undefined;
   for (const event of events) written.take(rules ? rules.take(event) : event);
   written.end();
-  return joined(parts);
+  return { bytes: joined(parts), hiddenStreams: written.hiddenStreams };
 }

@@ -17,6 +17,8 @@ import type { CaptureEvent, ReadPacket } from '../events/captureEvents.ts';
 
 /** Bytes kept of a side. */
 const MOST_BYTES = 1 << 17;
+/** Streams that are kept at once: 64 MiB. */
+const MOST_STREAMS = 256;
 /** Bytes that a line end or zeros put between packets. */
 const STRAY: ReadonlySet<number> = new Set([0, 0x0a, 0x0d]);
 
@@ -36,15 +38,18 @@ export class ExplainedPackets {
   /** Numbers in the file. */
   readonly shown = new Set<number>();
   readonly #secrets: Secrets;
+  readonly #wanted: ReadonlySet<number>;
   readonly #streams = new Map<number, OpenSides>();
   #count = 0;
 
-  constructor(secrets: Secrets) {
+  /** @param wanted streams with packets that would not be shown */
+  constructor(secrets: Secrets, wanted: ReadonlySet<number>) {
     this.#secrets = secrets;
+    this.#wanted = wanted;
   }
 
   take(event: CaptureEvent): void {
-    if (event.kind === 'opened') this.#streams.set(event.stream, opened(event.version));
+    if (event.kind === 'opened') this.#open(event.stream, event.version);
     else if (event.kind === 'packet') this.#packet(event);
     else if (event.kind === 'closed') {
       this.#explain(this.#streams.get(event.stream));
@@ -57,10 +62,17 @@ export class ExplainedPackets {
     this.#streams.clear();
   }
 
+  #open(stream: number, version: ProtocolVersion | undefined): OpenSides | undefined {
+    if (!this.#wanted.has(stream) || this.#streams.size >= MOST_STREAMS) return undefined;
+    const open = { version, sides: { in: nothing(), out: nothing() } };
+    this.#streams.set(stream, open);
+    return open;
+  }
+
   #packet({ stream, direction, bytes, masked, afterGap }: ReadPacket): void {
     this.#count += 1;
-    const open = this.#streams.get(stream) ?? opened(undefined);
-    this.#streams.set(stream, open);
+    const open = this.#streams.get(stream) ?? this.#open(stream, undefined);
+    if (open === undefined) return;
     open.version = versionSeen(bytes, open.version);
     const side = open.sides[direction];
     if (masked || afterGap || side.size + bytes.length > MOST_BYTES) Object.assign(side, nothing());
@@ -121,8 +133,3 @@ export class ExplainedPackets {
     return isDoubted || this.#secrets.ranges(packet, dissection, undefined, 'good').length > 0;
   }
 }
-
-const opened = (version: ProtocolVersion | undefined): OpenSides => ({
-  version,
-  sides: { in: nothing(), out: nothing() },
-});
