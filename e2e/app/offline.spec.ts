@@ -128,7 +128,7 @@ test('can be installed; a second visit works without a network, and offers a new
 
   await note.getByRole('button', { name: 'Reload' }).click();
   await expect.poll(() => versionOf(second)).toBe(newer);
-  await expect(second.getByRole('button', { name: 'Try the live demo' })).toBeVisible();
+  await expect(second.getByRole('button', { name: 'Connect again' })).toBeVisible();
   await expect(note).toHaveCount(0);
 });
 
