@@ -17,6 +17,8 @@ test('a topic’s history, keys and schema, and a level’s contents and retaine
   await app.listen(companion, { version: '5', subscribe: ['hz/+/t'] });
   for (const temp of [71.3, 71.8, 72]) await send('hz/p1/t', { params: { temp }, state: 'run' });
   await send('hz/p2/t', 1);
+  // The second topic splits the row of the first.
+  await expect(app.topic('t')).toHaveCount(2);
   await app.topic('t').first().dblclick();
   const value = page.getByRole('region', { name: 'Value', exact: true });
   const history = page.getByRole('grid', { name: 'History', exact: true });
