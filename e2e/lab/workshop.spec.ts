@@ -24,8 +24,13 @@ class Workshop {
     await showPanel(this.page, 'Wrong packets');
   }
 
+  /** Repeats if the list moved under the pointer, as it does while the panes beside it are loaded. */
   async choose(title: string): Promise<void> {
-    await this.list.getByRole('option').filter({ hasText: title }).first().click();
+    const option = this.list.getByRole('option').filter({ hasText: title }).first();
+    await expect(async () => {
+      await option.click();
+      await expect(option).toHaveAttribute('aria-selected', 'true', { timeout: 1000 });
+    }).toPass();
   }
 
   /** Repeats if the response was late on a busy machine: an answer after 2 s is not judged. */
