@@ -2,7 +2,7 @@
  * Wrong texts to sign that the search for a mistake tries: other values of fields, and other ways to join
  * them.
  */
-import { encodeUtf8 } from '../base/utf8.ts';
+import { percentEncoded } from '../base/percentEncoded.ts';
 import { type FoundMistake, found as mistake } from './mistakes.ts';
 import { type NamedValue, signContentOf } from './sign.ts';
 
@@ -273,9 +273,9 @@ function wholeTexts(): readonly Layout[] {
     ),
     layout(mistake('text-lower-case', {}), (fields) => signContentOf(fields).toLowerCase()),
     layout(mistake('text-upper-case', {}), (fields) => signContentOf(fields).toUpperCase()),
-    layout(mistake('text-url-encoded', {}), (fields) => escaped(signContentOf(fields))),
+    layout(mistake('text-url-encoded', {}), (fields) => percentEncoded(signContentOf(fields))),
     layout(mistake('text-url-encoded', {}), (fields) =>
-      escaped(signContentOf(fields)).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+      percentEncoded(signContentOf(fields)).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
     ),
     ...[true, false].map(
       (isLittle): Layout => ({
@@ -291,16 +291,6 @@ function wholeTexts(): readonly Layout[] {
       ),
     ),
   ];
-}
-
-/** URL encoding; unlike `encodeURIComponent`, it accepts any text. */
-function escaped(text: string): string {
-  return Array.from(encodeUtf8(text), (byte) => {
-    const character = String.fromCharCode(byte);
-    return /[A-Za-z0-9_.!~*'()-]/.test(character)
-      ? character
-      : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-  }).join('');
 }
 
 /** All wrong layouts, likeliest first. */

@@ -63,8 +63,9 @@ function withBreakpoint(
     ...rule,
     enabled: enabled || isSame(rule),
   }));
-  if (rules.some(isSame)) return writeRules(rules);
+  const written = writeRules(rules);
+  if (rules.some(isSame)) return written;
   const id = freeId('breakpoint', new Set(rules.map((rule) => rule.id)));
   const point = { id, match: { filter }, do: { action: 'hold', keepAlive: true } };
-  return { ...writeRules(rules), rules: [...writeRules(rules).rules, point] };
+  return { ...written, rules: [...written.rules, point] };
 }
