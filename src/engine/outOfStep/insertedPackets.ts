@@ -11,6 +11,8 @@ const NEEDED = 14;
 /** Below, bytes that look like packets are a part of the payload. */
 const NONE = -20;
 const BITS = 8;
+/** Random bytes save about that many bits by chance. */
+const BY_CHANCE = 6;
 /** Places that are compared. */
 const MOST_PLACES = 16;
 const NO_TOPICS: ReadonlySet<string> = new Set();
@@ -36,7 +38,7 @@ export function insertionIn(
       if (score >= NEEDED || !isWithin) return { at, score };
       // Without the packets, a regular payload is that much more regular than without other bytes.
       const own = Math.min(BITS * count, contentBits(whole.subarray(at, at + count)));
-      return { at, score: score + all - contentBits(content) - own };
+      return { at, score: score + all - contentBits(content) - own - BY_CHANCE };
     })
     .toSorted((a, b) => b.score - a.score);
   if (best === undefined || best.score < NONE) return undefined;

@@ -1,14 +1,15 @@
-/** Random sessions of a client with one writing error each. */
+/** Random sessions of a client or server with one writing error each. */
 import { joined } from '../../base/bytes.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
-import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import type { Packet, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import type { StepFault } from './stepFaults.ts';
 
 export type Random = (below: number) => number;
 
 export interface Session {
   readonly version: ProtocolVersion;
+  readonly sender: Sender;
   readonly packets: readonly Uint8Array[];
   /** Index of the affected packet; a PUBLISH of a suitable size. */
   readonly target: number;
@@ -43,6 +44,10 @@ export function randomOf(seed: number): Random {
   };
 }
 
+const pingOf = (sender: Sender): Packet => ({
+  type: sender === 'client' ? 'pingreq' : 'pingresp',
+});
+
 const WORDS = ['plant', 'pump', 'soil', 'room', 'level', 'state', 'heat', 'door', 'config'];
 const wordOf = (random: Random): string => WORDS[random(WORDS.length)] ?? 'a';
 
@@ -74,24 +79,27 @@ function publishOf(
 }
 
 /** @param isBinary whether all payloads are arbitrary bytes; if not given, one of a hundred is */
-export function sessionOf(random: Random, isBinary?: boolean): Session {
+export function sessionOf(random: Random, sender: Sender, isBinary?: boolean): Session {
   const version = random(2) === 0 ? 4 : 5;
   const topics = Array.from(
     { length: 3 },
     () => `${wordOf(random)}/${wordOf(random)}${random(100)}`,
   );
-  const connect: Packet = {
-    type: 'connect',
-    protocolName: 'MQTT',
-    protocolLevel: version,
-    cleanStart: true,
-    keepAlive: 60,
-    clientId: `device-${random(1000)}`,
-    properties: [],
-  };
+  const first: Packet =
+    sender === 'client'
+      ? {
+          type: 'connect',
+          protocolName: 'MQTT',
+          protocolLevel: version,
+          cleanStart: true,
+          keepAlive: 60,
+          clientId: `device-${random(1000)}`,
+          properties: [],
+        }
+      : { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] };
   const one = (): Packet => {
     const kind = random(10);
-    if (kind === 0) return { type: 'pingreq' };
+    if (kind === 0) return pingOf(sender);
     if (kind === 1) {
       return { type: 'puback', packetId: 1 + random(1000), reasonCode: 0, properties: [] };
     }
@@ -102,7 +110,7 @@ export function sessionOf(random: Random, isBinary?: boolean): Session {
   const after = Array.from({ length: 3 + random(4) }, one);
   const end = publishOf(random, topics, 10, isBinary);
   const all: Packet[] = [
-    connect,
+    first,
     ...before,
     ...Array.from({ length: random(3) }, one),
     target,
@@ -111,6 +119,7 @@ export function sessionOf(random: Random, isBinary?: boolean): Session {
   ];
   return {
     version,
+    sender,
     packets: all.map((packet) => encode(packet, version)),
     target: all.indexOf(target),
   };
@@ -193,15 +202,14 @@ function doubled(count: number): Mutation {
   };
 }
 
-function interleaved(of: readonly Packet[]): Mutation {
-  return (packet, random, { version }) => {
+function interleaved(of: (sender: Sender) => readonly Packet[]): Mutation {
+  return (packet, random, { version, sender }) => {
     const at = within(packet, random);
-    const other = joined(of.map((one) => encode(one, version)));
+    const other = joined(of(sender).map((one) => encode(one, version)));
     return { bytes: inserted(packet, at, other), faults: ['inserted'], from: at };
   };
 }
 
-const PING: Packet = { type: 'pingreq' };
 const ACK: Packet = { type: 'puback', packetId: 0x1234, reasonCode: 0, properties: [] };
 const NOTICE: Packet = {
   type: 'publish',
@@ -236,9 +244,9 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'a record of TLS': (packet) =>
     added(packet, Uint8Array.of(0x15, 3, 3, 0, 2, 1, 0), 'other-protocol'),
   'doubled bytes': doubled(16),
-  'a ping within a packet': interleaved([PING]),
-  'acknowledgements within a packet': interleaved([ACK, PING]),
-  'a message within a packet': interleaved([NOTICE]),
+  'a ping within a packet': interleaved((sender) => [pingOf(sender)]),
+  'acknowledgements within a packet': interleaved((sender) => [ACK, pingOf(sender)]),
+  'a message within a packet': interleaved(() => [NOTICE]),
 };
 
 export function mutated(session: Session, mutation: Mutation, random: Random): Mutated {

@@ -25,7 +25,7 @@ describe('two readings', () => {
     let seen = 0;
     for (let seed = 0; seed < SESSIONS; seed += 1) {
       const random = randomOf(seed);
-      const session = sessionOf(random);
+      const session = sessionOf(random, 'client');
       const { bytes } = mutated(session, mutation, random);
       const found = findOutOfStep({ bytes, version: session.version, sender: 'client' });
       if (found === undefined) continue;
