@@ -3,7 +3,6 @@
  * port 1883 and each packet a segment with its time. Problems and notes become comments.
  */
 
-import { encodeUtf8 } from '../../../base/utf8.ts';
 import { peekType } from '../../../mqtt/framing/peek.ts';
 import type { Sender } from '../../../mqtt/tables/packet.ts';
 import { type Direction, otherWay } from '../../log/columns/direction.ts';
@@ -26,17 +25,10 @@ import { noteComment } from '../events/noteJson.ts';
 import { packetSize } from '../packets/resync.ts';
 import { parseIpAddress } from './ipAddress.ts';
 import type { Between, FrameEnd } from './ipFrame.ts';
+import { PcapngBlocks } from './pcapngBlocks.ts';
 import { type TcpFlags, tcpFrame } from './tcpFrame.ts';
 import { udpFrame } from './udpFrame.ts';
 
-const SECTION = 0x0a0d0d0a;
-const STATISTICS = 5;
-const ETHERNET = 1;
-const NANOSECONDS = 9;
-/** Interface option: seconds added to its timestamps. */
-const OFFSET = 14;
-/** Seconds from the earliest time of any capture to 1970. */
-const EARLIER_SECONDS = BigInt(Math.ceil(Number.MAX_SAFE_INTEGER / 1e6));
 const MQTT_PORT = 1883;
 /** Port of both ends of MQTT-SN if they are unknown. */
 const SN_PORT = 1884;
@@ -46,7 +38,6 @@ const HARDWARE = {
 } as const;
 /** Payload bytes per segment; an IPv4 packet must stay below 64 KiB. */
 const LONGEST_PAYLOAD = 60_000;
-const LONGEST_COMMENT = 32_000;
 /** Frames written for one gap; the rest of a longer one is a jump of the sequence numbers. */
 const MOST_MISSING_FRAMES = 16;
 const FIRST_PORT = 10_000;
@@ -97,20 +88,15 @@ interface FrameToWrite {
 
 const NOTHING = new Uint8Array(0);
 export class PcapngWriter {
-  readonly #write: (bytes: Uint8Array) => void;
+  readonly #blocks: PcapngBlocks;
   readonly #noteText: ((note: NoteFact) => string) | undefined;
   /** Reused memory. */
   readonly #frameWriter = new ByteWriter();
-  readonly #bodyWriter = new ByteWriter();
-  readonly #blockWriter = new ByteWriter();
   readonly #connections = new Map<number, Connection>();
   /** Numbers of streams in the written file, if they differ. */
   readonly #numbers = new Map<number, number>();
   /** Opened streams not known to be captured from the start. */
   readonly #unbegun = new Map<number, Opening>();
-  /** Wall-clock time of the capture's origin, ms since 1970. */
-  #origin = 0;
-  #hasEarlyClock = false;
   #ports = 0;
   /** Endpoints of open connections and of recently closed ones, oldest first. */
   readonly #taken = new Set<string>();
@@ -122,29 +108,13 @@ export class PcapngWriter {
     application: string,
     noteText?: (note: NoteFact) => string,
   ) {
-    this.#write = write;
+    this.#blocks = new PcapngBlocks(write, application);
     this.#noteText = noteText;
-    const section = new ByteWriter().u32(0x1a2b3c4d, true).u16(1, true).u16(0, true);
-    section.u32(0xffffffff, true).u32(0xffffffff, true);
-    this.#block(SECTION, section.raw(option(4, encodeUtf8(application))).zeros(4));
-    this.#interface();
-  }
-
-  /** @param options additional options; the clock resolution is always written */
-  #interface(options: Uint8Array = NOTHING): void {
-    const card = new ByteWriter().u16(ETHERNET, true).u16(0, true).u32(0, true);
-    this.#block(
-      1,
-      card
-        .raw(option(9, Uint8Array.of(NANOSECONDS)))
-        .raw(options)
-        .zeros(4),
-    );
   }
 
   /** @param comments problems and notes of the packet */
   take(event: CaptureEvent, comments: readonly string[] = []): void {
-    if (event.kind === 'origin') this.#origin = event.wallClock;
+    if (event.kind === 'origin') this.#blocks.origin = event.wallClock;
     else if (event.kind === 'opened') this.#open(event);
     else if (event.kind === 'closed') this.#close(event);
     else if (event.kind === 'datagram') this.#datagram(event);
@@ -317,9 +287,7 @@ export class PcapngWriter {
 
   #comment(note: FileNote): void {
     const text = this.#noteText?.(note.fact);
-    if (text === undefined) return;
-    const body = this.#bodyWriter.reset().u32(0, true).u32(0, true).u32(0, true);
-    this.#block(STATISTICS, body.raw(commentOption(noteComment(note, text))).zeros(4));
+    if (text !== undefined) this.#blocks.comment(noteComment(note, text));
   }
 
   /** Frames do not show how many of the missing bytes the capture knows of, and why the others are missing. */
@@ -395,7 +363,7 @@ export class PcapngWriter {
     next[direction] = (next[direction] + counted) >>> 0;
     lacking[direction] += missing;
     connection.newest = time;
-    this.#packet(time, bytes, [...connection.told, ...comments], bytes.length + missing);
+    this.#blocks.frame(time, bytes, [...connection.told, ...comments], bytes.length + missing);
     connection.told = [];
   }
 
@@ -412,42 +380,7 @@ export class PcapngWriter {
     };
     const between: Between = { from: ends[direction], to: ends[otherWay(direction)] };
     const comments = named === undefined ? [] : [topicComment(named)];
-    this.#packet(time, udpFrame(between, bytes), comments);
-  }
-
-  /** @param length of the frame on the wire */
-  #packet(
-    time: number,
-    bytes: Uint8Array,
-    comments: readonly string[],
-    length = bytes.length,
-  ): void {
-    const { clock, high, low } = this.#timestamp(time);
-    const body = this.#bodyWriter.reset().u32(clock, true).u32(high, true).u32(low, true);
-    body.u32(bytes.length, true).u32(length, true).raw(bytes).zeros(padding(bytes.length));
-    if (comments.length > 0) {
-      for (const comment of comments) body.raw(commentOption(comment));
-      body.zeros(4);
-    }
-    this.#block(6, body);
-  }
-
-  /** Nanoseconds in two halves: since 1970 on the first interface, since 1684 on the second. */
-  #timestamp(time: number): { clock: 0 | 1; high: number; low: number } {
-    const whole = Math.floor(this.#origin);
-    const fraction = (this.#origin - whole) * 1e6 + time * 1e3;
-    const nanoseconds = BigInt(whole) * 1_000_000n + BigInt(Math.round(fraction));
-    if (nanoseconds >= 0n) return { clock: 0, ...halves(nanoseconds) };
-    // Timestamps are unsigned: times before 1970 need an interface with an earlier epoch.
-    if (!this.#hasEarlyClock) this.#interface(option(OFFSET, int64(-EARLIER_SECONDS)));
-    this.#hasEarlyClock = true;
-    return { clock: 1, ...halves(nanoseconds + EARLIER_SECONDS * 1_000_000_000n) };
-  }
-
-  #block(type: number, body: ByteWriter): void {
-    const length = body.length + 12;
-    const block = this.#blockWriter.reset().u32(type, true).u32(length, true).raw(body.view());
-    this.#write(block.u32(length, true).bytes());
+    this.#blocks.frame(time, udpFrame(between, bytes), comments);
   }
 }
 
@@ -486,25 +419,4 @@ function placeIn(text: string): Pick<FrameEnd, 'address' | 'port'> | undefined {
   const end = endpointIn(text);
   const address = end && parseIpAddress(end.address);
   return address && { address, port: end.port };
-}
-
-const halves = (nanoseconds: bigint): { high: number; low: number } => ({
-  high: Number(nanoseconds >> 32n),
-  low: Number(nanoseconds & 0xffffffffn),
-});
-
-function int64(value: bigint): Uint8Array {
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigInt64(0, value, true);
-  return bytes;
-}
-
-const padding = (length: number) => (4 - (length % 4)) % 4;
-
-const commentOption = (text: string): Uint8Array =>
-  option(1, encodeUtf8(text.slice(0, LONGEST_COMMENT)));
-
-function option(code: number, value: Uint8Array): Uint8Array {
-  const writer = new ByteWriter().u16(code, true).u16(value.length, true).raw(value);
-  return writer.zeros(padding(value.length)).bytes();
 }
