@@ -1,7 +1,7 @@
 /** Suspicions about an unexplained password: reasons that tries cannot find. */
 import type { Localizable, NoArgs } from '../base/message.ts';
 import type { Credentials, KnownOfDevice } from './credentials.ts';
-import { parameterValues, parseClientId } from './identity.ts';
+import { parameterValues, parseClientId, parseUserName } from './identity.ts';
 
 export interface Suspicions {
   readonly 'client-id-of-chance': { readonly base: string };
@@ -36,10 +36,11 @@ const ENDS_BY_CHANCE = /(?:[0-9a-f]{4,}|(?=\w*\d)(?=\w*[a-z])\w{6,})$/i;
 const LONGEST_CHANCE = 64;
 
 /** Whether a base may be random, and therefore differ in the signed text. */
-function isOfChance(base: string, { productKey = '', deviceName = '' }: KnownOfDevice): boolean {
-  const rest = [productKey, deviceName]
-    .filter((name) => name !== '')
-    .reduce((text, name) => text.replaceAll(name, ''), base);
+function isOfChance(base: string, userName: string, known: KnownOfDevice): boolean {
+  const names = parseUserName(userName);
+  const rest = [known.productKey, known.deviceName, names?.productKey, names?.deviceName]
+    .filter((name) => name !== undefined && name !== '')
+    .reduce<string>((text, name) => text.replaceAll(name ?? '', ''), base);
   // A MAC address does not change.
   if (/^(?:[0-9a-f]{2}[:-]?){6}$/i.test(rest)) return false;
   return BEGINS_BY_CHANCE.test(rest) || ENDS_BY_CHANCE.test(rest.slice(-LONGEST_CHANCE));
@@ -47,7 +48,7 @@ function isOfChance(base: string, { productKey = '', deviceName = '' }: KnownOfD
 
 /** Likeliest first; a different secret is always possible. */
 export function suspicionsOf(
-  { clientId }: Credentials,
+  { clientId, userName }: Credentials,
   known: KnownOfDevice,
 ): readonly Suspicion[] {
   const parts = parseClientId(clientId);
@@ -57,7 +58,7 @@ export function suspicionsOf(
       ? [suspicion('product-secret-entered', {})]
       : []),
     suspicion('another-secret', {}),
-    ...(isOfChance(parts.base, known)
+    ...(isOfChance(parts.base, userName, known)
       ? [suspicion('client-id-of-chance', { base: parts.base })]
       : []),
     ...(sent === undefined ? [suspicion('timestamp-unsent', {})] : []),

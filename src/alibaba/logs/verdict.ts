@@ -3,6 +3,7 @@ import type { Localizable, NoArgs } from '../../base/message.ts';
 import type { Credentials } from '../credentials.ts';
 import type { Diagnosis } from '../diagnosis.ts';
 import type { FoundMistake, MistakeKey } from '../mistakes.ts';
+import type { Suspicion } from '../suspicions.ts';
 import type { SignInKind } from './otherForms.ts';
 import { refusesCredentials } from './outcome.ts';
 import { isRefusedIn, type LogReading } from './readLog.ts';
@@ -114,6 +115,25 @@ export function refusedFor({ outcome, broken }: LogReading): RefusedFor {
   if (broken.length > 0) return 'broken-rule';
   const { stage, code = 0 } = outcome ?? {};
   return stage === 'connack' && refusesCredentials(code) ? 'credentials' : 'other';
+}
+
+/** Suspicions about a secret. */
+const OF_SECRETS: ReadonlySet<Suspicion['key']> = new Set<Suspicion['key']>([
+  'another-secret',
+  'another-devices-secret',
+]);
+
+/** Suspicions that the outcome leaves possible: a secret is suspected only if the credentials were refused. */
+export function suspicionsLeft(
+  suspicions: readonly Suspicion[],
+  { outcome }: LogReading,
+): readonly Suspicion[] {
+  if (outcome === undefined) return suspicions;
+  const { stage, code } = outcome;
+  // Without a code, the refusal may be about the credentials.
+  const isAboutCredentials =
+    stage === 'http' || (stage === 'connack' && (code === undefined || refusesCredentials(code)));
+  return isAboutCredentials ? suspicions : suspicions.filter(({ key }) => !OF_SECRETS.has(key));
 }
 
 /** Exit code of `verify`: right, wrong or refused, or nothing to check. */

@@ -153,6 +153,30 @@ describe('mqttscope verify', () => {
   });
 });
 
+/** A sign-in whose password no known mistake produces. */
+const foreign = (after: string): string =>
+  `clientId: a1Xk9LmQp2Z.boiler_3A|securemode=3,signmethod=hmacsha1|\nusername: boiler_3A&a1Xk9LmQp2Z\npassword: ${'5e'.repeat(20)}\n${after}\n`;
+
+describe('suspicions about an unexplained password', () => {
+  it.each([
+    ['getaddrinfo ENOTFOUND', false],
+    ['MQTT connect failed, rc=-4', false],
+    ['CONNACK return code 2', false],
+    ['CONNACK return code 4', true],
+    ['aiot_mqtt_connect failed: -0x0305', true],
+  ])('about the secret after %s: %s', async (after, isSuspected) => {
+    const { output } = await verify(foreign(after));
+    expect(output).toContain('timestamp-unsent');
+    expect(output.includes('another-secret')).toBe(isSuspected);
+    expect(output.includes('another-devices-secret')).toBe(isSuspected);
+  });
+
+  it('never calls the names of the device random', async () => {
+    const { output } = await verify(foreign('CONNACK return code 4'));
+    expect(output).not.toContain('client-id-of-chance');
+  });
+});
+
 describe('mqttscope explain', () => {
   it.each([
     ['-0x0303', 'CONNACK 3', 0],

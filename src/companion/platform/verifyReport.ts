@@ -1,7 +1,7 @@
 /** Formats the output of `mqttscope verify`. */
 import type { Diagnosis } from '../../alibaba/diagnosis.ts';
 import { isRefusedIn, type LogReading } from '../../alibaba/logs/readLog.ts';
-import { refusedFor, type SignatureVerdict } from '../../alibaba/logs/verdict.ts';
+import { refusedFor, type SignatureVerdict, suspicionsLeft } from '../../alibaba/logs/verdict.ts';
 import type { OtherReason } from '../../alibaba/otherReasons.ts';
 import { visibleText } from '../../base/visibleText.ts';
 import type { Lines } from '../../i18n/cli/en/lines.ts';
@@ -52,7 +52,7 @@ type Words = Lines['signIns'];
 export function report({ diagnosis, verdict, reading, others }: Told, words: Words) {
   const isRefused = isRefusedIn(reading);
   const { outcome, broken, kind } = reading;
-  const suspicions = diagnosis?.suspicions ?? [];
+  const suspicions = suspicionsLeft(diagnosis?.suspicions ?? [], reading);
   return {
     ok: verdict.state === 'right' && !isRefused,
     reached: outcome?.stage ?? null,
@@ -111,7 +111,8 @@ function explanationOf(
 
 export function plain(told: Told, words: Words): string {
   const { diagnosis, verdict, reading, others: reasons } = told;
-  const { mistakes = [], suspicions = [], signContent, signedInstead } = diagnosis ?? {};
+  const { mistakes = [], signContent, signedInstead } = diagnosis ?? {};
+  const suspicions = suspicionsLeft(diagnosis?.suspicions ?? [], reading);
   const isOk = verdict.state === 'right' && !isRefusedIn(reading);
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['ok', String(isOk)],

@@ -6,6 +6,7 @@ import {
   missingFields,
   refusedFor,
   type SignatureVerdict,
+  suspicionsLeft,
   verdictOf,
 } from '../../../../alibaba/logs/verdict.ts';
 import { factOf } from '../../../../alibaba/mistakes.ts';
@@ -183,7 +184,7 @@ function Wrong({
       <Strip tone="err" title={t.notFound}>
         <p className="text-fg-2">{t.notFoundText}</p>
         <ol className="list-inside list-decimal leading-5">
-          {diagnosis.suspicions.map((one) => (
+          {suspicionsLeft(diagnosis.suspicions, verifying.reading).map((one) => (
             <li key={one.key}>
               <Prose text={say(t.suspicions, one)} />
             </li>
