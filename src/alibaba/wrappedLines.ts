@@ -16,13 +16,16 @@ export function unwrappings(text: string): readonly Unwrapped[] {
   const width = widest(lines);
   const ways: readonly Unwrapped[] = [
     { text: joined(lines, width), isSure: USUAL.has(width) },
+    { text: withWholeSignatures(lines, width).join('\n'), isSure: !isCutAt(lines, width) },
     { text: joined(withoutIndent(lines)), isSure: false },
     { text: joined(withoutPrefix(lines, width)), isSure: false },
     // Escaped line ends, as in a JSON string or in source code.
     { text: text.replace(/(?:\\r)?\\n/g, '\n'), isSure: false },
   ];
   const plain = lines.join('\n');
-  return ways.filter((way) => way.text.replace(/\n$/, '') !== plain.replace(/\n$/, ''));
+  return ways
+    .toSorted((a, b) => Number(b.isSure) - Number(a.isSure))
+    .filter((way) => way.text.replace(/\n$/, '') !== plain.replace(/\n$/, ''));
 }
 
 function widest(lines: readonly string[]): number {
@@ -33,6 +36,27 @@ function widest(lines: readonly string[]): number {
 function joined(lines: readonly string[], width: number = widest(lines)): string {
   if (width < NARROWEST) return lines.join('\n');
   return lines.map((line) => (line.length === width ? line : `${line}\n`)).join('');
+}
+
+/** Digits of a signature. */
+const SIGNATURE: ReadonlySet<number> = new Set([32, 40, 64]);
+
+/** The width is that of several lines, so other fields may be cut, too. */
+const isCutAt = (lines: readonly string[], width: number): boolean =>
+  lines.filter(({ length }) => length === width).length > 1;
+
+/** A signature alone may continue in the next line: the digits of both are as many as it has. */
+function withWholeSignatures(lines: readonly string[], width: number): readonly string[] {
+  const whole: string[] = [];
+  for (const line of lines) {
+    const before = whole.at(-1) ?? '';
+    const [start = ''] = /(?<![0-9a-z])[0-9a-f]{4,60}$/i.exec(before) ?? [];
+    const [rest = ''] = /^[0-9a-f]{4,60}$/i.exec(line.trim()) ?? [];
+    const isOne = before.length < width && SIGNATURE.has(start.length + rest.length);
+    if (start !== '' && rest !== '' && isOne) whole[whole.length - 1] = before + rest;
+    else whole.push(line);
+  }
+  return whole;
 }
 
 /** Continued lines may be indented. */

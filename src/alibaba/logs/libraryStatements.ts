@@ -31,6 +31,7 @@ const namedCode: StatementForm['read'] = (groups, line) => {
   const digits = groups.find((group) => group !== undefined) ?? '';
   const code = Number(digits);
   if (isOfDisconnect(code, line)) return disconnected(code, line);
+  if (code === 0 && /失败|\bfail/i.test(line)) return { stage: 'failed', detail: 'unspecific' };
   if (code >= 0 && code < 252) return refused(code);
   if (code < -4) return MQTT_CLIENT_CODES.get(code);
   return PUB_SUB_STATE([digits], line);
@@ -56,7 +57,7 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   {
     by: LIBRARY,
     pattern: new RegExp(
-      String.raw`(?:conn?ack|connected|connect|connection)(?:\b|_)[^\n]{0,60}?(?:\b|_)(?:code|reason|state)["']?\s{0,8}(?:[:=(]|is\b)?\s{0,8}${NUMBER}`,
+      String.raw`(?:conn?ack|connected|connect(?:_?fail\w*|_?error)?|connection)(?:\b|_)[^\n]{0,60}?(?:\b|_)(?:code|reason|state)["']?\s{0,8}(?:[:=(]|is\b)?\s{0,8}${NUMBER}`,
       'gi',
     ),
     read: namedCode,
@@ -72,16 +73,20 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   },
   {
     by: LIBRARY,
-    pattern:
-      /(?:返回[码值]|连接结果|[错误状态原因]{2}码)\s{0,8}[:：=为是]{0,2}\s{0,8}(-?\d{1,3})(?!\d)/gi,
+    pattern: new RegExp(
+      String.raw`(?:返回(?:[码值]|结果)?|连接结果|[错误状态原因]{2}码)\s{0,8}[:：=为是]{0,2}\s{0,8}${NUMBER}`,
+      'gi',
+    ),
     read: (groups, line) =>
       /[返错]\S码|conn|mqtt|连接/i.test(line) ? namedCode(groups, line) : undefined,
   },
   // `登录阿里云平台被拒绝，code=5`, `MQTT 连接失败，原因：5`.
   {
     by: LIBRARY,
-    pattern:
-      /(?:连接|登录|登陆|鉴权|认证|mqtt)[^\n\d]{0,30}(?:失败|拒绝)[^\n\d]{0,12}?(?:code|rc|代码|码|原因|返回|[（(])\s{0,3}[:：=为是]{0,2}\s{0,3}(\d{1,3})(?![\d.])/gi,
+    pattern: new RegExp(
+      String.raw`(?:连接|登录|登陆|上线|鉴权|认证|服务器|服务端|平台|mqtt)[^\n\d]{0,30}(?:失败|拒绝)[^\n\d]{0,12}?(?:code|rc|代码|码|原因|返回值?|[（(])\s{0,3}[:：=为是]{0,2}\s{0,3}${NUMBER}`,
+      'gi',
+    ),
     // Other layers have codes, too.
     read: (groups, line) =>
       /wi-?fi|tcp|socket|dns|tls|ssl|网络|热点|订阅|发布|上报/i.test(line)
@@ -103,7 +108,7 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   { by: PAHO_C, pattern: /\bCONNACK rc:\s{0,3}(\d{1,3})\b/g, read: connackCode },
   {
     by: LIBRARY,
-    pattern: /\bconnack(?:\s{0,3}[:=(]\s{0,3}|\s{1,3})(\d{1,3})\b(?!\s?(?:b|ms|\d))/gi,
+    pattern: /\bconn?ack(?:\s{0,3}[:=(]\s{0,3}|\s{1,3})(\d{1,3})\b(?!\s?(?:b|ms|\d))/gi,
     read: connackCode,
   },
   {
@@ -175,7 +180,7 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   {
     by: LIBRARY,
     pattern:
-      /(?:connection[ _]?refused|连接被拒绝|连接拒绝|not[ _]?authori[sz]ed|无权连接|错误的用户名或密码|用户名或密码错误|bad[ _]?user[ _]?(?:name|data)|identifier[ _]?rejected|un(?:acceptable|supported)[ _]?protocol|server[ _]?unavailable|unauthorized_client|malformed_username|client[ _]identifier[ _]not[ _]valid)[^\n]{0,60}/gi,
+      /(?:connection[ _]?refused|identity check fail|malformed[ _]credentials|连接被拒绝|连接拒绝|not[ _]?authori[sz]ed|无权连接|(?:错误|无效)的用户名或密码|用户名或密码(?:错误|无效)|bad[ _]?user[ _]?(?:name|data)|identifier[ _]?rejected|un(?:acceptable|supported)[ _]?protocol|server[ _]?unavailable|unauthorized_client|malformed_username|client[ _]identifier[ _]not[ _]valid)[^\n]{0,60}/gi,
     read: (_groups, line) => {
       if (ONLY_REFUSED.test(line)) return undefined;
       const [, decimal, hex] = /\((\d{1,5})\)\s*$|\b(0x[0-9a-f]{1,2})\s*$/i.exec(line) ?? [];
@@ -188,7 +193,7 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   {
     by: LIBRARY,
     pattern:
-      /\bmqtt[^\n]{0,20}\bconnect(?:ed)?\b(?! *(?:fail|err|lost|to\b|time|refus|[:=] *(?:false|0|no)\b))(?: *(?:ok|success\w*)|(?<=connected) *[!.]*$|!+$)|(?:连接|登[录陆]|上线|鉴权)成功|已(?:成功)?连接(?:到|上)?[^\n，。]{0,14}(?:服务器|平台|云|broker)|设备已上线|\bMQTTX client\b[^\n]{0,120} connected\b|\bsuccessful connection for\b|\bconnected to (?:the )?(?:mqtt|broker)\b|\bconnectComplete\b|\bevent\s{1,3}conack\b|\bconnected with \w+ code success\b|\bconnect\w* onSuccess\b|^\W{0,3}connected\W{0,3}$/gim,
+      /\bmqtt[^\n]{0,20}\bconnect(?:ed)?\b(?! *(?:fail|err|lost|to\b|time|refus|[:=] *(?:false|0|no)\b))(?: *(?:ok|success\w*)|(?<=connected) *[!.]*$|!+$)|(?:连接|登[录陆]|上线|鉴权)成功|已(?:成功)?连接(?:到|上)?[^\n，。]{0,14}(?:服务器|平台|云|broker)|设备已上线|\bMQTTX client\b[^\n]{0,120} connected\b|\bsuccessful connection for\b|\bconnected to (?:the )?(?:mqtt|broker)\b|\bconnectComplete\b|\bevent\s{1,3}conack\b|\bconnected with \w+ code success\b|\bconnection[ _]accepted\b|\bconnect\w* onSuccess\b|^\W{0,3}connected\W{0,3}$/gim,
     read: (_groups, line) =>
       /wi-?fi|wlan|(?:tcp|ssl|tls)(?!:\/\/)|socket|gprs|网络|热点|\bnot\b|\bdis|未|没有/i.test(line)
         ? undefined
@@ -243,4 +248,4 @@ function ofHex([digits = '']: readonly (string | undefined)[]): Meaning {
 
 /** Words of Paho Java's messages and stack traces. */
 const PAHO_WORDS =
-  /无权连接|错误的用户名|无效的?(?:客户|协议)|客户(?:端|机)标识|协议版本|代理程序不可用|无法连接至服务器|已断开连接|连接(?:已)?丢失|已连接客户[端机]|客户[端机](?:未连接|正在断开)|client is (?:not )?(?:connected|currently disconnecting)|等待来自服务器|MqttException|not authorized|bad user ?name|invalid client|invalid protocol|broker unavailable|unable to connect|connection lost|timed out waiting/i;
+  /无权连接|(?:错误|无效)的用户名|无效的?(?:客户|协议)|客户(?:端|机)标识|协议版本|代理程序不可用|无法连接至服务器|已断开连接|连接(?:已)?丢失|已连接客户[端机]|客户[端机](?:未连接|正在断开)|client is (?:not )?(?:connected|currently disconnecting)|等待来自服务器|MqttException|not authorized|bad user ?name|invalid client|invalid protocol|broker unavailable|unable to connect|connection lost|timed out waiting/i;

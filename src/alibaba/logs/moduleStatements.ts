@@ -103,7 +103,8 @@ const CONNECTS = /^AT\+(?:SMCONN|MQTTCONN|UMQTTC|MQTTOPEN|CMQTTCONNECT|QMTOPEN|Q
 /** Families of commands. */
 const MODULES: readonly (readonly [RegExp, string])[] = [
   // Its address is one text.
-  [/^AT\+MQTT(?:CONNPARAM|CONN=\s*"|WILLPARAM|TLS|MUX|MODE)/i, 'Neoway'],
+  [/^AT\+MQTT(?:CONNPARAM|CONN=\s*"[^"]*:\d|WILLPARAM|TLS|MUX|MODE)/i, 'Neoway'],
+  [/^AT\+MQTTCONN=\s*"[^"]*",\s*\d/i, 'Ai-Thinker'],
   [
     /^AT\+(?:MQTT(?:USERCFG|CONNCFG|CLIENTID|USERNAME|PASSWORD|LONG\w+|CONN|ALPN|SNI|SUB|PUB)|CW|CIP)/i,
     'ESP-AT',

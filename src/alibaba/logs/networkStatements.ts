@@ -18,6 +18,21 @@ export const NETWORK_STATEMENTS: readonly StatementForm[] = [
     ),
     read: ([digit]) => ({ stage: 'connack', code: Number(digit) }),
   },
+  // In MQTT 5, with a reason code that refuses, and without properties.
+  {
+    by: CLOUD,
+    pattern: new RegExp(
+      String.raw`(?<![0-9a-wyz])20${GAP}03${GAP}00${GAP}([89][0-9a-f])${GAP}00(?!${GAP}[0-9a-f]{2})`,
+      'gi',
+    ),
+    read: ([digits = '']) => ({ stage: 'connack', code: Number.parseInt(digits, 16) }),
+  },
+  // As decimal numbers.
+  {
+    by: CLOUD,
+    pattern: /(?<![\w.])32,\s?2,\s?[01],\s?([0-5])(?!\s?,|\d)/g,
+    read: ([digit]) => ({ stage: 'connack', code: Number(digit) }),
+  },
   // An answer of the HTTPS services.
   {
     by: CLOUD,

@@ -43,8 +43,8 @@ export function signInOf(text: string, found: Fields): SignIn {
     return { kind: 'certificate', credentials: found };
   }
   if (authType === 'connwl') return { kind: 'token', credentials: found };
-  if ([clientId, found.userName, found.password].some(hasMask))
-    return { kind: 'masked', credentials: found };
+  const isHidden = [clientId, found.userName, found.password].some(hasMask);
+  if (isHidden || isShortened(text, found.password)) return { kind: 'masked', credentials: found };
   if (authType.startsWith('reg')) return { kind: 'registration', credentials: found };
   const isWhole = found.clientId?.includes('|') && found.userName?.includes('&') && found.password;
   if (isWhole) return { kind: 'signature', credentials: found };
@@ -64,12 +64,17 @@ function isComplete({ clientId, userName, password }: Fields): boolean {
 
 /** A program that masks the whole value. */
 const isMasked = (text: string): boolean =>
-  /(?:pass(?:word|wd)?|pwd|密码)\W{0,6}(?:[*•xX]{3,}|(?:redacted|hidden|masked|secret)\W|已隐藏|已脱敏)|AT\+[^\r\n]{0,300}"[*•]{3,}"/i.test(
+  /(?:pass(?:word|wd)?|pwd|密码)\W{0,6}(?:[*•xX]{3,}|(?:redacted|hidden|masked|secret)\W|[（(【]?(?:已隐藏|已脱敏))|AT\+[^\r\n]{0,300}"[*•]{3,}"/i.test(
     text,
   );
 
-/** A program that masks a part of the value. */
-const hasMask = (value: string | undefined): boolean => /[*•]{2,}|…|\.{3}/.test(value ?? '');
+/** A program that masks a part of the value, or writes a word instead. */
+const hasMask = (value: string | undefined): boolean =>
+  /[*•]{2,}|…|\.{3}|^\W*(?:redacted|hidden|masked|secret|已隐藏|已脱敏)\W*$/iu.test(value ?? '');
+
+/** A program that shows the first characters of the password. */
+const isShortened = (text: string, password: string | undefined): boolean =>
+  password !== undefined && (text.includes(`${password}...`) || text.includes(`${password}…`));
 
 /** Quectel's modules compute the password; the log has the secret instead. */
 function signedByModule(text: string, { clientId }: Fields): SignIn | undefined {

@@ -140,7 +140,8 @@ function decidingIn(said: readonly LogStatement[]): LogStatement | undefined {
   const answered = found.findLastIndex(({ stage }) => stage === 'connack' || stage === 'http');
   const answer = found[answered];
   const isAccepted = answer?.stage === 'connack' && answer.code === 0;
-  if (answer !== undefined && !isAccepted) return named(withCode(answer, found), found);
+  if (answer !== undefined && !isAccepted)
+    return named(withCode(numberBeside(answer, found), found), found);
   if (answer !== undefined) {
     const ends = found.slice(answered + 1).filter(({ isProgress }) => isProgress !== true);
     const closed = ends.filter(({ stage }) => stage === 'closed');
@@ -157,6 +158,15 @@ function decidingIn(said: readonly LogStatement[]): LogStatement | undefined {
 
 /** Terminal colours, also as a terminal program writes the escape character. */
 const COLOURS = new RegExp(`(?:${String.fromCharCode(0x1b)}|<0x1b>)\\[[0-9;]*[A-Za-z]`, 'gi');
+
+/** A number outweighs the words on its line. */
+const numberBeside = (answer: LogStatement, found: readonly LogStatement[]): LogStatement =>
+  answer.isInWords !== true
+    ? answer
+    : (found.findLast(
+        ({ stage, code, isInWords, quote }) =>
+          stage === 'connack' && code !== undefined && isInWords !== true && quote === answer.quote,
+      ) ?? answer);
 
 /** A refusal without a code repeats the one before it. */
 function withCode(answer: LogStatement, found: readonly LogStatement[]): LogStatement {

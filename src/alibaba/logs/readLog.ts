@@ -28,7 +28,9 @@ export interface LogRead {
 const LONGEST_TEXT = 1 << 19;
 
 export function readLog(given: string): LogRead {
-  const text = withoutPictures(given.slice(-LONGEST_TEXT)).replaceAll(/\r+\n/g, '\r\n');
+  const text = withoutPictures(given.slice(-LONGEST_TEXT))
+    .replaceAll(/\r+\n/g, '\r\n')
+    .replaceAll(/\r(?!\n)/g, '\n');
   const read = findCredentials(text);
   const { kind, credentials } = signInOf(text, read);
   const found = { ...read, ...credentials };

@@ -11,6 +11,15 @@ const REASONS: readonly (readonly [RegExp, number])[] = [
   [/auth|无权|未授权|没有授权/i, 5],
 ];
 
+/** Names of CONNACK's codes, which outweigh names of fields on the same line. */
+const NAMES: readonly (readonly [RegExp, number])[] = [
+  [/bad[ _]?user[ _-]?name|malformed[ _]credentials/i, 4],
+  [/not[ _]?authori[sz]ed|identity check fail/i, 5],
+  [/identifier[ _]?rejected|client[ _]?identifier[ _]not[ _]valid/i, 2],
+  [/(?:server|service)[ _]?unavailable/i, 3],
+  [/unaccept\w{0,10}[ _]protocol|unsupported[ _]protocol[ _]version/i, 1],
+];
+
 /** A refusal without any reason, and without a word of MQTT. */
 export const ONLY_REFUSED =
   /^(?!.*(?:mqtt|broker|connack|[\u4e00-\u9fff])).{0,200}\bconnection refused\W*(?:connect\W*)?$/im;
@@ -32,7 +41,9 @@ export function refusedInWords(line: string): Meaning | undefined {
     /^.*?(?=refus|not[ _]?auth|auth|bad[ _]?user|identifier|unaccept|unavailable|拒绝|无权|错误的用户名)/is,
     '',
   );
-  const code = REASONS.find(([words]) => words.test(after))?.[1];
+  const code =
+    NAMES.find(([name]) => name.test(line))?.[1] ??
+    REASONS.find(([words]) => words.test(after))?.[1];
   return code === undefined ? { stage: 'connack' } : { ...refused(code), isInWords: true };
 }
 

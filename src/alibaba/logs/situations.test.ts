@@ -6,6 +6,7 @@ import { FIELD_LOGS } from './fieldLogs.testkit.ts';
 import { OTHER_LOGS } from './otherLogs.testkit.ts';
 import { PROGRAM_LOGS } from './programLogs.testkit.ts';
 import { readLog } from './readLog.ts';
+import { REFUSAL_LOGS } from './refusalLogs.testkit.ts';
 import { REPORTED_LOGS } from './reportedLogs.testkit.ts';
 import { PRODUCT_SECRET, SECRET, SITUATIONS } from './situations.testkit.ts';
 import { VARIANTS } from './variants.testkit.ts';
@@ -48,6 +49,7 @@ test.each([
   ...REPORTED_LOGS,
   ...FIELD_LOGS,
   ...PROGRAM_LOGS,
+  ...REFUSAL_LOGS,
 ])('$name', ({ log, right }) => {
   const { by, ...answers } = answersTo(log);
   const expected = {

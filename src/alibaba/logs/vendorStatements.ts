@@ -10,7 +10,8 @@ const LINK_SDK = speaker('library', 'Link SDK');
 export const VENDOR_STATEMENTS: readonly StatementForm[] = [
   {
     by: IOT_KIT,
-    pattern: /\b(?:result|rc|ret|res)\s{0,3}[:=]\s{0,3}(-\d{1,2})\b|\bfailed\s?\((-\d{1,2})\)/gi,
+    pattern:
+      /\b(?:result|rc|ret|res)\s{0,3}[:=]\s{0,3}(-\d{1,2})\b|\bfailed\s?\((-\d{1,2})\)|\bconnack\s(-\d{1,2})\b/gi,
     read: (groups, line) =>
       isIotKit(line, groups) ? byNumber(IOT_KIT_CODES)(groups, line) : undefined,
   },

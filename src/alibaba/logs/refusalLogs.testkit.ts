@@ -1,0 +1,77 @@
+/** Sign-in logs with refusals in further words and numbers, masked passwords, and lines that were cut. */
+import { accepted, at, of, refused } from './rightAnswers.testkit.ts';
+import { signedDevice } from './signedDevice.testkit.ts';
+import { SECRET, type Situation } from './situations.testkit.ts';
+
+const {
+  userName: USER,
+  host: HOST,
+  idOf,
+  sign,
+} = signedDevice({
+  productKey: 'a1Xk9LmQp2Z',
+  deviceName: 'boiler_3A',
+  hash: 'sha256',
+  time: '1718000001100',
+});
+const ID = idOf(3);
+const PASSWORD = sign(SECRET);
+
+const fields = (after: string, password = PASSWORD): string =>
+  `clientId: ${ID}\nusername: ${USER}\npassword: ${password}\n${after}\n`;
+
+const masked = (name: string, password: string): Situation => ({
+  name,
+  log: fields('CONNACK return code 5', password),
+  right: { stage: 'connack', code: 5, signature: 'unchecked', kind: 'masked', exit: 3 },
+});
+
+const inBroker = (msg: string, reason: string): string =>
+  fields(`[error] msg: ${msg}, clientid: ${ID}, username: ${USER}, reason: ${reason}`);
+
+export const REFUSAL_LOGS: readonly Situation[] = [
+  of(
+    'broker, field names beside a reason',
+    inBroker('failure', 'bad_username_or_password'),
+    refused(4),
+  ),
+  of('broker, not authorized', inBroker('client_connack', 'not_authorized'), refused(5)),
+  of('return value in hex', fields('MQTT连接服务器失败，返回值：0x05'), refused(5)),
+  of('reason in hex', fields('MQTT连接失败，原因：0x04'), refused(4)),
+  of('result in Chinese', fields('连接失败，返回结果：5'), refused(5)),
+  of('returned in Chinese', fields('MQTT连接返回5'), refused(5)),
+  of('the server refuses, in Chinese', fields('服务器拒绝连接，code = 4'), refused(4)),
+  of('failed with 0 is no success', fields('MQTT connect failed, rc=0'), at('failed')),
+  of('one n', fields('I/user.mqttc conack 5'), refused(5)),
+  of('Paho Java, another word', fields('无效的用户名或密码 (4)'), refused(4, 'Paho Java')),
+  of('AsyncMqttClient', fields('Disconnected. Reason: MALFORMED_CREDENTIALS'), refused(4)),
+  of('callback', fields('onConnectFail code:5'), refused(5)),
+  of('identity', fields('connect failed: identity check failed'), refused(5)),
+  of(
+    'a number beside words',
+    fields('设备上线失败 code=4 reason=identity check failed'),
+    refused(4),
+  ),
+  of('accepted in words', fields('Return Code: Connection Accepted (0)'), accepted()),
+  of('CONNACK of MQTT 5 in hex', fields('recv: 20 03 00 86 00'), refused(0x86)),
+  of('CONNACK in decimal numbers', fields('rx: [32, 2, 0, 4]'), refused(4)),
+  of(
+    'IoT Kit, number after CONNACK',
+    fields('[err] iotx_mc_connect(2033): wait connect ACK failed, CONNACK -35'),
+    refused(4, 'IoT Kit'),
+  ),
+  of(
+    'Ai-Thinker',
+    `AT+MQTTCONN="${HOST}",1883,"${ID}",120,0,"${USER}","${PASSWORD}"\r\n+CME ERROR: 58\r\n`,
+    at('at', 'Ai-Thinker'),
+  ),
+  masked('redacted in brackets', '[REDACTED]'),
+  masked('hidden in Chinese', '（已隐藏）'),
+  masked('first digits', `${PASSWORD.slice(0, 6)}...`),
+  of(
+    'password in two lines',
+    fields('rc=5').replace(PASSWORD, `${PASSWORD.slice(0, 30)}\r\n${PASSWORD.slice(30)}`),
+    refused(5),
+  ),
+  of('lines that end with CR', fields('connect failed, rc=5').replaceAll('\n', '\r'), refused(5)),
+];
