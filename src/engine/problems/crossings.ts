@@ -15,14 +15,20 @@ import { isRedelivery, isRetained, qosOf } from '../rules/memory/publishFlags.ts
 import { RetainedMessages } from '../rules/memory/retainedMessages.ts';
 import type { MessageLog, SeenPacket } from '../rules/memory/seenPacket.ts';
 import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
-import type { PendingRequest } from '../rules/memory/sessionMemory.ts';
-import type { StreamMemory } from '../rules/memory/streamMemory.ts';
+import type { ExistingSubscription, PendingRequest } from '../rules/memory/sessionMemory.ts';
+import { StreamMemory } from '../rules/memory/streamMemory.ts';
 import { type KnownWill, Wills } from '../rules/memory/wills.ts';
+import type { StreamFacts } from '../streams/streamFacts.ts';
 import type { Reporter } from './reporter.ts';
 
 const SECOND = 1_000_000;
 /** µs within which an otherwise idle server has sent a message. */
-const DEADLINE = { message: 20 * SECOND, retained: 3 * SECOND, will: 3 * SECOND } as const;
+const DEADLINE = {
+  message: 20 * SECOND,
+  copy: 3 * SECOND,
+  retained: 3 * SECOND,
+  will: 3 * SECOND,
+} as const;
 /** Limits of the compared and kept data per connection. */
 const MOST_STREAMS = 64;
 const MOST_EXPECTED = 32;
@@ -139,12 +145,18 @@ export class Crossings {
     const offered = (memory.offered ??= new Map());
     if (offered.size >= MOST_OFFERED) offered.clear();
     const kept = payload.length <= LONGEST ? payload.slice() : undefined;
+    const overlapping = receivers.filter((one) => {
+      if (!(one instanceof StreamMemory)) return false;
+      const existing = sessionMemoryOf(one.facts).verdict(packet.topic, name)?.existing ?? [];
+      return new Set(grantedTo(one.facts, stream, existing, number)).size > 1;
+    });
     offered.set(shape.packetId, {
       topic: name,
       payload: kept,
       packet: number,
       expiresAt,
       receivers,
+      overlapping,
       retained,
     });
   }
@@ -155,28 +167,27 @@ export class Crossings {
     const offered = memory.offered?.get(ack.packetId);
     if (offered === undefined) return;
     memory.offered?.delete(ack.packetId);
-    const { topic, payload, receivers, retained, expiresAt } = offered;
+    const { topic, payload, receivers, overlapping, retained, expiresAt } = offered;
     if (isFailure(ack.reasonCode)) {
       if (retained !== undefined) this.retained.doubt(packet.stream.server ?? '', topic);
       return;
     }
     if (retained !== undefined) retained.acceptedBy = packet.number;
     const because = offered.packet;
-    const deadline = packet.time + DEADLINE.message;
+    const places = { because, of: packet.stream, origin: because, since: because };
+    const message = {
+      topic,
+      payload,
+      ...places,
+      from: packet.time,
+      expiresAt,
+      retained: undefined,
+    };
+    for (const receiver of overlapping) {
+      expect(receiver, { kind: 'copy', ...message, deadline: packet.time + DEADLINE.copy });
+    }
     for (const receiver of receivers) {
-      expect(receiver, {
-        kind: 'message',
-        topic,
-        payload,
-        because,
-        of: packet.stream,
-        origin: because,
-        since: because,
-        from: packet.time,
-        deadline,
-        expiresAt,
-        retained: undefined,
-      });
+      expect(receiver, { kind: 'message', ...message, deadline: packet.time + DEADLINE.message });
     }
   }
 
@@ -287,13 +298,15 @@ export class Crossings {
     });
     // The message arrives late.
     const isComing = this.#topicName(packet.topic) === topic;
-    if (isThere || isComing) return;
+    if (isThere !== (kind === 'copy') || isComing) return;
+    const granted = Math.max(0, ...grantedTo(stream, of, existing, because));
     const sentBefore = this.#log
       .since(stream, Math.max(1, since - SENT_BEFORE), topic)
       ?.filter(({ direction, packet: one }) => direction === 'out' && one <= since);
     const waited = time - from;
     this.#reporter.at({ number: because, time, stream: of });
-    const missed = { expected, waited, received, sent, sentBefore, receiver: stream.ordinal };
+    const receiver = stream.ordinal;
+    const missed = { expected, waited, received, granted, sent, sentBefore, receiver };
     for (const { judge, report } of this.#judges.missed) judge(missed, report);
   }
 
@@ -336,6 +349,20 @@ export class Crossings {
     return streams;
   }
 }
+
+/** QoS of the subscriptions of a connection, granted before a packet, that a message of another one is for. */
+const grantedTo = (
+  to: StreamFacts,
+  from: StreamFacts,
+  existing: readonly ExistingSubscription[],
+  before: number,
+): readonly number[] =>
+  existing
+    .filter(({ filter, isNoLocal, grantedAt }) => {
+      const isForAll = splitShared(filter) === undefined;
+      return isForAll && grantedAt.packet < before && !(isNoLocal && to.ordinal === from.ordinal);
+    })
+    .map(({ current }) => current);
 
 /** True if all is known that decides which messages a connection has to receive. */
 function isListening(memory: StreamMemory): boolean {

@@ -14,7 +14,7 @@ import {
   sentProperties,
 } from './memory/delivery.ts';
 import { wasBefore } from './memory/retainedMessages.ts';
-import type { LoggedPublish } from './memory/seenPacket.ts';
+import type { LoggedPublish, SeenPacket } from './memory/seenPacket.ts';
 import { sessionMemoryOf } from './memory/sessionMemories.ts';
 import type { ExistingSubscription } from './memory/sessionMemory.ts';
 import type { Rules } from './rule.ts';
@@ -61,14 +61,33 @@ export const FORWARDING = {
     v4: '3.8.4-6',
     v5: '3.8.4-8',
     needs: FOLLOWED,
-    origin({ name, qos, origins, verdict }, report) {
-      const granted = lowestGranted(verdict?.existing ?? []);
+    origin({ name, qos, origins, verdict, packet }, report) {
+      const isOnly = isOnlyCopy(packet, verdict?.existing ?? []);
+      const granted = requiredQos(verdict?.existing ?? [], isOnly);
       if (qos >= granted) return;
       const [newest] = origins;
       const published = Math.min(...origins.map(publishedQos));
       if (newest === undefined || qos >= published) return;
       const args = { topic: clipped(name), qos, published, granted };
-      report({ key: 'delivered-below-granted', args }, { other: newest.shownIn });
+      const statement = isOnly ? '3.3.4-2' : undefined;
+      report({ key: 'delivered-below-granted', args }, { other: newest.shownIn, statement });
+    },
+    // 3.3.4: of overlapping subscriptions, one with the highest QoS has a copy.
+    missed({ expected, received, granted, sentBefore }, report) {
+      const { kind, topic, payload, origin: other } = expected;
+      if (kind !== 'copy' || payload === undefined) return;
+      const copies = received.filter((one) => sameBytes(one.payload, payload));
+      const [last] = copies;
+      const own = sentBefore?.find(({ packet }) => packet === other);
+      if (last === undefined || own === undefined) return;
+      // Judged on its arrival.
+      if (copies.some((one) => identifiersIn(one.bytes).length > 1)) return;
+      const published = publishedQos(own);
+      const qos = Math.max(...copies.map(publishedQos));
+      if (qos >= Math.min(published, granted)) return;
+      const args = { topic: clipped(topic), qos, published, granted };
+      const statement = last.version === 5 ? '3.3.4-2' : '3.3.5-1';
+      report({ key: 'delivered-below-granted', args }, { packet: last.packet, other, statement });
     },
   },
   'message-expiry-changed': {
@@ -257,9 +276,23 @@ function identifiersAt(
   return isOver ? [identifier] : identifiers;
 }
 
-/** 3.8.4: QoS that the server uses at least; −1 if it is not known. */
-function lowestGranted(existing: readonly { readonly current: number }[]): number {
-  return existing.length === 0 ? -1 : Math.min(...existing.map(({ current }) => current));
+/** 3.8.4, 3.3.4: QoS that the server uses at least; −1 if it is not known. */
+function requiredQos(existing: readonly ExistingSubscription[], isOnly: boolean): number {
+  const granted = existing.map(({ current }) => current);
+  if (granted.length === 0) return -1;
+  return isOnly ? Math.max(...granted) : Math.min(...granted);
+}
+
+/** 3.3.4: a copy with the identifiers of all subscriptions is the only one, and has their highest QoS. */
+function isOnlyCopy(
+  { stream, bytes }: SeenPacket,
+  existing: readonly ExistingSubscription[],
+): boolean {
+  if (stream.version !== 5 || existing.length < 2) return false;
+  if (existing.some(({ filter }) => splitShared(filter) !== undefined)) return false;
+  const found = identifiersIn(bytes);
+  const own = new Set(existing.map(({ identifier }) => identifier));
+  return own.size === existing.length && [...own].every((one) => one && found.includes(one));
 }
 
 /** 3.3.2.3.3. @param waited s */

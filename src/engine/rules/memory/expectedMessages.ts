@@ -5,11 +5,11 @@ import type { RetainedMessage } from './retainedMessages.ts';
 import type { LoggedPublish } from './seenPacket.ts';
 
 /**
- * A message that a connection has to receive: a published and accepted message, the retained message for a
- * new subscription, or a will.
+ * A message that a connection has to receive: a published and accepted message, its copy with the highest QoS of
+ * several subscriptions, the retained message for a new subscription, or a will.
  */
 export interface ExpectedMessage {
-  readonly kind: 'message' | 'retained' | 'will';
+  readonly kind: 'message' | 'copy' | 'retained' | 'will';
   readonly topic: string;
   /** undefined if it was too long to keep. */
   readonly payload: Uint8Array | undefined;
@@ -39,6 +39,8 @@ export interface MissedMessage {
   readonly waited: number;
   /** Messages of the server on its topic that arrived, newest first. */
   readonly received: readonly LoggedPublish[];
+  /** Highest QoS granted by subscriptions that existed before it. */
+  readonly granted: number;
   /** Messages of clients on its topic since its reason. */
   readonly sent: readonly LoggedPublish[];
   /** The same from before: they may arrive later. undefined if they are not known. */
@@ -68,6 +70,8 @@ interface OfferedMessage {
   readonly expiresAt: number;
   /** Connections and sessions that have to receive it. */
   readonly receivers: readonly Receiver[];
+  /** Those with subscriptions that have different QoS. */
+  readonly overlapping: readonly Receiver[];
   readonly retained: RetainedMessage | undefined;
 }
 

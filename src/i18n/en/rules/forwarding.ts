@@ -18,7 +18,7 @@ export const forwarding: RuleTexts<keyof typeof FORWARDING> = {
   'delivered-below-granted': {
     title: 'Message with lower QoS than published and granted',
     explanation:
-      'A client published a message with the same topic and payload with a higher QoS, and all matching subscriptions were granted one. The message may get lost on its way to this client.',
+      'A client published a message with the same topic and payload with a higher QoS, and the matching subscriptions were granted one. If several match, the server uses the highest QoS among them for at least one copy. The message may get lost on its way to this client.',
     remedy: 'Correct the server, or look for a setting that limits the QoS of deliveries.',
   },
   'message-expiry-changed': {

@@ -17,7 +17,7 @@ export const forwarding: RuleTexts<keyof typeof FORWARDING> = {
   'delivered-below-granted': {
     title: '消息的 QoS 低于发布的和授予的',
     explanation:
-      '某客户端以较高的 QoS 发布过主题和载荷相同的消息，所有匹配的订阅也被授予了更高的 QoS。消息在送往此客户端的途中可能丢失。',
+      '某客户端以较高的 QoS 发布过主题和载荷相同的消息，匹配的订阅也被授予了更高的 QoS。若有多个订阅匹配，Broker 至少有一份按其中最高的 QoS 投递。消息在送往此客户端的途中可能丢失。',
     remedy: '请修正 Broker，或查找限制投递 QoS 的设置。',
   },
   'message-expiry-changed': {
