@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { isFullyMasked, isOnlyMask } from '../../mqtt/framing/masking.ts';
+import { randomOf, sessionOf } from '../outOfStep/mutations.testkit.ts';
 import { connectOf, readEvents, reportsOf } from './captureFile.testkit.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './captureFormats.ts';
 import {
@@ -175,6 +176,42 @@ describe.each(EXPORT_FORMATS)('of an incomplete capture, converted to %s', (form
       const copy = readEvents(converted(events, format, withSecrets));
       expect(judgementsOf(copy)).toEqual(judgementsOf(events));
       expect(notesOf(copy)).toEqual(notesOf(events));
+    }
+  });
+});
+
+/** Frames of three connections in any order, one of which began earlier. */
+function interleaved(seed: number): Uint8Array {
+  const random = randomOf(seed);
+  const client = (first: number): Sent[] =>
+    sessionOf(random, 'client')
+      .packets.slice(first)
+      .map((bytes) => ({ direction: 'out', bytes }));
+  const left = [
+    framesOf(client(0), { clientPort: 50_000 }),
+    framesOf(client(2), { clientPort: 50_001, midStream: true }),
+    framesOf(client(0), { clientPort: 50_002, serverPort: 25_001 }),
+  ];
+  const frames: Uint8Array[] = [];
+  while (left.some(({ length }) => length > 0)) {
+    frames.push(...(left[random(left.length)]?.splice(0, 1) ?? []));
+  }
+  return pcapOf(frames);
+}
+
+const streamsOf = (events: readonly CaptureEvent[]): readonly number[] =>
+  events.flatMap((event) => (event.kind === 'packet' ? [event.stream] : []));
+
+describe.each(EXPORT_FORMATS)('of interleaved connections, converted to %s', (format) => {
+  it('streams keep their numbers, notes and problems', () => {
+    for (let seed = 0; seed < 20; seed += 1) {
+      const events = readEvents(interleaved(seed));
+      for (const withSecrets of [true, false]) {
+        const copy = readEvents(converted(events, format, withSecrets));
+        expect(streamsOf(copy)).toEqual(streamsOf(events));
+        expect(judgementsOf(copy)).toEqual(judgementsOf(events));
+        expect(notesOf(copy)).toEqual(notesOf(events));
+      }
     }
   });
 });

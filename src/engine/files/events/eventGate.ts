@@ -32,6 +32,8 @@ export class EventGate {
   readonly #numbers = new Map<number, number>();
   #streams = 0;
   #isSettling = false;
+  /** Streams keep the numbers of their readers, because the file is a copy. */
+  areNumbersFinal = false;
 
   /** @param packetCut called for each packet as it is cut, before it is delivered */
   constructor(sink: CaptureSink, packetCut: () => void = () => undefined) {
@@ -96,7 +98,7 @@ export class EventGate {
   }
 
   #deliver(event: CaptureEvent): void {
-    if (event.kind === 'opened') {
+    if (event.kind === 'opened' && !this.areNumbersFinal) {
       this.#streams += 1;
       if (this.#streams !== event.stream) this.#numbers.set(event.stream, this.#streams);
     }

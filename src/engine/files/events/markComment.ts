@@ -20,6 +20,21 @@ export function faultComment({ rule, action }: RowFault): string {
   return `Fault rule ${rule}: ${action}.`;
 }
 
+/** Comment at the beginning of a copy: it numbers its streams as the original does. */
+export const numberedComment =
+  'Streams are numbered in the order of their connections, unless a comment states a number.';
+
+const STREAM = /^The next connection is stream (\d{1,15})\.$/u;
+
+/** Comment before the frame that begins a stream. */
+export const streamComment = (stream: number): string => `The next connection is stream ${stream}.`;
+
+/** undefined: no comment names a stream. */
+export function streamIn(comments: readonly string[]): number | undefined {
+  const [said] = comments.flatMap((comment) => STREAM.exec(comment)?.[1] ?? []);
+  return said === undefined ? undefined : Number(said);
+}
+
 const TOPIC = 'Its topic: ';
 
 /** Comment on an MQTT-SN message whose topic id the file does not define. */

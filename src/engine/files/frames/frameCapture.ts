@@ -133,7 +133,10 @@ export class FrameCapture implements CaptureReader {
     };
     const takeNumber = () => (this.#streams += 1);
     this.#connections = new TcpConnections(
-      (start) => new StreamReader(start, this.#gate, decoding, takeNumber),
+      (start) => {
+        const number = this.#copied.streamNumber();
+        return new StreamReader(start, this.#gate, decoding, () => number ?? takeNumber());
+      },
       (first, second, fromStart) => {
         if (this.#ports.size === MOST_PORTS) return;
         const ports = [portOf(first), portOf(second)] as const;
@@ -149,6 +152,7 @@ export class FrameCapture implements CaptureReader {
         keys.endLine();
       },
       comments: (comments) => {
+        if (this.#copied.isNumbered(comments)) this.#gate.areNumbersFinal = true;
         // Their streams have the numbers of delivered events.
         for (const note of this.#copied.take(comments)) {
           this.#isExplained = true;

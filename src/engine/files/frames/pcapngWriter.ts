@@ -19,7 +19,7 @@ import type {
   SensorDatagram,
 } from '../events/captureEvents.ts';
 import { endpointIn } from '../events/endpointText.ts';
-import { topicComment } from '../events/markComment.ts';
+import { numberedComment, streamComment, topicComment } from '../events/markComment.ts';
 import { endsComment, type NamedEnds } from '../events/namedEnds.ts';
 import { noteComment } from '../events/noteJson.ts';
 import { packetSize } from '../packets/resync.ts';
@@ -67,8 +67,10 @@ interface Connection {
   readonly lacking: Record<Direction, number>;
   /** The same as the capture counts them, if it does. */
   readonly counted: Record<Direction, number>;
-  /** Number of its stream in the written file. */
+  /** Number of its stream. */
   readonly number: number;
+  /** A frame was written from which on readers know it as a stream. */
+  isBegun: boolean;
   /** Time of its newest frame. */
   newest: number;
   readonly hasBothSides: boolean;
@@ -93,8 +95,8 @@ export class PcapngWriter {
   /** Reused memory. */
   readonly #frameWriter = new ByteWriter();
   readonly #connections = new Map<number, Connection>();
-  /** Numbers of streams in the written file, if they differ. */
-  readonly #numbers = new Map<number, number>();
+  /** Connections that readers know as streams so far. */
+  #begun = 0;
   /** Opened streams not known to be captured from the start. */
   readonly #unbegun = new Map<number, Opening>();
   #ports = 0;
@@ -110,6 +112,7 @@ export class PcapngWriter {
   ) {
     this.#blocks = new PcapngBlocks(write, application);
     this.#noteText = noteText;
+    this.#blocks.comment(numberedComment);
   }
 
   /** @param comments problems and notes of the packet */
@@ -210,12 +213,12 @@ export class PcapngWriter {
       missing: { in: 0, out: 0 },
       lacking: { in: 0, out: 0 },
       counted: { in: 0, out: 0 },
-      number: this.#ports,
+      number: opening.stream,
+      isBegun: false,
       newest: opening.time,
       hasBothSides: opening.hasBothSides ?? false,
     };
     this.#connections.set(opening.stream, connection);
-    if (connection.number !== opening.stream) this.#numbers.set(opening.stream, connection.number);
     return connection;
   }
 
@@ -281,8 +284,7 @@ export class PcapngWriter {
       return;
     }
     if (SHOWN_BY_FRAMES.has(note.key)) return;
-    const number = event.stream === undefined ? undefined : this.#numbers.get(event.stream);
-    this.#comment(number === undefined ? event : noteOn(number, event.note, note));
+    this.#comment(event);
   }
 
   #comment(note: FileNote): void {
@@ -358,6 +360,7 @@ export class PcapngWriter {
       payload,
       missing,
     };
+    if (payload.length + missing + connection.told.length > 0) this.#number(connection);
     const bytes = tcpFrame(content, this.#frameWriter);
     const counted = payload.length + missing + (flags.syn === true || flags.fin === true ? 1 : 0);
     next[direction] = (next[direction] + counted) >>> 0;
@@ -365,6 +368,14 @@ export class PcapngWriter {
     connection.newest = time;
     this.#blocks.frame(time, bytes, [...connection.told, ...comments], bytes.length + missing);
     connection.told = [];
+  }
+
+  /** Readers number a connection once a frame has bytes or a comment with its ends. */
+  #number(connection: Connection): void {
+    if (connection.isBegun) return;
+    connection.isBegun = true;
+    this.#begun += 1;
+    if (connection.number !== this.#begun) this.#blocks.comment(streamComment(connection.number));
   }
 
   #datagram({ time, direction, stream, client, gateway, bytes, named }: SensorDatagram): void {
