@@ -106,8 +106,8 @@ export type SparkplugFindings = {
   readonly 'sparkplug-state-old': Record<string, never>;
   readonly 'sparkplug-will': {
     readonly type: string;
-    /** `none`: the connection lacks the will. */
-    readonly why: 'qos' | 'retain' | 'session' | 'none';
+    /** `none`: the connection lacks the will. `unsent`: DISCONNECT discards it, and it was not published. */
+    readonly why: 'qos' | 'retain' | 'session' | 'none' | 'unsent';
   };
   readonly 'sparkplug-rebirth-request': { readonly node: string; readonly cause: RebirthCause };
   /** µs since the request. */

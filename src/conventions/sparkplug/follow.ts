@@ -17,7 +17,13 @@ import { readState, tellHost } from './hosts.ts';
 import { judgeCommand } from './judgeCommand.ts';
 import { judgeState } from './judgeHost.ts';
 import { judgeContents, judgeDelivery, judgePayload } from './judgeMessage.ts';
-import { judgeNextWill, judgeOrder, judgeWill, judgeWillOfBirth } from './judgeOrder.ts';
+import {
+  judgeDiscardedWill,
+  judgeNextWill,
+  judgeOrder,
+  judgeWill,
+  judgeWillOfBirth,
+} from './judgeOrder.ts';
 import { judgeSets } from './judgeSets.ts';
 import { judgeTemplates } from './judgeTemplates.ts';
 import { judgeValues } from './judgeValues.ts';
@@ -99,6 +105,7 @@ class Follower {
   }
 
   #ofHost(topic: HostTopic, message: MessageArrival, report: Report): void {
+    if (message.will?.isDiscarded === true) return;
     judgeState(topic, message, report);
     if (message.will !== undefined) return;
     tellHost(this.#book, topic, message);
@@ -127,6 +134,10 @@ class Follower {
     const read = readSparkplug(message.payload, births.known(topic.device));
     if (topic.isCopy) {
       return node.births.has(topic.device) || this.#learnNames(topic, node, read, message);
+    }
+    if (message.will?.isDiscarded === true) {
+      judgeDiscardedWill(lane, report);
+      return true;
     }
     if (message.will !== undefined) {
       judgeWill(message, read, report);

@@ -171,6 +171,13 @@ export function judgeWillOfBirth(
   report({ key: 'sparkplug-will', args: { type: 'NDEATH', why: 'none' } }, { statement });
 }
 
+/** A DISCONNECT that discards the will of an edge node, which hosts believe to be online. */
+export function judgeDiscardedWill({ isAlive }: Lane, report: Report): void {
+  if (isAlive !== true) return;
+  const statement = 'tck-id-operational-behavior-edge-node-intentional-disconnect-ndeath';
+  report({ key: 'sparkplug-will', args: { type: 'NDEATH', why: 'unsent' } }, { statement });
+}
+
 /** The will of an edge node, which is its NDEATH. */
 export function judgeWill(message: MessageArrival, read: SparkplugRead, report: Report): void {
   const type = 'NDEATH';

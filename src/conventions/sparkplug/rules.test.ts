@@ -1,6 +1,7 @@
 /** Tests each rule with messages that break it, and with similar ones that do not. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
+import { publish, Talk } from '../../engine/problems/talk.testkit.ts';
 import { foundWrong } from '../../i18n/en/facts/findings.ts';
 import { writeMetrics } from '../../payload/formats/sparkplug/sparkplugMetrics.ts';
 import { COUNT, EdgeNode, TEMP } from './edgeNode.testkit.ts';
@@ -734,6 +735,14 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
           wire.say(BIRTH, wire.node.nbirth(), { direction: 'out' });
         },
       ],
+      [
+        'tck-id-operational-behavior-edge-node-intentional-disconnect-ndeath',
+        (wire) => {
+          wire.connect(willOf());
+          wire.say(BIRTH, wire.node.nbirth(), { direction: 'out' });
+          wire.disconnect();
+        },
+      ],
     ],
     keeps: (wire) => {
       wire.connect(willOf());
@@ -742,6 +751,9 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
       const stream = wire.open();
       wire.say(BIRTH, wire.node.nbirth(), { direction: 'out', stream });
       wire.say(BIRTH, wire.node.nbirth(), { stream });
+      // An edge node without BIRTH is not online.
+      wire.connect(willOf());
+      wire.disconnect();
     },
   },
   'sparkplug-rebirth-request': {
@@ -838,6 +850,19 @@ test('a rebirth request names its cause', () => {
     causeAfter((wire) => wire.born().say(HOST, ONLINE)),
     causeAfter((wire) => wire.born()),
   ]).toEqual(['seq-gap', 'unknown-alias', 'no-birth', 'host-back', 'unseen']);
+});
+
+test.each([
+  [undefined, 0, ['sparkplug-will']],
+  [0x04, 0, []],
+  [undefined, 1, []],
+] as const)('DISCONNECT %s after %i NDEATHs', (reasonCode, deaths, rules) => {
+  const node = new EdgeNode();
+  const talk = new Talk(5).begin({ will: { ...willOf(node), properties: [] } });
+  talk.send(publish(BIRTH, { payload: node.nbirth() }));
+  for (let n = 0; n < deaths; n += 1) talk.send(publish(DEATH, { payload: node.ndeath() }));
+  talk.send({ type: 'disconnect', ...(reasonCode !== undefined && { reasonCode }) }).close();
+  expect(talk.rules.filter((rule) => rule.startsWith('sparkplug-will'))).toEqual(rules);
 });
 
 test('docs/sparkplug.md names every checked statement', () => {

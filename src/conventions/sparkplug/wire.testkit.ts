@@ -79,6 +79,11 @@ export class Wire {
     return this.capture.openStream(4);
   }
 
+  /** The client's DISCONNECT on the connection of the last CONNECT. */
+  disconnect(): void {
+    this.#packet('out', encode({ type: 'disconnect' }, 4));
+  }
+
   /** s */
   wait(seconds: number): void {
     this.#time += seconds * 1_000_000;

@@ -16,7 +16,7 @@ import { KnownProperties } from '../log/columns/knownProperties.ts';
 import { type PublishShape, publishShape } from '../log/columns/publishShape.ts';
 import { NO_TOPIC } from '../log/columns/topicNames.ts';
 import { versionSeen } from '../log/columns/versionSeen.ts';
-import { seenWill } from '../messages/conventionMessages.ts';
+import { discardsWill, seenWill } from '../messages/conventionMessages.ts';
 import type { Unjudged } from '../problems/unjudged.ts';
 import type { SeenPacket } from '../rules/memory/seenPacket.ts';
 import type { Stream } from '../streams/stream.ts';
@@ -544,6 +544,9 @@ export class Arrivals {
     const number = append(packetId, hasProblem);
     const will = seenWill({ stream: stream.ordinal, direction, number, time }, packet);
     if (will !== undefined) this.#parts.messages.takeWill(will);
+    if (discardsWill(packet, direction)) {
+      this.#parts.messages.discardWill({ stream: stream.ordinal, number, time });
+    }
     const seen = { stream, direction, number, time };
     if (packet === undefined) this.#parts.exchanges.unreadable(seen, bytes);
     else this.#parts.exchanges.packet(seen, packet);

@@ -121,9 +121,9 @@ export interface MessageArrival {
   readonly subscriptions: () => readonly Subscribed[];
   /**
    * Set for a will, which is published when the connection ends without DISCONNECT. Only `follow` is called
-   * with wills.
+   * with wills. `isDiscarded`: the client's DISCONNECT, after which its will is not published.
    */
-  readonly will?: { readonly keepsSession: boolean } | undefined;
+  readonly will?: { readonly keepsSession: boolean; readonly isDiscarded: boolean } | undefined;
 }
 
 export interface NamedLevel {

@@ -23,7 +23,10 @@ import type { BookSources, ConventionBooks, ReportTooMuch } from './conventionBo
 import { BOOKS } from './conventionBooksLater.ts';
 
 const CONNECT = 1;
+const DISCONNECT = 14;
 const DUP = 8;
+/** Reason code of a DISCONNECT that asks for the will. */
+const WITH_WILL = 0x04;
 const RETAIN = 1;
 /** Number of waiting messages above which those whose packets were discarded are dropped. */
 const MANY = 1024;
@@ -73,8 +76,11 @@ export interface SeenWill extends Omit<Seen, 'topic' | 'bytes' | 'payloadStart'>
   readonly will: Will;
   /** The client does not start clean, or wants its session to be kept. */
   readonly keepsSession: boolean;
+  readonly isDiscarded: boolean;
 }
 
+/** Maximum number of open connections with a will on a topic of a convention. */
+const MOST_WILLS = 10_000;
 /** Maximum number of topics with a chain from a convention. */
 const MOST_CHAINS = 20_000;
 
@@ -86,6 +92,8 @@ export class ConventionMessages {
   #many = MANY;
   /** Chains that messages announced, by topic. */
   readonly #chains = new Map<string, DescribedChain>();
+  /** Wills on topics of conventions, without their payloads, by stream. */
+  readonly #wills = new Map<number, SeenWill>();
   /** True while earlier messages are read again. Their problems have already been reported. */
   #isRepeat = false;
   #isTold = false;
@@ -149,10 +157,22 @@ export class ConventionMessages {
   takeWill(seen: SeenWill): void {
     const claim = this.#sources.conventions.claimOf(seen.will.topic);
     const known = claim && this.#known(claim, seen.number);
+    if (claim === undefined) return;
+    const { stream, will, isDiscarded } = seen;
+    if (isDiscarded) this.#wills.delete(stream);
+    else if (this.#wills.size < MOST_WILLS) {
+      this.#wills.set(stream, { ...seen, will: { ...will, payload: new Uint8Array() } });
+    }
     if (known === undefined) return;
     this.#readWaiting();
     const client = this.#sources.clientOf(seen.stream);
     known.books.enter(known.id, { ...willArrival(known.meaning, seen), client });
+  }
+
+  /** Handles a DISCONNECT of a client after which its will is not published. */
+  discardWill({ number, time, stream }: Pick<SeenWill, 'number' | 'time' | 'stream'>): void {
+    const seen = this.#wills.get(stream);
+    if (seen !== undefined) this.takeWill({ ...seen, number, time, isDiscarded: true });
   }
 
   /** Undefined: the message waits. */
@@ -236,8 +256,7 @@ export class ConventionMessages {
     this.#waiting = [];
     this.#isRepeat = true;
     for (let at = log.oldestNumber; at < log.nextNumber; at += 1) {
-      const will = this.#willOf(at);
-      if (will !== undefined) this.takeWill(will);
+      this.#takeWillAt(at);
       const found = this.#found(at);
       const known = found && this.#known(found.claim, at);
       if (found !== undefined && known !== undefined) this.#enter(known, found.seen);
@@ -275,20 +294,22 @@ export class ConventionMessages {
     for (const number of numbers) {
       const found = this.#found(number);
       if (found !== undefined) this.take(found.claim, found.seen);
-      const will = this.#willOf(number);
-      if (will !== undefined) this.takeWill(will);
+      this.#takeWillAt(number);
     }
   }
 
-  /** The will of a CONNECT in the log. */
-  #willOf(number: number): SeenWill | undefined {
+  /** Takes the will of a CONNECT in the log, or the DISCONNECT that discards it. */
+  #takeWillAt(number: number): void {
     const { log } = this.#sources;
     const row = log.row(number);
     const bytes = row && log.view(number);
-    if (row === undefined || bytes === undefined || (bytes[0] ?? 0) >> 4 !== CONNECT) {
-      return undefined;
-    }
-    return seenWill(row, readArrival(bytes, row.version, row.direction).packet);
+    const type = (bytes?.[0] ?? 0) >> 4;
+    if (row === undefined || bytes === undefined || (type !== CONNECT && type !== DISCONNECT))
+      return;
+    const { packet } = readArrival(bytes, row.version, row.direction);
+    const will = seenWill(row, packet);
+    if (will !== undefined) this.takeWill(will);
+    else if (discardsWill(packet, row.direction)) this.discardWill(row);
   }
 
   /** A PUBLISH in the log, if a convention claims its topic. */
@@ -303,20 +324,25 @@ export class ConventionMessages {
   }
 }
 
+/** 3.14.4: a DISCONNECT of a client, except one that asks for the will. */
+export const discardsWill = (packet: Packet | undefined, direction: Direction): boolean =>
+  packet?.type === 'disconnect' && direction === 'out' && packet.reasonCode !== WITH_WILL;
+
 /** Undefined if the packet is no CONNECT with a will. */
 export function seenWill(
-  place: Omit<SeenWill, 'will' | 'keepsSession'>,
+  place: Omit<SeenWill, 'will' | 'keepsSession' | 'isDiscarded'>,
   packet: Packet | undefined,
 ): SeenWill | undefined {
   if (packet?.type !== 'connect' || packet.will === undefined) return undefined;
   const { number, time, stream, direction } = place;
   const { will, cleanStart, properties } = packet;
   const expiry = propertyValue(properties, 'sessionExpiryInterval') ?? 0;
-  return { number, time, stream, direction, will, keepsSession: !cleanStart || expiry > 0 };
+  const keepsSession = !cleanStart || expiry > 0;
+  return { number, time, stream, direction, will, keepsSession, isDiscarded: false };
 }
 
 function willArrival(meaning: TopicMeaning, seen: SeenWill): Omit<MessageArrival, 'client'> {
-  const { number, time, stream, direction, keepsSession } = seen;
+  const { number, time, stream, direction, keepsSession, isDiscarded } = seen;
   const { topic, payload, qos, retain } = seen.will;
   const place = { number, time, stream, direction, topic, meaning };
   return {
@@ -327,6 +353,6 @@ function willArrival(meaning: TopicMeaning, seen: SeenWill): Omit<MessageArrival
     retain,
     isStored: false,
     subscriptions: () => [],
-    will: { keepsSession },
+    will: { keepsSession, isDiscarded },
   };
 }

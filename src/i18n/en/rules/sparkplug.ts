@@ -156,8 +156,9 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   'sparkplug-will': {
     title: 'Will or session of another kind',
     explanation:
-      'The will of an edge node is its NDEATH, with QoS 1 and not retained; that of a host is its STATE, with QoS 1 and retained. Both connect without an earlier session. Without that will, hosts believe that a lost edge node is online.',
-    remedy: 'Correct the will, and connect with Clean Start (and Session Expiry Interval 0).',
+      'The will of an edge node is its NDEATH, with QoS 1 and not retained; that of a host is its STATE, with QoS 1 and retained. Both connect without an earlier session. Without that will, hosts believe that a lost edge node is online. An edge node that disconnects on purpose publishes its NDEATH first, because a plain DISCONNECT discards the will.',
+    remedy:
+      'Correct the will, and connect with Clean Start (and Session Expiry Interval 0). Before DISCONNECT, publish NDEATH, or use reason code 0x04.',
   },
   'sparkplug-rebirth-request': {
     title: 'Rebirth asked for',

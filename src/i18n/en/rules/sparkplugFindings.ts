@@ -160,6 +160,8 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
       retain: type === 'STATE' ? 'is not retained' : 'is retained',
       session: 'is of a client that keeps its session',
     };
+    if (why === 'unsent')
+      return `The edge node disconnects without publishing its ${type}, and this DISCONNECT discards its will: hosts go on taking it for online.`;
     if (why === 'none')
       return `The connection of this NBIRTH has no will that is the ${type} of its edge node.`;
     return `The will, ${type}, ${whys[why]}.`;

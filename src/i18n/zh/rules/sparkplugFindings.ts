@@ -157,6 +157,8 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
       retain: type === 'STATE' ? '没有保留' : '被保留',
       session: '属于沿用会话的客户端',
     };
+    if (why === 'unsent')
+      return `边缘节点断开前没有发布其 ${type}，而此 DISCONNECT 又取消了遗嘱：主机仍会认为它在线。`;
     if (why === 'none') return `发布此 NBIRTH 的连接没有以该边缘节点的 ${type} 作为遗嘱。`;
     return `遗嘱 ${type} ${whys[why]}。`;
   },
