@@ -24,7 +24,7 @@ import {
 import { refuseBytesOnTerminal } from '../cli/terminalText.ts';
 import { writtenFormat } from './captureFormat.ts';
 import { type ReadingPace, readCapture, STANDARD_INPUT } from './captureInput.ts';
-import { type CaptureOutput, openCaptureOutput } from './captureOutput.ts';
+import { type CaptureOutput, heldOutput, openCaptureOutput } from './captureOutput.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
 import { ASSUME_VERSION, MQTT_PORT, readingChoices } from './readingOptions.ts';
 import { refuseSameFile } from './sameFile.ts';
@@ -64,9 +64,13 @@ export async function runConvert(
     fileWords,
   };
   const isStandard = values.output === STANDARD_OUTPUT;
-  const output = await openCaptureOutput(values.output, surroundings.output);
+  const opened = await openCaptureOutput(values.output, surroundings.output);
+  const mayRepeat = !values.withSecrets && !values.standIns && (await isRegular(file));
+  const held = isStandard && mayRepeat ? heldOutput(opened) : undefined;
+  const output = held ?? opened;
   let copy = await writeCopy(file, { format, options, output, pace });
-  if (copy.written.hidden > 0 && !isStandard && !values.standIns && (await isRegular(file))) {
+  const canRepeat = mayRepeat && (held === undefined || held.canDiscard());
+  if (copy.written.hidden > 0 && canRepeat) {
     // Only the end of a stream explains it, so the file has to be read again.
     const { hiddenStreams } = copy.written;
     const shown = await orDiscarded(output, () => explainedIn(file, hiddenStreams, pace));
@@ -121,7 +125,7 @@ async function writeCopy(file: string, { format, options, output, pace }: Copyin
 
 /** True unless the file can be read only once. */
 const isRegular = async (file: string): Promise<boolean> =>
-  file !== STANDARD_INPUT && (await stat(file)).isFile();
+  file !== STANDARD_INPUT && (await stat(file).catch(() => undefined))?.isFile() === true;
 
 /** Packets that may be shown although their announced lengths are wrong. */
 async function explainedIn(
