@@ -32,7 +32,7 @@ export const DEVICE_CLASSES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   ['cover', words('awning blind curtain damper door garage gate shade shutter window')],
 ]);
 
-/** Units of device classes of a sensor whose units have not changed for years. */
+/** Units of device classes of a sensor. Where versions differ, all of them count. */
 export const UNITS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
     battery: '%',
@@ -62,5 +62,29 @@ export const UNITS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     reactive_power: 'mvar var kvar',
     nitrogen_dioxide: 'μg/m³ µg/m³ ppb ppm',
     irradiance: 'W/m² BTU/(h⋅ft²)',
+    absolute_humidity: 'g/m³ mg/m³',
+    area: 'm² cm² km² mm² in² ft² yd² mi² ac ha',
+    blood_glucose_concentration: 'mg/dL mmol/L',
+    carbon_monoxide: 'ppb ppm mg/m³ μg/m³ µg/m³',
+    conductivity: 'S/cm mS/cm μS/cm µS/cm',
+    data_rate: 'bit/s kbit/s Mbit/s Gbit/s B/s kB/s MB/s GB/s KiB/s MiB/s GiB/s',
+    data_size: 'bit kbit Mbit Gbit B kB MB GB TB PB EB ZB YB KiB MiB GiB TiB PiB EiB ZiB YiB',
+    distance: 'mm cm m km in ft yd mi nmi',
+    energy_distance: 'kWh/100km Wh/km mi/kWh km/kWh',
+    energy_storage: 'J kJ MJ GJ mWh Wh kWh MWh GWh TWh cal kcal Mcal Gcal',
+    nitrogen_monoxide: 'ppb μg/m³ µg/m³',
+    nitrous_oxide: 'μg/m³ µg/m³',
+    ozone: 'ppb ppm μg/m³ µg/m³',
+    pm4: 'μg/m³ µg/m³',
+    precipitation: 'cm in mm',
+    precipitation_intensity: 'in/d in/h mm/d mm/h',
+    reactive_energy: 'varh kvarh',
+    sound_pressure: 'dB dBA',
+    speed: 'Beaufort ft/s in/d in/h in/s km/h kn m/min m/s mm/d mm/h mm/s mph',
+    sulphur_dioxide: 'ppb μg/m³ µg/m³',
+    temperature_delta: '°C °F K',
+    volatile_organic_compounds: 'mg/m³ μg/m³ µg/m³',
+    volatile_organic_compounds_parts: 'ppb ppm',
+    volume_flow_rate: 'm³/h m³/min m³/s ft³/min L/h L/min L/s mL/s gal/d gal/h gal/min',
   }).map(([name, units]) => [name, words(units)]),
 );

@@ -330,6 +330,17 @@ describe('a value that Home Assistant rejects', () => {
     expect(refused('sensor', { ...temperature, unit_of_meas: 'C' })).toEqual([
       'a: unit_of_measurement “C” does not fit device_class temperature: °C, °F, K do',
     ]);
+    expect(refused('sensor', { dev_cla: 'distance', unit_of_meas: 'meter' })).toEqual([
+      'a: unit_of_measurement “meter” does not fit device_class distance: mm, cm, m, km, in, ft, yd, mi, nmi do',
+    ]);
+    for (const [dev_cla, unit_of_meas] of [
+      ['data_rate', 'Mbit/s'],
+      ['speed', 'km/h'],
+      ['volume_flow_rate', 'L/min'],
+      ['ozone', 'µg/m³'],
+    ] as const) {
+      expect(refused('sensor', { dev_cla, unit_of_meas })).toEqual([]);
+    }
     expect(refused('sensor', {}, 'living room')).toEqual([
       'living room: “living room” in the topic may have letters, digits, _ and - only: Home Assistant ignores the message',
     ]);
