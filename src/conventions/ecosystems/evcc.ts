@@ -6,19 +6,28 @@ const SET = { en: 'A value that is to be set.', zh: '要设置的值。' } as co
 const UNITS = {
   ...unitOf(
     'W',
-    'power gridPower pvPower homePower batteryPower auxPower chargePower residualPower',
+    'power gridPower pvPower homePower batteryPower auxPower chargePower residualPower gridExportLimit enableThreshold disableThreshold',
   ),
   ...unitOf('%', 'soc batterySoc vehicleSoc limitSoc effectiveLimitSoc minSoc vehicleLimitSoc'),
-  ...unitOf('%', 'bufferSoc bufferStartSoc prioritySoc planSoc sessionSolarPercentage'),
+  ...unitOf(
+    '%',
+    'bufferSoc bufferStartSoc prioritySoc planSoc sessionSolarPercentage batteryBoostLimit',
+  ),
   ...unitOf('Wh', 'chargedEnergy sessionEnergy chargeRemainingEnergy'),
   ...unitOf('kWh', 'energy chargeTotalImport limitEnergy planEnergy vehicleCapacity capacity'),
   ...unitOf('A', 'chargeCurrent offeredCurrent minCurrent maxCurrent'),
   ...unitOf('km', 'vehicleRange range vehicleOdometer odometer'),
-  ...unitOf('s', 'chargeDuration connectedDuration chargeRemainingDuration'),
+  ...unitOf(
+    's',
+    'chargeDuration connectedDuration chargeRemainingDuration enableDelay disableDelay',
+  ),
 };
 /** Values of a charging point that can be set. */
 const SETTABLE =
-  '{what:mode|limitSoc|limitEnergy|minCurrent|maxCurrent|phasesConfigured|priority|enableThreshold|disableThreshold|enableDelay|disableDelay|batteryBoost|smartCostLimit|smartFeedInPriorityLimit}';
+  '{what:mode|limitSoc|minSoc|limitEnergy|minCurrent|maxCurrent|phasesConfigured|priority|enableThreshold|disableThreshold|enableDelay|disableDelay|batteryBoost|batteryBoostLimit|smartCostLimit|smartFeedInPriorityLimit}';
+const SITE_SETTABLE =
+  '{what:bufferSoc|bufferStartSoc|prioritySoc|residualPower|gridExportLimit|batteryDischargeControl|batteryGridDischarge|batteryGridChargeLimit|batteryMode|smartCostLimit|smartFeedInPriorityLimit|solarAdjusted}';
+const VEHICLE_SETTABLE = '{what:limitSoc|minSoc}';
 
 function unitOf(unit: string, names: string): Readonly<Record<string, string>> {
   return Object.fromEntries(names.split(' ').map((name) => [name, unit]));
@@ -88,14 +97,21 @@ export const evcc: ConventionFile = {
       parent: 'evcc',
       name: '',
     },
-    {
-      topic: 'evcc/vehicles/{vehicle}/{what...}',
-      kind: 'value',
-      about: { en: 'A value of a vehicle.', zh: '车辆的值。' },
-      ...VEHICLE,
-      parent: 'evcc',
-      parts: { at: '', name: '{what}', units: UNITS },
-    },
+    ...[VEHICLE_SETTABLE, '{what...}'].map(
+      (what): TopicForm => ({
+        topic: `evcc/vehicles/{vehicle}/${what}`,
+        kind: 'value',
+        about: { en: 'A value of a vehicle.', zh: '车辆的值。' },
+        ...VEHICLE,
+        parent: 'evcc',
+        parts: {
+          at: '',
+          name: '{what}',
+          units: UNITS,
+          ...(what === VEHICLE_SETTABLE && { command: 'evcc/vehicles/{vehicle}/{what}/set' }),
+        },
+      }),
+    ),
     {
       topic: 'evcc/site/{what}/set',
       kind: 'command',
@@ -104,13 +120,20 @@ export const evcc: ConventionFile = {
       identifier: '{what}',
       toDevice: true,
     },
-    {
-      topic: 'evcc/site/{what...}',
-      kind: 'value',
-      about: { en: 'A value of the site.', zh: '站点的值。' },
-      ...SITE,
-      isAlive: true,
-      parts: { at: '', name: '{what}', units: UNITS },
-    },
+    ...[SITE_SETTABLE, '{what...}'].map(
+      (what): TopicForm => ({
+        topic: `evcc/site/${what}`,
+        kind: 'value',
+        about: { en: 'A value of the site.', zh: '站点的值。' },
+        ...SITE,
+        isAlive: true,
+        parts: {
+          at: '',
+          name: '{what}',
+          units: UNITS,
+          ...(what === SITE_SETTABLE && { command: 'evcc/site/{what}/set' }),
+        },
+      }),
+    ),
   ],
 };

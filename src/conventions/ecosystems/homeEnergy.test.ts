@@ -34,6 +34,46 @@ test('Shelly 1: a plug with its relay, power and temperature', () => {
   expect(talk.device('shelly-gen1', 'shellyplug-s-6A6375')?.row.state).toBe('offline');
 });
 
+test.each([
+  ['flood', 'true', 'false'],
+  ['smoke', 'true', 'false'],
+  ['gas', 'heavy', 'none'],
+])('Shelly 1: the sensor of %s raises an alarm', (sensor, raised, ended) => {
+  const talk = new Talk(wholeConvention(shellyGen1));
+  const device = 'shellysensor-6A6375';
+  talk.say('in', `shellies/${device}/sensor/${sensor}`, raised);
+  const alarms = () => talk.device('shelly-gen1', device)?.alarms;
+  expect(alarms()).toMatchObject([{ what: { en: 'A sensor raises an alarm' } }]);
+  talk.say('in', `shellies/${device}/sensor/${sensor}`, ended);
+  expect(alarms()).toEqual([]);
+  expect(talk.values('shelly-gen1', device)).toEqual({ [`sensor/${sensor}`]: ended });
+});
+
+test('Shelly 1: sensors of an add-on have units', () => {
+  const talk = new Talk(wholeConvention(shellyGen1));
+  talk.say('in', 'shellies/shelly1-6A6375/ext_temperature/0', '21.5');
+  talk.say('in', 'shellies/shelly1-6A6375/ext_humidity/1', '47');
+  expect(talk.device('shelly-gen1', 'shelly1-6A6375')?.parts.rows).toMatchObject([
+    { name: 'ext_temperature/0', unit: '°C' },
+    { name: 'ext_humidity/1', unit: '%' },
+  ]);
+});
+
+test('evcc: values that can be set have a command', () => {
+  const talk = new Talk(wholeConvention(evcc));
+  talk.say('in', 'evcc/site/bufferSoc', '80', true);
+  talk.say('in', 'evcc/vehicles/golf/minSoc', '20', true);
+  talk.say('in', 'evcc/loadpoints/1/enableThreshold', '-500', true);
+  const part = (device: string, name: string) =>
+    talk.device('evcc', device)?.parts.rows.find((one) => one.name === name);
+  expect(part('evcc', 'bufferSoc')).toMatchObject({
+    unit: '%',
+    command: 'evcc/site/bufferSoc/set',
+  });
+  expect(part('vehicle golf', 'minSoc')?.command).toBe('evcc/vehicles/golf/minSoc/set');
+  expect(part('loadpoint 1', 'enableThreshold')?.unit).toBe('W');
+});
+
 test('Victron: services of a portal, and requests with their answers', () => {
   const talk = new Talk(wholeConvention(victron));
   talk.sayAll(VICTRON);

@@ -16,6 +16,10 @@ const UNITS = {
   moi: '%',
   lux: 'lx',
   distance: 'm',
+  fer: 'µS/cm',
+  pm25: 'µg/m³',
+  pm10: 'µg/m³',
+  co2: 'ppm',
 };
 
 /** A command of the gateway, on the topics of older and newer versions. */

@@ -77,6 +77,27 @@ test('a device with another prefix is one device, with the name of its notificat
   expect(talk.pairs('shelly')).toMatchObject([{ identifier: 'Light.Set', state: 'answered' }]);
 });
 
+test('notifications raise alarms and end them', () => {
+  const talk = new Talk(wholeConvention(shelly));
+  const notify = (src: string, params: object) =>
+    talk.say('in', `${src}/events/rpc`, {
+      src,
+      method: 'NotifyStatus',
+      params: { ts: 1, ...params },
+    });
+  const flood = 'shellyfloodg4-e8e07e9a1234';
+  notify(flood, { 'flood:0': { id: 0, alarm: true } });
+  notify(flood, { 'devicepower:0': { id: 0, battery: { V: 2.1, percent: 9 } } });
+  const alarms = () => talk.device('shelly', flood)?.alarms.map(({ what }) => what);
+  expect(alarms()).toMatchObject([{ en: 'flood:0 raises an alarm' }, { en: 'Battery below 15 %' }]);
+  notify(flood, { 'flood:0': { id: 0, alarm: false, mute: false } });
+  expect(alarms()).toMatchObject([{ en: 'Battery below 15 %' }]);
+  notify(PLUG, { 'switch:0': { id: 0, output: false, errors: ['overtemp'] } });
+  expect(talk.device('shelly', PLUG)?.alarms).toMatchObject([
+    { what: { en: 'switch:0 reports an error' } },
+  ]);
+});
+
 test('sensors raise alarms, and radiator valves have units', () => {
   const talk = new Talk(wholeConvention(shelly));
   talk.say('in', 'shellyflood-e8e07e9a1234/status/flood:0', { id: 0, alarm: true, mute: false });

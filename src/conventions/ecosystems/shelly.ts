@@ -62,6 +62,24 @@ const UNITS = {
 
 const PARAMS: PartsForm = { at: '.params', units: UNITS };
 
+/** Alarms in notifications, by component. */
+const NOTIFIED = [
+  ...['flood:0', 'smoke:0'].map((component) => ({
+    what: { en: `${component} raises an alarm`, zh: `${component} 发出警报` },
+    when: { at: `.params["${component}"].alarm`, is: [true] },
+  })),
+  ...['switch:0', 'switch:1', 'switch:2', 'switch:3', 'cover:0', 'light:0', 'pm1:0', 'em:0'].map(
+    (component) => ({
+      what: { en: `${component} reports an error`, zh: `${component} 报告错误` },
+      when: { at: `.params["${component}"].errors[0]` },
+    }),
+  ),
+  {
+    what: { en: 'Battery below 15 %', zh: '电量低于 15%' },
+    when: { at: '.params["devicepower:0"].battery.percent', below: 15 },
+  },
+] as const;
+
 const STATUS_ABOUT = {
   en: 'The status of one component, such as `switch:0`.',
   zh: '单个组件（如 `switch:0`）的状态。',
@@ -114,6 +132,7 @@ export const shelly: ConventionFile = {
       ...ONE,
       isAlive: true,
       parts: PARAMS,
+      alarms: NOTIFIED,
     },
     {
       topic: 'shelly{model}/status/{component}',
@@ -161,6 +180,7 @@ export const shelly: ConventionFile = {
       isAlive: true,
       facts: { 'device id': '.src' },
       parts: PARAMS,
+      alarms: NOTIFIED,
     },
     {
       topic: '{prefix...}/status/{component}',

@@ -17,7 +17,18 @@ const UNITS = {
   'sensor/battery': '%',
   'sensor/lux': 'lx',
   'sensor/tilt': '°',
+  'sensor/concentration': 'ppm',
+  // Of an add-on with up to three sensors.
+  ...numbered('ext_temperature', '°C'),
+  ...numbered('ext_temperature_f', '°F'),
+  ...numbered('ext_humidity', '%'),
+  ...numbered('adc', 'V'),
 };
+
+function numbered(name: string, unit: string): Readonly<Record<string, string>> {
+  return Object.fromEntries([0, 1, 2].map((number) => [`${name}/${number}`, unit]));
+}
+
 const ABOUT = {
   device: '.id',
   root: 'shellies/{device}',
@@ -123,6 +134,20 @@ export const shellyGen1: ConventionFile = {
       ...ONE,
       isAlive: true,
       parts: { at: '', name: '{what}', unit: '°C' },
+    },
+    {
+      topic: 'shellies/{device}/sensor/{sensor:flood|smoke|gas}',
+      kind: 'telemetry',
+      about: { en: 'Whether a sensor detects danger.', zh: '传感器是否检测到危险。' },
+      ...ONE,
+      isAlive: true,
+      parts: { at: '', name: 'sensor/{sensor}' },
+      alarms: [
+        {
+          what: { en: 'A sensor raises an alarm', zh: '传感器发出警报' },
+          when: { at: '', is: [true, 'mild', 'heavy'] },
+        },
+      ],
     },
     {
       topic: 'shellies/{device}/{what...}',
