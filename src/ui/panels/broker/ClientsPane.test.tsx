@@ -88,3 +88,15 @@ test('a tall window shows retained messages and subscriptions below, with links 
   await shown.click(named(shown.box, 'button', 'All retained messages'));
   await shown.until(() => rowsOf('Retained messages').length === 2);
 });
+
+test('the tab counts the clients of its list, also one that left a moment ago', async () => {
+  clients();
+  await view(false);
+  scene.connect('gone').cut();
+  await shown.until(() => rowsOf('Clients').length === 3);
+  const tab = [...shown.box.querySelectorAll('[role=tab]')].find(({ textContent }) =>
+    textContent?.startsWith('Clients'),
+  );
+  await shown.until(() => tab?.textContent === 'Clients3');
+  expect(shown.box.textContent).toContain('3 clients');
+});
