@@ -1,6 +1,7 @@
 import { plainSubscription } from '../../profiles/settings/plainSubscription.ts';
 import { Button } from '../kit/controls/Button.tsx';
 import { useText } from '../kit/language/useText.ts';
+import { NARROW, useMedia } from '../kit/page/useMedia.ts';
 import { reconnect } from '../session/captures/leave.ts';
 import { useConnection } from '../session/connection/connections.ts';
 import { useRestored } from '../session/connection/restoredTabs.ts';
@@ -30,12 +31,13 @@ export function NextStep({ connectionId: id, by }: NextStepProps) {
     'tap',
   );
   const isRestored = useRestored(id) !== undefined;
+  const isNarrow = useMedia(NARROW);
   if (connection === undefined || connection.file !== undefined || connection.tap !== undefined)
     return null;
   const { handle, settings, state, subscriptions } = connection;
   if (state.kind === 'closed') {
-    // A failure and a reload have their own button above the list.
-    if (state.failure !== undefined || isRestored) return null;
+    // A failure and a reload have their own button above the list, and a wide window has Connect in its top bar.
+    if (!isNarrow || state.failure !== undefined || isRestored) return null;
     return settings && <Button onClick={() => reconnect(id)}>{t.connect}</Button>;
   }
   if (state.kind !== 'connected' || by === 'connection') return null;

@@ -5,6 +5,7 @@ import type { SubscriptionStatus } from '../../connection/protocol/protocol.ts';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { SETTINGS } from '../../profiles/settings/settings.testkit.ts';
 import { named } from '../kit/page/page.testkit.ts';
+import { NARROW } from '../kit/page/useMedia.ts';
 import { type LiveCapture, type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { HandshakesView } from '../panels/handshakes/HandshakesView.tsx';
 import { PacketsView } from '../panels/packets/PacketsView.tsx';
@@ -23,6 +24,7 @@ import { type PanelId, setView, viewOf } from '../session/view/tabView.ts';
 import { App } from './App.tsx';
 import { PANELS } from './desk/panels.ts';
 
+const CLOSED = { kind: 'closed', failure: undefined } as const;
 const GRANTED: SubscriptionStatus = {
   subscription: {
     filter: 'a/#',
@@ -57,15 +59,13 @@ describe.each([
   ['Handshakes', HandshakesView],
   ['Problems', ProblemsView],
 ])('%s, with nothing recorded', (_, View) => {
-  test('links to a connection, a subscription, a message', async () => {
+  test('links to a subscription and a message', async () => {
     shown = await show(View, nothing);
     const { id, live, run, until, click } = shown;
-    expect(offers('Connect again')).toBe(false);
     await run(() => connect(id, SETTINGS));
-    await run(() => live.tell({ kind: 'state', state: { kind: 'closed', failure: undefined } }));
-    await until(() => offers('Connect again'));
-    await click(named(shown.box, 'button', 'Connect again'));
-    expect(live.sent.filter(({ kind }) => kind === 'connect')).toHaveLength(2);
+    await run(() => live.tell({ kind: 'state', state: CLOSED }));
+    // The top bar of a wide window has the button.
+    expect(offers('Connect again')).toBe(false);
 
     await run(() => live.tell({ kind: 'state', state: CONNECTED }));
     await until(() => offers('Enter a topic filter'));
@@ -82,6 +82,21 @@ describe.each([
     setLayout({ publishPinned: false });
     await click(named(shown.box, 'button', 'Write a message'));
     expect(useOver.getState().isOpen).toBe(true);
+  });
+
+  test('connects again in a narrow window', async () => {
+    shown = await show(View, (live) => {
+      nothing(live);
+      const none = window.matchMedia;
+      window.matchMedia = (query) => Object.assign(none(query), { matches: query === NARROW });
+    });
+    const { id, live, run, until, click } = shown;
+    await run(() => connect(id, SETTINGS));
+    expect(offers('Connect again')).toBe(false);
+    await run(() => live.tell({ kind: 'state', state: CLOSED }));
+    await until(() => offers('Connect again'));
+    await click(named(shown.box, 'button', 'Connect again'));
+    expect(live.sent.filter(({ kind }) => kind === 'connect')).toHaveLength(2);
   });
 });
 
