@@ -5,6 +5,7 @@ import { named } from '../../kit/page/page.testkit.ts';
 import { NARROW } from '../../kit/page/useMedia.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { useCounters } from '../../session/connection/useWindowPart.ts';
+import { showPanel } from '../../session/view/tabView.ts';
 import { DeskRail } from './DeskRail.tsx';
 import { DeskTabs } from './DeskTabs.tsx';
 import { PaneChoice } from './PaneChoice.tsx';
@@ -12,11 +13,27 @@ import { PaneChoice } from './PaneChoice.tsx';
 let shown: Shown | undefined;
 afterEach(() => shown?.end());
 
+const narrow = (): void => {
+  const none = window.matchMedia;
+  window.matchMedia = (query) => Object.assign(none(query), { matches: query === NARROW });
+};
+
+test.each([
+  ['topic', ['Topics', 'Topic', 'Charts']],
+  ['packets', ['Topics', 'Packets']],
+  ['broker', []],
+  ['faults', []],
+] as const)('in a narrow window the desk of %s has the tabs %o', async (panel, names) => {
+  shown = await show(DeskTabs, narrow);
+  const { box, id, run } = shown;
+  await run(() => showPanel(id, panel));
+  const tabs = [...box.querySelectorAll('[role=tab]')];
+  expect(tabs.map(({ textContent }) => textContent?.replace(/\d+$/, ''))).toEqual(names);
+  expect(box.querySelector('[role=tablist]') === null).toBe(names.length === 0);
+});
+
 test('in a narrow window the topics tab says that a filter is held back', async () => {
-  shown = await show(DeskTabs, () => {
-    const none = window.matchMedia;
-    window.matchMedia = (query) => Object.assign(none(query), { matches: query === NARROW });
-  });
+  shown = await show(DeskTabs, narrow);
   const { box, live, run } = shown;
   const subscription = {
     filter: 'forb/#',

@@ -23,7 +23,10 @@ export function PartOfDeskTabs({ connectionId }: { connectionId: string }) {
   );
 }
 
-/** Tabs of the desk in front, if it has several. In narrow windows each pane is another. */
+/**
+ * Tabs of the desk in front, if it has several. In narrow windows each pane is another, and the row ends with the
+ * buttons of the connection.
+ */
 export function DeskTabs({ connectionId }: { connectionId: string }) {
   const words = useFirstText();
   const t = words.shell;
@@ -36,7 +39,7 @@ export function DeskTabs({ connectionId }: { connectionId: string }) {
   const views = tabsOf(desk, about, panel, narrow, hasPane).filter(
     ({ id, isThere }) => id === shown || isThere?.(about) !== false,
   );
-  if (!narrow && views.length < 2) return null;
+  if (views.length < 2) return null;
   return (
     <div
       className={
