@@ -199,7 +199,9 @@ for (const [width, height] of WALKED) {
     const views = isNarrow ? ['Topics'] : [];
     for (const name of [...views, 'Topic', 'Problems', 'Connections', 'Broker']) {
       await showPanel(page, name);
-      await expect(page.getByRole('tab', { name, selected: true })).not.toHaveCount(0);
+      // A desk with a single panel has only the tabs of that.
+      const tab = name === 'Broker' ? 'Clients' : name;
+      await expect(page.getByRole('tab', { name: tab, selected: true })).not.toHaveCount(0);
       // The demo's two rules send retained messages.
       const rules = page
         .getByRole('grid', { name: 'Problems', exact: true })

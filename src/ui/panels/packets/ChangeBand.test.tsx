@@ -63,13 +63,13 @@ async function showEnd(
 test('says where a connection was lost and restored, over all columns and without a number', async () => {
   await showEnd({ code: 1006 });
   expect(said()).toEqual([
-    '12:01:57.000closed 1006 after 1 min 57 sno closing handshake · no DISCONNECT seen',
+    '12:01:57.000closed 1006 after 1 min 57 s no closing handshake · no DISCONNECT seen',
   ]);
   const [band] = bands();
   expect(band?.getAttribute('aria-colspan')).toBe(grid().getAttribute('aria-colcount'));
   await shown.run(() => connected(shown.live, LATER + 4_099_000));
   await shown.until(() => rows().length === 4);
-  expect(said().at(-1)).toBe('12:02:01.100reconnected · session present 04.100 s away');
+  expect(said().at(-1)).toBe('12:02:01.100reconnected · session present 0 4.100 s away');
   const order = [...shown.box.querySelectorAll('[role=row]')].map(
     (row) => row.querySelector('[role=rowheader]') !== null,
   );
@@ -165,7 +165,7 @@ test.each([
     ({ capture }: LiveCapture, stream: number) => {
       capture.packet(stream, 'out', LATER, encode({ type: 'disconnect' }, 5));
     },
-    /closed after 1 min 57 s · by the clientDISCONNECT from the client, 0x00/,
+    /closed after 1 min 57 s · by the client DISCONNECT from the client, 0x00/,
     false,
   ],
   [
@@ -174,14 +174,14 @@ test.each([
     ({ capture }: LiveCapture, stream: number) => {
       capture.packet(stream, 'in', LATER, encode({ type: 'disconnect', reasonCode: 0x8e }, 5));
     },
-    /closed after 1 min 57 s · by the brokerDISCONNECT from the broker, 0x8E Session taken over/,
+    /closed after 1 min 57 s · by the broker DISCONNECT from the broker, 0x8E Session taken over/,
     true,
   ],
   [
     'a close frame, too, with its reason',
     { code: 1001, by: 'server', reason: 'going\u0000 away' } as const,
     () => undefined,
-    /closed 1001 after 1 min 57 s · by the brokerno DISCONNECT seen · “going/,
+    /closed 1001 after 1 min 57 s · by the broker no DISCONNECT seen · “going/,
     true,
   ],
 ])('%s', async (_, end, more, text, isLoss) => {
@@ -201,7 +201,7 @@ test('before MQTT 5 a DISCONNECT has no code', async () => {
     capture.closeStream(old, LATER, { by: 'client' });
   });
   await shown.until(() => bands().length > 0);
-  expect(said()[0]).toMatch(/by the clientDISCONNECT from the client$/);
+  expect(said()[0]).toMatch(/by the client DISCONNECT from the client$/);
 });
 
 test('says that a rejected client has retried, and names each of several clients', async () => {

@@ -29,19 +29,13 @@ const TONES = {
 export function ChangeBand({ change, layout, columns, origin }: ChangeBandProps) {
   const { tone, Icon, strong, rest, beside } = useSaid(change);
   const time = columns.indexOf('time') + 1;
+  const isPhone = layout === 'phone';
   const said = (
-    <span
-      className={classes(
-        'flex min-w-0 items-center gap-1 truncate',
-        layout !== 'phone' && 'max-w-3/4 shrink-0',
-      )}
-    >
-      <Icon size={12} aria-hidden className="shrink-0 text-(--tone)" />
-      <span className="truncate">
-        {change.client !== undefined && <bdi>{visibleName(change.client)} </bdi>}
-        <strong className="font-semibold text-(--tone)">{strong}</strong> {rest}
-      </span>
-    </span>
+    <>
+      <Icon size={12} aria-hidden className="mr-1 inline shrink-0 text-(--tone)" />
+      {change.client !== undefined && <bdi>{visibleName(change.client)} </bdi>}
+      <strong className="font-semibold text-(--tone)">{strong}</strong> {rest}
+    </>
   );
   return (
     <div
@@ -58,21 +52,28 @@ export function ChangeBand({ change, layout, columns, origin }: ChangeBandProps)
         className="col-span-full row-span-full grid min-w-0 grid-cols-subgrid items-center"
       >
         {time > 0 && (
-          <span className="px-1.5 font-mono text-fg-2" style={{ gridColumn: time }}>
+          <span className="px-1.5 text-right font-mono text-fg-2" style={{ gridColumn: time }}>
             {rowTime(origin, change.time)}
           </span>
         )}
         <span
-          className={classes(
-            'flex min-w-0 gap-3 px-1.5 pr-2.5',
-            layout === 'phone' ? 'flex-col gap-0 pl-2.5' : 'justify-between',
-          )}
+          className={classes('min-w-0 px-1.5 pr-2.5', isPhone && 'flex flex-col pl-2.5')}
           style={{ gridColumn: `${time + 1} / -1` }}
         >
-          {said}
-          {beside !== '' && (
-            <span className="truncate text-fg-2" title={beside}>
-              {beside}
+          {isPhone ? (
+            <>
+              <span className="truncate">{said}</span>
+              {beside !== '' && (
+                <span className="truncate text-fg-2" title={beside}>
+                  {beside}
+                </span>
+              )}
+            </>
+          ) : (
+            // Two lines fit into a row of 24 px; most causes need both.
+            <span title={beside} className="line-clamp-2 text-xs leading-3">
+              {said}
+              {beside !== '' && <span className="ml-2 text-fg-2"> {beside}</span>}
             </span>
           )}
         </span>
