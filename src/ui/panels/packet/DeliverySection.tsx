@@ -30,7 +30,7 @@ export function DeliverySection({ connectionId, delivery }: DeliverySectionProps
         >
           <Chevron size={12} aria-hidden className="shrink-0 text-fg-3" />
           <span className="font-semibold">{t.title}</span>{' '}
-          <span className="truncate text-fg-2">
+          <span className="min-w-0 text-fg-2">
             {t.summary(qos, words.retained, subscriptions.length)}
           </span>
         </button>
