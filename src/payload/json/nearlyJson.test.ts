@@ -21,6 +21,7 @@ describe('text that is nearly JSON', () => {
     ['{"t":21.5,"h":-nan,"p":1013}', 'not-a-number', 14],
     ['{"t":21.5,"h":inf,"p":1013}', 'not-a-number', 14],
     ['{"t":21.5,"h":None,"p":1013}', 'word', 14],
+    ['{"t":21.5,"h":[object Object],"p":1013}', 'object-text', 14],
     ['{"t":21.5,"h":01,"p":1013}', 'number', 14],
     ['{"t":21.5,"h":.5,"p":1013}', 'number', 14],
     ['{"t":21.5,"h":0x1F,"p":1013}', 'number', 14],
@@ -50,6 +51,13 @@ describe('text that is nearly JSON', () => {
     const { value, error } = await layersRead(encodeUtf8('{温度:21.5,été_2:1}'));
     expect(value).toEqual({ 温度: 21.5, été_2: 1 });
     expect(error).toEqual({ key: 'json', why: 'key', offset: 1, isHarmless: true });
+  });
+
+  it('may be the text of an object in JavaScript', async () => {
+    const { names, value, error } = await layersRead(encodeUtf8('[object Object]'));
+    expect([names, value]).toEqual([['JSON'], undefined]);
+    expect(error).toEqual({ key: 'json', why: 'object-text', offset: 0, isHarmless: true });
+    expect((await layersRead(encodeUtf8('[object of art]'))).names).toEqual(['Text']);
   });
 
   it('has no value where the error is', async () => {

@@ -20,6 +20,8 @@ export interface JsonErrors {
   readonly 'not-a-number': NoArgs;
   /** A word that other languages use for a value, such as `None`. */
   readonly word: NoArgs;
+  /** The text that JavaScript makes of an object, such as `[object Object]`. */
+  readonly 'object-text': NoArgs;
   readonly 'trailing-comma': NoArgs;
   readonly comment: NoArgs;
   readonly 'single-quotes': NoArgs;

@@ -1,7 +1,7 @@
 /** Validates JSON text (RFC 8259) byte by byte and records the position of each value. */
 import { findUtf8Error, markLength } from '../../base/utf8.ts';
 import type { JsonError, JsonErrorKey } from './jsonErrors.ts';
-import { isBareKey, isNumber, wordAt, wordError } from './jsonWords.ts';
+import { isBareKey, isNumber, objectTextAt, wordAt, wordError } from './jsonWords.ts';
 import { type ValueKind, ValueTape } from './valueTape.ts';
 
 export type JsonScan = { readonly ok: true; readonly tape: ValueTape } | JsonError;
@@ -219,6 +219,9 @@ class Scanner {
       this.blanks();
       if (this.values >= MOST_VALUES) return this.fail('many');
       const byte = this.peek();
+      const objectText =
+        this.isTolerant && byte === 0x5b ? objectTextAt(this.bytes, this.place) : '';
+      if (objectText !== '') return this.otherWord(objectText);
       if (byte === 0x7b || byte === 0x5b) {
         const opened = this.open(byte === 0x7b);
         if (opened !== 'first value') return opened === 'closed';
@@ -266,8 +269,7 @@ class Scanner {
   }
 
   /** A word that is no value in JSON. */
-  private otherWord(): boolean {
-    const word = this.word();
+  private otherWord(word = this.word()): boolean {
     const key = wordError(word);
     if (key === undefined) return this.fail('value');
     if (!this.tolerate(key)) return false;

@@ -12,6 +12,7 @@ const NOT_A_NUMBER = /^[+-]?(?:nan(?:\(\w*\))?|inf(?:inity)?|1\.#\w+)$/i;
 const OTHER_WORD = /^(?:none|true|false|null|undefined)$/i;
 /** Numbers that JSON writes differently, such as `+1`, `.5`, `007` and `0x1f`. */
 const OTHER_NUMBER = /^[+-]?(?:0x[\da-f]+|\.?\d[\d.]*(?:e[+-]?\d*)?)$/i;
+const OBJECT_TEXT = /^\[object [A-Z]\w*\]/;
 const BARE_KEY = /^[\p{L}_$][\p{L}\p{M}\p{N}_$-]*$/u;
 
 /**
@@ -36,9 +37,16 @@ export function isBareKey(word: string): boolean {
   return text !== undefined && BARE_KEY.test(text);
 }
 
+/** The text of an object in JavaScript, such as `[object Object]`; empty if there is none. */
+export function objectTextAt(bytes: Uint8Array, start: number): string {
+  const text = String.fromCharCode(...bytes.subarray(start, start + LONGEST_WORD));
+  return OBJECT_TEXT.exec(text)?.[0] ?? '';
+}
+
 /** The reason why JSON does not have this value; undefined if the word is no known value. */
 export function wordError(word: string): JsonErrorKey | undefined {
   if (NOT_A_NUMBER.test(word)) return 'not-a-number';
   if (OTHER_WORD.test(word)) return 'word';
+  if (OBJECT_TEXT.test(word)) return 'object-text';
   return OTHER_NUMBER.test(word) ? 'number' : undefined;
 }

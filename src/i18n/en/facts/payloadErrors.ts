@@ -20,6 +20,8 @@ export const jsonErrors: Words<JsonErrors> = {
   many: () => 'there are too many values',
   'not-a-number': () => 'JSON has neither NaN nor Infinity (RFC 8259, section 3)',
   word: () => 'JSON has no such value: it knows true, false and null, in lower case',
+  'object-text': () =>
+    'JavaScript wrote this text instead of an object; the sender has to call JSON.stringify, or use a json node in Node-RED',
   'trailing-comma': () => 'no value follows this comma',
   comment: () => 'JSON has no comments',
   'single-quotes': () => 'JSON has double quotation marks only',

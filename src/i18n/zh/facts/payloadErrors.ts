@@ -20,6 +20,8 @@ export const jsonErrors: Words<JsonErrors> = {
   many: () => '值的数量超出此处读取的上限',
   'not-a-number': () => 'JSON 没有 NaN 和 Infinity（RFC 8259 第 3 节）',
   word: () => 'JSON 没有这个值：只有小写的 true、false 和 null',
+  'object-text': () =>
+    '这是 JavaScript 用来代替对象的文本；发送方应调用 JSON.stringify，在 Node-RED 中可使用 json 节点',
   'trailing-comma': () => '此逗号之后没有值',
   comment: () => 'JSON 没有注释',
   'single-quotes': () => 'JSON 只用双引号',
