@@ -88,8 +88,8 @@ export const leftOutFacts: Words<LeftOutFacts> = {
     'Connect at start is turned off. You can turn it on in the profile after the import.',
   'auto-replies': ({ count }) =>
     count === 1
-      ? '1 rule that answers messages is turned off. You can turn it on under Answer by rule.'
-      : `${count} rules that answer messages are turned off. You can turn them on under Answer by rule.`,
+      ? '1 rule that answers messages is turned off. You can turn it on under Auto-reply.'
+      : `${count} rules that answer messages are turned off. You can turn them on under Auto-reply.`,
   messages: ({ count }) => (count === 1 ? '1 recorded message.' : `${count} recorded messages.`),
   folder: () => 'Its folder: the file does not contain its name.',
 };

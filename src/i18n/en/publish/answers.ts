@@ -2,7 +2,7 @@
 import { grouped } from '../../numbers.ts';
 
 export const answers = {
-  title: 'Answer by rule',
+  title: 'Auto-replies',
   intro:
     'When a message comes that matches, another is published. Rules are kept with the profile.',
   none: 'No rules yet.',
@@ -28,7 +28,7 @@ export const answers = {
   running: (rules: number, answered: number): string =>
     `Answering by ${grouped(rules)} ${rules === 1 ? 'rule' : 'rules'} · ${grouped(answered)} answered`,
   rulesStopped: (rules: number): string =>
-    `${grouped(rules)} ${rules === 1 ? 'rule' : 'rules'} stopped. The reason is shown under Answer.`,
+    `${grouped(rules)} ${rules === 1 ? 'rule' : 'rules'} stopped. The reason is shown under Auto-reply.`,
 
   stopped: 'Stopped',
   loop: (names: readonly string[]): string =>

@@ -117,7 +117,7 @@ export const faults: Texts['faults'] = {
     session: {
       ends: (client) => `${client} 的会话随连接结束`,
       discarded: (client) => `${client} 连接时放弃其会话`,
-      text: '因此无法重发，丢失的就丢失了。需要关闭 Clean Start，且 MQTT 5 中会话过期时间大于 0。',
+      text: '因此无法重发，丢失的报文无法恢复。需要关闭 Clean Start，且 MQTT 5 中会话过期时间大于 0。',
       starts: '“开始”会先重新连接，使会话在断开后不丢失。',
       startsTitle: (why) =>
         `${why}，因此无法重发。“开始”会重新连接：关闭 Clean Start，MQTT 5 中会话过期时间为一小时。`,
@@ -130,9 +130,9 @@ export const faults: Texts['faults'] = {
   rules: {
     add: '添加规则',
     asJson: '以 JSON 编辑',
-    hint: '报文由第一条匹配的规则处理，其后的规则看不到它。预设场景优先。',
+    hint: '报文由第一条匹配的规则处理，不再交给其后的规则。预设场景优先。',
     none: '没有故障规则',
-    noneText: '规则选定报文并决定其命运：丢失、迟到、重复、拦截、拒绝。',
+    noneText: '规则选定报文并决定如何处理：丢弃、延迟、重复、拦截或拒绝。',
     match: matchText,
     does: actionText,
     counts: (matched, treated) => `匹配 ${grouped(matched)}，处理 ${grouped(treated)}`,
@@ -189,8 +189,8 @@ export const faults: Texts['faults'] = {
         hold: '报文等待，直到在单步模式中放行。',
         edit: '报文改动这些内容后继续传递。',
         answer: 'Broker 看不到它，客户端收到一个原因码。',
-        cut: '连接不作说明地结束。',
-        silent: '它和其后的一切双向消失。',
+        cut: '连接在没有 DISCONNECT 的情况下断开。',
+        silent: '该报文及其后双向的所有数据都被丢弃。',
       },
       filter: '显示过滤器',
       keepAlive: '期间避免两端超时断开',
@@ -261,9 +261,9 @@ export const faults: Texts['faults'] = {
     noClient: '客户端未知',
     isNext: '下一个',
     waitsFor: (why, rule) => {
-      const by = rule === undefined ? '某条规则' : `规则 ${rule}`;
-      if (why === 'release') return `被${by} 拦截`;
-      if (why === 'time') return `被${by} 延迟`;
+      const by = rule === undefined ? '某条规则' : `规则 ${rule} `;
+      if (why === 'release') return `被${by}拦截`;
+      if (why === 'time') return `被${by}延迟`;
       return why === 'step' ? '等待您放行' : '排在其他报文之后';
     },
     nextIs: (type, isFromClient, total) =>

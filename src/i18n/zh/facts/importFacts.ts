@@ -74,7 +74,7 @@ export const leftOutFacts: Words<LeftOutFacts> = {
   },
   'publish-properties': ({ names }) => `发布表单的属性：${list(names)}。`,
   'connect-at-start': () => '“启动时连接”已关闭，导入后可在配置中开启。',
-  'auto-replies': ({ count }) => `${count} 条响应规则已关闭，可在“按规则响应”中开启。`,
+  'auto-replies': ({ count }) => `${count} 条响应规则已关闭，可在“自动响应”中开启。`,
   messages: ({ count }) => `${count} 条已记录的消息。`,
   folder: () => '所在文件夹：文件中没有文件夹名称。',
 };

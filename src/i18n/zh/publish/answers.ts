@@ -2,7 +2,7 @@ import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
 
 export const answers: Texts['answers'] = {
-  title: '按规则响应',
+  title: '自动响应',
   intro: '收到匹配的消息时，发布另一条消息。规则随配置保存。',
   none: '尚无规则。',
   add: '新建规则',
@@ -26,7 +26,7 @@ export const answers: Texts['answers'] = {
 
   running: (rules, answered) =>
     `正按 ${grouped(rules)} 条规则响应 · 已响应 ${grouped(answered)} 条`,
-  rulesStopped: (rules) => `${grouped(rules)} 条规则已停止。原因见“响应”。`,
+  rulesStopped: (rules) => `${grouped(rules)} 条规则已停止。原因见“自动响应”。`,
 
   stopped: '已停止',
   loop: (names) =>
@@ -34,7 +34,7 @@ export const answers: Texts['answers'] = {
       ? '它自己的响应作为待响应的消息又回来了。'
       : `它经由 ${names.join(' → ')} 响应了自己的响应。`,
   turns: (turns) =>
-    `连续 ${grouped(turns)} 条消息都在前一条得到响应之后才到来：此规则与另一客户端在互相响应。`,
+    `连续 ${grouped(turns)} 条消息都在前一条得到响应之后才收到：此规则与另一客户端在互相响应。`,
   held: 'Broker 因其响应而关闭连接。',
   badFilter: '其显示过滤器无法解析。',
   again: '继续',

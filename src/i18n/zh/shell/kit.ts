@@ -45,7 +45,7 @@ export const kit: Texts['kit'] = {
     list: '列表',
     detail: '详情',
     dialog: '对话框',
-    tour: '导览',
+    tour: '向导',
     subscriptions: '订阅列表',
     tabs: '连接标签页',
     viewTabs: '视图列表',

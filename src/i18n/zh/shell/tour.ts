@@ -48,8 +48,8 @@ const waits: Texts['tour']['waits'] = {
   connack: 'CONNACK 等待中：Broker 允许客户端接入。此后客户端会重发没有响应的内容。',
   disconnect: 'DISCONNECT 等待中：客户端结束连接，其会话保留。',
   publish: 'PUBLISH 等待中：它携带消息。Broker 会记住其报文标识符，以识别重发。',
-  pubrec: 'PUBREC 等待中：Broker 表示已得到消息。客户端不会再发送它。',
-  pubrel: 'PUBREL 等待中：客户端释放报文标识符。Broker 将忘记它。',
+  pubrec: 'PUBREC 等待中：Broker 表示已收到消息。客户端不会再发送它。',
+  pubrel: 'PUBREL 等待中：客户端释放报文标识符。Broker 将不再保存它。',
   pubcomp: 'PUBCOMP 等待中：有了它，交互即完成，标识符可以再次使用。',
 };
 
@@ -75,7 +75,7 @@ export const tour: Texts['tour'] = {
   away: '连接已结束。重新连接后，客户端从中断处继续。',
   connect: '重新连接',
   payload: '来自向导的问候',
-  notConnected: '连接暂时不在。请稍候，或按“连接”。',
+  notConnected: '连接暂时断开。请稍候，或按“连接”。',
   nothingSent: '还没有这条消息。请返回上一步发布它。',
   letGo: '放行',
   back: '上一步',

@@ -18,7 +18,7 @@ export const topic: Texts['topic'] = {
   newestPacket: '最新',
   age: (time) => spaced(time, '前'),
   valueActions: '更多值操作',
-  compareTwo: '比较两条',
+  compareTwo: '对比两条',
   search: '搜索',
   saveCsv: '另存为 CSV',
   retainedShort: '保留',

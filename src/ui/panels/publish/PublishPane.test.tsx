@@ -227,7 +227,7 @@ test('a dialog opened by a button gets the focus, so that typing runs no command
   await click(named(box, 'button', 'Repeat…'));
   await until(() => document.activeElement === named(box, 'input', 'Every, ms'));
   await click(named(box, 'button', 'Auto-reply…'));
-  await until(() => named(box, 'section', 'Answer by rule').contains(document.activeElement));
+  await until(() => named(box, 'section', 'Auto-replies').contains(document.activeElement));
   expect(document.activeElement?.tagName).toBe('BUTTON');
 });
 
