@@ -77,6 +77,15 @@ test('a device with another prefix is one device, with the name of its notificat
   expect(talk.pairs('shelly')).toMatchObject([{ identifier: 'Light.Set', state: 'answered' }]);
 });
 
+test('an error ends with the next status without errors, which has the whole status', () => {
+  const talk = new Talk(wholeConvention(shelly));
+  talk.say('in', `${PLUG}/status/switch:0`, { id: 0, output: false, errors: ['overtemp'] });
+  talk.say('in', `${PLUG}/status/switch:1`, { id: 1, output: true });
+  expect(talk.device('shelly', PLUG)?.alarms).toHaveLength(1);
+  talk.say('in', `${PLUG}/status/switch:0`, { id: 0, output: true });
+  expect(talk.device('shelly', PLUG)?.alarms).toEqual([]);
+});
+
 test('notifications raise alarms and end them', () => {
   const talk = new Talk(wholeConvention(shelly));
   const notify = (src: string, params: object) =>

@@ -91,6 +91,7 @@ const STATUS = {
     {
       what: { en: 'The component reports an error', zh: '组件报告错误' },
       when: { at: '.errors[0]' },
+      isWhole: true,
     },
     {
       what: { en: 'The component raises an alarm', zh: '组件发出警报' },

@@ -44,7 +44,12 @@ export interface DeviceFactsForm {
   /** Places of other facts about the device, by name; places are templates. */
   readonly facts?: Readonly<Record<string, string>>;
   readonly parts?: PartsForm | readonly PartsForm[];
-  readonly alarms?: readonly { readonly what: Wording; readonly when: Condition }[];
+  readonly alarms?: readonly {
+    readonly what: Wording;
+    readonly when: Condition;
+    /** The message is complete: an absent value ends the alarm, too. */
+    readonly isWhole?: boolean;
+  }[];
 }
 
 export interface TopicForm extends DeviceFactsForm {

@@ -26,13 +26,14 @@ export function deviceUpdates(form: DeviceFactsForm, name: string): readonly Dev
   else if (isAlive) all.push((_looked, message, device) => markOnline(message, device));
   all.push(...describers(form));
   all.push(...oneOrMany(parts).map(partsUpdate));
-  for (const [index, { what, when }] of alarms.entries()) {
+  for (const [index, { what, when, isWhole = false }] of alarms.entries()) {
     const holds = holding(when);
     const isPresent = placeIn(when.at);
-    const key = `${name} ${index}`;
-    all.push((message, { time, number }, device) => {
+    all.push((message, { time, number, topic }, device) => {
+      // Another topic of the form has alarms of its own.
+      const key = `${name} ${index} ${topic}`;
       if (holds(message)) device.alarm(key, { what, time, packet: number });
-      else if (isPresent(message) !== undefined) device.endAlarm(key);
+      else if (isWhole || isPresent(message) !== undefined) device.endAlarm(key);
     });
   }
   return all;

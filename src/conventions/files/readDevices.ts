@@ -89,6 +89,7 @@ const alarmOf =
     const alarm = {
       what: members.must('what', readWording, ''),
       when: members.must('when', conditionOf(levels), when),
+      ...members.some('isWhole', readFlag),
     };
     members.end();
     return alarm;
