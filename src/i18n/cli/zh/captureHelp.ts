@@ -14,7 +14,7 @@ const dissect: Help['dissect'] = {
   args: { FILE: shared.file },
   options: {
     hex: 'FILE 是写成文本的字节：十六进制、十六进制转储、C 数组、Base64 等',
-    filter: '只打印通过此显示过滤器的报文',
+    filter: '只打印与此显示过滤器匹配的报文',
     json: shared.jsonLines,
     withSecrets: shared.withSecrets,
     formats: shared.formats,
@@ -64,7 +64,7 @@ const problems: Help['problems'] = {
     assumeVersion: shared.assumeVersion,
     snTopics: shared.snTopics,
     allowEmpty: '没有可判断的报文时，退出码为 0 而不是 4',
-    listRules: '改为打印所有规则',
+    listRules: '列出所有规则后退出',
     lang: shared.lang,
   },
   after: `
@@ -108,7 +108,7 @@ FILE 与 mqttscope dissect 所读的相同。OUT 的格式由扩展名决定（$
 };
 
 const record: Help['record'] = {
-  about: '把 Broker 的一个客户端所收发的内容记录到抓包文件。',
+  about: '作为客户端连接 Broker，把收发的报文记录到抓包文件。',
   args: {},
   options: {
     url: 'Broker 的地址：mqtt://、mqtts://、ws:// 或 wss://',
@@ -116,7 +116,7 @@ const record: Help['record'] = {
     output: '要写入的文件；已有的文件在结束时被替换；- 表示标准输出',
     for: '在此时间后结束：500ms、30s、5m、1h',
     count: '收到这么多 PUBLISH 报文后结束',
-    until: '遇到第一个通过此显示过滤器的报文后结束',
+    until: '出现第一个与此显示过滤器匹配的报文时结束',
     format: 'FILE 的格式',
     qos: '订阅所用的 QoS',
     protocol: 'MQTT 版本',

@@ -3,7 +3,7 @@ import type { CliTexts } from '../en/texts.ts';
 import { shared } from './shared.ts';
 
 const health: CliTexts['help']['health'] = {
-  about: '询问配套程序是否正常，用于健康检查。',
+  about: '检查配套程序是否正常，用于健康检查。',
   args: { URL: '应用的地址；默认为本机端口 MQTTSCOPE_HTTP 或 8080，有无 TLS 均可' },
   options: { lang: shared.lang },
   after: `

@@ -51,8 +51,7 @@ const sign: Help['sign'] = {
 };
 
 const verify: Help['verify'] = {
-  about:
-    '判断设备的客户端 ID、用户名和密码在阿里云物联网平台上是否正确；不正确时，指出是何种错误所致。',
+  about: '检查阿里云物联网平台设备的客户端 ID、用户名和密码；不正确时，指出错在哪里。',
   args: {},
   options: {
     clientId: '完整的客户端 ID，含 |…| 扩展参数',
