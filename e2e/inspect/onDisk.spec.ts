@@ -105,15 +105,16 @@ async function discardsOldest(
   await expect(next.getByText(/^big\/\d$/).first()).toBeVisible();
 }
 
-test('packets that exceed the memory go to a file; with a full disk, the oldest are discarded; a crash of the page keeps the others', async ({
+test('packets that exceed the memory go to a file and can be viewed', async ({
   app,
   companion,
   startPeer,
   complaints,
-}) => {
-  const given = { companion, startPeer, complaints };
-  await test.step('packets that exceed the memory go to a file and can be viewed', () =>
-    keepsOnDisk(app, given));
-  await test.step('with a full disk, the oldest packets are discarded and counted; a crash keeps the others', () =>
-    discardsOldest(app, given));
-});
+}) => keepsOnDisk(app, { companion, startPeer, complaints }));
+
+test('with a full disk, the oldest packets are discarded and counted; a crash of the page keeps the others', async ({
+  app,
+  companion,
+  startPeer,
+  complaints,
+}) => discardsOldest(app, { companion, startPeer, complaints }));
