@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { isFullyMasked, isOnlyMask } from '../../mqtt/framing/masking.ts';
-import { randomOf, sessionOf } from '../outOfStep/mutations.testkit.ts';
+import { MUTATIONS, mutated, randomOf, sessionOf } from '../outOfStep/mutations.testkit.ts';
 import { connectOf, readEvents, reportsOf } from './captureFile.testkit.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './captureFormats.ts';
 import {
@@ -77,6 +77,26 @@ describe.each(EXPORT_FORMATS)('overwritten, converted to %s', (format) => {
     const copy = readEvents(converted(events, format));
     expect(wordsOf(copy)).toEqual(words);
     expect(judgementsOf(copy)).toEqual(judgementsOf(events));
+  });
+
+  it.each([
+    'a short write',
+    'a line end after a packet',
+    'a zero after a packet',
+    'doubled bytes',
+    'acknowledgements within a packet',
+    'a message within a packet',
+  ])('a stream out of step by %s keeps its explanation', (name) => {
+    const mutation = MUTATIONS[name];
+    const random = randomOf(name.length);
+    const session = sessionOf(random, 'client', false);
+    const { bytes } = mutation ? mutated(session, mutation, random) : { bytes: STRAY };
+    const events = readEvents(pcapOf(framesOf([{ direction: 'out', bytes }])));
+    const problems = judgementsOf(events);
+    expect(problems.filter((one) => one.includes('out-of-step'))).toHaveLength(1);
+    const copy = readEvents(converted(events, format));
+    expect(judgementsOf(copy)).toEqual(problems);
+    expect(wordsOf(copy)).toEqual(wordsOf(events));
   });
 
   it('a stream out of step is overwritten if a later packet holds a password', () => {
@@ -155,6 +175,12 @@ const STRAY = Uint8Array.of(0, 0xff);
 
 const FRAMES = framesOf(SENT);
 
+const SOURCE_PORT = 34;
+
+/** True if the frame is from the usual port of the client. */
+const isOfClient = (frame: Uint8Array): boolean =>
+  ((frame[SOURCE_PORT] ?? 0) << 8) + (frame[SOURCE_PORT + 1] ?? 0) === 50_000;
+
 /** The beginning of a message. */
 const CUT: Sent = { direction: 'out', bytes: publish(9).subarray(0, 12) };
 
@@ -166,6 +192,8 @@ const INCOMPLETE: readonly (readonly [name: string, file: Uint8Array])[] = [
     (snapLength) => [`frames cut to ${snapLength}`, pcapOf(FRAMES, { snapLength })] as const,
   ),
   ['without the end of the server', pcapOf(FRAMES.slice(0, -2))],
+  ['without the server', pcapOf(FRAMES.filter((frame) => isOfClient(frame)))],
+  ['without the client', pcapOf(FRAMES.filter((frame) => !isOfClient(frame)))],
   ['from the middle, ended midway', pcapOf(framesOf([...SENT.slice(4), CUT]).slice(3))],
 ];
 

@@ -14,12 +14,13 @@ import { CaptureExport } from './captureExport.ts';
 import { joined, readEvents } from './captureFile.testkit.ts';
 import { readCaptureFile } from './captureFile.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './captureFormats.ts';
+import { converted, wordsOf } from './converted.testkit.ts';
 import type { CaptureEvent } from './events/captureEvents.ts';
 import { packetLine } from './lines/packetLine.ts';
 import { CaptureFeed } from './report/captureFeed.ts';
 import { DissectedCapture } from './report/dissectedCapture.ts';
 import { PacketJson } from './report/packetJson.ts';
-import { fileWith } from './secretFiles.testkit.ts';
+import { fileWith, outOfStepWith } from './secretFiles.testkit.ts';
 import { DECODERS } from './tls/allDecoders.ts';
 
 const SEEDS = secretSeeds(40);
@@ -136,4 +137,24 @@ it(`finds no planted secret in ${SEEDS.length} streams answered by servers`, {
     search.look(secret, outputs(readEvents(file), false), `seed ${seed}`);
   }
   expect(search.found.slice(0, 20)).toEqual([]);
+});
+
+it(`finds no planted secret in copies of ${SEEDS.length} streams out of step`, {
+  timeout: 3_600_000,
+}, () => {
+  const search = new SecretSearch();
+  let explained = 0;
+  for (const seed of SEEDS) {
+    const { secret, file } = outOfStepWith(seed);
+    const events = readEvents(file);
+    const copy = asText(converted(events, 'ndjson'));
+    search.look(secret, new Map([['copy', copy]]), `seed ${seed}`);
+    const isKept = wordsOf(readEvents(Buffer.from(copy, 'latin1'))).some((one) =>
+      one.includes('Read from there on'),
+    );
+    if (isKept) explained += 1;
+  }
+  expect(search.found.slice(0, 20)).toEqual([]);
+  // Copies show packets after the fault.
+  expect(explained).toBeGreaterThan(SEEDS.length / 20);
 });

@@ -1,5 +1,13 @@
 /** Builds capture files of streams that contain a known secret. */
-import { cutUp, type PlantedSecret } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import {
+  chanceOf,
+  cutUp,
+  type PlantedSecret,
+  secretOf,
+} from '../../mqtt/secrets/plantedSecrets.testkit.ts';
+import { MUTATIONS, mutated, sessionOf } from '../outOfStep/mutations.testkit.ts';
 import { joined } from './captureFile.testkit.ts';
 import { framesOf, pcapOf, type Sent } from './frames/frames.testkit.ts';
 import { frameOf, upgrade } from './webSocket/webSocket.testkit.ts';
@@ -21,4 +29,35 @@ function overWebSocket(planted: PlantedSecret): Sent[] {
   });
   const content = joined([...cutUp(planted)].map((piece) => frameOf('out', piece)));
   return [...(asked ? [asked] : []), ...answered, { direction: 'out', bytes: content }];
+}
+
+/** A stream out of step after a password, which it repeats in some cases. */
+export function outOfStepWith(seed: number): { secret: string; file: Uint8Array } {
+  const chance = chanceOf(seed);
+  const secret = secretOf(chance);
+  const session = sessionOf(chance, 'client');
+  const signIn = encode(
+    {
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: session.version,
+      cleanStart: true,
+      keepAlive: 60,
+      clientId: 'd1',
+      userName: 'ann',
+      password: encodeUtf8(secret),
+      properties: [],
+    },
+    session.version,
+  );
+  const packets = [signIn, ...session.packets.slice(1)];
+  const isRepeated = chance(3) === 0;
+  if (isRepeated) packets.splice(session.target + 1, 0, signIn);
+  const target = chance(4) === 0 ? 0 : session.target;
+  const mutations = Object.values(MUTATIONS);
+  const mutation = mutations[chance(mutations.length)];
+  const whole = joined(packets);
+  const bytes = mutation ? mutated({ ...session, packets, target }, mutation, chance).bytes : whole;
+  const segment = [7, 60, 1400][chance(3)] ?? 60;
+  return { secret, file: pcapOf(framesOf([{ direction: 'out', bytes }], { segment })) };
 }

@@ -102,29 +102,36 @@ export class ExplainedPackets {
   }
 
   /** True if no byte from the faulty packet on may be secret. */
-  #isShown(stream: StreamBytes, { packet, type, sent, resumes }: OutOfStep): boolean {
+  #isShown(stream: StreamBytes, found: OutOfStep): boolean {
     const { bytes } = stream;
-    const end = packet + sent;
-    if (type !== 'publish' || end > resumes) return false;
+    const { packet, type, at, count, announced, sent, resumes, fault } = found;
+    if (type !== 'publish') return false;
+    const isShort = sent < announced;
+    const isWithin = fault === 'inserted' || fault === 'doubled';
+    const end = isWithin ? resumes : packet + Math.min(announced, sent);
+    if (end > resumes) return false;
     if (!bytes.subarray(end, resumes).every((byte) => STRAY.has(byte))) return false;
-    if (this.#mayHoldSecret(stream, packet, end, false)) return false;
-    for (let next = resumes; next < bytes.length; ) {
-      const size = packetSizeAt(bytes, next, bytes.length);
-      const isWhole = size > 0 && next + size <= bytes.length;
-      const to = isWhole ? next + size : bytes.length;
-      if (this.#mayHoldSecret(stream, next, to, isWhole)) return false;
-      next = to;
-    }
-    return true;
+    const own = isWithin
+      ? joined([bytes.subarray(packet, at), bytes.subarray(at + count, resumes)])
+      : bytes.subarray(packet, end);
+    if (this.#mayHoldSecret(stream, own, !isShort)) return false;
+    if (fault === 'inserted' && this.#mayPacketsHoldSecret(stream, at, at + count)) return false;
+    return !this.#mayPacketsHoldSecret(stream, resumes, bytes.length);
   }
 
-  #mayHoldSecret(
-    { bytes, version, sender }: StreamBytes,
-    from: number,
-    to: number,
-    isWhole: boolean,
-  ): boolean {
-    const packet = bytes.subarray(from, to);
+  #mayPacketsHoldSecret(stream: StreamBytes, from: number, end: number): boolean {
+    const { bytes } = stream;
+    for (let next = from; next < end; ) {
+      const size = packetSizeAt(bytes, next, end);
+      const isWhole = size > 0 && next + size <= end;
+      const to = isWhole ? next + size : end;
+      if (this.#mayHoldSecret(stream, bytes.subarray(next, to), isWhole)) return true;
+      next = to;
+    }
+    return false;
+  }
+
+  #mayHoldSecret({ version, sender }: StreamBytes, packet: Uint8Array, isWhole: boolean): boolean {
     const dissection = dissect(packet, { version, sender, topicAlias: () => undefined });
     const { problems } = dissection;
     const isDoubted = isWhole
