@@ -57,7 +57,7 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   {
     by: LIBRARY,
     pattern: new RegExp(
-      String.raw`(?:conn?ack|connected|connect(?:_?fail\w*|_?error)?|connection)(?:\b|_)[^\n]{0,60}?(?:\b|_)(?:code|reason|state)["']?\s{0,8}(?:[:=(]|is\b)?\s{0,8}${NUMBER}`,
+      String.raw`(?:conn?[ _-]?ack|connected|connect(?:_?fail\w*|_?error)?|connection)(?:\b|_)[^\n]{0,60}?(?:\b|_)(?:code|reason|state)["']?\s{0,8}(?:[:=(]|is\b)?\s{0,8}${NUMBER}`,
       'gi',
     ),
     read: namedCode,
@@ -74,11 +74,25 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   {
     by: LIBRARY,
     pattern: new RegExp(
-      String.raw`(?:返回(?:[码值]|结果)?|连接结果|[错误状态原因]{2}码)\s{0,8}[:：=为是]{0,2}\s{0,8}${NUMBER}`,
+      String.raw`(?:返回(?:[码值]|结果)?|(?:连接|登[录陆]|鉴权|认证)结果|[错误状态原因]{2}码)\s{0,8}[:：=为是]{0,2}\s{0,8}${NUMBER}`,
       'gi',
     ),
     read: (groups, line) =>
-      /[返错]\S码|conn|mqtt|连接/i.test(line) ? namedCode(groups, line) : undefined,
+      /[返错]\S码|conn|mqtt|连接|登[录陆]|鉴权|认证/i.test(line)
+        ? namedCode(groups, line)
+        : undefined,
+  },
+  // `connect rejected (5)`.
+  {
+    by: LIBRARY,
+    pattern: new RegExp(
+      String.raw`\b(?:connect|connection|login|mqtt)\b[^\n]{0,30}\b(?:rejected|refused|denied)[^\n()]{0,40}\(${NUMBER}\)`,
+      'gi',
+    ),
+    read: (groups, line) =>
+      PAHO_WORDS.test(line) || /connection refused/i.test(line)
+        ? undefined
+        : namedCode(groups, line),
   },
   // `登录阿里云平台被拒绝，code=5`, `MQTT 连接失败，原因：5`.
   {
@@ -180,7 +194,7 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   {
     by: LIBRARY,
     pattern:
-      /(?:connection[ _]?refused|identity check fail|malformed[ _]credentials|连接被拒绝|连接拒绝|not[ _]?authori[sz]ed|无权连接|(?:错误|无效)的用户名或密码|用户名或密码(?:错误|无效)|bad[ _]?user[ _]?(?:name|data)|identifier[ _]?rejected|un(?:acceptable|supported)[ _]?protocol|server[ _]?unavailable|unauthorized_client|malformed_username|client[ _]identifier[ _]not[ _]valid)[^\n]{0,60}/gi,
+      /(?:connection[ _]?refused|identity check fail|malformed[ _]credentials|连接被拒绝|连接拒绝|not[ _]?authori[sz]ed|无权连接|未(?:获)?授权|(?:错误|无效)的用户名或密码|用户名(?:或|或者|和)密码(?:错误|无效|不正确|有误)|bad[ _]?user[ _]?(?:name|data)|identifier[ _]?rejected|un(?:acceptable|supported)[ _]?protocol|server[ _]?unavailable|unauthorized_client|malformed_username|client[ _]identifier[ _]not[ _]valid)[^\n]{0,60}/gi,
     read: (_groups, line) => {
       if (ONLY_REFUSED.test(line)) return undefined;
       const [, decimal, hex] = /\((\d{1,5})\)\s*$|\b(0x[0-9a-f]{1,2})\s*$/i.exec(line) ?? [];

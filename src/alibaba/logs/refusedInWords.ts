@@ -7,8 +7,8 @@ const REASONS: readonly (readonly [RegExp, number])[] = [
   [/unaccept\w{0,10} protocol|unsupported protocol|protocol version|bad protocol|协议版本/i, 1],
   [/identifier|client[ _]?id|id rejected|客户(?:端|机)?\s?(?:标识|id)/i, 2],
   [/unavailable|不可用/i, 3],
-  [/user[ _-]?(?:name|data)|password|用户名或密码|密码错误/i, 4],
-  [/auth|无权|未授权|没有授权/i, 5],
+  [/user[ _-]?(?:name|data)|password|用户名(?:或|或者|和)密码|密码错误/i, 4],
+  [/auth|无权|未(?:获)?授权|没有授权/i, 5],
 ];
 
 /** Names of CONNACK's codes, which outweigh names of fields on the same line. */
@@ -38,7 +38,7 @@ export function refusedInWords(line: string): Meaning | undefined {
   const number = MQTT_5_NUMBER.exec(line)?.[1];
   if (number !== undefined) return refused(Number(number));
   const after = line.replace(
-    /^.*?(?=refus|not[ _]?auth|auth|bad[ _]?user|identifier|unaccept|unavailable|拒绝|无权|错误的用户名)/is,
+    /^.*?(?=refus|not[ _]?auth|auth|bad[ _]?user|identifier|unaccept|unavailable|拒绝|无权|未(?:获)?授权|错误的用户名|用户名)/is,
     '',
   );
   const code =
