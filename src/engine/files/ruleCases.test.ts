@@ -20,7 +20,7 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['interop-keepalive-8d', ['1 error keep-alive-breach', '3 warn server-keep-alive-timeout']],
   ['interop-spk-ndeath-qos0', []],
-  ['pub-12', ['1 error sparkplug-seq-field']],
+  ['pub-12', ['1 error sparkplug-seq-field', '6 error sparkplug-will']],
   ['pub-14', ['5 error subscription-identifier-missing']],
 ];
 
