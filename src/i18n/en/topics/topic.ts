@@ -42,6 +42,7 @@ export const topic = {
   messages: (n: number) => counted(n, 'message', 'messages'),
   rate: (perSecond: number) => {
     const shown = rate(perSecond);
+    if (shown === '0') return 'no messages now';
     return `${shown} ${shown === '1' ? 'message' : 'messages'} a second`;
   },
   /** µs */

@@ -21,7 +21,10 @@ export const topics = {
   messages: (own: number, all: number) =>
     own === all ? messages(all) : `${messages(all)}, ${grouped(own)} of this topic itself`,
   perSecond: (rate: number) => `${grouped(rate)}/s`,
-  totals: (rate: number, size: number) => `${grouped(rate)} a second, ${roundSize(size)} in all`,
+  totals: (rate: number, size: number) =>
+    rate === 0
+      ? `${roundSize(size)} in all`
+      : `${grouped(rate)} a second, ${roundSize(size)} in all`,
   /** µs */
   silent: (time: number, usually: number) =>
     `silent for ${span(time / 1e6)}, usually every ${pace(usually)}`,

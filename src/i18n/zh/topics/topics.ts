@@ -20,7 +20,8 @@ export const topics: Texts['topics'] = {
       ? `${grouped(all)} 条消息`
       : `${grouped(all)} 条消息，其中本主题 ${grouped(own)} 条`,
   perSecond: (rate) => `${grouped(rate)}/秒`,
-  totals: (rate, size) => `每秒 ${grouped(rate)} 条，共 ${roundSize(size)}`,
+  totals: (rate, size) =>
+    rate === 0 ? `共 ${roundSize(size)}` : `每秒 ${grouped(rate)} 条，共 ${roundSize(size)}`,
   silent: (time, usually) => `已静默 ${span(time / 1e6)}，通常每 ${pace(usually)} 一条`,
   menu: '主题操作',
   preview: (preview) => say(previews, preview),

@@ -177,7 +177,7 @@ test('shows the age and properties of the last message, and the matching filters
   });
   expect(last['User Property']).toMatch(/^long = x{200,293}$/);
   expect(told()['Traffic']).toMatchObject({
-    Rate: '0 messages a second',
+    Rate: 'no messages now',
     Size: `${packet.length} B in all`,
   });
   expect(told()['Traffic']?.['Matches']).toBe('press/# QoS 1');
