@@ -146,6 +146,7 @@ function readPdml(pdml: string): TsharkPacket[] {
 }
 
 interface Report {
+  readonly stream: number;
   readonly time: number;
   readonly dir: string;
   readonly hex: string;
@@ -213,6 +214,16 @@ const dissect = (file: string): Report[] =>
     .map((line): unknown => JSON.parse(line))
     .filter(isReport);
 
+/** The same packets, whose streams are numbered in the order of their first packets. */
+function renumbered(packets: readonly Report[]): readonly Report[] {
+  const numbers = new Map<number, number>();
+  return packets.map((packet) => {
+    const stream = numbers.get(packet.stream) ?? numbers.size + 1;
+    numbers.set(packet.stream, stream);
+    return { ...packet, stream };
+  });
+}
+
 test.describe('Wireshark', () => {
   // Prepared files are shared by all tests.
   test.describe.configure({ mode: 'default' });
@@ -270,7 +281,8 @@ test.describe('Wireshark', () => {
     test(`writes ${format} files that we read identically`, () => {
       const file = place(`again.${format}`);
       run(tshark, ['-r', place('out.pcapng'), '-F', format, '-w', file]);
-      expect(dissect(file)).toEqual(ours);
+      // Wireshark drops the comments with the numbers of streams.
+      expect(renumbered(dissect(file))).toEqual(renumbered(ours));
     });
   }
 
