@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
@@ -45,4 +45,14 @@ it('holds no more than the beginning', async () => {
   write('f');
   await output.flush();
   expect(await written()).toBe('abcdef');
+});
+
+it('is complete on standard output only once its bytes are written', async () => {
+  const closed = new Writable({
+    write: (_bytes, _encoding, done) => setImmediate(done, new Error('closed')),
+  });
+  closed.on('error', () => undefined);
+  const output = await openCaptureOutput(STANDARD_OUTPUT, closed);
+  output.write(Buffer.from('ab'));
+  await expect(output.finish()).rejects.toThrow('closed');
 });

@@ -62,7 +62,15 @@ export async function openCaptureOutput(file: string, output: Writable): Promise
     const write = isTerminal(output)
       ? (bytes: Uint8Array) => pipe.write(forTerminal(bytes))
       : pipe.write;
-    return { ...pipe, write, finish: nothing, discard: nothing };
+    // A closed pipe fails after the write, so completion is not reported before it.
+    const finish = () =>
+      new Promise<void>((resolve, reject) => {
+        output.write('', (error) => {
+          if (error) reject(unwritable(file, error));
+          else resolve();
+        });
+      });
+    return { ...pipe, write, finish, discard: nothing };
   }
   const replaced = await openReplacedFile(file, { mode: 0o600 });
   const { stream } = replaced;
