@@ -44,6 +44,7 @@ const facts = (data: string): readonly Localizable<Findings>[] => [
   { key: 'publish-unanswered', args: { packetId: 73, qos: 2, later: 84_000_000 } },
   { key: 'not-sent-again', args: { type: 'pubrel', packetId: 73 } },
   { key: 'unexpected-ack', args: { ...ACK, swapped: 84 } },
+  { key: 'user-name-of-another', args: { named: 'dev1', clientId: 'dev2' } },
   { key: 'keep-alive-swapped', args: { keepAlive: 73, swapped: 84 } },
   { key: 'retained-set-again', args: { topic: data, after: 84_000_000, client: data } },
   { key: 'puback-for-qos2', args: ACK },

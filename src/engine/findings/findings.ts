@@ -70,6 +70,7 @@ export interface ConnectingFindings {
   readonly 'unexpected-auth': OfIdentified;
   readonly 'keep-alive-off': NoArgs;
   /** s; `swapped`: with its bytes in the other order. */
+  readonly 'user-name-of-another': { readonly named: string; readonly clientId: string };
   readonly 'keep-alive-swapped': { readonly keepAlive: number; readonly swapped: number };
   readonly 'no-client-id-assigned': NoArgs;
   readonly 'response-information-unasked': NoArgs;

@@ -136,6 +136,23 @@ describeRules(CONNECTING, {
     breaks: (talk) => talk.begin({ keepAlive: 0 }),
     keeps: (talk) => talk.begin({ keepAlive: 1 }),
   },
+  'user-name-of-another': {
+    breaks: (talk) =>
+      talk.begin({
+        clientId: 'dev2',
+        userName: 'plant.azure-devices.net/dev1/?api-version=2021-04-12',
+      }),
+    keeps: (talk) => {
+      const hub = 'plant.azure-devices.net';
+      for (const [clientId, userName] of [
+        ['dev1', `${hub}/dev1/?api-version=2021-04-12`],
+        ['dev1/camera', `${hub}/dev1/camera/?api-version=2021-04-12`],
+        ['dev2', 'a/b/c'],
+        ['dev2', 'dev1'],
+      ] as const)
+        talk.open().begin({ clientId, userName });
+    },
+  },
   'keep-alive-swapped': {
     breaks: (talk) => talk.begin({ keepAlive: 15_360 }),
     keeps: (talk) => {

@@ -264,6 +264,18 @@ export const CONNECTING = {
       if (keepAlive === 0) report({ key: 'keep-alive-off', args: {} });
     },
   },
+  'user-name-of-another': {
+    severity: 'note',
+    v4: '3.2.2-5',
+    v5: '3.1.4-2',
+    needs: ['client', 'beginning'],
+    connect({ clientId, userName = '' }, _packet, _memory, report) {
+      const named = HUB_USER_NAME.exec(userName)?.[1];
+      if (named === undefined || clientId === '' || named === clientId) return;
+      const args = { named: clipped(named), clientId: clipped(clientId) };
+      report({ key: 'user-name-of-another', args });
+    },
+  },
   'keep-alive-swapped': {
     severity: 'note',
     v4: '3.1.2.10',
@@ -276,6 +288,9 @@ export const CONNECTING = {
     },
   },
 } satisfies Rules;
+
+/** The user name of a device at a hub: its host, the client identifier, perhaps of a module, and a version. */
+const HUB_USER_NAME = /^[\w-]+(?:\.[\w-]+)+\/([^/?]{1,128}(?:\/[^/?]{1,128})?)\/\?api-version=/;
 
 /** True for a packet of the client before CONNACK that is not part of connecting. */
 function isEarly(packet: SeenPacket, memory: StreamMemory): boolean {

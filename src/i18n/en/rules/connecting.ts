@@ -137,6 +137,13 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
       'With keep alive 0 neither side notices a dead connection: the client looks connected and receives nothing, and its will is not published.',
     remedy: 'Use 30 to 300 seconds.',
   },
+  'user-name-of-another': {
+    title: 'User name of another client identifier',
+    explanation:
+      'The user name is that of a device at a hub (`host/device/?api-version=…`), and names another device than the client identifier. Such a hub, like Azure IoT Hub, refuses the connection.',
+    remedy:
+      'Use the identifier of the device as client identifier, and the same one in the user name.',
+  },
   'keep-alive-swapped': {
     title: 'Keep alive with swapped bytes?',
     explanation:
@@ -157,6 +164,8 @@ export const connectingFindings: Words<ConnectingFindings> = {
   'unexpected-connack': odd('no CONNECT waits for it'),
   'unexpected-auth': odd('no authentication is under way'),
   'keep-alive-off': () => 'CONNECT turns the keep alive off (0).',
+  'user-name-of-another': ({ named, clientId }) =>
+    `The user name is that of ${quoted(named)}, but the client identifier is ${quoted(clientId)}.`,
   'keep-alive-swapped': ({ keepAlive, swapped }) =>
     `CONNECT asks for a keep alive of ${keepAlive} s; with its bytes in the other order it is ${swapped} s.`,
   'no-client-id-assigned': () => 'CONNECT has no client identifier, and CONNACK assigns none.',

@@ -128,6 +128,12 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
       '心跳为 0 时，双方都察觉不到死连接：客户端看似已连接，却什么也收不到，其遗嘱也不会发布。',
     remedy: '使用 30 到 300 秒。',
   },
+  'user-name-of-another': {
+    title: '用户名属于另一个客户端 ID',
+    explanation:
+      '用户名是 Hub 中设备的形式（`主机/设备/?api-version=…`），其中的设备与客户端 ID 不同。Azure IoT Hub 等会拒绝这样的连接。',
+    remedy: '以设备 ID 作为客户端 ID，并在用户名中使用同一个 ID。',
+  },
   'keep-alive-swapped': {
     title: '心跳的字节顺序可能颠倒',
     explanation:
@@ -148,6 +154,8 @@ export const connectingFindings: Words<ConnectingFindings> = {
   'unexpected-connack': odd('没有等待它的 CONNECT'),
   'unexpected-auth': odd('没有正在进行的认证'),
   'keep-alive-off': () => 'CONNECT 关闭了心跳（0）。',
+  'user-name-of-another': ({ named, clientId }) =>
+    `用户名属于${quoted(named)}，而客户端 ID 为${quoted(clientId)}。`,
   'keep-alive-swapped': ({ keepAlive, swapped }) =>
     `CONNECT 请求的心跳为 ${keepAlive} 秒；颠倒其字节顺序则为 ${swapped} 秒。`,
   'no-client-id-assigned': () => 'CONNECT 没有客户端 ID，CONNACK 也没有分配。',
