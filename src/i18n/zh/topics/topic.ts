@@ -39,7 +39,10 @@ export const topic: Texts['topic'] = {
   },
   long: (size) => `主题名占 ${bytes(size)}`,
   messages: (n) => `${grouped(n)} 条消息`,
-  rate: (perSecond) => (perSecond === 0 ? '目前没有消息' : `每秒 ${rate(perSecond)} 条`),
+  rate: (perSecond) => {
+    const shown = rate(perSecond);
+    return shown === '0' ? '目前没有消息' : `每秒 ${shown} 条`;
+  },
   usually: (interval) => `通常每 ${pace(interval)} 一条`,
   total: (size) => `共 ${bytes(size)}`,
   none: {
