@@ -60,6 +60,9 @@ it('hides whole fields after the topic of a will that another message on the top
   const willed = publish(4, fields);
   expect(shown([willed, publish(0, 'online')])).toEqual([false, true]);
   expect(shown([willed, puback(4), publish(0, 'online')])).toEqual([true, true, true]);
+  // A PUBACK follows the CONNECT, whose rest seems to be a message that includes both.
+  const longer = publish(4, `${fields}@\u0002\0\u0001`);
+  expect(shown([longer, publish(0, 'online')])).toEqual([false, true]);
 });
 
 it('hides authentication data after a method that ends with a digit', () => {

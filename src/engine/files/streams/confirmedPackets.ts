@@ -6,7 +6,8 @@ import { sameBytes } from '../../../base/bytes.ts';
 import { qosIn } from '../../../mqtt/framing/firstBytes.ts';
 import { peekPacketId, peekPublish } from '../../../mqtt/framing/peek.ts';
 import { textEnd } from '../../../mqtt/framing/propertyEnd.ts';
-import { isPlainPacket } from '../../../mqtt/secrets/plainPacket.ts';
+import { areFlagsGood, isPlainPacket } from '../../../mqtt/secrets/plainPacket.ts';
+import { packetSizeAt } from '../../../mqtt/tables/packetSize.ts';
 import {
   CONNACK,
   CONNECT,
@@ -126,11 +127,27 @@ function isOtherMessage({ bytes }: ReadPacket, other: ReadPacket): boolean {
   return isSame && !areFields(bytes, topic.byteOffset + topic.length - bytes.byteOffset);
 }
 
-/** True if the bytes from the offset are whole fields, such as user name and password after the topic of a will. */
+/**
+ * True if the bytes from the offset are whole fields, such as user name and password after the topic of a will.
+ * Packets that the client sent after its CONNECT may follow.
+ */
 function areFields(bytes: Uint8Array, from: number): boolean {
+  for (let at = from; at < bytes.length; ) {
+    at = textEnd(bytes, at);
+    if (arePackets(bytes, at)) return true;
+  }
+  return false;
+}
+
+/** True if the bytes from the offset are none or whole packets. */
+function arePackets(bytes: Uint8Array, from: number): boolean {
   let at = from;
-  while (at < bytes.length) at = textEnd(bytes, at);
-  return at === bytes.length && at > from;
+  while (at < bytes.length) {
+    const size = packetSizeAt(bytes, at, bytes.length);
+    if (size <= 0 || !areFlagsGood(bytes[at] ?? 0)) return false;
+    at += size;
+  }
+  return at === bytes.length;
 }
 
 function topicIn(bytes: Uint8Array): Uint8Array {
