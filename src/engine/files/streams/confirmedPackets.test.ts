@@ -80,6 +80,11 @@ it('hides the rest of a CONNECT before a CONNACK', () => {
   ]);
 });
 
+it('hides the rest of a CONNECT that frames out of order show after its CONNACK', () => {
+  const sent = [CONNACK, publish(7, JSON_TEXT), puback(7), publish(8, JSON_TEXT), puback(8)];
+  expect(shown(sent)).toEqual([true, false, true, true, true]);
+});
+
 const PINGREQ: Sent = { direction: 'out', bytes: Uint8Array.of(0xc0, 0) };
 const PINGRESP: Sent = { direction: 'in', bytes: Uint8Array.of(0xd0, 0) };
 

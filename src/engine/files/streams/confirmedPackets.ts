@@ -51,7 +51,10 @@ export function confirmedPackets(
   const first = packets.find((packet) => packet.direction === server && packet.partial !== true);
   return new Set(
     packets.filter(
-      (packet, at) => packet === first || isConfirmed(packet, packets.slice(at + 1), asked),
+      (packet, at) =>
+        packet === first ||
+        (!mayPrecedeConnack(packet, packets.slice(0, at)) &&
+          isConfirmed(packet, packets.slice(at + 1), asked)),
     ),
   );
 }
@@ -106,6 +109,12 @@ function isConfirmed(
     }
   }
   return false;
+}
+
+/** True for the first packet of a side after a CONNACK: frames out of order may show the rest of a CONNECT late. */
+function mayPrecedeConnack({ direction }: ReadPacket, earlier: readonly ReadPacket[]): boolean {
+  const isFirst = earlier.every((before) => before.direction !== direction);
+  return isFirst && earlier.some((before) => typeOf(before) === CONNACK);
 }
 
 /** True if a CONNACK may be missing before the next packet, or anything of the same side. */
