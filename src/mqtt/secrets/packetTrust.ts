@@ -38,15 +38,25 @@ export function isDoubtfulBeginning(
     ({ rule = '' }) => !OF_MISSING_BYTES.has(rule) && !PARTIAL_RULES.has(rule),
   );
   const first = bytes[0] ?? 0;
-  // The end of a secret may be missing. A PUBLISH with a topic contains none.
+  // The end of a secret may be missing. A PUBLISH with a topic contains none, but may swallow a CONNECT's end.
   const isServers = sender === 'server' && areFlagsGood(first) && !SECRET_TYPES.has(first >> 4);
+  const publish = peekPublish(bytes);
   const mayHold =
-    peekPublish(bytes) === undefined &&
-    !areFilters(bytes, version) &&
-    (!isServers || bytes.every(isText));
+    publish === undefined
+      ? !areFilters(bytes, version) && (!isServers || bytes.every(isText))
+      : sender === 'client' && endsInField(bytes, publish.topicOffset + publish.topicLength);
   // Malformed content makes the length doubtful, too.
   const isWrong = sender === 'client' && others.some(({ severity }) => severity === 'malformed');
   return mayHold || isWrong || doubtOf(bytes, others, sender, version) !== 'none';
+}
+
+/** True if a text with its length ends the bytes from the offset, as the password ends a CONNECT. */
+function endsInField(bytes: Uint8Array, from: number): boolean {
+  for (let at = bytes.length - 1; at >= from + 2; at -= 1) {
+    if (isControl(bytes[at] ?? 0)) return false;
+    if ((((bytes[at - 2] ?? 0) << 8) | (bytes[at - 1] ?? 0)) === bytes.length - at) return true;
+  }
+  return false;
 }
 
 /** First bytes of SUBSCRIBE and UNSUBSCRIBE. */

@@ -11,6 +11,7 @@ import type { ConnectPacket, PublishPacket } from '../tables/packet.ts';
 import type { Property } from '../tables/properties.ts';
 import { doubtedRanges } from './framingTrust.ts';
 import { lookAlike } from './lookAlikes.ts';
+import { isDoubtfulBeginning } from './packetTrust.ts';
 import { mayHoldSecretProperty } from './secretProperties.ts';
 import { Secrets } from './secrets.ts';
 
@@ -204,6 +205,19 @@ test('the fixed header of a doubtful packet stays', () => {
   expect(ranges(0x30, 4, 0, 1, 0x61)).toEqual([{ offset: 2, length: 3 }]);
   expect(ranges(0x30, 0x81, 1, 0, 1, 0x61)).toEqual([{ offset: 3, length: 3 }]);
   expect(ranges(0xd0, 0)).toEqual([]);
+});
+
+test.each([
+  ['with a password at its end', 'out', '0\u0000\u0003ann\u0000\u0004pass', true],
+  ['with a password longer than 31 bytes', 'out', `0\u0000\u0003ann\u0000(${'p'.repeat(40)}`, true],
+  ['with text at its end', 'out', '{"t": 21.5, "unit": "C"', false],
+  ['with a number in front of too much text', 'out', '\u0000\u0003pass', false],
+  ['with no more than the topic', 'out', '', false],
+  ['of a server', 'in', '0\u0000\u0003ann\u0000\u0004pass', false],
+] as const)('the beginning of a message %s may hide a secret: %s', (_, way, rest, isDoubtful) => {
+  const bytes = encodeUtf8(`0\u007f\u0000\u0003a/b${rest}`);
+  const sender = way === 'out' ? 'client' : 'server';
+  expect(isDoubtfulBeginning(bytes, [], sender, 4)).toBe(isDoubtful);
 });
 
 test('a masked packet is not decoded', () => {
