@@ -129,6 +129,21 @@ describe('the view Handshakes with many exchanges', () => {
     expect(text()).not.toMatch(/belongs to|still known/);
   });
 
+  test('opens with the newest exchange if the app selected a QoS 0 message', async () => {
+    await shown.end();
+    shown = await show(HandshakesView, (live) => live.receive(publishBytes('a', 'x')));
+    await shown.run(() =>
+      select(shown.id, { packet: 1, topic: 'a', isNewest: true, isFirst: true }),
+    );
+    for (let n = 1; n <= 3; n += 1) deliver(shown.live, n);
+    await shown.until(() => steps().length > 0);
+    expect(selectionOf(shown.id)).toMatchObject({ packet: 6, exchange: 3, topic: 'a' });
+    // Escape still clears the selection.
+    await shown.press(grid(), 'Escape');
+    await shown.until(() => text().includes('Select an exchange to see its packets'));
+    expect(selectionOf(shown.id).packet).toBeUndefined();
+  });
+
   test('keys reach both ends, and the selection stays while others arrive', async () => {
     await shown.end();
     shown = await show(HandshakesView, (live) => {

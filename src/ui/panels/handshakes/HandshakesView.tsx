@@ -1,5 +1,5 @@
-import { type ReactNode, useState } from 'react';
-import type { PacketDetail } from '../../../engine/window/window.ts';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { PacketDetail, WindowReply } from '../../../engine/window/window.ts';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -10,7 +10,7 @@ import { Explanation } from '../../pieces/ladder/Explanation.tsx';
 import { type ShownExchange, useExchange } from '../../pieces/ladder/useExchange.ts';
 import { Pairs } from '../../pieces/pairs/Pairs.tsx';
 import { ReplySection } from '../../pieces/pairs/ReplySection.tsx';
-import { useSelection } from '../../session/connection/selection.ts';
+import { select, useSelection } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import {
   type HandshakePart,
@@ -182,6 +182,7 @@ function List({ connectionId, shown }: PartProps) {
   const chosen = useSelection(connectionId).exchange;
   const reply = useWindowPart(connectionId, 'exchanges', undefined);
   const { list } = useHandshakes(connectionId);
+  useNewestExchange(connectionId, shown, list === 'exchanges' ? reply : undefined);
   if (list === 'pairs') return <PairList connectionId={connectionId} />;
   if (list === 'replies')
     return (
@@ -210,6 +211,35 @@ function List({ connectionId, shown }: PartProps) {
       />
     </>
   );
+}
+
+/**
+ * Selects the newest exchange once, so that the view does not open empty. A packet that the user selected stays
+ * selected.
+ */
+function useNewestExchange(
+  connectionId: string,
+  { kind }: ShownExchange,
+  reply: WindowReply['exchanges'],
+): void {
+  const { packet, isNewest } = useSelection(connectionId);
+  const doneFor = useRef<string>(undefined);
+  useEffect(() => {
+    if (doneFor.current === connectionId) return;
+    const isChosen = packet !== undefined && !isNewest;
+    const isAtEnd = reply !== undefined && reply.first + reply.rows.length === reply.total;
+    const newest = isAtEnd ? reply.rows.at(-1) : undefined;
+    const isEmpty = kind === 'none' || kind === 'gone';
+    if (!isChosen && isEmpty && newest !== undefined)
+      select(connectionId, {
+        packet: newest.packet,
+        exchange: newest.exchange,
+        isNewest: true,
+        isFirst: true,
+      });
+    else if (!isChosen && kind !== 'there') return;
+    doneFor.current = connectionId;
+  }, [connectionId, kind, packet, isNewest, reply]);
 }
 
 function Steps({ connectionId, shown }: PartProps) {
