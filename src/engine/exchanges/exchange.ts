@@ -43,6 +43,8 @@ export interface ExchangeRow {
   /** Number of PUBLISH and PUBREL packets that were sent again. */
   readonly resends: number;
   readonly hasProblem: boolean;
+  /** Set in lists if its packets have warnings, but no errors. */
+  readonly isWarning?: true;
 }
 
 export interface ExchangeStep {

@@ -46,6 +46,25 @@ describe('lists', () => {
     expect(tail?.rows.map(({ kind }) => kind)).toEqual(['connect', 'publish']);
   });
 
+  test('tell warnings from errors', () => {
+    const session = connected();
+    session.send(qos1(1));
+    session.get({ ...puback(1), reasonCode: 0x97 });
+    session.send(qos1(2));
+    session.get({ ...puback(2), reasonCode: 0x97 });
+    session.get(puback(2));
+    session.send(qos1(3));
+    session.get(puback(3));
+    expect(session.list('all').map(({ hasProblem, isWarning }) => [hasProblem, isWarning])).toEqual(
+      [
+        [false, undefined],
+        [true, true],
+        [true, undefined],
+        [false, undefined],
+      ],
+    );
+  });
+
   test('search packet identifiers, text and topic filters, including new exchanges', () => {
     const session = connected();
     session.send(publish('plant/press-7/temp', { qos: 1, packetId: 7 }));

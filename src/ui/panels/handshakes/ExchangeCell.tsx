@@ -1,4 +1,4 @@
-import { OctagonAlert } from 'lucide-react';
+import { OctagonAlert, TriangleAlert } from 'lucide-react';
 import { visibleName } from '../../../base/visibleText.ts';
 import type { ExchangeRow } from '../../../engine/exchanges/exchange.ts';
 import { duration } from '../../../i18n/durations.ts';
@@ -6,6 +6,7 @@ import { grouped } from '../../../i18n/numbers.ts';
 import { DirectionMark } from '../../kit/display/Direction.tsx';
 import { TopicName } from '../../kit/display/TopicName.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
 import { StateMark } from '../../pieces/marks/StateMark.tsx';
 import type { ExchangeColumn } from './exchangeColumns.ts';
 
@@ -50,11 +51,17 @@ function Cell({ column, row }: { column: ExchangeColumn; row: ExchangeRow }) {
 
 function About({ row }: { row: ExchangeRow }) {
   const t = useText().handshakes;
+  const Icon = row.isWarning ? TriangleAlert : OctagonAlert;
   return (
     <span className="flex min-w-0 items-center gap-1">
       {row.hasProblem && (
-        <span className="flex shrink-0 items-center gap-1 font-sans font-semibold text-err">
-          <OctagonAlert size={12} aria-hidden />
+        <span
+          className={classes(
+            'flex shrink-0 items-center gap-1 font-sans font-semibold',
+            row.isWarning ? 'text-warn' : 'text-err',
+          )}
+        >
+          <Icon size={12} aria-hidden />
           {t.hasProblem}
         </span>
       )}

@@ -68,7 +68,9 @@ export const ExchangeGrid = memo(function ExchangeGrid(props: ExchangeGridProps)
       onOpen={() => showPacketOfExchange(connectionId)}
       onPacket={(packet) => showPacketOfExchange(connectionId, packet)}
       onKey={onKey}
-      tone={({ hasProblem }) => (hasProblem ? 'err' : undefined)}
+      tone={({ hasProblem, isWarning = false }) =>
+        hasProblem ? (isWarning ? 'warn' : 'err') : undefined
+      }
       cell={exchangeCell}
       empty={
         list.part !== undefined &&
