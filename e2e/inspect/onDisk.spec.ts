@@ -2,6 +2,7 @@
 import type { Packet } from '../../src/mqtt/tables/packet.ts';
 import type { App } from '../kit/page/app.ts';
 import { allowDisk, files, flood, switchDisk } from '../kit/page/disk.ts';
+import type { Companion } from '../kit/peers/companion.ts';
 import { speaking } from '../kit/peers/peer.ts';
 import { expect, type Fixtures, test } from '../kit/test.ts';
 
@@ -14,7 +15,8 @@ const connack: Packet = { type: 'connack', sessionPresent: false, reasonCode: 0,
 
 const answering = () => speaking(5, (packet) => (packet.type === 'connect' ? [connack] : []));
 
-async function keepsOnDisk(app: App, { companion, startPeer }: Given): Promise<void> {
+/** Connects, and receives more than the memory holds. @returns the address of the broker */
+async function overflow(app: App, { companion, startPeer }: Given): Promise<string> {
   const { page } = app;
   const peer = await startPeer(answering());
   await app.connect(companion.app, { url: peer.ws, version: '5' });
@@ -26,7 +28,11 @@ async function keepsOnDisk(app: App, { companion, startPeer }: Given): Promise<v
   // The file may appear after the packets.
   await expect.poll(async () => (await files(page))[0] ?? 0).toBeGreaterThan(5_000_000);
   expect(await files(page)).toHaveLength(1);
+  return peer.ws;
+}
 
+async function showsFromDisk(app: App): Promise<void> {
+  const { page } = app;
   // The oldest message is in it with its bytes.
   await app.packets.focus();
   await page.keyboard.press('Home');
@@ -43,9 +49,12 @@ async function keepsOnDisk(app: App, { companion, startPeer }: Given): Promise<v
   expect(await app.count('oldest packets discarded')).toBe(0);
   await page.keyboard.press('Home');
   await expect(app.packet('in', 'PUBLISH', 'big/0')).toBeVisible();
+}
 
+async function removesFiles(app: App, companion: Companion, url: string): Promise<void> {
+  const { page } = app;
   // Another connection has a separate file, which is removed with it.
-  await app.connect(companion.app, { url: peer.ws, version: '5' });
+  await app.connect(companion.app, { url, version: '5' });
   await expect.poll(async () => (await files(page)).length).toBe(2);
   await page
     .getByRole('button', { name: /^Close ws:\/\/127/ })
@@ -110,7 +119,20 @@ test('packets that exceed the memory go to a file and can be viewed', async ({
   companion,
   startPeer,
   complaints,
-}) => keepsOnDisk(app, { companion, startPeer, complaints }));
+}) => {
+  await overflow(app, { companion, startPeer, complaints });
+  await showsFromDisk(app);
+});
+
+test('a file goes with its connection; leaving the page keeps it until its packets are declined', async ({
+  app,
+  companion,
+  startPeer,
+  complaints,
+}) => {
+  const url = await overflow(app, { companion, startPeer, complaints });
+  await removesFiles(app, companion, url);
+});
 
 test('with a full disk, the oldest packets are discarded and counted; a crash of the page keeps the others', async ({
   app,
