@@ -87,12 +87,13 @@ describe('mqttscope record', () => {
     expect(typesIn(file).slice(-2)).toEqual(['out pubcomp', 'out disconnect']);
   });
 
-  it('ends on a signal', async () => {
+  // A closed terminal sends SIGHUP.
+  it.each(['SIGTERM', 'SIGHUP'] as const)('ends with a complete file on %s', async (signal) => {
     const url = await startScenes({ codes: [0] });
     const options = ['--url', url, '--subscribe=#', '--protocol=3.1.1'];
     const { file, subscribed, done } = startRecording('recorded.pcapng', ...options);
     await subscribed();
-    process.emit('SIGTERM');
+    process.emit(signal);
     await done;
     expect(typesIn(file)).toEqual([...OPENING, 'out disconnect']);
   });
