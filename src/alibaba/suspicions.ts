@@ -37,10 +37,10 @@ const LONGEST_CHANCE = 64;
 
 /** Whether a base may be random, and therefore differ in the signed text. */
 function isOfChance(base: string, userName: string, known: KnownOfDevice): boolean {
-  const names = parseUserName(userName);
-  const rest = [known.productKey, known.deviceName, names?.productKey, names?.deviceName]
-    .filter((name) => name !== undefined && name !== '')
-    .reduce<string>((text, name) => text.replaceAll(name ?? '', ''), base);
+  const rest = [known, parseUserName(userName)]
+    .flatMap((device) => [device?.productKey ?? '', device?.deviceName ?? ''])
+    .filter((name) => name !== '')
+    .reduce((text, name) => text.replaceAll(name, ''), base);
   // A MAC address does not change.
   if (/^(?:[0-9a-f]{2}[:-]?){6}$/i.test(rest)) return false;
   return BEGINS_BY_CHANCE.test(rest) || ENDS_BY_CHANCE.test(rest.slice(-LONGEST_CHANCE));

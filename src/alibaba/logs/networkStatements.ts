@@ -27,7 +27,7 @@ export const NETWORK_STATEMENTS: readonly StatementForm[] = [
     ),
     read: ([digits = '']) => ({ stage: 'connack', code: Number.parseInt(digits, 16) }),
   },
-  // As decimal numbers.
+  // Bytes as decimal numbers.
   {
     by: CLOUD,
     pattern: /(?<![\w.])32,\s?2,\s?[01],\s?([0-5])(?!\s?,|\d)/g,

@@ -18,7 +18,7 @@ const UNITS = {
   'sensor/lux': 'lx',
   'sensor/tilt': '°',
   'sensor/concentration': 'ppm',
-  // Of an add-on with up to three sensors.
+  // An add-on has up to three sensors.
   ...numbered('ext_temperature', '°C'),
   ...numbered('ext_temperature_f', '°F'),
   ...numbered('ext_humidity', '%'),

@@ -5,6 +5,7 @@
 import { qosIn } from '../../mqtt/framing/firstBytes.ts';
 import type { Packet, Will } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
+import { CONNECT, DISCONNECT } from '../../mqtt/tables/typeNumbers.ts';
 import type { DefaultOf } from '../../payload/chains/chosenFormats.ts';
 import type { DescribedChain, DescribedReading, MessagePlace } from '../../payload/chains/rules.ts';
 import type { ConventionReports, MessageArrival, TopicMeaning } from '../conventions/convention.ts';
@@ -22,8 +23,6 @@ import { readArrival } from '../window/packetView.ts';
 import type { BookSources, ConventionBooks, ReportTooMuch } from './conventionBooks.ts';
 import { BOOKS } from './conventionBooksLater.ts';
 
-const CONNECT = 1;
-const DISCONNECT = 14;
 const DUP = 8;
 /** Reason code of a DISCONNECT that asks for the will. */
 const WITH_WILL = 0x04;
@@ -156,8 +155,8 @@ export class ConventionMessages {
 
   takeWill(seen: SeenWill): void {
     const claim = this.#sources.conventions.claimOf(seen.will.topic);
-    const known = claim && this.#known(claim, seen.number);
     if (claim === undefined) return;
+    const known = this.#known(claim, seen.number);
     const { stream, will, isDiscarded } = seen;
     if (isDiscarded) this.#wills.delete(stream);
     else if (this.#wills.size < MOST_WILLS) {

@@ -47,7 +47,7 @@ const FEW = [1, 2, 4, 6] as const;
 /** Whether another single fault than the one at `from` explains the same bytes. */
 function isAmbiguous(bytes: Uint8Array, { version, sender }: Session, from: number): boolean {
   const framed = (part: Uint8Array): boolean => isFramed(part, version, sender);
-  // One malformed packet with the right length.
+  // A malformed packet with the right length.
   const { illegal, pending } = framedCounts(bytes, version, sender);
   if (illegal === 1 && pending === 0) return true;
   // A small packet before the place, or after it, may be a part of the arbitrary bytes or not.

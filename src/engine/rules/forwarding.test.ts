@@ -14,7 +14,7 @@ import {
   unsubscribe,
 } from '../problems/talk.testkit.ts';
 import { FORWARDING } from './forwarding.ts';
-import { qos1, qos2 } from './pieces.testkit.ts';
+import { identified, qos1, qos2 } from './pieces.testkit.ts';
 import { describeRules } from './scenes.testkit.ts';
 
 /** A payload that no other client sends by chance. */
@@ -23,9 +23,6 @@ const TELLING = { payload: new Uint8Array(20).fill(0x61) };
 const SUBSCRIBER = 1;
 const PUBLISHER = 2;
 
-const identified = (value: number): SubscribeOptions & Pick<PublishPacket, 'properties'> => ({
-  properties: [{ name: 'subscriptionIdentifier', value }],
-});
 const expiring = (value: number) => ({
   properties: [{ name: 'messageExpiryInterval', value }] as const,
 });

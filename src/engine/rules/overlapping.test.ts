@@ -1,7 +1,6 @@
 /** Tests deliveries to a client with several matching subscriptions of different QoS (3.3.4). */
 import { describe, expect, it } from 'vitest';
 import type { ProtocolVersion, PublishPacket } from '../../mqtt/tables/packet.ts';
-import type { Property } from '../../mqtt/tables/properties.ts';
 import {
   ack,
   pingreq,
@@ -12,13 +11,9 @@ import {
   subscribe,
   Talk,
 } from '../problems/talk.testkit.ts';
-import { qos1, qos2 } from './pieces.testkit.ts';
+import { identified, qos1, qos2 } from './pieces.testkit.ts';
 
 const NAMED = { payload: new TextEncoder().encode('a message of its own') };
-
-const identified = (...values: readonly number[]): { properties: readonly Property[] } => ({
-  properties: values.map((value) => ({ name: 'subscriptionIdentifier', value })),
-});
 
 /** A client subscribes to `a/b` and `a/#`, and another one publishes an accepted message. */
 function published(

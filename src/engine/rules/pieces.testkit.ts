@@ -15,3 +15,7 @@ export const without = (
     | 'sharedSubscriptionAvailable'
     | 'subscriptionIdentifiersAvailable',
 ): { properties: readonly Property[] } => ({ properties: [{ name, value: 0 }] });
+/** Subscription Identifiers of a SUBSCRIBE or PUBLISH. */
+export const identified = (...values: readonly number[]): { properties: readonly Property[] } => ({
+  properties: values.map((value) => ({ name: 'subscriptionIdentifier', value })),
+});

@@ -39,6 +39,8 @@ export function isBareKey(word: string): boolean {
 
 /** The text of an object in JavaScript, such as `[object Object]`; empty if there is none. */
 export function objectTextAt(bytes: Uint8Array, start: number): string {
+  // Most brackets begin lists, of which a text may have millions.
+  if (bytes[start + 1] !== 0x6f) return '';
   const text = String.fromCharCode(...bytes.subarray(start, start + LONGEST_WORD));
   return OBJECT_TEXT.exec(text)?.[0] ?? '';
 }
