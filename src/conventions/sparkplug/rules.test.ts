@@ -855,6 +855,8 @@ test('a rebirth request names its cause', () => {
 test.each([
   [undefined, 0, ['sparkplug-will']],
   [0x04, 0, []],
+  // The server publishes the will after any error.
+  [0x80, 0, []],
   [undefined, 1, []],
 ] as const)('DISCONNECT %s after %i NDEATHs', (reasonCode, deaths, rules) => {
   const node = new EdgeNode();

@@ -19,13 +19,12 @@ import { publishShape } from '../log/columns/publishShape.ts';
 import type { TopicNames } from '../log/columns/topicNames.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { CONVENTION_LIMIT } from '../rules/conventionRule.ts';
+import { discardsWill } from '../rules/memory/wills.ts';
 import { readArrival } from '../window/packetView.ts';
 import type { BookSources, ConventionBooks, ReportTooMuch } from './conventionBooks.ts';
 import { BOOKS } from './conventionBooksLater.ts';
 
 const DUP = 8;
-/** Reason code of a DISCONNECT that asks for the will. */
-const WITH_WILL = 0x04;
 const RETAIN = 1;
 /** Number of waiting messages above which those whose packets were discarded are dropped. */
 const MANY = 1024;
@@ -322,10 +321,6 @@ export class ConventionMessages {
     return shape && { claim, seen: { ...row, bytes, payloadStart: shape.payloadStart } };
   }
 }
-
-/** 3.14.4: a DISCONNECT of a client, except one that asks for the will. */
-export const discardsWill = (packet: Packet | undefined, direction: Direction): boolean =>
-  packet?.type === 'disconnect' && direction === 'out' && packet.reasonCode !== WITH_WILL;
 
 /** Undefined if the packet is no CONNECT with a will. */
 export function seenWill(

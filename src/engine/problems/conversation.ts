@@ -22,6 +22,7 @@ import {
   type StreamMemory,
   SUBSCRIPTION_CHANGES,
 } from '../rules/memory/streamMemory.ts';
+import { discardsWill } from '../rules/memory/wills.ts';
 import { appliesTo } from '../rules/rules.ts';
 import type { ConnectFacts, StreamFacts } from '../streams/streamFacts.ts';
 import { type CrossingContext, Crossings } from './crossings.ts';
@@ -309,7 +310,7 @@ export class Conversation {
     if (stream.version === 5) {
       for (const { judge, report } of this.#judges.disconnect) judge(content, packet, report);
     }
-    if (direction === 'out' && (content.reasonCode ?? 0) === 0) {
+    if (discardsWill(content, direction)) {
       this.#crossings.wills.decide(stream.ordinal, 'discarded', packet.number, packet.time);
     }
     const client = this.#clients.of(stream.server, stream.connect?.clientId ?? '');

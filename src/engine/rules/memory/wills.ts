@@ -1,10 +1,16 @@
 /** Wills of connections, as long as a message may be one of them (3.1.2.5, 3.1.3.2.2). */
 import { sameBytes } from '../../../base/bytes.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
+import type { Packet } from '../../../mqtt/tables/packet.ts';
+import type { Direction } from '../../log/columns/direction.ts';
 import type { StreamFacts } from '../../streams/streamFacts.ts';
 import type { RetainedMessage } from './retainedMessages.ts';
 import type { LoggedPublish } from './seenPacket.ts';
 import type { WillNotes } from './streamMemory.ts';
+
+/** 3.14.4: a client's DISCONNECT with the reason code 0x00, or without one. */
+export const discardsWill = (packet: Packet | undefined, direction: Direction): boolean =>
+  packet?.type === 'disconnect' && direction === 'out' && (packet.reasonCode ?? 0) === 0;
 
 /** `open`: the connection exists. `discarded`: the server must not publish it. */
 export type WillState = 'open' | 'discarded' | 'delayed' | 'due';
