@@ -55,6 +55,8 @@ interface Node {
   session: number | undefined;
   /** From the will of its last connection. */
   willBdSeq: Said<bigint> | undefined;
+  /** Its lane on its last connection. */
+  ownLane: string | undefined;
   /** BIRTHs of all sessions, for reading messages at any place. */
   readonly told: NodeBirths;
   readonly rebirths: Rebirths;
@@ -119,11 +121,15 @@ class Follower {
       births: new Births(this.#memory),
       session: undefined,
       willBdSeq: undefined,
+      ownLane: undefined,
       told: this.#toldOf(topic),
       rebirths: new Rebirths(name),
     }));
     const { stream, direction } = message;
-    const lane = found(this.#lanes, `${stream} ${direction} ${name}`, () => new Lane(this.#memory));
+    const isConnecting = message.will?.isDiscarded === false;
+    const key = `${stream} ${direction} ${name}`;
+    if (node !== undefined && isConnecting) this.#replaceLane(node, key);
+    const lane = found(this.#lanes, key, () => new Lane(this.#memory));
     // The list of devices says when there are too many.
     if (node === undefined || lane === undefined) {
       return this.#nodes.size >= MOST || this.#lanes.size >= MOST;
@@ -149,6 +155,15 @@ class Follower {
     if (message.isStored) this.#book.heard(name, topicOf(topic, 'DATA'), message);
     else if (!lane.isRepeated(message)) return this.#now(topic, message, read, node, lane);
     return true;
+  }
+
+  /** An edge node has one connection at a time, so its lane on the connection before has no further use. */
+  #replaceLane(node: Node, key: string): void {
+    const { ownLane } = node;
+    node.ownLane = key;
+    if (ownLane === undefined || ownLane === key) return;
+    this.#lanes.get(ownLane)?.clear();
+    this.#lanes.delete(ownLane);
   }
 
   /** An edge node connects with its will. */

@@ -52,6 +52,13 @@ export class Lane {
     this.#told = new NamedEntries(memory);
   }
 
+  /** Releases the memory of its names. */
+  clear(): void {
+    this.devices.clear();
+    this.births.clear();
+    this.#told.clear();
+  }
+
   /** The edge node connects. */
   begin(bdSeq: Said<bigint> | undefined): void {
     this.isFromStart = true;

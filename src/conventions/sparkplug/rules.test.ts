@@ -867,6 +867,21 @@ test.each([
   expect(talk.rules.filter((rule) => rule.startsWith('sparkplug-will'))).toEqual(rules);
 });
 
+test('a will is known after 10,000 connections were lost', () => {
+  const talk = new Talk(5);
+  const node = new EdgeNode();
+  const lost = { ...willOf(node), topic: DEATH.replace('press', 'lost'), properties: [] };
+  for (let count = 0; count < 10_001; count += 1) {
+    talk
+      .begin({ clientId: `lost-${count}`, will: lost })
+      .close()
+      .open();
+  }
+  talk.begin({ will: { ...willOf(node), properties: [] } });
+  talk.send(publish(BIRTH, { payload: node.nbirth() })).end();
+  expect(talk.rules.filter((rule) => rule === 'sparkplug-will')).toHaveLength(1);
+});
+
 test('docs/sparkplug.md names every checked statement', () => {
   const page = readFileSync(new URL('../../../docs/sparkplug.md', import.meta.url), 'utf8');
   const judged = new Set([

@@ -179,6 +179,7 @@ export class CaptureParts {
     this.streams = new Streams(this.names, conventions, {
       closed: (stream) => {
         this.exchanges.closed(stream);
+        this.messages.closed(stream.ordinal);
         if (stream.closed !== undefined && stream.hasPackets)
           this.#changed('closed', stream, stream.closed, this.log.nextNumber);
       },

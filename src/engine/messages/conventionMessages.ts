@@ -77,7 +77,7 @@ export interface SeenWill extends Omit<Seen, 'topic' | 'bytes' | 'payloadStart'>
   readonly isDiscarded: boolean;
 }
 
-/** Maximum number of open connections with a will on a topic of a convention. */
+/** Maximum number of open connections with a will on a topic of a convention. The oldest give way. */
 const MOST_WILLS = 10_000;
 /** Maximum number of topics with a chain from a convention. */
 const MOST_CHAINS = 20_000;
@@ -158,9 +158,9 @@ export class ConventionMessages {
     const known = this.#known(claim, seen.number);
     const { stream, will, isDiscarded } = seen;
     if (isDiscarded) this.#wills.delete(stream);
-    else if (this.#wills.size < MOST_WILLS) {
-      this.#wills.set(stream, { ...seen, will: { ...will, payload: new Uint8Array() } });
-    }
+    else this.#wills.set(stream, { ...seen, will: { ...will, payload: new Uint8Array() } });
+    const [oldest = 0] = this.#wills.keys();
+    if (this.#wills.size > MOST_WILLS) this.#wills.delete(oldest);
     if (known === undefined) return;
     this.#readWaiting();
     const client = this.#sources.clientOf(seen.stream);
@@ -171,6 +171,11 @@ export class ConventionMessages {
   discardWill({ number, time, stream }: Pick<SeenWill, 'number' | 'time' | 'stream'>): void {
     const seen = this.#wills.get(stream);
     if (seen !== undefined) this.takeWill({ ...seen, number, time, isDiscarded: true });
+  }
+
+  /** Handles the end of a connection: no DISCONNECT discards its will any more. */
+  closed(stream: number): void {
+    this.#wills.delete(stream);
   }
 
   /** Undefined: the message waits. */
@@ -259,6 +264,7 @@ export class ConventionMessages {
       const known = found && this.#known(found.claim, at);
       if (found !== undefined && known !== undefined) this.#enter(known, found.seen);
     }
+    this.#closeEnded();
     this.#isRepeat = false;
   }
 
@@ -294,6 +300,12 @@ export class ConventionMessages {
       if (found !== undefined) this.take(found.claim, found.seen);
       this.#takeWillAt(number);
     }
+    this.#closeEnded();
+  }
+
+  /** Handles ends of connections that came before their packets were read. */
+  #closeEnded(): void {
+    for (const stream of this.#wills.keys()) if (!this.#sources.isOpen(stream)) this.closed(stream);
   }
 
   /** Takes the will of a CONNECT in the log, or the DISCONNECT that discards it. */

@@ -69,6 +69,16 @@ it('3.1.3.2.2: a client that resumes its session no longer has a will', () => {
   );
 });
 
+it('watches the will of an open connection after 10,000 others ended', () => {
+  const talk = both(new Talk(5), 30);
+  const dev = talk.stream;
+  for (let count = 0; count < 10_001; count += 1) {
+    talk.open().begin({ clientId: `other-${count}`, will: { ...will(), topic: 'other' } });
+    talk.end();
+  }
+  expect(comes(talk.on(dev).close()).rules).toContain('will-before-delay');
+});
+
 it('claims nothing if another client has the same will', () => {
   const talk = both(new Talk(5)).send({ type: 'disconnect' });
   talk.open().begin({ clientId: 'other', will: last() });

@@ -43,6 +43,8 @@ export class Wills {
   readonly #byStream = new Map<number, KnownWill>();
   /** By server and topic. */
   readonly #byTopic = new Map<string, Set<KnownWill>>();
+  /** Streams whose wills were discarded or are due, oldest first. They give way to others. */
+  readonly #decided = new Set<number>();
   /** µs; until then, messages are compared with wills. */
   #watchedUntil = Number.NEGATIVE_INFINITY;
 
@@ -58,8 +60,9 @@ export class Wills {
     this.#byStream.set(stream.ordinal, one);
     const key = keyOf(stream.server, will.topic);
     this.#byTopic.set(key, (this.#byTopic.get(key) ?? new Set()).add(one));
-    const [oldest = 0] = this.#byStream.keys();
-    if (this.#byStream.size > MOST) this.#forget(oldest);
+    if (this.#byStream.size <= MOST) return;
+    const [oldest = 0] = this.#decided.size > 0 ? this.#decided : this.#byStream.keys();
+    this.#forget(oldest);
   }
 
   /** @param dueAt µs; for a delayed will */
@@ -70,6 +73,7 @@ export class Wills {
     will.by = by;
     will.at = at;
     will.dueAt = dueAt;
+    if (state === 'discarded' || state === 'due') this.#decided.add(ordinal);
     if (state !== 'open') this.#watchedUntil = Math.max(this.#watchedUntil, at + WATCHED[state]);
   }
 
@@ -96,6 +100,7 @@ export class Wills {
     const one = this.#byStream.get(ordinal);
     if (one === undefined) return;
     this.#byStream.delete(ordinal);
+    this.#decided.delete(ordinal);
     const key = keyOf(one.stream.server, one.will.topic);
     const known = this.#byTopic.get(key);
     known?.delete(one);
