@@ -15,7 +15,7 @@ import { EXIT } from './cli/exitCodes.ts';
 import { keepYoung } from './cli/heap.ts';
 import { chooseLanguage, cliTexts } from './cli/language.ts';
 import { Progress } from './cli/progress.ts';
-import { SUBCOMMANDS } from './commands/commands.ts';
+import { allCommands, SUBCOMMANDS } from './commands/commands.ts';
 import { overview } from './commands/overview.ts';
 import { checkWritable } from './serve/checkWritable.ts';
 import { type Arguments, noSubcommand, parseCommandLine } from './serve/commandLine.ts';
@@ -61,13 +61,8 @@ export async function run(
     if (subcommand?.readsOnce !== true) keepYoung();
     if (subcommand) {
       const [, runIt] = await subcommand.load();
-      const code = await runIt(argv.slice(1), {
-        output: process.stdout,
-        notice,
-        texts,
-        version,
-        progress,
-      });
+      const surroundings = { output: process.stdout, notice, texts, version, progress };
+      const code = await runIt(argv.slice(1), surroundings, () => allCommands(COMPANION));
       if (typeof code === 'number' && code > 0) process.exitCode = code;
       return undefined;
     }

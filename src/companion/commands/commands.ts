@@ -6,8 +6,17 @@ import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import type { CommandSpec, OptionList } from '../cli/options.ts';
 import type { CommandSurroundings } from '../cli/subcommand.ts';
 
-/** Resolves to an exit code other than 0 if needed. */
-type Run = (argv: readonly string[], surroundings: CommandSurroundings) => Promise<unknown>;
+type Specs = readonly [CommandSpec<OptionList>, ...CommandSpec<OptionList>[]];
+
+/**
+ * Resolves to an exit code other than 0 if needed.
+ * @param specs loads the companion and all subcommands
+ */
+type Run = (
+  argv: readonly string[],
+  surroundings: CommandSurroundings,
+  specs: () => Promise<Specs>,
+) => Promise<unknown>;
 
 interface Subcommand {
   readonly name: Exclude<keyof CliTexts['help'], 'companion'>;
@@ -120,4 +129,17 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
       return [EXPLAIN, runExplain];
     },
   },
+  {
+    name: 'completion',
+    usage: 'bash|zsh|fish',
+    load: async () => {
+      const { COMPLETION, runCompletion } = await import('./completionCommand.ts');
+      return [COMPLETION, runCompletion];
+    },
+  },
+];
+
+export const allCommands = async (companion: CommandSpec<OptionList>): Promise<Specs> => [
+  companion,
+  ...(await Promise.all(SUBCOMMANDS.map(async ({ load }) => (await load())[0]))),
 ];

@@ -1,7 +1,6 @@
 /** English texts of the command line. Output for programs is not in the dictionaries. */
 import { captureHelp } from './captureHelp.ts';
 import { companionHelp } from './companionHelp.ts';
-import { healthHelp } from './healthHelp.ts';
 import type { Lines } from './lines.ts';
 import type { Recording } from './recording.ts';
 import { refusals } from './refusals.ts';
@@ -10,6 +9,7 @@ import type { Running } from './running.ts';
 import { signInHelp } from './signInHelp.ts';
 import { tapHelp } from './tapHelp.ts';
 import type { Tapping } from './tapping.ts';
+import { toolHelp } from './toolHelp.ts';
 
 /** The frame around the texts of every `--help`. */
 const frame = {
@@ -42,8 +42,9 @@ export const cli = {
     ...runHelp,
     ...captureHelp,
     ...tapHelp,
-    ...healthHelp,
+    health: toolHelp.health,
     ...signInHelp,
+    completion: toolHelp.completion,
   },
   refusals,
   /** Parts that `npm start` builds. */

@@ -2,11 +2,11 @@
 import type { CliTexts } from '../en/texts.ts';
 import { captureHelp } from './captureHelp.ts';
 import { companionHelp } from './companionHelp.ts';
-import { healthHelp } from './healthHelp.ts';
 import { refusals } from './refusals.ts';
 import { runHelp } from './runHelp.ts';
 import { signInHelp } from './signInHelp.ts';
 import { tapHelp } from './tapHelp.ts';
+import { toolHelp } from './toolHelp.ts';
 
 const frame: CliTexts['frame'] = {
   usage: '用法：',
@@ -35,8 +35,9 @@ export const cli: CliTexts = {
     ...runHelp,
     ...captureHelp,
     ...tapHelp,
-    ...healthHelp,
+    health: toolHelp.health,
     ...signInHelp,
+    completion: toolHelp.completion,
   },
   refusals,
   building: {
