@@ -133,8 +133,20 @@ describe('MQTT-SN', () => {
     ['06070361232f', ['reserved-flags', 'topic-name']],
     ['01000417', ['long-form']],
     [`1e040c01003c${'61'.repeat(24)}`, ['client-id-length']],
+    ['0a040401003c61006200', ['client-id-nul']],
   ])('reports %s: %j', (hex, keys) => {
     expect(dissectSn(bytesOf(hex)).problems.map(({ breach }) => breach.key)).toEqual(keys);
+  });
+
+  it.each([
+    ['0a040401003c00026162', 2],
+    ['0a040401003c00036162', undefined],
+    ['08040401003c0000', undefined],
+  ])('a client identifier that begins with its length: %s, %s', (hex, prefix) => {
+    const { problems } = dissectSn(bytesOf(hex));
+    expect(problems.map(({ breach }) => breach)).toEqual([
+      { key: 'client-id-nul', args: { prefix } },
+    ]);
   });
 
   it.each([

@@ -287,6 +287,12 @@ class Dissector {
       const breach = { key: 'client-id-length', args: { length } } as const;
       this.#breach('protocol', '5.3.1', breach, offset, length);
     }
+    const nul = this.#bytes.subarray(offset, this.#at).indexOf(0);
+    if (isThere && nul !== -1 && this.problems.length === 0) {
+      const prefix = length > 2 && this.#uint16At(offset) === length - 2 ? length - 2 : undefined;
+      const breach = { key: 'client-id-nul', args: { prefix } } as const;
+      this.#breach('protocol', '5.3.1', breach, offset + nul, prefix === undefined ? 1 : 2);
+    }
     return isThere;
   }
 

@@ -16,6 +16,8 @@ export type SnBreach =
   | { readonly key: 'reserved-topic-kind'; readonly args: Record<string, never> }
   | { readonly key: 'protocol-id'; readonly args: { readonly id: number } }
   | { readonly key: 'client-id-length'; readonly args: { readonly length: number } }
+  /** `prefix`: its first two bytes are the length of the rest, as in MQTT. */
+  | { readonly key: 'client-id-nul'; readonly args: { readonly prefix: number | undefined } }
   | { readonly key: 'return-code'; readonly args: { readonly code: number } }
   | { readonly key: 'topic-id'; readonly args: { readonly id: number } }
   | { readonly key: 'message-id'; readonly args: Record<string, never> }

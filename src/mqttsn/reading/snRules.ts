@@ -13,6 +13,7 @@ export const SN_RULE_KEYS = [
   'reserved-topic-kind',
   'protocol-id',
   'client-id-length',
+  'client-id-nul',
   'return-code',
   'topic-id',
   'message-id',

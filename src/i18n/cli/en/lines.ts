@@ -170,6 +170,7 @@ const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
   'reserved-topic-kind': 'The TopicIdType is reserved',
   'protocol-id': 'The ProtocolId is not 1',
   'client-id-length': 'The client identifier is not 1 to 23 characters long',
+  'client-id-nul': 'The client identifier contains U+0000',
   'return-code': 'The return code is reserved',
   'topic-id': 'The topic id is reserved',
   'message-id': 'The message id is 0 above QoS 0',

@@ -128,6 +128,7 @@ const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
   'reserved-topic-kind': 'TopicIdType 为保留值',
   'protocol-id': 'ProtocolId 不为 1',
   'client-id-length': '客户端 ID 不是 1 至 23 个字符',
+  'client-id-nul': '客户端 ID 含有 U+0000',
   'return-code': '返回码为保留值',
   'topic-id': '主题 ID 为保留值',
   'message-id': 'QoS 0 以上的报文 ID 为 0',

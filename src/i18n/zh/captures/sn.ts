@@ -30,6 +30,10 @@ const facts: Words<SnFacts> = {
   'reserved-topic-kind': () => 'TopicIdType 0b11 为保留值。',
   'protocol-id': ({ id }) => `ProtocolId 为 ${id}，必须为 1。`,
   'client-id-length': ({ length }) => `客户端 ID 有 ${length} 个字符，应为 1 至 23 个。`,
+  'client-id-nul': ({ prefix }) =>
+    prefix === undefined
+      ? '客户端 ID 含有字符 U+0000，MQTT Broker 会拒绝。'
+      : `客户端 ID 以自身的长度 ${prefix} 开头（两个字节）。请去掉它们：只有 MQTT 才有，在这里会算作字符。`,
   'return-code': ({ code }) => `返回码 ${code} 为保留值。`,
   'topic-id': ({ id }) => `主题 ID ${id} 为保留值。`,
   'message-id': () => 'QoS 0 以上的报文需要不为 0 的报文 ID。',
