@@ -55,6 +55,7 @@ export const captureFiles = {
   noPackets: 'No MQTT packets in this file',
   noPacketsHint:
     'If the connections were encrypted, open the file together with the TLS key log of the client or the broker (SSLKEYLOGFILE), or record without TLS.',
+  showSensors: 'Show MQTT-SN',
   /** Choices about a file. */
   choices: {
     label: 'How this file is read',

@@ -47,6 +47,7 @@ export const captureFiles: Texts['captureFiles'] = {
   noPackets: '此文件中没有 MQTT 报文',
   noPacketsHint:
     '如果连接是加密的，请将文件与连接一端的密钥日志（SSLKEYLOGFILE）一起打开，或在不用 TLS 时抓包。',
+  showSensors: '查看 MQTT-SN',
   choices: {
     label: '此文件的读取方式',
     withoutConnect: '没有 CONNECT 的连接',

@@ -45,3 +45,15 @@ test('the reason for an unreadable file is, too', async () => {
   const said = await told({ state: { kind: 'unreadable', why: { key: 'only-keys', args: {} } } });
   expect(said).toContain('其中只有 TLS 密钥，没有报文');
 });
+
+test.each([
+  [{ key: 'sensors-only', args: { count: 2 } }, false, true],
+  [{ key: 'no-tcp', args: { frames: 2 } }, false, false],
+  [{ key: 'no-mqtt', args: { ports: [8883], more: false } }, true, false],
+] as const)('a file without packets: %j', async (fact, isEncryptionSuggested, hasSensors) => {
+  const notes = [{ kind: 'note', note: 'empty', fact }] as const;
+  const said = await told({ packets: 0, notes, noteCount: 1 });
+  expect(said).toContain('此文件中没有 MQTT 报文');
+  expect(said.includes('如果连接是加密的')).toBe(isEncryptionSuggested);
+  expect(said.includes('查看 MQTT-SN')).toBe(hasSensors);
+});

@@ -7,6 +7,7 @@ import { Prose } from '../../kit/display/Prose.tsx';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts, useText } from '../../kit/language/useText.ts';
 import { type OpenedFile, useConnection } from '../../session/connection/connections.ts';
+import { showPanel } from '../../session/view/tabView.ts';
 import { FileChoices } from './FileChoices.tsx';
 import { NotOpened } from './NotOpened.tsx';
 
@@ -30,7 +31,7 @@ export function FileNotice({ connectionId }: { connectionId: string }) {
         <Reading file={file} onStop={() => connection.handle.send({ kind: 'stop-opening' })} />
       )}
       {state === 'not-opened' && <NotOpened connectionId={connectionId} file={file} />}
-      <Failure file={file} />
+      <Failure connectionId={connectionId} file={file} />
       {file.noteCount > 0 && <Notes key={file.name} file={file} />}
       {file.doubts && <FileChoices connectionId={connectionId} doubts={file.doubts} />}
     </>
@@ -52,9 +53,9 @@ function Reading({ file, onStop }: { file: OpenedFile; onStop: () => void }) {
   );
 }
 
-function Failure({ file }: { file: OpenedFile }) {
+function Failure({ connectionId, file }: { connectionId: string; file: OpenedFile }) {
   const { captureFiles: t, explain } = useText();
-  const { state, name, packets } = file;
+  const { state, name, packets, notes } = file;
   if (state.kind === 'unreadable') {
     return (
       <div role="alert">
@@ -85,9 +86,18 @@ function Failure({ file }: { file: OpenedFile }) {
     );
   }
   if (state.kind === 'done' && packets === 0) {
+    const hasSensors = notes.some(({ fact }) => fact.key === 'sensors-only');
+    const isUnreadable = notes.some(
+      ({ note, fact }) => note === 'encrypted' || fact.key === 'no-mqtt',
+    );
     return (
       <Strip tone="warn" title={t.noPackets}>
-        <p className="text-fg-2">{t.noPacketsHint}</p>
+        {isUnreadable && !hasSensors && <p className="text-fg-2">{t.noPacketsHint}</p>}
+        {hasSensors && (
+          <Button look="action" onClick={() => showPanel(connectionId, 'streams')}>
+            {t.showSensors}
+          </Button>
+        )}
       </Strip>
     );
   }
