@@ -86,6 +86,20 @@ describe('scrolling through rows', () => {
     }
   });
 
+  test('a list that follows its end always draws as many rows', () => {
+    const counts = [100, 101, 102, 107, 140];
+    const ranges = counts.map((count) => {
+      const g = { ...small, count };
+      return drawn(placeAt(Number.POSITIVE_INFINITY, g), g, 4, true);
+    });
+    expect(ranges.map(({ to }) => to)).toEqual(counts);
+    expect(new Set(ranges.map(({ from, to }) => to - from))).toEqual(new Set([24]));
+    expect(drawn(placeAt(0, { ...small, count: 3 }), { ...small, count: 3 }, 4, true)).toEqual({
+      from: 0,
+      to: 3,
+    });
+  });
+
   test('showing a row moves as little as possible', () => {
     expect(topToShow(5, 0, small)).toBe(0);
     expect(topToShow(19, 0, small)).toBe(0);

@@ -79,13 +79,22 @@ export function drawnAtMost({ rowHeight, viewport }: Geometry, spare: number): n
   return (Math.ceil((viewport / rowHeight + 2 * spare) / BLOCK) + 1) * BLOCK;
 }
 
-/** Range of rows to draw, `to` exclusive, with at least `spare` rows beyond either edge. */
+/**
+ * Range of rows to draw, `to` exclusive, with at least `spare` rows beyond either edge.
+ *
+ * @param follow the last rows: always as many, so that each new one replaces an old one
+ */
 export function drawn(
   { top }: ScrollPlace,
   geometry: Geometry,
   spare: number,
+  follow = false,
 ): { readonly from: number; readonly to: number } {
   const { count } = geometry;
+  if (follow) {
+    const visible = Math.ceil(geometry.viewport / geometry.rowHeight);
+    return { from: Math.max(0, count - visible - spare), to: count };
+  }
   const from = Math.max(0, Math.floor((top - spare) / BLOCK) * BLOCK);
   return { from: Math.min(from, count), to: Math.min(count, from + drawnAtMost(geometry, spare)) };
 }

@@ -61,7 +61,7 @@ export function useRows(options: RowsOptions): Rows {
     [scroller, head],
   );
 
-  const { from, to } = drawn(place, geometry, SPARE);
+  const { from, to } = drawn(place, geometry, SPARE, follow);
   return {
     attach,
     height: contentHeight(geometry),

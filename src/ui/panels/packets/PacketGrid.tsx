@@ -202,8 +202,9 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   };
 
   const drawn = Array.from({ length: rows.to - rows.from }, (_, at) => rows.from + at);
-  // Rows are drawn into elements that stay: at the tail all of them change ten times a second.
-  const slots = 2 ** Math.ceil(Math.log2(rows.most + 1));
+  // A new row is drawn into the elements of the one that left.
+  const slots = following ? rows.to - rows.from : rows.most;
+  const slotOf = (index: number): number => (list.first + index) % slots;
   const activeIsDrawn =
     selectedIndex !== undefined && drawn.includes(selectedIndex) && list.row(selectedIndex);
   const shown = drawn.flatMap((index) => list.row(index) ?? []);
@@ -267,10 +268,10 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
                 <ChangeBand change={change} layout={layout} columns={columns} origin={origin} />
               </RowBoundary>
             );
-          if (row === undefined) return <div key={index % slots} style={{ height: rowHeight }} />;
+          if (row === undefined) return <div key={slotOf(index)} style={{ height: rowHeight }} />;
           const nth = list.packetsBefore(index);
           return (
-            <RowBoundary key={index % slots} of={row.number} nth={nth} {...place}>
+            <RowBoundary key={slotOf(index)} of={row.number} nth={nth} {...place}>
               <PacketRowView
                 connectionId={connectionId}
                 row={row}

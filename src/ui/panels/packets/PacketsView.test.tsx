@@ -84,6 +84,21 @@ describe('the packet list', () => {
     expect(rows().at(-1)?.textContent).toContain('QoS 1');
   });
 
+  test('draws a new row into the elements of the one that leaves', async () => {
+    await showPackets(5000);
+    const before = new Set(rows());
+    await shown.run(() => {
+      for (let n = 5001; n <= 5005; n += 1)
+        shown.live.receive(publishBytes('line/0', `${n}`, { qos: 1, packetId: n }));
+    });
+    await shown.until(() => numbers().at(-1) === '5,005');
+    expect(new Set(rows())).toEqual(before);
+    expect(rows().every((row) => before.has(row))).toBe(true);
+    expect(numbers()).toEqual(
+      rows().map((_, at, all) => (5006 - all.length + at).toLocaleString('en')),
+    );
+  });
+
   test('names the client of each packet if the capture has several', async () => {
     const cells = () =>
       rows().map((row) => row.querySelector('[role=gridcell]:nth-child(7)')?.textContent);

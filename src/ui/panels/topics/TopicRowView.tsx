@@ -186,7 +186,9 @@ export const TopicRowView = memo(
     before.search === after.search &&
     before.heard === after.heard &&
     sameRate(before.row, after.row, after.order) &&
-    sameRow(before.row, after.row),
+    sameRow(before.row, after.row) &&
+    // Only the active row is read out, and a new topic would draw all others of its branch again.
+    (before.row.siblings === after.row.siblings || after.id === undefined),
 );
 
 /** A level's name, with signs for invisible characters and characters that change the text direction. */
@@ -230,7 +232,6 @@ function sameRow(a: TopicRow, b: TopicRow): boolean {
     a.expandable === b.expandable &&
     a.retained === b.retained &&
     a.position === b.position &&
-    a.siblings === b.siblings &&
     a.matched === b.matched &&
     secondsOf(a) === secondsOf(b) &&
     // The same message in another format.
