@@ -19,16 +19,17 @@ export function Rates({ connectionId }: { connectionId: string }) {
   }
   return (
     <>
-      <span className="flex items-center gap-4 whitespace-nowrap">
-        <Rate title={t.inTitle} direction="in" value={isKnown ? counters.inRate : undefined} />
-        <Rate title={t.outTitle} direction="out" value={isKnown ? counters.outRate : undefined} />
-        <span className="text-xs text-fg-3 max-lg:hidden">{t.rate}</span>
-      </span>
+      {/* Before the rates, which then do not move. */}
       <InFlight
         out={counters.inFlightOut}
         into={counters.inFlightIn}
         onOpen={() => openInFlight(connectionId)}
       />
+      <span className="flex items-center gap-4 whitespace-nowrap">
+        <Rate title={t.inTitle} direction="in" value={isKnown ? counters.inRate : undefined} />
+        <Rate title={t.outTitle} direction="out" value={isKnown ? counters.outRate : undefined} />
+        <span className="text-xs text-fg-3 max-lg:hidden">{t.rate}</span>
+      </span>
     </>
   );
 }

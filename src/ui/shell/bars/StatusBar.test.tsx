@@ -24,3 +24,24 @@ test.each([
   await shown.until(() => shown.box.textContent?.includes('Values') === true);
   expect(shown.box.textContent).toContain(text);
 });
+
+test.each([
+  // MiB of the log.
+  { log: 120, first: 'Values', second: 'Capture', counts: [9, 16] },
+  { log: 48, first: 'Capture', second: 'Values', counts: [7, 9] },
+])('$first stays where it is when $second appears', async ({ log, first, second, counts }) => {
+  shown = await show(StatusBar, () => undefined, log << 20);
+  await shown.run(() => prepareConnection(shown.id, SETTINGS));
+  const text = (): string => shown.box.textContent ?? '';
+  let received = 0;
+  for (const [index, count] of counts.entries()) {
+    await shown.run(() => {
+      for (; received < count; received += 1) {
+        shown.live.receive(publishBytes(`t/${received}`, new Uint8Array(SIZE << 20)));
+      }
+    });
+    const entry = index === 0 ? first : second;
+    await shown.until(() => text().includes(entry));
+  }
+  expect(text().indexOf(first)).toBeLessThan(text().indexOf(second));
+});

@@ -1,3 +1,4 @@
+import { Children, isValidElement, type ReactNode, useState } from 'react';
 import { roundSize } from '../../../i18n/sizes.ts';
 import { Status } from '../../kit/display/Status.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
@@ -29,6 +30,14 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
   const isStart = connection !== undefined && !hasDesks(connection);
   const onDisk = counters?.onDisk?.bytes ?? 0;
   const inMemory = Math.max(0, (counters?.logBytes ?? 0) - onDisk);
+  const lost = counters?.discarded ?? 0;
+  const discarded = (
+    <Status
+      text={t.statusDiscarded(lost)}
+      className={lost > 0 ? '' : 'sr-only'}
+      shown={t.counted.discarded(lost)}
+    />
+  );
   return (
     <footer
       className={classes(
@@ -54,24 +63,25 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
             text={t.statusPackets(counters?.packets ?? 0)}
             shown={t.counted.packets(counters?.packets ?? 0)}
           />
-          {counters !== undefined && inMemory * 2 >= counters.logBudget && (
-            <Meter
-              text={t.capture(roundSize(inMemory), roundSize(counters.logBudget))}
-              title={t.captureTitle}
-              share={inMemory / counters.logBudget}
-            />
-          )}
-          {onDisk > 0 && <span>{t.onDisk(roundSize(onDisk))}</span>}
-          <Status
-            text={t.statusDiscarded(counters?.discarded ?? 0)}
-            className={counters?.discarded ? '' : 'sr-only'}
-            shown={t.counted.discarded(counters?.discarded ?? 0)}
-          />
-          {counters !== undefined && counters.historyDiscarded > 0 && (
-            <span>{t.historyDiscarded(counters.historyDiscarded)}</span>
-          )}
+          {lost === 0 && discarded}
           {counters !== undefined && (
-            <ValuesMeter held={counters.topicBytes} budget={counters.topicBudget} />
+            <ByAppearance>
+              {inMemory * 2 >= counters.logBudget && (
+                <Meter
+                  text={t.capture(roundSize(inMemory), roundSize(counters.logBudget))}
+                  title={t.captureTitle}
+                  share={inMemory / counters.logBudget}
+                />
+              )}
+              {onDisk > 0 && <span>{t.onDisk(roundSize(onDisk))}</span>}
+              {lost > 0 && discarded}
+              {counters.historyDiscarded > 0 && (
+                <span>{t.historyDiscarded(counters.historyDiscarded)}</span>
+              )}
+              {counters.topicBytes * 2 >= counters.topicBudget && (
+                <ValuesMeter held={counters.topicBytes} budget={counters.topicBudget} />
+              )}
+            </ByAppearance>
           )}
         </div>
       )}
@@ -88,11 +98,22 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
   );
 }
 
-/** Last values are never discarded, so memory use may exceed the budget. Nothing below half of it. */
+/** Orders its children by their appearance, so that a new one does not move the others. */
+function ByAppearance({ children }: { children: ReactNode }) {
+  const [before, setBefore] = useState<readonly (string | null)[]>([]);
+  const shown = Children.toArray(children).filter((child) => isValidElement(child));
+  // A new one has no place yet, and is the last.
+  const place = (key: string | null): number => before.indexOf(key) >>> 0;
+  const sorted = shown.toSorted((a, b) => place(a.key) - place(b.key));
+  const order = sorted.map(({ key }) => key);
+  if (order.join() !== before.join()) setBefore(order);
+  return sorted;
+}
+
+/** Last values are never discarded, so memory use may exceed the budget. */
 function ValuesMeter({ held, budget }: { held: number; budget: number }) {
   const t = useFirstText().shell;
   const [size, most] = [roundSize(held), roundSize(budget)];
-  if (held * 2 < budget) return null;
   return held > budget ? (
     <Meter text={t.valuesOver(size, most)} title={t.valuesOverTitle} share={1} />
   ) : (
