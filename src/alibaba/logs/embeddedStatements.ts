@@ -67,7 +67,7 @@ export const EMBEDDED_STATEMENTS: readonly StatementForm[] = [
   // lwIP's example: `MQTT client "app" connection cb: status 5`.
   {
     by: speaker('library', 'lwIP'),
-    pattern: /\bconnection cb: status (\d{1,3})\b/gi,
+    pattern: /\b(?:mqtt_)?connection[ _]cb\b[^\n\d]{0,30}?\b(?:status|reason)\W{1,3}(\d{1,3})\b/gi,
     read: byNumber(LWIP_STATUS),
   },
   // Paho's example for embedded devices.
@@ -155,7 +155,7 @@ export const EMBEDDED_STATEMENTS: readonly StatementForm[] = [
   {
     by: LIBRARY,
     pattern:
-      /(?:\bmqtt[ _-]?connect\w*|\bconnect[ _]ack)\b[^\n]{0,160}?\b(?:ret(?:urn)?|result)\b\s{0,3}[:=]?\s{0,3}([1-5])(?![\w.])/gi,
+      /(?:\bmqtt[ ._-]?connect\w*|\bconnect[ _]ack)\b[^\n]{0,160}?\b(?:ret(?:urn)?|result)\b\s{0,3}[:=]?\s{0,3}([2-5])(?![\w.])/gi,
     read: connackCode,
   },
 ];

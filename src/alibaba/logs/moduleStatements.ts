@@ -98,7 +98,7 @@ const MQTTURC: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
 ]);
 
 /** Commands that connect; others set values. */
-const CONNECTS = /^AT\+(?:SMCONN|MQTTCONN|UMQTTC|MQTTOPEN|CMQTTCONNECT|QMTOPEN|QMTCONN)\b/i;
+const CONNECTS = /^AT\+(?:SMCONN|MQTTCONN|UMQTTC|MQTTOPEN|CMQTTCONNECT|CMQCON|QMTOPEN|QMTCONN)\b/i;
 
 /** Families of commands. */
 const MODULES: readonly (readonly [RegExp, string])[] = [
@@ -111,7 +111,7 @@ const MODULES: readonly (readonly [RegExp, string])[] = [
   ],
   [/^AT\+(?:QMT|QI|QSSL)/i, 'Quectel'],
   [/^AT\+MQTT(?:USER|OPEN)=\d+,"/i, 'Fibocom'],
-  [/^AT\+(?:CMQTT|SM(?:CONN|CONF|SUB|PUB|SSL)|CSSL)/i, 'SIMCom'],
+  [/^AT\+(?:CMQ|SM(?:CONN|CONF|SUB|PUB|SSL)|CSSL)/i, 'SIMCom'],
   [/^AT\+(?:MCONFIG|S?MIPSTART|SSLMIPSTART|MCONNECT|MSUB|MPUB)/i, 'Air AT'],
 ];
 
@@ -240,6 +240,17 @@ export const MODULE_STATEMENTS: readonly StatementForm[] = [
     by: LUAT,
     pattern: answer('(?:CONNECT OK|ALREADY CONNECT)'),
     read: means({ stage: 'tcp', isProgress: true }),
+  },
+  // LuatOS names its events.
+  {
+    by: speaker('library', 'LuatOS'),
+    pattern: /\bevent\s{1,3}error\b[^\n]{0,60}\bconn?ack\b/gi,
+    read: means({ stage: 'connack' }),
+  },
+  {
+    by: speaker('library', 'LuatOS'),
+    pattern: /\bevent\s{1,3}disconnect\b/gi,
+    read: means({ stage: 'closed', detail: 'unspecific' }),
   },
   { by: LUAT, pattern: answer('CONNECT FAIL'), read: means({ stage: 'tcp' }) },
   {

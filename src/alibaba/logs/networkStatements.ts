@@ -30,7 +30,7 @@ export const NETWORK_STATEMENTS: readonly StatementForm[] = [
   // Bytes as decimal numbers.
   {
     by: CLOUD,
-    pattern: /(?<![\w.])32,\s?2,\s?[01],\s?([0-5])(?!\s?,|\d)/g,
+    pattern: /(?<![\w.])32(?:,\s?|\s)2(?:,\s?|\s)[01](?:,\s?|\s)([0-5])(?!,?\s?\d)/g,
     read: ([digit]) => ({ stage: 'connack', code: Number(digit) }),
   },
   // An answer of the HTTPS services.
@@ -135,7 +135,7 @@ export const NETWORK_STATEMENTS: readonly StatementForm[] = [
   {
     by: SYSTEM,
     pattern:
-      /certificate (?:verify failed|has expired|unknown|is not trusted|is invalid)|validity starts in the future|\bx509: |\bInvalidCertificate\b|PKIX path|self[- ]signed certificate|unable to (?:get|verify)[^\n]{0,30}certificate|CERT_\w+|No server verification option set|证书(?:校验|验证)失败/gi,
+      /certificate (?:verify failed|has expired|unknown|is not trusted|is invalid)|validity starts in the future|\bx509: |\bInvalidCertificate\b|\bTLS_BAD_FINGERPRINT\b|PKIX path|self[- ]signed certificate|unable to (?:get|verify)[^\n]{0,30}certificate|CERT_\w+|No server verification option set|证书(?:校验|验证)失败/gi,
     read: means({ stage: 'tls', detail: 'certificate' }),
   },
   {

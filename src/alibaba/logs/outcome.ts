@@ -8,6 +8,7 @@ import { LIBRARY_STATEMENTS } from './libraryStatements.ts';
 import type { Detail, LogStatement, Meaning, StatementForm } from './logStatement.ts';
 import { MODULE_STATEMENTS } from './moduleStatements.ts';
 import { NETWORK_STATEMENTS } from './networkStatements.ts';
+import { NUMBER_STATEMENTS } from './numberStatements.ts';
 import { VENDOR_STATEMENTS } from './vendorStatements.ts';
 
 const FORMS: readonly StatementForm[] = [
@@ -15,6 +16,7 @@ const FORMS: readonly StatementForm[] = [
   ...VENDOR_STATEMENTS,
   ...LIBRARY_STATEMENTS,
   ...EMBEDDED_STATEMENTS,
+  ...NUMBER_STATEMENTS,
   ...NETWORK_STATEMENTS,
 ];
 

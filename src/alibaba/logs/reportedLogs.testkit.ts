@@ -108,7 +108,11 @@ export const REPORTED_LOGS: readonly Situation[] = [
     `[I]-[ril.proatc] AT+MIPSTART="${HOST}",1883\n[I]-[ril.proatc] OK\n[I]-[ril.proatc] CONNECT FAIL`,
     at('tcp', 'Air AT'),
   ),
-  after('LuatOS, events', 'I/user.mqttc event conack\nI/user.mqttc event disconnect', accepted()),
+  after(
+    'LuatOS, events',
+    'I/user.mqttc event conack\nI/user.mqttc event disconnect',
+    at('closed', 'LuatOS'),
+  ),
   after('Paho for embedded devices', 'Return code from MQTT connect is 5', refused(5)),
   after('Paho for embedded devices, code in a name', 'connack failed, connack_rc = 4', refused(4)),
   after('Zephyr, event', '<err> mqtt: MQTT_EVT_CONNACK error: 2', refused(2)),

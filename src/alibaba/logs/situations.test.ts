@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { diagnose } from '../diagnose.ts';
 import { CLIENT_LOGS } from './clientLogs.testkit.ts';
 import { FIELD_LOGS } from './fieldLogs.testkit.ts';
+import { NUMBER_LOGS } from './numberLogs.testkit.ts';
 import { OTHER_LOGS } from './otherLogs.testkit.ts';
 import { PROGRAM_LOGS } from './programLogs.testkit.ts';
 import { readLog } from './readLog.ts';
@@ -50,6 +51,7 @@ test.each([
   ...FIELD_LOGS,
   ...PROGRAM_LOGS,
   ...REFUSAL_LOGS,
+  ...NUMBER_LOGS,
 ])('$name', ({ log, right }) => {
   const { by, ...answers } = answersTo(log);
   const expected = {
