@@ -56,17 +56,17 @@ test('messages are published automatically: repeated at a rate, and as replies b
       await expect(dialog).toBeHidden();
     };
     await write('get/+', '{{response}}', '{"of": "{{topic 2}}", "at": {{payload t}}}');
-    await expect(app.publishing.getByText('Answering by 1 rule · 0 answered')).toBeVisible();
+    await expect(app.publishing.getByText('1 auto-reply on · 0 answered')).toBeVisible();
     await other.client.publishAsync('get/lamp', '{"t": 21.50}', {
       properties: { responseTopic: 'back/7', correlationData: Buffer.from('c-1') },
     });
     const answer = await other.message('back/7');
     expect(answer.payload).toBe('{"of": "lamp", "at": 21.50}');
     await expect(app.publishing.getByText('1 answered', { exact: true })).toBeVisible();
-    await expect(app.publishing.getByText('Answering by 1 rule · 1 answered')).toBeVisible();
+    await expect(app.publishing.getByText('1 auto-reply on · 1 answered')).toBeVisible();
 
     await write('ping/#', 'ping/again', 'x');
-    await expect(app.publishing.getByText('Answering by 2 rules · 1 answered')).toBeVisible();
+    await expect(app.publishing.getByText('2 auto-replies on · 1 answered')).toBeVisible();
     await other.client.publishAsync('ping/first', '');
     await expect(
       app.publishing.getByText('its own answer came back as a message that it answers'),

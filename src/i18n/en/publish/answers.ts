@@ -4,13 +4,13 @@ import { grouped } from '../../numbers.ts';
 export const answers = {
   title: 'Auto-replies',
   intro:
-    'When a message comes that matches, another is published. Rules are kept with the profile.',
+    'Each rule publishes a message when a matching one arrives. Rules are saved with the profile.',
   none: 'No rules yet.',
   add: 'New rule',
   edit: (name: string): string => `Edit ${name}`,
   remove: (name: string): string => `Delete ${name}`,
   removed: (name: string): string => `Deleted ${name}`,
-  isOn: (name: string): string => `Answer by ${name}`,
+  isOn: (name: string): string => `Auto-reply ${name}`,
   full: (most: number): string => `At most ${grouped(most)} rules.`,
   notSaved: (why: string): string => `In use, but not saved with the profile: ${why}`,
   readOnly: 'The connection is read-only: nothing is answered.',
@@ -23,24 +23,24 @@ export const answers = {
       ...(failed === 0 ? [] : [`${grouped(failed)} failed`]),
     ].join(' · '),
   leftOutTitle: 'More than the rule’s limit, or more than the network took, or not connected',
-  missed: (count: number): string => `${grouped(count)} messages came too fast to be looked at.`,
+  missed: (count: number): string => `${grouped(count)} messages arrived too fast to be checked.`,
 
   running: (rules: number, answered: number): string =>
-    `Answering by ${grouped(rules)} ${rules === 1 ? 'rule' : 'rules'} · ${grouped(answered)} answered`,
+    `${grouped(rules)} ${rules === 1 ? 'auto-reply' : 'auto-replies'} on · ${grouped(answered)} answered`,
   rulesStopped: (rules: number): string =>
-    `${grouped(rules)} ${rules === 1 ? 'rule' : 'rules'} stopped. The reason is shown under Auto-reply.`,
+    `${grouped(rules)} ${rules === 1 ? 'auto-reply' : 'auto-replies'} stopped. The reason is shown under Auto-reply.`,
 
   stopped: 'Stopped',
   loop: (names: readonly string[]): string =>
     names.length < 2
-      ? 'its own answer came back as a message that it answers.'
-      : `it answered its own answer, by way of ${names.join(' → ')}.`,
+      ? 'its own answer came back as a message that matches.'
+      : `it answered its own answer, through ${names.join(' → ')}.`,
   turns: (turns: number): string =>
-    `${grouped(turns)} messages in a row came only once the one before was answered: the rule and another client answer one another.`,
-  held: 'the broker closes the connection for its answer.',
+    `${grouped(turns)} messages in a row arrived only after the one before was answered: the rule and another client answer each other.`,
+  held: 'the broker closes the connection because of its answer.',
   badFilter: 'Its display filter cannot be read.',
-  again: 'Go on',
-  againTurns: 'Go on anyway',
+  again: 'Continue',
+  againTurns: 'Continue anyway',
   message: (packet: number): string => `No. ${grouped(packet)}`,
 
   /** Preview of a rule's reply. */
@@ -59,7 +59,7 @@ export const answers = {
   name: 'Name',
   nameHint: 'optional',
   when: 'When a message matches',
-  whenKind: 'What it has to match',
+  whenKind: 'Match by',
   byTopic: 'Topic filter',
   byFilter: 'Display filter',
   topicExample: 'cmd/+/get',
@@ -71,11 +71,12 @@ export const answers = {
   payload: 'Payload',
   correlates: 'Copy the correlation data',
   perSecond: 'Answers per second, at most',
-  itself: 'It would answer its own answers: a loop, which is stopped with the first.',
+  itself:
+    'The rule would answer its own answers. This is a loop, which is stopped at the first one.',
   save: 'Save rule',
   errors: {
-    when: 'A display filter is needed.',
+    when: 'Enter a display filter.',
     perSecond: (most: number): string => `From 1 to ${grouped(most)}.`,
-    payload: 'Too long for a rule.',
+    payload: 'The payload is too long for a rule.',
   },
 };

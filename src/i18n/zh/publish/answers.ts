@@ -9,7 +9,7 @@ export const answers: Texts['answers'] = {
   edit: (name) => `编辑 ${name}`,
   remove: (name) => `删除 ${name}`,
   removed: (name) => `已删除 ${name}`,
-  isOn: (name) => `按 ${name} 响应`,
+  isOn: (name) => `自动响应 ${name}`,
   full: (most) => `最多 ${grouped(most)} 条规则。`,
   notSaved: (why) => `已生效，但未能保存到配置：${why}`,
   readOnly: '连接为只读：不响应任何消息。',
@@ -21,20 +21,20 @@ export const answers: Texts['answers'] = {
       ...(leftOut === 0 ? [] : [`略过 ${grouped(leftOut)} 条`]),
       ...(failed === 0 ? [] : [`失败 ${grouped(failed)} 条`]),
     ].join(' · '),
-  leftOutTitle: '超出规则的上限，或超出网络所能承受，或未连接',
-  missed: (count) => `${grouped(count)} 条消息到达过快，未及查看。`,
+  leftOutTitle: '超出规则上限，或网络来不及发送，或未连接',
+  missed: (count) => `${grouped(count)} 条消息到达过快，未能检查。`,
 
   running: (rules, answered) =>
-    `正按 ${grouped(rules)} 条规则响应 · 已响应 ${grouped(answered)} 条`,
-  rulesStopped: (rules) => `${grouped(rules)} 条规则已停止。原因见“自动响应”。`,
+    `已启用 ${grouped(rules)} 条自动响应规则 · 已响应 ${grouped(answered)} 条`,
+  rulesStopped: (rules) => `${grouped(rules)} 条自动响应规则已停止。原因见“自动响应”。`,
 
   stopped: '已停止',
   loop: (names) =>
     names.length < 2
-      ? '它自己的响应作为待响应的消息又回来了。'
-      : `它经由 ${names.join(' → ')} 响应了自己的响应。`,
+      ? '它发布的响应又匹配了它自己。'
+      : `它经由 ${names.join(' → ')} 响应了自己发布的响应。`,
   turns: (turns) =>
-    `连续 ${grouped(turns)} 条消息都在前一条得到响应之后才收到：此规则与另一客户端在互相响应。`,
+    `连续 ${grouped(turns)} 条消息都在前一条得到响应之后才收到：此规则与另一个客户端在互相响应。`,
   held: 'Broker 因其响应而关闭连接。',
   badFilter: '其显示过滤器无法解析。',
   again: '继续',
@@ -68,11 +68,11 @@ export const answers: Texts['answers'] = {
   payload: '载荷',
   correlates: '复制关联数据',
   perSecond: '每秒响应上限',
-  itself: '它会响应自己的响应：这是一个循环，第一次就会被停止。',
+  itself: '此规则会响应自己发布的消息：这是循环，首次出现时即停止。',
   save: '保存规则',
   errors: {
     when: '请填写显示过滤器。',
-    perSecond: (most) => `1 至 ${grouped(most)}。`,
-    payload: '对规则来说过长。',
+    perSecond: (most) => `请输入 1 至 ${grouped(most)}。`,
+    payload: '载荷过长，无法用于规则。',
   },
 };

@@ -55,7 +55,7 @@ test('a rule takes effect at once and is kept with the settings; its switch disa
   };
   expect(rules()).toMatchObject([rule]);
   expect(connectionById(id)?.settings?.answers).toMatchObject([rule]);
-  await click(named(box, 'input[role=switch]', 'Answer by ask/+'));
+  await click(named(box, 'input[role=switch]', 'Auto-reply ask/+'));
   expect(rules()).toMatchObject([{ ...rule, isOn: false }]);
   await click(named(box, 'button', 'Edit ask/+'));
   expect(title()).toBe('Edit rule');
@@ -95,7 +95,7 @@ test('errors are shown at their fields, and nothing is saved; a loop is reported
   expect(rules()).toBeUndefined();
   expect(box.textContent).toContain('Topic, column 3: “{{” has no “}}”');
   await writeRule(box, 'a/#', 'a/b');
-  expect(box.textContent).toContain('It would answer its own answers');
+  expect(box.textContent).toContain('The rule would answer its own answers');
   await click(field(box, 'input[type=radio]', 'Display filter'));
   await type(field(box, 'input[type=text]', 'Display filter'), 'payload.t = 3');
   expect(box.querySelector('dialog')?.textContent).toContain('==');
@@ -159,7 +159,7 @@ test('shows each rule’s activity, why one was stopped, and resumes it', async 
   expect(box.textContent).toContain('No. 8');
   await tell({ stopped: { kind: 'turns', turns: 11, packet: 9 } });
   expect(box.textContent).toContain('11 messages in a row');
-  await click(named(box, 'button', 'Go on anyway'));
+  await click(named(box, 'button', 'Continue anyway'));
   expect(live.sent).toContainEqual({ kind: 'answer-again', id: 'one' });
 });
 
@@ -177,7 +177,7 @@ test('a stopped rule stays stopped until the user resumes, disables or changes i
   await tell({ kind: 'loop', through: ['one'], packet: 7 });
   await until(() => stored()?.stopped !== undefined);
   expect(stored()?.stopped).toEqual({ kind: 'loop', through: ['one'] });
-  await click(named(box, 'button', 'Go on'));
+  await click(named(box, 'button', 'Continue'));
   expect(live.sent).toContainEqual({ kind: 'answer-again', id: 'one' });
   expect(stored()?.stopped).toBeUndefined();
   // Older news of it.
@@ -190,7 +190,7 @@ test('after a reload a stopped rule says so, and why, before it runs', async () 
   const { box, click, rules } = await panel({ answers: [{ ...ONE, stopped }] });
   expect(box.textContent).toContain('11 messages in a row');
   expect(box.querySelector('[aria-label^="No."]')).toBeNull();
-  await click(named(box, 'input[role=switch]', 'Answer by Ping'));
+  await click(named(box, 'input[role=switch]', 'Auto-reply Ping'));
   expect(rules()).toMatchObject([{ isOn: false }]);
   expect(answerRulesIn(rules())[0]?.stopped).toBeUndefined();
 });
