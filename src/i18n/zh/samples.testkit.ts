@@ -2,6 +2,7 @@
  * Sample texts of functions whose arguments are more than a word or a number, for tests that compare
  * languages.
  */
+import { say } from '../../base/message.ts';
 import type { TracedDelivery, TracedStep } from '../../broker/journal/tracedMessage.ts';
 import type { TreatedPacket } from '../../engine/exchanges/exchange.ts';
 import { FAULT_ACTIONS } from '../../engine/faults/rowFault.ts';
@@ -244,6 +245,22 @@ export function samples(t: Texts): readonly unknown[] {
     t.faults.rules.does({ action: 'delay', least: 73, most: 84, overtake: false }),
     t.faults.rules.does({ action: 'answer', reasonCode: 0x87, with: 'disconnect' }),
     t.faults.rules.does({ action: 'cut', when: 'after' }),
+    (['client', 'server'] as const).flatMap((who) => [
+      say(t.breakpoints.consequences, {
+        key: 'waits',
+        args: { who, packet: 'puback', packetId: 73 },
+      }),
+      say(t.breakpoints.consequences, {
+        key: 'unasked',
+        args: { who, packet: 'pingresp', packetId: undefined },
+      }),
+      say(t.breakpoints.consequences, { key: 'unreadable', args: { who } }),
+      say(t.breakpoints.consequences, { key: 'alias-unknown', args: { who, alias: 73 } }),
+      say(t.breakpoints.consequences, {
+        key: 'alias-moved',
+        args: { who, alias: 73, topic: 'wert-a' },
+      }),
+    ]),
     t.copies.refusal({ kind: 'no-command', packetType: 4 }),
     t.copies.refusal({ kind: 'no-command', packetType: 10 }),
     t.copies.refusal({ kind: 'binary', field: 'wert-a' }),

@@ -16,7 +16,7 @@ const SAME: ReadonlySet<string> = new Set(
    mqttscope test ws wss host port mosquitto mqttx mqtt js MQTTX Explorer Windows macOS Linux
    APPDATA Library Application Support config settings json up down raw reply
    Protobuf data base64 gzip cmd get topic payload on
-   Present ID code Topic SN TSL Alink securemode RESERVED Alt`.split(/\s+/),
+   Present ID code Topic SN TSL Alink securemode RESERVED Alt Retain As Published`.split(/\s+/),
 );
 
 const WORDS = ['wert-a', 'wert-b', 'wert-c', 'wert-d'] as const;
@@ -158,4 +158,10 @@ test('Chinese and Latin words have a space between them', () => {
   const isTight = ({ chinese }: Pair): boolean =>
     /\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u.test(withWords(chinese));
   expect(failing(isTight)).toEqual([]);
+});
+
+test('no space is between two Chinese characters or before a sentence', () => {
+  const isLoose = ({ chinese }: Pair): boolean =>
+    /\p{Script=Han} \p{Script=Han}|[，。：；（] |^ /u.test(chinese);
+  expect(failing(isLoose)).toEqual([]);
 });

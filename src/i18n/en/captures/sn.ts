@@ -46,7 +46,7 @@ const facts: Words<SnFacts> = {
   'topic-id': ({ id }) => `The topic id ${id} is reserved.`,
   'message-id': () => 'A message above QoS 0 needs a message id other than 0.',
   'qos-without-session': () =>
-    'QoS -1 has no session, so the topic must be predefined or have two letters.',
+    'QoS -1 has no session, so the topic must be predefined or a short name of two characters.',
   'not-utf8': ({ field, valid }) =>
     `The ${field} is not UTF-8: byte ${valid + 1} of it is no character.`,
   'topic-name': ({ why }) => say(topicErrors, why),

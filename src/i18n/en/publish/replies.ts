@@ -85,11 +85,11 @@ export const replies = {
   furtherReplies: 'Further replies:',
   notListed: (count: number): string => `and ${grouped(count)} more`,
   byTopic:
-    'Paired by the topic alone: the reply has no correlation data, and no other request can be meant.',
+    'Paired by the topic only: the reply has no correlation data, and no other request is possible.',
   sameAs: 'The same response topic and correlation data as in request',
   newest: 'A reply is taken to belong to the newest request before it.',
-  early: 'What would be its reply came before it:',
-  later: 'A request with this response topic and correlation data came after it:',
+  early: 'The message that would be its reply arrived before it:',
+  later: 'A request with this response topic and correlation data arrived after it:',
   noRequest: 'no request with this topic and correlation data was seen before it',
   candidates: (count: number): string =>
     `it has no correlation data, and ${grouped(count)} requests wait for a reply on this topic: which one it answers is not known`,

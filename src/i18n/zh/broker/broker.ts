@@ -39,7 +39,7 @@ export const broker: Texts['broker'] = {
 
   fleet: '演示设备',
   fleetTitle: '在此 Broker 上发布虚构数值的压机、烤炉和车辆',
-  fleetNow: (isRunning) => (isRunning ? '演示设备已运行' : '演示设备已停止'),
+  fleetNow: (isRunning) => (isRunning ? '演示设备已启动' : '演示设备已停止'),
 
   none: {
     title: '尚无 Broker',
@@ -98,7 +98,7 @@ export const broker: Texts['broker'] = {
   },
   needsToken: {
     title: '此配套程序需要 token',
-    text: '它启动时打印了“token …”，或由 --token 指定。',
+    text: '请输入配套程序启动时打印的“token …”，或用 --token 指定的值。',
     refused: '这不是本次启动的 token',
     refusedText:
       '除非用 --token 指定，配套程序每次启动都会生成新的 token。请复制它最后打印的“token …”一行。',
@@ -118,9 +118,9 @@ export const broker: Texts['broker'] = {
     otherwise: '或填入启动时打印的 token，即“token …”一行；若用 --token 指定过，则填入指定的值。',
   },
   token: 'token',
-  tokenHint: '仅保存在内存中，离开本页面即失效，不存储。',
+  tokenHint: '仅保存在内存中，离开本页面即丢弃。',
   tokenUse: '使用 token',
-  tokenSend: '提交',
+  tokenSend: '打开 Broker',
   opening: '正在打开 Broker 的控制接口…',
   lost: {
     title: 'Broker 没有响应',
@@ -213,7 +213,7 @@ export const broker: Texts['broker'] = {
   detail: {
     name: '客户端',
     holds: 'Broker 为其保存的内容',
-    gone: (client) => `${client} 已既无连接也无会话`,
+    gone: (client) => `${client} 的连接和会话均已结束`,
     resize: '列表的高度',
     openTapped: '在“检查”中查看',
     openAll: '在“检查”中查看全部',
@@ -256,7 +256,7 @@ export const broker: Texts['broker'] = {
     inFlight: '未确认（发往客户端）',
     receiving: '来自它的 QoS 2',
     receivingText: (value) => `${grouped(value)} 条等待 PUBREL`,
-    notConnected: '未连接：其会话在等待它。',
+    notConnected: '未连接，会话保留。',
     noWill: '无',
     willDelay: (seconds) => `延迟 ${seconds} 秒`,
     awaits: (packet) => `等待 ${AWAITED[packet]}`,
@@ -312,7 +312,7 @@ export const broker: Texts['broker'] = {
     noneMatches: (topic) => `没有订阅匹配 ${topic}`,
     noneMatchesText: '现在发布到它的消息不会有人收到。',
     overlap:
-      '同一客户端有多个订阅匹配时，只收到一份，取其中最高的 QoS；共享订阅由其中一个成员收到。',
+      '同一客户端有多个匹配的订阅时，只收到一份，QoS 取其中最高的；共享订阅由其中一个成员收到。',
     clear: '清除匹配测试',
     empty: '没有订阅',
     noMatch: '没有符合查找内容的订阅',
@@ -325,8 +325,8 @@ export const broker: Texts['broker'] = {
       identifier: '标识符',
       to: '收到/秒',
     },
-    noLocal: '不回送',
-    retainAsPublished: '按发布时保留',
+    noLocal: 'No Local',
+    retainAsPublished: 'Retain As Published',
     shared: '共享',
   },
 
@@ -336,7 +336,7 @@ export const broker: Texts['broker'] = {
     searchPlaceholder: '主题过滤器，或主题中的文本',
     total: (value) => `${grouped(value)} 条保留消息`,
     empty: '没有保留消息',
-    emptyText: '带 RETAIN 的 PUBLISH 会为之后的订阅者留下一条。',
+    emptyText: '带 RETAIN 的 PUBLISH 会由 Broker 保留，发给之后的订阅者。',
     noMatch: '没有匹配的保留消息',
     columns: {
       topic: '主题',
@@ -345,7 +345,7 @@ export const broker: Texts['broker'] = {
       qos: 'QoS',
       publisher: '发布者',
       time: '发布时间',
-      age: '多久前',
+      age: '距今',
       expires: '过期',
       clear: '清除',
     },

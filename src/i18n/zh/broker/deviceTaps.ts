@@ -43,7 +43,7 @@ export const deviceTaps: Texts['deviceTaps'] = {
     '填写设备的 Broker 并启动，然后让设备连接到这里。每个连接成为一个流，并说明其结束原因。',
   list: '设备抓包',
   name: (listen) => `设备抓包 ${listen.replace(/^[a-z]+:\/\//, '')}`,
-  starting: '正在启动 …',
+  starting: '正在启动…',
   failed: (reason) => `未能监听：${reason}`,
   devices: (now, all, silent) =>
     `当前 ${now} 台设备，累计 ${all} 次连接${silent === 0 ? '' : `，其中 ${silent} 次什么也没有发送，未列出`}`,

@@ -41,7 +41,7 @@ function actionText(action: FaultAction): string {
     case 'hold':
       return '拦截';
     case 'edit':
-      return `更改${changeText(action.set)}`;
+      return `更改：${changeText(action.set)}`;
     case 'answer':
       return `响应 ${hexByte(action.reasonCode)}${action.with === 'disconnect' ? '，用 DISCONNECT' : ''}`;
     case 'cut':
@@ -65,7 +65,7 @@ function changeText({ topic, payload, retain, reasonCode }: PacketChange): strin
 export const faults: Texts['faults'] = {
   title: '故障',
   parts: {
-    label: '破坏什么',
+    label: '故障类型',
     recipes: '预设场景',
     rules: '规则',
     step: '单步模式',
@@ -110,7 +110,7 @@ export const faults: Texts['faults'] = {
     bothEnds: '查看两端',
     openPackets: (client) => `打开 ${client} 的报文`,
     testTopic: 'mqttscope/test',
-    testPayload: (name) => `试验消息：${name}`,
+    testPayload: (name) => `测试消息：${name}`,
     publish: (qos) => `以 QoS ${qos} 发布测试消息`,
     receive: '订阅并发布测试消息',
     sent: (qos) => `已将测试消息以 QoS ${qos} 发往 mqttscope/test。`,
@@ -168,7 +168,7 @@ export const faults: Texts['faults'] = {
       perAll: '所有客户端合计',
       perClient: '每个客户端',
       perConnection: '每个连接',
-      chance: '概率，0 至 1',
+      chance: '概率（0 至 1）',
       always: '总是',
       seed: '随机种子',
       action: '处理方式',
@@ -204,8 +204,8 @@ export const faults: Texts['faults'] = {
       retainOn: '开',
       retainOff: '关',
       newReason: '新原因码',
-      least: '最少，ms',
-      most: '最多，ms',
+      least: '最短（ms）',
+      most: '最长（ms）',
       same: '相同',
       overtake: '允许其后的报文先行',
       dup: '副本带 DUP',

@@ -20,7 +20,7 @@ export const lab: Texts['lab'] = {
   done: '完成',
   asRequired: '符合要求',
   notAsRequired: '不符合要求',
-  stopped: (count) => `${grouped(count)} 个停住`,
+  stopped: (count) => `已拦截 ${grouped(count)} 个`,
   on: '开',
   off: '关',
   asItIs: '正常',
@@ -96,6 +96,6 @@ export const lab: Texts['lab'] = {
     edit: '在“发布”中编辑',
     none: '还没有自动响应',
     count: (value) => `${grouped(value)} 条规则`,
-    answered: (value) => `已响应 ${grouped(value)} 次`,
+    answered: (value) => `已响应 ${grouped(value)} 条`,
   },
 };

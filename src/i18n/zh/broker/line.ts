@@ -26,7 +26,7 @@ export const line: Texts['line'] = {
   cert: '客户端证书',
   key: '私钥',
   pfx: 'PKCS #12（证书和私钥）',
-  passphrase: '私钥的私钥密码',
+  passphrase: '私钥密码',
   pskIdentity: 'PSK 身份标识',
   pskHint: '以预共享密钥代替证书。',
   pskKey: 'PSK（十六进制）',
@@ -71,7 +71,7 @@ export const line: Texts['line'] = {
       })
       .join('，'),
   step: (step) => STEPS[step],
-  ms: (ms) => `${ms} 毫秒`,
+  ms: (ms) => `${ms} ms`,
   notTrusted: '证书不受信任',
   stepFailed: '失败',
   noConnect: '未发送 CONNECT',

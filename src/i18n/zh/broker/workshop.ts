@@ -55,7 +55,7 @@ function wanted(what: RequiredReaction, version: ProtocolVersion, isFirst: boole
     case 'answer':
       return `以 ${packetName(what.type)} 响应。`;
     case 'free':
-      return '标准由 Broker 决定：可以接受该报文，也可以关闭连接。';
+      return '由 Broker 决定：可以接受该报文，也可以关闭连接。';
     case 'unsaid':
       return 'MQTT 3.1 没有规定 Broker 如何处理。';
     case 'none':
@@ -68,9 +68,9 @@ export const workshop: Texts['workshop'] = {
   search: '查找错误报文',
   clearSearch: '清除搜索',
   noneFound: '没有匹配的错误报文。',
-  written: '自己编写的字节',
+  written: '自定义字节',
   writtenDetail: '任意字节，以十六进制书写',
-  writtenHint: '写了什么就原样发送什么。字节下方显示其含义，以及其中的错误。',
+  writtenHint: '字节原样发送。下方显示其含义和错误。',
   running: '进行中',
   tryAll: '全部尝试',
   tryAllTitle: '发送列表中的每个报文，各用单独的连接，最多四个同时进行',
@@ -106,13 +106,13 @@ export const workshop: Texts['workshop'] = {
   wants: '标准对 Broker 的要求',
   did: 'Broker 的实际行为',
   wanted,
-  watching: '正在观察 Broker……',
+  watching: '正在观察 Broker…',
   notYet: '尚未尝试。',
   sentOn: SENT_ON,
   more: (answers) => `以及另外 ${grouped(answers)} 个响应`,
   after: (time) => `${time} 后`,
   closed: (code, reason) =>
-    `关闭了连接（WebSocket 代码 ${code}${reason === '' ? '' : `：${reason}`}）`,
+    `关闭了连接（WebSocket 关闭码 ${code}${reason === '' ? '' : `：${reason}`}）`,
   stillOpen: (time) => `观察了 ${time}；其间连接一直打开`,
   outcomes: OUTCOMES,
   why: WHY,

@@ -27,7 +27,7 @@ export const captureFiles: Texts['captureFiles'] = {
     secretsOn: '得到文件的人都能读出其中的密码、认证数据和设备密钥。',
     standIns: '替换主题和载荷',
     standInsText:
-      '替换为等长的内容，他人能看到报文而看不到其中的内容。客户端 ID、用户属性和您的备注不变。',
+      '主题和载荷替换为等长的内容，便于分享报文而不透露其内容。客户端 ID、用户属性和您的备注不变。',
     filtered: '仅显示过滤器的结果',
     filteredText: (shown) => `现有 ${packetCount(shown)}。`,
     cancel: '取消',
@@ -58,8 +58,8 @@ export const captureFiles: Texts['captureFiles'] = {
     reveal: '显示被隐藏的内容',
   },
   openedFile: (name, packets) => `已打开 ${name}：${packetCount(packets)}`,
-  tapGone: '刷新页面前的内容已不在。',
-  watchAgain: '重新观察',
+  tapGone: '刷新页面前的内容已丢失。',
+  watchAgain: '重新查看',
   savePayload: '保存载荷',
   payloadSaved: (size, name) => `已保存 ${size}：${name}`,
 };

@@ -24,7 +24,7 @@ export const replay: Texts['replay'] = {
   surveying: '正在计数…',
   survey: (count, us) => `${messages(count)}，历时 ${duration(us)}`,
   leftOut: (why, count) => `不含 ${messages(count)}：${LEFT_OUT[why]}。`,
-  timing: '节奏',
+  timing: '发送节奏',
   speeds: {
     original: '按原始时间',
     factor: '加快或放慢',
@@ -68,7 +68,7 @@ export const replay: Texts['replay'] = {
     running: '正在发送',
     waiting: '等待响应',
     paused: '已暂停',
-    disconnected: '已暂停：连接不在',
+    disconnected: '已暂停：未连接',
     stopped: '已停止',
     done: '已完成',
   },

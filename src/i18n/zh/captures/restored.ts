@@ -9,7 +9,7 @@ export const restored: FirstTexts['restored'] = {
   others: (count) => `之前打开了 ${count} 个连接。`,
   notOpened: (name) => `${name} 尚未打开`,
   asksPermission: '浏览器仍记得该文件，再次读取前会请求许可。',
-  notKept: '页面已刷新，而浏览器不会再次把文件直接交给页面。',
+  notKept: '页面已刷新，浏览器不再保留对该文件的访问权限。',
   openAgain: '重新打开',
   chooseAgain: '重新选择文件',
 };

@@ -74,7 +74,7 @@ const ADVICE: ReadonlyMap<number, string> = new Map([
   [0x95, '报文不要超过 Broker 的 Maximum Packet Size'],
   [0x96, '请降低发送频率'],
   [0x97, '请在 Broker 的控制台查看配额'],
-  [0x98, '连接在 Broker 一侧被人结束，请联系 Broker 的管理者'],
+  [0x98, '连接由 Broker 的管理操作结束，请联系 Broker 的管理者'],
   [0x99, '载荷须符合所声明的格式'],
   [0x9a, '请不要设置 RETAIN，该 Broker 不保留消息'],
   [0x9b, '请使用较低的 QoS'],
@@ -267,7 +267,7 @@ export const endCauses: Words<EndCauses> = {
   'taken-over': ({ version, address }) =>
     `Broker 关闭，因为另一个连接使用了相同的客户端 ID${address === undefined ? '' : `，来自 ${address}`} [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]；若不是同一客户端重新连接，请让每个客户端使用各自的标识符。`,
   malformed: ({ sender, type, statement: of, by: side }) =>
-    `${by(side)}关闭，此前${SIDES[sender]}发来${type === undefined ? '不成报文的字节' : `格式错误的 ${packetName(type)}`} [${of}]；请查看该报文的问题。`,
+    `${by(side)}关闭，此前${SIDES[sender]}发来${type === undefined ? '不构成报文的字节' : `格式错误的 ${packetName(type)}`} [${of}]；请查看该报文的问题。`,
   'second-connect': () =>
     'Broker 关闭，因为同一连接上发来第二个 CONNECT [MQTT-3.1.0-2]；客户端应为此建立新连接。',
   'beyond-limit': ({ by: side, sender, type, limit, sent, maximum }) =>
@@ -300,7 +300,7 @@ export const endCauses: Words<EndCauses> = {
     `${by(side)}重置，距${name(last, '开始')} ${seconds(after)}，没有 DISCONNECT：多半是它崩溃或重启，或者该侧的防火墙或 NAT 已忘记此连接。`,
   'network-silent': ({ by: side, after }) =>
     `已无法到达${SIDES[side].trimEnd()}；${seconds(after)}内没有任何数据。`,
-  'transport-failed': ({ by: side, reason }) => `${SIDES[side]}一侧失败：${reason}。`,
+  'transport-failed': ({ by: side, reason }) => `${SIDES[side].trimStart()}一侧失败：${reason}。`,
   closed: ({ by: side, last, after, version, willAfter }) =>
     side === 'client'
       ? `客户端未发 DISCONNECT 就关闭，距${name(last, '开始')} ${seconds(after)}：${[willSent(willAfter, version), '请查看客户端程序为何结束'].filter(isSaid).join('；')}。`

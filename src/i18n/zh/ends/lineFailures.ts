@@ -19,11 +19,11 @@ const STEPS: Readonly<Record<LineStep, string>> = {
 const FAULTS: Readonly<Record<CertificateError, (host: string) => string>> = {
   expired: () => '服务器证书已过期。请在服务器上更新证书，并检查本机时钟。',
   'not-yet': () => '服务器证书尚未生效。请检查两台机器的时钟。',
-  name: (host) => `服务器证书不是给 ${host} 的。请使用证书中的名称，或设置服务器名称（SNI）。`,
+  name: (host) => `服务器证书不是签发给 ${host} 的。请使用证书中的名称，或设置服务器名称（SNI）。`,
   'self-signed': () =>
     '服务器证书是自签名的。如果它是您自己的，请将其作为 CA 证书提供，或按指纹接受。',
   'unknown-authority': () =>
-    '签发服务器证书的 CA 在此未知。请提供该 CA 的证书。若服务器只出示了自己的证书，可能遗漏了中间证书。',
+    '此处不认识签发服务器证书的 CA。请提供该 CA 的证书。若服务器只出示了自己的证书，可能遗漏了中间证书。',
   revoked: () => '服务器证书已被吊销。',
   purpose: () =>
     '服务器证书或其上级证书并非为服务器签发。请重新签发，扩展密钥用法须含 serverAuth。',
@@ -75,7 +75,7 @@ const PROXY: Readonly<Record<LineFailures['proxy-unusable']['why'], (proxy: stri
 const PROXY_FAULTS: Readonly<Record<CertificateError, string>> = {
   expired: '已过期。请在代理上更新证书，并检查本机时钟。',
   'not-yet': '尚未生效。请检查两台机器的时钟。',
-  name: '是给其他名称的。请在地址中使用证书中的名称。',
+  name: '是签发给其他名称的。请在地址中使用证书中的名称。',
   'self-signed': '是自签名的。如果它是您自己的，请将其作为代理的 CA 证书提供。',
   'unknown-authority': '由此处未知的 CA 签发。请将该 CA 的证书作为代理的 CA 证书提供。',
   revoked: '已被吊销。',
@@ -116,7 +116,7 @@ export const lineFailures: Words<LineFailures> = {
   closed: ({ step, isReset }) =>
     `${spaced('服务器在', STEPS[step])}时${isReset ? '重置' : '关闭'}了连接。${step === 'tls' ? '该端口可能不使用 TLS：8883 通常使用，1883 不使用。' : ''}`,
   'tls-alert': ({ alert }) =>
-    `${ALERTS.get(alert) ?? '服务器中止了 TLS 握手。'}（TLS 警报：${alert}）`,
+    `${ALERTS.get(alert) ?? '服务器中止了 TLS 握手。'}（TLS 告警：${alert}）`,
   'no-tls': () => '该端口上的服务器不使用 TLS。请改用 mqtt:// 或 ws://，或换一个端口。',
   'tls-other': ({ reason }) => `TLS 握手失败：${reason}。`,
   certificate: ({ fault, code, host }) => `${FAULTS[fault](host)}（${code}）`,

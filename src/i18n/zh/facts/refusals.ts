@@ -74,7 +74,7 @@ export const refusals: Words<Refusals> = {
   'not-one-packet': () => '这些字节不是恰好一个报文：其后的所有内容都会被读错。',
   'packet-too-large': () => '此报文超过 Broker 接受的大小。',
   'many-recipes': () => '等待中的预设场景过多。请先停止一些。',
-  'no-run': () => '此次运行已不再保存。',
+  'no-run': () => '此次执行的记录已不再保存。',
   'broker-elsewhere': () => '此操作需要 mqttscope 自己的 Broker，而这里的 Broker 在别处。',
   'no-wire': () => '没有这个设备抓包，或没有桥接。',
 

@@ -53,7 +53,7 @@ export const failures: Texts['failures'] = {
     tooLarge: '有报文超过了 Broker 允许的大小。',
     quota: '达到了 Broker 的限额：连接、消息或字节过多。',
     willInvalid: '遗嘱未被接受：请检查其主题、QoS 和保留标志。',
-    ours: 'Broker 认为我方发送的内容违反了协议。具体字节见报文列表。',
+    ours: 'Broker 认为本客户端发送的内容违反了协议。具体字节见报文列表。',
     other: 'Broker 的日志中可能有更多信息。',
   },
 
@@ -161,7 +161,7 @@ export const failures: Texts['failures'] = {
     '连接连续两次在 CONNACK 之后 30 秒内无故关闭。云端只保留每个设备的一个连接：每次登录都会把对方挤下线。重试会再次如此；建议使用测试设备。',
   displacedElse:
     '若没有其他人以它登录，请查看最后发出的报文：平台遇到不接受的内容（例如 QoS 2）也会关闭连接。',
-  lostTab: '页面内置 Broker 未作说明就结束了连接。重启时，或故障规则、预设场景要求时会这样。',
+  lostTab: '页面内置 Broker 未说明原因就结束了连接。重启时，或故障规则、预设场景要求时会这样。',
   culpritFilter: (filter) =>
     `发送对 ${filter} 的 SUBSCRIBE 后，Broker 不响应而立即关闭连接：很可能它不接受这一过滤器。今后暂不发送。`,
   culpritMessage: (topic, qos) =>

@@ -158,7 +158,7 @@ export const signIn: Texts['signIn'] = {
   notYetText: '仍在尝试没有写出的时间和客户端 ID。',
   searching: (count) => `仍在搜索：已尝试 ${grouped(count)} 种`,
   tried: (count) => `尝试了 ${grouped(count)} 种得出此密码的方式。`,
-  trying: '正在尝试已知的错误……',
+  trying: '正在尝试已知的错误…',
   takeOver: '填入表单',
   mistakes,
   suspicions,

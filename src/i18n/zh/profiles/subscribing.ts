@@ -20,7 +20,7 @@ export const subscribing: Texts['subscribing'] = {
   notSentHint: '若发送，Broker 会因此断开连接。请移除它，另订阅其他主题过滤器。',
   held: (filter) => `暂不发送：${filter}`,
   heldText: (code) =>
-    `${code === undefined ? 'Broker 收到 SUBSCRIBE 后没有响应就立即关闭了连接。' : `Broker 以 DISCONNECT ${reasonCode(code)} 响应 SUBSCRIBE，并由此结束了连接。`}很可能是其访问规则不允许，或不支持此过滤器。`,
+    `${code === undefined ? 'Broker 收到 SUBSCRIBE 后没有响应就立即关闭了连接。' : `Broker 以 DISCONNECT（${reasonCode(code)}）响应 SUBSCRIBE，连接因此结束。`}很可能是其访问规则不允许，或不支持此过滤器。`,
   heldHint: '不会自动再次发送。请移除它，或在 Broker 上修改后重试。',
   tryAgain: '重试',
   removeHeld: '移除',

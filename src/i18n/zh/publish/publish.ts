@@ -83,7 +83,7 @@ export const publish: Texts['publish'] = {
     notSent: (why) => `未发送：${why}`,
     held: '暂不发送',
     heldTitle: (code) =>
-      `${code === undefined ? 'Broker 收到此消息后没有响应就立即关闭了连接。' : `Broker 以 DISCONNECT ${reasonCode(code)} 响应此消息，并由此结束了连接。`}不会自动再次发送。`,
+      `${code === undefined ? 'Broker 收到此消息后没有响应就立即关闭了连接。' : `Broker 以 DISCONNECT（${reasonCode(code)}）响应此消息，连接因此结束。`}不会自动再次发送。`,
     heldSend: '重试',
     heldLower: '以 QoS 1 发送',
     heldDiscard: '放弃',

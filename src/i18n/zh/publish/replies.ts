@@ -48,8 +48,8 @@ export const replies: Texts['replies'] = {
   empty: {
     title: '还没有请求',
     text: '带响应主题的消息（MQTT 5）及其响应会出现在这里，按响应主题和关联数据配对。',
-    filtered: '没有符合的请求',
-    filteredText: '可显示全部，或改变查找内容。',
+    filtered: '没有匹配的请求',
+    filteredText: '请显示全部，或查找其他内容。',
   },
 
   mark: {
@@ -69,7 +69,7 @@ export const replies: Texts['replies'] = {
   repliesOn: (topic) => `响应发往 ${topic}。`,
   notSubscribed: '此连接未订阅该主题，收不到响应。',
   noReplyYet: (us) => `尚无响应，已等待 ${elapsed(us)}`,
-  wantsNone: '不需要响应',
+  wantsNone: '不要求响应',
   answeredBy: '响应为',
   after: (time) => `，用时 ${time}`,
   to: '对应请求',
@@ -79,7 +79,7 @@ export const replies: Texts['replies'] = {
   byTopic: '仅按主题配对：响应没有关联数据，且不可能对应其他请求。',
   sameAs: '响应主题和关联数据与此前的请求相同：',
   newest: '响应视为对应此前最近的请求。',
-  early: '本应是其响应的消息在它之前到达：',
+  early: '与其对应的响应却先于它到达：',
   later: '之后才出现具有此响应主题和关联数据的请求：',
   noRequest: '此前未见到具有此主题和关联数据的请求',
   candidates: (count) =>

@@ -57,7 +57,7 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   },
   'identifier-in-use': {
     title: '报文标识符未完成就被再次使用',
-    explanation: '新报文使用了仍在等待响应的标识符。没有人能分辨响应指的是哪一个。',
+    explanation: '新报文使用了仍在等待响应的标识符。无法分辨响应对应哪一个。',
     remedy: '使用空闲的标识符；收到最后的响应才释放它，不要提前。',
   },
   'redelivery-differs': {

@@ -61,7 +61,7 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'authentication-data-without-method': {
     title: '有认证数据而没有认证方法',
-    explanation: '没有方法名，没有人知道数据的含义。',
+    explanation: '没有方法名，就无法得知数据的含义。',
     remedy: '同时给出认证方法。',
   },
   'will-topic': {

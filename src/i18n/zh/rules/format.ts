@@ -8,7 +8,7 @@ export const format: RuleTexts<FormatRule> = {
   'remaining-length': {
     title: '剩余长度损坏',
     explanation:
-      '第一个字节之后的长度超过四个字节仍未结束，没有人知道报文在哪里结束。此连接上后面的内容都无法读取。',
+      '第一个字节之后的长度超过四个字节仍未结束，因此无法确定报文在哪里结束。此连接上后面的内容都无法读取。',
     remedy:
       '这多半不是 MQTT：检查端口、那里是否使用 TLS 或 WebSocket，以及是否丢失了字节或有两个线程同时写入。',
   },

@@ -10,7 +10,7 @@ export const property: RuleTexts<PropertyRule> = {
   },
   'property-unknown': {
     title: '未知的属性',
-    explanation: 'MQTT 5 没有此标识符的属性，没有人知道它在哪里结束。',
+    explanation: 'MQTT 5 没有此标识符的属性，无法确定它在哪里结束。',
     remedy: '自己的数据请用用户属性。',
   },
   'property-place': {
