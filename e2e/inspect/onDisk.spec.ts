@@ -61,6 +61,7 @@ async function removesFiles(app: App, companion: Companion, url: string): Promis
     .last()
     .click();
   await page.getByRole('button', { name: 'Close connection' }).click();
+  await app.dismissUndo();
   await expect.poll(async () => (await files(page)).length).toBe(1);
 
   // Leaving the page keeps the file: the next page offers its packets until they are declined.
@@ -73,6 +74,7 @@ async function removesFiles(app: App, companion: Companion, url: string): Promis
   await page.keyboard.press('Control+z');
   await expect(left).toBeVisible();
   await left.getByRole('button', { name: /^Delete/ }).click();
+  await app.dismissUndo();
 
   // Once the feature is off, files without packets are removed.
   await (await switchDisk(app)).getByRole('button', { name: 'Close' }).click();

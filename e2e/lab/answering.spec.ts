@@ -69,7 +69,7 @@ test('messages are published automatically: repeated at a rate, and as replies b
     await expect(app.publishing.getByText('2 auto-replies on · 1 answered')).toBeVisible();
     await other.client.publishAsync('ping/first', '');
     await expect(
-      app.publishing.getByText('its own answer came back as a message that it answers'),
+      app.publishing.getByText('its own answer came back as a message that matches'),
     ).toBeVisible();
     const loops = () => other.received.filter(({ topic }) => topic === 'ping/again').length;
     await expect.poll(loops).toBe(1);
@@ -79,7 +79,7 @@ test('messages are published automatically: repeated at a rate, and as replies b
     await app.button('Connect').click();
     await app.connected();
     await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-    await expect(app.publishing.getByText(/^1 rule stopped/)).toBeVisible();
+    await expect(app.publishing.getByText(/^1 auto-reply stopped/)).toBeVisible();
     await other.client.publishAsync('ping/second', '');
     await other.client.publishAsync('get/door', '{"t": 1}', {
       properties: { responseTopic: 'back/8' },

@@ -174,6 +174,13 @@ export class App {
     await offer.hover({ position: { x: 4, y: 4 } });
   }
 
+  /** Withdraws the offer to undo, so that its data is removed at once. */
+  async dismissUndo(): Promise<void> {
+    const offer = this.page.getByRole('region', { name: 'Undo', exact: true });
+    await offer.getByRole('button', { name: 'Dismiss', exact: true }).click();
+    await expect(offer).toBeHidden();
+  }
+
   async subscribe(filter: string, qos: QoS = '0'): Promise<void> {
     await this.page.getByRole('textbox', { name: 'Topic filter', exact: true }).fill(filter);
     await this.page.getByRole('combobox', { name: 'Requested QoS', exact: true }).selectOption(qos);
