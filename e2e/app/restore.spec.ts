@@ -204,11 +204,10 @@ async function undo(app: App, { companion, connectOther }: Given): Promise<void>
   });
 }
 
-test('a reload restores closed tabs, and asks for a file and a password; Undo restores cleared and closed data', async ({
+test('a reload restores closed tabs, and asks for a file and a password', async ({
   app,
   page,
   companion,
-  connectOther,
 }) => {
   await page.addInitScript(chooseFile, [FILE, TEXT] as const);
   await page.goto(companion.app);
@@ -233,9 +232,13 @@ test('a reload restores closed tabs, and asks for a file and a password; Undo re
     await page.goto(companion.app);
     await expect(app.button('Try the live demo')).toBeVisible();
   });
-  await test.step('Undo restores Clear, a closed tab and cleared retained messages', () =>
-    undo(app, { companion, connectOther }));
 });
+
+test('Undo restores Clear, a closed tab and cleared retained messages', async ({
+  app,
+  companion,
+  connectOther,
+}) => undo(app, { companion, connectOther }));
 
 test('a reload restores remembered secrets: Connect all needs no input', async ({
   app,

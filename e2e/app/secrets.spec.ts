@@ -69,7 +69,15 @@ async function isMasked(
   }
 }
 
-test('a secret is never shown, copied, stored, saved or logged, also after lost framing and where it is masked', async ({
+/** Saves the capture in front in each format without secrets, and searches the files. */
+async function saveAll(captures: Captures, search: PageSearch, what: string): Promise<void> {
+  for (const format of EXPORT_FORMATS) {
+    const saved = await readFile(await captures.save(format), 'latin1');
+    search.output(saved, `${what} as ${format}`);
+  }
+}
+
+test('a secret of another client is never shown, copied, stored, saved or logged, also after lost framing', async ({
   app,
   page,
   context,
@@ -83,75 +91,86 @@ test('a secret is never shown, copied, stored, saved or logged, also after lost 
   const captures = new Captures(page, (name) => testInfo.outputPath(name));
   const search = new PageSearch(page, PASSWORD);
   const streams = brokenStreams(PASSWORD);
-  const saveAll = async (what: string): Promise<void> => {
-    for (const format of EXPORT_FORMATS) {
-      const saved = await readFile(await captures.save(format), 'latin1');
-      search.output(saved, `${what} as ${format}`);
-    }
-  };
-
   const signedIn = async (): Promise<RawClient> => {
     const client = await new RawClient(5).open('TCP', companion);
     client.send(connecting(5, { clientId: 'leaky' }));
     await client.expect('connack');
     return client;
   };
-  const lookedOn = await test.step('a viewer watches as clients break their framing', async () => {
-    await app.connect(companion.app, { url: companion.ws, version: '5' });
-    const first = await signedIn();
-    await page.keyboard.press('Alt+3');
-    await page.getByRole('row').filter({ hasText: 'leaky' }).first().click();
-    await app.button('Show in Inspect').click();
-    await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
-    first.kill();
-    for (const { bytes } of streams) {
-      const nobody = await new RawClient(5).open('TCP', companion);
-      nobody.write(bytes);
-      await nobody.end();
-      const client = await signedIn();
-      client.write(bytes);
-      await client.end();
-    }
-    await signedIn();
-    // More than fit on the screen; of two consecutive CONNECTs, the first is answered, too.
-    const filter = page.getByRole('textbox', { name: 'Display filter', exact: true });
-    await filter.fill('type == connack');
-    await expect(app.packet('in', 'CONNACK')).toHaveCount(2 + streams.length + 1);
-    await filter.fill('');
-    await saveAll('the tap');
-    return search.packets(app, 'the tap');
-  });
-  expect(lookedOn).toBeGreaterThan(2 * streams.length);
+  await app.connect(companion.app, { url: companion.ws, version: '5' });
+  const first = await signedIn();
+  await page.keyboard.press('Alt+3');
+  await page.getByRole('row').filter({ hasText: 'leaky' }).first().click();
+  await app.button('Show in Inspect').click();
+  await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
+  first.kill();
+  for (const { bytes } of streams) {
+    const nobody = await new RawClient(5).open('TCP', companion);
+    nobody.write(bytes);
+    await nobody.end();
+    const client = await signedIn();
+    client.write(bytes);
+    await client.end();
+  }
+  await signedIn();
+  // More than fit on the screen; of two consecutive CONNECTs, the first is answered, too.
+  const filter = page.getByRole('textbox', { name: 'Display filter', exact: true });
+  await filter.fill('type == connack');
+  await expect(app.packet('in', 'CONNACK')).toHaveCount(2 + streams.length + 1);
+  await filter.fill('');
+  await saveAll(captures, search, 'the tap');
+  expect(await search.packets(app, 'the tap')).toBeGreaterThan(2 * streams.length);
   for (const view of ['Handshakes', 'Problems', 'Connections']) {
     await showPanel(page, view);
     await expect(page.getByRole('grid', { name: view, exact: true })).toBeVisible();
     await search.look(`${view} of the tap`);
   }
-
-  await test.step('a file contains the same', async () => {
-    const file = testInfo.outputPath('broken.pcap');
-    const frames = streams.flatMap(({ bytes }, at) =>
-      framesOf([{ direction: 'out', bytes }], { clientPort: 50_000 + at }),
-    );
-    await writeFile(file, pcapOf(frames));
-    await captures.openFile(file);
-    await expect.poll(() => app.count('packets')).toBeGreaterThan(streams.length);
-    await saveAll('the file');
-    // The copies are those of the tap.
-    await search.packets(app, 'the file', isThorough);
-    const kept = await readFile(await captures.save('ndjson', true), 'latin1');
-    search.output(kept, 'control');
-  });
-  await test.step('a password is masked in fields, bytes and copies', async () => {
-    const guarding = ['--user', `ann:${PASSWORD}`, '--allow-origin', new URL(companion.app).origin];
-    await isMasked(app, companion, await startCompanion(['--no-demo', ...guarding]), said);
-  });
   // Otherwise it would complain about lost servers.
   await page.close();
   await companion.stop();
   search.output(said.join('\n'), 'the console');
   search.output(companion.stdout() + companion.stderr(), 'what the companion says');
   search.output(await readFile(log, 'utf8'), 'the event log');
+  expect(search.found).toEqual([]);
+});
+
+test('a secret in a file is never shown or saved, unless asked for', async ({
+  app,
+  page,
+  context,
+  companion,
+}, testInfo) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const captures = new Captures(page, (name) => testInfo.outputPath(name));
+  const search = new PageSearch(page, PASSWORD);
+  const streams = brokenStreams(PASSWORD);
+  const file = testInfo.outputPath('broken.pcap');
+  const frames = streams.flatMap(({ bytes }, at) =>
+    framesOf([{ direction: 'out', bytes }], { clientPort: 50_000 + at }),
+  );
+  await writeFile(file, pcapOf(frames));
+  await page.goto(companion.app);
+  await captures.openFile(file);
+  await expect.poll(() => app.count('packets')).toBeGreaterThan(streams.length);
+  await saveAll(captures, search, 'the file');
+  // The copies are those of the tap.
+  await search.packets(app, 'the file', isThorough);
+  const kept = await readFile(await captures.save('ndjson', true), 'latin1');
+  search.output(kept, 'control');
   // Intentionally stored data proves that the search works.
   expect(search.found).toEqual([expect.stringMatching(/^control/)]);
+});
+
+test('a password is masked in fields, bytes, copies and the form', async ({
+  app,
+  page,
+  context,
+  companion,
+  startCompanion,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  const guarding = ['--user', `ann:${PASSWORD}`, '--allow-origin', new URL(companion.app).origin];
+  await isMasked(app, companion, await startCompanion(['--no-demo', ...guarding]), said);
 });
