@@ -234,122 +234,124 @@ async function importsAndExports(app: App, companion: Companion, elsewhere: App)
   await expect(row(page, 'Lab broker')).toHaveCount(0);
 }
 
-test('remembered secrets are encrypted; profiles are imported from and exported to other programs; a browser without secret storage is reported', async ({
+test('a remembered secret is encrypted, signs in at the next start, and can be forgotten; a browser without secret storage explains itself', async ({
   app,
   page,
-  browser,
   startCompanion,
 }) => {
   const companion = await startCompanion(['--no-demo', '--user', 'ann:PLANTED-7531']);
   await page.goto(companion.app);
-  await test.step('a remembered secret is encrypted, signs in at the next start, and can be forgotten', () =>
-    remembersSecret(app, companion));
-  await test.step('connections of another program are previewed and imported; exported with a passphrase, they are restored elsewhere', async () => {
-    const context = await browser.newContext({ serviceWorkers: 'block' });
-    await context.addInitScript(saveData);
-    await importsAndExports(app, companion, new App(await context.newPage()));
-    await context.close();
-  });
-  await test.step('a browser without secret storage explains why it cannot be turned on', () =>
-    saysWhyNotKept(app, companion));
+  await remembersSecret(app, companion);
+  await saysWhyNotKept(app, companion);
 });
 
-test('profiles have folders, and a read-only one cannot publish', async ({
+test('connections of another program are previewed and imported; exported with a passphrase, they are restored elsewhere', async ({
+  app,
+  page,
+  browser,
+  companion,
+}) => {
+  await page.goto(companion.app);
+  await save(app, 'lab', companion.ws);
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  await context.addInitScript(saveData);
+  await importsAndExports(app, companion, new App(await context.newPage()));
+  await context.close();
+});
+
+test('profiles have folders, are found, moved by keys and by mouse, and copied', async ({
+  app,
+  page,
+  companion,
+}) => {
+  await page.goto(companion.app);
+  await app.openForm('Appearance and profile');
+  await box(app, 'URL').fill('ws://press.example:9001/mqtt');
+  await box(app, 'Folder').fill('Plant');
+  await app.connection.getByRole('radio', { name: 'Teal' }).check();
+  await save(app, 'press', 'ws://press.example:9001/mqtt');
+  const names = async (folder: string): Promise<readonly string[]> => {
+    const rows = list(page).getByRole('list', { name: folder }).getByRole('listitem');
+    return (await rows.locator('button:first-child').allInnerTexts()).map(
+      (text) => text.split('\n')[0] ?? '',
+    );
+  };
+  for (const name of ['oven', 'agv']) {
+    await list(page).getByRole('button', { name: 'New connection' }).click();
+    await save(app, name, `ws://${name}.example:9001/mqtt`);
+  }
+  await expect.poll(() => names('No folder')).toEqual(['agv', 'oven']);
+
+  await row(page, 'oven').press('Alt+ArrowUp');
+  await expect.poll(() => names('No folder')).toEqual(['oven', 'agv']);
+  await expect(row(page, 'oven')).toBeFocused();
+  await row(page, 'agv').dragTo(row(page, 'press'));
+  await expect.poll(() => names('Plant')).toEqual(['agv', 'press']);
+
+  await app.button('Actions for press').click();
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await expect.poll(() => names('Plant')).toEqual(['agv', 'press', 'press (copy)']);
+  expect(await findings(page)).toEqual([]);
+  await app.button('Plant, 3 profiles').click();
+  await expect(row(page, 'agv')).toHaveCount(0);
+
+  // The search includes closed folders; everything is restored after a reload.
+  await page.reload();
+  await app.openProfiles();
+  await expect(row(page, 'oven')).toBeVisible();
+  await expect(row(page, 'agv')).toHaveCount(0);
+  await list(page).getByRole('textbox', { name: 'Find profile' }).fill('agv.example');
+  await expect(row(page, 'agv')).toBeVisible();
+  await expect(row(page, 'oven')).toHaveCount(0);
+  await row(page, 'agv').click();
+  await app.unfold('Appearance and profile');
+  await expect(box(app, 'Folder')).toHaveValue('Plant');
+  await app.openProfiles();
+  await list(page).getByRole('textbox', { name: 'Find profile' }).fill('agv.example');
+  await app.button('Delete profile agv').click();
+  await app.pointAtUndo();
+  await expect(row(page, 'agv')).toHaveCount(0);
+  await page.locator('body').press('Control+z');
+  await expect(row(page, 'agv')).toBeVisible();
+});
+
+test('a read-only profile cannot publish from anywhere, and says so', async ({
   app,
   page,
   companion,
   connectOther,
 }) => {
-  await test.step('profiles have folders, are found, moved by keys and by mouse, and copied', async () => {
-    await page.goto(companion.app);
-    await app.openForm('Appearance and profile');
-    await box(app, 'URL').fill('ws://press.example:9001/mqtt');
-    await box(app, 'Folder').fill('Plant');
-    await app.connection.getByRole('radio', { name: 'Teal' }).check();
-    await save(app, 'press', 'ws://press.example:9001/mqtt');
-    const names = async (folder: string): Promise<readonly string[]> => {
-      const rows = list(page).getByRole('list', { name: folder }).getByRole('listitem');
-      return (await rows.locator('button:first-child').allInnerTexts()).map(
-        (text) => text.split('\n')[0] ?? '',
-      );
-    };
-    for (const name of ['oven', 'agv']) {
-      await list(page).getByRole('button', { name: 'New connection' }).click();
-      await save(app, name, `ws://${name}.example:9001/mqtt`);
-    }
-    await expect.poll(() => names('No folder')).toEqual(['agv', 'oven']);
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.publishAsync('kept/state', 'on', { qos: 1, retain: true });
+  await app.open(companion.app, { url: companion.ws, version: '5', subscribe: ['kept/#'] });
+  await app.unfold('Session and will', 'Appearance and profile');
+  await toggle(app, 'Read-only').click();
+  await toggle(app, 'Leave a will').click();
+  await expect(page.getByText('this will is not sent')).toBeVisible();
+  await box(app, 'Will topic').fill('kept/will');
+  await box(app, 'Name').fill('plant');
+  await app.button('Save profile').click();
+  await app.openProfiles();
+  await expect(row(page, 'plant')).toContainText('read-only');
+  await page.keyboard.press('Escape');
+  await app.button('Connect').click();
+  await app.connected();
+  await expect(page.getByRole('tab', { selected: true, name: /plant/ })).toContainText('read-only');
 
-    await row(page, 'oven').press('Alt+ArrowUp');
-    await expect.poll(() => names('No folder')).toEqual(['oven', 'agv']);
-    await expect(row(page, 'oven')).toBeFocused();
-    await row(page, 'agv').dragTo(row(page, 'press'));
-    await expect.poll(() => names('Plant')).toEqual(['agv', 'press']);
-
-    await app.button('Actions for press').click();
-    await page.getByRole('menuitem', { name: 'Duplicate' }).click();
-    await expect.poll(() => names('Plant')).toEqual(['agv', 'press', 'press (copy)']);
-    expect(await findings(page)).toEqual([]);
-    await app.button('Plant, 3 profiles').click();
-    await expect(row(page, 'agv')).toHaveCount(0);
-
-    // The search includes closed folders; everything is restored after a reload.
-    await page.reload();
-    await app.openProfiles();
-    await expect(row(page, 'oven')).toBeVisible();
-    await expect(row(page, 'agv')).toHaveCount(0);
-    await list(page).getByRole('textbox', { name: 'Find profile' }).fill('agv.example');
-    await expect(row(page, 'agv')).toBeVisible();
-    await expect(row(page, 'oven')).toHaveCount(0);
-    await row(page, 'agv').click();
-    await app.unfold('Appearance and profile');
-    await expect(box(app, 'Folder')).toHaveValue('Plant');
-    await app.openProfiles();
-    await list(page).getByRole('textbox', { name: 'Find profile' }).fill('agv.example');
-    await app.button('Delete profile agv').click();
-    await app.pointAtUndo();
-    await expect(row(page, 'agv')).toHaveCount(0);
-    await page.locator('body').press('Control+z');
-    await expect(row(page, 'agv')).toBeVisible();
-  });
-
-  await test.step('a read-only profile cannot publish from anywhere, and says so', async () => {
-    const other = await connectOther(companion.mqtt, '5');
-    await other.client.publishAsync('kept/state', 'on', { qos: 1, retain: true });
-    await list(page).getByRole('button', { name: 'New connection' }).click();
-    await app.open(companion.app, { url: companion.ws, version: '5', subscribe: ['kept/#'] });
-    await app.unfold('Session and will', 'Appearance and profile');
-    await toggle(app, 'Read-only').click();
-    await toggle(app, 'Leave a will').click();
-    await expect(page.getByText('this will is not sent')).toBeVisible();
-    await box(app, 'Will topic').fill('kept/will');
-    await box(app, 'Name').fill('plant');
-    await app.button('Save profile').click();
-    await app.openProfiles();
-    await expect(row(page, 'plant')).toContainText('read-only');
-    await page.keyboard.press('Escape');
-    await app.button('Connect').click();
-    await app.connected();
-    await expect(page.getByRole('tab', { selected: true, name: /plant/ })).toContainText(
-      'read-only',
-    );
-
-    await expect(app.publishing.getByText('This connection publishes nothing')).toBeVisible();
-    await expect(
-      app.publishing.getByRole('button', { name: 'Publish', exact: true }),
-    ).toBeDisabled();
-    await app.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill('kept/x');
-    await page.keyboard.press('Control+Enter');
-    await app.topic('state').dblclick();
-    await expect(app.button('Clear retained')).toBeDisabled();
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type('publishing');
-    await expect(page.getByRole('option', { name: /Publishing is off/ })).toBeVisible();
-    await page.keyboard.press('Escape');
-    await showPanel(page, 'Packets');
-    await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
-    await expect(app.packet('out', 'PUBLISH')).toHaveCount(0);
-    await app.packet('out', 'CONNECT').click();
-    await expect(app.fields.getByRole('treeitem', { name: /^Client I/ })).toBeVisible();
-    await expect(app.fields.getByRole('treeitem', { name: /^Will Topic/ })).toHaveCount(0);
-  });
+  await expect(app.publishing.getByText('This connection publishes nothing')).toBeVisible();
+  await expect(app.publishing.getByRole('button', { name: 'Publish', exact: true })).toBeDisabled();
+  await app.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill('kept/x');
+  await page.keyboard.press('Control+Enter');
+  await app.topic('state').dblclick();
+  await expect(app.button('Clear retained')).toBeDisabled();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('publishing');
+  await expect(page.getByRole('option', { name: /Publishing is off/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await showPanel(page, 'Packets');
+  await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
+  await expect(app.packet('out', 'PUBLISH')).toHaveCount(0);
+  await app.packet('out', 'CONNECT').click();
+  await expect(app.fields.getByRole('treeitem', { name: /^Client I/ })).toBeVisible();
+  await expect(app.fields.getByRole('treeitem', { name: /^Will Topic/ })).toHaveCount(0);
 });
