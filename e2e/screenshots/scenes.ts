@@ -6,12 +6,12 @@ import {
   button,
   chosen,
   closing,
-  messages,
   over,
   radio,
   type Scene,
   segment,
   tab,
+  topics,
   view,
   type Way,
 } from './steps.ts';
@@ -25,35 +25,40 @@ const experiment = (name: string, of: (t: Way['t']) => string): Scene => ({
 });
 
 export const DEMO: readonly Scene[] = [
-  { name: 'first', pose: ({ page, t }) => page.getByText(t.welcome.title).waitFor() },
+  {
+    name: 'first',
+    pose: ({ page, t }) => page.getByRole('button', { name: t.welcome.demo }).waitFor(),
+  },
   {
     name: 'first-options',
     pose: async (way) => {
-      await way.page.getByRole('button', { name: way.t.editor.sessionAndWill }).click();
+      await button(way, way.t.start.more);
     },
   },
   {
     name: 'live',
     pose: async (way) => {
+      // Folds the options again.
+      await way.page.reload();
       await button(way, way.t.welcome.demo);
-      await messages(way, 1);
+      await topics(way, 6);
     },
   },
   {
     name: 'packets',
     pose: async (way) => {
-      await messages(way, 5);
+      await tab(way, way.t.shell.packets);
       // Rows keep moving while the list follows, so a click would never find a stable one.
       const rows = way.page.getByRole('row').filter({ hasText: 'telemetry' });
       await rows.last().click({ force: true });
-      await way.page.getByRole('tree', { name: way.t.detail.fields, exact: true }).waitFor();
+      await way.page.getByRole('region', { name: way.t.packets.detail, exact: true }).waitFor();
     },
   },
   {
     name: 'topic',
     pose: async (way) => {
       await tab(way, way.t.shell.topic);
-      await way.page.getByText(way.t.topic.history, { exact: true }).first().waitFor();
+      await way.page.getByRole('grid', { name: way.t.topic.history, exact: true }).waitFor();
     },
   },
   ...ABOUT_TOPICS,
@@ -87,9 +92,8 @@ export const DEMO: readonly Scene[] = [
     name: 'publish',
     pose: async (way) => {
       await radio(way, way.t.topics.as.tree);
-      if (way.isNarrow) await tab(way, way.t.shell.publish);
-      else if ((await way.page.getByRole('region', { name: way.t.shell.publish }).count()) === 0)
-        await button(way, way.t.shell.expand(way.t.shell.publish));
+      if ((await way.page.getByRole('region', { name: way.t.shell.publish }).count()) === 0)
+        await button(way, way.t.shell.publish);
     },
   },
   ...PUBLISHING,
@@ -118,14 +122,14 @@ export const DEMO: readonly Scene[] = [
     (t) => t.broker.part.messages,
     (t) => t.bothEnds.grid,
   ),
-  experiment('broker-recipes', (t) => t.lab.groups.recipes),
-  experiment('broker-rules', (t) => t.lab.groups.rules),
-  experiment('broker-step', (t) => t.lab.groups.step),
   view(
     'broker-sys',
     (t) => t.broker.part.sys,
     (t) => t.broker.sys.grid,
   ),
+  experiment('broker-recipes', (t) => t.lab.groups.recipes),
+  experiment('broker-rules', (t) => t.lab.groups.rules),
+  experiment('broker-step', (t) => t.lab.groups.step),
   {
     name: 'workshop',
     pose: async (way) => {
@@ -145,7 +149,11 @@ export const DEMO: readonly Scene[] = [
     (t) => t.shell.devices,
     (t) => t.devices.grid,
   ),
-  view('editor', (t) => t.shell.connection),
+  {
+    name: 'editor',
+    pose: (way) => button(way, way.t.shell.connection),
+  },
+  closing,
   over('farewell', async (way) => {
     await way.page.keyboard.press('Control+k');
     await way.page.getByRole('combobox').last().fill(way.t.mqtt5Form.farewell);
@@ -155,7 +163,7 @@ export const DEMO: readonly Scene[] = [
   over('palette', ({ page }) => page.keyboard.press('Control+k')),
   closing,
   over('keys', async ({ page, t }) => {
-    await page.getByRole('tab', { name: t.shell.connection, exact: true }).first().focus();
+    await page.getByRole('button', { name: t.shell.connection, exact: true }).focus();
     await page.keyboard.press('?');
   }),
   closing,

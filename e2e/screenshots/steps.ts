@@ -18,11 +18,35 @@ export interface Scene {
   readonly pose: (way: Way) => Promise<void>;
 }
 
-/** A panel, a pane or a part of a panel. */
-export const tab = ({ page, t }: Way, name: string) =>
-  Object.values(t.broker.part).includes(name)
-    ? page.getByRole('tab', { name, exact: true }).first().click()
-    : showPanel(page, name, { t: t.shell });
+/** A panel, a pane, or a part of the panel in front. */
+export async function tab({ page, t }: Way, name: string): Promise<void> {
+  const { shell } = t;
+  const { topic, devices, alink, topics: pane, charts, packets, handshakes } = shell;
+  const { streams, problems, broker, platform } = shell;
+  const watch: readonly string[] = [topic, devices, alink, pane, charts];
+  const panels = [...watch, packets, handshakes, streams, problems, broker, platform];
+  if (panels.includes(name)) return showPanel(page, name, { t: shell });
+  // Tabs may end with a count; further parts of a topic unfold, and narrow windows have a menu of tabs.
+  const start = new RegExp(`^${name.replace('$', '\\$')}(?![a-z])`);
+  const part = page
+    .getByRole('tab', { name: start })
+    .or(page.getByRole('button', { name, exact: true }))
+    .filter({ visible: true })
+    .first();
+  const more = page
+    .getByRole('tablist')
+    .locator('..')
+    .getByRole('button', { name: new RegExp(`^(${t.broker.moreParts}|${t.topic.aboutTopic})`) })
+    .filter({ visible: true });
+  await part.or(more.first()).first().waitFor();
+  if (await part.isVisible()) return part.click();
+  await more.first().click();
+  await page
+    .getByRole('menuitem', { name: start })
+    .or(page.getByRole('menuitemradio', { name: start }))
+    .first()
+    .click();
+}
 export const button = ({ page }: Way, name: string) =>
   page.getByRole('button', { name, exact: true }).first().click();
 export const radio = ({ page }: Way, name: string) =>
@@ -30,8 +54,11 @@ export const radio = ({ page }: Way, name: string) =>
 const firstRow = ({ page }: Way, grid: string) =>
   page.getByRole('grid', { name: grid, exact: true }).locator('[data-index]').first();
 const escape = ({ page }: Way) => page.keyboard.press('Escape');
-export const messages = (way: Way, count: number) =>
-  way.page.getByRole('gridcell', { name: 'PUBLISH' }).nth(Math.min(count, 5)).waitFor();
+/** Waits for topics, in the pane beside the desk or in its place. */
+export const topics = async (way: Way, count: number) => {
+  if (way.isNarrow) await tab(way, way.t.shell.topics);
+  await way.page.getByRole('treeitem').nth(count).waitFor();
+};
 
 /** A view, opened by its tab, once its list has a row. */
 export const view = (

@@ -28,25 +28,29 @@ export const ABOUT_TOPICS: readonly Scene[] = [
   over('topic-schema', (way) => button(way, way.t.topic.schema.open)),
   closing,
   view('topic-traffic', (t) => t.topic.traffic.title),
-  over('topic-reading', (way) => button(way, way.t.payloadRules.open)),
+  over('topic-reading', async (way) => {
+    await button(way, way.t.topic.more);
+    await way.page.getByRole('menuitem', { name: way.t.payloadRules.open }).click();
+  }),
   closing,
-  {
-    name: 'topic-all',
-    pose: async (way) => {
-      await button(way, way.t.topic.all);
-      await tab(way, way.t.topic.below.title);
-      await way.page.getByRole('gridcell').nth(8).waitFor();
-    },
-  },
-  view('topic-retained', (t) => t.topic.retainedList.title),
   view('charts-none', (t) => t.shell.charts),
   {
     name: 'charts',
     pose: async (way) => {
       await chart(way, TELEMETRY, ['$.params.temperature', '$.params.state']);
-      await way.page.getByRole('application', { name: way.t.charts.plot }).waitFor();
+      await way.page.getByRole('table', { name: way.t.charts.table }).waitFor();
     },
   },
+  {
+    name: 'topic-all',
+    pose: async (way) => {
+      await button(way, way.t.topic.more);
+      await way.page.getByRole('menuitem', { name: way.t.topic.all }).click();
+      await tab(way, way.t.topic.below.title);
+      await way.page.getByRole('gridcell').nth(8).waitFor();
+    },
+  },
+  view('topic-retained', (t) => t.topic.retainedList.title),
   view('devices', (t) => t.shell.devices),
   {
     name: 'device',
@@ -63,14 +67,13 @@ export const PUBLISHING: readonly Scene[] = [
   {
     name: 'publish-properties',
     pose: async (way) => {
-      const { page, t } = way;
+      const { t } = way;
       await publishing(way)
         .getByRole('combobox', { name: t.publish.topic, exact: true })
         .fill('cmd/press-07/set');
       await publishing(way)
         .getByRole('textbox', { name: t.publish.payload, exact: true })
         .fill('{"target": {{random 20..25}}, "n": {{n}}}');
-      await page.keyboard.press('Escape');
       await segment('', () => '2').pose(way);
       await publishing(way).getByRole('button', { name: t.publish.properties }).click();
     },
