@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { oneCharacterEach } from '../../base/bytes.ts';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { dissect } from '../../mqtt/dissect/dissect.ts';
@@ -7,6 +8,17 @@ import { isDoubtfulBeginning } from '../../mqtt/secrets/packetTrust.ts';
 import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { CONVENTIONS } from '../conventions.ts';
 import { CONVENTIONS_LATER } from '../conventionsLater.ts';
+
+const publishOf = (topic: string, message: string): PublishPacket => ({
+  type: 'publish',
+  topic,
+  qos: 1,
+  packetId: 7,
+  retain: false,
+  dup: false,
+  payload: encodeUtf8(message),
+  properties: [],
+});
 
 describe.each([
   ['the command line', CONVENTIONS],
@@ -48,13 +60,7 @@ describe.each([
     for (const aliased of [undefined, topic]) {
       const properties = [{ name: 'topicAlias', value: 3 } as const];
       const of = (text: string): PublishPacket => ({
-        type: 'publish',
-        topic: aliased === undefined ? topic : '',
-        qos: 1,
-        packetId: 7,
-        retain: false,
-        dup: false,
-        payload: encodeUtf8(text),
+        ...publishOf(aliased === undefined ? topic : '', text),
         properties,
       });
       const whole = encode(of(hidden), 5);
@@ -90,7 +96,7 @@ describe.each([
     'hides the secret on %s if the length of the topic is wrong',
     (topic, message) => {
       const all = topic + message;
-      for (let end = topic.length - 4; end < topic.length + 3; end += 1)
+      for (let end = 0; end < topic.length + 3; end += 1)
         expect(shown(all.slice(0, end), all.slice(end))).not.toContain('secret"');
     },
   );
@@ -103,10 +109,66 @@ describe.each([
     },
   );
 
+  it.each(DELIVERED)('hides the secret on %s if the topic swallows more', (topic, message) => {
+    for (const between of ['\u0001\u0001', 'ab', 'ab\u0003#\u0001\u0001']) {
+      for (const end of [1, 3, 8])
+        expect(shown(topic + between + message.slice(0, end), message.slice(end))).not.toContain(
+          'secret"',
+        );
+    }
+  });
+
+  it.each(DELIVERED)('hides the secret on %s in a message', (topic, message) => {
+    const length = String.fromCharCode(topic.length);
+    expect(shown('a', `1\u0003\0${length}${topic}${message}`)).not.toContain('secret"');
+    expect(shown('a', `${topic}${message}`)).not.toContain('secret"');
+  });
+
+  it.each(DELIVERED)('hides the secret on %s if the properties are malformed', (topic, message) => {
+    const bytes = encode(publishOf(topic, message), 5);
+    for (const wrong of [2, 100]) {
+      const changed = bytes.slice();
+      changed[4 + topic.length + 2] = wrong;
+      const dissection = dissect(changed, { version: 5, sender: 'server' });
+      const masked = secrets.mask(changed, dissection, undefined, 'good') ?? changed;
+      expect(decodeUtf8(masked)).not.toContain('secret"');
+    }
+  });
+
+  it.each([
+    ['a topic of a wrong length', [0x32, 55, 0, 44], '$aws/certificates/create/cbor/accepted'],
+    ['a topic of control characters', [0x32, 21, 0, 2, 3, 0x23, 1, 1], ''],
+    ['a malformed packet of another type', [0xb0, 90, 0, 1, 0xff, 0xff, 0xff, 0xff], ''],
+  ])('hides CBOR after %s', (_where, head, topic) => {
+    const bytes = Uint8Array.of(
+      ...head,
+      ...encodeUtf8(topic),
+      0,
+      0x65,
+      0xa1,
+      0x6a,
+      ...encodeUtf8('privateKeyfsecret'),
+    );
+    const dissection = dissect(bytes, { version: 5, sender: 'server' });
+    const masked = secrets.mask(bytes, dissection, undefined, 'good') ?? bytes;
+    expect(oneCharacterEach(masked)).not.toContain('secret');
+  });
+
+  it('hides the rest of a server’s incomplete packet with the topic of another', () => {
+    const swallowed = encode(publishOf('/ext/register', '{"deviceSecret":"secret"}'), 4);
+    const bytes = Uint8Array.of(0x34, 0x7f, 0x71, 0x78, 0x62, ...swallowed);
+    expect(isDoubtfulBeginning(bytes, [], 'server', 4)).toBe(true);
+    const answer = Uint8Array.of(0x90, 0x7f, 0, 1, ...swallowed);
+    expect(isDoubtfulBeginning(answer, [], 'server', 4)).toBe(true);
+    const good = Uint8Array.of(0x30, 0x81, 1, 0, 0x30, ...encodeUtf8('plant/soil7/da'));
+    expect(isDoubtfulBeginning(good, [], 'server', 4)).toBe(false);
+  });
+
   it.each([
     ['in a malformed packet', [0x82, 21], 'Key":"secret","id":1}'],
     ['after a topic of a wrong length', [0x30, 26, 0, 1, 0, 0x2f, 0x61], 'Key":"secret","id":1}'],
     ['in text', [], 'DUsecret'],
+    ['as a malformed packet of a client', [0x82, 20, 0x2d, 0x2d, 0x2d, 0x2d], 'KEY\u0000secret'],
   ])('hides the rest of a message from a server %s', (_where, head, text) => {
     const bytes = Uint8Array.of(...head, ...encodeUtf8(text));
     const { problems } = dissect(bytes, { version: 4, sender: 'server' });
@@ -153,9 +215,12 @@ describe.each([
     expect(shown(topic, message)).toBe(message);
   });
 
-  it('hides a message in CBOR as a whole', () => {
-    const message = encodeUtf8('certificateOwnershipToken');
-    const hidden = secrets.maskMessage('$aws/certificates/create/cbor/accepted', message);
-    expect(decodeUtf8(hidden)).toBe('*'.repeat(message.length));
-  });
+  it.each(['$aws/certificates/create/cbor/accepted', '$aws/certificates/', ''])(
+    'hides a message in CBOR on "%s" as a whole',
+    (topic) => {
+      const message = encodeUtf8('certificateOwnershipTokenfsecret');
+      const hidden = secrets.maskMessage(topic, message);
+      expect(decodeUtf8(hidden)).toBe('*'.repeat(message.length));
+    },
+  );
 });

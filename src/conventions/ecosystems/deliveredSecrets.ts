@@ -1,8 +1,12 @@
 /** Messages that deliver secrets from platforms to devices, or from devices to platforms. */
+import { oneCharacterEach } from '../../base/bytes.ts';
 import type { SecretDeliveries } from '../../mqtt/secrets/secrets.ts';
 import { secretMembers, topicKind } from '../../payload/json/secretMembers.ts';
 
-const ofAws = secretMembers(['privateKey', 'certificateOwnershipToken']);
+const NAMES = ['privateKey', 'certificateOwnershipToken'];
+const ofAws = secretMembers(NAMES);
+/** The first item of CBOR with a name; anywhere, because the beginning may be missing. */
+const NAMED = new RegExp(`(?:${NAMES.join('|')})[\\x60-\\x7b]`);
 const AWS =
   /^\$aws\/(?:certificates\/create(?:-from-csr)?|provisioning-templates\/[^/]+\/provision)\/(json|cbor)(?:\/accepted)?$/;
 
@@ -10,7 +14,8 @@ const AWS =
 export const awsSecrets: SecretDeliveries = {
   beginnings: ['$aws/certificates/', '$aws/provisioning-templates/'],
   secretsIn: (topic, payload) => {
-    if (topic !== undefined && AWS.exec(topic)?.[1] === 'cbor')
+    const isCbor = topic?.includes('/cbor') ?? false;
+    if (isCbor || NAMED.test(oneCharacterEach(payload)))
       return [{ offset: 0, length: payload.length }];
     return ofAws(payload, topicKind(topic, AWS));
   },

@@ -4,7 +4,6 @@
 import { dissect } from '../../mqtt/dissect/dissect.ts';
 import { peekPublish } from '../../mqtt/framing/peek.ts';
 import { type ByteRange, isAnswer } from '../../mqtt/secrets/framingTrust.ts';
-import { holdsSecretOfAnother } from '../../mqtt/secrets/lookAlikes.ts';
 import { trustOf } from '../../mqtt/secrets/packetTrust.ts';
 import { mayHoldSecretProperty } from '../../mqtt/secrets/secretProperties.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
@@ -49,7 +48,7 @@ function hasNone(
   if (!publish || topic === undefined || secrets.mayBeDelivered(bytes, publish, topic))
     return false;
   if (version === 5 && mayHoldSecretProperty(bytes, publish.bodyOffset)) return false;
-  return !holdsSecretOfAnother(bytes);
+  return !secrets.holdsAnother(bytes, publish.bodyOffset);
 }
 
 function rangesIn(

@@ -7,6 +7,8 @@ import {
   type PlantedSecret,
   secretOf,
 } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import type { Direction } from '../log/columns/direction.ts';
 import { MUTATIONS, mutated, sessionOf } from '../outOfStep/mutations.testkit.ts';
 import { joined } from './captureFile.testkit.ts';
 import { framesOf, pcapOf, type Sent } from './frames/frames.testkit.ts';
@@ -14,21 +16,62 @@ import { frameOf, upgrade } from './webSocket/webSocket.testkit.ts';
 
 /** Builds a pcap file: plain TCP or WebSocket, in segments of varying size. */
 export function fileWith(planted: PlantedSecret): Uint8Array {
-  const { bytes, midStream, chance } = planted;
+  const { midStream, chance } = planted;
   const segment = [1, 7, 60, 1400][chance(4)] ?? 60;
   const unclosed = chance(2) === 0;
-  const sent: Sent[] = chance(4) === 0 ? overWebSocket(planted) : [{ direction: 'out', bytes }];
-  return pcapOf(framesOf(sent, { midStream, segment, unclosed }));
+  const isWebSocket = chance(4) === 0;
+  const asked = planted.sender === 'server' && !midStream ? [signIn(planted.version)] : [];
+  const sent = [...asked, ...piecesOf(planted, isWebSocket)];
+  return pcapOf(
+    framesOf(isWebSocket ? overWebSocket(sent, planted.secret) : sent, {
+      midStream,
+      segment,
+      unclosed,
+    }),
+  );
+}
+
+function piecesOf(planted: PlantedSecret, isCut: boolean): Sent[] {
+  const direction: Direction = planted.sender === 'client' ? 'out' : 'in';
+  const pieces = isCut ? [...cutUp(planted)] : [planted.bytes];
+  return pieces.map((bytes) => ({ direction, bytes }));
+}
+
+/** CONNECT and SUBSCRIBE without a secret. */
+function signIn(version: ProtocolVersion): Sent {
+  const packets: Packet[] = [
+    {
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: version,
+      cleanStart: true,
+      keepAlive: 60,
+      clientId: 'device-1',
+      properties: [],
+    },
+    {
+      type: 'subscribe',
+      packetId: 1,
+      properties: [],
+      subscriptions: [
+        { filter: 'a/#', qos: 1, noLocal: false, retainAsPublished: false, retainHandling: 0 },
+      ],
+    },
+  ];
+  return { direction: 'out', bytes: joined(packets.map((packet) => encode(packet, version))) };
 }
 
 /** The requested address contains the secret, too. */
-function overWebSocket(planted: PlantedSecret): Sent[] {
+function overWebSocket(sent: readonly Sent[], secret: string): Sent[] {
   const [asked, ...answered] = upgrade().map(({ direction, bytes: text }) => {
-    const named = Buffer.from(text).toString('latin1').replace('geheim', planted.secret);
+    const named = Buffer.from(text).toString('latin1').replace('geheim', secret);
     return { direction, bytes: Uint8Array.from(Buffer.from(named, 'latin1')) };
   });
-  const content = joined([...cutUp(planted)].map((piece) => frameOf('out', piece)));
-  return [...(asked ? [asked] : []), ...answered, { direction: 'out', bytes: content }];
+  const framed = sent.map(({ direction, bytes }) => ({
+    direction,
+    bytes: frameOf(direction, bytes),
+  }));
+  return [...(asked ? [asked] : []), ...answered, ...framed];
 }
 
 /** A stream out of step after a password, which it repeats in some cases. */

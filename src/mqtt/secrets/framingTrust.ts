@@ -31,7 +31,7 @@ const WRONG_LENGTHS: ReadonlySet<string> = new Set([
 const MEMBER = /["\w]"\s*:\s*["[{\d]/u;
 
 /** True for bytes that may be the rest of a message with members, or of a text. */
-const mayBeRest = (bytes: Uint8Array): boolean =>
+export const mayBeRest = (bytes: Uint8Array): boolean =>
   bytes.every(isText) || MEMBER.test(oneCharacterEach(bytes));
 
 /**
@@ -58,7 +58,7 @@ export function isDoubtful(
   const isMalformed = problems.some(({ severity }) => severity === 'malformed');
   // The length of a topic with a null character is hardly right.
   const hasTopic = peekPublish(bytes) !== undefined && !has('utf8Zero');
-  if (isMalformed && !hasTopic && mayBeRest(bytes)) return true;
+  if (isMalformed && !hasTopic && (mayBeRest(bytes) || has('direction'))) return true;
   // The content of a complete message is no evidence of packet boundaries.
   const payload = problems.length === 0 ? messageAt(bytes, version) : undefined;
   if (holdsAnother(bytes, payload)) return true;

@@ -4,12 +4,13 @@
  */
 import type { Dissection, Field } from '../dissect/dissection.ts';
 import { findField } from '../dissect/findField.ts';
-import { peekType } from '../framing/peek.ts';
+import { headerLength, peekType } from '../framing/peek.ts';
 import { CONNECT_FIELDS, PUBLISH_FIELDS } from '../tables/fieldKinds.ts';
+import type { PacketType } from '../tables/packet.ts';
 
 export interface Message {
-  /** Empty if the packet does not name it. */
-  readonly topic: string;
+  /** Empty if the packet does not name it; undefined if it may be wrong. */
+  readonly topic: string | undefined;
   /** Offset of the payload in the packet. */
   readonly offset: number;
   readonly payload: Uint8Array;
@@ -32,11 +33,28 @@ export function messageIn(
       fieldIn(dissection.fields, CONNECT_FIELDS.willPayloadBytes.name),
     );
   }
-  if (packet !== undefined || peekType(bytes) !== 'publish') return undefined;
-  const { fields } = dissection;
-  const topic = fieldIn(fields, PUBLISH_FIELDS.topic.name)?.value;
-  const text = typeof topic === 'string' ? topic : '';
-  return messageAt(bytes, text, fieldIn(fields, PUBLISH_FIELDS.payload.name));
+  return packet === undefined ? messageInMalformed(bytes, dissection.fields) : undefined;
+}
+
+/** Packets with secrets of their own. */
+const OF_SIGN_IN: ReadonlySet<PacketType | undefined> = new Set(['connect', 'connack', 'auth']);
+
+/** The message of an incomplete PUBLISH, or all bytes that may be one: a wrong length swallows the next packet. */
+function messageInMalformed(bytes: Uint8Array, fields: readonly Field[]): Message | undefined {
+  const type = peekType(bytes);
+  if (OF_SIGN_IN.has(type)) return undefined;
+  const start = headerLength(bytes);
+  if (type !== 'publish')
+    return { topic: undefined, offset: start, payload: bytes.subarray(start) };
+  const topic = fieldIn(fields, PUBLISH_FIELDS.topic.name);
+  const text = topic === undefined ? '' : topic.value;
+  const payload = fieldIn(fields, PUBLISH_FIELDS.payload.name);
+  const offset = topic?.offset ?? start;
+  const isGood = typeof text === 'string' && !isOddTopic(text);
+  if (isGood && payload && !bytes.subarray(offset, payload.offset).some(isOfJson))
+    return messageAt(bytes, text, payload);
+  // The fields before the message are malformed, so it may begin anywhere.
+  return { topic: undefined, offset, payload: bytes.subarray(offset) };
 }
 
 function messageAt(
@@ -48,6 +66,12 @@ function messageAt(
   const { offset, length } = field;
   return { topic, offset, payload: bytes.subarray(offset, offset + length) };
 }
+
+const [QUOTE, BRACE] = [0x22, 0x7b];
+const isOfJson = (byte: number): boolean => byte === QUOTE || byte === BRACE;
+
+/** Topics with control characters or wildcards hardly exist, so that the length of such a topic is wrong. */
+export const isOddTopic = (topic: string): boolean => /[\p{Cc}#+\ufffd]/u.test(topic);
 
 /** The first field of this name with bytes. */
 const fieldIn = (fields: readonly Field[], wanted: string): Field | undefined =>

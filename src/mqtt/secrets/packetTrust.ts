@@ -6,7 +6,8 @@ import { headerLength, peekPublish } from '../framing/peek.ts';
 import { textEnd } from '../framing/propertyEnd.ts';
 import type { ProtocolVersion, Sender } from '../tables/packet.ts';
 import { packetSizeAt } from '../tables/packetSize.ts';
-import { doubtOf, isDoubtful, type Trust } from './framingTrust.ts';
+import { PUBLISH } from '../tables/typeNumbers.ts';
+import { doubtOf, isDoubtful, mayBeRest, type Trust } from './framingTrust.ts';
 import { isText } from './lookAlikes.ts';
 import { areFlagsGood } from './plainPacket.ts';
 
@@ -43,11 +44,18 @@ export function isDoubtfulBeginning(
   const publish = peekPublish(bytes);
   const mayHold =
     publish === undefined
-      ? !areFilters(bytes, version) && (!isServers || bytes.every(isText))
+      ? !areFilters(bytes, version) && (!isServers || mayBeRest(bytes) || !isInTopic(bytes))
       : sender === 'client' && endsInField(bytes, publish.topicOffset + publish.topicLength);
   // Malformed content makes the length doubtful, too.
-  const isWrong = sender === 'client' && others.some(({ severity }) => severity === 'malformed');
+  const mayBeWrong = sender === 'client' || publish === undefined;
+  const isWrong = mayBeWrong && others.some(({ severity }) => severity === 'malformed');
   return mayHold || isWrong || doubtOf(bytes, others, sender, version) !== 'none';
+}
+
+/** False for a PUBLISH whose topic is incomplete and has characters of other packets: its length is wrong. */
+function isInTopic(bytes: Uint8Array): boolean {
+  if ((bytes[0] ?? 0) >> 4 !== PUBLISH) return true;
+  return !bytes.subarray(headerLength(bytes) + 2).some(isControl);
 }
 
 /** True if a text with its length ends the bytes from the offset, as the password ends a CONNECT. */

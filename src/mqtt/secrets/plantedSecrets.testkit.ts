@@ -2,7 +2,8 @@
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../codec/encode.ts';
-import type { Packet, ProtocolVersion } from '../tables/packet.ts';
+import type { Packet, ProtocolVersion, Sender } from '../tables/packet.ts';
+import { deliveringPackets, serverPieces } from './deliveredSecrets.testkit.ts';
 
 /**
  * The seeds to run: a few in everyday tests, others by `MQTTSCOPE_SECRETS`, given as a count or as
@@ -39,7 +40,8 @@ export const secretOf = (chance: Chance): string =>
 export interface PlantedSecret {
   readonly secret: string;
   readonly version: ProtocolVersion;
-  /** The client's bytes. */
+  readonly sender: Sender;
+  /** The bytes of the sender. */
   readonly bytes: Uint8Array;
   /** The capture begins after the first byte of the connection. */
   readonly midStream: boolean;
@@ -47,19 +49,21 @@ export interface PlantedSecret {
   readonly chance: Chance;
 }
 
-export function plantedSecret(seed: number): PlantedSecret {
+export function plantedSecret(seed: number, sender: Sender = 'client'): PlantedSecret {
   const chance = chanceOf(seed);
   const secret = secretOf(chance);
   const version: ProtocolVersion = chance(2) === 0 ? 4 : 5;
-  const pieces = piecesOf(secret, version, chance);
+  const isServer = sender === 'server';
+  const pieces = (isServer ? serverPieces : clientPieces)(secret, version, chance);
   for (let count = 1 + chance(3); count > 0; count -= 1) mutate(pieces, chance);
   const bytes = Uint8Array.from(pieces.flatMap((piece) => [...piece]));
   const end = chance(4) === 0 ? chance(bytes.length) : bytes.length;
   const begin = chance(6) === 0 ? chance(end + 1) : 0;
-  return { secret, version, bytes: bytes.subarray(begin, end), midStream: begin > 0, chance };
+  const captured = bytes.subarray(begin, end);
+  return { secret, version, sender, bytes: captured, midStream: begin > 0, chance };
 }
 
-/** The client's bytes in pieces of random length. */
+/** The bytes in pieces of random length. */
 export function* cutUp({ bytes, chance }: PlantedSecret): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; ) {
     const length = 1 + chance(bytes.length);
@@ -68,13 +72,15 @@ export function* cutUp({ bytes, chance }: PlantedSecret): Generator<Uint8Array> 
   }
 }
 
-function piecesOf(secret: string, version: ProtocolVersion, chance: Chance): Uint8Array[] {
+function clientPieces(secret: string, version: ProtocolVersion, chance: Chance): Uint8Array[] {
   const password = encodeUtf8(secret);
   const signed = [
     { name: 'authenticationMethod', value: 'SCRAM' },
     { name: 'authenticationData', value: password },
   ] as const;
   const inConnect = version === 5 && chance(2) === 0;
+  const delivered = chance(2) === 0 ? deliveringPackets(secret, version, chance) : [];
+  const will = chance(3) === 0 ? delivered.find(({ topic }) => topic !== '') : undefined;
   const packets: Packet[] = [
     {
       type: 'connect',
@@ -86,6 +92,7 @@ function piecesOf(secret: string, version: ProtocolVersion, chance: Chance): Uin
       userName: 'ann',
       password,
       properties: inConnect ? [...signed] : [],
+      ...(will && { will: { ...will, properties: [] } }),
     },
     {
       type: 'subscribe',
@@ -104,6 +111,7 @@ function piecesOf(secret: string, version: ProtocolVersion, chance: Chance): Uin
       dup: false,
       properties: [],
     },
+    ...(will ? [] : delivered),
     { type: 'pingreq' },
   ];
   if (version === 5) packets.push({ type: 'auth', reasonCode: 0x18, properties: [...signed] });

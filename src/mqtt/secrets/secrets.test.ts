@@ -81,7 +81,9 @@ describe('masking', () => {
 
   it('hides messages on certain topics', () => {
     expect(masked(publish({ topic: '$secret/x' }))).toMatch(/h\*\*lo$/);
-    expect(masked(publish({ topic: '$secre' }))).toMatch(/hello$/);
+    expect(masked(publish({ topic: '$secrets' }))).toMatch(/hello$/);
+    // The end of the topic may be in the message.
+    expect(masked(publish({ topic: '$secre' }))).toMatch(/h\*\*lo$/);
     const properties = [{ name: 'topicAlias', value: 1 }] as const;
     const aliased = publish({ topic: '', properties });
     expect(masked(aliased, '$secret/x')).toMatch(/h\*\*lo$/);
@@ -98,6 +100,13 @@ describe('masking', () => {
     expect(own('a', `ab${CONNECT}secret`)).toBe(`ab${'*'.repeat(14)}`);
     expect(own('$secret/', `abcd${CONNECT}`)).toBe(`a**d${'*'.repeat(8)}`);
     expect(own('a', 'abcd')).toBe('abcd');
+  });
+
+  it('hides the message of a packet inside a message', () => {
+    const own = (text: string) =>
+      oneCharacterEach(secrets.maskMessage('a', encodeUtf8(`b\0\0c0\u000f\0\u0008${text}`)));
+    expect(own('$secret/hello')).toBe(`b\0\0c0\u000f\0\u0008${'*'.repeat(13)}`);
+    expect(own('$secrets/hello')).toMatch(/hello$/);
   });
 
   it('hides the rest of a CONNECT whose first byte is that of PUBLISH', () => {
@@ -125,13 +134,16 @@ describe('a PUBLISH without secrets', () => {
   it('is recognised at little cost', () => {
     expect([isFree(publish()), isFree(publish(), 5)]).toEqual([true, true]);
     expect(isFree(publish({ topic: 'täter', qos: 1, packetId: 1 }))).toBe(true);
-    expect(isFree(publish({ topic: '$secret' }))).toBe(true);
+    expect(isFree(publish({ topic: '$secrets' }))).toBe(true);
   });
 
   it('has no properties, special topic, broken bytes or other packet inside', () => {
     const properties = [{ name: 'payloadFormatIndicator', value: 1 }] as const;
     expect(isFree(publish({ properties }), 5)).toBe(false);
     expect(isFree(publish({ topic: '$secret/' }))).toBe(false);
+    expect(isFree(publish({ topic: '$secre' }))).toBe(false);
+    expect(isFree(publish({ payload: encodeUtf8('0\u0013\0\u0008$secret/hello') }))).toBe(false);
+    expect(isFree(publish({ payload: encodeUtf8('$secret/hello') }))).toBe(false);
     expect(isFree(publish({ payload: encodeUtf8(CONNECT) }))).toBe(false);
     expect(isFree(publish({ topic: 'ab' }), 4, (bytes) => bytes.set([0], 5))).toBe(false);
     expect(isFree(publish({ topic: 'ab' }), 4, (bytes) => bytes.set([0xff], 5))).toBe(false);

@@ -14,7 +14,7 @@ import {
   type Trust,
 } from './framingTrust.ts';
 import { holdsSecretOfAnother, isRestOfConnect, lookAlike } from './lookAlikes.ts';
-import { type Message, messageIn } from './messageIn.ts';
+import { isOddTopic, type Message, messageIn } from './messageIn.ts';
 import { isSecretProperty, TOKEN_IN_NAME } from './secretNames.ts';
 
 /** Finds secrets in packets and messages: MQTT's own, and those of conventions. */
@@ -33,9 +33,13 @@ export class Secrets {
     const publish = peekPublish(bytes);
     if (!publish || publish.topicLength === 0 || this.#mayDeliver(bytes, publish)) return false;
     if (version >= 5 && bytes[publish.bodyOffset] !== 0) return false;
-    return (
-      publish.qos < 3 && isCut(bytes) && isGoodTopic(bytes, publish) && !holdsSecretOfAnother(bytes)
-    );
+    const isWhole = publish.qos < 3 && isCut(bytes) && isGoodTopic(bytes, publish);
+    return isWhole && !this.holdsAnother(bytes, publish.bodyOffset);
+  }
+
+  /** True if another packet with a secret, or a message that delivers one, begins inside these bytes. */
+  holdsAnother(bytes: Uint8Array, message: number): boolean {
+    return holdsSecretOfAnother(bytes) || this.#deliveryIn(bytes, message) !== undefined;
   }
 
   /** True if a PUBLISH is on a topic that delivers secrets. @param topic also resolved from an alias */
@@ -44,6 +48,17 @@ export class Secrets {
     return this.#deliveries.some(({ beginnings }) =>
       beginnings.some((one) => topic.startsWith(one)),
     );
+  }
+
+  /** Offset of a topic that delivers secrets: of a packet inside a message, because its length is wrong. */
+  #deliveryIn(bytes: Uint8Array, from: number): number | undefined {
+    const isAt = (at: number) => this.#beginnings.some((one) => beginsAt(bytes, at, one));
+    if (isAt(from)) return from;
+    // The length of a topic begins with zero.
+    for (let at = bytes.indexOf(0, from); at >= 0; at = bytes.indexOf(0, at + 1)) {
+      if (isAt(at + 2)) return at + 2;
+    }
+    return undefined;
   }
 
   /**
@@ -87,14 +102,13 @@ export class Secrets {
    */
   maskMessage(topic: string, payload: Uint8Array): Uint8Array {
     const at = isRestOfConnect(topic, payload) ? 0 : lookAlike(payload);
-    const another = at === undefined ? [] : [{ offset: at, length: payload.length - at }];
-    const ranges = [...this.#deliveredIn(topic, payload), ...another];
+    const ranges = [...this.#deliveredIn(topic, payload), ...toTheEnd(payload, at)];
     return ranges.length === 0 ? payload : maskRanges(payload, ranges);
   }
 
   #mayDeliver(bytes: Uint8Array, { topicOffset, topicLength }: PublishParts): boolean {
     for (const beginning of this.#beginnings) {
-      if (beginning.length <= topicLength && beginsAt(bytes, topicOffset, beginning)) return true;
+      if (beginsAt(bytes, topicOffset, beginning, topicLength)) return true;
     }
     return false;
   }
@@ -109,27 +123,45 @@ export class Secrets {
     const at = packet?.type === 'connect' ? undefined : lookAlike(payload);
     return [
       ...this.#deliveredIn(topic === '' ? aliased : topic, payload),
-      // The bytes that look like another packet, to the end.
-      ...(at === undefined ? [] : [{ offset: at, length: payload.length - at }]),
+      // The bytes that look like another packet.
+      ...toTheEnd(payload, at),
     ].map(({ offset, length }) => ({ offset: start + offset, length }));
   }
 
-  /** Ranges from the payload's first byte. */
+  /**
+   * Ranges from the payload's first byte.
+   * @param topic undefined or empty if unknown; its end may be in the payload, because its length is wrong
+   */
   #deliveredIn(topic: string | undefined, payload: Uint8Array): readonly ByteRange[] {
     const found: ByteRange[] = [];
     if (payload.length === 0) return found;
+    const another = this.#deliveryIn(payload, 0);
+    const rest = another === undefined ? undefined : payload.subarray(another);
+    const isUnknown = topic === undefined || isOddTopic(topic);
     for (const { beginnings, secretsIn } of this.#deliveries) {
-      if (topic === undefined || beginnings.some((beginning) => topic.startsWith(beginning)))
+      if (isUnknown || beginnings.some((beginning) => beginning.startsWith(topic)))
+        found.push(...secretsIn(undefined, payload));
+      if (topic !== undefined && beginnings.some((beginning) => topic.startsWith(beginning)))
         found.push(...secretsIn(topic, payload));
+      if (rest && secretsIn(undefined, rest).length > 0) found.push(...toTheEnd(payload, another));
     }
     return found;
   }
 }
 
-function beginsAt(bytes: Uint8Array, from: number, wanted: Uint8Array): boolean {
-  for (let at = 0; at < wanted.length; at += 1) if (bytes[from + at] !== wanted[at]) return false;
+const toTheEnd = ({ length }: Uint8Array, at: number | undefined): readonly ByteRange[] =>
+  at === undefined ? [] : [{ offset: at, length: length - at }];
+
+/** @param limit the number of bytes that there are to compare */
+function beginsAt(bytes: Uint8Array, from: number, wanted: Uint8Array, limit = Infinity): boolean {
+  const { length } = wanted;
+  for (let at = 0; at < length && at < limit; at += 1) {
+    if (bytes[from + at] !== wanted[at]) return false;
+  }
   return true;
 }
+
+const [BLANK, HASH, PLUS] = [0x20, 0x23, 0x2b];
 
 /** Most topics are ASCII. */
 function isGoodTopic(bytes: Uint8Array, { topicOffset, topicLength }: PublishParts): boolean {
@@ -137,7 +169,7 @@ function isGoodTopic(bytes: Uint8Array, { topicOffset, topicLength }: PublishPar
   let isAscii = true;
   for (let at = topicOffset; at < end; at += 1) {
     const byte = bytes[at] ?? 0;
-    if (byte === 0) return false;
+    if (byte < BLANK || byte === HASH || byte === PLUS) return false;
     if (byte > 0x7f) isAscii = false;
   }
   return isAscii || findUtf8Error(bytes.subarray(topicOffset, end)) === undefined;

@@ -13,10 +13,9 @@ type TopicKind = 'delivery' | 'swallowed' | 'other' | 'unknown';
 /** @param deliveries topics that deliver secrets */
 export function topicKind(topic: string | undefined, deliveries: RegExp): TopicKind {
   if (topic === undefined) return 'unknown';
-  const end = topic.search(/["[{]/u);
-  if (deliveries.test(end < 0 ? topic : topic.slice(0, end)))
-    return end < 0 ? 'delivery' : 'swallowed';
-  return 'other';
+  // A packet identifier, or properties, may be between the topic and the message.
+  if (/["[{]/u.test(topic)) return 'swallowed';
+  return deliveries.test(topic) ? 'delivery' : 'other';
 }
 
 /** Ranges of the values, from the payload's first byte. */
