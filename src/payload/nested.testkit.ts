@@ -5,6 +5,7 @@ import { encodeUtf8 } from '../base/utf8.ts';
 import { crc32, crc32c } from './formats/compressed/crc.ts';
 import { SNAPPY_SIGNATURE } from './formats/compressed/signatures.ts';
 import { xxh32 } from './formats/compressed/xxh32.ts';
+import { NAMED_FILES } from './formats/namedFiles.ts';
 
 /** Levels of values. Even the smaller number of a quick run exceeds the stack. */
 const LEVELS = tries(100_000, 16_000);
@@ -211,6 +212,7 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
   meshtastic: FLAT,
   hex: FLAT,
   base64: FLAT,
+  ...Object.fromEntries(NAMED_FILES.map(({ id }) => [id, FLAT])),
 };
 
 /** Steps of numbers and times: `int16le`, `bits[]`. */

@@ -17,6 +17,7 @@ import { confluent } from './framing.ts';
 import { json } from './json.ts';
 import { jsonSequence } from './jsonSequence.ts';
 import { messagePack } from './messagePack.ts';
+import { NAMED_FILES } from './namedFiles.ts';
 import { base64Text, hexText } from './notations.ts';
 import { nulEnded } from './nulEnded.ts';
 import { PICTURES } from './pictures/pictures.ts';
@@ -46,6 +47,7 @@ export const FORMATS: readonly PayloadFormat[] = [
   base64Text,
   hexText,
   ...PICTURES,
+  ...NAMED_FILES,
   senmlCbor,
   cborTagged,
   cbor,

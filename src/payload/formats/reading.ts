@@ -218,7 +218,11 @@ function lineOf(
 function lineOfValues(payload: Uint8Array, format: PayloadFormat, limit: number): Line | undefined {
   const reading = readingOf(format);
   if (isMissing(reading)) return { text: format.name, missing: reading.missing };
-  const tree = reading.decode?.(payload).tree;
+  if (reading.decode === undefined) {
+    if (format.detect === undefined) return undefined;
+    return { text: `${format.name} ${previewText(payload, limit + 1).text}` };
+  }
+  const { tree } = reading.decode(payload);
   return tree && { text: `${format.name} ${tree.source(0, limit + 1)}` };
 }
 

@@ -240,11 +240,22 @@ class Reading {
       const value = of(seconds ?? 0n, nanos ?? 0n);
       return value === undefined ? undefined : { value };
     }
+    if (name === `${STANDARD}FieldMask`) {
+      const value = this.#mask(fields);
+      return value === undefined ? undefined : { value };
+    }
     const wrapped = name.endsWith('Value') ? known.get(1) : undefined;
     const given = last(1);
     if (wrapped?.name !== 'value' || known.size !== 1) return undefined;
     if (given === undefined) return { value: defaultOf(wrapped.type.name) };
     return this.#leaf(wrapped, given.start, given.end);
+  }
+
+  /** Paths of a `FieldMask`, as Protobuf's JSON mapping writes them: `user.displayName,photo`. */
+  #mask(fields: readonly WireField[]): string | undefined {
+    const paths = fields.map(({ start, end }) => decodeUtf8(this.#bytes.subarray(start, end)));
+    if (paths.includes(undefined)) return undefined;
+    return paths.join().replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase());
   }
 
   /** Adds the fields of the message in an `Any` beside `@type`, as Protobuf's JSON mapping does. */

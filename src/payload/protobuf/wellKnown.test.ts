@@ -15,6 +15,7 @@ const files = [
       import "google/protobuf/wrappers.proto";
       import "google/protobuf/struct.proto";
       import "google/protobuf/any.proto";
+      import "google/protobuf/field_mask.proto";
       message B { int32 n = 1; }
       message A {
         google.protobuf.Timestamp at = 1;
@@ -24,6 +25,7 @@ const files = [
         google.protobuf.Value v = 5;
         google.protobuf.Any any = 6;
         int32 n = 7;
+        google.protobuf.FieldMask mask = 8;
       }`,
   },
 ];
@@ -47,6 +49,8 @@ it.each([
   ['3209 0a03 782f42 1202 0805', { any: { '@type': 'x/B', n: 5 } }],
   ['3207 0a01 43 1202 0805', { any: { type_url: 'C', value: Uint8Array.of(8, 5) } }],
   ['3801 3802', { n: 2 }],
+  ['42100a0b662e666f6f5f6261725f6e0a0178', { mask: 'f.fooBarN,x' }],
+  ['4200', { mask: '' }],
 ])('%s', async (hex, value) => {
   const read = await layersRead(bytesOf(hex), { chain: 'protobuf(a.proto, A)', files });
   expect([read.error, read.value]).toEqual([undefined, value]);
