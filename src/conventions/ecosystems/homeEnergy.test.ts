@@ -171,6 +171,31 @@ test('rtl_433: a sensor with its values', () => {
   });
 });
 
+test('rtl_433: a low battery', () => {
+  const talk = new Talk(wholeConvention(rtl433));
+  const topic = 'rtl_433/attic/devices/Acurite-Tower/A/9811/battery_ok';
+  const alarms = () => talk.device('rtl_433', 'Acurite-Tower/A/9811')?.alarms;
+  talk.say('in', topic, '0');
+  expect(alarms()).toMatchObject([{ what: { en: 'Battery low' } }]);
+  talk.say('in', topic, '1');
+  expect(alarms()).toEqual([]);
+  expect(talk.values('rtl_433', 'Acurite-Tower/A/9811')).toEqual({ battery_ok: '1' });
+  expect(talk.kindOf('rtl_433/attic/states')).toBe('report');
+});
+
+test('Victron: a device that is gone sends empty values', () => {
+  const talk = new Talk(wholeConvention(victron));
+  const topic = 'N/c0619ab1/pvinverter/20/Ac/Power';
+  const state = () => talk.device('victron', 'c0619ab1/pvinverter/20')?.row.state;
+  talk.say('in', topic, { value: 936 });
+  talk.say('in', topic, { value: null });
+  expect(state()).toBe('online');
+  talk.say('in', topic, '');
+  expect(state()).toBe('offline');
+  talk.say('in', topic, { value: 5 });
+  expect(state()).toBe('online');
+});
+
 test('rtl_433: topics without the name of a host', () => {
   const talk = new Talk(wholeConvention(rtl433));
   talk.say('in', 'rtl_433/availability', 'online', true);

@@ -47,6 +47,19 @@ const topicsOf = (host: string, base: string): readonly TopicForm[] => [
     state: { at: '', is: { online: 'online', offline: 'offline' } },
   },
   {
+    topic: `${base}/devices/{device...}/{what:battery_ok}`,
+    kind: 'battery',
+    about: {
+      en: 'Battery of a sensor: 1 is full, 0 is low.',
+      zh: '传感器电池：1 表示充足，0 表示不足。',
+    },
+    root: `${base}/devices/{device}`,
+    isAlive: true,
+    parent: host,
+    parts: { at: '', name: '{what}' },
+    alarms: [{ what: { en: 'Battery low', zh: '电量不足' }, when: { at: '', is: [0] } }],
+  },
+  {
     topic: `${base}/devices/{device...}/{what}`,
     kind: 'value',
     about: {
@@ -59,7 +72,18 @@ const topicsOf = (host: string, base: string): readonly TopicForm[] => [
     parts: { at: '', name: '{what}', units: UNITS },
   },
   {
-    topic: `${base}/{what:events|states}`,
+    topic: `${base}/states`,
+    kind: 'report',
+    about: {
+      en: 'What the receiver reports about itself, as JSON.',
+      zh: '接收器自身的报告，JSON 格式。',
+    },
+    device: host,
+    root: base,
+    isAlive: true,
+  },
+  {
+    topic: `${base}/events`,
     kind: 'event',
     about: {
       en: 'All values of one transmission, as JSON.',

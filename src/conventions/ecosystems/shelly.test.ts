@@ -37,6 +37,23 @@ test('devices by name, or by their events with another prefix', () => {
   expect(talk.device('shelly', PLUG)?.row.state).toBe('offline');
 });
 
+test('the last event of each component is a value', () => {
+  const talk = new Talk(wholeConvention(shelly));
+  const events = [
+    { component: 'input:0', id: 0, event: 'btn_down', ts: 1 },
+    { component: 'input:0', id: 0, event: 'single_push', ts: 2 },
+    { component: 'input:1', id: 1, event: 'long_push', ts: 2 },
+    { id: 2, event: 'nameless', ts: 2 },
+  ];
+  const params = { ts: 2, events };
+  talk.say('in', 'shellyplusi4-a8/events/rpc', { src: 'x', method: 'NotifyEvent', params });
+  expect(talk.values('shelly', 'shellyplusi4-a8')).toMatchObject({
+    'input:0 event': 'single_push',
+    'input:1 event': 'long_push',
+  });
+  expect(talk.device('shelly', 'shellyplusi4-a8')?.row.parts).toBe(4);
+});
+
 test('numbered components are recognised with another prefix, other status topics are not', () => {
   const head = SHIPPED.map((one) => one.head).find(({ id }) => id === 'shelly');
   if (head === undefined) throw new Error('Shelly is not shipped');

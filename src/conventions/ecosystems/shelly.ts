@@ -60,7 +60,16 @@ const UNITS = {
   rssi: 'dBm',
 };
 
-const PARAMS: PartsForm = { at: '.params', units: UNITS };
+/** Changed values, and the last event of each component, such as a press of a button. */
+const PARAMS: readonly PartsForm[] = [
+  { at: '.params', units: UNITS },
+  {
+    at: '.params.events',
+    each: '.event',
+    name: '{component} event',
+    with: { component: '.component' },
+  },
+];
 
 /** Alarms in notifications, by component. */
 const NOTIFIED = [

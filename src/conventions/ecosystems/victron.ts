@@ -89,10 +89,11 @@ export const victron: ConventionFile = {
       topic: 'N/{portal}/{service}/{instance}/{path...}',
       kind: 'value',
       about: {
-        en: 'A value of the D-Bus; null if its service is gone.',
-        zh: 'D-Bus 上的值；服务消失后为 null。',
+        en: 'A value of the D-Bus: null if it is not available, empty if its device is gone.',
+        zh: 'D-Bus 上的值：暂无值时为 null，设备消失后为空。',
       },
       ...ONE,
+      state: { at: '', is: { '': 'offline' } },
       isAlive: true,
       parent: '{portal}',
       parts: {

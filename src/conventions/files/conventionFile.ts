@@ -107,7 +107,10 @@ export interface PartsForm {
   readonly each?: string | readonly string[];
   /** Place of an item's time. The latest item counts; items without a time have the current one. */
   readonly time?: string;
-  /** Template of the value's name; without it, each member of the object is a part. */
+  /**
+   * Template of the value's name; names that are no levels are paths in `with`, from the item with `each`.
+   * Without it, each member of the object is a part.
+   */
   readonly name?: string;
   /** Template of the prefix of their names. */
   readonly under?: string;

@@ -22,6 +22,7 @@ export function partsUpdate(form: PartsForm) {
   const findEach = each === undefined ? undefined : firstOf(each);
   const findTime = timeAt === undefined ? undefined : placeIn(timeAt);
   const unitsIn = unitsOf(form);
+  const nameIn = name === undefined ? undefined : nameOf(name, form.with);
   return (message: Looked, { time, number: packet }: MessageArrival, device: Device): void => {
     const { budget, level } = message;
     const all = find(message);
@@ -38,10 +39,11 @@ export function partsUpdate(form: PartsForm) {
       const about = { ...has, ...(known ?? { name: key }) };
       device.setPart(key, { ...about, ...(isTold(its) && has), ...to, ...said });
     };
-    const readAll = (found: unknown): void => {
+    const readAll = (found: unknown, item: Looked): void => {
       if (!budget.takesValue() || found === undefined) return;
-      if (name !== undefined) {
-        const key = budget.filled(name, level);
+      if (nameIn !== undefined) {
+        const key = nameIn(item);
+        if (key === undefined) return;
         const its = unitOf.get(ANY) ?? unitOf.get(key) ?? unitOf.get(lastWord(key));
         // Keeps the digits of the message.
         tell(key, at === '' ? (message.text ?? found) : found, its);
@@ -53,13 +55,28 @@ export function partsUpdate(form: PartsForm) {
         tell(`${before}${key.join('.')}`, value, its);
       }
     };
-    if (findEach === undefined) readAll(all);
+    if (findEach === undefined) readAll(all, message);
     else {
       const items = Array.from(budget.itemsOf(all), (value) => ({ ...message, value }));
       for (const item of findTime === undefined ? items : inTime(items, findTime)) {
-        readAll(findEach(item));
+        readAll(findEach(item), item);
       }
     }
+  };
+}
+
+/** The name of a value; undefined without one of the texts that it consists of. */
+function nameOf(name: string, paths: PartsForm['with'] = {}) {
+  const places = namesIn(name).flatMap((one) => {
+    const path = Object.hasOwn(paths, one) ? paths[one] : undefined;
+    return path === undefined ? [] : [[one, finding(path)] as const];
+  });
+  return (item: Looked): string | undefined => {
+    const { budget, level } = item;
+    if (places.length === 0) return budget.filled(name, level);
+    const texts = new Map(places.map(([one, place]) => [one, budget.textOf(place(item))]));
+    if ([...texts.values()].some((text) => (text ?? '') === '')) return undefined;
+    return budget.filled(name, (one) => texts.get(one) ?? level(one));
   };
 }
 

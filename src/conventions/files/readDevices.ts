@@ -68,7 +68,7 @@ const partsOf =
       at: more.length === 0 ? first : at,
       ...members.some('each', someOf(placeOf(levels), MOST)),
       ...members.some('time', placeOf(levels)),
-      ...members.some('name', template),
+      ...members.some('name', unit),
       ...members.some('under', template),
       ...members.some('unit', unit),
       ...members.some('units', recordOf(unit, readText, MOST)),
