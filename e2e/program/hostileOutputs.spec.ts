@@ -52,6 +52,25 @@ test('a signal removes the unfinished file and sets the exit code', async ({ fol
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test('a recording that fills the disk names what was written until then', async ({
+  folder,
+  companion,
+  connectOther,
+}) => {
+  const { client } = await connectOther(companion.mqtt, '5');
+  await client.publishAsync('t', 'x'.repeat(200_000), { qos: 1, retain: true });
+  await client.endAsync();
+  const { code, err } = shell(
+    `ulimit -f 64; scope record --url ${companion.mqtt} --subscribe t --for 30s -o out.ndjson`,
+    folder,
+  );
+  expect(code).toBe(1);
+  const [partial = ''] = readdirSync(folder);
+  expect(partial).toMatch(/^out\.ndjson\.[0-9a-f]{8}\.partial$/);
+  expect(err).toContain(`out.ndjson cannot be written: `);
+  expect(err).toMatch(new RegExp(`The data written so far is in (?:\\S*/)?${partial}\\.\n$`));
+});
+
 for (const script of [
   `scope convert x -o $'out\\xff.csv'`,
   `cp x $'in\\xff'; scope convert $'in\\xff' -o out.csv`,

@@ -67,6 +67,8 @@ interface Ending {
   /** End condition, for the summary. */
   readonly by: string;
   readonly failure?: StartError;
+  /** The failure is that of the file. */
+  readonly isOfFile?: boolean;
   /** The time was over before the awaited packets. */
   readonly isMissed?: boolean;
 }
@@ -128,7 +130,7 @@ class Recorder {
         this.#environment.resume();
       },
       failed: (failure) => {
-        this.#end({ by: recording.byFailure, failure });
+        this.#end({ by: recording.byFailure, failure, isOfFile: true });
       },
     });
     const { secrets } = CONVENTIONS;
@@ -168,15 +170,15 @@ class Recorder {
 
   /**
    * Resolves to true if an older file stays because no connection was established. A file error is reported
-   * once: as the failure that ended the recording, if it was that.
+   * once, with the path of what was written. Another failure that ended the recording comes before it.
    */
-  async #close(output: RecordOutput, { failure }: Ending): Promise<boolean> {
+  async #close(output: RecordOutput, { failure, isOfFile }: Ending): Promise<boolean> {
     try {
       if (!this.#hasConnected) return await output.keepOld();
       await output.finish();
       return false;
     } catch (error) {
-      throw failure ?? error;
+      throw isOfFile ? error : (failure ?? error);
     }
   }
 
