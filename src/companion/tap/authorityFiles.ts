@@ -9,8 +9,9 @@ import { makeFolder } from '../cli/makeFolder.ts';
 import { systemCode } from '../cli/systemCode.ts';
 import type { KeyAndCertificate } from './certificateForms.ts';
 
-/** Names that are valid file names on every system. */
-export const AUTHORITY_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+/** Names that are valid file names on every system, except those of certificate files. */
+export const AUTHORITY_NAME =
+  /^(?!.*\.(?:pem|crt|cer|der|key|p12|pfx)$)[a-z0-9][a-z0-9._-]{0,63}$/i;
 
 /** The user's data folder by the system's convention. Throws `StartError` if there is none. */
 export function usualFolder(env: NodeJS.ProcessEnv = process.env, home = homedir): string {

@@ -208,6 +208,17 @@ test('an invalid file ends it with the position of the error', async () => {
   await expect(ended).rejects.toThrow(/line 1, column \d+: network\.preset must be "2G"/);
 });
 
+test.each(['ca.pem', 'My Lab', '../x', ''])(
+  'rejects %j as the name of an authority',
+  async (name) => {
+    const argv = ['--listen', 'mqtts://:0', '--to', 'mqtt://127.0.0.1:1', '--authority', name];
+    const at = { output: new PassThrough(), notice: () => 0, texts: cli, version: '0.0.0' };
+    await expect(runTap(argv, at)).rejects.toThrow(
+      /^--authority takes a name for an authority .* --tls-cert and --tls-key\.$/,
+    );
+  },
+);
+
 test.each([
   ['--keep=3', /^Required option '-o, --output <FILE>' not specified\.$/],
   ['-o=t.pcapng --keep=3', /^--keep requires --rotate-size or --rotate-time\.$/],

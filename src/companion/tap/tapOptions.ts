@@ -46,7 +46,7 @@ const size: Kind<number> = {
 const authorityName: Kind<string> = {
   read: (text, option) => {
     if (AUTHORITY_NAME.test(text)) return text;
-    throw new UsageError((say) => say.notAFileName(option, text));
+    throw new UsageError((say) => say.notAnAuthority(option, text));
   },
 };
 

@@ -157,8 +157,8 @@ export const asked = {
     `${option} needs the name of a file: standard output belongs to COMMAND.`,
   notASize: (option: string, text: string): string =>
     `${option} takes a size of at least 10k, such as 500k, 100MB or 1G, not ${quoted(text)}.`,
-  notAFileName: (option: string, text: string): string =>
-    `${option} takes a name of letters, digits, - and _, not ${quoted(text)}.`,
+  notAnAuthority: (option: string, text: string): string =>
+    `${option} takes a name for an authority that mqttscope creates, in letters, digits, dots, - and _, not ${quoted(text)}. A certificate file is given with --tls-cert and --tls-key.`,
   listenNeedsTls: (option: string): string =>
     `${option} is for connections of devices over TLS: listen with mqtts:// or wss://.`,
   /** @param name undefined: without a name */

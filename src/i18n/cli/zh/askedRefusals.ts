@@ -133,8 +133,8 @@ export const asked: typeof english = {
   needsAFile: (option) => `${option} 应为文件名：标准输出属于 COMMAND。`,
   notASize: (option, text) =>
     `${option} 应为不小于 10k 的大小，例如 500k、100MB 或 1G，而不是 ${quoted(text)}。`,
-  notAFileName: (option, text) =>
-    `${option} 应为由字母、数字、- 和 _ 组成的名称，而不是 ${quoted(text)}。`,
+  notAnAuthority: (option, text) =>
+    `${option} 应为 mqttscope 所建证书颁发机构的名称，由字母、数字、点、- 和 _ 组成，而不是 ${quoted(text)}。证书文件用 --tls-cert 和 --tls-key 指定。`,
   listenNeedsTls: (option) => `${option} 用于设备的 TLS 连接：请以 mqtts:// 或 wss:// 监听。`,
   targetTwice: (name) =>
     name === undefined ? '只能有一个 --to 不带 NAME=。' : `--to 两次指定了 ${quoted(name)}。`,
