@@ -139,6 +139,8 @@ describe.each([
     ['a topic of a wrong length', [0x32, 55, 0, 44], '$aws/certificates/create/cbor/accepted'],
     ['a topic of control characters', [0x32, 21, 0, 2, 3, 0x23, 1, 1], ''],
     ['a malformed packet of another type', [0xb0, 90, 0, 1, 0xff, 0xff, 0xff, 0xff], ''],
+    // The properties swallow the name.
+    ['malformed properties', [0x32, 0xf4, 0, 0, 0, 0, 1, 28, 0, 0x23, 0, 1], ''],
   ])('hides CBOR after %s', (_where, head, topic) => {
     const bytes = Uint8Array.of(
       ...head,

@@ -7,6 +7,7 @@ import { findField } from '../dissect/findField.ts';
 import { headerLength, peekType } from '../framing/peek.ts';
 import { CONNECT_FIELDS, PUBLISH_FIELDS } from '../tables/fieldKinds.ts';
 import type { PacketType } from '../tables/packet.ts';
+import { isOfMissingBytes } from './packetTrust.ts';
 
 export interface Message {
   /** Empty if the packet does not name it; undefined if it may be wrong. */
@@ -19,7 +20,7 @@ export interface Message {
 export function messageIn(
   bytes: Uint8Array,
   // Fields are built when they are read, and a decoded PUBLISH does not need them.
-  dissection: Pick<Dissection, 'fields' | 'packet'>,
+  dissection: Pick<Dissection, 'fields' | 'packet' | 'problems'>,
 ): Message | undefined {
   const { packet } = dissection;
   if (packet?.type === 'publish') {
@@ -33,14 +34,17 @@ export function messageIn(
       fieldIn(dissection.fields, CONNECT_FIELDS.willPayloadBytes.name),
     );
   }
-  return packet === undefined ? messageInMalformed(bytes, dissection.fields) : undefined;
+  return packet === undefined ? messageInMalformed(bytes, dissection) : undefined;
 }
 
 /** Packets with secrets of their own. */
 const OF_SIGN_IN: ReadonlySet<PacketType | undefined> = new Set(['connect', 'connack', 'auth']);
 
 /** The message of an incomplete PUBLISH, or all bytes that may be one: a wrong length swallows the next packet. */
-function messageInMalformed(bytes: Uint8Array, fields: readonly Field[]): Message | undefined {
+function messageInMalformed(
+  bytes: Uint8Array,
+  { fields, problems }: Pick<Dissection, 'fields' | 'problems'>,
+): Message | undefined {
   const type = peekType(bytes);
   if (OF_SIGN_IN.has(type)) return undefined;
   const start = headerLength(bytes);
@@ -50,9 +54,8 @@ function messageInMalformed(bytes: Uint8Array, fields: readonly Field[]): Messag
   const text = topic === undefined ? '' : topic.value;
   const payload = fieldIn(fields, PUBLISH_FIELDS.payload.name);
   const offset = topic?.offset ?? start;
-  const isGood = typeof text === 'string' && !isOddTopic(text);
-  if (isGood && payload && !bytes.subarray(offset, payload.offset).some(isOfJson))
-    return messageAt(bytes, text, payload);
+  const isOdd = typeof text !== 'string' || isOddTopic(text);
+  if (payload && !isOdd && problems.every(isOfMissingBytes)) return messageAt(bytes, text, payload);
   // The fields before the message are malformed, so it may begin anywhere.
   return { topic: undefined, offset, payload: bytes.subarray(offset) };
 }
@@ -66,9 +69,6 @@ function messageAt(
   const { offset, length } = field;
   return { topic, offset, payload: bytes.subarray(offset, offset + length) };
 }
-
-const [QUOTE, BRACE] = [0x22, 0x7b];
-const isOfJson = (byte: number): boolean => byte === QUOTE || byte === BRACE;
 
 /** Topics with control characters or wildcards hardly exist, so that the length of such a topic is wrong. */
 export const isOddTopic = (topic: string): boolean => /[\p{Cc}#+\ufffd]/u.test(topic);

@@ -21,6 +21,10 @@ const OF_MISSING_BYTES: ReadonlySet<string> = new Set([
   'propertyLength',
 ]);
 
+/** False if the bytes that are there are malformed. */
+export const isOfMissingBytes = ({ rule = '', severity }: PacketProblem): boolean =>
+  severity !== 'malformed' || OF_MISSING_BYTES.has(rule) || PARTIAL_RULES.has(rule);
+
 /** True for the beginning of a packet. Other bytes without packet boundaries are no packet. */
 export const isBeginning = (problems: readonly PacketProblem[]): boolean =>
   problems.some(({ rule }) => PARTIAL_RULES.has(rule ?? ''));

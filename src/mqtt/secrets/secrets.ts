@@ -67,7 +67,7 @@ export class Secrets {
    */
   ranges(
     bytes: Uint8Array,
-    dissection: Pick<Dissection, 'fields' | 'packet'>,
+    dissection: Pick<Dissection, 'fields' | 'packet' | 'problems'>,
     topic: string | undefined,
     trust: Trust,
   ): readonly ByteRange[] {
@@ -88,7 +88,7 @@ export class Secrets {
   /** A copy with every secret overwritten by `*` at the same length; undefined if there is none. */
   mask(
     bytes: Uint8Array,
-    dissection: Pick<Dissection, 'fields' | 'packet'>,
+    dissection: Pick<Dissection, 'fields' | 'packet' | 'problems'>,
     topic: string | undefined,
     trust: Trust,
   ): Uint8Array | undefined {
