@@ -233,7 +233,7 @@ export class TcpFlow {
     this.#firstAcknowledged ??= acknowledged;
     this.#acknowledged = acknowledged;
     this.#acknowledgedAt = time;
-    if (this.#deliveries?.forget(acknowledged) === 0) this.#deliveries = undefined;
+    this.#deliveries?.forget(acknowledged);
   }
 
   /** Delivers held segments with the gaps before them, because no more frames will arrive. */
