@@ -124,6 +124,15 @@ describe.each([
     expect(shown('a', `${topic}${message}`)).not.toContain('secret"');
   });
 
+  it.each(DELIVERED)('hides the secret on %s in pieces of WebSocket frames', (topic, message) => {
+    for (const end of [3, 5, 8].map((before) => message.indexOf('"secret"') - before)) {
+      const [begin, rest] = [message.slice(0, end), message.slice(end)].map(encodeUtf8);
+      const framed = Uint8Array.of(...(begin ?? []), 0x82, 0x20, ...(rest ?? []));
+      for (const named of [topic, ''])
+        expect(oneCharacterEach(secrets.maskMessage(named, framed))).not.toContain('"secret"');
+    }
+  });
+
   it.each(DELIVERED)('hides the secret on %s if the properties are malformed', (topic, message) => {
     const bytes = encode(publishOf(topic, message), 5);
     for (const wrong of [2, 100]) {

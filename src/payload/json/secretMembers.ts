@@ -50,8 +50,10 @@ export function secretMembers(names: readonly string[]): SecretMembers {
     const isText = findUtf8Error(payload) === undefined;
     if (topic === 'swallowed' || (!isText && topic === 'delivery')) return whole;
     const characters = oneCharacterEach(payload);
-    const mayHold = (isText ? inText : inBytes).test(characters);
+    const mayHold = isText ? inText.test(characters) : inBytes.test(unframed(characters));
     if (topic === 'other' && !mayHold) return [];
+    // A name may be in two pieces.
+    if (!isText && mayHold) return whole;
     const found = memberValues(characters, wanted);
     if (found === undefined) return mayHold ? whole : [];
     if (topic !== 'other') return found;
@@ -59,6 +61,9 @@ export function secretMembers(names: readonly string[]): SecretMembers {
     return BEGINNING.test(characters) ? [] : whole;
   };
 }
+
+/** Without headers of a server's WebSocket frames, which are there if the capture lacks the upgrade. */
+const unframed = (characters: string): string => characters.replace(/\x82[\0-\x7d]/g, '');
 
 /** undefined: the text is not JSON, or a value has members itself. */
 function memberValues(text: string, { name, assigned }: SecretNames): ByteRange[] | undefined {
