@@ -73,11 +73,19 @@ export function decodeCharset(charset: string, bytes: Uint8Array): CharsetText {
 function attempt(charset: string, bytes: Uint8Array, isBegun: boolean): string | undefined {
   if (isUtf32(charset)) return utf32Text(bytes, charset === 'utf-32le', isBegun);
   try {
-    return new TextDecoder(charset, { fatal: true }).decode(bytes, { stream: isBegun });
+    const text = new TextDecoder(charset, { fatal: true }).decode(bytes, { stream: isBegun });
+    return charset === 'windows-1252' ? withWindows1252(text) : text;
   } catch {
     return undefined;
   }
 }
+
+/** Characters of the bytes 0x80 to 0x9f. */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** Node 20 decodes windows-1252 as ISO 8859-1. */
+const withWindows1252 = (text: string): string =>
+  text.replace(/[\u0080-\u009f]/g, (one) => WINDOWS_1252.charAt(one.charCodeAt(0) - 0x80));
 
 const BYTE_ORDER_MARK = 0xfeff;
 const LAST_CHARACTER = 0x10ffff;

@@ -46,6 +46,25 @@ describe('a character set', () => {
     expect(quoted.value).toEqual(PLACE);
   });
 
+  it('windows-1252 has characters where Latin-1 has none', async () => {
+    const contentType = 'application/json; charset=windows-1252';
+    const { value } = await layersRead(bytesOf('7b2270223a2235208093227d'), { contentType });
+    expect(value).toEqual({ p: '5 €“' });
+  });
+
+  it.each([
+    // {"温度":nan,"湿度":45}
+    ['7b22cec2b6c8223a6e616e2c22caaab6c8223a34357d', 'not-a-number', { 温度: undefined, 湿度: 45 }],
+    // {"温度":21.5,}
+    ['7b22cec2b6c8223a32312e352c7d', 'trailing-comma', { 温度: 21.5 }],
+    // {'温度':21.5}
+    ['7b27cec2b6c8273a32312e357d', 'single-quotes', { 温度: 21.5 }],
+  ])('GBK that is nearly JSON: %s, %s', async (hex, why, value) => {
+    const read = await layersRead(bytesOf(hex));
+    expect([read.names, read.value]).toEqual([['GBK', 'JSON'], value]);
+    expect(read.error).toMatchObject({ key: 'json', why, isHarmless: true });
+  });
+
   it.each(['utf-16le', 'utf-16be'])('utf-16 of a content type may be %s', async (order) => {
     const text = wide(order, '{"t":21.5}');
     for (const label of ['utf-16', 'UTF-16']) {

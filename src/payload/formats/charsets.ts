@@ -8,6 +8,7 @@ import {
 } from '../../base/charsets.ts';
 import { Lazy } from '../../base/lazy.ts';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
+import { hasNearlyJson } from '../json/nearlyJson.ts';
 import type { PayloadFormat, Unwrapped } from '../tree/format.ts';
 import { findJsonError } from '../tree/jsonScan.ts';
 import { LARGEST_READ } from '../tree/largest.ts';
@@ -133,7 +134,9 @@ function charsetByContent(payload: Uint8Array): string | undefined {
 /** NUL bytes may follow it. */
 function isJsonIn(charset: string, payload: Uint8Array): boolean {
   const text = charsetText(charset, payload)?.replace(/\0+$/, '');
-  return text !== undefined && findJsonError(encodeUtf8(text)) === undefined;
+  if (text === undefined) return false;
+  const bytes = encodeUtf8(text);
+  return findJsonError(bytes) === undefined || hasNearlyJson(bytes);
 }
 
 const utf16Charset = (payload: Uint8Array): string | undefined =>
@@ -210,7 +213,7 @@ export const gb18030: PayloadFormat = {
   },
 };
 
-/** JSON in frequent characters. */
+/** JSON in frequent characters, perhaps with errors such as NaN. */
 export const isGbkJson = (payload: Uint8Array): boolean =>
   frequentHanzi(payload) >= 2 && isJsonIn(CHINESE, payload);
 
