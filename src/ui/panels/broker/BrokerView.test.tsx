@@ -333,6 +333,7 @@ describe('disconnecting a client', () => {
     expect(useConfirm.getState().question?.title).toBe('End the session of away?');
     await shown.run(() => answerQuestion(true));
     await shown.until(() => has('no session is kept'));
+    expect(has('Its session is kept')).toBe(false);
     // The button was removed, and the focus is in the list.
     await shown.until(() => document.activeElement?.getAttribute('aria-label') === 'Sessions');
   });

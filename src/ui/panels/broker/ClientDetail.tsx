@@ -153,7 +153,7 @@ function Head({ connectionId, client, shown, detail, time, canClose }: HeadProps
           <Button
             icon={<CircleSlash size={14} aria-hidden />}
             disabled={connection === undefined}
-            {...(connection === undefined ? { title: t.detail.notConnected } : {})}
+            {...(connection === undefined && row.hasSession && { title: t.detail.notConnected })}
             onClick={() => setAsking(true)}
           >
             {t.detail.disconnect}
@@ -219,6 +219,8 @@ function Body({ connectionId, detail, time, rates }: BodyProps) {
   const { broker, brokerClients } = useText();
   const t = broker.detail;
   const { row } = detail;
+  // Otherwise the head says that there is neither a connection nor a session.
+  const isHeld = row.connection !== undefined || row.hasSession;
   // For a client far from the visible rows of the list.
   const own = useRates({ time, rows: [row] });
   const rate = rateOf(rates, row) ?? rateOf(own, row);
@@ -246,13 +248,13 @@ function Body({ connectionId, detail, time, rates }: BodyProps) {
           <EndText last={row.lastEnd} />
         </Part>
       )}
-      <SessionFacts row={row} time={time} />
+      {isHeld && <SessionFacts row={row} time={time} />}
       <Flights rows={detail.flights} all={row.inFlight} />
       <Queue rows={detail.queue} all={row.queued} />
       <Subscriptions rows={detail.subscriptions} all={row.subscriptions} time={time} />
       <WillFacts will={detail.will} />
       <Publishes connectionId={connectionId} client={row.client} />
-      <ConnectionFactsList connection={row.connection} time={time} />
+      {isHeld && <ConnectionFactsList connection={row.connection} time={time} />}
       {row.connection !== undefined && (
         <TrafficTable traffic={row.connection.traffic} rate={rate} />
       )}
