@@ -162,9 +162,10 @@ export const DEMO: readonly Scene[] = [
   closing,
   over('palette', ({ page }) => page.keyboard.press('Control+k')),
   closing,
-  over('keys', async ({ page, t }) => {
-    await page.getByRole('button', { name: t.shell.connection, exact: true }).focus();
-    await page.keyboard.press('?');
+  over('keys', async (way) => {
+    await way.page.keyboard.press('Control+k');
+    await way.page.getByRole('combobox').last().fill(way.t.commands.actions.shortcuts);
+    await way.page.keyboard.press('Enter');
   }),
   closing,
   over('save', async (way) => {
@@ -194,16 +195,6 @@ export const DEMO: readonly Scene[] = [
         .fill('ws://127.0.0.1:9/mqtt');
       await button(way, way.t.editor.connect);
       await way.page.getByText('1006').first().waitFor();
-    },
-  },
-  {
-    name: 'quiet',
-    pose: async (way) => {
-      await button(way, way.t.shell.newConnection);
-      const url = way.page.getByRole('textbox', { name: way.t.editor.url, exact: true });
-      await url.fill(way.companion.ws);
-      await button(way, way.t.editor.connect);
-      await way.page.getByText(way.t.emptyStates.next.subscribe).first().waitFor();
     },
   },
 ];

@@ -32,7 +32,8 @@ export async function tab({ page, t }: Way, name: string): Promise<void> {
     .getByRole('tab', { name: start })
     .or(page.getByRole('button', { name, exact: true }))
     .filter({ visible: true })
-    .first();
+    // Parts of a selected device are after those of the panel.
+    .last();
   const more = page
     .getByRole('tablist')
     .locator('..')
@@ -40,12 +41,16 @@ export async function tab({ page, t }: Way, name: string): Promise<void> {
     .filter({ visible: true });
   await part.or(more.first()).first().waitFor();
   if (await part.isVisible()) return part.click();
-  await more.first().click();
-  await page
-    .getByRole('menuitem', { name: start })
-    .or(page.getByRole('menuitemradio', { name: start }))
-    .first()
-    .click();
+  for (const menu of await more.all()) {
+    await menu.click();
+    const item = page
+      .getByRole('menuitem', { name: start })
+      .or(page.getByRole('menuitemradio', { name: start }));
+    await page.getByRole('menu').waitFor();
+    if ((await item.count()) > 0) return item.first().click();
+    await page.keyboard.press('Escape');
+  }
+  throw new Error(`nothing is called ${name}`);
 }
 export const button = ({ page }: Way, name: string) =>
   page.getByRole('button', { name, exact: true }).first().click();
@@ -86,11 +91,16 @@ export const chosen = (
 });
 export const segment = (name: string, label: (t: Texts) => string): Scene => ({
   name,
-  pose: (way) =>
-    way.page
-      .getByRole('radio', { name: label(way.t), exact: true })
-      .first()
-      .click(),
+  pose: async ({ page, t }) => {
+    const radio = page.getByRole('radio', { name: label(t), exact: true }).first();
+    const bar = page.getByRole('group', { name: t.packets.toolbar, exact: true });
+    // A phone has a menu for the packet list.
+    if (!(await radio.isVisible()) && (await bar.isVisible())) {
+      await bar.getByRole('button').first().click();
+      return page.getByRole('menuitemradio', { name: label(t) }).click();
+    }
+    return radio.click();
+  },
 });
 /** An overlay on the previous scene, which is closed again. */
 export const over = (name: string, open: (way: Way) => Promise<unknown>): Scene => ({

@@ -38,12 +38,13 @@ export const ABOUT_TOPICS: readonly Scene[] = [
     name: 'charts',
     pose: async (way) => {
       await chart(way, TELEMETRY, ['$.params.temperature', '$.params.state']);
-      await way.page.getByRole('table', { name: way.t.charts.table }).waitFor();
+      await way.page.getByRole('application', { name: way.t.charts.plot }).last().waitFor();
     },
   },
   {
     name: 'topic-all',
     pose: async (way) => {
+      await tab(way, way.t.shell.topic);
       await button(way, way.t.topic.more);
       await way.page.getByRole('menuitem', { name: way.t.topic.all }).click();
       await tab(way, way.t.topic.below.title);

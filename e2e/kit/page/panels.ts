@@ -59,7 +59,12 @@ async function showList(
 /** Chooses a group or a recipe in the list of the Lab desk. */
 export async function showExperiment(page: Page, name: string, t: typeof english = english) {
   await showDesk(page, 'lab', t);
-  await page.getByRole('treeitem', { name, exact: true }).click();
+  const item = page.getByRole('treeitem', { name, exact: true });
+  // On a phone, an experiment is shown instead of the list.
+  const back = page.getByRole('button', { name: /^(All experiments|所有实验)$/ });
+  await item.or(back).first().waitFor();
+  if (await back.isVisible()) await back.click();
+  await item.click();
 }
 
 const EXPERIMENTS: readonly string[] = Object.values(englishLab.groups);
@@ -131,6 +136,10 @@ async function showBeside(
 /** Pins the chart board, or shows it instead of the panel if there is room for only one. */
 async function showBoard(page: Page, t: typeof english): Promise<void> {
   await showPanel(page, t.topic, { t });
+  const tab = page
+    .getByRole('tablist', { name: t.panes, exact: true })
+    .getByRole('tab', { name: new RegExp(`^${t.charts}(?![a-z])`) });
+  if (await tab.isVisible()) return tab.click();
   const button = page
     .getByRole('button', { name: new RegExp(`^${t.charts}( \\(\\d+\\))?$`) })
     .first();
