@@ -39,7 +39,7 @@ export function AddAlert({ connectionId, topic, plottable, onClose }: AddAlertPr
   const offered = plottable.slice(0, MOST);
   const kinds = CONDITIONS.filter((one) => (one === 'problem') === (topic === undefined));
   const [kind, setKind] = useState<Kind>(kinds[0] ?? 'problem');
-  const [path, setPath] = useState<ValuePath>(offered[0]?.path ?? WHOLE);
+  const [path, setPath] = useState<ValuePath>(likeliest(offered));
   const [value, setValue] = useState('');
   const [ends, setEnds] = useState('');
   const [severity, setSeverity] = useState<'error' | 'any'>('any');
@@ -82,7 +82,7 @@ export function AddAlert({ connectionId, topic, plottable, onClose }: AddAlertPr
           value={pathText(path)}
           options={offered.map((one) => ({
             value: pathText(one.path),
-            label: visibleText(`${pathText(one.path)}  ${one.source}`),
+            label: visibleText(`${pathText(one.path).replace(/^\$\.?/, '')}  ${one.source}`),
           }))}
           onChange={(chosen) => {
             const one = offered.find((each) => pathText(each.path) === chosen);
@@ -144,6 +144,16 @@ export function AddAlert({ connectionId, topic, plottable, onClose }: AddAlertPr
       </Button>
     </Popover>
   );
+}
+
+/** Unix times are larger, in seconds and in ms. */
+const MOST_MEASURED = 1e9;
+
+/** The first measured number. */
+function likeliest(offered: readonly PlottablePath[]): ValuePath {
+  const numbers = offered.filter(({ isNumber }) => isNumber);
+  const measured = numbers.find(({ source }) => Math.abs(Number(source)) < MOST_MEASURED);
+  return (measured ?? numbers[0] ?? offered[0])?.path ?? WHOLE;
 }
 
 type Field = 'number' | 'seconds' | 'text';

@@ -24,8 +24,8 @@ const ABOVE: Alert = {
   action: 'mark',
 };
 
-async function showOven(): Promise<void> {
-  shown = await show(TopicView, (live) => live.receive(publishBytes('oven', '419')));
+async function showOven(payload = '419'): Promise<void> {
+  shown = await show(TopicView, (live) => live.receive(publishBytes('oven', payload)));
   draftFor(shown.id);
   await shown.run(() => select(shown.id, { topic: 'oven' }));
   await shown.until(() => part() !== shown.box);
@@ -55,6 +55,13 @@ test('adds a limit, watched by the worker, and marks the packet that exceeds it'
   });
   await shown.click(named(part(), 'button', 'Remove the alert Above 421, ends at 420'));
   expect(chartsOf(shown.id).alerts).toEqual([]);
+});
+
+test('the first measured number is offered, not an identifier or a time', async () => {
+  await showOven('{"id":"90060","ts":1795921776700,"params":{"hot":true,"temp":71.1}}');
+  await shown.click(named(part(), 'button', 'Add…'));
+  const [, value] = part().querySelectorAll<HTMLSelectElement>('[role=dialog] select');
+  expect(value?.selectedOptions[0]?.textContent).toBe('params.temp  71.1');
 });
 
 test('says why an alert is not added', async () => {
