@@ -75,6 +75,7 @@ export const editor = {
     'Without TLS, everyone on the way to the broker can read it. Nothing has been sent.',
   sendPlain: (url: string): string => `Send it over ${url}`,
   nothingTried: 'Nothing yet. The steps of the next attempt appear here, each with its time.',
+  openedByBrowser: 'Opened by the browser, which does not report the steps or their times.',
 
   errorCount: (count: number): string =>
     count === 1 ? '1 field needs attention' : `${count} fields need attention`,

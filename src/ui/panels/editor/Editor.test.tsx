@@ -248,6 +248,7 @@ test('an unchanged connected form has only Disconnect; changes can be applied', 
   });
   expect(buttons(box)).not.toContain('Connect');
   expect(buttons(box)).toContain('Disconnect');
+  expect(box.textContent).toContain('Opened by the browser, which does not report the steps');
   const sent = live.sent.length;
   await run(() =>
     named(box, 'input', 'User name').dispatchEvent(

@@ -18,7 +18,7 @@ interface TriedProps {
 /** Addresses and steps of the last attempt, with their times and the server's certificates. */
 export function Tried({ connectionId, draft, change }: TriedProps) {
   const { editor: t, line } = useText();
-  const connection = useConnection(connectionId, 'line', 'failure');
+  const connection = useConnection(connectionId, 'line', 'failure', 'state');
   const facts = connection?.line;
   const failure = connection?.failure;
   const search = useSearch(connectionId);
@@ -34,7 +34,9 @@ export function Tried({ connectionId, draft, change }: TriedProps) {
           )}
         </div>
         {facts === undefined && search === undefined && (
-          <p className="text-fg-2">{t.nothingTried}</p>
+          <p className="text-fg-2">
+            {connection?.state.kind === 'connected' ? t.openedByBrowser : t.nothingTried}
+          </p>
         )}
         {facts !== undefined && (
           <Steps facts={facts} failure={failure?.kind === 'line' ? failure.failure : undefined} />
