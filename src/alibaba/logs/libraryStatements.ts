@@ -207,7 +207,7 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   {
     by: LIBRARY,
     pattern:
-      /\bmqtt[^\n]{0,20}\bconnect(?:ed)?\b(?! *(?:fail|err|lost|to\b|time|refus|[:=] *(?:false|0|no)\b))(?: *(?:ok|success\w*)|(?<=connected) *[!.]*$|!+$)|(?:连接|登[录陆]|上线|鉴权)成功|已(?:成功)?连接(?:到|上)?[^\n，。]{0,14}(?:服务器|平台|云|broker)|设备已上线|\bMQTTX client\b[^\n]{0,120} connected\b|\bsuccessful connection for\b|\bconnected to (?:the )?(?:mqtt|broker)\b|\bconnectComplete\b|\bevent\s{1,3}conack\b|\bconnected with \w+ code success\b|(?<![a-z])connection[ _]accepted\b|\bconnect\w* onSuccess\b|^\W{0,3}connected\W{0,3}$/gim,
+      /\bmqtt[^\n]{0,20}\bconnect(?:ed)?\b(?! *(?:fail|err|lost|to\b|time|refus|[:=] *(?:false|0|no)\b))(?: *(?:ok|success\w*)|(?<=connected) *[!.]*$|!+$)|(?:连接|登[录陆]|上线|鉴权)成功|已(?:成功)?连接(?:到|上)?[^\n，。]{0,14}(?:服务器|平台|云|broker)|设备已上线|\bMQTTX client\b[^\n]{0,120} connected\b|\bsuccessful connection for\b|\bconnected to (?:the )?(?:mqtt|broker)\b|\bconnectComplete\b|\bevent\s{1,3}conack\b|\bconnected with \w+ code success\b|(?<![a-z])connection[ _]accepted\b|\bconnect\w* onSuccess\b|\bdidConnectAck: accept\b|^\W{0,3}connected\W{0,3}$/gim,
     read: (_groups, line) =>
       /wi-?fi|wlan|(?:tcp|ssl|tls)(?!:\/\/)|socket|gprs|网络|热点|\bnot\b|\bdis|未|没有/i.test(line)
         ? undefined

@@ -263,12 +263,21 @@ export const MODULE_STATEMENTS: readonly StatementForm[] = [
     by: MODULE,
     pattern:
       /(AT\+(?:(?!AT\+)[^\r\n])*)(?:\r?\n(?![^\r\n]{0,40}(?:AT\+|\bOK\b|\bERROR\b|\+CM[ES] ERROR))[^\r\n]*){0,6}\r?\n[^\r\n]{0,40}?(ERROR|\+CM[ES] ERROR:[^\r\n]{1,60}?)\s*$/gim,
-    read: ([command = '', answer = '']) => {
-      const name = MODULES.find(([commands]) => commands.test(command))?.[1];
-      const named = name === undefined ? {} : { name };
-      return CONNECTS.test(command) && /^ERROR$/i.test(answer)
-        ? { stage: 'failed', detail: 'unspecific', ...named }
-        : { stage: 'at', ...named };
-    },
+    read: ([command = '', answer = '']) => failedCommand(command, /^ERROR$/i.test(answer)),
+  },
+  // RT-Thread's AT client.
+  {
+    by: MODULE,
+    pattern: /\bexecute command \((AT\+[^)\n]{1,200})\) failed/gi,
+    read: ([command = '']) => failedCommand(command, true),
   },
 ];
+
+/** @param isPlain without a cause; a command that connects may then have been refused at any step */
+function failedCommand(command: string, isPlain: boolean): Meaning {
+  const name = MODULES.find(([commands]) => commands.test(command))?.[1];
+  const named = name === undefined ? {} : { name };
+  return CONNECTS.test(command) && isPlain
+    ? { stage: 'failed', detail: 'unspecific', ...named }
+    : { stage: 'at', ...named };
+}

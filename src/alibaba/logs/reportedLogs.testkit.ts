@@ -109,6 +109,17 @@ export const REPORTED_LOGS: readonly Situation[] = [
     at('tcp', 'Air AT'),
   ),
   after(
+    'RT-Thread, AT client',
+    '[E/at.clnt] execute command (AT+QMTCONN=0) failed!',
+    at('failed', 'Quectel'),
+  ),
+  after(
+    'RT-Thread, AT client, a setting',
+    '[E/at.clnt] execute command (AT+QMTCFG) failed!',
+    at('at', 'Quectel'),
+  ),
+  after('CocoaMQTT', 'CocoaMQTT didConnectAck: accept', accepted()),
+  after(
     'LuatOS, events',
     'I/user.mqttc event conack\nI/user.mqttc event disconnect',
     at('closed', 'LuatOS'),
