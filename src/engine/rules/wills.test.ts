@@ -79,6 +79,46 @@ it('watches the will of an open connection after 10,000 others ended', () => {
   expect(comes(talk.on(dev).close()).rules).toContain('will-before-delay');
 });
 
+describe('a device that connects again and again', () => {
+  /** Lost, and its will published, that many times. */
+  function lostOften(times: number): Talk {
+    const talk = both(new Talk(4));
+    for (let count = 0; count < times; count += 1) {
+      comes(talk.close()).wait(61);
+      talk.send(pingreq).get(pingresp);
+      talk.open().begin({ clientId: 'dev', will: last() });
+    }
+    return talk;
+  }
+
+  it.each([1, 3, 70])('has a will each time: %i', (times) => {
+    const talk = lostOften(times);
+    expect(talk.rules).not.toContain('will-after-disconnect');
+    comes(talk.send({ type: 'disconnect' }).close());
+    expect(talk.rules.filter((rule) => rule === 'will-after-disconnect')).toHaveLength(1);
+  });
+
+  it('may have one that waited for an absent subscriber', () => {
+    const talk = new Talk(5).begin({ clientId: 'sub', ...kept(1000) });
+    talk
+      .send(subscribe(1, ['gone'], 1))
+      .get(suback(1, [1]))
+      .end();
+    talk.open().begin({ clientId: 'dev', will: { ...last(), qos: 1 } });
+    talk
+      .close()
+      .wait(61)
+      .open()
+      .begin({ clientId: 'dev', will: { ...last(), qos: 1 } });
+    talk
+      .end()
+      .open()
+      .begin({ clientId: 'sub', ...kept(1000) }, { sessionPresent: true });
+    talk.get(publish('gone', { ...GONE, ...qos1(1) }));
+    expect(talk.rules).not.toContain('will-after-disconnect');
+  });
+});
+
 it('claims nothing if another client has the same will', () => {
   const talk = both(new Talk(5)).send({ type: 'disconnect' });
   talk.open().begin({ clientId: 'other', will: last() });

@@ -30,6 +30,16 @@ export const publishedQos = ({ firstByte }: LoggedPublish): number => qosIn(firs
 export const hasRetain = ({ firstByte }: LoggedPublish): boolean => (firstByte & RETAIN) !== 0;
 const isFirst = ({ firstByte }: LoggedPublish): boolean => (firstByte & DUP) === 0;
 
+/** µs after which a will has reached its subscribers that were connected. */
+const WILL_OVER = 60 * SECOND;
+
+/** True if the server published the will too long ago for this message. */
+const isOver = ({ state, by, at }: KnownWill, packet: SeenPacket): boolean =>
+  state === 'due' &&
+  !isRetained(packet) &&
+  packet.time - at > WILL_OVER &&
+  (packet.stream.connect?.packet ?? Number.POSITIVE_INFINITY) < by;
+
 const NONE: readonly LoggedPublish[] = [];
 
 export interface DeliveryContext
@@ -67,7 +77,7 @@ export class Delivery {
     this.packet = packet;
     this.memory = memory;
     this.verdict = verdict;
-    this.wills = wills;
+    this.wills = wills?.filter((one) => !isOver(one, packet));
     this.retained = retained;
     this.messageExpiry = shape.messageExpiry;
     this.qos = qosOf(packet);

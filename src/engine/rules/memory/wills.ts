@@ -59,7 +59,9 @@ export class Wills {
     const one: KnownWill = { stream, will, ...decided, replaces: undefined };
     this.#byStream.set(stream.ordinal, one);
     const key = keyOf(stream.server, will.topic);
-    this.#byTopic.set(key, (this.#byTopic.get(key) ?? new Set()).add(one));
+    const known = (this.#byTopic.get(key) ?? new Set()).add(one);
+    this.#byTopic.set(key, known);
+    if (known.size > MOST_COMPARED) this.#forgetDecided(known);
     if (this.#byStream.size <= MOST) return;
     const [oldest = 0] = this.#decided.size > 0 ? this.#decided : this.#byStream.keys();
     this.#forget(oldest);
@@ -94,6 +96,13 @@ export class Wills {
     const isSame = ({ will }: KnownWill) =>
       will.payload === undefined || sameBytes(will.payload, payload);
     return [...known].filter(isSame);
+  }
+
+  /** A device that connects again and again has the same will each time. */
+  #forgetDecided(known: ReadonlySet<KnownWill>): void {
+    for (const { stream } of known) {
+      if (this.#decided.has(stream.ordinal)) return this.#forget(stream.ordinal);
+    }
   }
 
   #forget(ordinal: number): void {
