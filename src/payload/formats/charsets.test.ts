@@ -46,6 +46,22 @@ describe('a character set', () => {
     expect(quoted.value).toEqual(PLACE);
   });
 
+  it.each([
+    // {"姓名":"朱镕基","温度":21.5}
+    ['7b22d0d5c3fb223a22d6ece946bbf9222c22cec2b6c8223a32312e357d', '朱镕基', 'GBK'],
+    // {"姓名":"㐀","温度":21.5}
+    ['7b22d0d5c3fb223a228139ee39222c22cec2b6c8223a32312e357d', '㐀', 'GB18030'],
+  ])('characters that GB2312 lacks, in JSON: %s, %s', async (hex, name, charset) => {
+    const { names, value } = await layersRead(bytesOf(hex));
+    expect([names, value]).toEqual([[charset, 'JSON'], { 姓名: name, 温度: 21.5 }]);
+  });
+
+  it('Big5 is not offered as GBK', async () => {
+    // {"溫度":21.5,"位置":"臺北市"}
+    const big5 = bytesOf('7b22b7c5abd7223a32312e352c22a6ecb86d223a22bb4fa55fa5ab227d');
+    expect((await layersRead(big5)).names).toEqual(['JSON']);
+  });
+
   it('windows-1252 has characters where Latin-1 has none', async () => {
     const contentType = 'application/json; charset=windows-1252';
     const { value } = await layersRead(bytesOf('7b2270223a2235208093227d'), { contentType });

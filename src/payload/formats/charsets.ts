@@ -12,7 +12,7 @@ import { hasNearlyJson } from '../json/nearlyJson.ts';
 import type { PayloadFormat, Unwrapped } from '../tree/format.ts';
 import { findJsonError } from '../tree/jsonScan.ts';
 import { LARGEST_READ } from '../tree/largest.ts';
-import { isDeviceText } from './deviceHanzi.ts';
+import { hasDeviceHanzi, isDeviceText } from './deviceHanzi.ts';
 
 /** Names of the step's argument that differ from the Encoding Standard's names. */
 const STEP_NAMES: ReadonlyMap<string, string> = new Map([
@@ -185,8 +185,9 @@ const CHINESE = 'gb18030';
 /** Offers Chinese text, unless its characters are frequent ones: other character sets look the same. */
 function detectChinese(payload: Uint8Array): 'sure' | 'guess' | undefined {
   // Checked first, because this runs for every payload: a control character ends most others.
-  const mayBe = payload.length <= LONGEST_OFFERED && isGb2312(payload);
-  if (!mayBe || decodeUtf8(payload) !== undefined) return undefined;
+  if (payload.length > LONGEST_OFFERED) return undefined;
+  if (!isGb2312(payload)) return isGbkJson(payload) ? 'sure' : undefined;
+  if (decodeUtf8(payload) !== undefined) return undefined;
   if (frequentHanzi(payload) >= FEWEST_HANZI || isGbkJson(payload)) return 'sure';
   if (payload.length <= LONGEST_SHORT && isDeviceText(charsetText(CHINESE, payload) ?? ''))
     return 'sure';
@@ -213,9 +214,16 @@ export const gb18030: PayloadFormat = {
   },
 };
 
-/** JSON in frequent characters, perhaps with errors such as NaN. */
-export const isGbkJson = (payload: Uint8Array): boolean =>
-  frequentHanzi(payload) >= 2 && isJsonIn(CHINESE, payload);
+/** JSON in frequent characters, or with some of device texts; perhaps with errors such as NaN. */
+export function isGbkJson(payload: Uint8Array): boolean {
+  const isOpen = payload[0] === 0x7b || payload[0] === 0x5b;
+  const isChinese =
+    frequentHanzi(payload) >= 2 ||
+    (isOpen &&
+      payload.length <= LONGEST_OFFERED &&
+      hasDeviceHanzi(charsetText(CHINESE, payload) ?? ''));
+  return isChinese && decodeUtf8(payload) === undefined && isJsonIn(CHINESE, payload);
+}
 
 /** Characters of a text that is no JSON. */
 const FEWEST_HANZI = 6;

@@ -14,10 +14,15 @@ const HANZI = new Set(
 /** Characters and punctuation of ASCII and of full width between them. */
 const BETWEEN = /[\x20-\x7e\t\r\n\0℃°％：，。、！；（）【】～　]/gu;
 
-/** Characters that one text needs. */
+/** Characters that one text needs, and a text with others. */
 const FEWEST = 2;
+const FEWEST_AMONG_OTHERS = 3;
 
 export function isDeviceText(text: string): boolean {
   const characters = Array.from(text.replace(BETWEEN, ''));
   return characters.length >= FEWEST && characters.every((one) => HANZI.has(one));
 }
+
+/** @param text with characters that are not frequent, such as those of names */
+export const hasDeviceHanzi = (text: string): boolean =>
+  Array.from(text).filter((one) => HANZI.has(one)).length >= FEWEST_AMONG_OTHERS;

@@ -1,13 +1,13 @@
 /** Files that are only named, by their first bytes: they have no values, and a browser does not draw all of them. */
 import type { PayloadFormat } from '../tree/format.ts';
-import { uint32At } from '../tree/littleEndian.ts';
 
 /** Characters that the signatures need. */
 const HEAD = 12;
 
 /** Each byte is a character. */
 const SIGNATURES: readonly (readonly [name: string, signature: RegExp])[] = [
-  ['BMP', /^BM.{4}\0{4}/s],
+  // Before four zeros, the file's size, which is below 16 MiB.
+  ['BMP', /^BM.{3}\0{5}/s],
   ['TIFF', /^(?:II\*\0|MM\0\*)./s],
   // ISO media files, by the first brand.
   ['AVIF', /^.{4}ftypavi[fs]/s],
@@ -16,18 +16,11 @@ const SIGNATURES: readonly (readonly [name: string, signature: RegExp])[] = [
   ['ZIP', /^PK[^ -\uffff]{2}/],
 ];
 
-/** Only BMP has the file's size at its beginning. */
-const hasOtherSize = (name: string, payload: Uint8Array): boolean =>
-  name === 'BMP' && uint32At(payload, 2) !== payload.length;
-
 export const NAMED_FILES: readonly PayloadFormat[] = SIGNATURES.map(([name, signature]) => ({
   id: name.toLowerCase(),
   name,
   extension: `.${name.toLowerCase()}`,
   shown: 'where-found',
   detect: (payload) =>
-    signature.test(String.fromCharCode(...payload.subarray(0, HEAD))) &&
-    !hasOtherSize(name, payload)
-      ? 'sure'
-      : undefined,
+    signature.test(String.fromCharCode(...payload.subarray(0, HEAD))) ? 'sure' : undefined,
 }));
