@@ -30,7 +30,7 @@ export async function tab({ page, t }: Way, name: string): Promise<void> {
   const start = new RegExp(`^${name.replace('$', '\\$')}(?![a-z])`);
   const part = page
     .getByRole('tab', { name: start })
-    .or(page.getByRole('button', { name, exact: true }))
+    .or(page.getByRole('button', { name, exact: true, expanded: false }))
     .filter({ visible: true })
     // Parts of a selected device are after those of the panel.
     .last();

@@ -84,4 +84,6 @@ export const PUBLISHING: readonly Scene[] = [
   { name: 'publish-answer', pose: (way) => press(way, way.t.publish.answer(0)) },
   over('publish-rule', (way) => press(way, way.t.answers.add)),
   closing,
+  // Of the form.
+  closing,
 ];

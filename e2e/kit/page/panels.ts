@@ -101,7 +101,7 @@ export async function showPanel(
     name === t.platform
       ? page.getByRole('tabpanel')
       : page.getByRole('tablist', { name: new RegExp(`^(${t.views}|${t.panes})$`) });
-  const tab = tabs.getByRole('tab', { name: new RegExp(`^${name}(?![a-z])`) });
+  const tab = tabs.getByRole('tab', { name: new RegExp(`^${name}(?![a-z\\p{Script=Han}])`, 'u') });
   await tab.click(patience === undefined ? {} : { timeout: patience });
 }
 
