@@ -106,7 +106,9 @@ describe('masking', () => {
     const own = (text: string) =>
       oneCharacterEach(secrets.maskMessage('a', encodeUtf8(`b\0\0c0\u000f\0\u0008${text}`)));
     expect(own('$secret/hello')).toBe(`b\0\0c0\u000f\0\u0008${'*'.repeat(13)}`);
-    expect(own('$secrets/hello')).toMatch(/hello$/);
+    // The same beginning, which may be a topic that was cut.
+    expect(own('$sea')).toBe(`b\0\0c0\u000f\0\u0008****`);
+    expect(own('$open/hello')).toMatch(/hello$/);
   });
 
   it('hides the rest of a CONNECT whose first byte is that of PUBLISH', () => {

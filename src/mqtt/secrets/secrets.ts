@@ -50,13 +50,19 @@ export class Secrets {
     );
   }
 
-  /** Offset of a topic that delivers secrets: of a packet inside a message, because its length is wrong. */
+  /**
+   * Offset of a topic that delivers secrets, or may be one that was cut: of a packet inside a message, because a length
+   * is wrong.
+   */
   #deliveryIn(bytes: Uint8Array, from: number): number | undefined {
-    const isAt = (at: number) => this.#beginnings.some((one) => beginsAt(bytes, at, one));
+    const isAt = (at: number, limit?: number) =>
+      this.#beginnings.some((one) => beginsAt(bytes, at, one, limit));
     if (isAt(from)) return from;
-    // The length of a topic begins with zero.
-    for (let at = bytes.indexOf(0, from); at >= 0; at = bytes.indexOf(0, at + 1)) {
-      if (isAt(at + 2)) return at + 2;
+    // The length of a topic begins with zero. Most messages have none, and some have nothing else.
+    const first = bytes.indexOf(0, from);
+    if (first < 0) return undefined;
+    for (let at = first; at + 2 < bytes.length; at += 1) {
+      if (bytes[at] === 0 && bytes[at + 2] !== 0 && isAt(at + 2, CUT_TOPIC)) return at + 2;
     }
     return undefined;
   }
@@ -148,6 +154,9 @@ export class Secrets {
     return found;
   }
 }
+
+/** Least bytes of a topic's beginning, before which a packet was cut. */
+const CUT_TOPIC = 3;
 
 const toTheEnd = ({ length }: Uint8Array, at: number | undefined): readonly ByteRange[] =>
   at === undefined ? [] : [{ offset: at, length: length - at }];
