@@ -123,8 +123,10 @@ describe.each([
     expect(shown('a', `1\u0003\0${length}${topic}${message}`)).not.toContain('secret"');
     expect(shown('a', `${topic}${message}`)).not.toContain('secret"');
     // A packet that was cut in its topic, and one with an alias.
-    const cut = `1\u007f\0${length}${topic.slice(0, 3)}`;
-    expect(shown('a', `${cut}1\u007f\0\0\u0003#\0\u0003${message}`)).not.toContain('secret"');
+    for (const cut of [topic.slice(0, 3), '']) {
+      for (const alias of ['1\u007f\0\0\u0003#\0\u0003', '3\u007f\0\0\0\u0001\u0003#\0\u0003'])
+        expect(shown('a', `1\u007f\0${length}${cut}${alias}${message}`)).not.toContain('secret"');
+    }
   });
 
   it.each(DELIVERED)('hides the secret on %s in pieces of WebSocket frames', (topic, message) => {

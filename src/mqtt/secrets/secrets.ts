@@ -5,7 +5,7 @@ import type { Dissection, Field } from '../dissect/dissection.ts';
 import { isFullyMasked, isOnlyMask, MASK } from '../framing/masking.ts';
 import { headerLength, type PublishParts, peekPublish } from '../framing/peek.ts';
 import type { Packet, PacketType, ProtocolVersion } from '../tables/packet.ts';
-import type { Property } from '../tables/properties.ts';
+import { PROPERTIES, type Property } from '../tables/properties.ts';
 import {
   type ByteRange,
   doubtedRanges,
@@ -51,8 +51,8 @@ export class Secrets {
   }
 
   /**
-   * Offset of a topic that delivers secrets, or may be one that was cut: of a packet inside a message, because a length
-   * is wrong.
+   * Offset of a topic that delivers secrets, or may be one that was cut or has an alias: of a packet inside a message,
+   * because a length is wrong.
    */
   #deliveryIn(bytes: Uint8Array, from: number): number | undefined {
     const isAt = (at: number, limit?: number) =>
@@ -62,7 +62,8 @@ export class Secrets {
     const first = bytes.indexOf(0, from);
     if (first < 0) return undefined;
     for (let at = first; at + 2 < bytes.length; at += 1) {
-      if (bytes[at] === 0 && bytes[at + 2] !== 0 && isAt(at + 2, CUT_TOPIC)) return at + 2;
+      if (bytes[at] !== 0) continue;
+      if (bytes[at + 1] === 0 ? isAliased(bytes, at + 2) : isAt(at + 2, CUT_TOPIC)) return at + 2;
     }
     return undefined;
   }
@@ -157,6 +158,12 @@ export class Secrets {
 
 /** Least bytes of a topic's beginning, before which a packet was cut. */
 const CUT_TOPIC = 3;
+
+const TOPIC_ALIAS = PROPERTIES.topicAlias.id;
+
+/** True for properties with an alias, perhaps after a packet identifier. */
+const isAliased = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at + 1] === TOPIC_ALIAS || bytes[at + 3] === TOPIC_ALIAS;
 
 const toTheEnd = ({ length }: Uint8Array, at: number | undefined): readonly ByteRange[] =>
   at === undefined ? [] : [{ offset: at, length: length - at }];
