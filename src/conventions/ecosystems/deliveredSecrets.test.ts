@@ -98,6 +98,8 @@ describe.each([
       const all = topic + message;
       for (let end = 0; end < topic.length + 3; end += 1)
         expect(shown(all.slice(0, end), all.slice(end))).not.toContain('secret"');
+      // The last byte of the packet identifier is a blank.
+      expect(shown(topic.slice(0, -1), ` ${message}`)).not.toContain('secret"');
     },
   );
 

@@ -31,8 +31,8 @@ interface SecretNames {
 /** Between strings, only these characters and words are JSON. The last word or string may be cut. */
 const TOKEN =
   /"([^"\\]*(?:\\.[^"\\]*)*\\?)"?|[{}[\]:,]|\s+|-?\d[\d.eE+-]*|true|false|null|(?:-|[tfn][a-z]{0,3})$/sy;
-/** The first character of a message with members. */
-const BEGINNING = /^\s*[[{]/u;
+/** The first character of a message with members. A blank may be the last byte of a packet identifier. */
+const BEGINNING = /^[[{]/u;
 const ESCAPE = /\\u([0-9a-f]{4})|\\(.)/gis;
 /** Escapes of white space. */
 const SPACES = 'bfnrt';
