@@ -189,8 +189,13 @@ function withoutSecrets(
     return hasSettings ? { ...rest, settings: settingsWithoutSecrets(settings) } : rest;
   }
   if (event.kind !== 'packet' || !packet) return event;
-  const { bytes, isMasked } = packet.dissected;
-  return { ...event, bytes, ...(isMasked && { masked: true as const }) };
+  const { bytes, isMasked, noted } = packet.dissected;
+  return {
+    ...event,
+    bytes,
+    ...(isMasked && { masked: true as const }),
+    ...(noted && { problem: noted }),
+  };
 }
 
 function writerOf(

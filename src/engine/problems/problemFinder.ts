@@ -217,7 +217,7 @@ export class ProblemFinder {
     const why = isHidden ? 'masked' : stated;
     if (why !== undefined) this.#unjudged(why);
     // Overwritten bytes have no length and no fields.
-    const cut = isOnlyMask(packet.bytes) ? undefined : cutOff(problem, inside);
+    const cut = isOnlyMask(packet.bytes) ? undefined : cutOff(problem, problem.inside ?? inside);
     if (isHidden) memory.hasToEnd = true;
     else if (cut === undefined) this.#report([problem], stream, true);
     else this.#reporter.ofBytes(problem, cut);

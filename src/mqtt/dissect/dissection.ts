@@ -45,6 +45,8 @@ export interface PacketProblem {
   readonly breach: Breach;
   readonly offset: number;
   readonly length: number;
+  /** Problems of the bytes that are there, if these were overwritten since. */
+  readonly inside?: readonly PacketProblem[];
 }
 
 /** Context beyond the packet's own bytes that decides its meaning. */

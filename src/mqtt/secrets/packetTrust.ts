@@ -104,8 +104,9 @@ const isControl = (byte: number): boolean => byte < 0x20 || byte === 0x7f;
 /** Adds the reason why bytes are missing, which explains some of the problems of the bytes. */
 export function withMissing(
   noted: PacketProblem,
-  found: readonly PacketProblem[],
+  shown: readonly PacketProblem[],
 ): PacketProblem[] {
+  const found = noted.inside ?? shown;
   if (noted.severity === 'malformed')
     return [noted, ...found.filter((one) => one.rule !== noted.rule)];
   return [noted, ...found.filter(({ rule }) => rule === undefined || !OF_MISSING_BYTES.has(rule))];

@@ -115,8 +115,18 @@ const OF_PIECES: readonly PlainBreach[] = [
   'length-endless',
 ];
 
+const MISSING = /^(.+) is missing\.$/u;
+const BEYOND_END = /^The remaining length announces (\d+) bytes?; (\d+) (?:is|are) there\.$/u;
+
 /** The breach for a text of a file. */
 export function breachOf(text: string): Breach {
+  const field = MISSING.exec(text)?.[1];
+  if (field !== undefined) return { key: 'field-missing', args: { field } };
+  const lengths = BEYOND_END.exec(text);
+  if (lengths) {
+    const [announced, there] = [Number(lengths[1]), Number(lengths[2])];
+    return { key: 'length-beyond-end', args: { announced, there } };
+  }
   const key = OF_PIECES.find((one) => breachText(plainBreach(one)) === text);
   return key === undefined ? { key: 'said', args: { text } } : plainBreach(key);
 }

@@ -121,12 +121,16 @@ export function parseDatagram(json: Json, bytes: Uint8Array): SensorDatagram | u
 }
 
 /** Writes a problem as `parseProblem` reads it. */
-export function problemText({ breach, offset, length, ...rest }: PacketProblem): string {
-  return JSON.stringify({ ...rest, message: breachText(breach), offset, length });
+export const problemText = (problem: PacketProblem): string => JSON.stringify(problemJson(problem));
+
+function problemJson({ breach, offset, length, inside, ...rest }: PacketProblem): Json {
+  const more = inside && { inside: inside.map(problemJson) };
+  return { ...rest, message: breachText(breach), offset, length, ...more };
 }
 
-export function parseProblem(json: Json): PacketProblem | undefined {
+export function parseProblem(json: Json, isInside = false): PacketProblem | undefined {
   const { rule, statement, message, offset, length } = json;
+  const inside = isInside ? [] : parseInside(json['inside']);
   const severity = oneOf(SEVERITIES, json['severity']);
   if (severity === undefined || typeof statement !== 'string' || typeof message !== 'string') {
     return undefined;
@@ -139,5 +143,12 @@ export function parseProblem(json: Json): PacketProblem | undefined {
     breach: breachOf(message),
     offset,
     length,
+    ...(inside.length > 0 && { inside }),
   };
+}
+
+/** Only valid problems of a list. */
+function parseInside(value: unknown): readonly PacketProblem[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  return list.flatMap((one) => (isRecord(one) ? (parseProblem(one, true) ?? []) : []));
 }

@@ -1,7 +1,8 @@
 /** Writes user marks into pcapng packet comments and reads them back. */
 
+import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { plainBreach } from '../../../mqtt/statements/breaches.ts';
-import { breachText } from '../../../mqtt/statements/breachWords.ts';
+import { breachOf, breachText } from '../../../mqtt/statements/breachWords.ts';
 import type { Sender } from '../../../mqtt/tables/packet.ts';
 import type { RowFault } from '../../faults/rowFault.ts';
 import { isEndsComment } from './namedEnds.ts';
@@ -71,6 +72,22 @@ const END_RULES: readonly EndRule[] = ['cutOff', 'captureEnd', 'captureGap', 'gu
 /** The end that cut a packet, which the connection may show otherwise; undefined: no comment says so. */
 export function endRuleIn(comments: readonly string[]): EndRule | undefined {
   return END_RULES.find((rule) => comments.includes(ENDS[rule]));
+}
+
+const PROBLEM = /^(error|warn) (MQTT-[^:]*): (.*)$/su;
+/** Breaches that explain why a packet is incomplete. */
+const OF_CUT: ReadonlySet<string> = new Set(['length-beyond-end', 'field-missing']);
+
+/** Problems of overwritten bytes, which show why their packet is incomplete. */
+export function problemsInside(comments: readonly string[]): readonly PacketProblem[] {
+  if (!comments.includes(OVERWRITTEN)) return [];
+  return comments.flatMap((comment) => {
+    const [, , statement, text] = PROBLEM.exec(comment) ?? [];
+    if (statement === undefined || text === undefined) return [];
+    const breach = breachOf(text);
+    if (!OF_CUT.has(breach.key)) return [];
+    return [{ severity: 'malformed', statement, breach, offset: 0, length: 0 }];
+  });
 }
 
 export function textSpeakersIn(comments: readonly string[]): readonly Sender[] {

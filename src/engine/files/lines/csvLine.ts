@@ -98,7 +98,7 @@ function rowOf(
     masked: isMasked,
     faults: faultsText(event.faults ?? []),
     withheld: withheld ?? false,
-    'not whole': event.problem && problemText(event.problem),
+    'not whole': dissected.noted && problemText(dissected.noted),
     client: ends.client && endpointText(ends.client),
     server: serverText(ends),
     hex: hex.encode(bytes),

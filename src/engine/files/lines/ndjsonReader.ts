@@ -35,7 +35,7 @@ function parseLine(text: string): PacketLine | ToldLine | 'head' | undefined {
   const bytes = typeof json['hex'] === 'string' ? bytesOfHex(json['hex']) : undefined;
   if (!isCount(stream) || !isFiniteNumber(time) || !bytes?.length) return undefined;
   if (dir !== 'in' && dir !== 'out') return undefined;
-  const problem = Array.isArray(problems) ? problemOf(problems, bytes) : undefined;
+  const problem = Array.isArray(problems) ? problemOf(problems, bytes, masked === true) : undefined;
   const ends = endsFrom(json['client'], json['server']);
   const clock = utcFrom(json['utc']);
   const faults = faultsOf(json['faults']);
@@ -77,16 +77,24 @@ function isPartial({ rule }: PacketProblem, bytes: Uint8Array): boolean {
   return rule !== TEXT_FRAME || fitAsPackets(bytes, undefined) !== 'whole';
 }
 
-/** Restores only the problem that the bytes do not show; all others are found again. */
-function problemOf(problems: readonly unknown[], bytes: Uint8Array): PacketProblem | undefined {
-  for (const problem of problems) {
-    if (!isRecord(problem)) continue;
-    const { rule, severity, statement, text } = problem;
-    if (typeof rule !== 'string' || !(PARTIAL_RULES.has(rule) || rule === TEXT_FRAME)) continue;
-    if (typeof statement !== 'string' || typeof text !== 'string') continue;
-    const ours: Severity = severity === 'error' ? 'malformed' : 'caution';
-    const { length } = bytes;
-    return { rule, severity: ours, statement, breach: breachOf(text), offset: 0, length };
+/** Restores the problem that the bytes do not show. All others are found again, unless they are overwritten. */
+function problemOf(
+  problems: readonly unknown[],
+  bytes: Uint8Array,
+  isMasked: boolean,
+): PacketProblem | undefined {
+  const all = problems.flatMap((problem) => readProblem(problem, bytes) ?? []);
+  const noted = all.find(({ rule }) => PARTIAL_RULES.has(rule) || rule === TEXT_FRAME);
+  const inside = isMasked ? all.filter((problem) => problem !== noted) : [];
+  return noted && inside.length > 0 ? { ...noted, inside } : noted;
+}
+
+function readProblem(problem: unknown, { length }: Uint8Array) {
+  if (!isRecord(problem)) return undefined;
+  const { rule, severity, statement, text } = problem;
+  if (typeof rule !== 'string' || typeof statement !== 'string' || typeof text !== 'string') {
+    return undefined;
   }
-  return undefined;
+  const ours: Severity = severity === 'error' ? 'malformed' : 'caution';
+  return { rule, severity: ours, statement, breach: breachOf(text), offset: 0, length };
 }

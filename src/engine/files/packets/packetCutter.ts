@@ -9,6 +9,7 @@ import { type Breach, plainBreach } from '../../../mqtt/statements/breaches.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetSizeAt } from '../../../mqtt/tables/packetSize.ts';
 import { type Direction, senderOf } from '../../log/columns/direction.ts';
+import type { CutEnd } from '../events/frameComments.ts';
 import type { EndRule } from '../events/markComment.ts';
 import { BoundarySearch } from './boundarySearch.ts';
 import { fitAsPackets, packetSize } from './resync.ts';
@@ -275,8 +276,8 @@ export class PacketCutter {
   }
 
   /** Handles the end that another reader found. */
-  endAs(rule: EndRule, time: number): void {
-    this.#leave(time, rule);
+  endAs({ rule, inside }: CutEnd, time: number): void {
+    this.#leave(time, rule, inside);
   }
 
   /** Handles the end of the capture: an incomplete packet is no problem. */
@@ -284,7 +285,7 @@ export class PacketCutter {
     this.#leave(this.#lastTime, 'captureEnd');
   }
 
-  #leave(time: number, rule: EndRule): void {
+  #leave(time: number, rule: EndRule, inside: readonly PacketProblem[] = []): void {
     this.#endSearch();
     if (this.#state !== 'framing') return;
     this.#state = 'broken';
@@ -296,6 +297,8 @@ export class PacketCutter {
       this.#skip(rest.length);
       return;
     }
-    this.#sink.partial(this.#direction, rest, time, endProblem(rest, rule));
+    const problem = endProblem(rest, rule);
+    const noted = inside.length > 0 ? { ...problem, inside } : problem;
+    this.#sink.partial(this.#direction, rest, time, noted);
   }
 }

@@ -88,6 +88,8 @@ export interface DissectedPacket {
   /** They may be built when they are first used, from bytes that must not have changed. */
   readonly fields: () => readonly Field[];
   readonly problems: readonly PacketProblem[];
+  /** Problem that the bytes do not show, with the problems of bytes that are overwritten here. */
+  readonly noted: PacketProblem | undefined;
   readonly packet: Dissection['packet'];
   readonly isMasked: boolean;
   /** It was received while packet boundaries were unknown. */
@@ -147,12 +149,14 @@ function read(
   const isSame = changed === undefined && !anonymizer;
   const shown = isSame ? whole : dissect(changed ?? bytes, shownIn);
   const unread = unreadableRanges(event, trust, withSecrets);
+  const noted = notedIn(event, whole, trust, masked !== undefined);
   const dissected = {
     version,
     isVersionInferred: stream.isVersionInferred,
     bytes: changed ?? bytes,
     fields: () => readableFields(shown.fields, unread),
     problems: problemsOf(event, whole, trust),
+    noted,
     packet: unread.length === 0 ? shown.packet : undefined,
     isMasked: changed !== undefined || event.masked === true,
     isLost: trust === 'lost',
@@ -215,6 +219,17 @@ function problemsOf(
   const isUnread = trust === 'lost' || (masked === true && isFullyMasked(bytes));
   const found = isUnread ? [] : problems;
   return problem ? withMissing(problem, found) : found;
+}
+
+/** If nothing is known about the bytes, not even their header is shown. */
+function notedIn(
+  { problem, partial }: ReadPacket,
+  { problems }: Dissection,
+  trust: Trust,
+  isMasked: boolean,
+): PacketProblem | undefined {
+  const hasInside = partial === true && isMasked && trust !== 'lost' && problems.length > 0;
+  return problem && hasInside ? { ...problem, inside: problems } : problem;
 }
 
 /** Topic behind an alias, as found by the dissection. */

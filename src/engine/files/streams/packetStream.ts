@@ -12,7 +12,7 @@ import type { HeldSum } from '../bytes/heldSum.ts';
 import type { CaptureEvent, Carrier, ClosedBy, NoteKind } from '../events/captureEvents.ts';
 import { endpointText } from '../events/endpointText.ts';
 import type { EventGate, Undecided } from '../events/eventGate.ts';
-import type { EndRule } from '../events/markComment.ts';
+import type { CutEnd } from '../events/frameComments.ts';
 import type { Side } from '../events/side.ts';
 import { type CutSink, PacketCutter } from '../packets/packetCutter.ts';
 import { endpointOf } from '../tcp/endKey.ts';
@@ -183,8 +183,8 @@ export class PacketStream implements CutSink {
   }
 
   /** Ends a side of a copy like the side of its original. */
-  endAs(direction: Direction, rule: EndRule, time: number): void {
-    if (this.isOpen) this.#cutters?.[direction].endAs(rule, time);
+  endAs(direction: Direction, end: CutEnd, time: number): void {
+    if (this.isOpen) this.#cutters?.[direction].endAs(end, time);
   }
 
   closed(time: number, end: ClosedBy | undefined): void {

@@ -178,12 +178,12 @@ export class StreamReader implements ConnectionSink {
   #read(side: Side, bytes: Uint8Array, time: number): void {
     const { told } = this.#decoding;
     const direction = this.#directionOf(side);
-    const end = told.endRule(time, bytes.length);
+    const end = told.end(time, bytes.length);
     // Overwritten bytes do not show that they are only a part.
     if (end !== undefined && isOnlyMask(bytes))
-      this.#stream.partial(direction, bytes, time, endProblem(bytes, end));
+      this.#stream.partial(direction, bytes, time, endProblem(bytes, end.rule));
     else this.#bytes?.[direction].data(bytes, time, told.isText(time, bytes.length));
-    if (end !== undefined && end !== 'captureGap') this.#stream.endAs(direction, end, time);
+    if (end !== undefined && end.rule !== 'captureGap') this.#stream.endAs(direction, end, time);
   }
 
   gap(side: Side, length: number, time: number): void {
