@@ -20,8 +20,8 @@ import { SpooledInput } from './spooledInput.ts';
 import { unpacked } from './unpacked.ts';
 
 export const STANDARD_INPUT = '-';
-/** A path, `STANDARD_INPUT`, or the content itself. */
-export type CaptureSource = string | Uint8Array;
+/** A path, `STANDARD_INPUT`, the content itself, or that of a pipe that was stored. */
+export type CaptureSource = string | Uint8Array | SpooledInput;
 const CHUNK_BYTES = 256 * 1024;
 /** Bytes decoded at a time. Data may be compressed, and all packets of a step are processed at once. */
 const STEP = 16 * 1024;
@@ -46,6 +46,8 @@ export interface ReadingPace {
   /** TLS secrets from a key log file. */
   readonly keys?: KeyLog;
   readonly choices?: ReadingChoices;
+  /** Stores a pipe for another reading. Its packets then wait for bytes that explain them. */
+  readonly spool?: SpooledInput | undefined;
 }
 
 /** Sends events to the sink as they are read. Throws `StartError` if the file cannot be read. */
@@ -169,8 +171,10 @@ async function readChunks(
   await pause();
 }
 
-const nameOf = (file: CaptureSource, { standardInput }: Refusals): string =>
-  file === STANDARD_INPUT ? standardInput : typeof file === 'string' ? file : '--hex';
+function nameOf(file: CaptureSource, { standardInput }: Refusals): string {
+  if (file === STANDARD_INPUT || file instanceof SpooledInput) return standardInput;
+  return typeof file === 'string' ? file : '--hex';
+}
 
 async function* atOnce(bytes: Uint8Array): Chunks {
   yield await Promise.resolve(bytes);
@@ -181,11 +185,16 @@ async function chunksOf(
   pace: ReadingPace,
   idle: () => Promise<void>,
 ): Promise<Chunks> {
-  if (typeof file !== 'string') return atOnce(file);
-  const waiting = () => pace.pause(true);
-  if (file === STANDARD_INPUT) {
-    return watched(counting(process.stdin, file, undefined, pace), waiting, idle);
+  if (file instanceof SpooledInput) {
+    return counting(file.chunks(), STANDARD_INPUT, file.size, pace);
   }
+  if (typeof file !== 'string') return atOnce(file);
+  const { spool } = pace;
+  const followed = (chunks: AsyncIterable<unknown>): Chunks => {
+    if (spool) return counting(spool.filledFrom(chunks), file, undefined, pace);
+    return watched(counting(chunks, file, undefined, pace), () => pace.pause(true), idle);
+  };
+  if (file === STANDARD_INPUT) return followed(process.stdin);
   // Opening it waits for the writer.
   const isPipe = await stat(file).then(
     (stats) => stats.isFIFO(),
@@ -194,10 +203,8 @@ async function chunksOf(
   if (isPipe) pace.progress?.wait(pace.texts.progress.waiting(file));
   const handle = await open(file);
   const stats = await handle.stat();
-  const size = stats.isFile() ? stats.size : undefined;
   const chunks = handle.createReadStream({ highWaterMark: CHUNK_BYTES });
-  const counted = counting(chunks, file, size, pace);
-  return stats.isFile() ? counted : watched(counted, waiting, idle);
+  return stats.isFile() ? counting(chunks, file, stats.size, pace) : followed(chunks);
 }
 
 async function* counting(

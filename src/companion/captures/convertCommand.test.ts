@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   readdirSync,
@@ -6,6 +7,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -69,6 +71,23 @@ describe('mqttscope convert', () => {
     await done;
     expect(notices.join('\n')).not.toContain('overwritten');
     expect(readdirSync(folder)).toEqual(['a.ndjson']);
+  });
+
+  it('explains a stream out of step of a pipe in a file, and says that standard output lacks it', async () => {
+    const name = 'pub-06-publish-inside-a-payload.pcap';
+    const file = join(import.meta.dirname, '../../../e2e/cases', name);
+    const folder = temporaryFolder();
+    await convert(file, '-o', join(folder, 'a.ndjson'));
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const fill = () => writeFile(pipe, readFileSync(file));
+    const to = (out: string) => convert(pipe, '-o', out, '--format', 'ndjson');
+    const [notices] = await Promise.all([to(join(folder, 'b.ndjson')), fill()]);
+    expect(notices).not.toContain('overwritten');
+    const [ofFile, ofPipe] = ['a.ndjson', 'b.ndjson'].map((one) => readFileSync(join(folder, one)));
+    expect(ofPipe).toEqual(ofFile);
+    const [said] = await Promise.all([to('-'), fill()]);
+    expect(said).toContain('cannot be read twice');
   });
 
   it('converts between all formats', async () => {

@@ -1,6 +1,5 @@
 /** `mqttscope convert FILE -o OUT`: writes a capture file in another format, without secrets. */
 
-import { stat } from 'node:fs/promises';
 import { say } from '../../base/message.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { CaptureExport, type ExportOptions } from '../../engine/files/captureExport.ts';
@@ -23,11 +22,12 @@ import {
 } from '../cli/subcommand.ts';
 import { refuseBytesOnTerminal } from '../cli/terminalText.ts';
 import { writtenFormat } from './captureFormat.ts';
-import { type ReadingPace, readCapture, STANDARD_INPUT } from './captureInput.ts';
+import { type CaptureSource, type ReadingPace, readCapture, staysThere } from './captureInput.ts';
 import { type CaptureOutput, heldOutput, openCaptureOutput } from './captureOutput.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
 import { ASSUME_VERSION, MQTT_PORT, readingChoices } from './readingOptions.ts';
 import { refuseSameFile } from './sameFile.ts';
+import { SpooledInput } from './spooledInput.ts';
 
 export const CONVERT = command('convert', ['<FILE>'], {
   output: needed('-o, --output <OUT>', anyText),
@@ -63,23 +63,13 @@ export async function runConvert(
     application: `mqttscope ${version}`,
     fileWords,
   };
+  const mayExplain = !values.withSecrets && !values.standIns;
   const isStandard = values.output === STANDARD_OUTPUT;
-  const opened = await openCaptureOutput(values.output, surroundings.output);
-  const mayRepeat = !values.withSecrets && !values.standIns && (await isRegular(file));
-  const held = isStandard && mayRepeat ? heldOutput(opened) : undefined;
-  const output = held ?? opened;
-  let copy = await writeCopy(file, { format, options, output, pace });
-  const canRepeat = mayRepeat && (held === undefined || held.canDiscard());
-  if (copy.written.hidden > 0 && canRepeat) {
-    // Only the end of a stream explains it, so the file has to be read again.
-    const { hiddenStreams } = copy.written;
-    const shown = await orDiscarded(output, () => explainedIn(file, hiddenStreams, pace));
-    if (shown.size > 0) {
-      await output.discard();
-      const again = await openCaptureOutput(values.output, surroundings.output);
-      copy = await writeCopy(file, { format, options: { ...options, shown }, output: again, pace });
-    }
-  }
+  const reopen = () => openCaptureOutput(values.output, surroundings.output);
+  const copying = { format, options, pace, reopen };
+  const { copy, isUnexplained } = mayExplain
+    ? await explainedCopy(file, isStandard, copying)
+    : { copy: await writeCopy(file, { ...copying, output: await reopen() }), isUnexplained: false };
   const { written, notes, sensorMessages } = copy;
   await orDiscarded(copy.output, () => copy.output.finish());
   const { files, sensors } = await texts.lines();
@@ -88,6 +78,7 @@ export async function runConvert(
   if (written.datagrams > 0) notice(sensors.kept(written.datagrams));
   printNotes(notes, files, notice);
   if (written.hidden > 0) notice(files.hidden(written.hidden));
+  if (isUnexplained) notice(files.readOnce);
   notice(files.written(written.count, isStandard ? files.standardOutput : values.output));
   return notes.isTruncated ? EXIT.failed : EXIT.done;
 }
@@ -97,12 +88,49 @@ type Pace = Omit<ReadingPace, 'pause'>;
 interface Copying {
   readonly format: ExportFormat;
   readonly options: ExportOptions;
-  readonly output: CaptureOutput;
   readonly pace: Pace;
+  /** Opens the output. */
+  readonly reopen: () => Promise<CaptureOutput>;
+}
+
+/** Bytes of a pipe that are stored to be read again. */
+const MOST_SPOOLED = 256 * 1024 * 1024;
+
+/**
+ * Copies a capture and shows streams out of step as far as their explanation allows. Only the end of a stream
+ * explains it, so the capture is read again. A pipe to standard output is followed as it arrives.
+ * @returns also whether a stream may lack its explanation because the capture cannot be read again
+ */
+async function explainedCopy(file: string, isStandard: boolean, copying: Copying) {
+  const isFile = await staysThere(file);
+  const spool = isFile || isStandard ? undefined : await SpooledInput.open(MOST_SPOOLED);
+  try {
+    const opened = await copying.reopen();
+    const held = isStandard && isFile ? heldOutput(opened) : undefined;
+    const output = held ?? opened;
+    const pace = { ...copying.pace, spool };
+    const copy = await writeCopy(file, { ...copying, pace, output });
+    const { hidden, hiddenStreams } = copy.written;
+    if (hidden === 0) return { copy, isUnexplained: false };
+    const isRepeatable = isStandard ? held?.canDiscard() === true : spool?.isWhole !== false;
+    if (!isRepeatable) return { copy, isUnexplained: true };
+    const source = spool ?? file;
+    const shown = await orDiscarded(output, () => explainedIn(source, hiddenStreams, copying.pace));
+    if (shown.size === 0) return { copy, isUnexplained: false };
+    await output.discard();
+    const options = { ...copying.options, shown };
+    const again = { ...copying, options, output: await copying.reopen() };
+    return { copy: await writeCopy(source, again), isUnexplained: false };
+  } finally {
+    await spool?.close();
+  }
 }
 
 /** Writes everything but does not complete the output. */
-async function writeCopy(file: string, { format, options, output, pace }: Copying) {
+async function writeCopy(
+  file: CaptureSource,
+  { format, options, output, pace }: Omit<Copying, 'reopen'> & { readonly output: CaptureOutput },
+) {
   const written = new CaptureExport(format, output.write, options);
   // Only pcapng has comments.
   const rules = format === 'pcapng' ? new FoundInFile(CONVENTIONS) : undefined;
@@ -123,13 +151,9 @@ async function writeCopy(file: string, { format, options, output, pace }: Copyin
   return { written, notes, sensorMessages, output };
 }
 
-/** True unless the file can be read only once. */
-const isRegular = async (file: string): Promise<boolean> =>
-  file !== STANDARD_INPUT && (await stat(file).catch(() => undefined))?.isFile() === true;
-
 /** Packets that may be shown although their announced lengths are wrong. */
 async function explainedIn(
-  file: string,
+  file: CaptureSource,
   streams: ReadonlySet<number>,
   pace: Pace,
 ): Promise<ReadonlySet<number>> {

@@ -76,6 +76,8 @@ const files: Lines['files'] = {
   noWholePacket: '此文件中没有完整的 MQTT 控制报文。',
   hidden: (count) =>
     `有 ${count} 个报文因无法确定机密在何处，除固定报头外全部隐藏：副本中找不到其内容中的问题，以及需要由其内容说明的问题。使用 --with-secrets 可保留。`,
+  readOnce:
+    '如果其中有失步的流，副本中没有对它的说明，因为输入不能读两遍。如需保留，请转换文件，或将不超过 256 MiB 的管道输入转换到文件。',
   written: (count, name) => `已将 ${count} 个报文写入 ${name}。`,
   standardOutput: '标准输出',
 };
