@@ -51,12 +51,22 @@ test('topic and payload share the remaining space, at any width', () => {
   expect(widthsOf(columns, 1500, NONE).get('topic')).toBe(340);
   expect(left).toBeGreaterThan(2 * 340);
   const tight = columnsOf('wide', true, 856, NONE);
-  expect(widthsOf(tight, 856, NONE).get('topic')).toBe(139);
+  expect(widthsOf(tight, 856, NONE).get('topic')).toBe(159);
   expect(tracksOf(columns, 1500, NONE, {})).toContain('minmax(0,340px) minmax(0,1fr)');
   const chosen = choiceOf({ widths: { topic: 300, time: 90 } });
   expect(tracksOf(columns, 1400, chosen, { time: 148 })).toBe(
     'minmax(0,80px) minmax(0,148px) minmax(0,60px) minmax(0,52px) minmax(0,96px) minmax(0,52px) minmax(0,300px) minmax(0,1fr) minmax(0,108px) minmax(0,60px)',
   );
+});
+
+test('on a tablet, 25 characters of a topic are visible', () => {
+  const visible = (columns: ReturnType<typeof columnsOf>): number => {
+    const topic = widthsOf(columns, 764, NARROW).get('topic') ?? 0;
+    // The cell's padding; a character of 12 px.
+    return (topic - 12) / 7.22;
+  };
+  expect(visible(columnsOf('narrow', false, 764, NARROW))).toBeGreaterThanOrEqual(25);
+  expect(visible(exchangeColumnsOf('narrow', false, 764))).toBeGreaterThanOrEqual(28);
 });
 
 test('the flags of a retained message fit at any width', () => {

@@ -166,9 +166,9 @@ const ROOM_FOR_ROOMY = 900;
 
 /** Share of the width that the number columns leave. */
 const CLIENT_SHARE = 0.22;
-/** The payload is the widest column. */
-const TOPIC_SHARE = 0.42;
-const TOPIC_OF_EXCHANGE = 0.34;
+/** The payload is the widest column. In less room, a topic without its first levels is hard to tell from others. */
+const TOPIC_SHARE = { roomy: 0.42, tight: 0.48 };
+const TOPIC_OF_EXCHANGE = { roomy: 0.34, tight: 0.46 };
 /** px that most topics need, where the payload has the rest. */
 const TOPIC = 340;
 
@@ -184,7 +184,8 @@ export function widthsOf(
   room: number,
   { widths }: ColumnChoice,
 ): ReadonlyMap<Column, number> {
-  const defaults = room < ROOM_FOR_ROOMY ? TIGHT : ROOMY;
+  const isTight = room < ROOM_FOR_ROOMY;
+  const defaults = isTight ? TIGHT : ROOMY;
   const known = new Map<Column, number>();
   let left = room;
   const put = (column: Column, width: number): void => {
@@ -199,13 +200,14 @@ export function widthsOf(
     }
   left = Math.max(left, 0);
   if (columns.includes('client')) put('client', widths.client ?? Math.round(left * CLIENT_SHARE));
-  if (columns.includes('payload')) put('topic', topicWidth(columns, left, widths.topic));
+  if (columns.includes('payload')) {
+    const share = (isExchange ? TOPIC_OF_EXCHANGE : TOPIC_SHARE)[isTight ? 'tight' : 'roomy'];
+    put('topic', topicWidth(isExchange, Math.round(left * share), widths.topic));
+  }
   return known;
 }
 
-function topicWidth(columns: readonly Column[], left: number, chosen: number | undefined): number {
-  const isExchange = columns.includes('exchange');
-  const most = Math.round(left * (isExchange ? TOPIC_OF_EXCHANGE : TOPIC_SHARE));
+function topicWidth(isExchange: boolean, most: number, chosen: number | undefined): number {
   if (isExchange) return Math.min(chosen ?? TOPIC, most);
   return chosen ?? Math.min(most, TOPIC);
 }
