@@ -36,10 +36,13 @@ const BARE: Readonly<Record<Field, string>> = {
   password: String.raw`(\{\s{0,20}0x[\da-f]{1,2}(?:\s{0,20},\s{0,20}0x[\da-f]{1,2}){3,70}\s{0,20},?\s{0,20}\}|[^\s"',;，；)}\]<]{1,300})`,
 };
 
+/** The values of `client_id, user_name, password = "…", "…", "…"` are found by their forms. */
+const NOT_IN_LIST = String.raw`(?<!\w\s?,\s?(?=\w{1,20}\s{0,4}=\s{0,4}["'][^"'\r\n]{0,600}["']\s?,\s?["']))`;
+
 /** A label, an optional closing quote, a separator, and the value, possibly on the next line. */
 const labelled = (field: Field): RegExp =>
   new RegExp(
-    String.raw`(?<![A-Za-z])(?:${LABELS[field]})["'”\]]?\s{0,20}(?:\(\d+\)\s?)?(?:[:=：>]|->|\bis\b|为|是)[:=>]?\s{0,20}(?:${QUOTED}|${BARE[field]})`,
+    String.raw`(?<![A-Za-z])${NOT_IN_LIST}(?:${LABELS[field]})["'”\]]?\s{0,20}(?:\(\d+\)\s?)?(?:[:=：>]|->|\bis\b|为|是)[:=>]?\s{0,20}(?:${QUOTED}|${BARE[field]})`,
     'giu',
   );
 

@@ -12,5 +12,8 @@ export const STAGES = [
   'closed',
 ] as const;
 
-/** `failed`: the statement does not say at which step. `http`: an answer of the platform's HTTPS service. */
-export type Stage = (typeof STAGES)[number] | 'failed' | 'http';
+/**
+ * `failed`: the statement does not say at which step. `http`: an answer of the platform's HTTPS service.
+ * `unknown`: a number about the sign-in whose meaning is not documented.
+ */
+export type Stage = (typeof STAGES)[number] | 'failed' | 'http' | 'unknown';

@@ -9,7 +9,7 @@ export function circumstancesOfLog({ outcome, broken, kind }: LogReading): SignI
     ({ key }) => key === 'plain-for-tls-mode' || key === 'tls-for-plain-mode',
   );
   return {
-    stage: outcome?.stage,
+    stage: outcome?.stage === 'unknown' ? undefined : outcome?.stage,
     code: outcome?.code,
     isRegistration: kind.startsWith('registration'),
     hasBrokenRule: broken.length > 0,

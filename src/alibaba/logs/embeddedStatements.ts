@@ -73,7 +73,7 @@ export const EMBEDDED_STATEMENTS: readonly StatementForm[] = [
   // Paho's example for embedded devices.
   {
     by: LIBRARY,
-    pattern: /\breturn code from [^\n]{0,30}\bconnect is (-?\d{1,3})\b/gi,
+    pattern: /\b(?:return code|rc) from [^\n]{0,30}\bconnect is (-?\d{1,3})\b/gi,
     read: resultOfConnect,
   },
   {
@@ -139,6 +139,17 @@ export const EMBEDDED_STATEMENTS: readonly StatementForm[] = [
     pattern:
       /\bMQTT(BadResponse|KeepAliveTimeout|NoDataAvailable|RecvFailed|SendFailed|ServerRefused)\b/g,
     read: ([name = '']) => CORE_MQTT.get(name),
+  },
+  // lwmqtt: the connection was denied.
+  {
+    by: speaker('library', 'lwmqtt'),
+    pattern: /\blwmqtt\b[^\n]{0,30}(?<!\d)-10\b(?:[^\n]{0,20}\breturn[ _]?code\W{1,4}(\d)\b)?/gi,
+    read: ([code]) => (code === undefined ? { stage: 'connack' } : refused(Number(code))),
+  },
+  {
+    by: speaker('library', 'Mosquitto'),
+    pattern: /\bSending CONNACK to \S{1,300} \([01], (\d{1,3})\)/g,
+    read: connackCode,
   },
   // Zephyr's examples print the negative number of the socket's error.
   {

@@ -203,11 +203,23 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
       return number < 0x100 ? refused(number) : undefined;
     },
   },
+  // `登录失败：签名校验失败`, `MQTT authentication failed`.
+  {
+    by: LIBRARY,
+    pattern:
+      /(?:\bmqtt|\blogin|\bsign[ _]?in|\bonline|平台|上线|登[录陆]|连接)[^\n]{0,30}(?:\bauth\w* fail\w*|\bsign(?:ature)? (?:check|verif\w*|mismatch)[^\n]{0,12}|(?:签名|鉴权|(?:身份|设备)?认证)(?:校验|验证)?(?:失败|错误|不通过|未通过|不匹配|不一致))/gi,
+    read: (_groups, line) =>
+      /wi-?fi|wlan|\bsta\b|\bap\b|\bsim\b|\bapn\b|\bpdp\b|tls|ssl|http|证书|网络|热点|success|成功/i.test(
+        line,
+      )
+        ? undefined
+        : { stage: 'connack' },
+  },
   // Also TCP and Wi-Fi connect in these words.
   {
     by: LIBRARY,
     pattern:
-      /\bmqtt[^\n]{0,20}\bconnect(?:ed)?\b(?! *(?:fail|err|lost|to\b|time|refus|[:=] *(?:false|0|no)\b))(?: *(?:ok|success\w*)|(?<=connected) *[!.]*$|!+$)|(?:连接|登[录陆]|上线|鉴权)成功|已(?:成功)?连接(?:到|上)?[^\n，。]{0,14}(?:服务器|平台|云|broker)|设备已上线|\bMQTTX client\b[^\n]{0,120} connected\b|\bsuccessful connection for\b|\bconnected to (?:the )?(?:mqtt|broker)\b|\bconnectComplete\b|\bevent\s{1,3}conack\b|\bconnected with \w+ code success\b|(?<![a-z])connection[ _]accepted\b|\bconnect\w* onSuccess\b|\bdidConnectAck: accept\b|^\W{0,3}connected\W{0,3}$/gim,
+      /\bmqtt[^\n]{0,20}\bconnect(?:ed)?\b(?! *(?:fail|err|lost|to\b|time|refus|[:=] *(?:false|0|no)\b))(?: *(?:ok|success\w*)|(?<=connected) *[!.]*$|!+$)|(?:连接|登[录陆]|上线|鉴权)成功|已(?:成功)?连接(?:到|上)?[^\n，。]{0,14}(?:服务器|平台|云|broker)|设备已上线|\bmqtt\s?已(?:连接|上线)[!！。]?\s*$|\bMQTTX client\b[^\n]{0,120} connected\b|\bsuccessful connection for\b|\bconnected to (?:the )?(?:mqtt|broker)\b|\bconnectComplete\b|\bevent\s{1,3}conack\b|\bconnected with \w+ code success\b|(?<![a-z])connection[ _]accepted\b|\bconnect\w* onSuccess\b|\bdidConnectAck: accept\b|^\W{0,3}connected\W{0,3}$/gim,
     read: (_groups, line) =>
       /wi-?fi|wlan|(?:tcp|ssl|tls)(?!:\/\/)|socket|gprs|网络|热点|\bnot\b|\bdis|未|没有/i.test(line)
         ? undefined

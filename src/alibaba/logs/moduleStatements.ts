@@ -7,6 +7,15 @@ import {
   type StatementForm,
   speaker,
 } from './logStatement.ts';
+import {
+  MQTTSTATU,
+  MQTTURC,
+  QMTCONN,
+  QMTCONN_STATE,
+  QMTOPEN,
+  QMTSTAT,
+  SIMCOM_CODES,
+} from './moduleCodes.ts';
 
 const ESP_AT = speaker('module', 'ESP-AT');
 const QUECTEL = speaker('module', 'Quectel');
@@ -15,90 +24,11 @@ const FIBOCOM = speaker('module', 'Fibocom');
 const LUAT = speaker('module', 'Air AT');
 const MODULE = speaker('module');
 
-/** `+CMQTTCONNECT: 0,n`; 27 to 31 are CONNACK's return codes 1 to 5. */
-const SIMCOM_CODES: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
-  [0, { stage: 'connack', code: 0 }],
-  [1, { stage: 'failed', detail: 'unspecific' }],
-  [2, { stage: 'at', detail: 'invalid-parameter' }],
-  [3, { stage: 'tcp' }],
-  [4, { stage: 'tcp', detail: 'socket-create' }],
-  [5, { stage: 'tcp', detail: 'unspecific' }],
-  [6, { stage: 'connect', detail: 'receive-failed' }],
-  [7, { stage: 'tcp', detail: 'network-closed' }],
-  [8, { stage: 'tcp', detail: 'network-closed' }],
-  [9, { stage: 'tcp', detail: 'network-closed' }],
-  [10, { stage: 'at', detail: 'invalid-parameter' }],
-  [11, { stage: 'tcp', detail: 'network-closed' }],
-  [12, { stage: 'at', detail: 'invalid-parameter' }],
-  [13, { stage: 'at', detail: 'invalid-parameter' }],
-  [14, { stage: 'at', detail: 'busy' }],
-  [15, { stage: 'tcp', detail: 'unspecific' }],
-  [16, { stage: 'tcp', detail: 'send-failed' }],
-  [17, { stage: 'failed', detail: 'timeout' }],
-  [18, { stage: 'at', detail: 'invalid-parameter' }],
-  [19, { stage: 'at', detail: 'busy' }],
-  [20, { stage: 'at', detail: 'not-ready' }],
-  [21, { stage: 'at', detail: 'busy' }],
-  [22, { stage: 'at', detail: 'packet-too-large' }],
-  [23, { stage: 'at', detail: 'busy' }],
-  [24, { stage: 'failed', detail: 'unspecific' }],
-  [25, { stage: 'dns' }],
-  [26, { stage: 'connect', detail: 'closed-by-server' }],
-  ...[1, 2, 3, 4, 5].map((code): [number, Meaning] => [code + 26, { stage: 'connack', code }]),
-  [32, { stage: 'tls', detail: 'tls-handshake' }],
-  [33, { stage: 'tls', detail: 'certificate-missing' }],
-  [34, { stage: 'tls', detail: 'unspecific' }],
-  [35, { stage: 'closed', detail: 'unspecific' }],
-]);
-
-/** `+QMTOPEN: 0,n`. */
-const QMTOPEN: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
-  [-1, { stage: 'tcp' }],
-  [0, { stage: 'tcp', isProgress: true }],
-  [1, { stage: 'at', detail: 'invalid-parameter' }],
-  [2, { stage: 'at', detail: 'busy' }],
-  [3, { stage: 'tcp', detail: 'network-closed' }],
-  [4, { stage: 'dns' }],
-  [5, { stage: 'tcp' }],
-]);
-
-/** `+QMTSTAT: 0,n`. */
-const QMTSTAT: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
-  [1, { stage: 'closed', detail: 'closed-by-server' }],
-  [2, { stage: 'closed', detail: 'keep-alive-lost' }],
-  [3, { stage: 'connect', detail: 'send-failed' }],
-  [4, { stage: 'connect', detail: 'timeout' }],
-  [5, { stage: 'closed', detail: 'own-disconnect' }],
-  [6, { stage: 'closed', detail: 'send-failed' }],
-  [7, { stage: 'closed', detail: 'network-closed' }],
-  [8, { stage: 'closed', detail: 'own-disconnect' }],
-]);
-
-/** `+QMTCONN: 0,n` without a return code: the link is open, but the packet was repeated, or not sent. */
-const QMTCONN: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
-  [1, { stage: 'connect', detail: 'timeout' }],
-  [2, { stage: 'connect', detail: 'send-failed' }],
-]);
-
-/** `+QMTCONN: 0,n` as the answer to `AT+QMTCONN?`: n is a state, and only 3 tells of an answer. */
-const QMTCONN_STATE: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
-  [3, { stage: 'connack', code: 0 }],
-]);
-
-/** `+MQTTURC: "conn",0,n`. */
-const MQTTURC: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
-  [0, { stage: 'connack', code: 0 }],
-  [1, { stage: 'failed', detail: 'timeout' }],
-  [2, { stage: 'closed', detail: 'own-disconnect' }],
-  // The server refused; the module does not report the code of CONNACK.
-  [3, { stage: 'connack' }],
-  [4, { stage: 'closed', detail: 'closed-by-server' }],
-  [5, { stage: 'closed', detail: 'unspecific' }],
-  [6, { stage: 'tcp', detail: 'network-closed' }],
-]);
+const FAILED: Meaning = { stage: 'failed', detail: 'unspecific' };
 
 /** Commands that connect; others set values. */
-const CONNECTS = /^AT\+(?:SMCONN|MQTTCONN|UMQTTC|MQTTOPEN|CMQTTCONNECT|CMQCON|QMTOPEN|QMTCONN)\b/i;
+const CONNECTS =
+  /^AT[+#](?:SMCONN|UMQTTC|MQCONN|KMQTTCNX|(?:QMT|[A-Z]{0,8}MQ(?:TT)?)(?:OPEN|CON|CONN|CONNECT))\b/i;
 
 /** Families of commands. */
 const MODULES: readonly (readonly [RegExp, string])[] = [
@@ -175,6 +105,21 @@ export const MODULE_STATEMENTS: readonly StatementForm[] = [
   },
   // Microchip.
   { by: MODULE, pattern: /\+MQTTCONNACK:\s*\d+\s*,\s*(\d+)/gi, read: connackCode },
+  // Nordic's modem firmware; the number of a failure is a socket's or CONNACK's.
+  {
+    by: speaker('module', 'Nordic'),
+    pattern: /#XMQTTEVT:\s?([01])\s?,\s?(-?\d{1,5})\b/g,
+    read: ([event, result]) => {
+      if (event === '1') return { stage: 'closed', detail: 'unspecific' };
+      return result === '0' ? { stage: 'connack', code: 0 } : FAILED;
+    },
+  },
+  {
+    by: speaker('module', 'Sierra Wireless'),
+    pattern: /\+KMQTT_IND:\s?\d\s?,\s?([01])\b/g,
+    read: ([state]) =>
+      state === '1' ? { stage: 'connack', code: 0 } : { stage: 'closed', detail: 'unspecific' },
+  },
   // u-blox. SARA-R4 first answers the command with `+UMQTTC: 1,1`, and its success is 0; other modules use 1.
   {
     by: speaker('module', 'u-blox'),
@@ -216,6 +161,22 @@ export const MODULE_STATEMENTS: readonly StatementForm[] = [
       /^o/i.test(result)
         ? { stage: 'connack', code: 0 }
         : { stage: 'failed', detail: 'unspecific' },
+  },
+  // The answer to `AT+MQTTSTATU`: offline, signed in, TCP alone. A device asks for it before it connects, too.
+  {
+    by: LUAT,
+    pattern: /\+MQTTSTATU\s?:\s?(?:([12])\b|0\b(?![^]{0,400}(?:\bCONNECT OK|\bALREADY CONNECT)))/g,
+    read: ([state]) => (state === undefined ? FAILED : MQTTSTATU.get(state)),
+  },
+  {
+    by: MODULE,
+    pattern: /(AT\+MQTTSTATE(=)?[^+]{0,40})?\+MQTTSTATE\s?:\s?(\d\s?,\s?)?([0-3])\b/g,
+    read: ([command, isSet, link, state]) => {
+      if (state === '0' || state === '3') return FAILED;
+      // China Mobile's modules, with a link in the command: connecting; Neoway's: connected.
+      const isKnown = link !== undefined || (command !== undefined && isSet === undefined);
+      return state === '2' || isKnown ? { stage: 'connack', code: 0 } : { stage: 'unknown' };
+    },
   },
   // China Mobile's modules.
   {
@@ -262,7 +223,7 @@ export const MODULE_STATEMENTS: readonly StatementForm[] = [
   {
     by: MODULE,
     pattern:
-      /(AT\+(?:(?!AT\+)[^\r\n])*)(?:\r?\n(?![^\r\n]{0,40}(?:AT\+|\bOK\b|\bERROR\b|\+CM[ES] ERROR))[^\r\n]*){0,6}\r?\n[^\r\n]{0,40}?(ERROR|\+CM[ES] ERROR:[^\r\n]{1,60}?)\s*$/gim,
+      /(AT[+#](?:(?!AT[+#])[^\r\n])*)(?:\r?\n(?![^\r\n]{0,40}(?:AT[+#]|\bOK\b|\bERROR\b|\+CM[ES] ERROR))[^\r\n]*){0,6}\r?\n[^\r\n]{0,40}?(ERROR|\+CM[ES] ERROR:[^\r\n]{1,60}?)\s*$/gim,
     read: ([command = '', answer = '']) => failedCommand(command, /^ERROR$/i.test(answer)),
   },
   // RT-Thread's AT client.

@@ -20,6 +20,9 @@ const PASSWORD = sign(SECRET);
 /** The log says nothing about an outcome. */
 const unsaid = at(undefined);
 
+/** A number without a known meaning. */
+const unknown = at('unknown');
+
 const after = (line: string, right: Situation['right']): Situation =>
   of(
     `a number: ${line}`,
@@ -47,7 +50,23 @@ export const NUMBER_LOGS: readonly Situation[] = [
   after('MQTT_EVT_CONNACK result: 5', refused(5)),
   after('MQTT_CLIENT: mqtt_process_receive: connect refused: 5', refused(5, 'esp-mqtt')),
   after('mqtt.connect() ret=5', refused(5)),
-  after('mqtt connect ret 1', unsaid),
+  after('mqtt connect ret 1', unknown),
+  // A state of the program, or CONNACK's code.
+  after('MQTT connected status: 4', unknown),
+  after('mqtt connect status [3]', unknown),
+  after('MQTT connected status: 4\nCONNACK return code 5', refused(5)),
+  after('+ZMQCON: 1,2', unknown),
+  after('+MQTTSTATU :0', at('failed', 'Air AT')),
+  after('+MQTTSTATU: 1', accepted('Air AT')),
+  after('+MQTTSTATU :2', at('tcp', 'Air AT')),
+  after('+MQTTSTATU :0\nOK\nCONNECT OK', at('tcp', 'Air AT')),
+  after('CONNACK OK\n+MQTTSTATU :0', at('closed', 'Air AT')),
+  after('AT+MQTTSTATE?\n+MQTTSTATE: 1\nOK', accepted()),
+  after('AT+MQTTSTATE=0\n+MQTTSTATE: 1\nOK', unknown),
+  after('AT+MQTTSTATE=0\n+MQTTSTATE: 2\nOK', accepted()),
+  after('AT+MQTTSTATE=0\n+MQTTSTATE: 3\nOK', at('failed')),
+  after('+MQTTSTATE: 2,0', at('failed')),
+  after('+MQTTSTATE: 2,1', accepted()),
   after('client.Connect returned 5', refused(5)),
   after('login result=4', refused(4)),
   after('mqtt login errcode:5', refused(5)),

@@ -49,6 +49,19 @@ export const NUMBER_STATEMENTS: readonly StatementForm[] = [
         ? { stage: 'connack', code: 0, isInWords: true }
         : { stage: 'failed', detail: 'unspecific' },
   },
+  // `MQTT connected status: 4`, `mqtt connect ret 1`: numbers of a program whose source is not known.
+  {
+    by: LIBRARY,
+    pattern:
+      /\bmqtt[^\n]{0,20}(?<![a-z])(?:connect|login|auth)\w*\b[^\n\d]{0,12}(?<![a-z])(?:status|state|result|ret(?:urn(?:s|ed)?)?|code|rc|err(?:or)?)\b\s{0,3}[:=]?\s{0,3}\[?-?\d{1,5}\]?\s*$/gim,
+    read: (_groups, line) => (OTHERS.test(line) ? undefined : { stage: 'unknown' }),
+  },
+  // `+ZMQCON: 1,2`: modules without a public manual.
+  {
+    by: speaker('module'),
+    pattern: /\+[A-Z]{0,8}MQ[A-Z]{0,8}(?:CON|STA|OPEN|LOGIN)[A-Z]{0,8}\s?:\s?-?\d[\d, -]{0,12}$/gm,
+    read: means({ stage: 'unknown' }),
+  },
   {
     by: WOLF_MQTT,
     pattern: /\bMQTT Socket Connect: Error\b/g,

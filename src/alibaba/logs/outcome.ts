@@ -128,8 +128,12 @@ function statementsOf(
  */
 export function outcomeOf(text: string, from = 0, otherwise = from): LogStatement | undefined {
   const statements = statementsIn(text);
-  const decidingFrom = (start: number) => decidingIn(statements.filter(({ at }) => at >= start));
-  const outcome = decidingFrom(from) ?? decidingFrom(otherwise);
+  const known = statements.filter(({ stage }) => stage !== 'unknown');
+  const decidingFrom = (start: number) => decidingIn(known.filter(({ at }) => at >= start));
+  const outcome =
+    decidingFrom(from) ??
+    decidingFrom(otherwise) ??
+    statements.findLast(({ at }) => at >= otherwise);
   return outcome && { ...outcome, quote: quotable(outcome.quote) };
 }
 

@@ -20,6 +20,11 @@ const PASSWORD = sign(SECRET);
 const fields = (after: string, password = PASSWORD): string =>
   `clientId: ${ID}\nusername: ${USER}\npassword: ${password}\n${after}\n`;
 
+const otherAt = (command: string, answer: string): string =>
+  `${command},"${ID}","${USER}","${PASSWORD}"\r\n${answer}\r\n`;
+
+const refusedWithoutCode = { ...at('connack'), exit: 3 } as const;
+
 const masked = (name: string, password: string): Situation => ({
   name,
   log: fields('CONNACK return code 5', password),
@@ -69,6 +74,33 @@ export const REFUSAL_LOGS: readonly Situation[] = [
     'Ai-Thinker',
     `AT+MQTTCONN="${HOST}",1883,"${ID}",120,0,"${USER}","${PASSWORD}"\r\n+CME ERROR: 58\r\n`,
     at('at', 'Ai-Thinker'),
+  ),
+  of('signature check, in Chinese', fields('登录失败：签名校验失败'), refusedWithoutCode),
+  of('signature check', fields('login failed: sign check failed'), refusedWithoutCode),
+  of('authentication', fields('MQTT authentication failed'), refusedWithoutCode),
+  of('Wi-Fi’s authentication', fields('wifi connect auth failed'), at(undefined)),
+  of('authenticated', fields('MQTT 认证成功，设备已上线'), accepted()),
+  of(
+    'accepted and closed, in Chinese',
+    fields('MQTT 已连接\nMQTT 断开，原因：被服务器关闭'),
+    at('closed'),
+  ),
+  of('Mosquitto, accepted', fields('Sending CONNACK to boiler (0, 0)'), accepted('Mosquitto')),
+  of('Mosquitto, refused', fields('Sending CONNACK to boiler (0, 4)'), refused(4, 'Mosquitto')),
+  of('lwmqtt', fields('lwmqtt error: -10, return code: 4'), refused(4, 'lwmqtt')),
+  of('lwmqtt, no code', fields('lwmqtt error: -10'), { ...refusedWithoutCode, by: 'lwmqtt' }),
+  of('Mbed', fields('MQTT connect failed: rc from MQTT connect is 5'), refused(5)),
+  of('Nordic', otherAt('AT#XMQTTCON=1', '#XMQTTEVT: 0,0'), accepted('Nordic')),
+  of('Nordic, failed', otherAt('AT#XMQTTCON=1', '#XMQTTEVT: 0,-111'), at('failed', 'Nordic')),
+  of('Telit', otherAt('AT#MQCONN=1', 'ERROR'), at('failed')),
+  of('Telit, a parameter', otherAt('AT#MQCONN=1', '+CME ERROR: 702'), at('at')),
+  of('ZTE', otherAt('AT+ZMQCON=1,4', 'ERROR'), at('failed')),
+  of('Sequans', otherAt('AT+SQNSMQTTCFG=0', '+SQNSMQTTONCONNECT:0,-5'), at('unknown')),
+  of('Sierra', otherAt('AT+KMQTTCFG=0', '+KMQTT_IND: 1,1'), accepted('Sierra Wireless')),
+  of(
+    'one assignment in Lua',
+    `local client_id, user_name, password = "${ID}", "${USER}", "${PASSWORD}"\nconnack code 5\n`,
+    refused(5),
   ),
   masked('redacted in brackets', '[REDACTED]'),
   masked('hidden in Chinese', '（已隐藏）'),

@@ -198,7 +198,7 @@ export const VARIANTS: readonly Situation[] = [
   {
     name: 'Fibocom',
     log: `AT+MQTTUSER=1,"${USER}","${PASSWORD}","${ID}"\nOK\nAT+MQTTOPEN=1,"${HOST}",1883,0,60\nOK\n+MQTTOPEN: 1,5\n`,
-    right: { signature: 'right', exit: 0 },
+    right: { stage: 'unknown', signature: 'right', exit: 0 },
   },
   {
     name: 'u-blox failed',

@@ -36,6 +36,7 @@ const STAGES: Readonly<Record<Exclude<Stage, 'connack' | 'http'>, string>> = {
   connect: 'CONNECT sent, no CONNACK received',
   closed: 'closed later: the connection was accepted, and ended afterwards',
   failed: 'the connection failed; the text does not say at which step',
+  unknown: 'not known: a line about signing in has a number, and its meaning is not documented',
 };
 
 /** Return codes of CONNACK as the platform uses them. */

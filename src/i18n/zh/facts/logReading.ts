@@ -37,6 +37,7 @@ const STAGES: Readonly<Record<Exclude<Stage, 'connack' | 'http'>, string>> = {
   connect: 'CONNECT 已发出，没有收到 CONNACK',
   closed: '登录成功，之后连接断开',
   failed: '连接失败，文中没有说明在哪一步',
+  unknown: '不明：有一行与登录有关，但其中数字的含义查不到公开文档',
 };
 
 const CODES: ReadonlyMap<number, string> = new Map([
