@@ -1,4 +1,4 @@
-/** Dissects plain packets only as far as their summary needs. */
+/** Dissects packets without problems only as far as their summary needs. */
 import { findDiscouragedCharacter } from '../../base/utf8.ts';
 import { dissect } from '../dissect/dissect.ts';
 import type { DissectContext, Dissection, Field, PacketProblem } from '../dissect/dissection.ts';
@@ -6,15 +6,15 @@ import { PacketReader } from '../dissect/reader.ts';
 import { readPacket, versionToReadWith } from '../dissect/readPacket.ts';
 import type { Packet, ProtocolVersion, Sender } from '../tables/packet.ts';
 import type { Property } from '../tables/properties.ts';
-import { PUBLISH } from '../tables/typeNumbers.ts';
+import { AUTH, CONNACK, CONNECT } from '../tables/typeNumbers.ts';
 import { quickDecode } from './quickDecode.ts';
 
 const NO_PROBLEMS: readonly PacketProblem[] = [];
-const PUBCOMP = 7;
+const NO_FILTERS: readonly string[] = [];
 
 /**
- * Equals `dissect`. The fields of a message or an acknowledgement without problems are built when they are
- * first used, so `bytes` must stay as they are until then.
+ * Equals `dissect`. The fields of a packet without problems are built when they are first used, so `bytes`
+ * must stay as they are until then.
  */
 export function dissectLater(bytes: Uint8Array, context: DissectContext): Dissection {
   const packet = plainPacket(bytes, context);
@@ -47,7 +47,8 @@ function plainPacket(
   { version: known, sender }: DissectContext,
 ): Packet | undefined {
   const type = (bytes[0] ?? 0) >> 4;
-  if (type < PUBLISH || type > PUBCOMP) return undefined;
+  // Their fields are searched for secrets in any case.
+  if (type === CONNECT || type === CONNACK || type === AUTH) return undefined;
   const version = versionToReadWith(bytes, known);
   const packet = quickDecode(bytes, version) ?? withoutProblem(bytes, version, sender);
   return packet && isPlain(packet) ? packet : undefined;
@@ -66,8 +67,14 @@ function withoutProblem(
 function isPlain(packet: Packet): boolean {
   const isMessage = packet.type === 'publish';
   if (isMessage && (packet.topic === '' || hasDiscouraged(packet.topic))) return false;
+  if (filtersOf(packet).some(hasDiscouraged)) return false;
   const properties = 'properties' in packet ? (packet.properties ?? []) : [];
   return properties.every(isPlainProperty);
+}
+
+function filtersOf(packet: Packet): readonly string[] {
+  if (packet.type === 'subscribe') return packet.subscriptions.map(({ filter }) => filter);
+  return packet.type === 'unsubscribe' ? packet.filters : NO_FILTERS;
 }
 
 /** The payload format promises text, which has to be checked. */

@@ -202,18 +202,12 @@ export function maskRanges(bytes: Uint8Array, ranges: readonly ByteRange[]): Uin
 export const isLeftOver = (bytes: Uint8Array): boolean =>
   isOnlyMask(bytes) || (bytes.length > LONGEST_ANSWER && isFullyMasked(bytes));
 
-/** Packets that hold secrets in properties only. */
-const WITHOUT_FIELDS: ReadonlySet<PacketType> = new Set([
-  'publish',
-  'puback',
-  'pubrec',
-  'pubrel',
-  'pubcomp',
-]);
+/** All other packets hold secrets in properties only. */
+const WITH_SECRET_FIELDS: ReadonlySet<PacketType> = new Set(['connect', 'connack', 'auth']);
 
-/** False for nearly all messages and acknowledgements, whose fields are not searched then. */
+/** False for nearly all packets, whose fields are not searched then. */
 function mayHoldSecretFields(packet: Packet): boolean {
-  if (!WITHOUT_FIELDS.has(packet.type)) return true;
+  if (WITH_SECRET_FIELDS.has(packet.type)) return true;
   return 'properties' in packet && packet.properties?.some(mayBeSecret) === true;
 }
 
