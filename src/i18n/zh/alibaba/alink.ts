@@ -6,7 +6,7 @@ import { CODES, SHADOW_CODES } from './alinkTables.ts';
 
 const KINDS: Readonly<Record<AlinkTopicKind, string>> = {
   'model-get': '物模型',
-  unsupported: '本平台不支持',
+  unsupported: '本地平台不支持',
   'property-post': '属性上报',
   'property-set': '属性设置',
   'batch-post': '批量上报',
@@ -17,8 +17,8 @@ const KINDS: Readonly<Record<AlinkTopicKind, string>> = {
   'desired-get': '获取期望属性值',
   'desired-delete': '清除期望属性值',
   'tags-get': '查询标签',
-  'tags-update': '标签更新',
-  'tags-delete': '标签删除',
+  'tags-update': '更新标签',
+  'tags-delete': '删除标签',
   'config-get': '获取远程配置',
   'config-push': '推送远程配置',
   'raw-up': '透传数据上行',
@@ -70,9 +70,9 @@ export const alink: Texts['alink'] = {
   replies: {
     subscribe: '订阅响应',
     title: (filters) =>
-      `平台只把响应与调用发给订阅者。一个 SUBSCRIBE 报文：\n${filters.join('\n')}`,
+      `平台只向订阅者下发响应和调用。将发送一个 SUBSCRIBE 报文：\n${filters.join('\n')}`,
     notNow: '连接后重新订阅',
-    subscribed: '已订阅响应与调用',
+    subscribed: '已订阅响应和调用',
     asked: '等待 SUBACK',
     offline: '请先连接',
   },
@@ -87,7 +87,7 @@ export const alink: Texts['alink'] = {
     model: '物模型',
   },
   qos: '上报的 QoS',
-  notConnected: '未连接：发送的内容将等到下次连接。',
+  notConnected: '未连接：发送的内容将等到下次连接后发出。',
 
   post: '上报属性',
   postEvery: '定时上报，间隔',
@@ -97,7 +97,7 @@ export const alink: Texts['alink'] = {
   stop: '停止',
   posting: (every) => `每 ${every} 秒上报一次属性`,
   posted: (sent, skipped) =>
-    `已发 ${grouped(sent)} 次${skipped > 0 ? `，略过 ${grouped(skipped)} 次：未连接，或内容无法写出` : ''}`,
+    `已上报 ${grouped(sent)} 次${skipped > 0 ? `，跳过 ${grouped(skipped)} 次：未连接，或内容无效` : ''}`,
   regenerate: '每次上报重新随机生成',
   generate: '随机生成',
   noModel: '未导入物模型时，请直接填写 JSON；导入后可按字段填写，并检查取值范围。',
@@ -127,10 +127,10 @@ export const alink: Texts['alink'] = {
   level: { info: '信息', alert: '告警', error: '故障' },
 
   noCalls: '还没有调用',
-  noCallsHint: '已订阅时，平台的属性设置与服务调用会出现在这里，并备好响应。',
+  noCallsHint: '订阅其 Topic 后，平台的属性设置和服务调用会显示在这里，响应已预先填好。',
   answerSets: '自动响应属性设置',
   answerServices: '自动响应服务调用',
-  answerTitle: '自动以 code 200 和备好的数据响应',
+  answerTitle: '自动响应：code 为 200，数据为预先填好的内容',
   call: { 'property-set': '属性设置', service: '服务调用' },
   sync: '同步',
   callsList: '对设备的调用',
@@ -147,14 +147,14 @@ export const alink: Texts['alink'] = {
   askTime: '请求时间',
   timeHint: '通过 NTP 以 QoS 0 请求。平台只响应订阅者。',
   time: {
-    offset: '平台时钟与本机之差',
+    offset: '平台与本机的时钟偏差',
     exact: '收到响应时平台的时间',
     roundTrip: '往返耗时',
     formula: '时间 =（服务端接收 + 服务端发送 + 设备接收 − 设备发送）/ 2',
   },
   ahead: (ms) => `快 ${ms}`,
   behind: (ms) => `慢 ${ms}`,
-  noTime: '还没有响应。',
+  noTime: '还没有收到响应。',
 
   shadow: {
     get: '获取',
@@ -164,8 +164,8 @@ export const alink: Texts['alink'] = {
     takeProperties: '使用当前属性值',
     version: '版本',
     versionHint: '须大于影子当前的版本；-1 表示重新开始。',
-    versionFault: '整数，-1 或更大',
-    none: '还没有影子的响应。',
+    versionFault: '应为不小于 -1 的整数',
+    none: '还没有收到设备影子的响应。',
     answer: '设备影子',
     method: { reply: '响应', control: '平台主动推送', other: '未知消息' },
     status: '状态',
@@ -174,7 +174,7 @@ export const alink: Texts['alink'] = {
 
   model: {
     of: (productKey) => `产品 ${productKey} 的物模型`,
-    none: '尚无。请粘贴控制台导出的 TSL，或打开文件。',
+    none: '还没有物模型。请粘贴控制台导出的 TSL，或打开文件。',
     counts: (properties, events, services) =>
       `${properties} 个属性、${events} 个事件、${services} 个服务`,
     text: 'TSL（JSON）',
@@ -185,9 +185,9 @@ export const alink: Texts['alink'] = {
     fromLockedTitle: '先在“平台”视图中取得访问权限',
     kept: '保存在本浏览器中，供该产品的所有设备使用。',
     fault: (line, column, why) => `第 ${line} 行第 ${column} 列：${why}`,
-    tooLong: '文本超过 1 MB。物模型远没有这么大。',
+    tooLong: '文本超过 1 MB，物模型远没有这么大。',
     unreadable: '无法读取文件。',
-    otherProduct: (productKey) => `其中写的是另一个产品 ${productKey}。`,
+    otherProduct: (productKey) => `此物模型属于另一个产品 ${productKey}。`,
   },
 
   fieldWords: {
@@ -223,7 +223,7 @@ export const alink: Texts['alink'] = {
     step: '进度，1 到 100%；负数表示失败',
     url: '下载地址',
     size: '字节数',
-    sign: '文件的校验值',
+    sign: '文件的签名（校验值）',
     signMethod: '校验值的算法',
     configId: '配置的 id',
     configScope: '配置的范围：产品',

@@ -21,22 +21,22 @@ export const deviceForm: typeof english = {
   authUrl: '预认证 URL',
   authUrlTab: '页面内置 Broker',
   authUrlTabHint:
-    '留空：由页面内置 Broker 自己发放 ID 和 token，不经 HTTPS。填写路径（如 /auth/devicename）也指它。',
+    '留空：由页面内置 Broker 直接发放 iotId 和 iotToken，不使用 HTTPS。只填路径（如 /auth/devicename）时也一样。',
   authUrlHint:
-    '留空：该地域的地址。平台不允许网页读取其响应，因此由本机的配套程序代为请求；本页面自己的服务器则直接请求。',
+    '留空：该地域的地址。平台不允许网页读取其响应，因此由本机的配套程序代为请求；若地址在本页面自己的服务器上，则直接请求。',
 
   before: '连接之前',
-  asDevice: '这将以设备自身的身份登录',
+  asDevice: '这将以该设备的身份登录',
   asDeviceText:
-    '若设备在线，云端会将其断开：每个设备只有一个连接。订阅和排队的消息与设备共用。建议使用测试设备。',
-  cleanOn: '打开：丢弃该设备的会话，连同为其排队的消息；按标准，其订阅也一并丢弃。',
+    '若设备在线，云端会将其挤下线：每台设备只能有一个连接。订阅和排队的消息与设备共用。建议使用测试设备。',
+  cleanOn: '打开：丢弃该设备的会话和为其排队的消息；按标准，其订阅也一并丢弃。',
   cleanOff:
-    '关闭：延续该设备的会话：为其排队的消息会发到这里，设备不再收到；在此处的订阅会留给该设备。',
+    '关闭：延续该设备的会话。为其排队的消息会发到这里，设备不再收到；在此处的订阅会留给该设备。',
   signature: '签名',
   signMethod: '签名算法',
   secureMode: '安全模式',
   secureModes: { two: '2 · TLS（wss）', three: '3 · 明文（ws）' },
   timestamp: '时间戳',
-  timestamps: { now: '每次 CONNECT 的时刻', none: '不发送', fixed: '固定值' },
+  timestamps: { now: '发送 CONNECT 的时间', none: '不发送', fixed: '固定值' },
   timestampValue: '时间戳，1970 年起的毫秒数',
 };

@@ -3,6 +3,7 @@ import type { UpgradeFacts } from '../../../broker/platform/devices/fileCommands
 import type { WebhookFacts } from '../../../broker/platform/devices/webhook.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
+import { spaced } from '../codes/spaced.ts';
 
 const STATES: Readonly<Record<UpgradeFacts['state'], string>> = {
   pending: '待推送',
@@ -52,25 +53,25 @@ export const firmware: Texts['firmware'] = {
     hint: '设备通过 …/thing/config/get 请求其产品的配置文件，或由平台通过 …/thing/config/push 推送。',
     noHttp: '设备通过 HTTP 下载，页面内置 Broker 不提供：响应为 6710。',
     none: '无',
-    file: (product: string): string => `${product}的配置`,
+    file: (product: string): string => spaced(product, '的配置'),
     choose: '选择…',
     replace: '替换…',
-    set: (product: string): string => `已设置${product}的配置`,
+    set: (product: string): string => spaced('已设置', product, '的配置'),
     push: '推送',
-    pushTo: (product: string): string => `推送${product}的配置`,
+    pushTo: (product: string): string => spaced('推送', product, '的配置'),
     pushed: (sent: number, missed: number): string =>
       missed === 0
         ? `已发送到 ${grouped(sent)} 台设备`
         : `已发送到 ${grouped(sent)} 台设备；${grouped(missed)} 台未发送：离线，或未订阅该 Topic`,
-    remove: (product: string): string => `删除${product}的配置`,
-    removed: (product: string): string => `${product}的配置已删除`,
+    remove: (product: string): string => spaced('删除', product, '的配置'),
+    removed: (product: string): string => spaced(product, '的配置已删除'),
   },
 
   reports: {
     log: '设备本地日志',
     report: '上报日志',
     reportHint:
-      '设备通过 …/thing/config/log/get 获取是否上报日志，更改时在 …/thing/config/log/push 上收到。无论是否打开，上报的日志都会接受。',
+      '设备通过 …/thing/config/log/get 查询是否上报日志；设置更改后，在 …/thing/config/log/push 上收到通知。无论是否开启，上报的日志都会接收。',
     set: (device: string, isOn: boolean): string =>
       isOn ? `已要求 ${device} 上报日志` : `已要求 ${device} 不上报日志`,
     noLines: '尚未上报日志',
@@ -91,9 +92,9 @@ export const firmware: Texts['firmware'] = {
     counts: '消息',
     told: ({ sent, waiting, failed, dropped }: WebhookFacts): string =>
       `已发送 ${grouped(sent)}，等待 ${grouped(waiting)}，失败 ${grouped(failed)}，丢弃 ${grouped(dropped)}`,
-    trouble: '最近一次',
+    trouble: '最近一次失败',
     url: 'URL',
-    hint: '属性、事件、透传数据和自定义消息以 JSON 通过 POST 发送到此地址。其他机器的地址须在启动时指定（--alibaba-webhook）。',
+    hint: '属性、事件、透传数据和自定义 Topic 的消息以 JSON 格式 POST 到此地址。其他机器的地址须在启动时指定（--alibaba-webhook）。',
     apply: '设置',
     set: '已设置 Webhook',
     remove: '删除 Webhook',
