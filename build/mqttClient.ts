@@ -1,10 +1,11 @@
 /**
- * Builds the app with only mqtt.js's client. By default, Vite uses the package's bundle with every transport.
+ * Builds the app with only mqtt.js's client, without its log. By default, Vite uses the package's bundle with every transport.
  */
 import path from 'node:path';
 import type { Plugin } from 'vite';
 
 const CLIENT = path.resolve(import.meta.dirname, 'mqttClient.cjs');
+const NO_DEBUG = path.resolve(import.meta.dirname, 'noDebug.cjs');
 const SOURCES = path.resolve(import.meta.dirname, '../src');
 
 export function mqttClient(): Plugin {
@@ -12,7 +13,9 @@ export function mqttClient(): Plugin {
     name: 'mqtt-client',
     apply: 'build',
     enforce: 'pre',
-    resolveId: (source, importer = '') =>
-      source === 'mqtt' && importer.startsWith(SOURCES) ? CLIENT : null,
+    resolveId: (source, importer = '') => {
+      if (source === 'mqtt' && importer.startsWith(SOURCES)) return CLIENT;
+      return source === 'debug' ? NO_DEBUG : null;
+    },
   };
 }
