@@ -92,7 +92,7 @@ const ALONE = [
  * Tests that need a page but draw nothing. A worker has one environment, so a file with another one would end
  * the worker and discard the modules that it has loaded.
  */
-const PAGE = ['src/ui/session/{filter/recent,handshakes/actions}.test.ts'];
+const PAGE = ['src/ui/session/{connection/browserClock,filter/recent,handshakes/actions}.test.ts'];
 /** Tests with our client: mqtt.js selects its transports once per process, by its globals. */
 const CLIENT = [
   'src/connection/**/*.test.ts',

@@ -24,6 +24,8 @@ class TestClock implements LoopClock {
   frame = (run: () => void) => this.after(16, run);
   hidden = false;
   isHidden = () => this.hidden;
+  attended = true;
+  isAttended = () => this.attended;
   readonly #watchers = new Set<() => void>();
   listen = (changed: () => void) => {
     this.#watchers.add(changed);
@@ -178,7 +180,7 @@ test('shown counters change at most four times a second', async () => {
   expect(seen.size).toBeGreaterThan(5);
 });
 
-test('with few messages, rows are requested four times a second', async () => {
+test('with few messages, rows are requested four times a second, and twice while unattended', async () => {
   const clock = new TestClock();
   let packets = 0;
   const loop = new WindowLoop(
@@ -194,6 +196,11 @@ test('with few messages, rows are requested four times a second', async () => {
   await clock.pass(10_000);
   expect(packets).toBeGreaterThan(37);
   expect(packets).toBeLessThan(43);
+  clock.attended = false;
+  packets = 0;
+  await clock.pass(10_000);
+  expect(packets).toBeGreaterThan(17);
+  expect(packets).toBeLessThan(23);
 });
 
 test('rows and counters of an answer are drawn together', async () => {

@@ -19,14 +19,14 @@ export type WindowPart = keyof WindowRequest;
 const ROWS_IN_A_FLOOD = 50;
 const ROWS_EVERY = 100;
 const FEW_ROWS_EVERY = 250;
+/** The same while nobody uses the page: each drawing costs more than the messages in it. */
+const UNATTENDED_EVERY = 500;
 /** Messages a second, both ways, from which on there are many. */
 const MANY = 100;
 /** Packets between two answers that count as a flood, so that the last packets are shown at once when it ends. */
 const FLOOD = 400;
 /** While a new filter runs, because the user waits for its first rows. */
 const ROWS_WHILE_FILTERING = 30;
-/** Same interval as rows when there are few messages, so that both share a frame. */
-const COUNTERS_EVERY = FEW_ROWS_EVERY;
 /** ms between requests without new packets: if a pane shows a rate or a waiting time, and otherwise. */
 const WAITING_EVERY = 1000;
 const RESTING_EVERY = 5000;
@@ -238,7 +238,12 @@ export class WindowLoop {
     if (this.#isFiltering) return ROWS_WHILE_FILTERING;
     if (this.#grew >= FLOOD) return ROWS_IN_A_FLOOD;
     const isAwaited = filter?.done === false;
-    return isAwaited || inRate + outRate >= MANY ? ROWS_EVERY : FEW_ROWS_EVERY;
+    return isAwaited || inRate + outRate >= MANY ? ROWS_EVERY : this.#countersEvery;
+  }
+
+  /** Same interval as rows when there are few messages, so that both share a frame. */
+  get #countersEvery(): number {
+    return this.#clock.isAttended() ? FEW_ROWS_EVERY : UNATTENDED_EVERY;
   }
 
   get #holdsStill(): boolean {
@@ -251,7 +256,7 @@ export class WindowLoop {
     }
     const isAgeing = this.#clocks.size > 0 || showsRate(this.#reply);
     const resting = isAgeing ? WAITING_EVERY : RESTING_EVERY;
-    const counters = this.#countersAt + (this.#isResting ? resting : COUNTERS_EVERY);
+    const counters = this.#countersAt + (this.#isResting ? resting : this.#countersEvery);
     const rows =
       this.#holdsStill || this.#wants.size === 0
         ? Number.POSITIVE_INFINITY
@@ -342,10 +347,11 @@ export class WindowLoop {
     const isFilterNews =
       this.#countersShown?.filter?.text !== reply.counters.filter?.text ||
       this.#countersShown?.filter?.done !== reply.counters.filter?.done;
+    const countersDue = this.#shownAt + this.#countersEvery;
     // A part that is a frame late must not delay the next paint of the counters, and the user waits for the results of
     // a filter.
-    if (isFilterNews || now >= this.#shownAt + COUNTERS_EVERY - 10) this.#showCounters(now);
-    else this.#showSoon(this.#shownAt + COUNTERS_EVERY + ANSWER_TIME - now);
+    if (isFilterNews || now >= countersDue - 10) this.#showCounters(now);
+    else this.#showSoon(countersDue + ANSWER_TIME - now);
     this.#isResting = news.counters === undefined && this.#mayRest;
     this.#notify();
   }
