@@ -92,8 +92,9 @@ export type HostEvent =
   | { readonly kind: 'data-failed'; readonly reason: string }
   /** The disk works again. */
   | { readonly kind: 'data-kept' }
-  /** An incomplete end was removed at the start. It was never acknowledged. */
+  /** The file was removed, replaced or changed by another program, and is written again. */
   | { readonly kind: 'data-replaced' }
+  /** An incomplete end was removed at the start. It was never acknowledged. */
   | { readonly kind: 'data-cut'; readonly bytes: number }
   | { readonly kind: 'reloaded'; readonly what: string }
   /** The previous content stays in force. */
