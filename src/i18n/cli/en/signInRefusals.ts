@@ -43,7 +43,7 @@ export const signIn = {
   noConnect: (): string => '--connect is not a complete CONNECT packet of MQTT 3.1, 3.1.1 or 5.0.',
   explainWhat: (): string => 'Give a code or a line of a log, or a file with --log.',
   explainNoFile: (name: string): string =>
-    `${name} does not exist, and it is no code or line of a log either. Give the path of an existing log, also with --log, or the line itself in quotes.`,
+    `${name} does not exist, and is neither a code nor a line of a log. Give the path of an existing log, also with --log, or the line itself in quotes.`,
   notFound: (option: string): string =>
     `${option} is missing, and a log or CONNECT packet does not contain it either.`,
 };

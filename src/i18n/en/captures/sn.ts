@@ -48,7 +48,7 @@ const facts: Words<SnFacts> = {
   'qos-without-session': () =>
     'QoS -1 has no session, so the topic must be predefined or a short name of two characters.',
   'not-utf8': ({ field, valid }) =>
-    `The ${field} is not UTF-8: byte ${valid + 1} of it is no character.`,
+    `The ${field} is not UTF-8: byte ${valid + 1} of it is not a character.`,
   'topic-name': ({ why }) => say(topicErrors, why),
   'long-form': ({ length }) =>
     `A length of ${length} has three bytes, although one is enough below 256.`,

@@ -1,4 +1,4 @@
-/** Reasons why a text is no JSON Schema that messages can be checked against. */
+/** Reasons why a text is not a JSON Schema that messages can be checked against. */
 
 import { say, type Words } from '../../../base/message.ts';
 import type {

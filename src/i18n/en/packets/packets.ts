@@ -50,7 +50,7 @@ export const packets = {
     states: 'States, latency, in flight',
     problems: 'Problems by rule',
     wire: 'Every packet in a low row',
-    wireOff: 'Rows for people again',
+    wireOff: 'Rows of normal height',
     only: 'Show only',
     onlyNames: {
       open: 'Exchanges in flight',

@@ -20,8 +20,8 @@ const number = (packet: number): string => `No. ${grouped(packet)}`;
 
 export const replies = {
   lists: 'What the list shows',
-  ofMqtt5: 'Of MQTT 5',
-  ofEcosystems: 'Of ecosystems',
+  ofMqtt5: 'MQTT 5',
+  ofEcosystems: 'Ecosystems',
   grid: 'Requests and replies',
   search: 'Topic or correlation data',
   show: 'Which requests',

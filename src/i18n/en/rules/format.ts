@@ -1,4 +1,4 @@
-/** The format that all packets share, and bytes that are no complete packet. */
+/** The format that all packets share, and bytes that are not a complete packet. */
 import type { FormatRule } from '../../../engine/rules/packetRules.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 

@@ -8,7 +8,7 @@ const errors: Readonly<Record<Exclude<ErrorKey, 'depth' | 'layers'>, string>> = 
   rest: 'more bytes follow after the end of the value',
   reserved: 'this byte does not begin a value',
   utf8: 'this text is not UTF-8',
-  charset: 'this is no character of this character set',
+  charset: 'this is not a character of this character set',
   break: 'an end marker where nothing can end',
   chunk: 'a chunk of a different type than the whole',
   unpacked: 'this does not begin as data of this compression format does',

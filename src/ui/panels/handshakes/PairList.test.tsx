@@ -9,7 +9,7 @@ import { HandshakesView } from './HandshakesView.tsx';
 let shown: Shown;
 afterEach(() => shown.end());
 
-const segment = () => shown.box.querySelector('input[aria-label="Of ecosystems"]');
+const segment = () => shown.box.querySelector('input[aria-label="Ecosystems"]');
 const rows = () =>
   [...shown.box.querySelectorAll('[aria-label="Requests and replies"] [data-index]')].map(
     ({ textContent }) => textContent,
