@@ -48,7 +48,7 @@ export function circumstancesOfConnect(packet: ConnectPacket): ConnectCircumstan
   return { keepAlive, hasWill: will !== undefined, protocolLevel };
 }
 
-/** The credentials of the packet. A password that is no text becomes one character per byte. */
+/** The credentials of the packet. A password that is not text becomes one character per byte. */
 export function credentialsOfConnect(packet: ConnectPacket): Credentials {
   const { clientId, userName = '', password = new Uint8Array() } = packet;
   return { clientId, userName, password: decodeUtf8(password) ?? latin1(password) };

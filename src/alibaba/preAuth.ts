@@ -61,7 +61,7 @@ export type PreAuthAnswer =
   /** 401, 460, 500, 5001, 6200, …; `message` is the platform's. */
   | { readonly ok: false; readonly code: number; readonly message: string };
 
-/** undefined if the text is no reply of the platform. */
+/** undefined if the text is not a reply of the platform. */
 export function readPreAuthAnswer(body: string): PreAuthAnswer | undefined {
   const answer = record(parseJson(body));
   const code = answer?.get('code');

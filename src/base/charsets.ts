@@ -21,7 +21,7 @@ export function charsetName(label: string): string | undefined {
   }
 }
 
-/** undefined if some bytes are no character. A byte order mark is left out. */
+/** undefined if some bytes are not characters. A byte order mark is left out. */
 export function charsetText(charset: string, bytes: Uint8Array): string | undefined {
   return attempt(charset, bytes, false);
 }

@@ -99,7 +99,7 @@ function customTopic(levels: readonly string[]): AlinkTopic | undefined {
 
 /**
  * The meaning of a topic name, or of a filter for one kind of topic (`…/thing/event/+/post_reply`); undefined
- * if it is no topic of the platform, or an unknown one of its families.
+ * if it is not a topic of the platform, or an unknown one of its families.
  */
 export function alinkTopic(topic: string): AlinkTopic | undefined {
   if (!topic.startsWith('/')) return undefined;

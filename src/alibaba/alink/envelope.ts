@@ -22,7 +22,7 @@ export interface AlinkMessage {
   readonly data: unknown;
 }
 
-/** Reason why a payload is no Alink message. `too-deep`: more than 100 levels of nesting. */
+/** Reason why a payload is not an Alink message. `too-deep`: more than 100 levels of nesting. */
 export type EnvelopeFault = 'empty' | 'not-utf8' | 'not-json' | 'not-object' | 'too-deep';
 
 const DEEPEST = 100;

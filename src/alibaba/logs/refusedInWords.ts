@@ -1,4 +1,4 @@
-/** Reads refusals that are told in words. */
+/** Reads refusals in words. */
 import { refused } from './libraryCodes.ts';
 import type { Meaning } from './logStatement.ts';
 

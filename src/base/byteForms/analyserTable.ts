@@ -8,7 +8,7 @@ const NAME = /^(?:name|analyzer name|channel)$/i;
 const HEX = /(?:^|\()0x([0-9a-f]{1,2})\)?$/i;
 const DECIMAL = /^(?:0|[1-9]\d{0,2})$/;
 
-/** Undefined if the text is no such table, or the base of its numbers is unknown. */
+/** Undefined if the text is not such a table, or the base of its numbers is unknown. */
 export function analyserTable(lines: readonly string[]): ByteRun[] | undefined {
   const [head, ...rows] = lines.map(cells);
   if (head === undefined || rows.length < 2 || !head.some((cell) => TIME.test(cell))) {

@@ -19,7 +19,7 @@ const MOST_FILLED = 7;
 /** Maximum bytes of all repeated lines together. */
 const MOST_REPEATED = 1 << 20;
 
-/** Undefined if the lines are no dump. */
+/** Undefined if the lines are not a dump. */
 export function readDump(lines: readonly string[], steps: Steps): Uint8Array | undefined {
   const split: (DumpLine | '*')[] = [];
   for (const line of lines) {

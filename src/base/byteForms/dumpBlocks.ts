@@ -48,7 +48,7 @@ function hexOfGdb(token: string): string {
   return isByte ? (value & 0xff).toString(16).padStart(2, '0') : '?';
 }
 
-/** @returns one run for each dump from offset 0; undefined if the text is no such dumps */
+/** @returns one run for each dump from offset 0; undefined if the text does not consist of such dumps */
 export function dumpBlocks(lines: readonly string[], steps: Steps): ByteRun[] | undefined {
   const blocks: { readonly lines: string[]; readonly by: PrintedBy | undefined }[] = [];
   let title: string | undefined;

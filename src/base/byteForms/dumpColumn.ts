@@ -61,7 +61,7 @@ const inOrder = unitsOf(/^(?:[0-9a-f]{2})+$/i, pairs);
 /** Numbers of a machine that stores the lowest byte first. */
 const reversed = unitsOf(/^(?:[0-9a-f]{2}){1,8}$/i, (token) => pairs(token).toReversed());
 
-/** The number of characters beside them tells them from words. */
+/** The number of characters beside them distinguishes them from words. */
 const binary = unitsOf(/^[01]{8}$/, (token) => [Number.parseInt(token, 2)]);
 
 const octalBytes = unitsOf(/^[0-3][0-7]{2}$/, (token) => [Number.parseInt(token, 8)]);

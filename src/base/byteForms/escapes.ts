@@ -19,7 +19,7 @@ const ESCAPE =
   /\\(?:x([0-9a-fA-F]{1,2})|[ux]\{([0-9a-fA-F]{1,6})\}|U([0-9a-fA-F]{8})|((?:u[0-9a-fA-F]{4}\\)*u[0-9a-fA-F]{4})|(\d{1,4})|([\s\S]))|([^\\]+)/g;
 /** The dialects differ above 127. */
 const HAS_UPPER = /[^\0-\u007f]|\\u(?!00[0-7]|\{)|\\[ux]\{(?!0*[0-7]?[0-9a-f]\})|\\U/;
-/** A program has replaced bytes that are no UTF-8. */
+/** A program has replaced bytes that are not UTF-8. */
 const REPLACED = '\ufffd';
 const ALL_DIGITS: readonly Digits[] = ['octal', 'decimal', 'octal-after-zero', 'nul'];
 const DIGITS: Readonly<Record<Digits, RegExp>> = {

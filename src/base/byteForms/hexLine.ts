@@ -54,7 +54,7 @@ export function hexAndCharacters(line: string, steps: Steps): Uint8Array | numbe
   return undefined;
 }
 
-/** Bytes from which characters that are digits as well are no coincidence. */
+/** Minimum number of bytes; with fewer, characters that look like hexadecimal digits may be a coincidence. */
 const LEAST = 4;
 /** Separators before a column of characters. */
 const COLUMNS = ['|', '  ', '\t'];

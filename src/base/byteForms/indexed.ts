@@ -4,7 +4,7 @@ const OBJECT = /\{\s*(["']?)0\1\s*:[^{}]*\}/g;
 const ENTRY = /(?:^|[{,])\s*["']?(\d{1,9})["']?\s*:\s*(\d{1,3})\s*(?=[,}])/g;
 const ITEM = /^\s*[\w.*>-]{0,100}\[(\d{1,9})\]\s*[:=]\s*(0x[0-9a-f]{1,2}|\d{1,3})[\s,;]*$/i;
 
-/** The text with lists in place of them. */
+/** The text with lists instead of its indexed entries. */
 export function withoutIndexes(text: string): string {
   const plain = text.includes('{') ? text.replace(OBJECT, listOfObject) : text;
   return listOfLines(plain) ?? plain;

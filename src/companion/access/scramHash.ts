@@ -71,7 +71,7 @@ export function formatScram({ method, iterations, salt, storedKey, serverKey }: 
 const FORM =
   /^\$(scram-sha-(?:1|256))\$([1-9]\d{0,6})\$([A-Za-z0-9+/]+={0,2})\$([A-Za-z0-9+/]+={0,2})\$([A-Za-z0-9+/]+={0,2})$/;
 
-/** Undefined if the text is no SCRAM hash. */
+/** Undefined if the text is not a SCRAM hash. */
 export function parseScram(text: string): ScramHash | undefined {
   const [, name, rounds, salt = '', stored = '', server = ''] = FORM.exec(text) ?? [];
   const method = SCRAM_METHODS.find((one) => one.toLowerCase() === name);

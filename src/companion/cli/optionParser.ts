@@ -150,7 +150,7 @@ function helpIn(frame: Frame): HelpConfiguration {
   };
 }
 
-/** The description of an option is no secret, and may contain an equals sign. */
+/** The description of an option is not a secret, and may contain an equals sign. */
 const flagsIn = (message: string): string => /'(.*)'/.exec(message)?.[1] ?? '';
 
 /** Messages for errors that the parser reports; text after an equals sign may be a secret. */

@@ -140,7 +140,7 @@ it.each(PAGES)('docs/%s has the current options (npm run options)', (page) => {
 it('docs/mqttscope.1 has the current options (npm run options)', () => {
   const page = pageText(MAN_PAGE);
   expect(page).toBe(manPage(COMMANDS));
-  // A backslash, dot or quote of a text is no request of troff.
+  // A backslash, dot or quote of a text is not a troff request.
   expect(
     page.match(/^[.'].*$/gm)?.filter((line) => !/^\.(TH|S[HS]|B|br|[TP]P|nf|fi)\b/.test(line)),
   ).toEqual([]);

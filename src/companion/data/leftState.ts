@@ -62,7 +62,7 @@ async function takeNewFile(
   if ((await ifThere(lstat(join(folder, FILE)))) !== undefined) return;
   const read = readFacts(await readFile(file), crc32);
   if (read.kind === 'version') throw new StartError((say) => say.dataVersion(path, read.version));
-  // Nothing is appended to a new file, so a torn end is no trace of a crash.
+  // Nothing is appended to a new file, so a torn end is not evidence of a crash.
   const isWhole = read.kind === 'frames' && read.end === found.size;
   if (!isWhole && found.size > EMPTY_FILE) {
     const aside = await setAside(folder, NEW_FILE);

@@ -40,7 +40,7 @@ export class TrustedProxies {
   }
 
   /**
-   * The client of a request. undefined: the connected peer, because it is no proxy or names no client.
+   * The client of a request. undefined: the connected peer, because it is not a proxy or names no client.
    *
    * @param peer address that has connected
    * @param header its `X-Forwarded-For`

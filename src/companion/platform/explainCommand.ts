@@ -44,7 +44,7 @@ export async function runExplain(
   if ((text === undefined) === (log === undefined)) {
     throw new UsageError((say) => say.explainWhat());
   }
-  // The name of a file is no line of a log, but a line may look like a name.
+  // The name of a file is not a line of a log, but a line may look like a name.
   const named = text !== undefined && FILE_NAME.test(text) ? text : undefined;
   const file = named !== undefined && existsSync(named) ? named : log;
   await refuseSameFile({ inputs: [file], outputs: [STANDARD_OUTPUT] });
@@ -94,7 +94,7 @@ export async function runExplain(
   return isKnown || meanings.length > 0 ? 0 : 4;
 }
 
-/** A negative code is no option. */
+/** A negative code is not an option. */
 function withoutOptionLikeText(argv: readonly string[]): readonly string[] {
   const code = argv.findIndex((word) => /^-(?:0x)?\d/i.test(word));
   if (code < 0) return argv;

@@ -38,7 +38,7 @@ interface Current {
   readonly path: string;
   readonly output: RecordOutput;
   readonly written: CaptureExport;
-  /** ms of a clock that nobody sets. */
+  /** ms of the monotonic clock. */
   readonly began: number;
   /** Something was written to it. */
   isUsed: boolean;

@@ -1,4 +1,4 @@
-/** Whether a request is a WebSocket upgrade by the rules of `ws`, known before the broker is dialled. */
+/** Checks, before the broker is dialled, whether `ws` would accept a request as a WebSocket upgrade. */
 import type { IncomingMessage } from 'node:http';
 
 const KEY = /^[+/0-9A-Za-z]{22}==$/;

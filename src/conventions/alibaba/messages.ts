@@ -12,7 +12,7 @@ import { parseJson } from '../../payload/json/parseJson.ts';
 /** Limit of characters kept from received text. */
 const LONGEST = 200;
 
-/** undefined if the message is no request and no reply. */
+/** undefined if the message is neither a request nor a reply. */
 export function alinkFacts(topic: AlinkTopic, payload: Uint8Array): MessageFacts | undefined {
   // Firmware is also announced without a request.
   if (topic.partner === undefined && topic.kind !== 'ota-upgrade') return undefined;
@@ -66,7 +66,7 @@ function codeOf(code: unknown): number | undefined {
   return typeof code === 'string' && /^-?\d{1,9}$/.test(code) ? Number(code) : undefined;
 }
 
-/** The platform's own pushes to a shadow (`control`) are no replies. */
+/** The platform's own pushes to a shadow (`control`) are not replies. */
 function shadowReply(payload: Uint8Array): MessageFacts | undefined {
   const reply = parsed(payload);
   if (member(reply, 'method') !== 'reply') return undefined;

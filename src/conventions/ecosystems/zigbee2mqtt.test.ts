@@ -79,7 +79,7 @@ test('devices that the bridge no longer lists disappear, and units come from the
   expect(ids()).toEqual(['bridge', 'all', 'plug', 'sensor', 'other']);
   list(listed('hall/plug', 'V'), listed('sensor', 'mV'));
   expect(ids()).toEqual(['bridge', 'all', 'hall/plug', 'sensor', 'other']);
-  // A payload that is no list changes no devices.
+  // A payload that is not a list changes no devices.
   talk.say('in', 'zigbee2mqtt/bridge/devices', '');
   expect(ids()).toHaveLength(5);
   talk.say('in', 'zigbee2mqtt/bridge/groups', [], true);

@@ -14,7 +14,7 @@ export interface EventErrors {
   readonly version: { readonly found: string };
   /** The time is not in the notation of RFC 3339. */
   readonly time: { readonly found: string };
-  /** The content type means an event, but the payload is no JSON object. */
+  /** The content type means an event, but the payload is not a JSON object. */
   readonly json: NoArgs;
 }
 
@@ -52,7 +52,7 @@ interface FoundEvent {
   readonly attributes: Attributes;
 }
 
-/** undefined if the message is no event. @param user attributes among the user properties */
+/** undefined if the message is not an event. @param user attributes among the user properties */
 export function cloudEventOf(said: SaidByMessage, user: Attributes): FoundEvent | undefined {
   const isNamed = STRUCTURED.test(said.contentType ?? '');
   if (!isNamed && user.has('specversion')) {

@@ -26,7 +26,7 @@ export function userAttributes({ user }: SaidByMessage): Attributes {
   return all;
 }
 
-/** Texts and numbers among the members of an object; undefined if the payload is no object. */
+/** Texts and numbers among the members of an object; undefined if the payload is not an object. */
 export function jsonAttributes({ payload }: SaidByMessage): Attributes | undefined {
   const value = jsonOf(payload);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;

@@ -108,13 +108,13 @@ export interface PartsForm {
   /** Place of an item's time. The latest item counts; items without a time have the current one. */
   readonly time?: string;
   /**
-   * Template of the value's name; names that are no levels are paths in `with`, from the item with `each`.
+   * Template of the value's name; names that are not levels are paths in `with`, from the item with `each`.
    * Without it, each member of the object is a part.
    */
   readonly name?: string;
   /** Template of the prefix of their names. */
   readonly under?: string;
-  /** Template; names that are no levels are paths in `with`. A unit without one of its names is left out. */
+  /** Template; names that are not levels are paths in `with`. A unit without one of its names is left out. */
   readonly unit?: string;
   /**
    * By the names in the object, or by the part of the name after the first dot. With `name`, by the name, or by
@@ -131,7 +131,7 @@ export interface PartsForm {
 }
 
 export interface RequestForm {
-  /** Template of the reply topic; names that are no levels are paths in `with`. */
+  /** Template of the reply topic; names that are not levels are paths in `with`. */
   readonly reply: string;
   readonly with?: Readonly<Record<string, string>>;
   /**

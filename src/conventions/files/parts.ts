@@ -122,7 +122,7 @@ function inTime(items: readonly Looked[], findTime: Find): readonly Looked[] {
   return timed.sort((one, other) => one.time - other.time).map(({ item }) => item);
 }
 
-/** undefined if the text is no Base64. */
+/** undefined if the text is not Base64. */
 function hexOf(value: unknown): string | undefined {
   const parsed = typeof value === 'string' ? parseBase64(value.slice(0, MOST_BASE64)) : undefined;
   return parsed?.ok === true ? formatHex(parsed.bytes, parsed.bytes.length) : undefined;

@@ -5,7 +5,7 @@ import type { ValuePath } from '../../payload/tree/valueTree.ts';
 import type { Condition } from './conventionFile.ts';
 import type { MessageBudget } from './messageBudget.ts';
 
-/** undefined if the text is no path. */
+/** undefined if the text is not a path. */
 export function pathIn(text: string): ValuePath | undefined {
   if (text === '') return [];
   const parsed = parseChain(text);
@@ -15,9 +15,9 @@ export function pathIn(text: string): ValuePath | undefined {
 
 /** A message as forms read it. */
 export interface Looked {
-  /** The JSON value of its text, or the text itself if it is no JSON. */
+  /** The JSON value of its text, or the text itself if it is not JSON. */
   readonly value: unknown;
-  /** The whole payload; undefined if it is no text, or if only a part of it is read. */
+  /** The whole payload; undefined if it is not text, or if only a part of it is read. */
   readonly text?: string | undefined;
   /** Returns a level by name. */
   readonly level: (name: string) => string | undefined;

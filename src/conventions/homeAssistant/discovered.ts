@@ -19,7 +19,7 @@ export interface Entity {
 export interface Discovered {
   /** undefined if there is no device. */
   readonly device: Options | undefined;
-  /** The device is no object. */
+  /** The device is not an object. */
   readonly isDeviceOdd: boolean;
   /** A device message has an object of components. */
   readonly hasComponents: boolean;
@@ -37,7 +37,7 @@ export const BASE = '~';
 /**
  * @param component of the topic; `device` for a device message with its entities
  * @param budget each option of each entity takes a step of it; entities beyond it are left out
- * @returns undefined if the payload is no object
+ * @returns undefined if the payload is not an object
  */
 export function discoveredIn(
   payload: Uint8Array,

@@ -238,10 +238,10 @@ function pairsIn(component: string, options: Options): readonly Wording[] {
   return found;
 }
 
-/** Device classes of totals, which are no measurements. */
+/** Device classes of totals, which are not measurements. */
 const TOTALS: ReadonlySet<string> = new Set(['energy', 'gas', 'monetary', 'water', 'volume']);
 
-/** Device classes of momentary values, which are no totals. */
+/** Device classes of momentary values, which are not totals. */
 const MOMENTARY: ReadonlySet<string> = new Set(
   'apparent_power aqi atmospheric_pressure battery carbon_dioxide carbon_monoxide conductivity current data_rate energy_storage frequency humidity illuminance irradiance moisture nitrogen_dioxide nitrogen_monoxide nitrous_oxide ozone ph pm1 pm10 pm25 power power_factor precipitation_intensity pressure reactive_power signal_strength sound_pressure speed sulphur_dioxide temperature volatile_organic_compounds volatile_organic_compounds_parts voltage volume_flow_rate volume_storage wind_speed'.split(
     ' ',

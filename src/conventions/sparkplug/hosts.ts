@@ -15,7 +15,7 @@ interface HostState {
   readonly isOld: boolean;
 }
 
-/** undefined if the payload is no STATE. */
+/** undefined if the payload is not a STATE message. */
 export function readState(payload: Uint8Array): HostState | undefined {
   const text = decodeUtf8(payload);
   if (text === 'ONLINE' || text === 'OFFLINE') {

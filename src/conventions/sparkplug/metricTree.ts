@@ -2,7 +2,7 @@
 import { shortened } from '../../engine/devices/longest.ts';
 import type { TreeValue, ValueTree } from '../../payload/tree/valueTree.ts';
 
-/** Limit of characters of a value that is no scalar. */
+/** Limit of characters of a value that is not a scalar. */
 const SHOWN = 200;
 
 /** The value of a metric or parameter. */

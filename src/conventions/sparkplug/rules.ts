@@ -8,7 +8,7 @@ interface SparkplugRule {
 }
 
 /**
- * Messages can also be lost in transit. A gap that only a listener sees may be no fault, so it is no error.
+ * Messages can also be lost in transit. A gap that only a listener sees need not be a fault, so it is not an error.
  */
 export const SPARKPLUG_RULES: Readonly<Record<SparkplugRuleId, SparkplugRule>> = {
   'sparkplug-topic': { severity: 'error', statement: 'tck-id-topic-structure' },

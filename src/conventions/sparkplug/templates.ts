@@ -58,7 +58,7 @@ export const definitionsIn = (read: SparkplugRead): ReadonlyMap<string, Template
     ),
   );
 
-/** undefined if the metric is no template. */
+/** undefined if the metric is not a template. */
 export function templateOf(
   { row, datatype }: Pick<SparkplugMetric, 'row' | 'datatype'>,
   tree: ValueTree,

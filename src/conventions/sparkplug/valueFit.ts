@@ -35,7 +35,7 @@ export function misfitOf(metric: SparkplugMetric, wanted: DataType): Kind | unde
 function isInRange(value: SparkplugMetric['value'], wanted: DataType): boolean {
   const bits = INTEGER_BITS.get(wanted);
   if (bits === undefined || Math.abs(bits) === 64) return true;
-  // A value that is no JavaScript number has more than 32 bits.
+  // A value that is not a JavaScript number has more than 32 bits.
   if (typeof value !== 'number') return false;
   const most = 2 ** (bits < 0 ? -bits - 1 : bits);
   return value < most && value >= (bits < 0 ? -most : 0);

@@ -253,7 +253,7 @@ export class Arrivals {
     const problems = isOdd ? this.#problemsOf(arrived, bytes, topic) : NO_PROBLEMS;
     const lost = this.#isLost(arrived, bytes, problems);
     if (lost) {
-      // The topic name may be a secret in bytes that are no packet.
+      // The topic name may be a secret in bytes that are not a packet.
       this.#parts.names.release(topic);
       return this.#unread(arrived, bytes);
     }
@@ -284,7 +284,7 @@ export class Arrivals {
     }
     this.#reportConvention(arrived, bytes, shape, topic, number);
     const { payloadStart, reply } = shape;
-    // Most messages are no request and no reply.
+    // Most messages are neither requests nor replies.
     if (reply !== undefined || this.#parts.replies.expects(topic)) {
       const dup = ((bytes[0] ?? 0) & DUP) !== 0;
       const seen = { number, time, stream: stream.ordinal, direction, topic, bytes };

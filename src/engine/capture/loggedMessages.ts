@@ -43,7 +43,7 @@ export class LoggedMessages {
     return { before: known === undefined ? next(-1) : (known?.packet ?? null), after: next(1) };
   }
 
-  /** undefined: the packet is no message. null: it is the first on its topic. */
+  /** undefined: the packet is not a message. null: it is the first on its topic. */
   previousOf(packet: number): PreviousMessage | null | undefined {
     const row = this.#messageAt(packet);
     if (row === undefined) return undefined;

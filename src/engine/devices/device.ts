@@ -48,7 +48,7 @@ export interface DevicePart {
   readonly trend?: Trend;
   /** Key of the part that contains it. */
   readonly under?: string;
-  /** True if it describes the part that contains it, and is no value. */
+  /** True if it describes the part that contains it, and is not a value. */
   readonly isParameter?: boolean;
   /** Set if it is an instance of a definition, or a definition. */
   readonly template?: { readonly isDefinition: boolean; readonly version?: string };

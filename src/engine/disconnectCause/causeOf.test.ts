@@ -308,8 +308,8 @@ test('malformed bytes, a cut packet and a reset', () => {
     key: 'malformed',
     args: { sender: 'client', type: 'publish', by: 'server' },
   });
-  // More packets arrived before the other side ended the connection. A packet tolerated for long is no
-  // reason.
+  // More packets arrived before the other side ended the connection. A packet that was tolerated for
+  // long is not the reason.
   const more = (time: number): Said => [time, 'client', { type: 'pingreq' }];
   expect(causeAfter([...greeted, [50, 'client', bad], more(55)], 60).key).toBe('malformed');
   expect(causeAfter([...greeted, [50, 'client', bad], more(3000)], 3010).key).toBe('closed');

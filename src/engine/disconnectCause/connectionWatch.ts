@@ -237,7 +237,7 @@ export class ConnectionWatch {
   }
 }
 
-/** Empty if it is no PUBLISH, or has no topic. */
+/** Empty if it is not a PUBLISH, or has no topic. */
 export function topicOf({ head }: SentPacket): string {
   const parts = peekPublish(head);
   if (parts === undefined) return '';

@@ -82,7 +82,7 @@ const END_CAUSE_SHAPES = {
   'left-early': { after: isNumber },
   /** The device sent no byte. `tap`: it waited for TLS or HTTP. */
   'said-nothing': { by: isOneOf('client', 'server', 'tap'), after: isNumber },
-  /** The first packet of the device is no CONNECT. */
+  /** The first packet of the device is not a CONNECT. */
   'not-mqtt': { by: side, what: isOneOf('tls', 'http', 'packet', 'other'), first: isText },
   /** The broker's port did not answer with MQTT. `line`: its first line, empty for TLS. */
   'no-broker': { by: side, what: isOneOf('tls', 'http', 'text'), line: isText },
@@ -105,7 +105,7 @@ const END_CAUSE_SHAPES = {
   },
   /** `address`: undefined if it is not known. */
   'taken-over': { version, address: isAbsentOr(isText) },
-  /** Bytes that are no packets, or a packet that the other side must reject. */
+  /** Bytes that are not packets, or a packet that the other side must reject. */
   malformed: { sender: side, type: isAbsentOr(type), statement: isText, by: side },
   'second-connect': { by: side, version },
   /** A packet above a limit that its receiver announced; `sent`: messages, alias, QoS or identifier. */

@@ -114,7 +114,7 @@ type ExchangeProblem = FoundWrong &
 
 export interface TreatedPacket {
   readonly packet: number;
-  /** True if it was never on the wire and is no step. */
+  /** True if it was never on the wire and is not a step. */
   readonly withheld: boolean;
   readonly time: number;
   readonly direction: Direction;

@@ -5,7 +5,7 @@ export function faultsText(faults: readonly RowFault[]): string {
   return faults.map(({ rule, action }) => `${action} ${rule}`).join('; ');
 }
 
-/** Skips texts that are no fault. */
+/** Skips texts that are not a fault. */
 export function faultsIn(text: string): readonly RowFault[] {
   return text.split('; ').flatMap((part) => {
     const [action = ''] = part.split(' ', 1);

@@ -42,11 +42,11 @@ export function problemsOf(events: readonly CaptureEvent[]): readonly string[] {
   return [...found].toSorted();
 }
 
-/** Notes as a reader is told them. */
+/** Notes in English. */
 export const notesOf = (events: readonly CaptureEvent[]): readonly string[] =>
   events.flatMap((event) => (event.kind === 'note' ? [say(noteFacts, event.fact)] : [])).toSorted();
 
-/** Problems as a reader is told them. */
+/** Problems in English. */
 export function wordsOf(events: readonly CaptureEvent[]): readonly string[] {
   const words: string[] = [];
   const capture = new PassingCapture({

@@ -14,7 +14,7 @@ import { fileWith } from './secretFiles.testkit.ts';
 
 const SEEDS = Array.from({ length: tries(100, 20) }, (_, at) => at + 1);
 
-/** Not every format keeps the reason why bytes are no packet. */
+/** Not every format keeps the reason why bytes are not a packet. */
 const NO_PACKET = /(?:unframed|cut-off|capture-end|remaining-length)$/;
 /** These formats keep the protocol version of each packet, even if it was a guess. */
 const WITH_VERSION: ReadonlySet<ExportFormat> = new Set(['ndjson', 'csv']);

@@ -162,7 +162,7 @@ function jsonNumberOrdering(
 }
 
 /**
- * `NaN` means a value that is no number. It is equal only to itself, and neither less nor greater than any
+ * `NaN` means a value that is not a number. It is equal only to itself, and neither less nor greater than any
  * number.
  */
 function sizelessOrdering(wanted: number, comparison: Comparison, operator: Ordering): ValueTest {
@@ -175,7 +175,7 @@ function sizelessOrdering(wanted: number, comparison: Comparison, operator: Orde
   return (found) => ofDoubles(found instanceof Decimal ? 0 : found);
 }
 
-/** NaN for values that are no numbers, so that no comparison matches. */
+/** NaN for values that are not numbers, so that no comparison matches. */
 function asNumber(value: Parameters<ValueTest>[0]): number {
   if (typeof value === 'number') return value;
   return typeof value === 'boolean' ? Number(value) : Number.NaN;

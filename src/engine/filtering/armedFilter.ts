@@ -36,7 +36,7 @@ export class ArmedFilter {
   readonly #facts: CaptureFacts;
   readonly #cursor: PacketCursor;
   readonly #steps = new ArrivalSteps();
-  /** Packets that have matched. One that matches again after a change is no new hit. */
+  /** Packets that have matched. One that matches again after a change is not a new hit. */
   #hits = new NumberSet();
   #armed: Armed | undefined;
   #forgetAt = 0;

@@ -334,7 +334,7 @@ export class ConventionMessages {
   }
 }
 
-/** Undefined if the packet is no CONNECT with a will. */
+/** Undefined if the packet is not a CONNECT with a will. */
 export function seenWill(
   place: Omit<SeenWill, 'will' | 'keepsSession' | 'isDiscarded'>,
   packet: Packet | undefined,

@@ -1,13 +1,13 @@
-/** How many bits a simple model of a payload needs, so that bytes that do not fit in can be told. */
+/** Estimates the information in a payload, in bits: bytes that are unlikely in it need more bits. */
 
-/** Lengths of records, in bytes, whose places have values of their own. */
+/** Record lengths in bytes. The bytes at one place of all records have similar values. */
 const PERIODS: readonly number[] = [1, 2, 4, 8];
 const VALUES = 256;
 
-/** A period is one only if it saves that share. */
+/** A longer period is chosen only if it needs less than this share of the bits. */
 const SAVED = 0.95;
 
-/** Each value costs less the more often it was seen at its place of the period that fits best. */
+/** A value needs fewer bits the more often it was seen at its place in the period. */
 export const contentBits = (bytes: Uint8Array): number => bitsOf(bytes, periodOf(bytes));
 
 /** Bits that the bytes from `at` add to those before. */
@@ -33,7 +33,7 @@ function bitsOf(bytes: Uint8Array, period: number): number {
     const place = at % period;
     const value = place * VALUES + (bytes[at] ?? 0);
     const [count = 0, total = 0, known = 0] = [counts[value], totals[place], values[place]];
-    // The share of new values so far says how likely the next one is new.
+    // The share of values that were new so far is the probability that the next one is new.
     bits +=
       total === 0
         ? Math.log2(VALUES)

@@ -70,7 +70,7 @@ export class LegalChain {
     if (size < 0) return;
     const end = at + size;
     if (size === 0 || end > bytes.length) {
-      // Whole packets within are no part of an incomplete one.
+      // Whole packets within are not part of an incomplete one.
       if (this.#most >= WHOLE) return;
       if (errorAtStart(bytes.subarray(at), version, sender) === undefined) {
         this.#next[at] = bytes.length;

@@ -24,7 +24,7 @@ export function isBeginning(
   if (repeats(bytes, start, end)) return true;
   // Other bytes rarely have a name where a packet has it.
   if (type === 'publish') return peekPublish(sent) !== undefined;
-  // Acknowledgements are too short to be told from other bytes.
+  // Acknowledgements are too short to be distinguished from other bytes.
   return WITH_FILTERS.has(type) && hasFilter(sent, version);
 }
 

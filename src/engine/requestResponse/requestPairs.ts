@@ -234,7 +234,7 @@ export class RequestPairs {
     return known.some(({ request, reply, direction, stream, topic, time }) => {
       if (request === undefined || topic !== arrival.topic) return false;
       if (arrival.dup && direction === arrival.direction && reply === undefined) return true;
-      // The client's own repetition of a foreign request is no echo.
+      // The client's own repetition of a foreign request is not an echo.
       const cameBack = direction === 'out' && arrival.direction === 'in';
       const isEcho = stream === arrival.stream && cameBack;
       return isEcho && arrival.time - time <= this.#replyTimeout;

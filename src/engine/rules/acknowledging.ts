@@ -223,7 +223,7 @@ export const ACKNOWLEDGING = {
     needs: ['client', 'server'],
     ackCode(ack, _packet, { isRecovery, hasGap, lastOut }, report) {
       const isSecondHalf = ack.type === 'pubrel' || ack.type === 'pubcomp';
-      // During recovery it is no error (3.7.2.1): the answer to the first PUBREL was lost.
+      // During recovery it is not an error (3.7.2.1): the answer to the first PUBREL was lost.
       if (!isSecondHalf || !isFailure(ack.reasonCode) || isRecovery || hasGap) return;
       // Without the client's packets, recovery is not recognised.
       if (lastOut === 0) return;

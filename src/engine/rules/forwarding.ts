@@ -355,7 +355,7 @@ function publishedLive(delivery: Delivery): LoggedPublish | undefined {
 }
 
 /**
- * True if a message with RETAIN is no retained copy for a subscription, at any time. Shared subscriptions get
+ * True if a message with RETAIN is not a retained copy for a subscription, at any time. Shared subscriptions get
  * none (5.0 §4.8.2), each request gets one for a topic (3.3.1.3), or the retained message is a different one.
  */
 function isNoRetainedCopy(delivery: Delivery): boolean {

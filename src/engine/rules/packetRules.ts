@@ -98,7 +98,7 @@ const BY_STATEMENT: ReadonlyMap<string, string> = new Map([
   ['MQTT-3.1.2-24', 'packet-too-large'],
 ]);
 
-/** The rule that the packet's own bytes break, or the rule on bytes that are no packet. */
+/** The rule that the packet's own bytes break, or the rule on bytes that are not a packet. */
 export function ruleIdOf({ rule = '', statement }: PacketProblem): string {
   const own = idOf(rule);
   return BY_NAME.get(rule) ?? (IDS.has(own) ? own : (BY_STATEMENT.get(statement) ?? 'unframed'));

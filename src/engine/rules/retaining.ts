@@ -6,7 +6,7 @@ import { wasBefore } from './memory/retainedMessages.ts';
 import type { Rules } from './rule.ts';
 
 const FOLLOWED = ['client', 'server', 'beginning'] as const;
-/** µs after which a publisher is no answer to the clearing any more. */
+/** µs after which a publication no longer counts as an answer to the clearing. */
 const SET_AGAIN_WITHIN = 600_000_000;
 const MISSED = ['client', 'server', 'beginning', 'clock', 'absence'] as const;
 

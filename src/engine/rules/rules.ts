@@ -62,7 +62,7 @@ export const PROBLEM_RULES: ReadonlyMap<string, ProblemRule> = new Map(
   ALL.map((rule) => [rule.id, rule]),
 );
 
-/** The rule that the packet's own bytes break, or the rule on bytes that are no packet. */
+/** The rule that the packet's own bytes break, or the rule on bytes that are not a packet. */
 export function ruleOf(problem: PacketProblem): ProblemRule {
   return ruleById(ruleIdOf(problem));
 }

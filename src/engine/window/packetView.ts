@@ -165,7 +165,7 @@ export function packetDetail(
   const dissection = dissect(bytes, context);
   const { fields, problems: all } = dissection;
   const broken = inAnyVersion(bytes, context, all);
-  // An unknown alias is no problem if it may have been set in a part that the capture lacks.
+  // An unknown alias is not a problem if it may have been set in a part that the capture lacks.
   const noted = log.notedProblems(number);
   const { lost, unframed, masked } = row;
   const known = { lost, unframed, masked };

@@ -41,7 +41,7 @@ export class RowPreviews {
     this.#before = before;
   }
 
-  /** Undefined if it is no PUBLISH, or none that can be read. */
+  /** Undefined if it is not a PUBLISH, or cannot be read. */
   of(row: LogRow, bytes: Uint8Array, topic: string | undefined): RowContent | undefined {
     const chosen = this.#chosen.of(topic, row);
     const kept = this.#kept.get(row.number);

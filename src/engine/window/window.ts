@@ -332,7 +332,7 @@ export interface WindowReply extends ExchangeReplies {
   /** null: not in the list, because the filter does not match it or it was discarded. */
   readonly packetPosition?: { readonly packet: number; readonly position: number | null };
   readonly problems?: ProblemsReply;
-  /** `before` is the base; null: one of the two is no message, or no longer available. */
+  /** `before` is the base; null: one of the two is not a message, or no longer available. */
   readonly comparison?: { readonly packet: number; readonly before: PreviousMessage | null };
   /** Numbers of packets; null: there is none. */
   readonly neighbours?: { readonly before: number | null; readonly after: number | null };

@@ -61,7 +61,7 @@ export function readConnect(reader: PacketReader): ConnectPacket {
   const clientIdAt = reader.position;
   const clientId = reader.text(CLIENT_ID);
   if (clientId !== undefined) judgeClientId(reader, clientId, flags.cleanStart, clientIdAt);
-  // Such a version may have any bytes here. They are no further breach but may hold a secret.
+  // Such a version may have any bytes here. They are not a further breach but may hold a secret.
   if (isUnknownLevel && reader.remaining > 0) reader.rest(reader.undissected);
   const has = (flag: boolean) => flag && !isUnknownLevel;
   const will = has(flags.will) ? readWill(reader, flags) : undefined;

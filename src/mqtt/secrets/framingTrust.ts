@@ -59,7 +59,7 @@ export function isDoubtful(
   // The length of a topic with a null character is hardly right.
   const hasTopic = peekPublish(bytes) !== undefined && !has('utf8Zero');
   if (isMalformed && !hasTopic && (mayBeRest(bytes) || has('direction'))) return true;
-  // The content of a complete message is no evidence of packet boundaries.
+  // The content of a complete message is not evidence of packet boundaries.
   const payload = problems.length === 0 ? messageAt(bytes, version) : undefined;
   if (holdsAnother(bytes, payload)) return true;
   // Wrong flags do not affect the lengths.

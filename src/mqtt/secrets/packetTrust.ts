@@ -25,7 +25,7 @@ const OF_MISSING_BYTES: ReadonlySet<string> = new Set([
 export const isOfMissingBytes = ({ rule = '', severity }: PacketProblem): boolean =>
   severity !== 'malformed' || OF_MISSING_BYTES.has(rule) || PARTIAL_RULES.has(rule);
 
-/** True for the beginning of a packet. Other bytes without packet boundaries are no packet. */
+/** True for the beginning of a packet. Other bytes without packet boundaries are not a packet. */
 export const isBeginning = (problems: readonly PacketProblem[]): boolean =>
   problems.some(({ rule }) => PARTIAL_RULES.has(rule ?? ''));
 
@@ -75,7 +75,7 @@ function endsInField(bytes: Uint8Array, from: number): boolean {
 const [SUBSCRIBES, UNSUBSCRIBES] = [0x82, 0xa2];
 
 /**
- * True if the bytes are plainly the beginning of a list of topic filters, which are no secrets. Its properties
+ * True if the bytes are plainly the beginning of a list of topic filters, which are not secrets. Its properties
  * have to be whole, because the end of a secret one may be missing.
  */
 function areFilters(bytes: Uint8Array, version: ProtocolVersion | undefined): boolean {

@@ -40,7 +40,7 @@ const [SHORTEST, LETTER] = [4, 0x20];
 
 /**
  * True if a PUBLISH may be the end of a text, followed by fields of a CONNECT or AUTH: the topic and each
- * later field have their lengths, and a packet may begin after the last one. DUP at QoS 0 is no PUBLISH
+ * later field have their lengths, and a packet may begin after the last one. DUP at QoS 0 is not a PUBLISH
  * (3.3.1.1).
  */
 function mayBeFields(bytes: Uint8Array): boolean {

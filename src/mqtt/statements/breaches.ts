@@ -93,7 +93,7 @@ export interface Breaches {
   readonly 'retain-handling-3': NoArgs;
   readonly 'no-local-shared': NoArgs;
 
-  // Pieces that are no packets
+  // Pieces that are not packets
   readonly 'ended-midway': NoArgs;
   readonly 'capture-ends-midway': NoArgs;
   /** Bytes of the whole packet. */

@@ -1,4 +1,4 @@
-/** Simulates a format before its code is loaded. Ends with `vi.restoreAllMocks()`. */
+/** Simulates a format before its code is loaded. End it with `vi.restoreAllMocks()`. */
 import { vi } from 'vitest';
 import type { PayloadFormat } from '../tree/format.ts';
 import { partOf } from './formats.ts';

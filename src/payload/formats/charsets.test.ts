@@ -122,7 +122,7 @@ describe('a character set', () => {
     expect([names, value, found('t')]).toEqual([['UTF-16', 'JSON'], { t: 21.5 }, 21.5]);
   });
 
-  it('names the first byte that is no character', async () => {
+  it('names the first byte that is not a character', async () => {
     const bad = Uint8Array.of(...GBK_JSON.subarray(0, -1), 0x81, 0x20, 0x7d);
     const { value, error } = await layersRead(bad, { chain: 'text(gbk) | json' });
     expect([value, error?.key]).toEqual([undefined, 'charset']);

@@ -225,7 +225,7 @@ export function isGbkJson(payload: Uint8Array): boolean {
   return isChinese && decodeUtf8(payload) === undefined && isJsonIn(CHINESE, payload);
 }
 
-/** Characters of a text that is no JSON. */
+/** Characters of a text that is not JSON. */
 const FEWEST_HANZI = 6;
 
 /**

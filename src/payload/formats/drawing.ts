@@ -29,7 +29,7 @@ export type Drawing =
   /** The header has no valid size. */
   | { readonly kind: 'unsized'; readonly error: FormatError | undefined };
 
-/** undefined if the format is no picture format. */
+/** undefined if the format is not a picture format. */
 export function drawingOf(
   payload: Uint8Array,
   format: PayloadFormat,
@@ -80,7 +80,7 @@ export function pictureIn(payload: Uint8Array, about: About = {}): Picture | Mis
     if (inner === undefined || isMissing(inner)) return inner;
     // A few bytes may unpack to millions.
     if (inner.format === undefined && isNoPicture(inner.bytes)) return undefined;
-    // A chain is no separate layer: it leads to its first step.
+    // A chain is not a separate layer: it leads to its first step.
     if (inner.bytes !== bytes) layer += 1;
     ({ bytes, format = formatOf(bytes) } = inner);
   }

@@ -144,7 +144,7 @@ function soundTree(
   return { formats, tree: isBroken ? undefined : tree, error };
 }
 
-/** A chain leads to its first step and is no layer. */
+/** A chain leads to its first step and is not a layer. */
 export function isChainItself(inner: Within, payload: Uint8Array): boolean {
   return inner.isGiven && inner.bytes === payload;
 }

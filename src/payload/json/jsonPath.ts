@@ -6,7 +6,7 @@ import { decodeUtf8, encodeUtf8, findUtf8Error, hasLoneSurrogate } from '../../b
 import { longestName, namesBeforeNumbers } from './jsonValue.ts';
 import { ARRAY, isBlank, type JsonStep, JsonWalk, OBJECT, QUOTE } from './jsonWalk.ts';
 
-/** `unsure`: the payload is no JSON, or the value needs the full parser. */
+/** `unsure`: the payload is not JSON, or the value needs the full parser. */
 export type FoundInJson =
   | 'unsure'
   | 'nothing'

@@ -152,7 +152,7 @@ class Layout {
   }
 }
 
-/** Puts each value on a line, with two spaces per level; undefined if the payload is no JSON. */
+/** Puts each value on a line, with two spaces per level; undefined if the payload is not JSON. */
 export function prettyJson(bytes: Uint8Array): PrettyJson | undefined {
   if (!jsonTree(bytes).ok) return undefined;
   const layout = new Layout(bytes);

@@ -27,7 +27,7 @@ export const isBlank = (byte: number | undefined) =>
 
 export interface JsonStep {
   readonly name: Uint8Array | undefined;
-  /** Index of the element; -1 if the step is no index. */
+  /** Index of the element; -1 if the step is not an index. */
   readonly index: number;
 }
 

@@ -15,7 +15,7 @@ export const LARGEST_JSON = 1024 * 1024;
 const DEEPEST = 100;
 
 /**
- * Parses with a `Decimal` for each number that a double would change. undefined if the payload is no JSON, or
+ * Parses with a `Decimal` for each number that a double would change. undefined if the payload is not JSON, or
  * too long.
  * @param text of the payload, if known
  */

@@ -16,7 +16,7 @@ const KNOWN = Uint8Array.from([
 const SIZES = [16, 32];
 
 /**
- * Parses a channel key: Base64, with a single byte for a known key. undefined if the text is no key; empty
+ * Parses a channel key: Base64, with a single byte for a known key. undefined if the text is not a key; empty
  * for no encryption.
  */
 export function channelKey(text: string): Uint8Array | undefined {

@@ -28,7 +28,7 @@ export const packetIn = (envelope: Uint8Array): Stretch | undefined =>
 export const decodedIn = (envelope: Uint8Array, packet: Stretch): Stretch | undefined =>
   fieldOf(envelope, packet, DECODED, 2);
 
-/** The content of data and its type; undefined for an unknown port and for data that is no Protobuf. */
+/** The content of data and its type; undefined for an unknown port and for data that is not Protobuf. */
 export function contentOf(
   bytes: Uint8Array,
   { start, end }: Stretch,

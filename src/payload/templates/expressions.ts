@@ -153,7 +153,7 @@ function unitsOf(word: Word, number: string, decimals: number): number {
   return units;
 }
 
-/** `a.b[3]["any key"]`, also with `$` first; undefined if the text is no path. */
+/** `a.b[3]["any key"]`, also with `$` first; undefined if the text is not a path. */
 function pathOf(text: string): readonly (string | number)[] | undefined {
   if (text.length > LONGEST_PATH) return undefined;
   const steps: (string | number)[] = [];

@@ -71,7 +71,7 @@ export interface TemplateErrors {
   readonly digits: NoArgs;
   /** No message was received on this topic yet. */
   readonly 'no-value': { readonly topic: string };
-  /** The last message received has no value at the path, or is no text. */
+  /** The last message received has no value at the path, or is not text. */
   readonly 'no-path': { readonly topic: string };
   /** The expression needs a message to answer, and there is none. */
   readonly 'no-message': NoArgs;

@@ -10,7 +10,7 @@ export const DEEPEST = 512;
 /** Limit of values in a payload: each takes many times its bytes. */
 export const MOST_VALUES = 500_000;
 
-/** A value that is no container. */
+/** A value that is not a container. */
 export interface Leaf {
   readonly value: TreeValue | undefined;
   /** Its notation, if that differs from the value's default. */

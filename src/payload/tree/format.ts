@@ -16,7 +16,7 @@ export type ErrorKey =
   /** A byte that cannot begin a value. */
   | 'reserved'
   | 'utf8'
-  /** The bytes from here are no characters of the character set. */
+  /** The bytes from here are not a character of the character set. */
   | 'charset'
   /** Nested too deep. */
   | 'depth'
@@ -38,7 +38,7 @@ export type ErrorKey =
   | 'syntax'
   /** More values follow than the limit. */
   | 'many'
-  /** The payload is no JSON. */
+  /** The payload is not JSON. */
   | 'json'
   /** There is no value at the path. */
   | 'path'
@@ -58,7 +58,7 @@ export type ErrorKey =
   | 'schema'
   /** An earlier step returns the notation of a value instead of bytes. */
   | 'written'
-  /** An earlier step returns a text or a value that is no decimal number. */
+  /** An earlier step returns a text or a value that is not a decimal number. */
   | 'digits'
   /** The chain itself is invalid. */
   | 'chain';
@@ -143,7 +143,7 @@ export interface About {
 
 export type Unwrap = (payload: Uint8Array, most: number) => Unwrapped;
 
-/** The code of this format is needed but not loaded. This is no error: load it and ask again. */
+/** The code of this format is needed but not loaded. This is not an error: load it and ask again. */
 export interface Missing {
   readonly missing: PayloadFormat;
 }
@@ -160,7 +160,7 @@ export const CONTAINER = Symbol('container');
 /** The value at a path; undefined if there is none, or if the payload has another format. */
 export type PayloadReader = (payload: Uint8Array) => TreeValue | typeof CONTAINER | undefined;
 
-/** Reason why typed text is no valid payload of the format. Lines and columns count from 1. */
+/** Reason why typed text is not a valid payload of the format. Lines and columns count from 1. */
 export type TypedError =
   | { readonly kind: 'surrogate' }
   | {

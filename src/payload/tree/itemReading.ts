@@ -17,7 +17,7 @@ export interface Head {
 export interface ItemSyntax {
   /** Reads the item, or head of a container, at a position. */
   readonly head: (bytes: Uint8Array, at: number) => Head | FormatError;
-  /** The notation of an item that is no container; at most `limit` characters are needed. */
+  /** The notation of an item that is not a container; at most `limit` characters are needed. */
   readonly notation: (bytes: Uint8Array, start: number, end: number, limit: number) => string;
   readonly value: (bytes: Uint8Array, start: number, end: number) => TreeValue | undefined;
   /** Opening and closing brackets of a container. */

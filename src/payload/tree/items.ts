@@ -77,7 +77,7 @@ export function layOutItem(payload: Uint8Array, syntax: ItemSyntax): LaidOut | u
 }
 
 /**
- * The notation of keys that are no texts (digits, lists, bytes and the like), which does not occur in the
+ * The notation of keys that are not texts (digits, lists, bytes and the like), which does not occur in the
  * payload.
  */
 const NO_TEXT = /^(?:[-\d.[{(]|h'|(?:true|false|null|undefined|NaN|Infinity)$|simple\()/;

@@ -268,7 +268,7 @@ class Scanner {
     return wordAt(this.bytes, this.place);
   }
 
-  /** A word that is no value in JSON. */
+  /** A word that is not a value in JSON. */
   private otherWord(word = this.word()): boolean {
     const key = wordError(word);
     if (key === undefined) return this.fail('value');

@@ -2,7 +2,7 @@
 import { decodeUtf8 } from '../../base/utf8.ts';
 import type { JsonErrorKey } from './jsonErrors.ts';
 
-/** Longer words are no values. */
+/** Longer words are not values. */
 const LONGEST_WORD = 64;
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -45,7 +45,7 @@ export function objectTextAt(bytes: Uint8Array, start: number): string {
   return OBJECT_TEXT.exec(text)?.[0] ?? '';
 }
 
-/** The reason why JSON does not have this value; undefined if the word is no known value. */
+/** The reason why JSON does not have this value; undefined if the word is not a known value. */
 export function wordError(word: string): JsonErrorKey | undefined {
   if (NOT_A_NUMBER.test(word)) return 'not-a-number';
   if (OTHER_WORD.test(word)) return 'word';

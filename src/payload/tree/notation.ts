@@ -16,7 +16,7 @@ export function lineStart(depth: number): string {
 
 export interface NotedTree extends ValueTree {
   isContainer(row: number): boolean;
-  /** A value that is no container; at most `limit` characters are needed. */
+  /** A value that is not a container; at most `limit` characters are needed. */
   leaf(row: number, limit: number): string;
   /** The notation of a key; undefined for elements and the root. */
   keySource(row: number): string | undefined;

@@ -90,7 +90,7 @@ export function codeCommand(text: string): TranslatedCommand | undefined {
   };
 }
 
-/** The path of a library's WebSocket address is no topic. */
+/** Options for an address in code. A path is that of the WebSocket, not a topic as in `-L`. */
 export function urlWords(url: string): readonly string[] {
   const [, scheme = '', place = '', path = ''] = /^(\w+):\/\/([^/?#]*)([^?#]*)/.exec(url) ?? [];
   const known = { tcp: 'mqtt', ssl: 'mqtts', tls: 'mqtts' }[scheme.toLowerCase()];

@@ -58,7 +58,7 @@ export interface Panel extends Tab<PanelId> {
   readonly Body: (props: { readonly connectionId: string }) => ReactNode;
 }
 
-/** Stands beside the panel, or in its place in narrow windows. */
+/** A pane beside the panel, or instead of it in narrow windows. */
 export type Pane = Tab<PaneId>;
 
 /** Redraws the component on changes. */

@@ -166,7 +166,7 @@ export class Intake {
     const { session, applicant } = connection;
     const isFirst = session === undefined && applicant === undefined;
     if (isFirst && framer.pending === 0 && bytes.length > 0) {
-      // [MQTT-3.1.0-1]: any other first byte is no CONNECT, and often not MQTT at all.
+      // [MQTT-3.1.0-1]: any other first byte is not a CONNECT, and often not MQTT at all.
       if (bytes[0] !== CONNECT) {
         this.#host.drop(link, refuse(REASON.protocolError));
         return;

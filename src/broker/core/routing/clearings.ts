@@ -1,6 +1,6 @@
 /** Remembers recently cleared retained messages, to detect when another client publishes them again. */
 
-/** ms. A message that is published later is no answer to the clearing. */
+/** ms. A message that is published later does not count as an answer to the clearing. */
 const LATELY = 600_000;
 /** Limits of the memory, which no account is charged for. */
 const MOST_TOPICS = 200;

@@ -8,7 +8,7 @@ export function endpointText({ address, port }: Endpoint): string {
   return [host, port].join(':');
 }
 
-/** undefined: the text is no endpoint. */
+/** undefined: the text is not an endpoint. */
 export function endpointIn(text: string): Endpoint | undefined {
   const [, bracketed, plain = bracketed, port] =
     /^(?:\[([^\s[\]]+)\]|([^\s:[\]]+)):(\d{1,5})$/.exec(text) ?? [];

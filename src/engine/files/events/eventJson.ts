@@ -1,4 +1,4 @@
-/** Parses events from untrusted JSON. undefined: the value is no event. */
+/** Parses events from untrusted JSON. undefined: the value is not an event. */
 
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { breachOf, breachText } from '../../../mqtt/statements/breachWords.ts';

@@ -97,7 +97,7 @@ export function textSpeakersIn(comments: readonly string[]): readonly Sender[] {
   });
 }
 
-/** Comments that we write and that are no user marks. */
+/** Comments that we write and that are not user marks. */
 const OURS = /^(?:note|warn|error) MQTT-|^Fault rule .*: [a-z]+\.$/u;
 
 /** Reads the user's note from the comments of a packet, written by us or in Wireshark; undefined: no mark. */

@@ -1,7 +1,7 @@
 /** Converts IP addresses between text and bytes. */
 import { ByteWriter } from '../bytes/byteWriter.ts';
 
-/** Returns 4 or 16 bytes; undefined if the text is no IP address, e.g. a host name. */
+/** Returns 4 or 16 bytes; undefined if the text is not an IP address, e.g. a host name. */
 export function parseIpAddress(text: string): Uint8Array | undefined {
   return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
 }

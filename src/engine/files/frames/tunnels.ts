@@ -37,7 +37,7 @@ const VXLAN_PORTS: ReadonlySet<number> = new Set([4789, 8472]);
 const GENEVE_PORT = 6081;
 const GTP_PORT = 2152;
 
-/** Layer in a UDP datagram of a tunnel; undefined: it is no tunnel. @param at offset of the datagram */
+/** Layer in a UDP datagram of a tunnel; undefined: it is not a tunnel. @param at offset of the datagram */
 export function tunnelInUdp(frame: Uint8Array, at: number, end: number): number | undefined {
   const port = u16(frame, at + 2);
   const content = at + UDP_HEADER;

@@ -23,7 +23,7 @@ import { framesAsCapture } from './framesAsCapture.ts';
 interface PrintedPacket {
   readonly bytes: Uint8Array;
   readonly sender: Sender;
-  /** The rest of the text is no whole packet. */
+  /** The rest of the text is not a whole packet. */
   readonly isCut: boolean;
 }
 

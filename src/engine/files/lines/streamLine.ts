@@ -20,7 +20,7 @@ const CLOSED = 'stream-closed';
 const GAP = 'gap';
 const NOTE = 'note';
 
-/** Time of a line that is no packet. */
+/** Time of a line that is not a packet. */
 export interface LineTime {
   /** µs since 1970; undefined: the capture has no clock. */
   readonly clock: number | undefined;
@@ -112,12 +112,12 @@ const ending = ({ end, told }: ClosedStream) => {
 const withoutReasons = (name: string, value: unknown): unknown =>
   (name === 'reason' || name === 'line') && typeof value === 'string' ? undefined : value;
 
-/** A line that is no packet. Its event has no time of the capture yet. */
+/** A line that is not a packet. Its event has no time of the capture yet. */
 export interface ToldLine extends LineTime {
   readonly event: StreamEvent;
 }
 
-/** Parses a line that is no packet. `head`: irrelevant for a capture; undefined: the line has no kind. */
+/** Parses a line that is not a packet. `head`: irrelevant for a capture; undefined: the line has no kind. */
 export function readStreamLine(
   json: Readonly<Record<string, unknown>>,
 ): ToldLine | 'head' | undefined {

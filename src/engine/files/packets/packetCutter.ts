@@ -280,7 +280,7 @@ export class PacketCutter {
     this.#leave(time, rule, inside);
   }
 
-  /** Handles the end of the capture: an incomplete packet is no problem. */
+  /** Handles the end of the capture: an incomplete packet is not a problem. */
   stop(): void {
     this.#leave(this.#lastTime, 'captureEnd');
   }

@@ -5,7 +5,7 @@
 interface Shift {
   /** Position in the file of the first packet after these rows. */
   readonly from: number;
-  /** Rows before it that are no packets of the file. */
+  /** Rows before it that are not packets of the file. */
   readonly by: number;
 }
 

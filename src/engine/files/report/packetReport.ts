@@ -144,7 +144,7 @@ function read(
   const masked = withSecrets ? undefined : secrets.mask(bytes, whole, topic, trust);
   const replaced = anonymizer?.replace(masked ?? bytes, whole.fields);
   const changed = replaced ?? masked;
-  // A topic known only from the log is no stand-in.
+  // A topic known only from the log is not a stand-in.
   const shownIn = anonymizer ? stream.contextFor(bytes, direction) : context;
   const isSame = changed === undefined && !anonymizer;
   const shown = isSame ? whole : dissect(changed ?? bytes, shownIn);

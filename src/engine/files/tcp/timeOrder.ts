@@ -28,7 +28,7 @@ interface Queue {
   events: TimedEvent[];
   /** Events at the start that were emitted. */
   told: number;
-  /** Events at the start that were emitted, or whose bytes are no view of a frame. */
+  /** Events at the start that were emitted, or whose bytes are not a view of a frame. */
   owned: number;
 }
 

@@ -37,7 +37,7 @@ export function isDay(text: string): boolean {
   return DAY_ONLY.test(text);
 }
 
-/** Undefined if it is no time of day. */
+/** Undefined if it is not a time of day. */
 export function clockTime(text: string): ClockTime | undefined {
   const parts = WHOLE.exec(text.trim());
   if (parts === null || text.trim() === '') return undefined;
@@ -52,7 +52,7 @@ export function clockTime(text: string): ClockTime | undefined {
   return { date, time, precision: precisionOf(hour, second, fraction), offset: offsetOf(zone) };
 }
 
-/** Undefined if it is no time of day. */
+/** Undefined if it is not a time of day. */
 export function clockOf(literal: Literal): ClockTime | undefined {
   return literal.kind === 'number' ? undefined : clockTime(literal.value);
 }

@@ -107,7 +107,7 @@ const TURNED: ReadonlyMap<string, string> = new Map([
   ['>=', '<='],
 ]);
 
-/** A comparison whose left side is no field. */
+/** A comparison whose left side is not a field. */
 export function notAField({ text, peek }: Reading): FilterException {
   const value = peek();
   const sign = peek(1);

@@ -40,7 +40,7 @@ export interface FilterErrorFacts {
   readonly 'regular-expression': { readonly why: Localizable<PatternErrorFacts> };
   readonly 'not-a-topic': { readonly field: string };
   readonly 'not-a-topic-filter': { readonly pattern: string; readonly why: TopicError };
-  /** `contains` or `matches` on a field that is no text. */
+  /** `contains` or `matches` on a field that is not text. */
   readonly 'not-a-text': { readonly operator: 'contains' | 'matches'; readonly field: string };
   readonly 'no-order': { readonly field: string };
   readonly 'not-a-number': { readonly field: string };

@@ -19,7 +19,7 @@ const threeDigits = (value: number): string => String(value).padStart(3, '0');
 
 const UTC = /^(\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})(\d{3})Z$/;
 
-/** µs since 1970; undefined if the text is no UTC time. */
+/** µs since 1970; undefined if the text is not a UTC time. */
 export function utcFrom(text: unknown): number | undefined {
   const [, millis, rest] = (typeof text === 'string' && UTC.exec(text)) || [];
   const time = Date.parse(`${millis}Z`);

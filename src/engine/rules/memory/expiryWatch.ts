@@ -58,7 +58,7 @@ export class ExpiryWatch {
     this.#published.delete(oldest);
   }
 
-  /** Handles a delivery from the server that is no redelivery. */
+  /** Handles a delivery from the server that is not a redelivery. */
   delivered(topic: string, payload: Uint8Array, time: number): LateDelivery | undefined {
     const same = this.#published.get(topic)?.find((one) => sameBytes(one.payload, payload));
     if (same === undefined) return undefined;

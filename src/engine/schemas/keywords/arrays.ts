@@ -82,7 +82,7 @@ const contains: Keyword = (value, context) => {
   return ofLists((found, spot, evaluation) => {
     let contained = 0;
     for (let index = 0; index < found.length; index += 1) {
-      // Elements that do not match are no breach.
+      // Elements that do not match are not a breach.
       if (!evaluation.fits(node, evaluation.item(spot, found, index), 'contains')) continue;
       contained += 1;
       if (isEvaluating) spot.seen?.item(index);

@@ -71,7 +71,7 @@ export function lineValues(now: Valued, before: Valued | undefined): LineValue[]
 
 /**
  * Keys and values of a JSON object on one line: `temp 72.5, rpm 1474`. Changes do not affect the order, so
- * that a list of topics stays calm. undefined: the payload is no JSON object, or has no keys.
+ * that a list of topics stays calm. undefined: the payload is not a JSON object, or has no keys.
  */
 export function keysOnLine(now: Valued): string | undefined {
   if (now.chosen !== undefined || now.payload.length > LARGEST_ON_LINE) return undefined;

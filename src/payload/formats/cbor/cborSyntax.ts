@@ -267,7 +267,7 @@ export function contentAt(bytes: Uint8Array, start: number): Content | undefined
 const isBignum = (tag: bigint | undefined): boolean =>
   tag === POSITIVE_BIGNUM || tag === NEGATIVE_BIGNUM;
 
-/** Section 3.4.3; undefined if the content is no bignum. */
+/** Section 3.4.3; undefined if the content is not a bignum. */
 function bignum(bytes: Uint8Array, { tags, initial }: Content): bigint | undefined {
   const tag = tags.at(-1);
   if (initial.major !== BYTES || initial.info === INDEFINITE || !isBignum(tag)) return undefined;

@@ -119,7 +119,7 @@ const FRACTIONS: ReadonlyMap<bigint, number> = new Map([
 
 /**
  * The text of a time in parts: seconds since 1970 (1) and a fraction. undefined if it has other parts, or if
- * they are no integers.
+ * they are not integers.
  */
 export function extendedTime(parts: readonly (readonly [bigint, bigint])[]): string | undefined {
   const [base, fraction = [-9n, 0n], ...others] = parts.toSorted(([a], [b]) => Number(b - a));

@@ -16,7 +16,7 @@ export interface TypedArray {
   readonly at: (index: number) => number | Decimal;
 }
 
-/** @returns undefined if the tag is another one, or the bytes are no whole elements */
+/** @returns undefined if the tag is another one, or the bytes are not whole elements */
 export function typedArray(tag: number, bytes: Uint8Array): TypedArray | undefined {
   if (tag < FIRST || tag > LAST || tag === UNUSED) return undefined;
   const bits = tag - FIRST;

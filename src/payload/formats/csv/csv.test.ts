@@ -25,7 +25,7 @@ const cell = fc.oneof(
     .map((text) => text.replaceAll(/[\p{Cc}\p{Cs}]/gu, '')),
   fc.constantFrom('a,b', 'say "x"', 'two\nlines', ''),
 );
-/** Without numbers, so that the first row is no header and cells are texts. */
+/** Without numbers, so that the first row is not a header and cells are texts. */
 const table = fc
   .array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 2, maxLength: 5 })
   .map((rows) => [['1', ...(rows[0] ?? [])], ...rows]);

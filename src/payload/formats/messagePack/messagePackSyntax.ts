@@ -141,7 +141,7 @@ function extensionType(bytes: Uint8Array, { start }: Content): number {
 }
 
 /**
- * With nanoseconds, in the notation of RFC 3339. undefined if the extension is no timestamp, or outside the
+ * With nanoseconds, in the notation of RFC 3339. undefined if the extension is not a timestamp, or outside the
  * range of dates.
  */
 function timestamp(bytes: Uint8Array, content: Content): string | undefined {

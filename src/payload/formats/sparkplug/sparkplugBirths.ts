@@ -26,7 +26,7 @@ export function metricTableText(metrics: readonly BirthMetric[]): string {
   return JSON.stringify({ metrics: written });
 }
 
-/** undefined if the text is no metric table. */
+/** undefined if the text is not a metric table. */
 export function readMetricTable(text: string): KnownMetrics | undefined {
   const rows = memberAt(parseJson(text), ['metrics']);
   if (!Array.isArray(rows)) return undefined;

@@ -26,7 +26,7 @@ export const isOf = (of: SparkplugMessage, field: SparkplugField, { number }: Wi
   SPARKPLUG_FIELDS[of].get(number) === field;
 
 /**
- * Source of the member names, if the members are no array elements: their field `name`, or the list `keys`
+ * Source of the member names, if the members are not array elements: their field `name`, or the list `keys`
  * beside them.
  */
 export function namesOf(

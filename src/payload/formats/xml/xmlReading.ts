@@ -200,7 +200,7 @@ function layOut(payload: Uint8Array): LaidOut | undefined {
   return { ...laidOut, error: errorAt(error, new BytePlaces(text)) };
 }
 
-/** End of the tag that begins with this piece, which is the start of the next piece that is no attribute. */
+/** End of the tag that begins with this piece, which is the start of the next piece that is not an attribute. */
 function tagEnd(pieces: readonly Piece[], from: number, text: string): number {
   let last = from;
   while (pieces[last + 1]?.kind === 'attribute') last += 1;

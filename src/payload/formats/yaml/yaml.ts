@@ -5,7 +5,7 @@ import { Lazy } from '../../../base/lazy.ts';
 import type { PayloadFormat } from '../../tree/format.ts';
 import { detectText } from '../../tree/textual.ts';
 
-/** The document marker, and a key or an element on the first line that is no comment. */
+/** The document marker, and a key or an element on the first line that is not a comment. */
 const MARKED =
   /^\ufeff?(?:%YAML[^\n]*\n)?---(?:[ \t][^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:- |["'\w./-]+:(?:\s|$))/;
 /** The same without the marker, on more than one line. */

@@ -129,7 +129,7 @@ class Reading {
     this.tree.close(this.#byte(this.#reached));
   }
 
-  /** A key that is no scalar is named by its source. */
+  /** A key that is not a scalar is named by its source. */
   #key(): Key {
     const event = this.#next();
     if (event?.type === EVENT_ID.SCALAR) {

@@ -17,7 +17,7 @@ interface Scaled {
   readonly places: number;
 }
 
-/** With a sign, `+0.5`; `0` if equal; undefined if either is no number. */
+/** With a sign, `+0.5`; `0` if equal; undefined if either is not a number. */
 export function difference(
   previous: TreeValue | undefined,
   current: TreeValue | undefined,

@@ -4,7 +4,7 @@ import { classes } from '../page/classes.ts';
 
 interface DirectionMarkProps {
   readonly direction: Direction;
-  /** In place of the plain word. */
+  /** Shown instead of the plain word. */
   readonly text?: string;
   /** The word is for screen readers only. */
   readonly isShort?: boolean;

@@ -14,8 +14,8 @@ interface SplitterProps {
   readonly step: number;
   readonly onChange: (value: number) => void;
   /**
-   * A vertical splitter lies over this edge of its (positioned) pane. At the end, it lies inside the pane and is no
-   * tab stop.
+   * Edge of the (positioned) pane that a vertical splitter covers. At `end`, the splitter is inside the pane and is
+   * not a tab stop.
    */
   readonly edge?: 'left' | 'right' | 'end';
 }

@@ -15,7 +15,7 @@ export function UncaughtNote() {
   const last = all.at(-1);
   const isThere = last !== undefined;
   useEffect(() => {
-    // Counts may change many times a second: the notice is no live region.
+    // Counts may change many times a second: the notice is not a live region.
     if (isThere) announce(firstTexts().kit.failed.uncaught);
   }, [isThere]);
   if (!isThere) return null;

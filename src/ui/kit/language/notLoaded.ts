@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { Command } from '../../../connection/protocol/protocol.ts';
 
 export interface Missing {
-  /** Tells it from others; of the same, the last counts. */
+  /** Identifies the part. A later report replaces an earlier one with the same value. */
   readonly of: unknown;
   /** The browser's own words. */
   readonly message: string;

@@ -24,7 +24,7 @@ export interface Call {
   readonly wantsReply: boolean;
 }
 
-/** Undefined if it is no call. */
+/** Undefined if it is not a call. */
 export function readCall({ packet, at, topic: name, payload }: PlatformMessage): Call | undefined {
   const topic = alinkTopic(name);
   if (topic === undefined || topic.isReply || topic.partner === undefined) return undefined;

@@ -93,7 +93,7 @@ export function answerPrepared(
   return true;
 }
 
-/** Undefined if it is no code. */
+/** Undefined if it is not a code. */
 export function readCode(text: string): number | undefined {
   return /^\d{1,6}$/.test(text.trim()) ? Number(text) : undefined;
 }

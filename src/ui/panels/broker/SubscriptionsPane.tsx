@@ -114,7 +114,7 @@ export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
         heads={t.columns}
         right={NUMBERS}
         sorting={sorting}
-        // A name that can be no topic's is matched by none.
+        // A name that cannot be a topic's is matched by none.
         list={fault === undefined ? list : none}
         keyOf={subscriptionKey}
         selected={selected}

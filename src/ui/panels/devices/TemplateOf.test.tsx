@@ -42,7 +42,7 @@ test('an instance of a template links to its definition, and the definition to i
     expect.stringMatching(/^rpm1480/),
     expect.stringMatching(/^runstrue/),
   ]);
-  // The template is not defined, so its name is no link.
+  // The template is not defined, so its name is not a link.
   expect(
     parts()[4]?.querySelector('[title="The definition “Valve” was not seen."]'),
   ).not.toBeNull();

@@ -75,7 +75,7 @@ interface WidthFieldProps {
   readonly onChange: (width: number) => void;
 }
 
-/** Text that is no possible width yet, such as the first digit, is kept while the field has the focus. */
+/** Text that is not yet a possible width, such as the first digit, is kept while the field has the focus. */
 function WidthField({ label, width, onChange }: WidthFieldProps) {
   const [typed, setTyped] = useState<string>();
   return (

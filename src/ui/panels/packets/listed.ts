@@ -34,7 +34,7 @@ export interface Listed {
   readonly change: (index: number) => Change | undefined;
   /** Index of a packet by its number; undefined if unknown. */
   readonly indexOf: (packet: number) => number | undefined;
-  /** The reverse. For a row that is no packet, the packet beside it. */
+  /** The reverse. For a row that is not a packet, the packet beside it. */
   readonly packetAt: (index: number) => number | undefined;
 }
 

@@ -56,7 +56,7 @@ function GroupCell({ line, column, isFresh, origin }: GroupCellProps) {
   }
 }
 
-/** A note is no alarm because it is new. */
+/** Tones of a new problem. A new note has no alarming colour. */
 const FRESH = { error: 'err', warn: 'warn', note: 'outline' } as const;
 
 interface RuleProps {

@@ -56,7 +56,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   const connection = useConnection(connectionId, 'settings', 'state', 'answers', 'ended');
   const isReadOnly = useReadOnly(connectionId);
   const { properties } = unfolded.use(connectionId);
-  // An empty topic is no error before the user tries to send.
+  // An empty topic is not an error before the user tries to send.
   const [tried, setTried] = useState(false);
   if (connection === undefined) {
     return null;

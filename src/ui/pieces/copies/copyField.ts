@@ -54,7 +54,7 @@ function isProperty({ name }: OutlineNode): boolean {
 
 function ownFilter(node: OutlineNode): string | undefined {
   if (node.name === USER_PROPERTY) return userPropertyFilter(node);
-  // A group that only holds fields is no value to compare with.
+  // A group that only holds fields is not a value to compare with.
   const named = node.raw === null ? undefined : filterExpressionFor(node.name, node.raw);
   if (named !== undefined) return named;
   const same = node.children.find(({ label }) => label === node.label);

@@ -4,7 +4,7 @@ import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import type { PacketDetail } from '../../../engine/window/window.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 
-/** `exchange` is 0. undefined: the bytes are no packet. */
+/** `exchange` is 0. undefined: the bytes are not a packet. */
 export function singlePacketExchange({ row, version }: PacketDetail): ExchangeDetail | undefined {
   if (row.unframed === true || row.lost === true || row.http !== undefined) return undefined;
   const { number, time, direction, stream, packetType, topic, packetId, hasProblem } = row;

@@ -31,7 +31,7 @@ const LINK = /^#?\/?connect\/?(?:\?(.*))?$/is;
 
 /**
  * Parses the part of an address after its `#`. A plus is a plus, and `#` in a value means itself, because
- * filters contain them. Undefined if it is no such link. Never throws: text with invalid percent encoding is
+ * filters contain them. Undefined if it is not such a link. Never throws: text with invalid percent encoding is
  * taken literally.
  */
 export function parseDeepLink(hash: string): DeepLink | undefined {
@@ -113,7 +113,7 @@ export function cleanSearch(search: string): string {
   return kept.length === 0 ? '' : `?${kept.join('&')}`;
 }
 
-/** Names of likely secrets in a part of an address that is no link. */
+/** Names of likely secrets in a part of an address that is not a link. */
 export function namesOfSecrets(text: string): readonly string[] {
   return partsOf(text)
     .filter((part) => part.includes('='))

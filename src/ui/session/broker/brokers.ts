@@ -159,7 +159,7 @@ function useSteady<T>(value: T): T {
   return value;
 }
 
-/** Whether the rows of one page of a list stay until those of another arrive. */
+/** True if the rows of the previous page stay until the next page of the same list arrives. */
 function stands(before: ControlCommand, now: ControlCommand): boolean {
   return before === now || (before.kind === now.kind && 'count' in before && 'count' in now);
 }

@@ -12,7 +12,7 @@ import { draftOf, followConnection, useDraft } from '../profiles/drafts.ts';
 
 /** Charts of captures that have no connection. */
 const ofCaptures = perConnection<ChartSettings>(NO_CHARTS);
-/** The value of the topic in view: its points are read although it is no line of the board. */
+/** The value of the topic in view: its points are read although it is not a line of the board. */
 const watched = perConnection<ChartedValue | undefined>(undefined);
 
 export function chartsOf(connectionId: string): ChartSettings {

@@ -61,7 +61,7 @@ function bytesComparison(name: string, value: Uint8Array): string {
   if (text !== undefined) return `${name} ${operator} ${quote(text)}`;
   const hex = Array.from(named, (byte) => byte.toString(16).padStart(2, '0')).join(':');
   if (named.length > 1) return `${name} ${operator} ${hex}`;
-  // A single hex byte would read as a number. If it is no character either, a pattern is used.
+  // A single hex byte would read as a number. If it is not a character either, a pattern is used.
   const code = named[0] ?? 0;
   return !isFailure(code)
     ? `${name} == ${quote(String.fromCharCode(code))}`

@@ -14,7 +14,7 @@ export function putPasted(connectionId: string, message: PastedMessage): void {
 /** Characters; shells take hardly more in an argument. */
 const LONGEST = 128 * 1024;
 
-/** The same for a text; false if it is no such command. Its broker and its password are ignored. */
+/** The same for a text; false if it is not such a command. Its broker and its password are ignored. */
 export function takeCommand(connectionId: string, text: string): boolean {
   if (text.length > LONGEST) return false;
   const { publish } = parseAddress(text, page).settings;

@@ -23,7 +23,7 @@ export interface LargePayload {
 export interface PublishForm {
   readonly topic: string;
   readonly payload: string;
-  /** In place of `payload`. */
+  /** Sent instead of `payload`. */
   readonly large: LargePayload | undefined;
   readonly format: Format;
   readonly qos: QoS;

@@ -46,7 +46,7 @@ test('a layout in the right order is unchanged', () => {
   }
 });
 
-/** Keys that are no numbers, which JavaScript would move. */
+/** Keys that are not numbers, which JavaScript would move. */
 const key = fc.string({ unit: fc.constantFrom('x', '{', '[', ',', '"', '\\', 'é'), maxLength: 4 });
 const { value } = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(

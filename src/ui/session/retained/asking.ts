@@ -57,7 +57,7 @@ const pause = (): Promise<void> =>
   });
 
 interface Unanswered extends Pick<Asking, 'filter' | 'signal'> {
-  /** Status of an existing subscription, which is no answer to this one. */
+  /** Status of an existing subscription, which is not an answer to this one. */
   readonly status: SubscriptionStatus | undefined;
 }
 

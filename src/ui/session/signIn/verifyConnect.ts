@@ -26,7 +26,7 @@ type CapturedConnect = Pick<PacketDetail, 'bytes' | 'version'> & {
   };
 };
 
-/** Undefined if it is no CONNECT of a device. */
+/** Undefined if it is not a CONNECT of a device. */
 export function deviceConnect({ row, bytes, version }: CapturedConnect): ConnectPacket | undefined {
   if (row.unframed === true || bytes[0] !== CONNECT_BYTE) return undefined;
   const decoded = decode(bytes, version, 'client');

@@ -112,7 +112,7 @@ export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
 
 const FIELDS: readonly Field[] = ['clientId', 'userName', 'password'];
 
-/** Shorter texts are no secrets, and would be found everywhere. */
+/** Shorter texts are not secrets, and would be found everywhere. */
 const SHORTEST_SECRET = 4;
 
 /** Signatures and secrets in any place, and arrays of bytes. */

@@ -14,7 +14,7 @@ import { hashName, type Made, preAuthUrlOf } from './made.ts';
 
 type Words = Texts['signIn'];
 
-/** Shorter texts are no secrets, and would be found everywhere. */
+/** Shorter texts are not secrets, and would be found everywhere. */
 const SHORTEST_SECRET = 4;
 
 export interface Reported {

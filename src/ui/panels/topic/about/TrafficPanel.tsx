@@ -19,7 +19,7 @@ import { type ListColumns, ListGrid } from '../../../pieces/lists/ListGrid.tsx';
 import { select } from '../../../session/connection/selection.ts';
 import { useAskedList } from './useAskedList.ts';
 
-/** ms between two looks: all that is held takes longer to count. */
+/** ms between refreshes; counting all packets takes longer. */
 const EVERY = 1500;
 const SELDOM = 5000;
 
@@ -52,9 +52,9 @@ const ORDERS = {
 
 interface TrafficPanelProps {
   readonly connectionId: string;
-  /** undefined: of all topics. */
+  /** undefined: all topics. */
   readonly path: string | undefined;
-  /** In its head. */
+  /** Shown in the head of the panel. */
   readonly tabs: ReactNode;
 }
 

@@ -9,7 +9,7 @@ import type { PlotContent, PlotEvents, PlotLine, PlotSetup } from './plotSetup.t
 const SIDE = 60;
 const BOTTOM = 24;
 const MARGIN = 10;
-/** px of the pointer that are no stretch of time yet. */
+/** px of the pointer that are not yet a stretch of time. */
 const LEAST_DRAG = 6;
 /** px from a point at which a click still means it. */
 const REACH = 40;
