@@ -234,6 +234,17 @@ describe.each(EXPORT_FORMATS)('overwritten bytes, converted to %s', (format) => 
   });
 });
 
+it.each(EXPORT_FORMATS)('an incomplete packet has the time of its last byte in %s', (format) => {
+  const frames = framesOf([...SENT, CUT], { closer: 'in' });
+  const times = frames.map((_, at) => (at < frames.length - 3 ? at : at + 30_000));
+  const events = readEvents(pcapOf(frames, { times }));
+  const last = (some: readonly CaptureEvent[]) => reportsOf(some).at(-1)?.time;
+  // The frame before it acknowledges the connection's first one.
+  const sent = (frames.length - 5 - 3) / 1000;
+  expect(last(events)).toBe(sent);
+  expect(last(readEvents(converted(events, format)))).toBe(sent);
+});
+
 it('names the packets that the capture lacks a part of', () => {
   const problems = problemsOf(readEvents(pcapOf(FRAMES, { snapLength: 68 })));
   expect(problems.filter((one) => one.endsWith('capture-gap'))).toHaveLength(4);

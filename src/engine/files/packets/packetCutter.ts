@@ -246,7 +246,7 @@ export class PacketCutter {
   }
 
   /** Reports missing bytes; 0: the number is unknown. */
-  gap(length: number, time: number): void {
+  gap(length: number): void {
     this.#endSearch();
     this.#position += length;
     if (this.#state === 'broken') return;
@@ -260,7 +260,7 @@ export class PacketCutter {
       this.#sink.partial(
         this.#direction,
         rest,
-        time,
+        this.#lastTime,
         problemOf(rest, 'captureGap', plainBreach('capture-gap')),
       );
     }
@@ -271,21 +271,21 @@ export class PacketCutter {
   }
 
   /** Handles the end of the stream or of the connection. */
-  end(time: number): void {
-    this.#leave(time, this.#isGuess ? 'guessedEnd' : 'cutOff');
+  end(): void {
+    this.#leave(this.#isGuess ? 'guessedEnd' : 'cutOff');
   }
 
   /** Handles the end that another reader found. */
-  endAs({ rule, inside }: CutEnd, time: number): void {
-    this.#leave(time, rule, inside);
+  endAs({ rule, inside }: CutEnd): void {
+    this.#leave(rule, inside);
   }
 
   /** Handles the end of the capture: an incomplete packet is not a problem. */
   stop(): void {
-    this.#leave(this.#lastTime, 'captureEnd');
+    this.#leave('captureEnd');
   }
 
-  #leave(time: number, rule: EndRule, inside: readonly PacketProblem[] = []): void {
+  #leave(rule: EndRule, inside: readonly PacketProblem[] = []): void {
     this.#endSearch();
     if (this.#state !== 'framing') return;
     this.#state = 'broken';
@@ -299,6 +299,6 @@ export class PacketCutter {
     }
     const problem = endProblem(rest, rule);
     const noted = inside.length > 0 ? { ...problem, inside } : problem;
-    this.#sink.partial(this.#direction, rest, time, noted);
+    this.#sink.partial(this.#direction, rest, this.#lastTime, noted);
   }
 }

@@ -178,18 +178,18 @@ export class PacketStream implements CutSink {
     return this.#cutters;
   }
 
-  end(direction: Direction, time: number): void {
-    if (this.isOpen) this.#cutters?.[direction].end(time);
+  end(direction: Direction): void {
+    if (this.isOpen) this.#cutters?.[direction].end();
   }
 
   /** Ends a side of a copy like the side of its original. */
-  endAs(direction: Direction, end: CutEnd, time: number): void {
-    if (this.isOpen) this.#cutters?.[direction].endAs(end, time);
+  endAs(direction: Direction, end: CutEnd): void {
+    if (this.isOpen) this.#cutters?.[direction].endAs(end);
   }
 
   closed(time: number, end: ClosedBy | undefined): void {
-    this.end('out', time);
-    this.end('in', time);
+    this.end('out');
+    this.end('in');
     this.#reportMissing();
     if (this.isOpen)
       this.#sink({ kind: 'closed', stream: this.#number, time, ...(end && { end }) });

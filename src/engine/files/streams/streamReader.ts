@@ -183,7 +183,7 @@ export class StreamReader implements ConnectionSink {
     if (end !== undefined && isOnlyMask(bytes))
       this.#stream.partial(direction, bytes, time, endProblem(bytes, end.rule));
     else this.#bytes?.[direction].data(bytes, time, told.isText(time, bytes.length));
-    if (end !== undefined && end.rule !== 'captureGap') this.#stream.endAs(direction, end, time);
+    if (end !== undefined && end.rule !== 'captureGap') this.#stream.endAs(direction, end);
   }
 
   gap(side: Side, length: number, time: number): void {
@@ -220,7 +220,7 @@ export class StreamReader implements ConnectionSink {
 
   end(side: Side, time: number): void {
     this.#endPreface(time);
-    this.#stream.end(this.#directionOf(side), time);
+    this.#stream.end(this.#directionOf(side));
   }
 
   closed(time: number, by: Side | undefined): void {
