@@ -51,6 +51,19 @@ describe('client data', () => {
     }
   });
 
+  it('is not trusted at once if its message may be the rest of JSON', () => {
+    const withId = Uint8Array.of(0x32, 13, 0, 1, 0x61, 0, 1, ...encodeUtf8('"geheim"'));
+    for (const [begins, trust] of [
+      ['middle', 'lost'],
+      ['connect', 'doubtful'],
+    ] as const) {
+      expect(trusts(begins, [publish('"geheim')])).toEqual([trust]);
+      expect(trusts(begins, [publish('heim', 'a"ge')])).toEqual([trust]);
+      expect(trusts(begins, [withId.subarray(0, -1)])).toEqual([trust]);
+      expect(trusts(begins, [withId])).toEqual(['good']);
+    }
+  });
+
   it('is trusted at once if no bytes with a secret look like it', () => {
     const ping = Uint8Array.of(0xc0, 0);
     const subscribe = Uint8Array.of(0x82, 6, 0, 1, 0, 1, 0x61, 0);

@@ -4,10 +4,17 @@
  */
 
 import { readVarint } from '../../base/varint.ts';
-import { headerLength, payloadOffset, peekPublish, peekType } from '../framing/peek.ts';
+import {
+  headerLength,
+  type PublishParts,
+  payloadOffset,
+  peekPublish,
+  peekType,
+} from '../framing/peek.ts';
 import { propertyEnd, textEnd } from '../framing/propertyEnd.ts';
 import { PROPERTIES, type PropertyFormat } from '../tables/properties.ts';
 import { isFailure } from '../tables/reasonCodes.ts';
+import { isText } from './lookAlikes.ts';
 
 const FORMATS: ReadonlyMap<number, PropertyFormat> = new Map(
   Object.values(PROPERTIES).map(({ id, format }) => [id, format]),
@@ -46,6 +53,7 @@ const [SHORTEST, LETTER] = [4, 0x20];
 function mayBeFields(bytes: Uint8Array): boolean {
   const parts = peekPublish(bytes);
   if (parts === undefined || (parts.dup && parts.qos === 0)) return true;
+  if (mayBeCutJson(bytes, parts)) return true;
   const start = parts.topicOffset + parts.topicLength;
   // Perhaps only the type is wrong.
   if (!mayEndText(bytes)) return (bytes[1] ?? 0) >= 0x80 && holdsField(bytes, start, true);
@@ -64,6 +72,26 @@ function mayBeFields(bytes: Uint8Array): boolean {
     const property = format && propertyEnd(bytes, at + 1, format);
     if (property !== undefined && property <= bytes.length) open.push(property);
   }
+}
+
+const [BLANK, QUOTE] = [0x20, 0x22];
+
+/**
+ * True for text in which a string of JSON has no end: a message that is too short contains the beginning of
+ * what follows, which may be the rest of another one.
+ */
+function mayBeCutJson(bytes: Uint8Array, { topicOffset, bodyOffset, qos }: PublishParts): boolean {
+  const topicEnd = qos === 0 ? bodyOffset : bodyOffset - 2;
+  // MQTT 5 has properties before the message.
+  const message = bytes[bodyOffset] === 0 ? bodyOffset + 1 : bodyOffset;
+  let quotes = 0;
+  for (let at = topicOffset; at < bytes.length; at += 1) {
+    if (at === topicEnd) at = message;
+    const byte = bytes[at] ?? BLANK;
+    if (byte === QUOTE) quotes += 1;
+    else if (byte < 0x80 && !isText(byte)) return false;
+  }
+  return quotes % 2 === 1;
 }
 
 /** Properties of a secret, which may follow the last letter of its method. */
