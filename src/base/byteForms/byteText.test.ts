@@ -94,6 +94,8 @@ describe('bytes printed as text', () => {
     ['[c0 00]', 'c000'],
     ['payload=<Buffer c0 00>', 'c000'],
     ['%c0%00', 'c000'],
+    ['0%08%00%03a%2Fbh%C2%B0', '30080003612f6268c2b0'],
+    ['{&HC0, &H0}', 'c000'],
     ['c000 30', 'c00030'],
     ['0010   c0 00   ..', 'c000'],
     ['c0h 00h', 'c000'],
@@ -142,6 +144,9 @@ describe('bytes printed as text', () => {
       'c000',
     ],
     ['Time [s],Value,Parity Error,Framing Error\n0.001,0xC0,,\n0.002,0x00,,', 'c000'],
+    ['Time [s],Packet ID,MOSI,MISO\n0.001,0,0xC0,0xFF\n0.002,0,0x00,0xFF', 'c000'],
+    ['Time [s],Packet ID,MOSI,MISO\n0.001,0,0x00,0xD0\n0.002,0,0x00,0x00', 'd000'],
+    ['Sample,Time,Decoder,Data\n0,0.0,"UART: TX data","C0"\n1,0.1,"UART: TX data","00"', 'c000'],
     ["Time [s],Value,Parity Error,Framing Error\n0.001,'192' (0xC0),,\n0.002,a (0x61),,", 'c061'],
     [
       'name,type,start_time,duration,data\n"Async","data",0.1,8e-05,192\n"Async","data",0.2,8e-05,0',
@@ -288,6 +293,7 @@ describe('bytes printed as text', () => {
     '0x10110004 0x4d515454',
     'uint32_t a[] = {0x10110004, 0x4d515454};',
     'cpu0: 12\ncpu1: 0a',
+    '0%06%00%03a/+b',
     'Time [s],Value\n0.001,16\n0.002,24',
     '{length = 66, bytes = 0x10180004 4d515454 ... 39370000 }',
   ])('are not read from %j', (text) => {

@@ -54,6 +54,8 @@ export function readByteText(source: string): ByteText | undefined {
       ? undefined
       : { form: 'list', runs: [{ bytes: words, by: undefined }] };
   }
+  const decoded = percentDecoded(text.trim());
+  if (decoded !== undefined) return { form: 'string', runs: [{ bytes: decoded, by: undefined }] };
   const strings = stringsIn(text);
   if (strings !== undefined) {
     return strings.length === 0 ? undefined : { form: 'string', runs: strings };
@@ -67,6 +69,18 @@ export function readByteText(source: string): ByteText | undefined {
   const numbers = analyserTable(lines) ?? byteLines(lines) ?? numbersIn(lines);
   if (numbers !== undefined) return { form: 'list', runs: numbers };
   return lined(lines, text.length) ?? base64(text);
+}
+
+/** Without `+`, which some programs write for a blank. */
+const PERCENT_ENCODED = /^(?:%[0-9a-f]{2}|[-\w.~!*'()@:/,;=&$?])+$/i;
+/** A byte that addresses and texts do not contain. */
+const CONTROL_IN_PERCENT = /%(?:[01][0-9a-f]|7f)/i;
+
+function percentDecoded(text: string): Uint8Array | undefined {
+  if (!PERCENT_ENCODED.test(text) || !CONTROL_IN_PERCENT.test(text)) return undefined;
+  return Uint8Array.from(text.matchAll(/%(..)|(.)/g), ([, digits, character = '']) =>
+    digits === undefined ? character.charCodeAt(0) : Number.parseInt(digits, 16),
+  );
 }
 
 /** All bytes of the text, as one sequence. */
@@ -88,6 +102,8 @@ function plain(source: string): string {
     .replace(/\r\n?/g, '\n')
     // PowerShell prints a number in angle brackets there.
     .replace(/^[ \t]{0,20}Label: .{1,200}$/gm, '')
+    // Visual Basic.
+    .replace(/&H(?=[0-9a-f]{1,2}(?![0-9a-z]))/gi, '0x')
     // SSCOM puts these around bytes.
     .replace(/[◇◆□]/g, ' ')
     .replace(/[\u00a0\u2007\u202f\u3000]/g, ' ')
