@@ -105,12 +105,19 @@ async function discardsOldest(
   await app.packet('in', 'PUBLISH', `big/${DISK_AND_MORE - 1}`).click();
   await expect(app.bytes).toContainText('61 61 61');
 
+  // Another page waits for the file of this one.
+  const owned = await page.evaluate(async () => (await navigator.locks.query()).held?.[0]?.name);
+  const next = await page.context().newPage();
+  await next.goto(companion.app);
+  await expect
+    .poll(() => next.evaluate(async () => (await navigator.locks.query()).pending ?? []))
+    .toContainEqual(expect.objectContaining({ name: owned }));
+  const left = next.getByRole('region', { name: 'Packets still on disk' });
+  await expect(left).toBeHidden();
+
   // The crash answers no command.
   await Promise.race([page.waitForEvent('crash'), browser.send('Page.crash')]);
   expect(complaints.splice(0)).toEqual(['the page crashed']);
-  const next = await page.context().newPage();
-  await next.goto(companion.app);
-  const left = next.getByRole('region', { name: 'Packets still on disk' });
   await left.getByRole('button', { name: /^Open the packets of 127/ }).click();
   await expect(next.getByText(/packets were only in memory and lost/)).toBeVisible();
   await expect(next.getByText(/^big\/\d$/).first()).toBeVisible();

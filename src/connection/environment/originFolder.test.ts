@@ -25,6 +25,14 @@ const folder = new Map<string, FakeHandle>();
 let held: string[] = [];
 /** Locks taken after the list was read. */
 const begun = new Set<string>();
+/** Requests that wait for a lock. */
+let waiting: { readonly name: string; readonly grant: () => void }[] = [];
+
+function release(name: string): void {
+  held = held.filter((one) => one !== name);
+  for (const one of waiting.filter((request) => request.name === name)) one.grant();
+  waiting = waiting.filter((request) => request.name !== name);
+}
 
 const directory = {
   getDirectoryHandle: async () => directory,
@@ -49,16 +57,22 @@ function put(name: string, begun: number, packets: number, size = HEAD_SIZE + 51
 beforeEach(() => {
   folder.clear();
   held = [];
+  waiting = [];
   begun.clear();
   vi.stubGlobal('FileSystemFileHandle', FakeHandle);
   vi.stubGlobal('navigator', {
     storage: { getDirectory: async () => directory },
     locks: {
       query: async () => ({ held: held.map((name) => ({ name })) }),
-      request: async (name: string, how: object | Granted, ifAvailable?: Granted) => {
+      request: async (name: string, how: object | Granted, granted?: Granted) => {
         const isTaken = held.includes(name) || begun.has(name);
-        if (ifAvailable !== undefined) await ifAvailable(isTaken ? null : {});
-        else if (isGranted(how)) await how({});
+        const run = isGranted(how) ? how : granted;
+        if ('ifAvailable' in how) {
+          await run?.(isTaken ? null : {});
+          return;
+        }
+        if (isTaken) await new Promise<void>((grant) => waiting.push({ name, grant }));
+        await run?.({});
       },
     },
   });
@@ -85,6 +99,18 @@ test('lists files without an owner, the newest first, with their names and sizes
     'owned',
     'a',
   ]);
+});
+
+test('reports once that the owner of a file has ended', async () => {
+  put('stuck', 200, 7);
+  held = [originLock('stuck')];
+  const released = vi.fn();
+  expect(await leftovers(NONE, released)).toEqual([]);
+  expect(await leftovers(NONE, released)).toEqual([]);
+  expect(released).not.toHaveBeenCalled();
+  release(originLock('stuck'));
+  await vi.waitFor(() => expect(released).toHaveBeenCalledOnce());
+  expect(await leftovers(NONE, released)).toHaveLength(1);
 });
 
 test('removes files that are unreadable or have no packets', async () => {

@@ -27,24 +27,43 @@ async function openFolder(): Promise<FileSystemDirectoryHandle | undefined> {
   return (await storage.getDirectory()).getDirectoryHandle(ORIGIN_FOLDER, { create: true });
 }
 
+/** Files whose release this page waits for. */
+const awaited = new Set<string>();
+
 /**
  * Lists files, the newest first. Removes files without packets, and files of versions without a header.
  * @param ended files whose worker this page has ended, because the browser may release them late
+ * @param released is called when an owner of a file that is not listed has ended. A stuck worker of a page
+ * that was reloaded holds its file for about 2 s.
  */
-export async function leftovers(ended: ReadonlySet<string>): Promise<readonly Leftover[]> {
+export async function leftovers(
+  ended: ReadonlySet<string>,
+  released: () => void = () => undefined,
+): Promise<readonly Leftover[]> {
   const folder = await openFolder();
   if (folder === undefined) return [];
   const { held = [] } = await navigator.locks.query();
   const owned = new Set(held.map(({ name }) => name));
   const found: Leftover[] = [];
   for await (const [file, handle] of folder.entries()) {
-    if (owned.has(originLock(file)) && !ended.has(file)) continue;
+    if (owned.has(originLock(file)) && !ended.has(file)) {
+      void whenReleased(file, released);
+      continue;
+    }
     if (!(handle instanceof FileSystemFileHandle)) continue;
     const leftover = await described(file, handle).catch(() => 'unreadable' as const);
     if (leftover === undefined) await removeUnowned(folder, file).catch(() => undefined);
     else if (leftover !== 'unreadable') found.push(leftover);
   }
   return found.toSorted((a, b) => b.begun - a.begun);
+}
+
+async function whenReleased(file: string, released: () => void): Promise<void> {
+  if (awaited.has(file)) return;
+  awaited.add(file);
+  await navigator.locks.request(originLock(file), { mode: 'shared' }, () => undefined);
+  awaited.delete(file);
+  released();
 }
 
 /** Not if a worker has started using it meanwhile: it would be removed when that worker ends. */

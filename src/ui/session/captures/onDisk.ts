@@ -88,7 +88,7 @@ export const folder = loadedLater(() => import('../../../connection/environment/
 export async function lookForLeftovers(): Promise<void> {
   try {
     const { leftovers } = await folder.load();
-    const list = await leftovers(ended);
+    const list = await leftovers(ended, () => void lookForLeftovers());
     useLeftovers.setState({ list: list.filter(({ file }) => !declined.has(file)) });
   } catch {
     // A browser without such files has none.
