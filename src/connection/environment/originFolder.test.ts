@@ -104,7 +104,7 @@ test('lists files without an owner, the newest first, with their names and sizes
 test('reports once that the owner of a file has ended', async () => {
   put('stuck', 200, 7);
   held = [originLock('stuck')];
-  const released = vi.fn();
+  const released = vi.fn<() => void>();
   expect(await leftovers(NONE, released)).toEqual([]);
   expect(await leftovers(NONE, released)).toEqual([]);
   expect(released).not.toHaveBeenCalled();
