@@ -6,7 +6,7 @@ import { FilteredRows } from '../../engine/filtering/filteredRows.ts';
 import { MissingPaths } from '../../engine/filtering/missingPaths.ts';
 import { payloadPathsSeen, userPropertiesSeen } from '../../engine/filtering/pathsSeen.ts';
 import { TermCounts } from '../../engine/filtering/termCounts.ts';
-import { typesSeen } from '../../engine/filtering/typesSeen.ts';
+import { TypeCounts } from '../../engine/filtering/typeCounts.ts';
 import { valuesSeen } from '../../engine/filtering/valuesSeen.ts';
 
 export const filterLanguage = {
@@ -17,7 +17,7 @@ export const filterLanguage = {
   payloadPathsSeen,
   sensorFilter,
   TermCounts,
-  typesSeen,
+  TypeCounts,
   userPropertiesSeen,
   valuesSeen,
 };

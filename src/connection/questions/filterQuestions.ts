@@ -1,23 +1,33 @@
 /** Questions about display filters apart from their results: completions, and matches of terms and paths. */
 import type { Capture } from '../../engine/capture/capture.ts';
-import type { Completion } from '../../engine/filter/syntax/complete.ts';
+import type { Completion, CompletionContext } from '../../engine/filter/syntax/complete.ts';
 import type { MissingPath } from '../../engine/filtering/missingPaths.ts';
 import type { TermCount, TermCounts } from '../../engine/filtering/termCounts.ts';
+import type { TypeCounts } from '../../engine/filtering/typeCounts.ts';
 import type { Environment } from '../environment/environment.ts';
 import { SlicedWork } from '../environment/slices.ts';
 import { FILTER_LANGUAGE } from './filterRuns.ts';
 
 /** µs for examining packets for suggested values. */
 const COMPLETING = 8_000;
+/** µs for counting the types of a value. More takes longer than a user waits for suggestions. */
+const COUNTING = 1_000_000;
 /** Suggested topic names. */
 const TOPICS = 50;
+
+/** The newest search of each kind. */
+interface Searches {
+  terms?: object;
+  paths?: object;
+  types?: object;
+}
 
 type Surroundings = Pick<Environment, 'now' | 'nextTurn'>;
 
 export class FilterQuestions {
   readonly #environment: Surroundings;
   readonly #capture: Capture;
-  readonly #searches: { terms?: object; paths?: object } = {};
+  readonly #searches: Searches = {};
 
   constructor(environment: Surroundings, capture: Capture) {
     this.#environment = environment;
@@ -26,16 +36,24 @@ export class FilterQuestions {
 
   async complete(text: string, cursor: number): Promise<Completion> {
     const language = await FILTER_LANGUAGE.load();
-    const { complete, valuesSeen, typesSeen, payloadPathsSeen, userPropertiesSeen } = language;
+    const { complete, valuesSeen, payloadPathsSeen, userPropertiesSeen } = language;
     const { facts } = this.#capture.filter;
     const end = this.#environment.now() + COMPLETING;
     const hasTime = () => this.#environment.now() < end;
-    return complete(text, cursor, {
+    let counts: TypeCounts | undefined;
+    const context: CompletionContext = {
       topics: (prefix) => this.#capture.complete(prefix, TOPICS).map(({ topic }) => topic),
       values: (field) => valuesSeen(facts, field, hasTime),
-      types: (path) => typesSeen(facts, path, hasTime),
+      types: (path) => {
+        counts ??= new language.TypeCounts(path, facts);
+        return counts;
+      },
       paths: (of) => (of === 'user' ? userPropertiesSeen : payloadPathsSeen)(facts, hasTime),
-    });
+    };
+    const completion = complete(text, cursor, context);
+    if (counts === undefined) return completion;
+    await this.#isWhole('types', counts, COUNTING);
+    return complete(text, cursor, context);
   }
 
   /** None if a newer question of its kind replaced this one. */
@@ -54,13 +72,21 @@ export class FilterQuestions {
     return paths.missing(() => this.#environment.now() < end);
   }
 
-  /** True if it finished before a newer question of its kind began. */
-  #isWhole(kind: 'terms' | 'paths', search: Pick<TermCounts, 'advance'>): Promise<boolean> {
+  /**
+   * True if it finished before a newer question of its kind began.
+   * @param most µs after which it counts as finished
+   */
+  #isWhole(
+    kind: keyof Searches,
+    search: Pick<TermCounts, 'advance'>,
+    most = Number.POSITIVE_INFINITY,
+  ): Promise<boolean> {
     this.#searches[kind] = search;
+    const end = this.#environment.now() + most;
     return new Promise((resolve) => {
       const work = new SlicedWork(this.#environment, (hasTime) => {
         const isWhole = this.#searches[kind] === search;
-        const isOver = !isWhole || search.advance(hasTime);
+        const isOver = !isWhole || search.advance(hasTime) || this.#environment.now() >= end;
         if (isOver) resolve(isWhole);
         return isOver;
       });

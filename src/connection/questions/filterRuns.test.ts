@@ -94,6 +94,18 @@ test('completion offers fields, topics and values that packets have', async () =
   expect(await texts('mqtt.passwd == ')).toEqual([]);
 });
 
+test('completion counts types of a value in all packets, in slices', async () => {
+  const { questions, turn, longest } = begin(2_000);
+  const text = 'payload is ';
+  const completion = questions.complete(text, text.length);
+  await FILTER_LANGUAGE.load();
+  let slices = 0;
+  for (; turn() > 0; slices += 1) expect(longest()).toBeLessThan(20_000);
+  expect(slices).toBeGreaterThan(1);
+  const [first] = (await completion).suggestions;
+  expect(first).toMatchObject({ text: 'text', times: { count: 2_000, of: 2_000 } });
+});
+
 test('counts terms in slices and reports them once; another filter ends the count', async () => {
   const { questions, turn, longest } = begin(2_000);
   const told: (readonly TermCount[])[] = [];

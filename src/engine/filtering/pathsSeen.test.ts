@@ -4,7 +4,7 @@ import { publish as packet, Session } from '../capture/capture.testkit.ts';
 import { complete } from '../filter/syntax/complete.ts';
 import { MissingPaths } from './missingPaths.ts';
 import { payloadPathsSeen, userPropertiesSeen } from './pathsSeen.ts';
-import { typesSeen } from './typesSeen.ts';
+import { TypeCounts } from './typeCounts.ts';
 
 const ALWAYS = (): boolean => true;
 
@@ -123,14 +123,18 @@ test('counts the types of a value, the most frequent first in completion', () =>
     ['a', '{"temp":"21.5"}'],
     ['a', '{"other":null}'],
   );
-  const { counts, of } = typesSeen(facts(seen), 'payload.temp', ALWAYS);
+  const types = (path: string) => {
+    const counts = new TypeCounts(path, facts(seen));
+    counts.advance(ALWAYS);
+    return counts;
+  };
+  const { counts, of } = types('payload.temp');
   expect([...counts]).toEqual([
     ['text', 1],
     ['number', 2],
   ]);
   expect(of).toBe(3);
   const context = { topics: () => [], values: () => [], paths: () => [] };
-  const types = (path: string) => typesSeen(facts(seen), path, ALWAYS);
   const text = 'payload.temp is ';
   const { suggestions } = complete(text, text.length, { ...context, types });
   expect(suggestions.slice(0, 2)).toEqual([
