@@ -1,4 +1,5 @@
 import { Check, Info, Link, OctagonAlert } from 'lucide-react';
+import { useRef } from 'react';
 import { Button } from '../../../kit/controls/Button.tsx';
 import { Switch } from '../../../kit/controls/Switch.tsx';
 import { useText } from '../../../kit/language/useText.ts';
@@ -17,13 +18,17 @@ import {
 import { endsTooEarly } from '../../../session/filter/unfinished.ts';
 import { errorId, useFilterError } from '../../../session/filter/useFilterError.ts';
 import { FilterNotes } from './FilterNotes.tsx';
+import { useFoundWords } from './foundWords.ts';
 
 /** Error of the filter, or its progress and matches. */
 export function FilterState({ connectionId }: { connectionId: string }) {
   const { error, unfinished } = useFilterError(connectionId);
   const isWrong = error !== undefined && !unfinished;
+  const strip = useRef(null);
+  useFoundWords(strip, useFilter(connectionId).applied);
   return (
     <div
+      ref={strip}
       className={classes(
         // Below the list, so that its rows stay in place.
         'flex min-h-(--h-ctl) shrink-0 flex-wrap items-center gap-x-2 border-line px-3 text-xs max-md:border-b md:order-1 md:border-t',
