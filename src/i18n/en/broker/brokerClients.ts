@@ -105,7 +105,6 @@ export const brokerClients = {
       text: (count: number): string =>
         `It did so ${times(count)} in the last minute. The reason is beside the client in the list.`,
     },
-    show: 'Show its packets',
   },
   memory: {
     title: 'Held memory',

@@ -98,7 +98,6 @@ export const brokerClients: Texts['brokerClients'] = {
       title: 'Broker 反复结束此连接',
       text: (count) => `最近一分钟 ${grouped(count)} 次。原因见列表中该客户端一行。`,
     },
-    show: '查看其报文',
   },
   memory: {
     title: '占用内存',

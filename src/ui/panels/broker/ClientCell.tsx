@@ -33,7 +33,7 @@ export function ClientCell({ row, column, rate, isOwn, now }: ClientCellProps) {
         </span>
       );
     case 'why':
-      return row.lastEnd && <EndText last={row.lastEnd} />;
+      return row.lastEnd && <EndText last={row.lastEnd} reconnects={row.reconnects} />;
     case 'held':
       return <Held bytes={row.queuedBytes} />;
     case 'address':

@@ -235,12 +235,7 @@ function Body({ connectionId, detail, time, rates }: BodyProps) {
       tabIndex={0}
       className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
     >
-      <ClientTrouble
-        connectionId={connectionId}
-        client={row.client}
-        connections={detail.connections}
-        time={time}
-      />
+      <ClientTrouble connections={detail.connections} time={time} />
       {row.isInStepMode && <StepNote connectionId={connectionId} client={row.client} />}
       <LastMinute connections={detail.connections} time={time} />
       {row.lastEnd !== undefined && (

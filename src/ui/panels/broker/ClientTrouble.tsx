@@ -1,15 +1,9 @@
-import { ScanEye } from 'lucide-react';
 import type { ClientEnd, PastConnection } from '../../../broker/control/views.ts';
-import { Button } from '../../kit/controls/Button.tsx';
 import { Strip } from '../../kit/controls/Strip.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { openTapped } from '../../session/captures/openTapped.ts';
-import { shownName } from '../../session/shownName.ts';
+import { LOOP } from './EndText.tsx';
 
 type Trouble = 'twins' | 'refused' | 'keepAlive' | 'lost' | 'leaves' | 'ended';
-
-/** Ends within a minute that make a loop. */
-const LOOP = 2;
 
 const TAKEN_OVER = 0x8e;
 const KEEP_ALIVE = 0x8d;
@@ -47,31 +41,18 @@ function mainTrouble(
 }
 
 interface ClientTroubleProps {
-  readonly connectionId: string;
-  readonly client: string;
   readonly connections: readonly PastConnection[];
   readonly time: number;
 }
 
 /** Why a client connects again and again, and what to do about it. */
-export function ClientTrouble({ connectionId, client, connections, time }: ClientTroubleProps) {
+export function ClientTrouble({ connections, time }: ClientTroubleProps) {
   const t = useText().brokerClients.trouble;
   const found = mainTrouble(connections, time);
   if (found === undefined) return null;
   const { title, text } = t[found.trouble];
   return (
-    <Strip
-      tone={found.trouble === 'refused' ? 'err' : 'warn'}
-      title={title}
-      actions={
-        <Button
-          icon={<ScanEye size={14} aria-hidden />}
-          onClick={() => openTapped(connectionId, [client], shownName(client))}
-        >
-          {t.show}
-        </Button>
-      }
-    >
+    <Strip tone={found.trouble === 'refused' ? 'err' : 'warn'} title={title}>
       <p>{text(found.count)}</p>
     </Strip>
   );

@@ -8,9 +8,13 @@ import { shownName } from '../../session/shownName.ts';
 /** Codes with which a broker ends connections regularly: shutting down, by command. */
 const REGULAR: ReadonlySet<number> = new Set([0x8b, 0x98, 0x9c, 0x9d]);
 
-/** Severity of a client's end; undefined for a regular end. */
-function severityOf(end: ClientEnd): 'err' | 'warn' | undefined {
+/** Ends within a minute that make a loop. */
+export const LOOP = 2;
+
+/** Severity of a client's end; undefined for a regular end that does not repeat. */
+function severityOf(end: ClientEnd, reconnects: number): 'err' | 'warn' | undefined {
   if (end.kind === 'refused') return 'err';
+  if (reconnects >= LOOP && (end.kind === 'lost' || end.kind === 'disconnect')) return 'warn';
   return end.kind === 'broker' && !REGULAR.has(end.reasonCode) ? 'warn' : undefined;
 }
 
@@ -19,11 +23,17 @@ const LOOK = {
   warn: { Icon: TriangleAlert, text: 'text-warn' },
 } as const;
 
+interface EndTextProps {
+  readonly last: LastEnd;
+  /** Times that the client connected again within the last minute. */
+  readonly reconnects?: number;
+}
+
 /** Why a connection ended: the reason first, then the address or other details. */
-export function EndText({ last }: { last: LastEnd }) {
+export function EndText({ last, reconnects = 0 }: EndTextProps) {
   const t = useText().brokerClients;
   const [reason, rest] = t.end(last.end, last.address);
-  const severity = severityOf(last.end);
+  const severity = severityOf(last.end, reconnects);
   const look = severity && LOOK[severity];
   const details = shownName(rest);
   return (
