@@ -11,7 +11,6 @@ interface StripProps {
   readonly code?: string | undefined;
   readonly children?: ReactNode;
   readonly onDismiss?: () => void;
-  /** Below, on the pane's own ground. */
   readonly actions?: ReactNode;
 }
 
@@ -32,25 +31,21 @@ export function Strip(props: StripProps) {
   const t = useFirstText().kit;
   const { box, text, Icon } = TONES[tone];
   return (
-    <div className="shrink-0">
-      <div className={classes('flex gap-2 px-3 py-2 leading-5', box)}>
-        <Icon size={14} aria-hidden className={classes('mt-[3px] shrink-0', text)} />
-        <div className="min-w-0 flex-1">
-          <p className={classes('font-semibold', text)}>
-            {title} {code !== undefined && <span className="font-mono">{code}</span>}
-          </p>
-          {children}
-        </div>
-        {onDismiss !== undefined && (
-          <IconButton small label={t.dismiss} onClick={onDismiss}>
-            <X size={14} aria-hidden />
-          </IconButton>
+    <div className={classes('flex shrink-0 gap-2 px-3 py-2 leading-5', box)}>
+      <Icon size={14} aria-hidden className={classes('mt-[3px] shrink-0', text)} />
+      <div className="min-w-0 flex-1">
+        <p className="font-semibold text-fg">
+          {title} {code !== undefined && <span className="font-mono">{code}</span>}
+        </p>
+        {children}
+        {actions !== undefined && actions !== false && (
+          <div className="flex flex-wrap items-center gap-2 pt-2 pb-1">{actions}</div>
         )}
       </div>
-      {actions !== undefined && actions !== false && (
-        <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2">
-          {actions}
-        </div>
+      {onDismiss !== undefined && (
+        <IconButton small label={t.dismiss} onClick={onDismiss}>
+          <X size={14} aria-hidden />
+        </IconButton>
       )}
     </div>
   );
