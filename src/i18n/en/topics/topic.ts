@@ -65,6 +65,8 @@ export const topic = {
   notCopied: 'The browser did not allow copying',
   notOfFormat: (name: string): string => `The payload is not ${name}.`,
   empty: 'The payload is empty.',
+  emptyPayload: 'empty payload',
+  cleared: 'cleared',
   notText: (offset: number) =>
     `Not UTF-8 text: byte ${grouped(offset)} does not begin a character. Hex shows the bytes.`,
   beginning: (shown: number, size: number) =>

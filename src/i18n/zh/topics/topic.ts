@@ -62,6 +62,8 @@ export const topic: Texts['topic'] = {
   notCopied: '浏览器不允许复制',
   notOfFormat: (name) => `载荷不是 ${name}。`,
   empty: '载荷为空。',
+  emptyPayload: '空载荷',
+  cleared: '已清除',
   notText: (offset) =>
     `不是 UTF-8 文本：第 ${grouped(offset)} 字节不是字符的开头。可用十六进制查看。`,
   beginning: (shown, size) => `共 ${bytes(size)}，此处为前 ${bytes(shown)}；十六进制可显示全部。`,

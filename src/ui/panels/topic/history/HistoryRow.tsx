@@ -65,6 +65,8 @@ export const HistoryRow = memo(
       undefined,
     )?.told;
     const known = isMissing(cells) ? undefined : cells;
+    const empty =
+      message.payload.length > 0 ? undefined : message.retain ? t.cleared : t.emptyPayload;
     return (
       <div
         role="row"
@@ -84,10 +86,10 @@ export const HistoryRow = memo(
         {!columns.isLine &&
           Array.from({ length: Math.max(1, paths.length) }, (_, at) => (
             // Columns have no identity but their place.
-            <Value key={at} cell={known?.values[at]} />
+            <Value key={at} cell={known?.values[at]} empty={at === 0 ? empty : undefined} />
           ))}
         {columns.isLine ? (
-          <Line cells={known} />
+          <Line cells={known} empty={empty} />
         ) : columns.isScalar ? (
           <div role="gridcell" className="relative h-full min-w-0 px-1.5 max-md:overflow-hidden">
             <Bar step={stepOf(compared)} largest={props.largestStep} />
@@ -150,11 +152,22 @@ export const HistoryRow = memo(
     a.compared.before?.packet === b.compared.before?.packet,
 );
 
-function Value({ cell }: { cell: ValueCell | undefined }) {
+interface OfEmpty {
+  /** Word for an empty payload; undefined: the message has one. */
+  readonly empty: string | undefined;
+}
+
+const emptyWord = (word: string) => <span className="font-sans text-fg-2">{word}</span>;
+
+function Value({ cell, empty }: { cell: ValueCell | undefined } & OfEmpty) {
   return (
     <>
       <div role="gridcell" className={classes(CELL, 'text-right')}>
-        <bdi title={cell?.text}>{cell?.text ?? (cell === undefined ? '' : '–')}</bdi>
+        {empty === undefined ? (
+          <bdi title={cell?.text}>{cell?.text ?? (cell === undefined ? '' : '–')}</bdi>
+        ) : (
+          emptyWord(empty)
+        )}
       </div>
       <div role="gridcell" className={classes(CELL, 'text-right text-chg')}>
         {cell?.change}
@@ -164,7 +177,7 @@ function Value({ cell }: { cell: ValueCell | undefined }) {
 }
 
 /** Changes first; a value without keys has a mark if it changed. */
-function Line({ cells }: { cells: RowCells | undefined }) {
+function Line({ cells, empty }: { cells: RowCells | undefined } & OfEmpty) {
   const { packets } = useFirstText();
   const { sameValue } = useText().topic;
   const { line, change, values = [] } = cells ?? {};
@@ -175,7 +188,9 @@ function Line({ cells }: { cells: RowCells | undefined }) {
       className={CELL}
       title={line === undefined ? text : lineValuesText(line, packets)}
     >
-      {line === undefined ? <bdi>{text}</bdi> : <LineValues values={line} />}
+      {empty !== undefined && emptyWord(empty)}
+      {empty === undefined &&
+        (line === undefined ? <bdi>{text}</bdi> : <LineValues values={line} />)}
       {line === undefined && change !== undefined && change.kind !== 'same' && (
         <span className="text-chg"> ~</span>
       )}
