@@ -180,6 +180,10 @@ export const detail = {
   wasNone: 'was none',
   removed: (paths: string): string => `gone: ${paths}`,
   empty: 'The payload is empty.',
+  chart: 'Value over time',
+  /** After the name of the value. */
+  chartTime: (span: string): string => `, last ${span}`,
+  openInWatch: 'Open in Watch',
   partOf: (name: string, length: number, all: number): string =>
     `${name} is ${grouped(length)} of ${bytes(all)}`,
   parts: 'Parts of the packet',

@@ -35,6 +35,7 @@ import { LayerChoice } from './fields/LayerChoice.tsx';
 import { closedAtFirst, type FieldRow, payloadRows, visibleRows } from './fields/visible.ts';
 import { listProblems } from './listedProblems.ts';
 import { MessageSenseSection } from './MessageSenseSection.tsx';
+import { PayloadChart } from './PayloadChart.tsx';
 import { PayloadPart } from './PayloadPart.tsx';
 import { changesByStart, startOf } from './payloadChanges.ts';
 import { useCompared } from './useCompared.ts';
@@ -253,6 +254,15 @@ export function DetailBody({ connectionId, detail: own, readable, revealed }: De
             <PayloadPart
               detail={detail}
               tree={withPicture(treeOf(t.payload, 'payload', members))}
+              chart={
+                <PayloadChart
+                  connectionId={connectionId}
+                  detail={detail}
+                  rows={members}
+                  selected={field}
+                  isChanged={(node) => changes.has(startOf(node))}
+                />
+              }
             />
           )
         }

@@ -1,27 +1,37 @@
 import { memo } from 'react';
 import type { Trend } from '../../../engine/devices/trend.ts';
+import { classes } from '../../kit/page/classes.ts';
 import { HEIGHT, trendPoints, WIDTH } from './trendPoints.ts';
+
+interface TrendLineProps {
+  readonly trend: Trend;
+  /** Height and colour. */
+  readonly className?: string;
+}
 
 /** Trend of a number over time. */
 export const TrendLine = memo(
-  function TrendLine({ trend }: { trend: Trend }) {
+  function TrendLine({ trend, className = 'h-4 text-fg-2' }: TrendLineProps) {
     return (
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         aria-hidden
-        className="h-4 min-w-0 flex-1 text-fg-2"
+        className={classes('min-w-0 flex-1', className)}
       >
         <polyline
           points={trendPoints(trend)}
           fill="none"
           stroke="currentColor"
-          strokeWidth={1.25}
+          strokeWidth={1.5}
           vectorEffect="non-scaling-stroke"
         />
       </svg>
     );
   },
   ({ trend: a }, { trend: b }) =>
-    a.times.length === b.times.length && a.times.at(-1) === b.times.at(-1),
+    a === b ||
+    (a.times.length === b.times.length &&
+      a.times[0] === b.times[0] &&
+      a.times.at(-1) === b.times.at(-1)),
 );

@@ -1,4 +1,5 @@
 /** Charted values of a connection, stored with its profile if it has one. */
+import { useEffect } from 'react';
 import type { ChartedValue } from '../../../engine/series/chartedValue.ts';
 import {
   type ChartSettings,
@@ -30,8 +31,19 @@ export function useCharts(connectionId: string): ChartSettings {
   return chartsOf(connectionId);
 }
 
+/** Has the points of a value read while it is shown. */
+export function useWatchedValue(connectionId: string, value: ChartedValue | undefined): void {
+  // A new connection reads only the lines of the board.
+  const state = useConnection(connectionId, 'state')?.state.kind;
+  useEffect(() => {
+    if (value === undefined) return undefined;
+    watchValue(connectionId, value);
+    return () => watchValue(connectionId, undefined);
+  }, [connectionId, value, state]);
+}
+
 /** @param value undefined: only the lines of the board are read */
-export function watchValue(connectionId: string, value: ChartedValue | undefined): void {
+function watchValue(connectionId: string, value: ChartedValue | undefined): void {
   watched.set(connectionId, value);
   const values = valuesOf(connectionId, chartsOf(connectionId));
   connectionById(connectionId)?.handle.send({ kind: 'chart', values });

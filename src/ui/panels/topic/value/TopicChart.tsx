@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { visibleText } from '../../../../base/visibleText.ts';
 import { pathText } from '../../../../payload/tree/valueTree.ts';
 import type { ChartedLine } from '../../../../profiles/settings/chartSettings.ts';
@@ -17,9 +17,8 @@ import {
   isSameValue,
   removeLine,
 } from '../../../session/charts/charting.ts';
-import { useCharts, watchValue } from '../../../session/charts/charts.ts';
+import { useCharts, useWatchedValue } from '../../../session/charts/charts.ts';
 import { changeChartPlace, useChartPlace } from '../../../session/charts/place.ts';
-import { useConnection } from '../../../session/connection/connections.ts';
 import { useWindowPart } from '../../../session/connection/useWindowPart.ts';
 import type { PlottablePath } from '../../../session/reading/plottablePaths.ts';
 
@@ -47,11 +46,15 @@ export function TopicChart({ connectionId, topic, plottable, head }: TopicChartP
   const { held } = useChartPlace(connectionId);
   const own = charts.lines.filter((line) => line.topic === topic);
   const isWatched = head !== undefined && own.length === 0 && plottable[0]?.path.length === 0;
-  useWatched(connectionId, isWatched ? topic : undefined);
+  const watched = useMemo(
+    () => (isWatched ? { topic, path: WHOLE } : undefined),
+    [isWatched, topic],
+  );
+  useWatchedValue(connectionId, watched);
   const settings = useMemo(() => {
     const lines = charts.lines.filter((line) => line.topic === topic);
-    const watched: ChartedLine = { topic, path: WHOLE, axis: 'left', drawn: 'line', colour: 0 };
-    return { ...charts, lines: lines.length === 0 && isWatched ? [watched] : lines };
+    const single: ChartedLine = { topic, path: WHOLE, axis: 'left', drawn: 'line', colour: 0 };
+    return { ...charts, lines: lines.length === 0 && isWatched ? [single] : lines };
   }, [charts, topic, isWatched]);
   const hasLines = settings.lines.length > 0;
   const wanted = hasLines ? plotsRequest(charts.span, held) : undefined;
@@ -109,17 +112,6 @@ function useOfferedOnce(
   const isNews = plottable.length > 0 && plottable !== kept.plottable;
   if (kept.topic !== topic || isNews) setKept({ topic, plottable });
   return kept.topic === topic && plottable.length === 0 ? kept.plottable : plottable;
-}
-
-/** Has the points of a topic's single value read while it is shown. */
-function useWatched(connectionId: string, topic: string | undefined): void {
-  // A new connection reads only the lines of the board.
-  const state = useConnection(connectionId, 'state')?.state.kind;
-  useEffect(() => {
-    if (topic === undefined) return undefined;
-    watchValue(connectionId, { topic, path: WHOLE });
-    return () => watchValue(connectionId, undefined);
-  }, [connectionId, topic, state]);
 }
 
 interface BarProps {
