@@ -2,7 +2,7 @@ import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { FailedLine } from '../../kit/failures/FailedPart.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { Tabs } from '../../kit/overlays/Tabs.tsx';
-import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
+import { NARROW, PHONE, useMedia } from '../../kit/page/useMedia.ts';
 import { useAbout } from '../../session/panel.ts';
 import { useView, type ViewId } from '../../session/view/tabView.ts';
 import { useHasPane } from '../../session/view/useHasPane.ts';
@@ -31,6 +31,7 @@ export function DeskTabs({ connectionId }: { connectionId: string }) {
   const words = useFirstText();
   const t = words.shell;
   const narrow = useMedia(NARROW);
+  const isPhone = useMedia(PHONE);
   const about = useAbout(connectionId);
   const { panel, front } = useView(connectionId);
   const shown: ViewId = narrow && front !== 'panel' ? front : tabOf(panel);
@@ -39,7 +40,9 @@ export function DeskTabs({ connectionId }: { connectionId: string }) {
   const views = tabsOf(desk, about, panel, narrow, hasPane).filter(
     ({ id, isThere }) => id === shown || isThere?.(about) !== false,
   );
-  if (views.length < 2) return null;
+  // On a phone, the list of Inspect gets the height: the tab Watch at the foot leads to the topics.
+  const isListOfPhone = isPhone && desk === 'inspect' && front === 'panel';
+  if (views.length < 2 || isListOfPhone) return null;
   return (
     <div
       className={
