@@ -5,16 +5,17 @@ import type { ListLayout } from './listLayout.ts';
 /** Width of a data character in a row, pixels. */
 export const CHARACTER = 7.25;
 
+/** Height and padding. */
 const HEIGHT: Readonly<Record<ListLayout, string>> = {
-  wide: 'h-(--row,28px)',
-  narrow: 'h-9 max-[819.98px]:h-10',
-  phone: 'h-15 content-center',
+  wide: 'h-(--row,28px) px-1.5',
+  narrow: 'h-9 px-1.5 max-[819.98px]:h-10',
+  phone: 'h-15 content-center px-2.5',
 };
 
 const HEAD_LOOK: Readonly<Record<ListLayout, string>> = {
-  wide: 'h-6',
-  narrow: 'h-6 max-[819.98px]:h-10',
-  phone: 'h-10',
+  wide: 'h-6 px-1.5',
+  narrow: 'h-6 px-1.5 max-[819.98px]:h-10',
+  phone: 'h-10 px-2.5',
 };
 
 export function rowLook(layout: ListLayout, grid: string): string {
@@ -47,6 +48,5 @@ export function headLook(layout: ListLayout, grid: string): string {
   );
 }
 
-/** Classes of a cell, except its padding between others. */
-export const CELL =
-  'min-w-0 overflow-hidden text-ellipsis whitespace-nowrap first:pl-2.5 last:pr-2.5';
+/** Classes of a cell. With the padding of its row, its text is 12 px from the edge of the pane, on phones 16. */
+export const CELL = 'min-w-0 overflow-hidden px-1.5 text-ellipsis whitespace-nowrap';

@@ -26,8 +26,8 @@ export const RIGHT: ReadonlySet<ExchangeColumn> = new Set(['number', 'packetId',
 
 /** On a phone a row is two lines: number, direction, type, identifier, state; then topic and latency. */
 const PHONE_PLACES: Readonly<Partial<Record<ExchangeColumn, string>>> = {
-  state: 'col-start-5 col-span-2 row-start-1 text-right pr-2.5',
-  topic: 'col-span-5 col-start-1 row-start-2 pl-2.5',
+  state: 'col-start-5 col-span-2 row-start-1 text-right',
+  topic: 'col-span-5 col-start-1 row-start-2',
   latency: 'col-start-6 row-start-2',
 };
 

@@ -30,9 +30,9 @@ const PHONE_PLACES: Readonly<Record<ReplyColumn, string>> = {
   direction: 'col-start-2 row-start-1',
   state: 'col-start-3 row-start-1',
   reply: 'col-start-4 row-start-1',
-  latency: 'col-start-5 row-start-1 pr-2.5',
-  topic: 'col-start-1 col-span-3 row-start-2 pl-2.5',
-  data: 'col-start-4 col-span-2 row-start-2 pr-2.5',
+  latency: 'col-start-5 row-start-1',
+  topic: 'col-start-1 col-span-3 row-start-2',
+  data: 'col-start-4 col-span-2 row-start-2',
 };
 
 /** Tracks fit the largest packet number. */

@@ -57,7 +57,7 @@ export function ChangeBand({ change, layout, columns, origin }: ChangeBandProps)
           </span>
         )}
         <span
-          className={classes('min-w-0 px-1.5 pr-2.5', isPhone && 'flex flex-col pl-2.5')}
+          className={classes('min-w-0 px-1.5', isPhone && 'flex flex-col')}
           style={{ gridColumn: `${time + 1} / -1` }}
         >
           {isPhone ? (

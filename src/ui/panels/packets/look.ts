@@ -19,12 +19,12 @@ const RIGHT: ReadonlySet<Column> = new Set(['number', 'delta', 'packetId', 'qos'
  * PUBLISH has.
  */
 const PHONE_PLACE: Readonly<Partial<Record<Column, string>>> = {
-  number: 'col-start-1 row-start-1 pl-0',
+  number: 'col-start-1 row-start-1',
   direction: 'col-start-2 row-start-1',
   type: 'col-start-3 row-start-1 overflow-visible!',
   flags: 'col-start-4 row-start-1 pl-0 pr-0',
   time: 'col-start-5 row-start-1 text-right text-fg-3',
-  topic: 'col-start-1 row-start-2 pl-2.5',
+  topic: 'col-start-1 row-start-2',
   payload: 'col-start-4 col-span-2 row-start-2 pl-0',
 };
 
@@ -63,7 +63,6 @@ export function cellClasses(
     isWide && !isPhone && column === 'topic' && (hasFlags ? 'col-span-2' : 'col-span-3'),
     isWide && (column === 'payload' || (column === 'flags' && !hasFlags && !isPhone)) && 'hidden',
     CELL,
-    'px-1.5',
     RIGHT.has(column) && 'text-right',
     column === 'flags' && 'flex items-center gap-1',
     column === 'flags' && !isPhone && 'pr-0',

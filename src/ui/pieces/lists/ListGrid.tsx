@@ -156,7 +156,7 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
     event.preventDefault();
   };
   const cellClass = (column: C): string =>
-    classes(CELL, 'px-1.5', right.has(column) && 'text-right', places?.[column]);
+    classes(CELL, right.has(column) && 'text-right', places?.[column]);
   const drawn = Array.from({ length: Math.max(0, rows.to - rows.from) }, (_, i) => rows.from + i);
   const active = at !== undefined && drawn.includes(at) ? `${ids}-${at}` : undefined;
   return (

@@ -168,7 +168,7 @@ const ROOM_FOR_ROOMY = 900;
 const CLIENT_SHARE = 0.22;
 /** The payload is the widest column. In less room, a topic without its first levels is hard to tell from others. */
 const TOPIC_SHARE = { roomy: 0.42, tight: 0.48 };
-const TOPIC_OF_EXCHANGE = { roomy: 0.34, tight: 0.46 };
+const TOPIC_OF_EXCHANGE = { roomy: 0.36, tight: 0.46 };
 /** px that most topics need, where the payload has the rest. */
 const TOPIC = 340;
 
