@@ -118,11 +118,6 @@ export const shell = {
   dismiss: 'Dismiss',
   fault: 'Internal error in mqttscope',
   errorHint: 'The capture is kept. Please report this text.',
-  newVersion: {
-    title: 'New version',
-    text: 'mqttscope has been updated. Reload the page to use the new version; captures that are not saved are lost.',
-    reload: 'Reload',
-  },
   ask: {
     disconnect: 'Disconnect?',
     unanswered: (count: number): string =>

@@ -112,11 +112,6 @@ export const shell: Texts['shell'] = {
   dismiss: '关闭提示',
   fault: 'mqttscope 自身出错',
   errorHint: '已抓到的内容仍然保留。请反馈以下文字。',
-  newVersion: {
-    title: '新版本',
-    text: 'mqttscope 已更新。刷新页面即可使用新版本；未保存的抓包将丢失。',
-    reload: '刷新',
-  },
   ask: {
     disconnect: '断开连接？',
     unanswered: (count) => `${grouped(count)} 条消息尚无响应。若会话不保留，它们的结果将无从得知。`,

@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { useText } from '../../kit/language/useText.ts';
 import { Awaited } from '../../kit/loading/later.tsx';
 import { WaitsOver } from '../../kit/loading/Waits.tsx';
 import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
 import { useCompanion } from '../../session/broker/companion.ts';
+import { openOverlay } from '../../session/dialogs/overlay.ts';
 import { SetUpCompanion } from './SetUpCompanion.tsx';
 
 /** Addresses that this page can reach, and how to reach more. */
@@ -25,6 +27,9 @@ export function ReachLine() {
           {t.setUp}
         </button>
       )}
+      <Awaited waits={null}>
+        <ShortcutsButton />
+      </Awaited>
       {isOpen !== undefined && (
         <DialogBoundary
           part="dialog companion"
@@ -38,6 +43,19 @@ export function ReachLine() {
         </DialogBoundary>
       )}
     </div>
+  );
+}
+
+function ShortcutsButton() {
+  const { shortcuts } = useText().commands;
+  return (
+    <button
+      type="button"
+      className="ml-auto min-h-(--h-link) rounded-sm hover:text-fg max-sm:hidden"
+      onClick={() => openOverlay('shortcuts')}
+    >
+      {shortcuts} <span aria-hidden="true">?</span>
+    </button>
   );
 }
 

@@ -85,7 +85,7 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
           )}
         </div>
       )}
-      <span className="flex shrink-0 gap-3">
+      <span className="flex shrink-0 gap-3 empty:hidden">
         {!isStart && <span>{view.paused ? t.pausedWord : view.following ? t.following : ''}</span>}
         {state?.kind === 'connected' && (
           <>

@@ -6,7 +6,7 @@ import { dropNewVersion } from './newVersion.ts';
 
 /** Notice that the server has another version. Reloading is up to the user. */
 export function NewVersion() {
-  const t = useText().shell.newVersion;
+  const t = useText().commands.newVersion;
   return (
     <div role="status">
       <Strip
