@@ -119,7 +119,10 @@ function Title({ detail: { row, exchange } }: { detail: PacketDetail }) {
   const cut = shown.lastIndexOf('/') + 1;
   return (
     <>
-      <span className="cut-start block min-w-0 max-w-1/2 text-lg" title={visibleName(topic)}>
+      <span
+        className="cut-start block min-w-0 max-w-1/2 text-lg max-sm:max-w-full"
+        title={visibleName(topic)}
+      >
         <bdi className="whitespace-pre">
           <span className="text-fg-2">{shown.slice(0, cut)}</span>
           <b className="font-semibold">{shown.slice(cut)}</b>

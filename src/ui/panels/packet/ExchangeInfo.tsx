@@ -42,7 +42,7 @@ export function ExchangeInfo({ connectionId, packet, exchange: first }: Exchange
     </button>
   );
   return (
-    <span className="flex min-w-0 items-center gap-1.5 border-l border-line pl-2">
+    <span className="flex min-w-0 items-center gap-1.5 border-l border-line pl-2 max-lg:border-l-0 max-lg:pl-0">
       <button
         type="button"
         title={t.open}

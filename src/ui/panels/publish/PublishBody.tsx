@@ -162,14 +162,16 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
         )}
         <Doubts id={`${id}-qos`} texts={doubts.qos} />
         {limits !== undefined && form.qos > limits.maximumQoS && (
-          <p className="text-xs text-warn">{t.errors.qosAbove(limits.maximumQoS)}</p>
+          <p className="below-control text-xs text-warn">{t.errors.qosAbove(limits.maximumQoS)}</p>
         )}
         <Doubts id={`${id}-retain`} texts={doubts.retain} />
         {packetSize > most && (
-          <p className="text-xs text-warn">{t.errors.packetAbove(packetSize, most)}</p>
+          <p className="below-control text-xs text-warn">
+            {t.errors.packetAbove(packetSize, most)}
+          </p>
         )}
         {limits?.retainAvailable === false && form.retain && (
-          <p className="text-xs text-warn">{t.errors.noRetain}</p>
+          <p className="below-control text-xs text-warn">{t.errors.noRetain}</p>
         )}
         <div className="below-control">
           <PropertiesForm
@@ -183,7 +185,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
         </div>
         <Request connectionId={connectionId} />
         {state.kind !== 'connected' && !isReadOnly && (
-          <p className="text-xs text-fg-2">{t.queueHint}</p>
+          <p className="below-control text-xs text-fg-2">{t.queueHint}</p>
         )}
         <More
           connectionId={connectionId}

@@ -38,7 +38,7 @@ export function TemplatePart({ connectionId, form, box }: TemplatePartProps) {
   const id = useId();
   const turn = (templates: boolean) => changeForm(connectionId, { templates });
   return (
-    <div className="flex flex-col gap-1">
+    <div className="below-control flex flex-col gap-1">
       <Completions connectionId={connectionId} box={box} />
       <Switch
         label={t.fillIn}

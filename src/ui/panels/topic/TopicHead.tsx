@@ -53,7 +53,8 @@ export function TopicHead({ connectionId, name, detail, publisher }: TopicHeadPr
         <TopicLevels connectionId={connectionId} name={name} />
         <TopicMeaning topic={name} />
         <div className="flex flex-wrap items-center gap-2">
-          {state !== 'file' && (
+          {/* On phones the foot has it. */}
+          {state !== 'file' && !isPhone && (
             <Button
               icon={<Send size={14} aria-hidden />}
               onClick={() => publishTo(connectionId, name)}

@@ -25,7 +25,7 @@ export function TopicLevels({ connectionId, name }: TopicLevelsProps) {
   return (
     <h2
       ref={measure}
-      className="min-w-40 flex-1 text-lg text-fg-2 max-sm:basis-full"
+      className="min-w-40 flex-1 text-lg text-fg-2"
       title={visibleName(name.slice(0, TITLE_LENGTH))}
     >
       <bdi ref={line} dir="ltr" className="block truncate">

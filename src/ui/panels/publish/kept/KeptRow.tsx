@@ -3,6 +3,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { folderOf } from '../../../../profiles/settings/arrangement.ts';
 import type { StoredMessage } from '../../../../profiles/settings/storedItems.ts';
 import { IconButton } from '../../../kit/controls/IconButton.tsx';
+import { TopicName } from '../../../kit/display/TopicName.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Menu, type MenuPlace } from '../../../kit/overlays/Menu.tsx';
 import { MenuButton } from '../../../kit/overlays/MenuButton.tsx';
@@ -59,7 +60,7 @@ export function KeptRow(props: KeptRowProps) {
     requestAnimationFrame(() => focusTarget(FIELD));
   };
   return (
-    <li className="flex h-(--h-small) items-center gap-1 hover:bg-hover">
+    <li className="flex h-(--h-small) items-center gap-2 hover:bg-hover">
       <button
         type="button"
         title={shownName(kept.topic)}
@@ -76,6 +77,7 @@ export function KeptRow(props: KeptRowProps) {
       >
         {shownName(kept.name)}
       </button>
+      <TopicName topic={kept.topic} className="max-w-2/5 text-fg-2" />
       {kept.template !== undefined && (
         <span title={t.isTemplate} className="shrink-0 text-fg-3">
           <Braces size={12} aria-hidden />

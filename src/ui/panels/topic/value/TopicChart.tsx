@@ -205,7 +205,7 @@ function Statistics({ all }: { all: readonly ShownLine[] }) {
   const spread = max - min;
   const shown = { min, mean: roundMean(min, mean ?? 0, max), max };
   return (
-    <span className="flex gap-3 text-fg-2">
+    <span className="flex gap-3 text-fg-2 max-sm:hidden">
       {SHOWN.map((name) => (
         <span key={name}>
           {t[name]} <span className="font-mono text-fg">{aboutText(shown[name], spread)}</span>
