@@ -114,7 +114,7 @@ export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
         heads={t.columns}
         right={NUMBERS}
         sorting={sorting}
-        // A name that cannot be a topic's is matched by none.
+        // No subscription matches a text that cannot be a topic name.
         list={fault === undefined ? list : none}
         keyOf={subscriptionKey}
         selected={selected}
