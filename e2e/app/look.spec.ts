@@ -238,6 +238,8 @@ for (const [width, height] of WALKED) {
     // The menu of all tabs is loaded later and moves them.
     if (isNarrow) await expect(app.button('All connections')).toBeVisible();
     await app.button(/^Close /).click();
+    // On a phone, the buttons of the connection are beside the tabs of Watch, and in the sheet of its name.
+    if (width < 600) await showPanel(page, 'Topics');
     await app.button('Disconnect').click();
     await expect(app.button('Connect')).toBeVisible();
   });
