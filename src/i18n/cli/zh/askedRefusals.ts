@@ -32,9 +32,9 @@ export const asked: typeof english = {
   tooManyArguments: (most, given, suggested) =>
     `参数过多：应有 ${most} 个，给了 ${given} 个。${suggested === undefined ? '' : `是否指 ${suggested}？`}`,
   addressForFile: () =>
-    'FILE 是抓包文件，而不是 Broker 的地址。要录制 Broker 的报文：mqttscope record --url <URL>。',
+    'FILE 是抓包文件，而不是 Broker 的地址。要记录 Broker 的报文：mqttscope record --url <URL>。',
   addressForServe: () =>
-    '由应用连接 Broker：请不带地址启动 mqttscope，然后在应用中输入地址。要录制 Broker 的报文：mqttscope record --url <URL>。要录制设备：mqttscope tap --to <URL>。',
+    '由应用连接 Broker：请不带地址启动 mqttscope，然后在应用中输入地址。要记录 Broker 的报文：mqttscope record --url <URL>。要记录设备的报文：mqttscope tap --to <URL>。',
   fileForServe: () =>
     '由应用打开抓包文件：请不带文件启动 mqttscope，然后把文件拖入应用。要在此读取：mqttscope problems FILE 或 mqttscope dissect FILE。',
   notUnderstood: () => '无法理解这些参数。',
@@ -55,7 +55,7 @@ export const asked: typeof english = {
   tooMuchKept: (most) =>
     `使用 --data 时，--memory 最大为 ${most}：启动时要一次读入整个文件，而 Node.js 无法读取 2 GiB 及以上的文件。`,
   snWithoutUser: () =>
-    '--sn 在此需要 --sn-user NAME：MQTT-SN 没有密码，凡能访问该端口者都以该用户的身份行事。',
+    '--sn 在此需要 --sn-user NAME：MQTT-SN 没有密码，能访问该端口的客户端都使用该用户的身份。',
   notAPort: (option, text) => `${option} 必须是 0 至 65535 的端口，而不是 ${quoted(text)}。`,
   samePorts: (first, second, port) =>
     first === second

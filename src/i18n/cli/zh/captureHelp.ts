@@ -77,7 +77,7 @@ FILE 与 mqttscope dissect 所读的相同。每行依次为：报文编号、�
 多个文件（例如 tap --rotate-size 写的一系列文件）按给出的顺序作为一次抓包读取：未关闭的连接在下一个
 文件中继续。此时每行以文件名开头（--json 中为 "file"，JUnit 中为 classname），报文编号是该文件中的编号。
 
-抓包中没有的，不作断言：从中途开始抓取的流，不会因之前的内容而被判为有问题。
+对抓包中没有的内容不作判断：从中途开始抓取的流，不会因之前的内容而判为有问题。
 
 如果没有任何报文可供判断（已加密、端口不符、文件为空），就不算通过：退出码为 4，JUnit 文件中
 记为错误，除非用 --allow-empty 说明这是正常的。被截断的文件也不算通过：只判断到截断处，退出码为 1，
@@ -159,7 +159,7 @@ const record: Help['record'] = {
   mqttscope record --url wss://broker/mqtt --subscribe 'jobs/+' --until 'payload contains "done"' -o jobs.ndjson
   mqttscope record --url mqtt://localhost --subscribe '#' --for 1m -o - | mqttscope problems -
 
-退出码：0 已记录，1 无法连接、没有任何订阅被授予、连接彻底断开或 FILE 无法写入（已收到的内容在
+退出码：0 已记录，1 无法连接、没有订阅成功、连接彻底断开或 FILE 无法写入（已收到的内容在
 该 .partial 文件中），2 参数错误，3 在达到 --count 或 --until 之前，--for 的时间已到。`,
 };
 

@@ -32,9 +32,9 @@ export const companionHelp: CliTexts['help']['companion'] = {
     tlsUserName: '以客户端证书的通用名（或第一个备用名称）作为用户名，不再要求密码',
     allowOrigin: '允许连接的其他网页的源（Origin），或本应用经代理或以其他主机名访问时的源',
     trustProxy: '代理的 IP 地址或网段；只采信其 X-Forwarded-For 和 PROXY 头中的客户端地址',
-    token: '控制接口的 token，程序可凭它观察并操控 Broker；不指定时每次启动新生成并打印',
+    token: '控制接口的 token，程序可凭它观察和控制 Broker；不指定时每次启动新生成并打印',
     alibaba:
-      '供阿里云物联网设备连接的本地平台：设备取自 JSON 文件；不给文件则用演示设备并打印出来；见 docs/alibaba.md',
+      '供阿里云物联网平台设备连接的本地平台：设备来自 JSON 文件；不指定文件时使用演示设备并打印出来；见 docs/alibaba.md',
     alibabaSetting: '本地平台的行为，例如 connectsPerMinute=5',
     alibabaWebhook: '把设备上报的数据以 JSON 转发到此地址；见 docs/alibaba.md',
     seed: '使每次启动的演示设备相同',
@@ -79,7 +79,7 @@ token 也可写在环境变量中：MQTTSCOPE_TOKEN=token。同一台机器上�
   mqtt mqtt://127.0.0.1:1883
   ws ws://127.0.0.1:8080/mqtt
   token qx…
-第一行中的一次性 token 可让一个标签页观察并操控 Broker，只能用一次，十分钟内有效。
+第一行中的一次性 token 可让一个标签页观察和控制 Broker，只能用一次，十分钟内有效。
 使用 --alibaba 而不给文件时，每个演示设备另有一行：
   device productKey deviceName deviceSecret
 默认端口被占用时改用下一个空闲端口；标准错误不是终端时则启动失败，以免程序连到另一个 Broker。

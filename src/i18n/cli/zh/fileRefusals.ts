@@ -73,7 +73,7 @@ export const files: typeof english = {
   dataBroken: (path, at) =>
     `${path} 只有前 ${at} 字节完好，而该文件启用时的内容不止这些：文件被截断或改过，或磁盘有故障。请从副本恢复，或移走该文件夹（全部内容丢失）。`,
   dataUnreadable: (path, why) =>
-    `无法理解 ${path}（${why}）：mqttscope 有缺陷，或文件被改过。请从副本恢复，或移走该文件夹（全部内容丢失）。`,
+    `无法理解 ${path}（${why}）：可能是 mqttscope 的缺陷，或文件被改过。请从副本恢复，或移走该文件夹（全部内容丢失）。`,
 
   appNotBuilt: (folder) => `应用尚未构建（没有 ${folder}）。构建方法：npm run build`,
   cannotListen: (address, reason, option) =>
@@ -97,7 +97,7 @@ export const files: typeof english = {
   unusablePair: (certPath, keyPath, reason) => `${certPath} 和 ${keyPath} 无法使用：${reason}。`,
   encryptedKey: (path) => `${path}（--tls-key）中的私钥已加密；请提供没有密码的私钥。`,
   noKey: (path) => `${path}（--tls-key）中没有 PEM 格式的私钥。`,
-  noSubscription: () => '没有任何订阅被授予，因此没有可记录的内容。',
+  noSubscription: () => '没有订阅成功，因此没有可记录的内容。',
 
   userWithoutColon: '用户名与哈希值之间没有冒号',
   userWithoutName: '用户名为空',

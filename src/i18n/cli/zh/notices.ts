@@ -37,10 +37,10 @@ export const notices: typeof english = {
   listensEverywhere: (apps) => `正在本机所有地址上监听；从其他机器请打开 ${either(apps)}`,
   notEncrypted: '密码和消息没有加密；请使用 --tls-cert 和 --tls-key。',
   deviceEntry: ({ hosts, port, productKey, deviceName, secureMode }) =>
-    `设备登录所用：主机 ${either(hosts)}，端口 ${port}，ProductKey ${productKey}，DeviceName ${deviceName}，其密钥，securemode ${secureMode}${secureMode === 2 ? '（TLS）' : ''}。`,
+    `设备登录参数：主机 ${either(hosts)}，端口 ${port}，ProductKey ${productKey}，DeviceName ${deviceName}，其密钥，securemode ${secureMode}${secureMode === 2 ? '（TLS）' : ''}。`,
   toPost: (others, command) =>
-    `以其中一个设备上报${others.length > 0 ? `（也可用 ${others.join('、')}）` : ''}：${command}`,
-  productSecrets: (known) => `供设备自行注册的产品及其密钥：${known.join('，')}`,
+    `以其中一台设备的身份上报${others.length > 0 ? `（也可用 ${others.join('、')}）` : ''}：${command}`,
+  productSecrets: (known) => `可供设备动态注册的产品及其密钥：${known.join('，')}`,
 
   readAgain: (what, result) => `已重新读取${FOLLOWED[what]}${result}。`,
   notReadAgain: (what, reason) => `${FOLLOWED[what]}保持不变：${reason}`,
@@ -49,14 +49,14 @@ export const notices: typeof english = {
   certificateNow: '，新连接将使用它们',
 
   webhookFails: (trouble) => `设备上报的数据无法转发（${trouble}），将重试。`,
-  webhookWorks: '设备上报的数据又能转发了。',
+  webhookWorks: '设备上报的数据已恢复转发。',
 
   modelsGone: (products) => `设备文件不再为 ${products} 指定物模型：不再检查这些设备上报的数据。`,
 
   logLost: (reason) => `无法写入事件日志（${reason}）：在可写入之前，事件会丢失。`,
   dataFails: (path, reason) =>
     `无法写入文件夹 ${path}（--data）：${reason}。在可写入之前，QoS 1 和 QoS 2 消息、保留消息、订阅和连接均被拒绝；已确认的内容不会丢失。`,
-  dataWorks: (path) => `文件夹 ${path}（--data）又可写入了。`,
+  dataWorks: (path) => `文件夹 ${path}（--data）已恢复写入。`,
   dataReplaced: (path, aside) =>
     `${path} 被其他程序删除、替换或修改。本程序会重新写入，已确认的内容不会丢失。${aside === undefined ? '' : `另一个文件保存为 ${aside}。`}`,
   dataSetAside: (path, aside) =>

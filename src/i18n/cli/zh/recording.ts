@@ -18,7 +18,7 @@ const failures: Recording['failures'] = {
     }？`,
   lost: (reason) => `连接已中断${reason === undefined ? '' : `（${reason}）`}。`,
   keepAlive: '连接超时：Broker 没有响应 ping。',
-  preAuth: (address) => `没有尝试连接 ${address}：未能获得 token（HTTPS 预认证）。`,
+  preAuth: (address) => `未尝试连接 ${address}：未能获得 token（HTTPS 预认证）。`,
   broken: (why, statement) => `连接已关闭，因为 Broker 违反了规则：${why} [${statement}]`,
   stranger: (address, why, statement) =>
     `已连上 ${address}，但它的响应不是 MQTT：${why} [${statement}]`,
@@ -28,7 +28,7 @@ const network: Recording['network'] = {
   noAnswer: '没有响应。',
   wantsCertificate: '它要求客户端证书。请用 --cert FILE 和 --key FILE 指定。',
   untrusted: (reason) =>
-    `其证书不受信任（${reason}）。请用 --ca FILE 指定其颁发机构，或用 --insecure 接受任何证书。`,
+    `其证书不受信任（${reason}）。请用 --ca FILE 指定签发它的 CA，或用 --insecure 接受任何证书。`,
   noTls: (code) =>
     `它不使用 TLS（${code}）。请对此端口使用 mqtt:// 或 ws://，或改用其 TLS 端口（通常是 8883）。`,
   endedTls: '它在 TLS 握手期间结束了连接。此端口使用 TLS 吗？8883 通常使用，1883 不使用。',
@@ -72,7 +72,7 @@ export const recording: Recording = {
   breaksRules: 'Broker 违反了规则：参见 "mqttscope problems"。记录继续。',
   connectedAgain: '已重新连接。',
   tryingAgain: (failure, seconds) => `${failure}将在 ${seconds} 秒后重试。`,
-  insecure: '--insecure：任何响应者都被视为该 Broker。',
+  insecure: '--insecure：不校验证书，任何响应的服务器都会视为该 Broker。',
   passwordSeen:
     '密码在参数中，本机所有用户都能看到；使用 MQTTSCOPE_PASSWORD 或 --password-file 可避免。',
 };

@@ -30,7 +30,7 @@ const run: CliTexts['help']['run'] = {
   after: `
 COMMAND 从 MQTT_URL 以及 MQTT_HOST 和 MQTT_PORT 得到 Broker 的地址；MQTT_WS_URL 是同一 Broker 的
 WebSocket 地址。即使 --to 是 mqtts://，COMMAND 也不使用 TLS 连接。--to 中的用户名和密码位于 MQTT_URL、
-MQTT_USERNAME 和 MQTT_PASSWORD。每个连接都会被记录和判断，无论由谁建立。标准输入、输出和错误属于
+MQTT_USERNAME 和 MQTT_PASSWORD。无论由谁建立，每个连接都会记录和判断。标准输入、输出和错误属于
 COMMAND；问题、未满足的期望和未发 DISCONNECT 就结束的连接写到标准错误。
 
 COMMAND 结束时，其子进程也一并结束。SIGINT、SIGTERM 和 SIGHUP 会转给它。
@@ -42,8 +42,8 @@ COMMAND 结束时，其子进程也一并结束。SIGINT、SIGTERM 和 SIGHUP �
   mqttscope run --to mqtts://broker.example --faults lost-puback.json -- sh -c './client "$MQTT_URL"'
 
 退出码：COMMAND 的退出码不为 0 时即为该码；否则 0 通过，1 COMMAND 无法启动、无法连接 --to 的 Broker
-或文件无法读写，2 参数
-错误，3 有 --fail-on 级别的问题、期望未满足或超时，4 没有可判断的报文，例如 COMMAND 从未连接。`,
+或文件无法读写，2 参数错误，3 有 --fail-on 级别的问题、期望未满足或超时，4 没有可判断的报文，例如
+COMMAND 从未连接。`,
 };
 
 export const runHelp = { run };

@@ -28,7 +28,7 @@ const sign: Help['sign'] = {
     deviceSecret: shared.deviceSecret,
     clientId: '客户端 ID 中第一个 | 之前的部分，参与签名',
     timestamp: '1970 年以来的毫秒数，原样参与签名；none 表示不用时间戳',
-    signMethod: '签名方法',
+    signMethod: '签名算法',
     secureMode: '2（TLS、wss）或 3（不加密的 TCP、ws）',
     region: '公共实例所在地域',
     instance: '自有实例的 ID',
@@ -74,7 +74,7 @@ const verify: Help['verify'] = {
 MQTTSCOPE_PRODUCT_SECRET 中，设备密钥写在 MQTTSCOPE_DEVICE_SECRET 中或取自标准输入
 （--device-secret -）。密钥和密码从不打印。
 
-前四行回答：走到哪一步、谁说的、违反了平台或模组的什么规则、签名是否正确。已被结果排除的原因不再
+前四行回答：进行到哪一步、信息来源、违反了平台或模组的什么规则、签名是否正确。与结果矛盾的原因不会
 列出；只有被拒返回码为 4 或 5 时才怀疑密钥。可以识别模组（ESP-AT、移远、SIMCom、合宙）、MQTT 库和官方
 SDK 的日志，以及动态注册和子设备登录。
 
@@ -98,7 +98,7 @@ const explain: Help['explain'] = {
     lang: shared.lang,
   },
   after: `
-打印走到哪一步、谁说的、违反了什么规则，以及依次检查的原因。TEXT 也可以是响应的返回码，例如 6287。
+打印进行到哪一步、信息来源、违反了什么规则，以及依次检查的原因。TEXT 也可以是响应的返回码，例如 6287。
 
 退出码：0 已识别，1 文件无法读取，2 参数错误，4 无法识别。`,
 };

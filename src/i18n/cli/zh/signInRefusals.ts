@@ -31,7 +31,7 @@ export const signIn: typeof english = {
   secretNotAlone: () => '标准输入中只能有设备密钥，且只有一行。',
   secretOnInput: '标准输入中的设备密钥',
   notDigits: () => '--timestamp 必须是十进制数字。',
-  logAndConnect: () => '--log 与 --connect 不能同时指定要判断的内容。',
+  logAndConnect: () => '--log 与 --connect 不能同时使用。',
   notHex: () => '--connect 必须是十六进制数字，每字节两位。',
   noConnect: () => '--connect 中没有完整的 MQTT 3.1、3.1.1 或 5.0 的 CONNECT 报文。',
   explainWhat: () => '请给出返回码或一行日志，或用 --log 给出文件。',

@@ -8,7 +8,7 @@ export const tapping: Tapping = {
       ? `${endCause(cause)}：请使用 --to-ca；或用 --to-fingerprint 只接受此证书。`
       : endCause(cause),
   halfCause: (cause, by) => halfEnded(cause, by),
-  began: (address, to) => `设备请连接 ${address}；将转接到 ${to}。按 Ctrl+C 结束。`,
+  began: (address, to) => `设备请连接 ${address}；将转发到 ${to}。按 Ctrl+C 结束。`,
   exposed: (host) => `--listen ${host} 使其他机器可以经由本机连接 Broker，其权限由 Broker 决定。`,
   authority: (path, isNew) =>
     isNew
@@ -19,12 +19,12 @@ export const tapping: Tapping = {
   textFrames: (address, sender) =>
     `${address}：${sender === 'client' ? '设备' : 'Broker '}用 WebSocket 文本帧发送 MQTT，标准不允许 [MQTT-6.0.0-1]；转发时改为二进制帧。`,
   silent: (count) =>
-    `另有 ${count} 个连接什么也没有发送；此类连接 10 分钟内每台机器最多列出 10 个，总共最多 100 个。`,
+    `另有 ${count} 个连接没有发送任何内容；此类连接 10 分钟内每台机器最多列出 10 个，总共最多 100 个。`,
   writtenOut: (packets) => `已向标准输出写入 ${packets} 个报文。`,
   written: (packets, files) =>
     files.length === 1
       ? `已向 ${files.join('')} 写入 ${packets} 个报文。`
       : `已写入 ${packets} 个报文；留下的文件：${files.join('、')}。`,
   recordingEnded: (said) => `${said}不再记录；设备仍可通过此设备抓包通信。`,
-  leftOut: (packets) => `略去了 ${packets} 个报文，因为接收方太慢。`,
+  leftOut: (packets) => `略去了 ${packets} 个报文，因为接收方处理过慢。`,
 };

@@ -101,7 +101,6 @@ const EXCHANGE = {
   number,
   show: (packet: number): string => `Show packet No. ${grouped(packet)}`,
   open: 'Show its exchange (X)',
-  endings: ENDINGS,
   /** Around the packet that ended it: `acked 3.1 ms by`; without the first word if it is already shown. */
   ended: (
     ending: Ending | undefined,

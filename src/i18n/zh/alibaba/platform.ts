@@ -218,7 +218,7 @@ export const platform: Texts['platform'] = {
     up: '上行',
     down: '下行',
     search: '搜索 Topic、内容、原因或错误码',
-    clearSearch: '清空搜索',
+    clearSearch: '清除搜索',
     noMatch: '没有匹配的消息',
     shown: (shown: number, total: number): string =>
       shown < total

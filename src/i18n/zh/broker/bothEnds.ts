@@ -81,7 +81,7 @@ const PUBLISHERS_END: Readonly<Partial<Record<PacketType, EndWords>>> = {
 };
 
 function publishersEnd(qos: QoS, last: TracedStep | undefined, isAbandoned: boolean): string {
-  if (isAbandoned) return '发布者的会话在其 PUBREL 到来之前结束；消息仍然转发了。';
+  if (isAbandoned) return '发布者的会话在其 PUBREL 到达之前结束；消息仍然转发了。';
   if (last?.packet === 'publish' && qos === 0) {
     return '发布一次。QoS 0 没有确认：发布者不知道是否送达。';
   }
@@ -108,7 +108,7 @@ function waits(delivery: TracedDelivery): string {
         ? '在其会话中等待，直到它回来。'
         : '在其会话中等待：未确认的消息已达其上限，或它读取缓慢。';
     case 'sent':
-      if (qos === 0) return '发送一次。QoS 0 没有确认：是否送达无从得知。';
+      if (qos === 0) return '发送一次。QoS 0 没有确认：无法得知是否送达。';
       return isAway
         ? `已发送 PUBLISH，未收到 ${answer}：它已离线，回来后以相同的报文标识符带 DUP 重发。`
         : `已发送 PUBLISH，等待 ${answer}。`;
@@ -121,7 +121,7 @@ function waits(delivery: TracedDelivery): string {
     case 'completed':
       return '恰好投递一次：收到 PUBCOMP。';
     case 'abandoned':
-      return `已发送但未得到确认：${GIVEN_UP[delivery.why ?? 'session-ended'] ?? ''}。是否送达无从得知。`;
+      return `已发送但未得到确认：${GIVEN_UP[delivery.why ?? 'session-ended'] ?? ''}。无法得知是否送达。`;
     case 'not-given':
       return delivery.why === undefined ? '' : WHY[delivery.why];
   }
@@ -176,7 +176,7 @@ export const bothEnds: BothEnds = {
   emptyText: '请发布消息，或让客户端发布：经过此 Broker 的每条消息及其两端都列在这里。',
   noMatch: '没有匹配的消息',
   noMatchText: '在 Broker 仍保存的消息中，按主题和客户端查找。',
-  noMatchPaused: '列表已暂停：此后到来的消息不在其中。',
+  noMatchPaused: '列表已暂停：此后到达的消息不在其中。',
   choose: '选择消息，查看其两端。',
   gone: 'Broker 已不再保存此消息',
   goneText: '它保留最近 5,000 条，不超过 8 MiB。',
@@ -192,7 +192,7 @@ export const bothEnds: BothEnds = {
   origins: ORIGINS,
   willOf: '由 Broker 作为遗嘱发布：其客户端的连接已结束。',
   ofBroker: '由 Broker 自身发布。',
-  retainedBefore: '它在日志记录开始之前就已保留：如何到达 Broker 已无从得知。',
+  retainedBefore: '它在日志记录开始之前就已保留：已无法得知如何到达 Broker。',
   showEarlier: (message) => `查看消息 ${grouped(message)}`,
   repeats: (message) =>
     `带 DUP 重发：Broker 此前已作为消息 ${grouped(message)} 转发。QoS 1 时订阅者因此会得到两次（4.3.2）。`,

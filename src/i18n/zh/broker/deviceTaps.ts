@@ -46,7 +46,7 @@ export const deviceTaps: Texts['deviceTaps'] = {
   starting: '正在启动…',
   failed: (reason) => `未能监听：${reason}`,
   devices: (now, all, silent) =>
-    `当前 ${now} 台设备，累计 ${all} 次连接${silent === 0 ? '' : `，其中 ${silent} 次什么也没有发送，未列出`}`,
+    `当前 ${now} 台设备，累计 ${all} 次连接${silent === 0 ? '' : `，其中 ${silent} 次没有发送任何内容，未列出`}`,
   silentTitle:
     '没有任何字节的连接，例如端口探测：10 分钟内每台机器最多列出 10 次，总共最多 100 次。',
   open: '在“检查”中查看',
@@ -75,7 +75,7 @@ export const deviceTaps: Texts['deviceTaps'] = {
     homeAssistant: '“设置”、“设备与服务”、MQTT、“重新配置”；证书在那里上传。',
     nodeRed: '在 mqtt-broker 节点的配置中；TLS 是单独的配置。',
     alibaba:
-      '设备抓包应转接到实例的地址 ….mqtt.iothub.aliyuncs.com：设备用 mqtts://，该处也用 mqtts://。',
+      '设备抓包应转发到实例的地址 ….mqtt.iothub.aliyuncs.com：设备用 mqtts://，该处也用 mqtts://。',
   },
   tcpOnly: '此程序不支持基于 WebSocket 的 MQTT：请启动基于 TCP 或 TLS 的设备抓包。',
   lines: '这些行',

@@ -117,10 +117,10 @@ export const faults: Texts['faults'] = {
     session: {
       ends: (client) => `${client} 的会话随连接结束`,
       discarded: (client) => `${client} 连接时放弃其会话`,
-      text: '因此无法重发，丢失的报文无法恢复。需要关闭 Clean Start，且 MQTT 5 中会话过期时间大于 0。',
+      text: '因此无法重发，丢失的报文无法恢复。需要关闭 Clean Start，且 MQTT 5 中会话过期间隔大于 0。',
       starts: '“开始”会先重新连接，使会话在断开后不丢失。',
       startsTitle: (why) =>
-        `${why}，因此无法重发。“开始”会重新连接：关闭 Clean Start，MQTT 5 中会话过期时间为一小时。`,
+        `${why}，因此无法重发。“开始”会重新连接：关闭 Clean Start，MQTT 5 中会话过期间隔为一小时。`,
     },
     noKeepAlive: (client) => `${client} 已关闭心跳，因此从不发送 PINGREQ。`,
     shortKeepAlive: '以 5 秒的心跳间隔重新连接',

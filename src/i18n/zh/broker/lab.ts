@@ -86,7 +86,7 @@ export const lab: Texts['lab'] = {
   exactlyNote: 'QoS 2 时订阅者恰好收到一次消息。',
   replay: {
     title: '重放',
-    text: '把抓包中的消息再次发布到本 Broker 或其他 Broker：按录制时的速度、更快，或逐条发布。',
+    text: '把抓包中的消息再次发布到本 Broker 或其他 Broker：按抓包时的速度、更快，或逐条发布。',
     this: '重放此抓包…',
     hint: '要重放其他抓包，请先打开其文件，其标签页有同样的按钮。',
   },

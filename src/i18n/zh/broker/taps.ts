@@ -22,7 +22,7 @@ const DONE: Readonly<Record<FaultActionName, string>> = {
 
 const SHORT: Readonly<Record<FaultActionName, string>> = {
   ...DONE,
-  answer: '代答',
+  answer: '代为响应',
   cut: '切断',
   silent: '静默',
   release: '放行',

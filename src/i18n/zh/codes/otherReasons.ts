@@ -6,31 +6,31 @@ export const otherReasons: Words<OtherReasons> = {
   'secret-entered': () =>
     '此处填写的 DeviceSecret 可能有误：密码与它相符，却仍被拒绝。请从控制台重新复制并核对。',
   'unknown-device': () => '设备已删除，或从未在该产品下创建。请在控制台查找。',
-  'disabled-device': () => '设备在控制台中被禁用。请在那里启用。',
-  region: () => '产品属于其他地域或实例，在此处不认识该设备。请与控制台核对地域和实例 ID。',
+  'disabled-device': () => '设备在控制台中被禁用。请在控制台启用。',
+  region: () => '产品属于其他地域或实例，此接入域名下没有该设备。请与控制台核对地域和实例 ID。',
   'plain-new-account': () =>
-    '2022 年 8 月以后开通的账号不经 TLS 会被拒绝：请以 TLS 使用端口 1883 或 443，或使用 wss，并设 securemode=2。',
+    '2022 年 8 月以后开通的账号不使用 TLS 会被拒绝：请使用 TLS（端口 1883 或 443）或 wss，并设置 securemode=2。',
   'secure-mode-channel': () => 'securemode 与通道不符：2 用于 TLS 与 wss，3 用于普通 TCP 与 ws。',
   'protocol-version': () =>
     'CONNECT 不是 MQTT 3.1 或 3.1.1；只有企业版实例和新版公共实例支持 MQTT 5.0。',
-  'keep-alive': () => '心跳不在 30 至 1200 秒之间。建议 300 秒以上。',
+  'keep-alive': () => '心跳间隔不在 30 至 1200 秒之间。建议 300 秒以上。',
   'client-id-form': () =>
     '客户端 ID 格式不对：第一个 | 之前最多 64 个字符，其后是以逗号分隔、以 | 结尾的扩展参数，含 securemode 和 signmethod。',
-  'take-over': () =>
-    '连接后立即被挤下线，反复如此：另有程序以同一设备登录。同一设备只能保持一个连接。',
+  'take-over': () => '连接后反复立即被挤下线：另有程序以同一设备登录。同一设备只能保持一个连接。',
   'connect-rate': () => '一分钟内该设备登录超过 5 次。请等待一分钟，并降低重试频率。',
-  'after-connect': () => '连接成功，但发送第一个报文后断开：遗嘱、QoS 2，或使用了其他设备的主题。',
+  'after-connect': () =>
+    '连接成功，但发送第一个报文后断开：可能有遗嘱、使用了 QoS 2，或使用了其他设备的 Topic。',
   'connect-size': ({ bytes }) =>
     `${bytes === undefined ? '设备的 CONNECT ' : `CONNECT 有 ${bytes} 字节，`}可能放不进库的缓冲区（PubSubClient 为 256 字节，arduino-mqtt 为 128 字节）：报文无法完整发出，也就收不到 CONNACK。请加大缓冲区，例如 setBufferSize(512)。达到 128 字节时，剩余长度占两个字节。`,
   dns: ({ host }) =>
-    `找不到主机名。旧版公共实例的主机为 ${host}；新版实例的主机由实例 ID 而非 ProductKey 得出。`,
+    `找不到主机名。旧版公共实例的主机为 ${host}；新版实例的主机由实例 ID 决定，而不是 ProductKey。`,
   certificate: () =>
     'TLS 在 CONNECT 之前失败：设备须持有根证书 GlobalSign R1，发送主机名（SNI），支持 TLS 1.2，且时间正确。',
   port: () =>
     '端口被防火墙或运营商拦截。TCP 与 TLS 使用 1883，TLS 也可使用 443，WebSocket 使用 443。',
-  network: () => '设备没有联网：模组的 SIM 卡、APN 和 PDP 激活，或 Wi-Fi 与 DNS 服务器。',
+  network: () => '设备没有联网：请检查模组的 SIM 卡、APN 和 PDP 激活，或 Wi-Fi 和 DNS 服务器。',
   websocket: () =>
-    '服务器用其他 HTTP 状态响应了 WebSocket 请求：请对照主机名、端口 443 和路径，并使用子协议 mqtt。',
+    '服务器用其他 HTTP 状态响应了 WebSocket 请求：请检查主机名、端口（应为 443）和路径，并使用子协议 mqtt。',
   'at-command': () => '模组不接受此指令：请对照手册检查写法、转义和长度，并先发送它所依赖的指令。',
   'registration-off': () => '产品未开启动态注册，或设备没有预先在控制台登记。',
   'registration-active': () => '设备已激活：DeviceSecret 只下发一次，请使用已下发的。',

@@ -109,7 +109,7 @@ const TLS: Readonly<Record<EndCauses['tls-failed']['why'], (detail: string) => s
   'gave-up': (detail) =>
     `没有 ClientHello，而是 TLS 告警 ${detail}：它的 TLS 库在看到设备抓包的任何数据之前就自行放弃；请查看设备的日志，多半是内存或随机数不足，或读不出它自己的证书、密钥或 CA`,
   'not-tls': () => '它没有使用 TLS：请在设备上使用 mqtts://，或在此以 mqtt:// 监听',
-  ended: () => '它在握手途中离开：多半是不信任设备抓包的证书，或校验了证书名称',
+  ended: () => '它在握手期间断开：多半是不信任设备抓包的证书，或校验了证书名称',
   late: () => '它未在 15 秒内完成握手',
   'nothing-shared': (detail) => `双方没有共同的密码套件或版本（${detail}）`,
   other: (detail) => detail,
@@ -161,7 +161,7 @@ const TREATED: Readonly<
   ],
   delayed: ['延迟', (to) => spaced('该报文未及时到达', to)],
   edited: ['修改', (to) => spaced(to, '收到的不是原来的内容')],
-  answered: ['代答', () => '这并非对方自己所说'],
+  answered: ['代为响应', () => '这不是对方自己的响应'],
   doubled: ['重复发送', (to) => spaced(to, '收到两次')],
   silenced: ['静默丢弃', () => '此后两个方向都不再有数据通过'],
 };
@@ -208,7 +208,7 @@ const BEYOND: Readonly<Record<EndCauses['beyond-limit']['limit'], (beyond: Beyon
 
 export const endCauses: Words<EndCauses> = {
   'no-line': ({ failure }) =>
-    `未转接，无法连到 Broker：${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
+    `未转发，无法连接 Broker：${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
   'line-failed': ({ failure }) =>
     `与 Broker 的连接出错：${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
   'tls-failed': ({ why, detail }) =>
@@ -219,15 +219,15 @@ export const endCauses: Words<EndCauses> = {
     `被设备抓包拒绝：请求来自 ${origin} 的网页，只有设备和设备抓包自身地址的网页可以通过。`,
   'unknown-name': ({ name: asked }) =>
     asked === ''
-      ? '未转接：设备没有指明服务器名称（SNI），也没有用于其余名称的 --to。'
-      : `未转接：没有用于设备所请求的服务器名称 ${asked} 的 --to。`,
+      ? '未转发：设备没有指明服务器名称（SNI），也没有用于其余名称的 --to。'
+      : `未转发：没有用于设备所请求的服务器名称 ${asked} 的 --to。`,
   'tap-stopped': () => '随设备抓包一起结束。',
   'crowded-out': () =>
     '由设备抓包关闭，以便为其他设备腾出位置：Broker 尚未接受它的 CONNECT，而此类连接大多来自它的地址；请查看那里是什么在建立连接。',
   'companion-gone': () =>
     '随配套程序一起中断，与 Broker 的连接由它维持：它已停止或崩溃，或者它与此页面之间的网络已断；请查看它是否在运行。',
   'behind-proxy': ({ proxy, isReset, last, after }) =>
-    `在代理 ${proxy} 处${isReset ? '重置' : '关闭'}，距${name(last, '开始')} ${seconds(after)}：由代理或其后的 Broker 所为，从这里看不出区别；请查看两者的日志。`,
+    `在代理 ${proxy} 处${isReset ? '重置' : '关闭'}，距${name(last, '开始')} ${seconds(after)}：由代理或其后的 Broker 关闭，从这里无法区分；请查看两者的日志。`,
   'on-purpose': ({ rule }) =>
     rule === undefined
       ? '手动切断。'
@@ -236,13 +236,13 @@ export const endCauses: Words<EndCauses> = {
         : `由故障规则或预设场景 ${rule} 有意切断。`,
   treated,
   'left-early': ({ after }) =>
-    `客户端在 ${seconds(after)}后关闭，当时尚未连到 Broker：它没有等那么久；请查看为何要很久才能连到 Broker。`,
+    `客户端在 ${seconds(after)}后关闭，当时尚未连接到 Broker：它没有等待足够长的时间；请查看连接 Broker 为何耗时过长。`,
   'said-nothing': ({ by: side, after }) =>
     side === 'tap'
-      ? `客户端什么也没有发送：${seconds(after)}后由设备抓包结束；请查看客户端在建立连接之后、发送第一个报文之前做了什么，或还有什么程序在此保持空连接。`
+      ? `客户端没有发送任何内容：${seconds(after)}后由设备抓包结束；请查看客户端在建立连接之后、发送第一个报文之前做了什么，或是否有其他程序在此保持空连接。`
       : side === 'client'
-        ? `客户端什么也没有发送：它在 ${seconds(after)}后关闭，多半是端口探测，或它在等 Broker 先发送。`
-        : `客户端什么也没有发送，Broker 在 ${seconds(after)}后关闭：Broker 只会等待 CONNECT 一段时间（3.1.4），也可能立即拒绝某个地址；请查看客户端在建立连接之后做了什么。`,
+        ? `客户端没有发送任何内容：它在 ${seconds(after)}后关闭，多半是端口探测，或它在等 Broker 先发送。`
+        : `客户端没有发送任何内容，Broker 在 ${seconds(after)}后关闭：Broker 只会等待 CONNECT 一段时间（3.1.4），也可能立即拒绝某个地址；请查看客户端在建立连接之后做了什么。`,
   'not-mqtt': ({ by: side, what, first }) => `${by(side)}关闭：${FIRST[what](first)}。`,
   'no-broker': ({ by: side, what, line }) =>
     `${by(side)}关闭，此前${side === 'server' ? '它' : ' Broker '}${ANSWERED[what](line)}。`,
@@ -255,7 +255,7 @@ export const endCauses: Words<EndCauses> = {
   'server-disconnect': ({ code, reason }) =>
     `Broker 发出 DISCONNECT 后关闭：${reasonCode({ place: 'disconnect', code, version: 5 })}${said(reason)}${advice(code)}。`,
   'broker-ended': ({ code, reason, version: of }) =>
-    `Broker 关闭：${reasonCode({ place: isReasonCodeValid('disconnect', code, 5) ? 'disconnect' : 'connack', code, version: 5 })}${said(reason)}${advice(code)}${of === '5' ? '' : '；MQTT 5 之前没有报文能告知客户端'}。`,
+    `Broker 关闭：${reasonCode({ place: isReasonCodeValid('disconnect', code, 5) ? 'disconnect' : 'connack', code, version: 5 })}${said(reason)}${advice(code)}${of === '5' ? '' : '；MQTT 5 之前没有报文可以通知客户端'}。`,
   'client-disconnect': ({ code, version, reason, willAfter }) => {
     if (code === 0) return '客户端发出 DISCONNECT 后关闭：正常。';
     const what = reasonCode({ place: 'disconnect', code, version: VERSIONS[version] });
@@ -283,7 +283,7 @@ export const endCauses: Words<EndCauses> = {
   'slow-packet': ({ type, size, keepAlive, after, version }) =>
     `在客户端上一个完整报文之后 ${seconds(after)}断开，当时其 ${grouped(size)} 字节的 ${packetName(type)} 尚未传完：很可能服务器按完整报文而非字节计算心跳，心跳间隔为 ${seconds(keepAlive)}，一倍半的时间后即关闭 [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]；请增大心跳间隔，或减小单个报文。`,
   'no-pingresp': ({ after }) =>
-    `客户端关闭，因为它的 PINGREQ 在 ${seconds(after)}内没有响应（3.1.2.10）：Broker 或到它的线路卡住或太慢。`,
+    `客户端关闭，因为它的 PINGREQ 在 ${seconds(after)}内没有响应（3.1.2.10）：Broker 或中间网络卡住或过慢。`,
   'no-answer': ({ type, packetId, after }) =>
     `客户端关闭，因为它的 ${packetName(type)}（报文标识符 ${packetId}）在 ${seconds(after)}内没有响应：请查看 Broker 的日志。`,
   'after-packet': ({ type, topic, version }) =>
@@ -297,7 +297,7 @@ export const endCauses: Words<EndCauses> = {
   'bad-websocket': ({ by: side, fault }) =>
     `由设备抓包结束，因为${SIDES[side]}违反了 WebSocket 规范（RFC 6455）：${FRAMES[fault]}。`,
   reset: ({ by: side, last, after }) =>
-    `${by(side)}重置，距${name(last, '开始')} ${seconds(after)}，没有 DISCONNECT：多半是它崩溃或重启，或者该侧的防火墙或 NAT 已忘记此连接。`,
+    `${by(side)}重置，距${name(last, '开始')} ${seconds(after)}，没有 DISCONNECT：多半是它崩溃或重启，或者该侧的防火墙或 NAT 已不再保留此连接的映射。`,
   'network-silent': ({ by: side, after }) =>
     `已无法到达${SIDES[side].trimEnd()}；${seconds(after)}内没有任何数据。`,
   'transport-failed': ({ by: side, reason }) => `${SIDES[side].trimStart()}一侧失败：${reason}。`,

@@ -23,7 +23,7 @@ const FAULTS: Readonly<Record<CertificateError, (host: string) => string>> = {
   'self-signed': () =>
     '服务器证书是自签名的。如果它是您自己的，请将其作为 CA 证书提供，或按指纹接受。',
   'unknown-authority': () =>
-    '此处不认识签发服务器证书的 CA。请提供该 CA 的证书。若服务器只出示了自己的证书，可能遗漏了中间证书。',
+    '签发服务器证书的 CA 未知。请提供该 CA 的证书。若服务器只出示了自己的证书，可能遗漏了中间证书。',
   revoked: () => '服务器证书已被吊销。',
   purpose: () =>
     '服务器证书或其上级证书并非为服务器签发。请重新签发，扩展密钥用法须含 serverAuth。',
@@ -42,7 +42,7 @@ const PARTS: Readonly<Record<LineFailures['credential']['what'], string>> = {
 
 /** 按标准中的名称（RFC 8446，6.2）。 */
 const ALERTS: ReadonlyMap<string, string> = new Map([
-  ['unknown_ca', '服务器不认识签发客户端证书的 CA。'],
+  ['unknown_ca', '服务器不信任签发客户端证书的 CA。'],
   ['certificate_required', '服务器要求客户端证书。'],
   ['bad_certificate', '服务器不接受客户端证书，或要求提供证书。'],
   ['certificate_expired', '客户端证书已过期。'],
@@ -52,23 +52,23 @@ const ALERTS: ReadonlyMap<string, string> = new Map([
   ['handshake_failure', '双方没有共同支持的密码套件或版本，或者服务器要求客户端证书。'],
   ['protocol_version', '服务器不支持所提供的 TLS 版本。'],
   ['insufficient_security', '服务器要求更强的密码套件。'],
-  ['unrecognized_name', '服务器不认识此服务器名称（SNI）。'],
+  ['unrecognized_name', '服务器没有此服务器名称（SNI）。'],
   ['no_application_protocol', '服务器不接受所提供的任何应用层协议（ALPN）。'],
-  ['unknown_psk_identity', '服务器不认识预共享密钥的身份标识。'],
+  ['unknown_psk_identity', '服务器没有此预共享密钥的身份标识。'],
   ['decrypt_error', '服务器无法验证握手：使用预共享密钥时，身份标识或密钥可能有误。'],
   ['bad_record_mac', '握手内容无法解密：使用预共享密钥时，双方密钥不同。'],
 ]);
 
 /** Errors of the proxy itself, before it contacted the broker. */
 const PROXY: Readonly<Record<LineFailures['proxy-unusable']['why'], (proxy: string) => string>> = {
-  dns: (proxy) => `找不到代理 ${proxy} 的名称。请检查拼写。`,
+  dns: (proxy) => `无法解析代理 ${proxy} 的名称。请检查拼写。`,
   refused: (proxy) => `代理 ${proxy} 处没有程序在监听。请检查代理是否运行，以及端口。`,
   unreachable: (proxy) => `配套程序无法到达代理 ${proxy}。请检查网络、VPN 或防火墙。`,
   closed: (proxy) =>
-    `代理 ${proxy} 未响应就关闭了连接。请检查它是否是这种代理，以及是否允许本机使用。`,
+    `代理 ${proxy} 未响应就关闭了连接。请检查它是否为此类代理，以及是否允许本机使用。`,
   'no-tls': (proxy) => `代理 ${proxy} 的该端口不使用 TLS。请对它使用 http://。`,
   'not-proxy': (proxy) =>
-    `${proxy} 处监听的不是这种代理。请检查端口，以及应为 http:// 还是 socks5://。`,
+    `${proxy} 处监听的不是此类代理。请检查端口，以及应为 http:// 还是 socks5://。`,
   other: (proxy) => `无法使用代理 ${proxy}。`,
 };
 
@@ -89,7 +89,7 @@ const REPLIES: readonly string[] = [
   '它没有说明原因，可查看它的日志',
   '它的规则不允许连接此 Broker，或不允许此用户',
   '它没有到 Broker 所在网络的路由',
-  '它无法到达该主机，或不认识其名称',
+  '它无法到达该主机，或无法解析其名称',
   '该处没有程序在监听，或被防火墙拒绝。请检查 Broker 是否运行，以及端口',
   'Broker 未及时响应它',
   '它不支持向服务器建立连接（CONNECT）',

@@ -27,7 +27,7 @@ const bytes = (count: number): string => `${count.toString()} 字节`;
 export const breaches: Words<Breaches> = {
   'bytes-left-over': ({ count }) => `报文的最后一个字段之后还有 ${count.toString()} 个字节。`,
   'reserved-type': ({ type }) => `报文类型 ${type.toString()} 是保留的。`,
-  'both-qos-bits': () => '两个 QoS 位都被设置。',
+  'both-qos-bits': () => '两个 QoS 位都已置位。',
   'dup-at-qos-0': () => 'QoS 0 时设置了 DUP。',
   'header-flags': ({ packet, flags, expected }) =>
     `${packetName(packet)} 的标志为 ${hexByte(flags)}，应为 ${hexByte(expected)}。`,
@@ -45,7 +45,7 @@ export const breaches: Words<Breaches> = {
   'varint-cut-off': ({ field }) => `${field} 被截断。`,
   'varint-endless': ({ field }) => `${field} 超过四个字节仍未结束。`,
   'varint-padded': ({ field, value, bytes: taken }) =>
-    `${field} ${value.toString()} 占 ${bytes(taken)}，多于所需。`,
+    `${field} ${value.toString()} 占 ${bytes(taken)}，超过所需。`,
   'not-utf8': ({ field, error }) =>
     `${field} 不是合法的 UTF-8${error === undefined ? '' : `（${UTF8[error]}）`}。`,
   'null-character': ({ field }) => `${field} 含字符 U+0000。`,
@@ -70,7 +70,7 @@ export const breaches: Words<Breaches> = {
   'will-topic': ({ why }) => `遗嘱主题：${say(topicErrors, why)}`,
   'response-topic': ({ why }) => `Response Topic：${say(topicErrors, why)}`,
   'topic-empty': () => '主题名为空。',
-  'topic-empty-without-alias': () => '主题名为空，也没有主题别名代替它。',
+  'topic-empty-without-alias': () => '主题名为空，也没有代替它的主题别名。',
   'alias-not-set': ({ alias }) => `主题别名 ${alias.toString()} 在此连接上没有设置过。`,
   'payload-not-utf8': ({ error }) => `载荷声明为 UTF-8，实际不是（${UTF8[error]}）。`,
 
@@ -108,6 +108,6 @@ export const breaches: Words<Breaches> = {
   'capture-gap': () => '抓包缺少此报文的一部分。',
   'no-whole-packet': () => '这些字节不是完整的报文。',
   'text-frame': () => '收到 WebSocket 文本帧；MQTT 用二进制帧传输。',
-  'in-text-frame': () => '它在 WebSocket 文本帧中到来；MQTT 用二进制帧传输。',
+  'in-text-frame': () => '它以 WebSocket 文本帧到达；MQTT 用二进制帧传输。',
   said: ({ text }) => text,
 };

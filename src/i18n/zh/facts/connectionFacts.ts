@@ -14,7 +14,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
   'filled-in-wrong': () => '填入后的文本不符合此载荷格式。',
   'filter-not-utf8': () => '主题过滤器必须是 UTF-8 能表示的文本。',
   'too-many-waiting': ({ waiting }) => `已有 ${grouped(waiting)} 条消息在等待；请等它们发出。`,
-  'opened-anew': () => '它发出之前打开了另一个连接。请在那里重新发送。',
+  'opened-anew': () => '发出之前已打开另一个连接。请在新连接中重新发送。',
   'packet-too-large': ({ bytes, most }) =>
     `报文有 ${grouped(bytes)} 字节；此 Broker 最多接受 ${grouped(most)} 字节（Maximum Packet Size）。请减少内容。`,
   'qos-too-high': ({ most }) => `此 Broker 最多接受 QoS ${most}（Maximum QoS）。请选择更低的 QoS。`,
@@ -39,8 +39,8 @@ export const connectionFacts: Words<ConnectionFacts> = {
       : what === 'http'
         ? `该地址以 HTTP 响应（“${line}”）。WebSocket 上的 MQTT 请使用 ws:// 及其路径，或改用其他端口。`
         : `该地址的响应不是 MQTT（“${line}”）。请检查主机和端口。`,
-  'before-connack': ({ type }) => `${type.toUpperCase()} 在 CONNACK 之前到来。`,
-  'second-connack': () => '来了第二个 CONNACK。',
+  'before-connack': ({ type }) => `${type.toUpperCase()} 在 CONNACK 之前到达。`,
+  'second-connack': () => '收到第二个 CONNACK。',
   'suback-codes': () => 'SUBACK 没有为每个请求的过滤器给出返回码。',
   'not-for-servers': ({ type }) => `Broker 不得发送 ${type.toUpperCase()}。`,
   'auth-without-method': () => '收到 AUTH，而 CONNECT 没有指定认证方法。',

@@ -36,7 +36,7 @@ export const filterErrors: Words<FilterErrorFacts> = {
   'value-missing': ({ operator }) => `${operator} 之后缺少值。`,
   'bracket-open': ({ bracket, closing }) => `此 ${bracket} 没有 ${closing}。`,
   'braces-empty': () => '花括号中没有值。',
-  'user-property-path': () => '用户属性有一个带引号的名称。',
+  'user-property-path': () => '用户属性需要带引号的名称。',
   'no-parts': ({ field }) => `${field} 没有组成部分。`,
   'name-missing-in-path': () => '此路径缺少名称。',
   'too-deep': ({ levels }) => `过滤器嵌套超过 ${levels} 层。`,
@@ -55,7 +55,7 @@ export const filterErrors: Words<FilterErrorFacts> = {
       ? `${unit} 在此不是单位。${field} 没有单位。`
       : `${unit} 在此不是单位。${field} 的单位有 ${units.join('、')}。`,
   'no-such-word': ({ field, word, words }) =>
-    `${field} 不会是 ${word}；它是 ${words.join('、')} 之一。`,
+    `${field} 不会是 ${word}；应为 ${words.join('、')} 之一。`,
   'not-a-truth': ({ field }) => `${field} 为 true 或 false。`,
   'operator-needs-text': ({ operator }) => `${operator} 需要带引号的文本。`,
   'field-needs-text': ({ field }) => `${field} 与带引号的文本比较。`,

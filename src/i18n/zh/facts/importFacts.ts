@@ -53,7 +53,7 @@ export const leftOutFacts: Words<LeftOutFacts> = {
     `客户端证书 ${name}：文件中没有 PEM 及其私钥。请在表单的“配套程序”中重新选择。`,
   'certificate-files': ({ names }) =>
     `证书以路径导入：配套程序在其所在的机器上读取 ${list(names)}。`,
-  unchecked: () => '原来不校验证书。此处会校验；证书在显示之后，可由配套程序接受。',
+  unchecked: () => '原来不校验证书。此处会校验；证书显示之后，可选择让配套程序接受。',
   'generated-client-id': () => '自动生成的客户端 ID 已换成新的。',
   'client-id-time': () => '原来在客户端 ID 后附加时间。此处保持不变。',
   reconnect: ({ isOff }) =>

@@ -1,4 +1,4 @@
-/** 对日志的四个回答：走到哪一步、谁说的、违反了什么规则、签名是否正确。 */
+/** 对日志的四个回答：进行到哪一步、信息来源、违反了什么规则、签名是否正确。 */
 import type { BrokenRules } from '../../../alibaba/logs/brokenRules.ts';
 import type { Detail, Speaker } from '../../../alibaba/logs/logStatement.ts';
 import type { SignatureVerdicts } from '../../../alibaba/logs/verdict.ts';
@@ -71,9 +71,9 @@ const CODES: ReadonlyMap<number, string> = new Map([
 ]);
 
 const broken: Words<BrokenRules> = {
-  'keep-alive': ({ seconds }) => `心跳 ${seconds} 秒，不在平台要求的 30～1200 秒之内，会被拒绝`,
+  'keep-alive': ({ seconds }) => `心跳间隔 ${seconds} 秒，不在平台要求的 30～1200 秒之内，会被拒绝`,
   'keep-alive-default': ({ library, seconds }) =>
-    `没有设置心跳，${library} 默认为 ${seconds} 秒，不在平台要求的 30～1200 秒之内：请设置，例如 60（PubSubClient 为 setKeepAlive(60)）`,
+    `没有设置心跳间隔，${library} 默认为 ${seconds} 秒，不在平台要求的 30～1200 秒之内：请设置，例如 60（PubSubClient 为 setKeepAlive(60)）`,
   port: ({ port }) => `端口 ${port}：设备密钥认证使用 1883（TCP 与 TLS）或 443（TLS、WebSocket）`,
   'plain-for-tls-mode': ({ address }) => `securemode=2（TLS），而连接不加密（${address}）`,
   'tls-for-plain-mode': ({ address }) => `securemode=3（不经 TLS），而连接使用 TLS（${address}）`,
@@ -125,7 +125,7 @@ const kinds: Readonly<Record<Speaker['kind'], string>> = {
 };
 
 export const logReading: LogReadingWords = {
-  names: ['走到哪一步', '谁说的', '违反规则之处', '签名'],
+  names: ['进行到哪一步', '信息来源', '违反规则之处', '签名'],
   line: (name, text) => `${name}：${text}`,
   how: (statement, meaning) => {
     if (statement === undefined) return '文中没有说明';

@@ -87,7 +87,7 @@ export const mistakes: Words<Mistakes> = {
   'password-hex-twice': () => '签名的十六进制文本又转了一次十六进制。请发送转换之前的文本。',
   'password-raw-bytes': ({ length }) => `签名以原始字节发送。请以十六进制发送，共 ${length} 位。`,
   'password-truncated': ({ length, found }) =>
-    `密码在 ${length} 位中的第 ${found} 位之后中断。请为全部数字以及文本结束符留足空间。`,
+    `密码共应有 ${length} 位，在第 ${found} 位之后中断。请为全部数字以及文本结束符留足空间。`,
   'password-longer': ({ length }) =>
     `密码前 ${length} 位正确，之后还有多余内容。请只发送前 ${length} 位。`,
   'password-digit-wrong': ({ place }) =>
@@ -203,11 +203,11 @@ export const mistakes: Words<Mistakes> = {
   'connect-length-wrong': ({ found, length }) =>
     `CONNECT 的剩余长度应为 ${length}，却写成了 ${found}。任何 Broker 都无法读取这个报文：每个字段都要连同其自身的两个长度字节一起计算。`,
   'connect-truncated': ({ found, length }) =>
-    `CONNECT 在 ${length} 字节中的第 ${found} 字节之后中断。如果实际只发送了这些，则是库的缓冲区太小（PubSubClient 为 256 字节：请调用 setBufferSize(512)）；Broker 会等待其余部分，然后关闭连接。`,
+    `CONNECT 共应有 ${length} 字节，在第 ${found} 字节之后中断。如果实际只发送了这些，则是库的缓冲区太小（PubSubClient 为 256 字节：请调用 setBufferSize(512)）；Broker 会等待其余部分，然后关闭连接。`,
   registration: ({ found }) =>
     `此 CONNECT 用于注册设备（authType=${found}），用 ProductSecret 签名，并非已有密钥的设备的登录。`,
   'message-queue': ({ found }) =>
     `形如 ${found}|…|… 的用户名属于阿里云微消息队列 MQTT 版，是另一项服务：其密码是客户端 ID 的 HMAC-SHA1 的 Base64。物联网平台需要 deviceName&productKey 和十六进制签名。`,
   'pre-authenticated': () =>
-    '用户名和密码像是 HTTPS 预认证的 iotId 和 iotToken。它们没有签名，无从计算；有效期为 7 天。',
+    '用户名和密码像是 HTTPS 预认证的 iotId 和 iotToken。它们不是签名，无法计算；有效期为 7 天。',
 };

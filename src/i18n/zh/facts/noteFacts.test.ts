@@ -94,7 +94,7 @@ test('a note on many streams names one of them if they differ', () => {
   expect(told).toEqual([
     [
       '2 streams (1, 2): for example stream 1: the bytes of the client cannot be divided into packets from byte 1 on.',
-      '2 个流（1、2）：例如流 1：客户端发送的内容从第 1 字节起不能切成报文。',
+      '2 个流（1、2）：例如流 1：客户端发送的内容从第 1 字节起无法切分成报文。',
     ],
     [
       '2 streams (1, 2): encrypted (TLS), and part of its handshake is not in the capture.',

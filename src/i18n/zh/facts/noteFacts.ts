@@ -26,13 +26,13 @@ export const noteFacts: Words<NoteFacts> = {
   'no-frames': () => '文件中没有帧。',
   'no-tcp': ({ frames }) => `此文件的帧（${frames} 个）中没有 TCP。`,
   'no-mqtt': ({ ports, more }) =>
-    `此文件中没有一个 TCP 连接传输可读取的 MQTT（端口 ${listed(ports, more)}）。`,
+    `此文件中的 TCP 连接都没有传输可读取的 MQTT（端口 ${listed(ports, more)}）。`,
   'sensors-only': ({ count }) =>
     `没有 MQTT 控制报文，但有 MQTT-SN 报文（${count} 个）：在应用的“检查”中按“连接”查看。`,
   'link-type': ({ type }) =>
-    `不能读取链路类型 ${type} 的帧。可以读取以太网、Linux cooked、环回、原始 IP、PPP、Cisco HDLC、WLAN（802.11、radiotap、PPI）和 Wireshark 导出的 PDU：请转换文件，或在另一接口上抓包。`,
+    `不能读取链路类型 ${type} 的帧。可以读取以太网、Linux cooked、回环、原始 IP、PPP、Cisco HDLC、WLAN（802.11、radiotap、PPI）和 Wireshark 导出的 PDU：请转换文件，或在另一接口上抓包。`,
   'sensors-left-out': ({ count }) =>
-    `略去了 ${count} 个 MQTT-SN 数据报：其客户端多于一个文件中能区分的数量。`,
+    `略去了 ${count} 个 MQTT-SN 数据报：客户端数量超过单个文件可区分的上限。`,
   fragments: ({ count }) => `${count} 个帧是 IP 分片，抓包缺少同一报文的其他分片，已略去。`,
   'fragments-contradictory': ({ count }) => `${count} 个帧是相互重叠或矛盾的 IP 分片，已略去。`,
   'wlan-encrypted': ({ count }) =>
@@ -50,9 +50,9 @@ export const noteFacts: Words<NoteFacts> = {
   'pdus-without-tcp': () =>
     '这些 PDU 由 Wireshark 导出时不含 TCP：它们按文件中的顺序排列，无法看出其间是否有缺失。',
   'pdu-connections-left-out': ({ most, count }) =>
-    `导出的 PDU 分属超过 ${most} 条连接，最早的 ${count} 条已不再记住；其后续 PDU 会显示为另外的流。`,
+    `导出的 PDU 分属超过 ${most} 条连接，最早的 ${count} 条已不再跟踪；其后续 PDU 会显示为另外的流。`,
   'pdus-not-compared': ({ most, count }) =>
-    `导出的 PDU 中不完整的报文超过 ${most} MiB，因此对 ${count} 个发送方，Wireshark 重复导出的 PDU 会显示两次。`,
+    `导出的 PDU 中不完整的报文超过 ${most} MiB，因此对于 ${count} 个发送方，Wireshark 重复导出的 PDU 会显示两次。`,
   'disk-damaged': ({ count }) => `磁盘上有 ${count} 个报文已损坏，未读入。`,
   'disk-memory': ({ count }) => `至少有最新的 ${count} 个报文只在内存中，已丢失。`,
   'servers-unknown': ({ count }) =>
@@ -70,11 +70,11 @@ export const noteFacts: Words<NoteFacts> = {
   'only-keys': () => '其中只有 TLS 密钥，没有报文：请与对应的抓包文件一起打开。',
   'unknown-format': () => `不是可读取的格式（${READ_EXTENSIONS.join('、')}）。`,
   'newer-version': ({ version, newest }) =>
-    `文件格式为版本 ${version}，此程序只认识到版本 ${newest}。请使用更新的 mqttscope。`,
+    `文件格式为版本 ${version}，此程序最高支持版本 ${newest}。请使用更新的 mqttscope。`,
   'no-packet': () => '其中没有报文。',
   'first-line': ({ expected }) => `第一行不是${FIRST_LINES[expected]}。`,
 
-  'line-too-long': () => '那里有一行过长',
+  'line-too-long': () => '该处有一行过长',
   'line-not-whole': () => '最后一行不完整',
   'no-packet-line': ({ line }) => `第 ${line} 行不是报文`,
   'line-time': ({ line }) => `第 ${line} 行的时间不在 1684 年至 2255 年之间`,
@@ -82,51 +82,51 @@ export const noteFacts: Words<NoteFacts> = {
   'header-cut-off': () => '文件头被截断',
   'frame-cut-off': ({ byte }) => `从第 ${byte} 字节开始的帧被截断`,
   'block-cut-off': ({ byte }) => `从第 ${byte} 字节开始的块被截断`,
-  'no-byte-order': () => '那里开始的节没有字节序',
+  'no-byte-order': () => '从该处开始的节没有字节序',
   'block-length': ({ bytes }) => `不可能有 ${bytes} 字节的块`,
-  'block-lengths-differ': () => '那里开始的块前后长度不同',
+  'block-lengths-differ': () => '从该处开始的块前后长度不同',
   'secrets-too-long': () => '密钥比其所在的块长',
-  'no-interface': ({ id }) => `一个帧指出不存在的接口 ${id}`,
+  'no-interface': ({ id }) => `有一个帧指向不存在的接口 ${id}`,
   'interfaces-too-many': ({ most }) => `一个节中的接口超过 ${most} 个`,
-  'frame-longer-than-block': () => '一个帧比其块长',
-  'frame-without-interface': () => '一个帧没有接口',
+  'frame-longer-than-block': () => '有一个帧比它所在的块长',
+  'frame-without-interface': () => '有一个帧没有接口',
   'record-cut-off': ({ byte }) => `从第 ${byte} 字节开始的记录被截断`,
   'no-end': () => '缺少结尾',
-  'record-too-long': () => '那里有一条记录过长',
+  'record-too-long': () => '该处有一条记录过长',
   'packets-missing': ({ said, held }) => `应有 ${said} 个报文，实有 ${held} 个`,
-  'number-broken': () => '那里一条记录中的数字已损坏',
-  'record-incomplete': () => '那里一条记录缺少必要内容',
-  'record-damaged': () => '那里一条记录已损坏',
-  'record-time': () => '那里一条记录的时间不在 1684 年至 2255 年之间',
+  'number-broken': () => '该处的记录中有数字已损坏',
+  'record-incomplete': () => '该处的记录缺少必要内容',
+  'record-damaged': () => '该处的记录已损坏',
+  'record-time': () => '该处记录的时间不在 1684 年至 2255 年之间',
 
   'of-stream': ({ stream, note }) => `流 ${stream}：${noteText(note)}`,
   'bytes-missing': ({ count, sender }) =>
     `${spaced('来自', SIDES[sender], '的')} ${count} 字节不在抓包中。`,
   'bytes-late': ({ count, sender }) =>
-    `${spaced('来自', SIDES[sender], '的')} ${count} 字节在抓包中，但比其后的字节晚到太多，无法按顺序排列。`,
+    `${spaced('来自', SIDES[sender], '的')} ${count} 字节在抓包中，但比其后的字节晚到过久，无法按顺序排列。`,
   'bytes-differ': ({ count, sender }) =>
     `${spaced('来自', SIDES[sender], '的')} ${count} 字节以相同的序列号重发，但内容不同。显示的是抓包中先出现的内容；接收方可能采用了另一份。`,
   'bytes-uncut': ({ count, sender }) =>
-    `${spaced('来自', SIDES[sender], '的')} ${count} 字节不能切成报文。`,
+    `${spaced('来自', SIDES[sender], '的')} ${count} 字节无法切分成报文。`,
   'clocks-differ': ({ milliseconds, sender }) =>
     `${spaced('抓包中', SIDES[sender], '的')}帧比对它们的响应晚最多 ${milliseconds} ms：记录时使用了两个时钟，或抓包中的帧顺序错乱。顺序按 TCP 的确认恢复。`,
   'proxy-skipped': ({ count }) =>
     `第一个报文之前有 ${count} 字节的代理握手（PROXY 头、HTTP CONNECT 或 SOCKS）。`,
   'seen-twice': ({ from, to }) =>
-    `它就是从 ${from} 到 ${to} 的连接，在地址转换（NAT）的另一侧又被捕获了一次。其报文单独判断。`,
+    `与从 ${from} 到 ${to} 的连接是同一条，在地址转换（NAT）的另一侧再次捕获。其报文单独判断。`,
   'version-inferred': ({ version }) =>
     `抓包中没有它的 CONNECT；根据其余报文推断为 MQTT ${VERSIONS[version]}。`,
   'cannot-be-cut': ({ sender, byte }) =>
-    `${spaced(SIDES[sender], '发送')}的内容从第 ${byte} 字节起不能切成报文。`,
+    `${spaced(SIDES[sender], '发送')}的内容从第 ${byte} 字节起无法切分成报文。`,
   'content-undecided': () =>
     '客户端请求 TLS 或 WebSocket，而服务器没有及时响应：在此之前，每个连接最多保留 128 KiB，全部连接最多保留 64 MiB。此流的字节未显示。',
   'text-frames': ({ sender }) =>
     `${spaced(SIDES[sender], '发送')} WebSocket 文本帧，而 MQTT 使用二进制帧：设备抓包以二进制帧转发其字节。`,
-  'watched-late': () => '有些报文不在这里：它们在打开本标签页之前经过，或快得来不及接收。',
-  'watched-from-middle': () => '这里没有它的开头：从中间开始观察。',
+  'watched-late': () => '有些报文不在这里：它们在打开本标签页之前经过，或到达过快而未能接收。',
+  'watched-from-middle': () => '此处没有连接的开头：从中途开始观察。',
   'recording-stopped': () => '记录曾停止一段时间：其间的内容不在这里。',
-  'not-all-marked': () => '故障规则一次处理的报文多于能够报告的：并非全部都有标记。',
-  'ended-on-purpose': ({ rule }) => `被 ${rule} 有意结束。`,
+  'not-all-marked': () => '故障规则一次处理的报文过多，无法全部报告：并非每个都有标记。',
+  'ended-on-purpose': ({ rule }) => `由 ${rule} 有意结束。`,
   'as-written': ({ text }) => text,
   'unpacks-with-dropped': ({ most }) =>
     `缺少一些压缩的消息：它们引用先前的数据，而同时最多保留 ${most} 个发送方的数据。请打开连接较少的文件。`,
@@ -134,7 +134,7 @@ export const noteFacts: Words<NoteFacts> = {
     'WebSocket 消息已压缩（permessage-deflate），并引用抓包中没有的内容：无法读取。请在客户端连接之前开始抓包，或关闭压缩。',
   'unpacks-not': () => '声明为已压缩（permessage-deflate）的 WebSocket 消息无法解压。',
   'unpacks-too-far': () =>
-    '此抓包中压缩的 WebSocket 消息（permessage-deflate）解压后超过 16 MiB 及其大小的一百倍（每个报文另计 64 字节）：这类消息是为耗尽读取者的资源而造的。其余部分已略去。',
+    '此抓包中压缩的 WebSocket 消息（permessage-deflate）解压后超过 16 MiB 及其大小的一百倍（每个报文另计 64 字节）：这类消息意在耗尽读取程序的资源。其余部分已略去。',
   'no-websocket-frames': () => '其 WebSocket 传输的不是帧。',
 
   'tls-no-key-log': () =>
@@ -148,9 +148,9 @@ export const noteFacts: Words<NoteFacts> = {
   'tls-unfinished': () => '已加密（TLS），而连接或抓包在 TLS 握手完成之前就结束了。',
   'tls-no-records': () => '它以 TLS 开始，其后的内容却不是 TLS。',
   'tls-changed': () => '其 TLS 记录从某个字节起不能解密：有内容缺失或被改动。',
-  'tls-old-version': () => `以 SSL 3.0 加密，这里不能解密；TLS 1.0 至 1.3 可以。${PLAIN}`,
+  'tls-old-version': () => `以 SSL 3.0 加密，此处无法解密；TLS 1.0 至 1.3 可以。${PLAIN}`,
   'tls-suite': ({ suite }) =>
-    `以密码套件 ${suite} 加密（TLS），这里不能解密。AES-GCM、AES-CCM、AES-CBC 和 ChaCha20-Poly1305 可以：请让客户端或 Broker 提供其中之一。`,
+    `以密码套件 ${suite} 加密（TLS），此处无法解密。AES-GCM、AES-CCM、AES-CBC 和 ChaCha20-Poly1305 可以：请让客户端或 Broker 提供其中之一。`,
   'tls-alert': ({ alert }) => `其 TLS 握手失败：${alert}。`,
 
   'many-times': ({ count, note }) => `${count} 次：${noteText(note)}`,

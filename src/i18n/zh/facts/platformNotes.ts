@@ -6,7 +6,7 @@ import { grouped } from '../../numbers.ts';
 const quoted = (found: string | undefined) => (found === undefined ? '空白字符' : `“${found}”`);
 
 export const platformNotes: Words<PlatformNotes> = {
-  empty: () => '为空，而平台需要它。',
+  empty: () => '为空，而平台要求填写。',
   'blank-around': () => '开头或结尾有空格或换行，它们也算作其中的一部分。',
   'product-key-characters': ({ found }) =>
     `ProductKey 由字母和数字组成；这里含有${quoted(found)}，已知的 ProductKey 都没有。`,
@@ -21,18 +21,19 @@ export const platformNotes: Words<PlatformNotes> = {
   'client-id-length': ({ length }) => `有 ${length} 个字符。扩展参数之前的部分最多 64 个字符。`,
   'client-id-bar': () => '含有 |：参与签名的部分到此为止。扩展参数会自动添加。',
   'timestamp-form': () => '时间戳是自 1970 年以来的毫秒数，十进制。',
-  'region-unknown': ({ found }) => `不认识此地域 ID：${found}。请检查，或使用实例 ID。`,
-  'region-without-public-instance': () => '此地域没有公共实例；需要实例 ID 才能到达。',
+  'region-unknown': ({ found }) => `未知的地域 ID：${found}。请检查，或使用实例 ID。`,
+  'region-without-public-instance': () => '此地域没有公共实例，需要填写实例 ID。',
   'instance-id-characters': ({ found }) =>
     `含有${quoted(found)}。实例 ID 只能由字母、数字和连字符组成。`,
   'secure-mode-3-new-account': () =>
-    '2022 年 8 月之后开通的账号不能不用 TLS 登录。请使用 securemode 2 和 wss://。',
+    '2022 年 8 月以后开通的账号必须使用 TLS 登录。请使用 securemode 2 和 wss://。',
   'secure-mode-channel': ({ mode, meant, scheme }) =>
     `securemode ${mode} 用于 ${meant}://，而地址是 ${scheme}://。平台可能拒绝。`,
-  'keep-alive-range': () => '平台拒绝心跳不在 30 到 1200 秒之间的 CONNECT；建议 300 秒以上。',
+  'keep-alive-range': () =>
+    '心跳间隔不在 30 到 1200 秒之间时，平台会拒绝 CONNECT；建议 300 秒以上。',
   'will-not-supported': () => '平台不支持遗嘱。',
   'retain-not-supported': () => '平台不保存保留消息。',
-  'qos-2-not-supported': () => '平台不支持 QoS 2；它可能关闭连接。',
+  'qos-2-not-supported': () => '平台不支持 QoS 2，可能会关闭连接。',
   'payload-size': ({ length }) =>
     `载荷有 ${grouped(length)} 字节。平台最多接受 262144 字节（256 KB）。`,
   'topic-length': ({ length }) => `主题有 ${grouped(length)} 字节。平台最多接受 128 字节。`,

@@ -123,7 +123,7 @@ describe('commands', () => {
       return [en, zh].map((texts) => texts.explain.refusal(reply));
     };
     const fact = { key: 'not-connected', args: {} };
-    expect(inBoth(fact)).toEqual([reason, '没有此标识符的客户端连接。']);
+    expect(inBoth(fact)).toEqual([reason, '没有使用此客户端 ID 的连接。']);
     for (const other of [undefined, { key: 'of-a-newer-broker', args: {} }, { key: 'member' }]) {
       expect(inBoth(other)).toEqual([reason, reason]);
     }

@@ -44,7 +44,7 @@ test.each<[Packet, string]>([
     '0x86 用户名或密码错误',
   ],
   [subscribe('a', 'b', 'c', 'd', 'e', 'f'), 'a QoS 1, b QoS 1, c QoS 1, d QoS 1 等，另有 2 个'],
-  [{ ...suback, reasonCodes: [1, 0x87] }, '授予 QoS 1，0x87 未获授权'],
+  [{ ...suback, reasonCodes: [1, 0x87] }, '授予 QoS 1，0x87 未授权'],
   [{ type: 'puback', packetId: 1, reasonCode: 0x77 }, '0x77 未定义'],
   [{ type: 'pingreq' }, ''],
   [{ type: 'auth', reasonCode: 0x19, properties: [] }, '0x19 重新认证'],

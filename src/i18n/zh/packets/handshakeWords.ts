@@ -36,7 +36,7 @@ function isAccepted({ sessionPresent, version, refused }: BackWords): boolean {
 function sessionText({ sessionPresent, version, refused }: BackWords): string {
   if (refused !== undefined) return `被拒绝：${reasonCode(refused)}`;
   if (sessionPresent !== undefined) return `Session Present ${flag(sessionPresent)}`;
-  return version === 3 ? 'MQTT 3.1 不告知会话是否存在' : '尚无 CONNACK';
+  return version === 3 ? 'MQTT 3.1 不说明会话是否存在' : '尚无 CONNACK';
 }
 
 /** `PUBACK 被规则 lost-puback 丢弃`. */
@@ -64,7 +64,7 @@ export const sentences: Handshakes['sentences'] = {
       w.codes.length > 0 && `原因码 ${w.codes.map(reasonCode).join('、')}`,
       w.reason !== undefined && w.reason !== '' && `原因字符串“${w.reason}”`,
       w.since !== undefined && `距前一报文 ${duration(w.since)}`,
-      w.sameFrame && '与前一报文在同一帧：之间的时间无从得知',
+      w.sameFrame && '与前一报文在同一帧，间隔未知',
     ].filter((part) => part !== false);
     return [
       `${w.time}，${SIDES[sender(w.direction)]} → ${SIDES[receiver(w.direction)]}：${typeName(w.packetType)} `,
@@ -78,7 +78,7 @@ export const sentences: Handshakes['sentences'] = {
     if (w.before === 'again') {
       return w.from === 'broker'
         ? `${of} 重发之前未见 ${what}`
-        : `${of} 再次到来之前未发出 ${what}`;
+        : `再次收到 ${of} 之前未发出 ${what}`;
     }
     if (w.from === 'broker') return `未见 ${what}：${of} 或其响应已丢失`;
     return w.before === 'loss' ? `此连接上未发出 ${what}` : `未发出 ${what}`;
@@ -100,7 +100,7 @@ export const sentences: Handshakes['sentences'] = {
   offline: (us) => `离线 ${duration(us)}`,
   notBack: '此会话目前没有后续连接',
   sessionKept: '会话保留',
-  sessionGone: '会话已失',
+  sessionGone: '会话已不存在',
   awaited: (answers, from, us) =>
     `${spaced('等待', SIDES[sender(from)], '的')} ${types(answers)}，已 ${elapsed(us)}`,
   ended: (state, resends) => {
@@ -110,9 +110,9 @@ export const sentences: Handshakes['sentences'] = {
       case 'retried':
         return `${resends > 0 ? '报文重发' : '重新连接'}之后，交互已完成`;
       case 'refused':
-        return '交互以拒绝告终';
+        return '交互被拒绝，已结束';
       case 'abandoned':
-        return '交互已放弃：不会再有结果';
+        return '交互已放弃，不会再完成';
     }
   },
 };
@@ -122,7 +122,7 @@ function cameBack(line: Extract<Line, { key: 'back' }>): string {
   if (line.cleanStart) return `以 ${cleanStartName(line.version)} 1 重新连接：会话已放弃`;
   if (line.sessionPresent === false) return 'Session Present 0：Broker 已没有会话';
   return line.version === 3
-    ? '已重新连接；MQTT 3.1 不告知会话是否存在'
+    ? '已重新连接；MQTT 3.1 不说明会话是否存在'
     : '之后有 CONNECT，目前未见 CONNACK';
 }
 
@@ -143,7 +143,7 @@ export const explained: Handshakes['explained'] = (line) => {
     case 'refused':
       return `${spaced(SIDES[line.by], '以')} ${typeName(line.packetType)} 拒绝：${reasonCode(line.code)}`;
     case 'reason':
-      return `给出的原因：“${line.text}”`;
+      return `原因：“${line.text}”`;
     case 'freed':
       return `报文标识符 ${line.packetId} 已释放`;
     case 'no-publish-again':
@@ -196,11 +196,11 @@ export const verdicts: Handshakes['verdicts'] = (verdict, now, code) => {
         : `未确认：${spaced(SIDES[sender(verdict.from)], '欠')} ${types(verdict.packetTypes)}，已 ${elapsed(now - verdict.since)}。`;
     case 'abandoned': {
       const why = {
-        'session-gone': '重新连接后会话已失',
+        'session-gone': '重新连接后会话已不存在',
         'clean-start': '客户端开始了新会话',
         'connection-ended': verdict.publish ? '会话未延续' : '响应之前连接已结束',
       }[verdict.why];
-      return `已放弃：${why}${verdict.publish ? '；是否送达，在此无法看出' : ''}。`;
+      return `已放弃：${why}${verdict.publish ? '；从此处无法判断是否送达' : ''}。`;
     }
   }
 };

@@ -60,7 +60,7 @@ const countsOf = (out: string, incoming: string): string => `发出 ${out}，收
 export const handshakes: Texts['handshakes'] = {
   grid: '握手',
   search: '报文标识符或主题',
-  clearSearch: '清除查找',
+  clearSearch: '清除搜索',
   show: '显示哪些交互',
   shows: SHOWS,
   columns: {
@@ -82,13 +82,13 @@ export const handshakes: Texts['handshakes'] = {
   empty: {
     title: '尚无握手',
     text: '报文交互显示在这里：QoS 1 和 2、订阅、连接、心跳。',
-    filtered: '没有这样的交互',
-    filteredText: '请显示全部，或改变查找内容。',
+    filtered: '没有匹配的交互',
+    filteredText: '请显示全部，或更改搜索内容。',
     chosen: '选择一个交互，按顺序查看其报文',
     gone: '此报文没有可显示的交互',
     goneText: 'QoS 0 消息和 DISCONNECT 没有确认。很早的交互也可能已随其报文一起丢弃。',
   },
-  searching: (left) => `仍在搜索：还有 ${grouped(left)} 个待查看`,
+  searching: (left) => `仍在搜索：还有 ${grouped(left)} 个待检查`,
   forgotten: (count) => `较早的 ${grouped(count)} 个交互因超出上限已不再保留。`,
 
   packet: (packet) => `报文 ${grouped(packet)}`,
@@ -97,12 +97,12 @@ export const handshakes: Texts['handshakes'] = {
   copyText: '将步骤复制为文本',
   copied: '已将步骤复制为文本',
   notCopied: '浏览器不允许复制',
-  packetGone: '此后已丢弃',
+  packetGone: '已丢弃',
   exchangeTitle: (kind, packet) => `${KINDS[kind]} 报文 ${grouped(packet)}`,
   parts: '交互的各部分',
   bothEnds: '以本端和 Broker 所见为准',
   asSeen: '以本端所见为准',
-  statements: (count) => `${count} 条规定`,
+  statements: (count) => `${count} 条标准条款`,
   showWords: '查看',
   showWordsName: '查看文字说明',
   ladderAlone: '只显示时序',
@@ -116,7 +116,7 @@ export const handshakes: Texts['handshakes'] = {
   roles: { sender: '发送方', receiver: '接收方' },
   start: '起点',
   sameFrame: '同一帧',
-  sameFrameTitle: '两者在同一帧中到达：之间的时间无从得知。',
+  sameFrameTitle: '两者在同一帧中到达，间隔未知。',
   total: (time) => `总计 ${time}`,
   done: (packetId) => (packetId === undefined ? '完成' : `完成 · 标识符 ${packetId} 已释放`),
   waits: '客户端等待',
@@ -132,7 +132,7 @@ export const handshakes: Texts['handshakes'] = {
   statement: (id) => `${id} 的内容`,
   verdict: '结论',
   verdicts,
-  problems: '规则在其报文上发现的问题',
+  problems: '规则在这些报文中发现的问题',
 
   latency: {
     title: '时延',

@@ -25,7 +25,7 @@ export const pairs: Texts['pairs'] = {
   show: '显示哪些请求',
   shows: { all: '全部', waiting: '等待中', failed: '失败', in: '收', out: '发' },
   search: '查找 id、标识符、主题或 code',
-  clearSearch: '清除查找',
+  clearSearch: '清除搜索',
   showRequest: (packet) => `显示请求，报文 ${packet}`,
   showReply: (packet) => `显示响应，报文 ${packet}`,
   none: '无',
@@ -33,7 +33,7 @@ export const pairs: Texts['pairs'] = {
   empty: {
     title: '还没有请求',
     text: '各生态的请求与响应会出现在这里，按各自的方式配对：id、token 或先后顺序。',
-    filtered: '没有符合的请求',
-    filteredText: '目前没有这样的请求。',
+    filtered: '没有匹配的请求',
+    filteredText: '目前没有匹配的请求。',
   },
 };

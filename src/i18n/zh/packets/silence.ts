@@ -16,7 +16,7 @@ export const silence: Texts['silence'] = {
   },
   keepWaiting: '继续等待',
   end: '结束',
-  ended: (name) => `${name} 已被结束`,
+  ended: (name) => `${name} 已结束`,
   endedText: (time) =>
     `自 ${time} 起没有响应。现在看到的是页面上保留的全部内容，可以阅读和复制，但无法显示其他报文。`,
   connectAgain: '重新连接',

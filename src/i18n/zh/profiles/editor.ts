@@ -52,7 +52,7 @@ export const editor: typeof english = {
   session: '会话',
   cleanStart: (version) => (version === 5 ? 'Clean Start' : 'Clean Session'),
   keepAlive: '心跳间隔',
-  sessionExpiry: '会话过期时间',
+  sessionExpiry: '会话过期间隔',
   seconds: '秒',
 
   will: '遗嘱',

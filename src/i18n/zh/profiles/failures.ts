@@ -68,7 +68,7 @@ export const failures: Texts['failures'] = {
     token:
       '平台不接受 HTTPS 预认证得到的 ID 和 token（iotId、iotToken）。每次尝试都会重新获取；请检查两个地址是否属于同一地域。',
     takenOver:
-      '有人以此设备的身份在别处登录，而云端只保留每个设备的一个连接。重试会反过来把对方挤下线：建议使用测试设备。',
+      '有人以此设备的身份在别处登录，而云端只允许每台设备有一个连接。重试会反过来把对方挤下线：建议使用测试设备。',
   },
   reasonCode,
   reason: (name) => REASON_NAMES.get(name.toLowerCase()) ?? name,
@@ -109,7 +109,7 @@ export const failures: Texts['failures'] = {
     '浏览器只能打开 WebSocket。mqttscope 的配套程序还能打开普通 MQTT（mqtt://、mqtts://）：在 mqttscope 的代码目录中运行 npm start，再从它打印的地址打开本应用。',
   companionWithoutBridge:
     '配套程序能打开浏览器打不开的普通 MQTT 连接（mqtt://、mqtts://），但它以 --no-bridge 启动。',
-  unreachableWhy: '浏览器隐藏了原因。按可能性排列：',
+  unreachableWhy: '浏览器不提供原因。可能的原因（按可能性排列）：',
   causes: {
     'mixed-content': '经 HTTPS 打开的页面不得使用 ws://。',
     'plain-mqtt-port': '该端口通常是 MQTT over TCP，而非 WebSocket。',
@@ -158,24 +158,24 @@ export const failures: Texts['failures'] = {
   lostDevice: '有人以此设备的身份在别处登录时，连接也会这样结束。',
   displaced: '可能有人以此设备的身份在别处登录',
   displacedText:
-    '连接连续两次在 CONNACK 之后 30 秒内无故关闭。云端只保留每个设备的一个连接：每次登录都会把对方挤下线。重试会再次如此；建议使用测试设备。',
+    '连接连续两次在 CONNACK 之后 30 秒内无故关闭。云端只允许每台设备有一个连接：每次登录都会把对方挤下线。重试会再次如此；建议使用测试设备。',
   displacedElse:
     '若没有其他人以它登录，请查看最后发出的报文：平台遇到不接受的内容（例如 QoS 2）也会关闭连接。',
   lostTab: '页面内置 Broker 未说明原因就结束了连接。重启时，或故障规则、预设场景要求时会这样。',
   culpritFilter: (filter) =>
-    `发送对 ${filter} 的 SUBSCRIBE 后，Broker 不响应而立即关闭连接：很可能它不接受这一过滤器。今后暂不发送。`,
+    `发送对 ${filter} 的 SUBSCRIBE 后，Broker 未响应就立即关闭了连接：很可能它不接受这一过滤器。今后暂不发送。`,
   culpritMessage: (topic, qos) =>
-    `向 ${topic} 发送 QoS ${qos} 的 PUBLISH 后，Broker 不响应而立即关闭连接：很可能它不接受这一消息。今后暂不发送。`,
+    `向 ${topic} 发送 QoS ${qos} 的 PUBLISH 后，Broker 未响应就立即关闭了连接：很可能它不接受这一消息。今后暂不发送。`,
   culpritAgain: (topic, qos) =>
-    `发送 QoS ${qos} 的 PUBLISH（这次发往 ${topic}）后，Broker 再次不响应而立即关闭连接：很可能它不接受 QoS ${qos}，或不接受这一主题。此消息今后暂不发送。`,
+    `发送 QoS ${qos} 的 PUBLISH（这次发往 ${topic}）后，Broker 再次未响应就立即关闭了连接：很可能它不接受 QoS ${qos}，或不接受这一主题。此消息今后暂不发送。`,
   culpritChoices: '可在已发送列表中选择“以 QoS 1 发送”“重试”或“放弃”。',
   answeredFilter: (filter) =>
-    `它紧接在对 ${filter} 的 SUBSCRIBE 之后到来：很可能 Broker 不接受这一过滤器。今后暂不发送。`,
+    `此 DISCONNECT 紧接在对 ${filter} 的 SUBSCRIBE 之后收到：很可能 Broker 不接受这一过滤器。今后暂不发送。`,
   answeredMessage: (topic, qos) =>
-    `它紧接在发往 ${topic} 的 QoS ${qos} PUBLISH 之后到来：很可能 Broker 不接受这一消息。今后暂不发送。`,
+    `此 DISCONNECT 紧接在发往 ${topic} 的 QoS ${qos} PUBLISH 之后收到：很可能 Broker 不接受这一消息。今后暂不发送。`,
   passedOver: (count) => `已略过 ${grouped(count)} 个格式错误的报文`,
   passedOverText: () =>
-    '报文列表中标出了它们的错误。其中的内容未被处理，也未被响应；无法从字节中切分报文时，该 WebSocket 帧的其余部分被略去。',
+    '报文列表中标出了它们的错误。其中的内容未被处理，也未被响应；无法从字节中切分出报文时，会跳过该 WebSocket 帧的其余部分。',
   showPassedOver: '显示问题',
   closeReason: 'Broker 给出的原因：',
   keepAlive: '连接已断开：没有 PINGRESP',
@@ -190,11 +190,11 @@ export const failures: Texts['failures'] = {
   preAuthAt: (url) => `CONNECT 之前须先在 ${url} 完成 HTTPS 预认证。`,
   preAuthCodes: {
     auth: '签名不符。请检查 ProductKey、DeviceName，尤其是 DeviceSecret；最常见的原因是复制时带入了空格。',
-    parameter: '平台不理解请求中的某个字段。请检查 ProductKey、DeviceName、客户端 ID 和时间戳。',
+    parameter: '平台无法识别请求中的某个字段。请检查 ProductKey、DeviceName、客户端 ID 和时间戳。',
     failed: '平台自身出错。稍后重试可能有用。',
-    device: '平台不认识该设备。请检查 ProductKey、DeviceName 和地域。',
+    device: '平台上没有该设备。请检查 ProductKey、DeviceName 和地域。',
     type: '该产品的设备使用其他认证方式（例如 X.509 或 ID²）。此处用于 DeviceSecret。',
-    disabled: '设备在平台上被禁用。请在那里启用。',
+    disabled: '设备在平台上被禁用。请在控制台启用。',
     other: '平台的响应或许有更多说明。',
   },
   preAuthErrors: {
@@ -216,5 +216,5 @@ export const failures: Texts['failures'] = {
     '已重新连接，但 Broker 上没有此客户端 ID 的会话。一并丢失的有：离线期间为此客户端保留的消息，以及进行中的 QoS 1 和 QoS 2 握手。',
   sessionLostSubscriptions: (count) =>
     count === 0 ? '没有需要恢复的订阅。' : `已重新建立 ${grouped(count)} 个订阅。`,
-  sessionLostUnknown: (count) => `${grouped(count)} 条未确认的消息结果无从得知。`,
+  sessionLostUnknown: (count) => `${grouped(count)} 条未确认的消息结果未知。`,
 };

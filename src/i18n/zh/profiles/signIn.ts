@@ -79,7 +79,7 @@ export const signIn: Texts['signIn'] = {
   cannotOpenHere: '无法打开：本页面来自 HTTPS',
   inUse: '使用中',
   endpointNotes: {
-    'plain-new-accounts': '未加密。2022 年 8 月以后开通的账号在此被拒绝；发送的内容途中可被读取。',
+    'plain-new-accounts': '未加密。2022 年 8 月以后开通的账号会被拒绝；传输的内容可能被他人读取。',
     'tls-same-port': 'TLS，与普通 TCP 同一端口。根证书为 GlobalSign R1。',
     'tls-443': 'TLS，使用 HTTPS 的端口，防火墙通常放行；厂商的 C SDK 使用它。',
     'web-socket-443': '浏览器能打开的唯一加密地址。',
@@ -93,9 +93,9 @@ export const signIn: Texts['signIn'] = {
   noEndpoint: '本页面之外的程序无法连接页面内置 Broker。',
   portAssumed: '它使用 TCP，端口按 1883 填写。',
   portKnown: '它使用 TCP，端口是本配套程序监听的端口。',
-  noCommand: '某个字段含有控制字符，终端会执行它们。',
+  noCommand: '某个字段含有控制字符，终端会执行这些字符。',
   secretMasked: '密钥和密码已隐藏，只显示长度。',
-  secretShown: '密钥和密码以明文显示：得到它们的人就等同于该设备。',
+  secretShown: '密钥和密码以明文显示：任何人得到它们，就能冒充该设备。',
 
   region: (region) => region.chineseName,
 
@@ -129,7 +129,7 @@ export const signIn: Texts['signIn'] = {
     },
     credentials: {
       title: '此处填写的 DeviceSecret 可能有误',
-      text: '密码确实是以此 DeviceSecret 对这些字段的签名，但 Broker 拒绝了它。请先核对 DeviceSecret：从控制台重新复制。若相同，再按下列顺序检查。',
+      text: '密码确实是用此 DeviceSecret 对这些字段的签名，但 Broker 拒绝了登录。请先核对 DeviceSecret：从控制台重新复制。若相同，再按下列顺序检查。',
     },
     other: {
       title: '签名正确，但登录被拒',
@@ -137,8 +137,8 @@ export const signIn: Texts['signIn'] = {
     },
   },
   right: '这些 MQTT 连接参数正确',
-  rightText: '密码正是以此 DeviceSecret 对这些字段的签名。',
-  whatElse: '还有哪些情况会使设备被拒绝（按此顺序）',
+  rightText: '密码正是用此 DeviceSecret 对这些字段的签名。',
+  whatElse: '设备被拒绝的其他可能原因（请依次检查）',
   reasons: otherReasons,
   likely: '（很可能）',
   otherSignIn: '属于另一种登录方式',
@@ -152,10 +152,10 @@ export const signIn: Texts['signIn'] = {
   reproduced: '按此方式计算，结果与该密码完全一致。',
   signedInstead: '实际签名：',
   platformSigns: '平台签名：',
-  notFound: '密码不匹配，且没有已知的错误能得到它',
+  notFound: '密码不匹配，且已知的错误都得不出此密码',
   notFoundText: '可能的原因，最有可能的在前：',
   notYet: '密码不匹配，尚未找到已知的错误',
-  notYetText: '仍在尝试没有写出的时间和客户端 ID。',
+  notYetText: '仍在尝试未给出的时间和客户端 ID。',
   searching: (count) => `仍在搜索：已尝试 ${grouped(count)} 种`,
   tried: (count) => `尝试了 ${grouped(count)} 种得出此密码的方式。`,
   trying: '正在尝试已知的错误…',
@@ -176,9 +176,8 @@ export const signIn: Texts['signIn'] = {
     signedInstead: '实际签名',
     verdict: '结论',
     right: '对此密钥而言正确。',
-    wrong: (tried) =>
-      `不正确，且没有已知的错误能得到此密码（已尝试 ${tried} 种方式）。可能的原因：`,
+    wrong: (tried) => `不正确，且已知的错误都得不出此密码（已尝试 ${tried} 种方式）。可能的原因：`,
     likely: '很可能',
-    other: '还有哪些情况会使设备被拒绝，按检查的顺序：',
+    other: '设备被拒绝的其他可能原因，请依次检查：',
   },
 };

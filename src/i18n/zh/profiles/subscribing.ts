@@ -2,7 +2,7 @@ import type { Texts } from '../../en/texts.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
 
 export const subscribing: Texts['subscribing'] = {
-  noLocal: '不回送（No Local）',
+  noLocal: '不接收自己的消息（No Local）',
   noLocalTitle: 'Broker 不把此客户端发布的消息发回给它。',
   retainAsPublished: '按发布时保留（Retain As Published）',
   retainAsPublishedTitle: 'RETAIN 标志保持发布者的设置。',
@@ -13,9 +13,9 @@ export const subscribing: Texts['subscribing'] = {
     2: '不发送',
   },
   refused: (filter) => `被拒绝：${filter}`,
-  refusedHint: 'Broker 未授予此主题过滤器，连接仍然有效。能读什么由 Broker 的访问规则决定。',
+  refusedHint: 'Broker 未授予此主题过滤器，连接仍然有效。可订阅哪些主题由 Broker 的访问规则决定。',
   refusedHintDevice:
-    '平台未授予此主题过滤器，连接仍然有效。该 Topic 不属于此设备，或产品上没有定义这一 Topic 类：请在控制台该产品的 Topic 类列表中定义，并给予订阅权限。',
+    '平台未授予此主题过滤器，连接仍然有效。该 Topic 不属于此设备，或产品没有定义此 Topic 类：请在控制台该产品的 Topic 类列表中定义，并授予订阅权限。',
   notSent: (filter) => `未发送：${filter}`,
   notSentHint: '若发送，Broker 会因此断开连接。请移除它，另订阅其他主题过滤器。',
   held: (filter) => `暂不发送：${filter}`,

@@ -42,7 +42,7 @@ export const answers: Texts['answers'] = {
   message: (packet) => `报文 ${grouped(packet)}`,
 
   example: {
-    title: (packet) => `针对最近一条匹配的消息（No. ${grouped(packet)}）`,
+    title: (packet) => `针对最近一条匹配的消息（报文 ${grouped(packet)}）`,
     none: '最近 5,000 个报文中没有匹配的消息。',
   },
 

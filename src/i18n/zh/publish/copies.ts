@@ -34,7 +34,7 @@ export const copies: Texts['copies'] = {
   connection: '复制为命令',
   connectionAs: (command) => `复制为 ${command} 命令`,
   connectionCopied: (command) => `已复制为 ${command} 命令`,
-  notValid: '请先更正表单中的错误。',
+  notValid: '请先改正表单中的错误。',
   packet: (packet) => `报文 ${grouped(packet)}`,
   field: (label) => `字段 ${label}`,
   packetAs: (format, packetType) => `将报文复制为 ${formatName(format, packetType)}`,
@@ -69,7 +69,7 @@ export const copies: Texts['copies'] = {
       case 'unknown-topic':
         return '其主题用别名表示，而此抓包未见该别名的定义。';
       case 'control-characters':
-        return `${why.field} 含有控制字符，终端会执行它们。`;
+        return `${why.field} 含有控制字符，终端会执行这些字符。`;
       case 'binary':
         return `${why.field} 是二进制，而此工具只接受文本。`;
       case 'too-large':

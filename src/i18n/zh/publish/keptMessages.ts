@@ -7,7 +7,7 @@ export const keptMessages: Texts['keptMessages'] = {
   name: '消息名称',
   keep: '收藏消息',
   none: '尚无收藏。',
-  noneFound: '没有名称、文件夹或主题含有此内容的消息。',
+  noneFound: '没有名称、文件夹或主题包含此内容的消息。',
   search: '查找收藏的消息',
   clearSearch: '清除搜索',
   unreadable: (count) => `${grouped(count)} 条消息来自更新的版本，无法读取。`,
@@ -37,7 +37,7 @@ export const keptMessages: Texts['keptMessages'] = {
     'not-json': (file) => `${file} 不是 JSON。`,
     unknown: (file) => `${file} 中没有可识别的消息。`,
     empty: (file) => `${file} 中没有可以发布的消息。`,
-    newer: (file) => `${file} 由更新的版本写成。`,
+    newer: (file) => `${file} 由更新的版本生成。`,
     'too-many': (file, most) => `${file} 中的消息超过 ${grouped(most)} 条。`,
   },
 };

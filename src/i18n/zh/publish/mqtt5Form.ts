@@ -3,7 +3,7 @@ import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
 
 const ERRORS: Readonly<Record<Exclude<RowError['why'], 'number'>, string>> = {
-  hex: '请以十六进制书写字节，每个字节两位。',
+  hex: '请输入十六进制字节，每字节两位。',
   'too-long': '超过 65,535 字节。',
   topic: '请填写不含通配符的主题名。',
   twice: '一个报文中此属性只能出现一次。',
@@ -31,12 +31,12 @@ export const mqtt5Form: Texts['mqtt5Form'] = {
   scramUnused: (method) => `${method} 需要 MQTT 5。使用此版本时，密码会在 CONNECT 中发送。`,
   connect: 'CONNECT 的属性',
   connectHint:
-    '未设置的属性取标准或 mqttscope 的默认值。未在此设置时，Topic Alias Maximum 为 100。',
+    '未设置的属性使用标准或 mqttscope 的默认值。未在此设置时，Topic Alias Maximum 为 100。',
   will: '遗嘱的属性',
   subscribe: 'SUBSCRIBE 的属性',
   farewell: '以原因码断开连接',
   farewellText: '发送带有此原因码的 DISCONNECT。除 0x00 外，Broker 都会发布遗嘱。',
-  expiryRaised: 'CONNECT 已声明会话随此连接结束：此时再设置会话过期时间属于协议错误。',
+  expiryRaised: 'CONNECT 已声明会话随此连接结束：此时再设置会话过期间隔属于协议错误。',
   reason: '原因码',
   disconnect: 'DISCONNECT 的属性',
   disconnectDo: '断开连接',

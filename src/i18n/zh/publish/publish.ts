@@ -4,7 +4,7 @@ import { bytes, grouped } from '../../numbers.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
 
 export const publish: Texts['publish'] = {
-  ended: '此连接已被结束。要发布消息，请重新连接。',
+  ended: '此连接已结束。要发布消息，请重新连接。',
   readOnly: '只读连接',
   readOnlyText: '此连接不发布任何消息。如需发布，请关闭“只读”并重新连接。',
   editConnection: '编辑连接',
@@ -19,7 +19,7 @@ export const publish: Texts['publish'] = {
   fromFile: '来自文件…',
   fromFileTitle: '以文件的字节作为载荷；也可拖放或粘贴到此处',
   pasted: '长文本',
-  largeHint: '对文本框来说过长。将逐字节发送。',
+  largeHint: '内容过长，不在文本框中显示。将逐字节发送。',
   removePayload: '移除载荷',
   validJson: 'JSON 有效',
   empty: '空',
@@ -35,7 +35,7 @@ export const publish: Texts['publish'] = {
   contentType: '内容类型',
   responseTopic: '响应主题',
   correlationData: '关联数据，十六进制或 "文本"',
-  expiry: '消息过期时间（秒）',
+  expiry: '消息过期间隔（秒）',
   topicAlias: '主题别名',
   isText: '载荷为 UTF-8 文本',
   userProperties: '用户属性',
@@ -46,7 +46,7 @@ export const publish: Texts['publish'] = {
   addUser: '添加用户属性',
   removeUser: (place) => `移除用户属性 ${place}`,
 
-  leftBehind: '响应主题和关联数据留给了发往此主题的请求：',
+  leftBehind: '响应主题和关联数据保留给发往此主题的请求：',
   putBack: '在此也使用',
   replaced: (topic) =>
     topic === '' ? '已替换尚未发送的消息' : `已替换发往 ${topic} 的尚未发送的消息`,
@@ -89,7 +89,7 @@ export const publish: Texts['publish'] = {
     heldDiscard: '放弃',
     discarded: '已放弃',
     unknown: '未知',
-    unknownTitle: '消息未确认期间会话结束：其结果无从得知。',
+    unknownTitle: '消息未确认期间会话结束：其结果未知。',
     tally: (done, times, waiting) =>
       `${grouped(done)} / ${grouped(times)} 次${waiting === 0 ? '' : `，${grouped(waiting)} 条等待发送`}`,
   },

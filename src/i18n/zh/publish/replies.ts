@@ -49,7 +49,7 @@ export const replies: Texts['replies'] = {
     title: '还没有请求',
     text: '带响应主题的消息（MQTT 5）及其响应会出现在这里，按响应主题和关联数据配对。',
     filtered: '没有匹配的请求',
-    filteredText: '请显示全部，或查找其他内容。',
+    filteredText: '请显示全部，或更改搜索内容。',
   },
 
   mark: {

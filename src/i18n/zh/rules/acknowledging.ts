@@ -13,12 +13,12 @@ import { codeText, named, odd, SIDES } from './findingWords.ts';
 export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   'unexpected-ack': {
     title: '未经请求的确认',
-    explanation: '此报文标识符下没有未完成的交互。双方对发送过什么认识不一致。',
+    explanation: '此报文标识符下没有未完成的交互。双方的发送状态不一致。',
     remedy: '检查两个方向的标识符是否分开管理，以及会话是否只在一侧被丢弃。',
   },
   'puback-for-qos2': {
     title: '用 PUBACK 响应 QoS 2 消息',
-    explanation: 'QoS 2 的 PUBLISH 用 PUBREC 响应。发送方等待它，并会再次发送。',
+    explanation: 'QoS 2 的 PUBLISH 用 PUBREC 响应。发送方会一直等待 PUBREC，并重发消息。',
     remedy: '按收到的 PUBLISH 的 QoS 响应。',
   },
   'pubrec-for-qos1': {
@@ -29,8 +29,9 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   'publish-unanswered': {
     title: 'QoS 1 或 2 的消息没有得到确认',
     explanation:
-      '某个 PUBLISH 没有得到 PUBACK 或 PUBREC，而其接收方响应了很久之后才发送的内容。发送方只能一直保存这条消息，能发送的其他消息也因此变少。',
-    remedy: '查看消息在接收方的去向：处理程序卡住，或忘记了确认。只有到下一个连接，它才会被重发。',
+      '某个 PUBLISH 没有得到 PUBACK 或 PUBREC，而接收方响应了很久之后才发送的报文。发送方只能一直保存这条消息，可同时发送的其他消息也因此减少。',
+    remedy:
+      '查看接收方如何处理该消息：处理程序可能卡住，或没有确认。该消息要到下一个连接才会重发。',
   },
   'unanswered-at-end': {
     title: '连接结束时消息仍没有响应',
@@ -42,84 +43,84 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   'pubrel-without-pubrec': {
     title: '没有 PUBREC 的 PUBREL',
     explanation:
-      'PUBREL 释放接收方已用 PUBREC 确认的消息。没有它，消息可能从未到达，“恰好一次”就不成立。',
+      'PUBREL 释放接收方已用 PUBREC 确认的消息。没有 PUBREC，消息可能从未到达，无法保证“恰好一次”。',
     remedy: '只作为对 PUBREC 的响应发送 PUBREL。',
   },
   'pubcomp-without-pubrel': {
     title: '没有 PUBREL 的 PUBCOMP',
-    explanation: 'PUBCOMP 响应 PUBREL。在此之前必须保留标识符。',
+    explanation: 'PUBCOMP 用于响应 PUBREL。在此之前必须保留标识符。',
     remedy: '只作为对 PUBREL 的响应发送 PUBCOMP。',
   },
   'answered-twice': {
-    title: '报文被响应了两次',
-    explanation: '同一报文得到了第二个响应。若标识符此时又在使用，错误的消息会被当作已送达。',
+    title: '同一报文有两次响应',
+    explanation: '同一报文收到了第二个响应。若标识符此时已用于其他消息，会误认为那条消息已送达。',
     remedy: '每个报文只响应一次；重发算作单独的报文。',
   },
   'identifier-in-use': {
-    title: '报文标识符未完成就被再次使用',
+    title: '报文标识符在交互完成前再次使用',
     explanation: '新报文使用了仍在等待响应的标识符。无法分辨响应对应哪一个。',
-    remedy: '使用空闲的标识符；收到最后的响应才释放它，不要提前。',
+    remedy: '使用空闲的标识符；收到最后的响应后才能释放标识符。',
   },
   'redelivery-differs': {
     title: '重发与首次发送不同',
     explanation: '带 DUP 的 PUBLISH 的主题、QoS、保留标志或载荷与它所重复的不同。',
-    remedy: '按发送时的样子保存消息，重发时除 DUP 外不作改动。',
+    remedy: '按发送时的内容保存消息，重发时除 DUP 外不作改动。',
   },
   'redelivery-without-dup': {
     title: '重发没有 DUP',
-    explanation: 'PUBLISH 再次发送却没有 DUP，看起来像另一条消息。',
-    remedy: '每个再次发送的 PUBLISH 都把 DUP 置为 1。',
+    explanation: 'PUBLISH 重发时没有置位 DUP，看起来像另一条消息。',
+    remedy: '重发的每个 PUBLISH 都将 DUP 置为 1。',
   },
   'not-sent-again': {
     title: '重连后没有重发',
     explanation:
       '会话已恢复，而未得到响应的 PUBLISH（QoS 0 以上）或 PUBREL 没有用原来的报文标识符重发。消息可能丢失，标识符也一直被占用。',
     remedy:
-      '未完成的内容要保存到最后的响应到来，重启后也要保留；CONNACK 说明会话存在之后，再次发送它们。',
+      '未完成的内容要保存到收到最后的响应，重启后也要保留；CONNACK 说明会话存在之后，再次发送它们。',
   },
   'redelivery-in-connection': {
-    title: '连接未断就再次发送',
+    title: '连接未断开就重发',
     explanation:
-      '在 MQTT 5 中只有重连之后才重发：传输层不会丢失任何内容，第二份只会加重慢接收方的负担。',
+      '在 MQTT 5 中只有重连之后才重发：传输层不会丢失任何内容，重发只会加重处理较慢的接收方的负担。',
     remedy: '关闭重试定时器；等待响应或连接结束。',
   },
   'resend-in-connection': {
-    title: '连接未断就再次发送',
+    title: '连接未断开就重发',
     explanation:
       'MQTT 3.1.1 只要求在重连之后重发。传输层不会丢失任何内容，重试定时器多半只会产生重复。',
     remedy: '除非 Broker 需要，否则关闭重试定时器。',
   },
   'dup-on-first': {
     title: '首次发送就带 DUP',
-    explanation: 'DUP 表示此发送方以前发送过这个 PUBLISH，而它没有。DUP 不会从发布者传给订阅者。',
-    remedy: '只有本侧再次发送时才设置 DUP。',
+    explanation: 'DUP 表示此发送方曾发送过这个 PUBLISH，而实际没有。DUP 不会从发布者传给订阅者。',
+    remedy: '只有本端重发时才设置 DUP。',
   },
   'publish-after-pubrec': {
     title: '收到 PUBREC 后又发送 PUBLISH',
-    explanation: 'PUBREC 之后交互以 PUBREL 继续。此时再发送的 PUBLISH 可能被当作另一条消息。',
+    explanation: 'PUBREC 之后交互以 PUBREL 继续。此时再发送 PUBLISH，可能会被当作另一条消息。',
     remedy: '保存“已收到 PUBREC”的状态，并重发 PUBREL。',
   },
   'ack-order': {
     title: '确认的顺序与接收的顺序不同',
-    explanation: '确认必须保持消息的顺序。否则重连后消息会以另一种顺序再来。',
+    explanation: '确认必须保持消息的顺序。否则重连后消息会以不同的顺序再次到达。',
     remedy: '按顺序确认，即使消息是并行处理的。',
   },
   'server-ack-order': {
     title: 'Broker 确认的顺序与接收的顺序不同',
     explanation:
-      '标准只对客户端规定确认的顺序，对 Broker 没有，所以这不违反规则。它说明 Broker 并行处理消息；是否也以另一种顺序转发（有序主题上不允许），只能从订阅者的连接看出。',
-    remedy: '用报文标识符匹配响应，不要依赖顺序。若消息顺序重要，请看订阅者收到的内容。',
+      '标准只规定客户端确认的顺序，对 Broker 没有规定，所以这不违反规则。这说明 Broker 并行处理消息；是否也以不同的顺序转发（有序主题上不允许），只能从订阅者的连接看出。',
+    remedy: '用报文标识符匹配响应，不要依赖顺序。若消息顺序重要，请查看订阅者收到的内容。',
   },
   'identifier-not-found': {
     title: '找不到报文标识符',
     explanation:
-      '接收方不知道此报文所继续的交互（0x92）。重连之后这不是错误，此处不报告；其他时候说明一侧丢失了状态。',
+      '接收方没有此报文所属的交互（0x92）。重连之后这不是错误，此处不报告；其他时候说明其中一侧丢失了状态。',
     remedy: '检查是否有一侧丢弃了会话。',
   },
   'receive-maximum-exceeded': {
     title: '超出 Receive Maximum',
-    explanation: '未响应的 QoS 1 和 2 消息多于接收方声明可接受的数量。它可以结束连接（0x93）。',
-    remedy: '在得到响应之前拦截后续消息，或声明更大的 Receive Maximum。',
+    explanation: '未响应的 QoS 1 和 2 消息超过接收方声明的数量，接收方可以结束连接（0x93）。',
+    remedy: '在得到响应之前暂缓发送后续消息，或声明更大的 Receive Maximum。',
   },
   'publish-refused': {
     title: '消息被拒绝',
@@ -127,7 +128,7 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
     remedy: '原因码说明原因：多为权限、配额，或对载荷的要求。',
   },
   'no-matching-subscribers': {
-    title: '没有人订阅此主题',
+    title: '没有客户端订阅此主题',
     explanation: 'Broker 接受了消息，但没有匹配的订阅（0x10）。',
     remedy: '逐字符比较主题与接收方的订阅。',
   },
@@ -158,7 +159,7 @@ export const acknowledgingFindings: Words<AcknowledgingFindings> = {
   'redelivery-in-connection': odd('在同一连接上再次发送'),
   'dup-on-first': odd('带 DUP，而之前没有发送过'),
   'publish-after-pubrec': odd('已收到 PUBREC，却再次发送'),
-  'ack-order': odd('早于更早消息的确认到来'),
+  'ack-order': odd('早于更早消息的确认到达'),
   'server-ack-order': odd('后发送的消息先得到确认'),
   'receive-maximum-exceeded': ({ unanswered, receiver, maximum }) =>
     `${unanswered} 条 QoS 1 和 2 的消息未得到响应；${spaced(SIDES[receiver], '的')} Receive Maximum 为 ${maximum}。`,

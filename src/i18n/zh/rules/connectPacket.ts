@@ -6,7 +6,7 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   'protocol-name': {
     title: '未知的协议名',
     explanation: 'CONNECT 以名称 MQTT 开头（MQTT 3.1 中为 MQIsdp）。Broker 拒绝其他名称。',
-    remedy: '检查这是否是 MQTT 客户端，以及它被设置为哪个版本。',
+    remedy: '检查这是否是 MQTT 客户端，以及设置的是哪个版本。',
   },
   'protocol-level': {
     title: '未知的协议版本',
@@ -16,7 +16,7 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   'bridge-level': {
     title: '协议版本带有桥接标记',
     explanation:
-      '版本字节的最高位被设置，有些 Broker 以此告诉对方自己是桥接。标准没有规定它，Broker 可能拒绝。',
+      '版本字节的最高位已置位，有些 Broker 以此表明自己是桥接。标准没有规定此标记，Broker 可能拒绝。',
     remedy: '若此 Broker 拒绝，请在桥接端关闭该标记（Mosquitto：try_private false）。',
   },
   'connect-reserved': {
@@ -27,17 +27,17 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   'will-qos-without-will': {
     title: '没有遗嘱却有遗嘱 QoS',
     explanation: '连接标志为不存在的遗嘱给出了 QoS。',
-    remedy: '设置遗嘱标志并给出遗嘱，或让其 QoS 为 0。',
+    remedy: '设置遗嘱标志并给出遗嘱，或将遗嘱 QoS 设为 0。',
   },
   'will-qos-3': {
     title: '遗嘱 QoS 为 3',
-    explanation: '没有 QoS 3；Broker 会关闭连接。',
+    explanation: '不存在 QoS 3；Broker 会关闭连接。',
     remedy: '使用 0、1 或 2。',
   },
   'will-retain-without-will': {
     title: '没有遗嘱却要保留遗嘱',
     explanation: '连接标志要求保留一个不存在的遗嘱。',
-    remedy: '设置遗嘱标志并给出遗嘱，或让其保留标志为 0。',
+    remedy: '设置遗嘱标志并给出遗嘱，或将遗嘱保留标志设为 0。',
   },
   'password-without-user-name': {
     title: '有密码而没有用户名',
@@ -46,7 +46,7 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'empty-client-id': {
     title: '要保留会话而客户端 ID 为空',
-    explanation: '没有标识符，Broker 无法再找到会话，所以空标识符需要 Clean Session。',
+    explanation: '没有客户端 ID，Broker 无法再找到会话，所以客户端 ID 为空时需要 Clean Session。',
     remedy: '给出客户端 ID，或以 Clean Session 连接。',
   },
   'client-id-mqtt-31': {
@@ -66,7 +66,7 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'will-topic': {
     title: '遗嘱主题不是主题名',
-    explanation: '遗嘱发布到一个主题，所以其主题不能含通配符。Broker 会拒绝连接。',
+    explanation: '遗嘱只发布到一个主题，所以遗嘱主题不能含通配符。Broker 会拒绝连接。',
     remedy: '给出一个不含 + 和 # 的主题。',
   },
   'will-topic-empty': {
@@ -75,7 +75,7 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
     remedy: '给出遗嘱的主题，或在连接时不带遗嘱。',
   },
   'connack-reserved': {
-    title: 'CONNACK 中的保留位',
+    title: 'CONNACK 中设置了保留位',
     explanation: '确认标志只有最低位可以设置；客户端会关闭连接。',
     remedy: '请修正 Broker。',
   },

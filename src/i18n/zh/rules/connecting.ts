@@ -24,24 +24,25 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   },
   'first-packet-not-connect': {
     title: '第一个报文不是 CONNECT',
-    explanation: '客户端必须先用 CONNECT 说明自己的身份。否则 Broker 不作响应就关闭连接。',
+    explanation: '客户端必须先用 CONNECT 表明自己的身份，否则 Broker 会直接关闭连接。',
     remedy: '每个新连接都先发送 CONNECT；检查重连时是否也如此。',
   },
   'second-connect': {
     title: '同一连接上的第二个 CONNECT',
-    explanation: '一个连接上 CONNECT 只能出现一次。Broker 把第二个视为违规并关闭连接。',
+    explanation:
+      '一个连接上 CONNECT 只能出现一次。Broker 会将第二个 CONNECT 视为违规，并关闭连接。',
     remedy: '要再次连接，请新建一个连接。',
   },
   'client-before-connack': {
     title: '客户端在 CONNACK 之前发送',
     explanation:
       '客户端可以不等 CONNACK 就发送。但若 Broker 拒绝连接，这些报文都不会被处理；在 MQTT 5 中，客户端此时也还不知道 Broker 的限制。',
-    remedy: '除非每一毫秒都重要，否则请等到 CONNACK。',
+    remedy: '除非对时延要求极高，否则请等待 CONNACK。',
   },
   'server-before-connack': {
     title: 'Broker 在 CONNACK 之前发送',
     explanation:
-      'Broker 的第一个报文是 CONNACK（MQTT 5 中之前可以有 AUTH）。否则客户端无法知道是否已连接，可以关闭连接。',
+      'Broker 的第一个报文是 CONNACK（MQTT 5 中之前可以有 AUTH）。否则客户端无法知道连接是否已被接受，可以关闭连接。',
     remedy: '请修正 Broker；过早恢复会话的 Broker 曾有此缺陷。',
   },
   'packet-during-authentication': {
@@ -51,20 +52,20 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   },
   'unexpected-connack': {
     title: '多余的 CONNACK',
-    explanation: '之前没有 CONNECT，或它已得到响应。客户端会关闭连接。',
+    explanation: '之前没有 CONNECT，或 CONNECT 已得到响应。客户端会关闭连接。',
     remedy: '请修正 Broker，或中间的设备。',
   },
   'connack-missing': {
     title: '连接在 CONNACK 之前结束',
     explanation:
-      'CONNECT 没有得到响应。Broker 认为 CONNECT 格式错误或不支持其版本时会这样关闭；代理后面没有监听者时也是如此。',
+      'CONNECT 没有得到响应。Broker 认为 CONNECT 格式错误或不支持其版本时，会这样关闭连接；代理后面没有服务在监听时也是如此。',
     remedy: '试试 MQTT 3.1.1，检查端口和路径，并查看 Broker 的日志。',
   },
   'refused-credentials': {
     title: '凭据被拒绝',
     explanation: 'Broker 不接受用户名和密码，或未授权此客户端连接。',
     remedy:
-      '检查用户名、密码和客户端 ID；若是签名得来的，还要检查密钥；Broker 会校验时间的（阿里云物联网平台不校验），再检查时钟。Azure IoT Hub：客户端 ID 是设备名，用户名是 {host}/{device}/?api-version=…，其中的设备名须相同，host 为该 Hub 的主机名。',
+      '检查用户名、密码和客户端 ID；若密码由签名得出，还要检查密钥；若 Broker 校验时间（阿里云物联网平台不校验），还要检查时钟。Azure IoT Hub：客户端 ID 是设备名，用户名是 {host}/{device}/?api-version=…，其中的设备名须相同，host 为该 Hub 的主机名。',
   },
   'refused-version': {
     title: 'MQTT 版本被拒绝',
@@ -73,12 +74,12 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   },
   'refused-client-id': {
     title: '客户端 ID 被拒绝',
-    explanation: 'Broker 不允许此客户端 ID：其形式不对，或使用者不对。',
-    remedy: '查阅 Broker 要求怎样的标识符；有些云平台有明确规定。',
+    explanation: 'Broker 不允许此客户端 ID：格式不正确，或不属于该用户。',
+    remedy: '请查阅 Broker 对客户端 ID 的要求；有些云平台有明确规定。',
   },
   'server-unavailable': {
     title: 'Broker 不可用',
-    explanation: 'Broker 在，但现在不能接受连接：繁忙、正在关闭或超出配额。',
+    explanation: 'Broker 在线，但目前无法接受连接：繁忙、正在关闭或超出配额。',
     remedy: '稍后再试，并逐次加长间隔。',
   },
   'connection-refused': {
@@ -87,7 +88,7 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
     remedy: '拒绝码和原因字符串（如果有）说明了原因。',
   },
   'server-moved': {
-    title: 'Broker 指向另一台 Broker',
+    title: 'Broker 要求改用另一台 Broker',
     explanation: 'Broker 要求客户端改用另一台 Broker：暂时（0x9C）或永久（0x9D）。',
     remedy: '连接到 Server Reference 指出的 Broker。',
   },
@@ -97,9 +98,9 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
     remedy: '请修正 Broker。',
   },
   'assigned-client-id-missing': {
-    title: '客户端没有被告知其标识符',
-    explanation: '客户端的标识符为空，而 CONNACK 没有说明分配了哪一个。它无法再回到自己的会话。',
-    remedy: '自己给出客户端 ID，或修正 Broker。',
+    title: '未向客户端返回分配的客户端 ID',
+    explanation: '客户端 ID 为空，而 CONNACK 没有给出分配的客户端 ID。客户端无法再恢复自己的会话。',
+    remedy: '请自行设置客户端 ID，或修正 Broker。',
   },
   'response-information-unasked': {
     title: '未请求的 Response Information',
@@ -109,24 +110,24 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'problem-information-unasked': {
     title: '未要求的原因字符串或用户属性',
     explanation:
-      'CONNECT 要求不带问题信息，而 PUBLISH、CONNACK 和 DISCONNECT 以外的报文带了它。客户端可以关闭连接。',
+      'CONNECT 要求不带问题信息，而 PUBLISH、CONNACK 和 DISCONNECT 以外的报文带有问题信息。客户端可以关闭连接。',
     remedy: '请修正 Broker。',
   },
   'unexpected-auth': {
     title: '未经请求的 AUTH',
-    explanation: 'AUTH 属于 CONNECT 指定方法后开始的认证，或客户端重新开始的认证。',
+    explanation: 'AUTH 只用于 CONNECT 指定了认证方法的认证，或客户端发起的重新认证。',
     remedy: '在 CONNECT 中指定认证方法，或不发送 AUTH。',
   },
   'auth-method-changed': {
-    title: '认证方法改变了',
+    title: '认证方法不一致',
     explanation: 'AUTH 和 CONNACK 必须使用 CONNECT 中的方法。',
     remedy: '整个连接只使用一种方法。',
   },
   'keep-alive-off': {
     title: '心跳已关闭',
     explanation:
-      '心跳为 0 时，双方都察觉不到死连接：客户端看似已连接，却什么也收不到，其遗嘱也不会发布。',
-    remedy: '使用 30 到 300 秒。',
+      '心跳间隔为 0 时，双方都无法发现失效的连接：客户端看似已连接，却什么也收不到，其遗嘱也不会发布。',
+    remedy: '使用 30 到 300 秒的心跳间隔。',
   },
   'user-name-of-another': {
     title: '用户名属于另一个客户端 ID',
@@ -137,7 +138,7 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'keep-alive-swapped': {
     title: '心跳的字节顺序可能颠倒',
     explanation:
-      '心跳间隔异常长，而把它的两个字节颠倒过来则是常见的值。死连接要几个小时后才会被察觉。',
+      '心跳间隔异常长，而把它的两个字节颠倒过来则是常见的值。失效的连接要几个小时后才会被发现。',
     remedy: '先写高位字节，MQTT 的所有数字都是如此（60 秒为 `00 3c`）。',
   },
 };
@@ -150,14 +151,14 @@ const OTHER = {
 /** Findings of these rules. */
 export const connectingFindings: Words<ConnectingFindings> = {
   'problem-information-unasked': ({ type, carries }) =>
-    `${nameOf(type)} 带有${carries === 'reason-string' ? '原因字符串' : '用户属性'}；CONNECT 不要问题信息。`,
+    `${nameOf(type)} 带有${carries === 'reason-string' ? '原因字符串' : '用户属性'}；CONNECT 要求不带问题信息。`,
   'unexpected-connack': odd('没有等待它的 CONNECT'),
   'unexpected-auth': odd('没有正在进行的认证'),
   'keep-alive-off': () => 'CONNECT 关闭了心跳（0）。',
   'user-name-of-another': ({ named, clientId }) =>
     `用户名属于${quoted(named)}，而客户端 ID 为${quoted(clientId)}。`,
   'keep-alive-swapped': ({ keepAlive, swapped }) =>
-    `CONNECT 请求的心跳为 ${keepAlive} 秒；颠倒其字节顺序则为 ${swapped} 秒。`,
+    `CONNECT 请求的心跳间隔为 ${keepAlive} 秒；颠倒其字节顺序则为 ${swapped} 秒。`,
   'no-client-id-assigned': () => 'CONNECT 没有客户端 ID，CONNACK 也没有分配。',
   'response-information-unasked': () => 'CONNACK 带有 CONNECT 没有请求的 Response Information。',
   'method-changed': ({ type, method, ofConnect }) => {
@@ -169,11 +170,11 @@ export const connectingFindings: Words<ConnectingFindings> = {
   'no-connack': ({ after }) => `连接在 CONNECT 后 ${seconds(after)} 结束，没有 CONNACK。`,
   'other-protocol': ({ what, expected }) =>
     `应为 ${nameOf(expected)} 之处是${OTHER[expected][what]}。`,
-  'second-connect': () => '同一连接上来了第二个 CONNECT。',
+  'second-connect': () => '同一连接上收到第二个 CONNECT。',
   'first-packet': ({ type }) => `客户端的第一个报文是 ${nameOf(type)}。`,
   'during-authentication': ({ type }) =>
     `CONNECT 指定了认证方法，${nameOf(type)} 却在 CONNACK 之前发送。`,
   'client-before-connack': ({ type }) => `${nameOf(type)} 在收到 CONNACK 之前发送。`,
   'server-before-connack': ({ type }) => `${nameOf(type)} 在 CONNACK 之前发送。`,
-  'after-refusal': ({ type }) => `${nameOf(type)} 在拒绝连接的 CONNACK 之后到来。`,
+  'after-refusal': ({ type }) => `${nameOf(type)} 在拒绝连接的 CONNACK 之后到达。`,
 };

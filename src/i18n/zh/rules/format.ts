@@ -2,7 +2,7 @@
 import type { FormatRule } from '../../../engine/rules/packetRules.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 
-const USE_LIBRARY = '用 MQTT 库来写报文，或修正写出此报文的程序。';
+const USE_LIBRARY = '请使用 MQTT 库生成报文，或修正写出此报文的程序。';
 
 export const format: RuleTexts<FormatRule> = {
   'remaining-length': {
@@ -10,21 +10,21 @@ export const format: RuleTexts<FormatRule> = {
     explanation:
       '第一个字节之后的长度超过四个字节仍未结束，因此无法确定报文在哪里结束。此连接上后面的内容都无法读取。',
     remedy:
-      '这多半不是 MQTT：检查端口、那里是否使用 TLS 或 WebSocket，以及是否丢失了字节或有两个线程同时写入。',
+      '这多半不是 MQTT：检查端口、该端口是否使用 TLS 或 WebSocket，以及是否有字节丢失，或有两个线程同时写入。',
   },
   'packet-size': {
     title: '剩余长度与报文不符',
-    explanation: '报文声明的字节数与实际不同。接收方会等待其余部分，或读进下一个报文。',
+    explanation: '报文声明的字节数与实际不同。接收方会等待其余部分，或把下一个报文也读进来。',
     remedy: USE_LIBRARY,
   },
   'shortest-varint': {
     title: '长度用了多余的字节',
-    explanation: '变长整数被填充。MQTT 5 只允许最短形式，接收方会关闭连接。',
+    explanation: '变长整数用了多余的字节。MQTT 5 只允许最短形式，接收方会关闭连接。',
     remedy: USE_LIBRARY,
   },
   'long-varint': {
     title: '剩余长度用了多余的字节',
-    explanation: '长度被填充。MQTT 3.1.1 不禁止，MQTT 5 禁止，有些接收方不接受。',
+    explanation: '长度用了多余的字节。MQTT 3.1.1 不禁止，MQTT 5 禁止，有些接收方不接受。',
     remedy: '用最少的字节写长度。',
   },
   varint: {
@@ -49,12 +49,13 @@ export const format: RuleTexts<FormatRule> = {
   },
   truncated: {
     title: '报文过早结束',
-    explanation: '报文必须有的一个字段被报文自身的长度截断。',
+    explanation: '按报文自身的长度，某个必需的字段不完整。',
     remedy: USE_LIBRARY,
   },
   trailing: {
     title: '最后一个字段之后还有字节',
-    explanation: '报文比它所说的长。常见的是把 MQTT 5 的属性写到其他版本的连接上，或反之。',
+    explanation:
+      '报文的实际长度超过其内容所需。常见原因是在其他版本的连接上写入了 MQTT 5 的属性，或相反。',
     remedy: '检查报文是否按此连接的版本写出。',
   },
   'utf-8': {
@@ -75,7 +76,7 @@ export const format: RuleTexts<FormatRule> = {
   direction: {
     title: '报文来自错误的一侧',
     explanation:
-      '此报文类型只有客户端（或只有 Broker）可以发送。两端可能接反了，或客户端连接到了客户端。',
+      '此报文类型只有客户端（或只有 Broker）可以发送。两端可能接反了，或两个客户端直接相连。',
     remedy: '检查哪一端连接到哪一端。',
   },
   'packet-id': {
@@ -87,27 +88,28 @@ export const format: RuleTexts<FormatRule> = {
   'capture-gap': {
     title: '抓包缺少一部分',
     explanation: '抓包中缺少字节，此报文不完整。客户端和 Broker 都没有过错。',
-    remedy: '在更靠近某一端的地方抓包，并使用更大的缓冲区。',
+    remedy: '请在更靠近其中一端的位置抓包，并使用更大的缓冲区。',
   },
   'capture-end': {
     title: '抓包在报文中间结束',
     explanation: '报文还不完整，抓包就停止了。',
-    remedy: '没有问题；抓包时间稍长一点就能看到该报文。',
+    remedy: '无需处理；延长抓包时间即可看到该报文。',
   },
   'cut-off': {
     title: '连接在报文中间结束',
     explanation: '报文还不完整，连接就结束了：发送方中断，或网络中断。',
-    remedy: '查明连接为何在那里结束；接收方必须忽略这一部分。',
+    remedy: '查明连接为何在此处结束；接收方必须忽略不完整的报文。',
   },
   'text-frame': {
     title: '以文本帧发送',
     explanation:
-      '在 WebSocket 上，MQTT 用二进制帧传输。收到文本帧者必须关闭连接；有些实现不检查而照收。',
-    remedy: '发送字节而不是文本：交给 WebSocket 缓冲区而不是字符串，并检查把帧变成文本的代理。',
+      '在 WebSocket 上，MQTT 用二进制帧传输。收到文本帧的一方必须关闭连接；有些实现不检查，照样接收。',
+    remedy:
+      '发送字节而不是文本：传给 WebSocket 的应是缓冲区而不是字符串；并检查代理是否把帧改成了文本。',
   },
   unframed: {
-    title: '字节不成报文',
-    explanation: '从这些字节中切不出控制报文。',
+    title: '字节不构成报文',
+    explanation: '无法从这些字节中切分出控制报文。',
     remedy: '查看这些字节，并修正写出它们的程序。',
   },
 };

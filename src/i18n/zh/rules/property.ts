@@ -5,17 +5,17 @@ import type { RuleTexts } from '../../ruleWords.ts';
 export const property: RuleTexts<PropertyRule> = {
   'property-length': {
     title: '属性长度不符',
-    explanation: '属性的长度多于实际字节，或截断了一个属性。常见的是报文按 MQTT 3.1.1 写出。',
+    explanation: '属性的长度多于实际字节，或截断了一个属性。常见原因是报文按 MQTT 3.1.1 写出。',
     remedy: '检查报文是否按 MQTT 5 写出；没有属性时其长度为 0。',
   },
   'property-unknown': {
     title: '未知的属性',
     explanation: 'MQTT 5 没有此标识符的属性，无法确定它在哪里结束。',
-    remedy: '自己的数据请用用户属性。',
+    remedy: '自定义数据请使用用户属性。',
   },
   'property-place': {
     title: '属性出现在错误的报文中',
-    explanation: '标准把此属性给了其他报文；接收方会关闭连接。',
+    explanation: '按标准，此属性只能用于其他报文；接收方会关闭连接。',
     remedy: '查阅属性可以出现的位置（标准的表 2-4）。',
   },
   'property-twice': {
@@ -24,18 +24,18 @@ export const property: RuleTexts<PropertyRule> = {
     remedy: '只发送一次。',
   },
   'property-value': {
-    title: '属性的值不被允许',
+    title: '属性值不允许',
     explanation: '标准在此不允许这个值；接收方会关闭连接。',
     remedy: '使用允许的值，或去掉此属性。',
   },
   'session-expiry-from-server': {
-    title: 'Broker 的 DISCONNECT 中有会话过期时间',
+    title: 'Broker 的 DISCONNECT 中有会话过期间隔',
     explanation: '只有客户端决定其会话存在多久。',
     remedy: '请修正 Broker。',
   },
   'server-reference-from-client': {
     title: '来自客户端的 Server Reference',
-    explanation: 'Server Reference 告诉客户端去哪里；来自客户端则没有意义。',
+    explanation: 'Server Reference 指明客户端应改用的 Broker；由客户端发送则没有意义。',
     remedy: '去掉它。',
   },
   'auth-method-missing': {

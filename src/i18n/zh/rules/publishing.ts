@@ -10,7 +10,7 @@ import { quoted, SIDES } from './findingWords.ts';
 
 export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
   'retain-not-available': {
-    title: 'Broker 不支持保留消息却使用了',
+    title: '使用了 Broker 不支持的保留消息',
     explanation:
       'CONNACK 说明不支持保留消息。Broker 可以关闭连接（0x9A），自身也不应发送带 RETAIN 的消息。',
     remedy: '发布时不带 RETAIN。若消息来自 Broker，请修正 Broker。',
@@ -22,28 +22,28 @@ export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
   },
   'will-qos-above-maximum': {
     title: '遗嘱的 QoS 高于 Broker 的上限',
-    explanation: 'Broker 接受了一个 QoS 高于其声明所支持的遗嘱。',
+    explanation: 'Broker 接受了遗嘱，而其 QoS 高于 Broker 声明支持的 QoS。',
     remedy: '使用更低的遗嘱 QoS。',
   },
   'will-retain-not-available': {
-    title: 'Broker 不支持保留消息，遗嘱却要保留',
-    explanation: 'Broker 接受了要保留的遗嘱，却说明不支持保留消息。',
+    title: '要求保留遗嘱，而 Broker 不支持保留消息',
+    explanation: 'Broker 接受了要求保留的遗嘱，却声明不支持保留消息。',
     remedy: '使用不带 RETAIN 的遗嘱。',
   },
   'alias-above-maximum': {
     title: '主题别名超出上限',
-    explanation: '接收方声明的主题别名更少，或没有。它可以结束连接（0x94）。',
+    explanation: '接收方声明的主题别名数更少，或不接受别名，可以结束连接（0x94）。',
     remedy: '使用 1 到接收方 Topic Alias Maximum 之间的别名。',
   },
   'packet-too-large': {
     title: '报文超出最大长度',
-    explanation: '接收方声明了更小的 Maximum Packet Size。它可以结束连接（0x95）。',
+    explanation: '接收方声明了更小的 Maximum Packet Size，可以结束连接（0x95）。',
     remedy: '发送更小的报文，或声明更大的上限。',
   },
   'message-expired': {
     title: '消息已过期',
     explanation:
-      '消息发布或到达时已没有剩余时间，或到达时已超过其寿命。Broker 会删除这样的消息，可能没有人收到。',
+      '消息在发布或到达时剩余时间为 0，或到达时已超过有效期。Broker 会删除这样的消息，可能没有客户端收到。',
     remedy: '使用更长的 Message Expiry Interval，或不设置。',
   },
   'dollar-topic': {
@@ -61,15 +61,15 @@ export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
 /** Findings of these rules. */
 export const publishingFindings: Words<PublishingFindings> = {
   'will-qos-above-maximum': ({ qos, maximum }) => `遗嘱为 QoS ${qos}；Broker 的上限为 ${maximum}。`,
-  'will-retained': () => '遗嘱要保留。',
-  'published-expired': () => '消息以 0 秒的过期时间发布：立即过期。',
-  'arrived-expired': () => '消息到达时剩余寿命为 0 秒。',
+  'will-retained': () => '遗嘱要求保留。',
+  'published-expired': () => '消息以 0 秒的过期间隔发布：立即过期。',
+  'arrived-expired': () => '消息到达时剩余有效期为 0 秒。',
   'arrived-late': ({ age, expiry }) =>
-    `相同主题和载荷的消息以 ${expiry} 秒的寿命发布，${seconds(age)} 后此消息才到达。`,
+    `相同主题和载荷的消息以 ${expiry} 秒的有效期发布，${seconds(age)} 后此消息才到达。`,
   'qos-above-maximum': ({ qos, maximum }) => `PUBLISH 为 QoS ${qos}；Broker 的上限为 ${maximum}。`,
   'retain-not-available': () => 'PUBLISH 带 RETAIN；Broker 不支持保留消息。',
   'retained-without-retaining': ({ topic }) =>
-    `${quoted(topic)} 带 RETAIN 到来；CONNACK 说明 Broker 不支持保留消息。`,
+    `${quoted(topic)} 带 RETAIN 到达；CONNACK 说明 Broker 不支持保留消息。`,
   'alias-above-maximum': ({ alias, receiver, maximum }) =>
     `主题别名 ${alias}：${spaced(SIDES[receiver], maximum === 0 ? '不接受主题别名' : `接受的别名最大为 ${maximum}`)}。`,
   'packet-too-large': ({ size, receiver, maximum }) =>

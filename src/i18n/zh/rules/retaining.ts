@@ -11,7 +11,7 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
   'retained-not-sent': {
     title: '新订阅没有收到保留消息',
     explanation:
-      'Broker 接收了带 RETAIN 的消息，抓包中没有客户端清除它，新的订阅却没有收到。新的客户端不知道状态。',
+      'Broker 接收了带 RETAIN 的消息，抓包中没有客户端清除该消息，新的订阅却没有收到。新的客户端无法得知当前状态。',
     remedy:
       '检查此客户端是否有权读取该主题、抓包之外是否有客户端清除了该消息，以及 Broker 是否支持保留消息并为通配符查找它们。',
   },
@@ -23,27 +23,27 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
   'retained-not-last': {
     title: '发送了较旧的保留消息',
     explanation:
-      '在客户端订阅之前，较新的带 RETAIN 的消息已经替换了这一条。客户端得到的是过时的状态。',
+      '在客户端订阅之前，较新的带 RETAIN 的消息已经替换了这一条。客户端收到的是过时的状态。',
     remedy:
       '查看抓包之外是否有客户端又设置了它；若没有，请修正 Broker；在集群上检查各节点如何共享保留消息。',
   },
   'retained-after-clear': {
     title: '保留消息清除后仍发送',
-    explanation: '在客户端订阅之前，带 RETAIN 的空消息已经清除了该主题，旧消息却仍然到来。',
+    explanation: '在客户端订阅之前，带 RETAIN 的空消息已经清除了该主题，旧消息却仍然发送。',
     remedy:
       '查看抓包之外是否有客户端又设置了它；若没有，请修正 Broker；在集群上检查各节点如何共享保留消息。',
   },
   'retained-set-again': {
-    title: '保留消息清除后又被设置',
+    title: '保留消息清除后又重新设置',
     explanation:
-      '一个客户端清除了该主题的保留消息，另一个客户端又在那里发布了带 RETAIN 的消息，Broker 因此又有了保留消息。只要那个客户端仍在运行，清除就不会持久。',
+      '一个客户端清除了该主题的保留消息，另一个客户端又在该主题上发布了带 RETAIN 的消息，Broker 因此又有了保留消息。只要该客户端仍在运行，清除就不会长久有效。',
     remedy:
-      '停止那个客户端，或让它发布时不带 RETAIN，然后再次清除该主题。问题中没有写明客户端时，请查看 Broker 的日志，或用设备抓包记录该设备；mqttscope 的 Broker 会向有权查看它的人指出是哪个客户端。',
+      '停止该客户端，或让它发布时不带 RETAIN，然后再次清除该主题。问题中没有写明客户端时，请查看 Broker 的日志，或用设备抓包记录该设备；mqttscope 的 Broker 会向有权查看它的人指出是哪个客户端。',
   },
   'message-not-delivered': {
     title: '消息已接收却没有投递',
     explanation:
-      'Broker 确认了消息，某个已连接的客户端有匹配的订阅，消息却没有到达那里。发布者以为它已送达。',
+      'Broker 确认了消息，某个已连接的客户端有匹配的订阅，却没有收到消息。发布者会认为消息已送达。',
     remedy:
       '检查该客户端是否有权读取该主题，以及 Broker 是否限制队列或速率。Broker 的日志会说明丢弃了哪些消息。',
   },
@@ -54,11 +54,11 @@ export const retainingFindings: Words<RetainingFindings> = {
   'retained-not-sent': ({ topic, waited }) =>
     `新的订阅在 ${seconds(waited)} 内没有收到 ${quoted(topic)} 的保留消息。`,
   'retained-without-flag': ({ topic }) =>
-    `${quoted(topic)} 为新的订阅到来时 RETAIN 为 0；它是保留消息，在此期间没有客户端发布它。`,
-  'retained-not-last': ({ topic }) => `${quoted(topic)} 到来时带的保留载荷已被较晚的载荷替换。`,
-  'retained-after-clear': ({ topic }) => `${quoted(topic)} 到来时带的是清除之前的保留载荷。`,
+    `${quoted(topic)} 为新的订阅到达时 RETAIN 为 0；它是保留消息，在此期间没有客户端发布它。`,
+  'retained-not-last': ({ topic }) => `${quoted(topic)} 到达时带的保留载荷已被较晚的载荷替换。`,
+  'retained-after-clear': ({ topic }) => `${quoted(topic)} 到达时带的是清除之前的保留载荷。`,
   'retained-set-again': ({ topic, after, client }) =>
     `${quoted(topic)} 被清除 ${seconds(after)} 后，又由${client === undefined ? '抓包之外的客户端' : `客户端 ${quoted(client)} `}带 RETAIN 发布。`,
   'message-not-delivered': ({ topic, waited, receiver, isStored, instead }) =>
-    `Broker ${isStored ? `先接收了 ${quoted(topic)}，恢复会话` : `接收 ${quoted(topic)} `}后，它在 ${seconds(waited)} 内没有到达连接 #${receiver}。${instead === 0 ? '' : `到来的是报文 ${instead}，其载荷在此期间没有客户端发送过：可能就是此消息，但载荷已被改动。`}`,
+    `Broker ${isStored ? `先接收了 ${quoted(topic)}，恢复会话` : `接收 ${quoted(topic)} `}后，它在 ${seconds(waited)} 内没有到达连接 #${receiver}。${instead === 0 ? '' : `收到的是报文 ${instead}，其载荷在此期间没有客户端发送过：可能就是此消息，但载荷已被改动。`}`,
 };

@@ -102,7 +102,7 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   'sparkplug-command-metric': {
     title: '命令写入了未包含在 BIRTH 中的度量',
     explanation:
-      '命令须使用其边缘节点或设备的 BIRTH 中的度量名称，或其中给出的别名。边缘节点会忽略其他度量，并且不会告知任何一方。',
+      '命令须使用其边缘节点或设备的 BIRTH 中的度量名称，或其中给出的别名。边缘节点会忽略其他度量，并且不会返回任何提示。',
     remedy: '使用最近一次 BIRTH 中的名称或别名。每次 NBIRTH 之后别名都可能改变。',
   },
   'sparkplug-command-value': {

@@ -34,7 +34,7 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
   'sparkplug-delivery': ({ type, flag, wanted, found }) =>
     flag === 'qos'
       ? `${type} 的 QoS 为 ${found}，应为 ${wanted}。`
-      : `${type} ${found === 1 ? '被保留，而它不应保留' : '没有保留，而它应当保留'}。`,
+      : `${type} ${found === 1 ? '带有保留标志，而它不应保留' : '没有保留标志，而它应当保留'}。`,
   'sparkplug-timestamp': ({ type, metric }) =>
     metric === undefined ? `${type} 没有时间戳。` : `${type}：度量“${metric}”没有时间戳。`,
   'sparkplug-seq-field': ({ type, why, found = '' }) => {

@@ -15,26 +15,26 @@ export const subscribePacket: RuleTexts<SubscribePacketRule> = {
   },
   'subscribe-qos-3': {
     title: '以 QoS 3 订阅',
-    explanation: '没有 QoS 3；Broker 会关闭连接。',
+    explanation: '不存在 QoS 3；Broker 会关闭连接。',
     remedy: '请求 0、1 或 2。',
   },
   'maximum-qos-3': {
     title: '以 QoS 3 订阅',
-    explanation: '没有 QoS 3；Broker 会关闭连接。',
+    explanation: '不存在 QoS 3；Broker 会关闭连接。',
     remedy: '请求 0、1 或 2。',
   },
   'subscribe-reserved': {
-    title: '请求的 QoS 旁有保留位',
-    explanation: '在此版本中这些位必须为 0。常见的是把 MQTT 5 的选项写到 MQTT 3.1.1 的连接上。',
+    title: '请求的 QoS 旁设置了保留位',
+    explanation: '在此版本中这些位必须为 0。常见原因是在 MQTT 3.1.1 的连接上使用了 MQTT 5 的选项。',
     remedy: '只在 MQTT 5 中设置订阅选项。',
   },
   'unused-subscribe-bits': {
-    title: '请求的 QoS 旁有没有意义的位',
+    title: '请求的 QoS 旁设置了没有意义的位',
     explanation: 'MQTT 3.1 中这些位没有意义；后来的版本禁止它们。',
     remedy: '保持为 0。',
   },
   'suback-failure': {
-    title: 'MQTT 3.1 没有的拒绝',
+    title: 'MQTT 3.1 中没有的拒绝码',
     explanation:
       'SUBACK 从 MQTT 3.1.1 起才有表示主题过滤器被拒绝的 0x80。有的 Broker 在 3.1 中也发送它，客户端把它当作拒绝。',
     remedy: '使用 MQTT 3.1.1 或 5，它们能区分拒绝与授予。',
@@ -52,7 +52,7 @@ export const subscribePacket: RuleTexts<SubscribePacketRule> = {
   'filter-empty': {
     title: '空的主题过滤器',
     explanation: '主题过滤器至少有一个字符。',
-    remedy: '给出主题，或用 # 表示全部。',
+    remedy: '填写主题，或用 # 表示全部。',
   },
   'filter-hash': {
     title: '通配符 # 的位置错误',
@@ -77,6 +77,6 @@ export const subscribePacket: RuleTexts<SubscribePacketRule> = {
   'no-unsuback-code': {
     title: '没有原因码的 UNSUBACK',
     explanation: '在 MQTT 5 中 UNSUBACK 为 UNSUBSCRIBE 的每个主题过滤器给出一个原因码。',
-    remedy: '请修正 Broker；它常常是以 MQTT 3.1.1 的形式响应。',
+    remedy: '请修正 Broker；常见原因是它按 MQTT 3.1.1 响应。',
   },
 };

@@ -14,39 +14,39 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
     remedy: '请修正 Broker。',
   },
   'granted-above-requested': {
-    title: '授予的 QoS 高于请求的',
-    explanation: 'Broker 可以授予请求的 QoS 或更低的。客户端可能无法处理更高的。',
+    title: '授予的 QoS 高于请求的 QoS',
+    explanation: 'Broker 可以授予请求的 QoS 或更低的 QoS。客户端可能无法处理更高的 QoS。',
     remedy: '请修正 Broker。',
   },
   'subscription-refused': {
     title: '订阅被拒绝',
-    explanation: 'Broker 没有接受某个主题过滤器。不会收到它的消息，也看不到别的错误。',
-    remedy: '检查此客户端对该过滤器的权限，以及 Broker 在那里是否允许通配符。',
+    explanation: 'Broker 没有接受某个主题过滤器。客户端收不到相应的消息，也不会看到其他错误。',
+    remedy: '检查此客户端对该过滤器的权限，以及 Broker 是否允许在此处使用通配符。',
   },
   'qos-downgraded': {
-    title: '授予的 QoS 低于请求的',
+    title: '授予的 QoS 低于请求的 QoS',
     explanation: '无论以何种 QoS 发布，消息最多以授予的 QoS 到达，因此可能丢失或重复。',
-    remedy: '接受它，或提高 Broker 的 QoS 上限。',
+    remedy: '接受较低的 QoS，或提高 Broker 的 QoS 上限。',
   },
   'subscribe-unanswered': {
     title: 'SUBSCRIBE 或 UNSUBSCRIBE 没有得到响应',
-    explanation: '没有看到 SUBACK 或 UNSUBACK。订阅是否成立在此无法得知。',
+    explanation: '没有看到 SUBACK 或 UNSUBACK。从此处无法得知订阅是否生效。',
     remedy: '查看 Broker 的日志；下次连接时重新订阅。',
   },
   'wildcard-not-available': {
-    title: 'Broker 不支持通配符却使用了',
+    title: '使用了 Broker 不支持的通配符',
     explanation: 'CONNACK 说明不支持通配符订阅。Broker 可以关闭连接（0xA2）。',
     remedy: '用完整的主题名逐个订阅。',
   },
   'shared-not-available': {
-    title: 'Broker 不支持共享订阅却使用了',
+    title: '使用了 Broker 不支持的共享订阅',
     explanation: 'CONNACK 说明不支持共享订阅。Broker 可以关闭连接（0x9E）。',
-    remedy: '不用 $share 订阅，以别的方式分配工作。',
+    remedy: '订阅时不使用 $share，改用其他方式分配消息。',
   },
   'identifier-not-available': {
-    title: 'Broker 不支持订阅标识符却使用了',
+    title: '使用了 Broker 不支持的订阅标识符',
     explanation: 'CONNACK 说明不支持订阅标识符。Broker 可以关闭连接（0xA1）。',
-    remedy: '不要带订阅标识符。',
+    remedy: '订阅时不使用订阅标识符。',
   },
   'overlapping-subscriptions': {
     title: '订阅重叠',
@@ -55,41 +55,41 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   },
   'unsubscribe-refused': {
     title: 'UNSUBSCRIBE 被拒绝',
-    explanation: 'Broker 没有结束订阅。消息会继续到来。',
+    explanation: 'Broker 没有取消订阅，仍会继续收到消息。',
     remedy: '原因码和原因字符串（如果有）说明了原因。',
   },
   'no-subscription-existed': {
     title: '取消了不存在的订阅',
-    explanation: '没有订阅恰好使用此主题过滤器，所以什么也没有结束。过滤器逐字符比较。',
+    explanation: '没有与此主题过滤器完全相同的订阅，因此没有取消任何订阅。过滤器逐字符比较。',
     remedy: '用订阅时完全相同的主题过滤器取消订阅。',
   },
   'nobody-subscribed': {
     title: '收到未订阅的消息',
     explanation:
       '此主题与本会话开始以来订阅过的任何主题过滤器都不匹配。有些 Broker 会自行为客户端订阅。',
-    remedy: '若 Broker 有意如此，请静音此规则；否则查找它弄混了什么。',
+    remedy: '若 Broker 有意如此，请静音此规则；否则请检查 Broker 是否混淆了订阅。',
   },
   'delivered-above-granted': {
-    title: '消息的 QoS 高于授予的',
-    explanation: '消息最多以匹配订阅被授予的 QoS 到达。',
+    title: '消息的 QoS 高于授予的 QoS',
+    explanation: '消息的 QoS 不应高于匹配的订阅获得授予的 QoS。',
     remedy: '请修正 Broker。',
   },
   'retained-not-wanted': {
     title: '未要求接收的保留消息',
     explanation:
-      '所有匹配的订阅都是共享订阅或要求不要保留消息，并且都要求其他消息的 RETAIN 为 0，而这里 RETAIN 为 1。',
+      '所有匹配的订阅都是共享订阅或不要求保留消息，并且都要求其他消息的 RETAIN 为 0，而此处 RETAIN 为 1。',
     remedy: '请修正 Broker 对保留消息的处理。',
   },
   'retained-sent-again': {
     title: '订阅已存在却又发送保留消息',
     explanation:
-      'SUBSCRIBE 只在订阅是新的时才要保留消息，而订阅已经存在，保留消息却比请求的多来了一次。',
+      'SUBSCRIBE 只要求为新订阅发送保留消息，而该订阅已经存在，Broker 却又发送了一次保留消息。',
     remedy: '请修正 Broker 对保留消息的处理。',
   },
   'unknown-subscription-identifier': {
-    title: '无人设置过的订阅标识符',
+    title: '未使用过的订阅标识符',
     explanation: 'PUBLISH 带有本会话中没有任何 SUBSCRIBE 使用过的订阅标识符。',
-    remedy: '请修正 Broker；客户端可能把消息交给错误的地方。',
+    remedy: '请修正 Broker；客户端可能把消息交给错误的处理函数。',
   },
   'subscription-identifier-missing': {
     title: '缺少订阅标识符',
@@ -102,22 +102,22 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
 /** Findings of these rules. */
 export const subscribingFindings: Words<SubscribingFindings> = {
   'code-count': odd('返回码的数量与主题过滤器不同'),
-  'granted-above-requested': odd('授予的 QoS 高于请求的'),
+  'granted-above-requested': odd('授予的 QoS 高于请求的 QoS'),
   'request-unanswered': ({ type, filter, within }) =>
     `${quoted(filter)} 的 ${nameOf(type)} 在 ${seconds(within)} 内没有得到 ${type === 'subscribe' ? 'SUBACK' : 'UNSUBACK'}。`,
   'nobody-subscribed': ({ topic }) => `本会话订阅过的主题过滤器都不匹配 ${quoted(topic)}。`,
   'delivered-above-granted': ({ topic, qos, highest, isGranted }) =>
-    `${quoted(topic)} 以 QoS ${qos} 到来；${isGranted ? '授予' : '请求'}的是 QoS ${highest}。`,
+    `${quoted(topic)} 以 QoS ${qos} 到达；${isGranted ? '授予' : '请求'}的是 QoS ${highest}。`,
   'retained-not-wanted': ({ topic, isShared }) =>
     isShared
-      ? `${quoted(topic)} 带 RETAIN 到来；它属于共享订阅，而共享订阅不接收保留消息。`
-      : `${quoted(topic)} 带 RETAIN 到来；其订阅不要保留消息。`,
+      ? `${quoted(topic)} 带 RETAIN 到达；它属于共享订阅，而共享订阅不接收保留消息。`
+      : `${quoted(topic)} 带 RETAIN 到达；其订阅不要求保留消息。`,
   'retained-sent-again': ({ topic }) =>
-    `${quoted(topic)} 又一次带 RETAIN 到来；SUBSCRIBE 以 Retain Handling 1 再次请求时，其订阅已经存在。`,
+    `${quoted(topic)} 又一次带 RETAIN 到达；SUBSCRIBE 以 Retain Handling 1 再次请求时，其订阅已经存在。`,
   'unknown-subscription-identifier': ({ identifier }) =>
-    `PUBLISH 带订阅标识符 ${identifier}，没有任何 SUBSCRIBE 使用过它。`,
+    `PUBLISH 带订阅标识符 ${identifier}，没有任何 SUBSCRIBE 使用过该标识符。`,
   'subscription-identifier-missing': ({ topic, filter, identifier }) =>
-    `${quoted(topic)} 到来时没有订阅标识符；其订阅 ${quoted(filter)} 的标识符是 ${identifier}。`,
+    `${quoted(topic)} 到达时没有订阅标识符；其订阅 ${quoted(filter)} 的标识符是 ${identifier}。`,
   'overlapping-subscriptions': ({ filter, other }) =>
     `${quoted(filter)} 与 ${quoted(other)} 匹配相同的主题。`,
   'shared-not-available': ({ filter }) => `${quoted(filter)} 是共享订阅；Broker 不支持。`,

@@ -3,7 +3,7 @@ import type { Texts } from '../../en/texts.ts';
 export const emptyStates: Texts['emptyStates'] = {
   lost: {
     title: '没有可显示的内容',
-    text: 'Worker 被结束时，此部分不在屏幕上，页面没有其内容。',
+    text: 'Worker 结束时，此部分不在屏幕上，页面没有其内容。',
   },
   packets: {
     title: '尚无报文',
@@ -13,7 +13,7 @@ export const emptyStates: Texts['emptyStates'] = {
     titleEnded: '没有报文',
     fileEnded: '未从文件中读到报文。',
     titleLost: '没有可显示的报文',
-    lost: 'Worker 被结束时，屏幕上没有显示报文。',
+    lost: 'Worker 结束时，屏幕上没有显示报文。',
     tap: '这些客户端与 Broker 之间的每个报文经过时都会显示在这里。',
   },
   topics: {

@@ -20,7 +20,7 @@ export const kit: Texts['kit'] = {
   notCopied: '浏览器不允许本页面复制。',
   tooLong: (most) => `未粘贴：此输入框最多容纳 ${grouped(most)} 个字符。`,
   tooManyLines: (most) => `未粘贴：此输入框最多容纳 ${grouped(most)} 行。`,
-  notDrawn: (length) => `此处不显示 ${grouped(length)} 个字符的文本，因为绘制它会使页面停住。`,
+  notDrawn: (length) => `此处不显示 ${grouped(length)} 个字符的文本，因为绘制它会使页面停止响应。`,
   tooSlow:
     '未粘贴：文本中有过多浏览器绘制缓慢的字符，例如从右到左书写的字符、组合字符、控制字符或未知字符。',
   loading: '正在加载…',

@@ -32,8 +32,8 @@ export const shell: Texts['shell'] = {
   topics: '主题树',
   publish: '发布',
   openPublish: '发布消息',
-  pinPublish: '将发布固定在一侧',
-  unpinPublish: '将发布浮于工作台之上',
+  pinPublish: '将发布表单固定在一侧',
+  unpinPublish: '取消固定发布表单',
   closePublish: '关闭发布',
   closeBoard: '关闭图表',
   boardWindow: '在独立窗口中显示图表',
@@ -114,7 +114,7 @@ export const shell: Texts['shell'] = {
   errorHint: '已抓到的内容仍然保留。请反馈以下文字。',
   ask: {
     disconnect: '断开连接？',
-    unanswered: (count) => `${grouped(count)} 条消息尚无响应。若会话不保留，它们的结果将无从得知。`,
+    unanswered: (count) => `${grouped(count)} 条消息尚无响应。若会话不保留，将无法得知它们的结果。`,
     close: (name) => `关闭 ${name}？`,
     closeLoses: (packets) =>
       `连接将断开，其抓包（${grouped(packets)} 个报文）将丢失，除非随后选择“撤销”。`,

@@ -44,13 +44,13 @@ const steps: Texts['tour']['steps'] = {
 };
 
 const waits: Texts['tour']['waits'] = {
-  connect: 'CONNECT 等待中：客户端回来了。Broker 将找到其会话，未完成的内容得以继续。',
+  connect: 'CONNECT 等待中：客户端重新连接。Broker 将找到其会话，未完成的交互会继续。',
   connack: 'CONNACK 等待中：Broker 允许客户端接入。此后客户端会重发没有响应的内容。',
   disconnect: 'DISCONNECT 等待中：客户端结束连接，其会话保留。',
   publish: 'PUBLISH 等待中：它携带消息。Broker 会记住其报文标识符，以识别重发。',
   pubrec: 'PUBREC 等待中：Broker 表示已收到消息。客户端不会再发送它。',
   pubrel: 'PUBREL 等待中：客户端释放报文标识符。Broker 将不再保存它。',
-  pubcomp: 'PUBCOMP 等待中：有了它，交互即完成，标识符可以再次使用。',
+  pubcomp: 'PUBCOMP 等待中：收到后交互即完成，标识符可以再次使用。',
 };
 
 const doing: Texts['tour']['doing'] = {

@@ -12,11 +12,12 @@ const hexOffset = (offset: number): string => `0x${offset.toString(16).padStart(
 
 const number = (packet: number): string => `报文 ${grouped(packet)}`;
 
+/** Each follows the packet that did it: `3.1 ms 后由报文 14 确认`. */
 const ENDINGS: Readonly<Record<Ending, string>> = {
-  acked: '已确认',
-  complete: '已完成',
-  answered: '已响应',
-  refused: '被拒绝',
+  acked: '确认',
+  complete: '完成',
+  answered: '响应',
+  refused: '拒绝',
 };
 
 const SAME: Readonly<Record<SameMessage['kind'], string>> = {
@@ -64,8 +65,8 @@ const DELIVERY: Texts['detail']['delivery'] = {
     alone: (qos) => `以 QoS ${qos} 投递；此抓包中没有订阅能说明原因。`,
   },
   retained: '保留消息：Broker 为该主题保存了它，因订阅而发送，或被要求按发布时的原样传递 RETAIN。',
-  live: '实时消息：RETAIN 未置位，因有人发布而到达。',
-  noSubscription: '此抓包所见的本会话订阅都不匹配其主题。',
+  live: '实时消息：RETAIN 未置位，有客户端发布时即转发。',
+  noSubscription: '在此抓包中，本会话的订阅都不匹配该主题。',
   matched: (count) => (count === 1 ? '匹配订阅' : `匹配 ${grouped(count)} 个订阅：`),
   subscription: (requested, granted, identifier) =>
     `请求 QoS ${requested}，授予 ${granted}${identifier === undefined ? '' : `，标识符 ${identifier}`}`,
@@ -79,10 +80,9 @@ const EXCHANGE: Texts['detail']['exchange'] = {
   number,
   show: (packet) => `查看报文 ${grouped(packet)}`,
   open: '查看其报文交互（X）',
-  endings: ENDINGS,
   ended: (ending, after) => [
     `${after === undefined ? '' : `${duration(after)} 后`}由`,
-    ending === undefined ? '响应' : ENDINGS[ending],
+    ENDINGS[ending ?? 'answered'],
   ],
   again: '重发自',
   verbs: {
@@ -112,8 +112,8 @@ export const detail: Texts['detail'] = {
   delivery: DELIVERY,
   size: bytes,
   unframed: '不构成报文的字节',
-  lost: '不能确定是否为报文的字节',
-  noFields: '没有字段：不能确定这些字节是报文；其中任何位置都可能有机密，因此已隐藏。',
+  lost: '无法确定是否为报文的字节',
+  noFields: '没有字段：无法确定这些字节是报文，其中可能含有机密，因此已隐藏。',
   http: '这是 HTTP，不是 MQTT：没有字段。',
   previous: '上一个报文',
   next: '下一个报文',
@@ -169,7 +169,7 @@ export const detail: Texts['detail'] = {
     length <= 1
       ? `字节 ${hexOffset(offset)}`
       : `字节 ${hexOffset(offset)}–${hexOffset(offset + length - 1)}`,
-  derived: '没有对应字节：由其他报文推得',
+  derived: '没有对应的字节：由其他报文推断',
   bits: (mask) => `位 ${mask.toString(2).padStart(8, '0').replaceAll('0', '.')}`,
   section: (section) => `§ ${section}`,
   sectionTitle: (section) => `MQTT 标准第 ${section} 节`,
@@ -180,7 +180,7 @@ export const detail: Texts['detail'] = {
   },
   loading: '正在读取报文…',
   gone: {
-    title: (packet) => `报文 ${grouped(packet)} 已不在`,
-    text: '它已被清空，或因报文记录写满而被丢弃。',
+    title: (packet) => `报文 ${grouped(packet)} 已不再保存`,
+    text: '它已清空，或因报文记录写满而丢弃。',
   },
 };

@@ -4,7 +4,7 @@ import type { TraceErrors } from '../../../conventions/events/traceContext.ts';
 import type { Texts } from '../../en/texts.ts';
 
 const eventErrors: Words<EventErrors> = {
-  missing: ({ name }) => `缺少属性“${name}”或其为空；CloudEvents 要求必须提供。`,
+  missing: ({ name }) => `属性“${name}”缺失或为空；CloudEvents 要求提供该属性。`,
   twice: ({ name }) => `属性“${name}”出现多次；只允许一个。`,
   version: ({ found }) => `“${found}”不是 CloudEvents 1.x 版本，此处按 1.x 读取。`,
   time: ({ found }) => `时间“${found}”不符合 RFC 3339 的写法：2026-01-31T12:00:00Z。`,

@@ -16,5 +16,5 @@ export const payload: Texts['payload'] = {
     protobuf: 'Protobuf（无 schema，按猜测解析）',
   },
   empty: '空',
-  readingEnded: '读取该载荷耗时过长，已被结束。',
+  readingEnded: '读取该载荷耗时过长，已终止。',
 };

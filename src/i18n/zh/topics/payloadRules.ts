@@ -71,7 +71,7 @@ export const payloadRules: Texts['payloadRules'] = {
   notText: (name) => `${name} 不是文本文件。`,
   held: {
     title: '用于检查消息的 Schema',
-    none: '没有。消息若不符合其主题的 JSON Schema，就会成为一个问题。',
+    none: '没有。不符合其主题的 JSON Schema 的消息会列为问题。',
     add: '添加 Schema',
     schema: 'JSON Schema 文本',
     fromFile: '从文件读取…',

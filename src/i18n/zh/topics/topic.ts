@@ -73,7 +73,7 @@ export const topic: Texts['topic'] = {
   changedMark: '已变化',
   change: {
     first: '此主题的第一条消息',
-    unknown: '前一条消息已不在',
+    unknown: '前一条消息已不再保存',
     same: '值相同，对比',
     emptied: '现为空，对比',
     value: '值不同，对比',
@@ -172,16 +172,16 @@ export const topic: Texts['topic'] = {
     notConnected: '请先连接。',
     stop: '停止',
     known: (count, size) => `已知 ${grouped(count)} 条，${bytes(size)}`,
-    hint: '来自此处收到的投递。询问时会短暂订阅，实时消息也会随之而来。',
+    hint: '来自此处收到的投递。询问时会短暂订阅，因此也会收到实时消息。',
     careful:
-      '来自此处收到的投递。询问时会短暂订阅 #：Broker 保留的全部消息和所有主题的实时消息都会到来。',
+      '来自此处收到的投递。询问时会短暂订阅 #：Broker 保留的全部消息和所有主题的实时消息都会收到。',
     asking: (count) => `已订阅，目前收到 ${grouped(count)} 条…`,
     outcome: (outcome, fresh, total) => {
       switch (outcome.kind) {
         case 'done':
           return fresh === total
             ? `Broker 发送了 ${grouped(fresh)} 条。`
-            : `Broker 发送了 ${grouped(fresh)} 条；另有 ${grouped(total - fresh)} 条此前已知的未再发送。`;
+            : `Broker 发送了 ${grouped(fresh)} 条；另有 ${grouped(total - fresh)} 条已知的消息未再发送。`;
         case 'stopped':
           return `已停止，收到 ${grouped(fresh)} 条。`;
         case 'not-connected':
@@ -211,13 +211,13 @@ export const topic: Texts['topic'] = {
     },
     unknown: '未知',
     atLeast: (age) => `≥ ${age}`,
-    knownSince: (time) => `自 ${time} 由投递得知：当时已被保留，但无从得知始于何时。`,
+    knownSince: (time) => `${time} 由投递得知：当时已经保留，但无法得知从何时开始。`,
     ownTitle: (time) => `由此连接于 ${time} 发布。`,
     nameTitle: '仅知其主题：消息本身已不在此处。',
     expiresIn: (seconds) => `${span(seconds)}后`,
     expired: (seconds) => `${span(seconds)}前到期`,
     never: '不过期',
-    expiresTitle: (time) => `${time}，依据 Broker 告知的消息过期间隔；此后不再发送。`,
+    expiresTitle: (time) => `${time}，根据 Broker 给出的消息过期间隔；此后不再发送。`,
     neverTitle: '送达时没有消息过期间隔。',
     expiryUnknown: 'MQTT 3 没有消息过期间隔。',
     notSent: '未发送',
@@ -225,7 +225,7 @@ export const topic: Texts['topic'] = {
   },
   keys: {
     title: '键',
-    of: (messages) => `取自 ${grouped(messages)} 条消息`,
+    of: (messages) => `来自 ${grouped(messages)} 条消息`,
     none: (messages) =>
       messages === 0 ? '这里的消息没有键：不是 JSON，也不是其他含有值的格式。' : '消息没有键。',
     cut: '键太多，此处未全部列出。',
@@ -268,13 +268,13 @@ export const topic: Texts['topic'] = {
     open: 'JSON Schema 草稿…',
     title: 'JSON Schema 草稿',
     text: (messages) =>
-      `到目前为止的 ${grouped(messages)} 条消息都符合它：类型，以及哪些键总是存在。它应当规定什么，由您决定。`,
+      `到目前为止的 ${grouped(messages)} 条消息都符合它：类型，以及哪些键总是存在。Schema 应规定哪些内容，由您决定。`,
     withValues: '包含出现过的数值范围和少数固定文本',
     copy: '复制',
     copied: '已复制 Schema',
     save: '保存为文件',
     hold: '用它检查消息',
-    holdTitle: '此主题上不符合它的每条消息都会成为一个问题',
+    holdTitle: '此主题上不符合 Schema 的消息都会列为问题',
     holds: '消息将按此 Schema 检查：见“问题”',
     close: '关闭',
   },

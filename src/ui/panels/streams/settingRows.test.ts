@@ -44,10 +44,10 @@ test('describes them in Chinese, too, with values as sent', () => {
     ['客户端 ID', 'press-1'],
     ['Clean Start', '关'],
     ['心跳间隔', '30 秒'],
-    ['会话过期时间', '永不过期'],
+    ['会话过期间隔', '永不过期'],
     ['登录方式', '用户名和密码'],
     ['遗嘱', 'press/1/gone · QoS 1 · 保留'],
-    ['订阅 1', 'press/# · QoS 2 · 不回送（No Local） · 保留消息：不发送'],
+    ['订阅 1', 'press/# · QoS 2 · 不接收自己的消息（No Local） · 保留消息：不发送'],
     ['订阅 2', 'hall · QoS 0'],
   ]);
 });
