@@ -20,7 +20,7 @@ export const topic: Texts['topic'] = {
   valueActions: '更多值操作',
   compareTwo: '对比两条',
   search: '搜索',
-  saveCsv: '另存为 CSV',
+  saveCsv: '保存为 CSV',
   retainedShort: '保留',
   clearRetained: '清除保留消息',
   clearReadOnly: '此连接为只读：不清除保留消息。',
