@@ -166,11 +166,10 @@ export class CaptureWindow {
     return announced ? { announced } : {};
   }
 
-  /** The next problem in the list as it is filtered now. */
+  /** The next problem in the list as it is filtered now. In a list of exchanges, its packet may have no row. */
   #nextProblem(after: number): NonNullable<WindowReply['nextProblem']> {
-    const { list } = this.#parts.filter;
     const later = this.#parts.problems.store.packetsAfter(after);
-    return { after, packet: later.find((one) => list.position(one) !== undefined) ?? null };
+    return { after, packet: later.find((one) => this.#positionOf(one) !== undefined) ?? null };
   }
 
   counters(now: number): Counters {

@@ -38,6 +38,18 @@ function told(session: Session, first = 0, count = 1000): string[] {
 const positionOf = (session: Session, packet: number) =>
   session.capture.window({ packetPosition: packet }, session.time).packetPosition?.position;
 
+test('in a list of exchanges, the next problem may be on an acknowledgement', () => {
+  const session = begun();
+  session.send(publish('t', { qos: 1, packetId: 7 }));
+  const refusal = session.raw('in', Uint8Array.of(0x40, 3, 0, 7, 0x87));
+  const next = () =>
+    session.capture.window({ nextProblem: { after: 0 } }, session.time).nextProblem;
+  expect(next()).toEqual({ after: 0, packet: refusal });
+  session.capture.filter.set(compileFilter(''), FilteredRows, 'exchanges');
+  session.capture.filter.advance(() => true);
+  expect(next()).toEqual({ after: 0, packet: refusal });
+});
+
 describe('connection changes', () => {
   test('are listed between the packets before and after them, with the known facts', () => {
     const session = begun();
