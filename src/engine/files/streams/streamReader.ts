@@ -303,11 +303,11 @@ export class StreamReader implements ConnectionSink {
   }
 
   /** Buffers a start of TLS or WebSocket on an unusual port until the server accepts it. */
-  #ask(pieces: readonly Piece[]): void {
+  #ask(pieces: readonly Piece[], isOnMqttPort = false): void {
     if (this.#start === undefined) return;
     const { first, second, fromStart } = this.#start;
     const server = this.#client === 'first' ? second : first;
-    if (!fromStart || this.#tls || !isPlainPort(portOf(server))) return;
+    if (!fromStart || this.#tls || !(isOnMqttPort || isPlainPort(portOf(server)))) return;
     this.#asked = new AskedBytes(this.#client, pieces);
   }
 
@@ -315,9 +315,9 @@ export class StreamReader implements ConnectionSink {
    * The server has not accepted TLS or WebSocket, so the content is invalid MQTT. @returns false: it may
    * still accept
    */
-  #untaken(): boolean {
+  #untaken(isCertain = this.#hasBothSides): boolean {
     const pieces = this.#asked?.pieces;
-    if (pieces === undefined || this.#isTaken || !this.#hasBothSides) return false;
+    if (pieces === undefined || this.#isTaken || !(isCertain || this.#hasBothSides)) return false;
     this.#tls = undefined;
     this.#state = 'read';
     this.#open('tcp');
@@ -354,13 +354,13 @@ export class StreamReader implements ConnectionSink {
       this.#open('tcp');
       this.#bytes = cutters;
     } else {
-      if (content === 'upgrade') this.#ask(pieces);
+      if (content === 'upgrade') this.#ask(pieces, this.#start && this.#isOnMqttPort(this.#start));
       const reader = new UpgradeReader(cutters, content === 'upgrade', decoders, inflation, {
         upgraded: () => {
           this.#open('websocket');
         },
-        refused: () => {
-          if (!this.#untaken()) this.#ignore();
+        refused: (isByRequest) => {
+          if (!this.#untaken(isByRequest)) this.#ignore();
         },
         unreadable: (why) => {
           this.#stream.note('unsupported', why);

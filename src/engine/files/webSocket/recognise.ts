@@ -79,7 +79,7 @@ export function recognise(
   if (bytes.length < 3 && bytes[0] === 0x16) return 'wait';
   const connect = fitAsConnect(bytes);
   if (connect === true) return 'mqtt';
-  if (mqttPort) return onMqttPort(bytes);
+  if (mqttPort) return onMqttPort(bytes, fromStart);
   const start = asText(bytes.subarray(0, GET.length));
   if (start === GET) return 'upgrade';
   if (connect === 'wait' || GET.startsWith(start)) return bytes.length < 14 ? 'wait' : 'unknown';
@@ -111,9 +111,13 @@ function isFrames(bytes: Uint8Array, { inflater }: Decoders): boolean {
 }
 
 /** On MQTT ports, invalid content is invalid MQTT; TLS and WebSocket may be on any port. */
-function onMqttPort(bytes: Uint8Array): Content {
-  const head = asText(bytes.subarray(0, GET.length)) === GET ? readHttpHead(bytes) : undefined;
-  return head !== undefined && head !== 'none' && isUpgrade(head) ? 'upgrade' : 'mqtt';
+function onMqttPort(bytes: Uint8Array, fromStart: boolean): Content {
+  const start = asText(bytes.subarray(0, GET.length));
+  if (start !== GET) return fromStart && GET.startsWith(start) ? 'wait' : 'mqtt';
+  const head = readHttpHead(bytes);
+  // The rest of a request may follow in further segments.
+  if (head === undefined) return fromStart ? 'upgrade' : 'mqtt';
+  return head !== 'none' && isUpgrade(head) ? 'upgrade' : 'mqtt';
 }
 
 export interface HttpHead {

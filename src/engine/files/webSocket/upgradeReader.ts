@@ -11,8 +11,8 @@ import { WebSocketFrames, type WebSocketSink } from './webSocketFrames.ts';
 interface UpgradeEvents {
   /** The content is MQTT, and the rest is passed to the cutters. */
   upgraded(): void;
-  /** The content is not MQTT. */
-  refused(): void;
+  /** The content is not MQTT. @param isByRequest the client does not even ask for WebSocket */
+  refused(isByRequest: boolean): void;
   unreadable(why: NoteFact): void;
 }
 
@@ -73,9 +73,9 @@ export class UpgradeReader {
     this.#events.upgraded();
   }
 
-  #refuse(): void {
+  #refuse(isByRequest = false): void {
     this.#isRefused = true;
-    this.#events.refused();
+    this.#events.refused(isByRequest);
   }
 
   #side(direction: Direction): ByteSink {
@@ -110,7 +110,7 @@ export class UpgradeReader {
       head !== 'none' &&
       (direction === 'out' ? isUpgrade(head) : /^HTTP\/1\.1 101\b/.test(head.firstLine));
     if (!isGood) {
-      this.#refuse();
+      this.#refuse(direction === 'out');
       return new Uint8Array(0);
     }
     const protocol = head.headers.get('sec-websocket-protocol') ?? '';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { fileWords } from '../../../i18n/en/captures/fileWords.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
@@ -58,6 +59,24 @@ describe('MQTT over WebSocket', () => {
       }),
       { numRuns: tries(40) },
     );
+  });
+
+  it('is found on the port of plain MQTT, in segments of any size', () => {
+    for (const segment of [1, 2, 3, 4, 7, 60, 200]) {
+      const events = readEvents(pcapOf(framesOf([...upgrade(), ...plain], { segment })));
+      expect(packetBytes(events)).toEqual(expected);
+      expect(events).toContainEqual(expect.objectContaining({ carrier: 'websocket' }));
+    }
+  });
+
+  it('is not what another request on the port of plain MQTT asks for, in segments of any size', () => {
+    const bytes = encodeUtf8('GET / HTTP/1.1\r\nHost: broker\r\n\r\n');
+    for (const segment of [1, 2, 3, 4, 7, 200]) {
+      const frames = framesOf([{ direction: 'out', bytes }], { segment });
+      const events = readEvents(pcapOf(frames));
+      expect(events).toContainEqual(expect.objectContaining({ carrier: 'tcp' }));
+      expect(packetBytes(events).join('')).toContain(hex(bytes.subarray(0, 4)));
+    }
   });
 
   it('is found if the server names no subprotocol', () => {
