@@ -101,7 +101,7 @@ async function readsWithoutMouse(
   // The palette consists of its input, so the caret is the focus indicator.
   await keyboard.press('Control+k');
   await expect(page.getByRole('dialog', { name: 'Commands' }).getByRole('combobox')).toBeFocused();
-  await keyboard.type('End the connection');
+  await keyboard.type('Disconnect');
   await page.keyboard.press('Enter');
   await expect.poll(announced).toContain('Connection closed');
 }

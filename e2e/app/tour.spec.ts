@@ -28,7 +28,7 @@ test('eight steps lead from watching to the inspector’s explanation of a lost 
     await expect.poll(() => app.count('topics')).toBeGreaterThan(5);
     await expect(status).toHaveText('');
     await press('Show a value of oven-01');
-    await expect(status).toHaveText(/^This topic has messages/);
+    await expect(status).toHaveText(/^Value, chart and history of this topic/);
     await press('Next');
   });
 

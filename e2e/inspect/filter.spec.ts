@@ -129,7 +129,7 @@ test('a filter is typed, completed, corrected, taken from cells, saved, put in t
     await app.packet('PUBLISH', 'alarm/fire').click();
     const field = app.fields.getByRole('treeitem', { name: /^Packet Identifier/i });
     await field.click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Filter for this alone', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Filter for this only', exact: true }).click();
     await expect(box(page)).toHaveValue(/^mqtt\.msgid == \d+$/);
   });
 

@@ -68,11 +68,11 @@ async function waitsForPacket(app: App, { companion, connectOther }: Given): Pro
     await expect(page.getByText('1 hit', { exact: true })).toBeVisible();
     await expect
       .poll(announced)
-      .toContainEqual(expect.stringMatching(/^No\. .*is a packet that you wait for/));
+      .toContainEqual(expect.stringMatching(/^No\. .*is a packet you were waiting for/));
     const told = () => page.evaluate((): unknown => Reflect.get(globalThis, 'told'));
     await expect
       .poll(told)
-      .toEqual([expect.stringMatching(/^No\. \d+ is a packet that you wait for$/)]);
+      .toEqual([expect.stringMatching(/^No\. \d+ is a packet you were waiting for$/)]);
     expect(await findings(page)).toEqual([]);
     await app.button(/^Show No\. \d+$/).click();
     await expect(app.packets.getByRole('row', { selected: true })).toContainText('in/alarm');

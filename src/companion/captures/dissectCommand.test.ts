@@ -366,7 +366,7 @@ describe('mqttscope dissect', () => {
       topics: [{ topic: 'a/#', kind: 'k' }],
     });
     await expect(dissect(...options, capture)).rejects.toThrow(
-      'wrong.convention.json: topics[0].topic: name the level in braces in place of + or #.',
+      'wrong.convention.json: topics[0].topic: instead of + or #, give the level a name in braces.',
     );
     // Resets conventions for other tests in this process.
     await CONVENTIONS.readFiles([]);

@@ -162,7 +162,7 @@ test('after a worker ends, each panel shows its loaded data or says that it has 
   await open('packets');
   await until(() => packetRows() === 2);
   await run(() => endWorker(id));
-  const told = /Nothing left to show here|page has none of it/;
+  const told = /Nothing left to show here|page has no copy of it/;
   for (const panel of PANELS) {
     await open(panel.id);
     const isLost = panel.reads !== undefined && panel.id !== 'problems';

@@ -51,7 +51,7 @@ export const announce = {
   repeated: (sent: number, times: number): string =>
     `Repeat ended: ${grouped(sent)} of ${grouped(times)} sent`,
   hit: (packet: number, isStopped: boolean): string =>
-    `No. ${grouped(packet)} is a packet that you wait for${isStopped ? '; recording stopped' : ''}`,
+    `No. ${grouped(packet)} is a packet you were waiting for${isStopped ? '; recording stopped' : ''}`,
   problems: (value: number) =>
     `${grouped(value)} new ${value === 1 ? 'problem' : 'problems'} found`,
 };

@@ -6,7 +6,7 @@ export const emptyStates = {
   /** A part of a connection whose worker was ended. */
   lost: {
     title: 'Nothing left to show here',
-    text: 'This was not on screen when the worker was ended, so the page has none of it.',
+    text: 'This was not on screen when the worker was ended, so the page has no copy of it.',
   },
   packets: {
     title: 'No packets yet',

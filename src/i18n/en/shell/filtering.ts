@@ -41,7 +41,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const OPERATORS: Readonly<Record<string, string>> = {
   '==': 'is',
-  '!=': 'is there and is not',
+  '!=': 'present and different',
   contains: 'text within',
   matches: 'regular expression',
   is: 'type of the value',
@@ -110,7 +110,7 @@ export const filtering = {
   applyAgain: 'Apply',
   answers: 'Show acks of matches',
   copyLink: 'Copy link',
-  copyLinkTitle: 'Copies an address that opens this connection with this filter, without secrets',
+  copyLinkTitle: 'Copies a link that opens this connection with this filter, without secrets',
   linkCopied: 'Link copied',
   linkNotCopied: 'The browser did not allow copying',
   noMatch: {
@@ -153,10 +153,10 @@ export const filtering = {
   },
 
   cell: {
-    menu: (packet: number) => `Actions of No. ${grouped(packet)}`,
+    menu: (packet: number) => `Actions for No. ${grouped(packet)}`,
     for: 'Filter for this',
     out: 'Filter it out',
-    only: 'Filter for this alone',
+    only: 'Filter for this only',
     none: 'Select a packet first.',
   },
 
@@ -192,13 +192,13 @@ export const filtering = {
     hits: (count: number) => (count === 1 ? '1 hit' : `${grouped(count)} hits`),
     since: (minutes: number) =>
       minutes < 1
-        ? 'since just now'
+        ? 'for less than a minute'
         : minutes < 60
           ? `for ${minutes} min`
           : `for ${Math.floor(minutes / 60)} h ${minutes % 60} min`,
     kept: (packets: number) =>
       packets === 1 ? '1 packet kept' : `${grouped(packets)} packets kept`,
-    forgotten: (packets: number) => `${grouped(packets)} oldest of them discarded`,
+    forgotten: (packets: number) => `the oldest ${grouped(packets)} discarded`,
     showPacket: (packet: number) => `Show No. ${grouped(packet)}`,
     disarm: 'Stop waiting',
     disarmed: 'Stopped waiting',
@@ -211,6 +211,6 @@ export const filtering = {
     stoppedBy: (packet: number) => `stopped by No. ${grouped(packet)}`,
     resume: 'Resume recording',
     resumed: 'Recording resumed',
-    notification: (packet: number) => `No. ${grouped(packet)} is a packet that you wait for`,
+    notification: (packet: number) => `No. ${grouped(packet)} is a packet you were waiting for`,
   },
 };

@@ -66,7 +66,7 @@ export const kit = {
     copy: 'Copy details',
     copied: 'Details copied',
     copyNote:
-      'Details have the program version, the kind of error, its place in the code and your browser. They have no topics, payloads, addresses, names or passwords.',
+      'Details contain the program version, the kind of error, its place in the code and your browser, but no topics, payloads, addresses, names or passwords.',
     /** An exception outside of all parts. */
     uncaught: 'Internal error in mqttscope',
     times: (count: number): string => `${count} times`,

@@ -2,7 +2,7 @@
 export const phone = {
   action: 'Open on a phone…',
   title: 'Open on a phone',
-  scan: 'A phone that can reach this address opens the same broker with the code. User name, password and tokens are not in it.',
+  scan: 'Scan the code with a phone that can reach this address to open the same broker. The code contains no user name, password or token.',
   code: (address: string): string => `QR code of ${address}`,
   local:
     'This page is open at an address of this computer only. Enter the name or IP address that other devices use for it. The server must listen there, too: start the companion with --host 0.0.0.0.',

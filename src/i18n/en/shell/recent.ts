@@ -17,7 +17,7 @@ export const recent = {
   clearedAll: 'Cleared the list of recent connections and files',
   remove: (name: string): string => `Remove ${name} from the list`,
   removed: (name: string): string => `Removed ${name} from the list`,
-  openTitle: 'Opens the form; double click connects',
+  openTitle: 'Opens the form; double-click to connect',
   fileTitle: 'Opens the file again; the browser may ask for permission, or for the file',
-  connect: (name: string): string => `Connect ${name}`,
+  connect: (name: string): string => `Connect to ${name}`,
 };

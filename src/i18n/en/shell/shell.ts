@@ -36,8 +36,8 @@ export const shell = {
   unpinPublish: 'Show Publish over the desks',
   closePublish: 'Close Publish',
   closeBoard: 'Close the charts',
-  boardWindow: 'Charts in a window of their own',
-  windowBlocked: 'The browser opened no window: allow pop-ups for this page and try again.',
+  boardWindow: 'Charts in a separate window',
+  windowBlocked: 'The browser blocked the window: allow pop-ups for this page and try again.',
   resizeBoard: 'Height of the charts',
   detail: 'Packet detail',
   collapse: (pane: string): string => `Collapse ${pane}`,
@@ -101,7 +101,7 @@ export const shell = {
   valuesOverTitle:
     'The last values alone need more than their budget. Last values are never discarded, so histories are, and the size stays above the budget. Subscribe to fewer topics to save memory.',
   historyDiscarded: (count: number): string =>
-    `${count === 1 ? '1 message' : `${grouped(count)} messages`} gone from histories`,
+    `${count === 1 ? '1 message' : `${grouped(count)} messages`} discarded from histories`,
   keepAlive: (seconds: number): string =>
     seconds === 0 ? 'keep alive off' : `keep alive ${seconds} s`,
   resumed: 'session resumed',

@@ -8,8 +8,8 @@ type StepWords = Readonly<Record<'title' | 'text' | 'done', string>>;
 const steps: Readonly<Record<TourStep, StepWords>> = {
   watch: {
     title: 'Watch',
-    text: 'A broker runs in this page, and more than a dozen simulated devices publish to it. This connection is subscribed to #, so it receives every message. Choose a topic in the tree: its value, its chart and its history are shown.',
-    done: 'This topic has messages: value, chart and history follow them.',
+    text: 'A broker runs in this page, and more than a dozen simulated devices publish to it. This connection is subscribed to #, so it receives every message. Choose a topic in the tree to see its value, chart and history.',
+    done: 'Value, chart and history of this topic change with each message.',
   },
   subscribe: {
     title: 'Subscribe',
@@ -23,7 +23,7 @@ const steps: Readonly<Record<TourStep, StepWords>> = {
   },
   inspect: {
     title: 'Inspect',
-    text: 'Each row is an exchange: a message with its acknowledgements. The dots fill as these arrive. Choose the message that you published, to see its ladder, its payload and its bytes.',
+    text: 'Each row is an exchange: a message with its acknowledgements. The dots fill as these arrive. Choose the message that you published to see its ladder, payload and bytes.',
     done: 'This is your message with its acknowledgement.',
   },
   broker: {
@@ -81,7 +81,7 @@ export const tour = {
   waits,
   doing,
   waitsToo: (packet: string): string => `${packet} waits.`,
-  underWay: 'Under way …',
+  underWay: 'Under way…',
   away: 'The connection has ended. Once reconnected, the client continues where it was.',
   connect: 'Connect again',
   payload: 'Hello from the tour',

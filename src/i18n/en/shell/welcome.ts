@@ -5,7 +5,8 @@ export const welcome = {
   demoText: 'A small factory, 30 messages a second. Nothing to install.',
   demoQuiet:
     'The companion’s own broker. Its simulated devices are off, so you see what you publish.',
-  demoNeedsUser: 'The companion’s broker asks for a user name and a password. Then choose Connect.',
+  demoNeedsUser:
+    'The companion’s broker requires a user name and password. Enter them, then choose Connect.',
   tabText: 'A small factory in this page, 30 messages a second. Nothing to install.',
   lose: 'Lose a PUBACK',
   loseText: 'Two minutes: watch QoS 1 repair itself, step by step.',

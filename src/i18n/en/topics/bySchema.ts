@@ -5,7 +5,7 @@ import type { SchemaErrors } from '../../../payload/tree/schemaErrors.ts';
 const KINDS: Readonly<Record<SchemaErrors['wanted']['what'], string>> = {
   object: 'an object in braces',
   list: 'a list in brackets',
-  text: 'a text',
+  text: 'a string',
   bytes: 'bytes as Base64, as many as the schema says',
   number: 'a number in its range',
   truth: 'true or false',
@@ -20,7 +20,7 @@ const misfits: Words<SchemaErrors> = {
   word: ({ of }) => `the schema requires one of ${of.join(', ')} here`,
   deep: ({ levels }) => `this is nested deeper than ${levels} levels`,
   expensive: () => 'too many branches of unions would have to be tried here',
-  'no-schema': () => 'the schema that was chosen is not there',
+  'no-schema': () => 'the chosen schema was not found',
 };
 
 export const bySchema = {

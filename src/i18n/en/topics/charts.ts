@@ -14,7 +14,7 @@ export const charts = {
       above: 'above a value',
       below: 'below a value',
       silent: 'silent for a time',
-      contains: 'contains a text',
+      contains: 'contains text',
       'not-number': 'not a number',
       problem: 'a problem is found',
     },
@@ -23,10 +23,10 @@ export const charts = {
     wrong: {
       number: 'A number, such as 73.5',
       seconds: 'Seconds, 1 or more',
-      text: 'Enter a text of at most 1,000 characters.',
+      text: 'Enter text of at most 1,000 characters.',
     },
     refused: {
-      exists: 'This alert exists already.',
+      exists: 'This alert already exists.',
       full: (most: number): string => `A connection has at most ${most} alerts. Remove one first.`,
     },
     ends: 'Ends at (optional)',
@@ -58,8 +58,8 @@ export const charts = {
       below: (value: string): string => `Alert below ${value}`,
     },
     began: (what: string): string => `Alert: ${what}`,
-    on: 'holds now',
-    off: 'does not hold',
+    on: 'active',
+    off: 'not active',
     never: 'never',
     remove: (what: string): string => `Remove the alert ${what}`,
   },
@@ -69,7 +69,7 @@ export const charts = {
   },
   changing: 'Values that change most',
   addOffered: (name: string): string => `Add ${name} to the chart`,
-  loading: 'Reading the values …',
+  loading: 'Reading the values…',
   noPoints: 'No value in the time shown',
   tooMany: (most: number): string =>
     `A connection has at most ${most} charted values. Remove one first.`,
@@ -83,7 +83,7 @@ export const charts = {
   span: 'Time shown',
   spans: { '60': '1 min', '300': '5 min', '900': '15 min', '3600': '1 h', '0': 'All' },
   follow: 'Follow',
-  followTitle: 'Show the newest values as they come',
+  followTitle: 'Show the newest values as they arrive',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   add: 'Add value',
@@ -139,15 +139,15 @@ export const charts = {
   points: (shown: number, held: number): string =>
     `${grouped(shown)} of ${counted(held, 'point', 'points')}`,
   dropped: (n: number): string =>
-    `The oldest ${counted(n, 'point was', 'points were')} dropped: there were too many.`,
+    `The oldest ${counted(n, 'point was', 'points were')} discarded: there were too many.`,
   without: (n: number): string => `${counted(n, 'message', 'messages')} without this value`,
-  reading: 'Earlier messages are being read …',
+  reading: 'Earlier messages are being read…',
   /** For assistive technology. */
   plot: 'Chart',
   plotHelp:
     'Arrow left and right go from point to point, up and down from value to value, Enter shows the packet, plus and minus zoom, Escape follows the newest.',
   summary: (values: number, length: number): string =>
-    `${counted(values, 'value', 'values')} over ${span(length)}; the table below says more.`,
+    `${counted(values, 'value', 'values')} over ${span(length)}; see the table below for details.`,
   point: (name: string, value: string, time: string, packet: number): string =>
     `${name} ${value} at ${time}, packet ${grouped(packet)}`,
   packet: (packet: number): string => `No. ${grouped(packet)}`,

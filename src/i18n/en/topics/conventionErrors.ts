@@ -10,13 +10,13 @@ import { grouped } from '../../numbers.ts';
 import { payloadRules } from './payloadRules.ts';
 
 const wanted: Readonly<Record<Wanted, string>> = {
-  text: 'a text',
+  text: 'a string',
   number: 'a number',
   flag: 'true or false',
   object: 'an object',
   list: 'a list',
-  scalar: 'a text, a number, true, false or null',
-  wording: 'a text, or an object with “en” and “zh”',
+  scalar: 'a string, a number, true, false or null',
+  wording: 'a string, or an object with “en” and “zh”',
 };
 
 export const conventionErrors: Words<ConventionErrors> = {
@@ -30,11 +30,11 @@ export const conventionErrors: Words<ConventionErrors> = {
   id: ({ found }) => `“${found}” cannot be its identifier: use letters, digits, “-” and “_”`,
   topic: ({ error }) => topicErrors[error],
   path: ({ found }) => `“${found}” is not a path: write it as .key, ["any key"] or [3]`,
-  template: ({ found }) => `“${found}” has a brace too many or too few`,
+  template: ({ found }) => `“${found}” has unbalanced braces`,
   'no-level': ({ name, levels }) =>
     levels.length === 0
-      ? `nothing is called {${name}} here`
-      : `nothing is called {${name}} here, only ${levels.map((level) => `{${level}}`).join(', ')}`,
+      ? `no level is named {${name}} here`
+      : `no level is named {${name}} here, only ${levels.map((level) => `{${level}}`).join(', ')}`,
   chain: ({ error }) => payloadRules.at(error.start + 1, say(payloadRules.errors, error.why)),
 };
 
@@ -45,8 +45,8 @@ const topicErrors = {
   'two-in-a-level': 'a level can have one name only',
   'rest-twice': 'only one name can stand for several levels',
   'query-not-last': 'nothing can follow what is written as in URLs',
-  'name-twice': 'a name can be here once only',
-  wildcard: 'name the level in braces in place of + or #',
+  'name-twice': 'a name can appear only once here',
+  wildcard: 'instead of + or #, give the level a name in braces',
 } as const;
 
 export function conventionError({ place, why }: ConventionError): string {

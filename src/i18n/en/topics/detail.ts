@@ -207,7 +207,7 @@ export const detail = {
     protocol: 'Protocol error',
     caution: 'Caution',
   },
-  loading: 'Reading the packet …',
+  loading: 'Reading the packet…',
   gone: {
     title: (packet: number) => `No. ${grouped(packet)} is no longer available`,
     text: 'The packet was cleared, or discarded because the packet log was full.',

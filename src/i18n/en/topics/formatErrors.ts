@@ -11,10 +11,10 @@ const errors: Readonly<Record<Exclude<ErrorKey, 'depth' | 'layers'>, string>> = 
   charset: 'this is not a character of this character set',
   break: 'an end marker where nothing can end',
   chunk: 'a chunk of a different type than the whole',
-  unpacked: 'this does not begin as data of this compression format does',
+  unpacked: 'this does not begin with the header of this compression format',
   packed: 'the compressed data is damaged here',
   checksum: 'the decompressed data does not match its check value',
-  size: 'the decompressed data has another size than these bytes say; without a size before it, the block is lz4-block',
+  size: 'the decompressed data differs in size from what these bytes say; if no size precedes the block, use lz4-block',
   large:
     'there is more compressed data than is decompressed here: save the payload and decompress it with another tool',
   syntax: 'the text is not well-formed here',
@@ -33,10 +33,10 @@ const errors: Readonly<Record<Exclude<ErrorKey, 'depth' | 'layers'>, string>> = 
   codec: 'this block is compressed in a way that is not decompressed here',
   dictionary: 'it was compressed with a preset dictionary, which is not in the message',
   head: 'this byte does not begin a field',
-  schema: 'the schema that this names is not there',
+  schema: 'the schema named here was not found',
   written:
-    'the step before gives a value as it is written (a number, true, false, a list or an object), and this step reads bytes',
-  digits: 'the step before gives no number in digits',
+    'the previous step gives a value (a number, true, false, a list or an object), but this step reads bytes',
+  digits: 'the previous step does not give a number in digits',
   chain: 'the chain of steps has an error',
 };
 

@@ -18,5 +18,5 @@ export const payload = {
     protobuf: 'Protobuf, guessed without a schema',
   } as Readonly<Record<string, string>>,
   empty: 'empty',
-  readingEnded: 'Reading this payload was ended, because it took very long.',
+  readingEnded: 'Reading this payload was ended because it took too long.',
 };

@@ -49,7 +49,7 @@ export const payloadRules = {
   title: 'How payloads are read',
   open: 'Payload formats…',
   intro:
-    'The first topic filter that matches says which steps lead to the values. Other payloads are read as what they look like.',
+    'The first topic filter that matches decides which steps lead to the values. The format of other payloads is detected.',
   filter: 'Topic filter',
   chain: 'Steps',
   chainHint: 'json.data | base64 | gzip',
@@ -57,7 +57,7 @@ export const payloadRules = {
   up: 'Earlier',
   down: 'Later',
   remove: 'Remove this rule',
-  suggestions: 'Steps to choose',
+  suggestions: 'Available steps',
   at: (column: number, why: string): string => `Character ${column}: ${why}.`,
   errors,
   preview: (topic: string): string => `The newest message of ${topic}`,
@@ -68,8 +68,8 @@ export const payloadRules = {
   detected: 'detected',
   later: (packet: number): string =>
     packet === 0
-      ? 'guessed from a packet that came after it'
-      : `guessed from packet ${grouped(packet)}, which came after it`,
+      ? 'guessed from a later packet'
+      : `guessed from the later packet ${grouped(packet)}`,
   files: 'Schemas and conventions',
   noFiles:
     'None. Steps such as protobuf need schemas; files *.convention.json say what topics mean.',

@@ -11,7 +11,7 @@ export const pictures = {
     `${format}, ${size(width, height)} pixels`,
   large: (width: number, height: number): string =>
     `Not shown: ${size(width, height)} pixels would take ${bytes(width * height * 4)} of memory. Pictures of up to ${grouped(MOST_PIXELS)} pixels are shown; the payload can be saved.`,
-  cutOff: 'The picture breaks off: its end is missing.',
+  cutOff: 'The picture is truncated: its end is missing.',
   unsized: 'Not shown: the beginning of the picture does not say how large it is.',
   broken: 'The browser cannot show this picture: its data is damaged.',
 };

@@ -16,7 +16,7 @@ export const retained = {
   ask: 'Ask the broker',
   asking: (count: number): string =>
     count === 0
-      ? 'Subscribed; waiting for what the broker retains'
+      ? 'Subscribed; waiting for retained messages'
       : `Subscribed; ${messages(count)} so far`,
   askedNone: 'The broker sent no retained message: there is nothing to clear.',
   would: (count: number): string => `The broker deletes ${messages(count)}, for all clients:`,
@@ -27,7 +27,7 @@ export const retained = {
   size: (size: number): string => bytes(size),
   noCopy: 'no copy',
   noCopies: (count: number): string =>
-    `Of ${messages(count)} there is no copy here: Undo cannot put them back.`,
+    `There is no copy of ${messages(count)} here: Undo cannot put ${count === 1 ? 'it' : 'them'} back.`,
   undo: 'Undo puts them back from the copies received here, with their properties.',
   notConnected: 'Connect first: the messages are published by this connection.',
   readOnly: 'This connection is read-only: nothing can be cleared.',

@@ -52,8 +52,8 @@ export const topic = {
     title: 'Nothing received yet',
     text: 'Values appear here with the first message.',
   },
-  loading: 'Reading the topic …',
-  reading: 'Reading the value …',
+  loading: 'Reading the topic…',
+  reading: 'Reading the value…',
   value: 'Value',
   newest: 'Newest',
   newestTitle: 'Show the newest value again',
@@ -80,7 +80,7 @@ export const topic = {
     unknown: 'The previous message is not available',
     same: 'The same value as',
     emptied: 'Empty, unlike',
-    value: 'Another value than',
+    value: 'Different value from',
     keys: (n: number) => `${counted(n, 'key', 'keys')} changed compared with`,
     bytes: (from: number, to: number, size: number) =>
       `Bytes ${grouped(from)} to ${grouped(to)} of ${grouped(size)} differ from`,
@@ -102,10 +102,10 @@ export const topic = {
   },
   rowTitle: (qos: number, size: number) => `QoS ${qos}, packet of ${bytes(size)}`,
   follow: 'Follow',
-  followTitle: 'Show each new message as it comes; off while you look at an older one',
+  followTitle: 'Show each new message as it arrives; off while you look at an older one',
   searchHistory: 'Search the history',
   endSearch: 'Clear the search',
-  searching: 'Searching …',
+  searching: 'Searching…',
   foundOf: (found: number, held: number) => `${grouped(found)} of ${grouped(held)} found`,
   notFound: (held: number) =>
     `None of the ${counted(held, 'message', 'messages')} kept here contains this.`,
@@ -127,7 +127,7 @@ export const topic = {
   side: (name: 'A' | 'B', packet: number) => `${name} No. ${grouped(packet)}`,
   gone: 'gone',
   moreDifferences: (count: number) => `${counted(count, 'more difference', 'more differences')}`,
-  aboutTopic: 'What is known of the topic',
+  aboutTopic: 'What is known about the topic',
   all: 'All topics',
   toLevel: 'Show what is below this level',
   below: {
@@ -155,7 +155,7 @@ export const topic = {
     sum: (messages: number, size: number, seconds: number) =>
       `${counted(messages, 'message', 'messages')}, ${bytes(size)} in ${span(seconds)}`,
     none: 'No message in this time.',
-    cut: 'More are counted in the sum than are listed.',
+    cut: 'The sum includes more than is listed.',
     columns: {
       key: 'Sender',
       messages: 'Messages',
@@ -176,15 +176,15 @@ export const topic = {
     filter: 'Topic filter',
     ask: 'Ask the broker',
     askTitle:
-      'Subscribes for a moment: the broker sends what it retains, and the subscription is taken back',
+      'Subscribes briefly: the broker sends its retained messages, then the client unsubscribes',
     notConnected: 'Connect first.',
     stop: 'Stop',
     known: (count: number, size: number) =>
       `${counted(count, 'message', 'messages')} known, ${bytes(size)}`,
-    hint: 'Known from what was delivered here. Asking subscribes for a moment; live messages arrive as well.',
+    hint: 'Known from what was delivered here. Asking subscribes briefly; live messages arrive as well.',
     careful:
-      'Known from what was delivered here. Asking subscribes to # for a moment: the broker sends everything that it retains, and live messages of all topics.',
-    asking: (count: number) => `Subscribed; ${counted(count, 'message', 'messages')} so far …`,
+      'Known from what was delivered here. Asking subscribes to # briefly: the broker sends all its retained messages, and live messages of all topics.',
+    asking: (count: number) => `Subscribed; ${counted(count, 'message', 'messages')} so far…`,
     outcome: (outcome: AskedOutcome, fresh: number, total: number): string => {
       switch (outcome.kind) {
         case 'done':
@@ -203,7 +203,7 @@ export const topic = {
     },
     none: 'No retained message is known for this filter. Ask the broker to be sure.',
     putBack: (count: number) => `Put back ${counted(count, 'message', 'messages')}`,
-    putBackTitle: 'What was cleared last, from the copies that are held here',
+    putBackTitle: 'Publishes the messages cleared last again, from the copies held here',
     clearChosen: (count: number) => (count === 0 ? 'Clear chosen…' : `Clear ${grouped(count)}…`),
     clearAll: 'Clear all…',
     clearBranch: 'Clear branch…',
@@ -221,7 +221,7 @@ export const topic = {
     unknown: 'unknown',
     atLeast: (age: string) => `≥ ${age}`,
     knownSince: (time: string) =>
-      `Known since ${time}, from its delivery: it was retained by then, and since when is not known.`,
+      `Delivered at ${time}: it was retained by then, but for how long is not known.`,
     ownTitle: (time: string) => `This connection published it at ${time}.`,
     nameTitle: 'Only its topic is known: the message itself is not held here any more.',
     expiresIn: (seconds: number): string => `in ${span(seconds)}`,
@@ -229,21 +229,21 @@ export const topic = {
     never: 'never',
     expiresTitle: (time: string) =>
       `At ${time}, by the message expiry that the broker sent: after that it is no longer delivered.`,
-    neverTitle: 'It came without a message expiry.',
+    neverTitle: 'It was sent without a message expiry.',
     expiryUnknown: 'MQTT 3 has no message expiry.',
     notSent: 'not sent',
-    notSentTitle: 'It was known, and the broker did not send it when it was asked: it may be gone.',
+    notSentTitle: 'It was known, but the broker did not send it when asked: it may be gone.',
   },
   keys: {
     title: 'Keys',
     of: (messages: number) => `of ${counted(messages, 'message', 'messages')}`,
     none: (messages: number): string =>
       messages === 0
-        ? 'No message here has keys: they are not JSON, or another format with values.'
+        ? 'No message here has keys: they are neither JSON nor another format with keys.'
         : 'The messages have no keys.',
     cut: 'There are more keys than are listed here.',
     tooLarge: (messages: number, size: number) =>
-      `${counted(messages, 'message', 'messages')} not read: larger than ${grouped(size / 1024)} KiB, or than that when decompressed.`,
+      `${counted(messages, 'message', 'messages')} not read: larger than ${grouped(size / 1024)} KiB, as sent or decompressed.`,
     columns: {
       key: 'Key',
       kinds: 'Type',
@@ -283,8 +283,8 @@ export const topic = {
     open: 'JSON Schema…',
     title: 'JSON Schema, a draft',
     text: (messages: number) =>
-      `All ${counted(messages, 'message', 'messages')} seen so far match it: types, and keys that were always there. Change it to what messages should be.`,
-    withValues: 'With the ranges of numbers and the few texts that were seen',
+      `All ${counted(messages, 'message', 'messages')} seen so far match its types and required keys. Edit it to describe what messages should be.`,
+    withValues: 'With the ranges of numbers and the few strings that were seen',
     copy: 'Copy',
     copied: 'Schema copied',
     save: 'Save as file',

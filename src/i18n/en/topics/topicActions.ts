@@ -5,7 +5,7 @@ const counted = (topics: number) => (topics === 1 ? '1 topic' : `${grouped(topic
 
 /** Actions for topics in the tree. */
 export const topicActions = {
-  menu: (topic: string) => `Actions of ${topic}`,
+  menu: (topic: string) => `Actions for ${topic}`,
   commands: {
     copy: 'Copy topic',
     'copy-value': 'Copy value',
@@ -34,8 +34,8 @@ export const topicActions = {
     'expand-all': 'Expand all topics',
     'collapse-all': 'Collapse all topics',
     'show-hidden': 'Show hidden topics',
-    'next-match': 'Go to the next topic that was found',
-    'previous-match': 'Go to the previous topic that was found',
+    'next-match': 'Go to the next topic found',
+    'previous-match': 'Go to the previous topic found',
   },
   sortTopicsBy: (order: string) => `Sort topics by ${order.toLowerCase()}`,
   showList: 'Show the topics as a list',
@@ -68,17 +68,17 @@ export const topicActions = {
     menu: 'Menu of the topic',
     copy: 'Copy topic, value, branch as JSON',
     export: 'Export messages',
-    chart: 'Chart a value of it',
+    chart: 'Chart a value',
     publish: 'Publish here',
-    subscribe: 'Subscribe, with Shift to all below',
-    filter: 'Filter packets, with Shift also below',
+    subscribe: 'Subscribe; with Shift, to all below',
+    filter: 'Filter packets; with Shift, also below',
     below: 'Expand, collapse all below',
     all: 'Expand, collapse all',
-    siblings: 'Expand all beside',
+    siblings: 'Expand all siblings',
     pin: 'Pin or unpin',
-    hide: 'Hide, with Shift show all hidden',
+    hide: 'Hide; with Shift, show all hidden',
     clear: 'Clear retained, with all below; asks first',
-    match: 'Next match, with Shift the previous one',
+    match: 'Next match; with Shift, the previous one',
   },
   branch: (topics: number) => `${counted(topics)} at and below this level`,
 };

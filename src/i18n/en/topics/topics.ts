@@ -19,7 +19,7 @@ export const topics = {
   copied: (topic: string) => `Copied topic ${topic}`,
   notCopied: 'The browser did not allow copying',
   messages: (own: number, all: number) =>
-    own === all ? messages(all) : `${messages(all)}, ${grouped(own)} of this topic itself`,
+    own === all ? messages(all) : `${messages(all)}, ${grouped(own)} on this topic itself`,
   perSecond: (rate: number) => `${grouped(rate)}/s`,
   totals: (rate: number, size: number) =>
     rate === 0

@@ -38,7 +38,7 @@ test('a row’s menu button filters by a value, and copies the message as JSON a
 
   await openMenu();
   expect(shown.box.querySelector('[role=menu]')?.getAttribute('aria-label')).toBe(
-    'Actions of No. 1',
+    'Actions for No. 1',
   );
   await shown.click(item('Copy message as JSON') ?? shown.box);
   await shown.until(() => copied.mock.calls.length === 1);

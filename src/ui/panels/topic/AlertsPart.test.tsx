@@ -47,7 +47,7 @@ test('adds a limit, watched by the worker, and marks the packet that exceeds it'
 
   const state = { key: alertKey(ABOVE), isOn: true, count: 1, began: 5_000_000, packet: 7 };
   await shown.run(() => shown.live.tell({ kind: 'alerts', states: [state], begun: [ABOVE] }));
-  await shown.until(() => part().textContent?.includes('holds now') === true);
+  await shown.until(() => part().textContent?.includes('active') === true);
   expect(shown.live.sent.at(-1)).toEqual({
     kind: 'mark',
     packet: 7,
@@ -79,7 +79,7 @@ test('says why an alert is not added', async () => {
   expect(await add('1e999', '2')).toEqual(['true', 'false']);
   await add('1');
   await add('1');
-  expect(part().textContent).toContain('This alert exists already.');
+  expect(part().textContent).toContain('This alert already exists.');
   const others = Array.from({ length: 31 }, (_, at) => ({
     ...ABOVE,
     condition: { kind: 'above', value: at + 2 } as const,

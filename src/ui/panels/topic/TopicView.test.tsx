@@ -74,7 +74,7 @@ test('a selected message is decoded again when the BIRTH arrives later', async (
   await shown.run(() => shown.live.receive(publishBytes('spBv1.0/plant/NBIRTH/press', birth)));
   await shown.until(() => value().includes('"Temp"'));
   expect(value()).toContain('No. 97');
-  expect(value()).toContain('guessed from packet 101');
+  expect(value()).toContain('guessed from the later packet 101');
   // The previous value is decoded, too: no key was added or removed.
   expect(value()).toContain('3 keys changed compared with');
 });
@@ -191,7 +191,7 @@ describe('the view Topic', () => {
     expect(formats.map(({ textContent }) => textContent)).toEqual(['JSON', 'Text', 'Hex']);
     await shown.click(formats.at(-1) ?? shown.box);
     await shown.until(() => value().includes('35 35 2e 35'));
-    expect(value()).toContain('Another value than');
+    expect(value()).toContain('Different value from');
   });
 
   test('a row of the history shows that message, and Newest the last one', async () => {

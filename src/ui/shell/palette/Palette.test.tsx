@@ -147,7 +147,7 @@ test('offers and runs the actions possible for all topics', async () => {
     'Clear retained…: office/theme',
     'Sort topics by name',
     'Show hidden topics',
-    'Go to the next topic that was found',
+    'Go to the next topic found',
   ])
     expect(names()).not.toContain(none);
   await click(option('Collapse all topics'));

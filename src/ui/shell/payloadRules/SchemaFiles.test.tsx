@@ -18,7 +18,7 @@ test('errors in a convention file are reported with their position', async () =>
   const topics = [{ topic: 'plant/+', kind: 'data' }];
   const file = { convention: 'pumps', name: 'Pumps', topics };
   expect(await alertsOf('pumps.convention.json', JSON.stringify(file))).toEqual([
-    'pumps.convention.json topics[0].topic: name the level in braces in place of + or #.',
+    'pumps.convention.json topics[0].topic: instead of + or #, give the level a name in braces.',
   ]);
   const right = { ...file, topics: [{ topic: 'plant/{device}', kind: 'data' }] };
   expect(await alertsOf('pumps.convention.json', JSON.stringify(right))).toEqual([]);

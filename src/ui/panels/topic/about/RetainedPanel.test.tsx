@@ -104,8 +104,8 @@ describe('retained messages of a broker', () => {
       ['b', '≥ 5 s', 'never'],
       ['c', '≥ 5 s', 'due 3 s ago'],
     ]);
-    const [title] = [...shown.box.querySelectorAll('[role=gridcell] [title^="Known since"]')];
-    expect(title?.getAttribute('title')).toMatch(/^Known since \d\d:\d\d:\d\d/);
+    const [title] = [...shown.box.querySelectorAll('[role=gridcell] [title^="Delivered at"]')];
+    expect(title?.getAttribute('title')).toMatch(/^Delivered at \d\d:\d\d:\d\d/);
   });
 
   test('are reached from the command palette, also before the first message', async () => {
