@@ -57,7 +57,7 @@ async function seenAtGateway(app: App, companion: Companion): Promise<void> {
 
   await page.keyboard.press('Alt+3');
   await page.getByRole('tab', { name: 'Sensors', exact: true }).click();
-  const rows = page.getByRole('grid', { name: 'Messages of MQTT-SN' }).getByRole('row');
+  const rows = page.getByRole('grid', { name: 'MQTT-SN messages' }).getByRole('row');
   await expect(rows.filter({ hasText: 'soil-1' })).toHaveCount(4);
   const published = rows.filter({ hasText: 'PUBLISH' });
   await expect(published).toContainText('ab');
@@ -130,7 +130,7 @@ async function tiedInFile(app: App, place: (name: string) => string): Promise<vo
   await new Captures(page, place).openFile(file);
   await showPanel(page, 'Connections');
   await page.getByRole('radio', { name: 'MQTT-SN', exact: true }).click();
-  const rows = page.getByRole('grid', { name: 'Messages of MQTT-SN' }).getByRole('row');
+  const rows = page.getByRole('grid', { name: 'MQTT-SN messages' }).getByRole('row');
   const unknown = rows.filter({ hasText: 'The topic id 9 is not registered' });
   await expect(unknown).toHaveCount(1);
   await named(page, '5 soil/humidity');
@@ -155,7 +155,7 @@ async function namedAfterReload(page: Page, file: string): Promise<void> {
   await (await choosing).setFiles(file);
   await showPanel(page, 'Connections');
   await page.getByRole('radio', { name: 'MQTT-SN', exact: true }).click();
-  const rows = page.getByRole('grid', { name: 'Messages of MQTT-SN' }).getByRole('row');
+  const rows = page.getByRole('grid', { name: 'MQTT-SN messages' }).getByRole('row');
   await expect(rows.filter({ hasText: 'soil/humidity' })).toHaveCount(1);
 }
 
@@ -174,7 +174,7 @@ test('sensors at the gateway and in a file: each message shows both sides', asyn
     const file = 'e2e/cases/pub-09-sn-regack-with-topic-id-0.pcap';
     await new Captures(page, (name) => testInfo.outputPath(name)).openFile(file);
     await page.getByRole('button', { name: '2 problems in MQTT-SN', exact: true }).click();
-    const messages = page.getByRole('grid', { name: 'Messages of MQTT-SN' });
+    const messages = page.getByRole('grid', { name: 'MQTT-SN messages' });
     await expect(messages.getByRole('row').filter({ hasText: 'REGACK' }).first()).toBeVisible();
   });
 });

@@ -86,7 +86,7 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   // It is restored with its name and continues from then on.
   await page.reload();
   const seen = page.getByRole('region', { name: 'Seen at the broker' });
-  await expect(seen).toContainText('What it showed before the page was reloaded is gone.');
+  await expect(seen).toContainText('The packets that it showed before the reload are gone.');
   await app.button('Watch again').click();
   await expect(seen).toContainText('sensor-1. 1 open connection now.');
   await other.client.publishAsync('a/e', 'again', { qos: 1 });

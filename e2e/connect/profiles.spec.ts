@@ -170,7 +170,7 @@ async function importsAndExports(app: App, companion: Companion, elsewhere: App)
   await expect(dialog.getByText('A browser cannot open this address')).toBeVisible();
   await expect(dialog.getByText('wss://lab.example:8084/mqtt')).toBeVisible();
   expect(await findings(page)).toEqual([]);
-  await dialog.getByRole('switch', { name: 'Take 1 password or secret along' }).click();
+  await dialog.getByRole('switch', { name: 'Include 1 password or secret' }).click();
   await dialog.getByRole('button', { name: 'Import 2 profiles' }).click();
   await app.pointAtUndo();
   await app.openProfiles();
@@ -182,7 +182,7 @@ async function importsAndExports(app: App, companion: Companion, elsewhere: App)
   await app.button('Import…').click();
   await file.setInputFiles(json('settings.json', EXPLORER));
   await dialog.getByRole('checkbox', { name: 'Import Old' }).uncheck();
-  await dialog.getByRole('switch', { name: 'Take 1 password or secret along' }).click();
+  await dialog.getByRole('switch', { name: 'Include 1 password or secret' }).click();
   await dialog.getByRole('button', { name: 'Import 1 profile' }).click();
   await app.openProfiles();
   await row(page, 'Lab broker').click();
@@ -222,7 +222,7 @@ async function importsAndExports(app: App, companion: Companion, elsewhere: App)
   await expect(opening.getByRole('alert')).toContainText('passphrase is wrong');
   await passphrase.fill('long enough words');
   await opening.getByRole('button', { name: 'Decrypt' }).click();
-  await opening.getByRole('switch', { name: 'Take 1 password or secret along' }).click();
+  await opening.getByRole('switch', { name: 'Include 1 password or secret' }).click();
   await opening.getByRole('button', { name: 'Import 2 profiles' }).click();
   await elsewhere.openProfiles();
   await row(other, 'Lab broker').click();

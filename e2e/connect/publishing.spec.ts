@@ -83,7 +83,7 @@ async function keepsSentMessage(app: App, { companion, connectOther }: Given): P
   await action(app, 'Publish').click();
   await expect.poll(() => other.received.length).toBe(3);
   expect(other.received[2]?.bytes.toString('hex')).toBe('00ff');
-  await action(app, 'What to do with two bytes').click();
+  await action(app, 'Actions for two bytes').click();
   await page.getByRole('menuitem', { name: 'Delete two bytes' }).click();
   await app.pointAtUndo();
   await expect(action(app, 'two bytes')).toHaveCount(0);

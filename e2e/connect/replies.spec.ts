@@ -33,7 +33,7 @@ test('a received request is replied to with a click, and both link to each other
   await request.click();
   const pair = page.getByRole('region', { name: 'Request and reply' });
   await expect(pair).toContainText('no reply yet');
-  await expect(pair).toContainText('Replies come on answers/7.');
+  await expect(pair).toContainText('Replies arrive on answers/7.');
 
   await pair.getByRole('button', { name: 'Reply', exact: true }).click();
   const field = (name: string) => app.publishing.getByRole('textbox', { name, exact: true });
@@ -61,7 +61,7 @@ test('a received request is replied to with a click, and both link to each other
   // Also for messages without acknowledgement.
   await other.client.publishAsync('cmd/fan', '1', { properties: { responseTopic: 'answers/8' } });
   await list.getByRole('row').filter({ hasText: 'cmd/fan' }).click();
-  await expect(pair).toContainText('Replies come on answers/8.');
+  await expect(pair).toContainText('Replies arrive on answers/8.');
   await pair.getByRole('button', { name: 'Reply', exact: true }).click();
   await expect(app.publishing.getByRole('combobox', { name: 'Topic' })).toHaveValue('answers/8');
   await row.getByRole('link', { name: /^Show the reply/ }).click();

@@ -55,7 +55,7 @@ test('messages of a file are replayed on a connection, after a dry run', async (
   await expect(dialog.getByRole('status')).toContainText('20 messages over 760 ms');
   await dialog.getByRole('combobox', { name: 'Topics' }).selectOption('replace');
   await dialog.getByRole('textbox', { name: 'Search for' }).fill('plant');
-  await dialog.getByRole('textbox', { name: 'Replace by' }).fill('copy');
+  await dialog.getByRole('textbox', { name: 'Replace with' }).fill('copy');
   await expect(dialog.getByRole('list', { name: 'Resulting topics' })).toContainText('copy/0');
   await dialog.getByRole('button', { name: 'Dry run' }).click();
   const dry = dialog.getByRole('table', { name: /^Dry run/ });

@@ -151,7 +151,7 @@ describe('a read-only connection', () => {
       live.tell({ kind: 'state', state: CONNECTED });
       select(id, { packet: 1 });
     });
-    await until(() => text().includes('Replies come on replies/7'));
+    await until(() => text().includes('Replies arrive on replies/7'));
     await click(reply());
     expect(formFor(id).topic).toBe('replies/7');
     await run(() => {

@@ -10,7 +10,7 @@ export const captureFiles = {
     formats: {
       mqttscope: 'mqttscope: everything, to open again',
       pcapng: 'pcapng: for Wireshark',
-      ndjson: 'NDJSON: one JSON object a packet',
+      ndjson: 'NDJSON: one JSON object per packet',
       csv: 'CSV: for spreadsheets',
     } satisfies Record<ExportFormat, string>,
     holds: (packets: number): string =>
@@ -70,7 +70,7 @@ export const captureFiles = {
   },
   openedFile: (name: string, packets: number): string => `${name} opened: ${packetCount(packets)}`,
   /** For a tab with other clients' packets, after a reload. */
-  tapGone: 'What it showed before the page was reloaded is gone.',
+  tapGone: 'The packets that it showed before the reload are gone.',
   watchAgain: 'Watch again',
   savePayload: 'Save payload',
   payloadSaved: (size: string, name: string): string => `Saved ${size}: ${name}`,

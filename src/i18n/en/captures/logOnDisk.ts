@@ -22,7 +22,7 @@ export const logOnDisk = {
   none: 'The browser does not provide files to this page. Open it over HTTPS or from this machine, and not in a private window.',
   on: 'It applies to open and new connections and files.',
   memory: 'Memory of a packet log',
-  memories: (mib: number): string => (mib === 0 ? '256 MiB, of a file 1.25 GiB' : `${mib} MiB`),
+  memories: (mib: number): string => (mib === 0 ? '256 MiB, for a file 1.25 GiB' : `${mib} MiB`),
   memoryHint: 'With less memory, more packets are on disk, where filters take longer.',
   off: 'Packets on disk stay there until their connection is closed.',
   /** Packets of a page or worker that has ended. */

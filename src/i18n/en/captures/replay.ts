@@ -27,7 +27,7 @@ export const replay = {
   leftOut: (why: SkipReason, count: number): string => `Left out: ${LEFT_OUT[why](count)}.`,
   timing: 'Timing',
   speeds: {
-    original: 'In original time',
+    original: 'Original timing',
     factor: 'Faster or slower',
     once: 'As fast as the broker accepts them',
   },
@@ -41,7 +41,7 @@ export const replay = {
   },
   prefix: 'Prefix',
   find: 'Search for',
-  by: 'Replace by',
+  by: 'Replace with',
   preview: 'Resulting topics',
   becomes: 'becomes',
   qos: 'QoS',

@@ -4,7 +4,7 @@ export const restored = {
   text: 'The connection is closed, and its packets were not kept.',
   secretText: 'Its password or secret was not kept either: Connect asks for it.',
   secretMissing:
-    'The password or secret was not kept over the reload. Enter it again, then connect.',
+    'The password or secret was not kept across the reload. Enter it again, then connect.',
   connectAll: 'Connect all',
   others: (count: number): string =>
     count === 1 ? '1 connection was open.' : `${count} connections were open.`,

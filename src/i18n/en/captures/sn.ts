@@ -20,7 +20,7 @@ const RETURN_CODES = new Map([
 const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
 
 const TOPIC_ERRORS: Readonly<Record<PredefinedTopicError, string>> = {
-  form: 'expected a number and a topic, separated by a blank',
+  form: 'expected a number and a topic, separated by a space',
   number: 'the number must be 1 to 65534',
   topic: 'this is not a topic name, which cannot contain + or #',
   twice: 'this number is already used',
@@ -77,7 +77,7 @@ const facts: Words<SnFacts> = {
 
 export const sn = {
   fact: (fact: SnFact): string => say(facts, fact),
-  grid: 'Messages of MQTT-SN',
+  grid: 'MQTT-SN messages',
   columns: {
     no: 'No',
     time: 'Time',
@@ -92,7 +92,7 @@ export const sn = {
   countOf: (count: number, of: number): string => `${count} of ${of} messages.`,
   filter: 'Filter: mqttsn.topic contains "door"',
   clearFilter: 'Clear the filter',
-  noMatch: 'No message passes the filter',
+  noMatch: 'No message matches the filter',
   topics: {
     open: 'Topic names…',
     title: 'Names of predefined topics',
@@ -109,7 +109,7 @@ export const sn = {
       `Line ${line}: ${TOPIC_ERRORS[error]}.`,
   },
   forgotten: (count: number): string =>
-    `The sensors that had been silent for longest were forgotten (${count}): later messages from them may lack topic names and the MQTT side.`,
+    `The sensors silent for longest were discarded (${count}): later messages from them may lack topic names and the MQTT side.`,
   discarded: (count: number): string => `The oldest ${count} were discarded.`,
   toPacket: (packet: number): string => `Show packet ${packet}`,
   noOther: 'stays between the client and the gateway',
@@ -124,7 +124,7 @@ export const sn = {
   connections: 'Connections',
   sensors: 'MQTT-SN',
   noOtherLong: 'This message stays between the client and the gateway: it has no MQTT packet.',
-  noGateway: 'No gateway for MQTT-SN',
+  noGateway: 'No MQTT-SN gateway',
   noGatewayHint:
     'Only a companion has one. Start it with --sn 1884 or another UDP port; sensors then reach its broker there.',
   none: 'No messages yet',

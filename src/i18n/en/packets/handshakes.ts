@@ -86,7 +86,7 @@ export const handshakes = {
     goneText:
       'Messages at QoS 0 and DISCONNECT are not acknowledged. An old exchange may have been discarded with its packets.',
   },
-  searching: (left: number): string => `Still searching: ${grouped(left)} to look at`,
+  searching: (left: number): string => `Still searching: ${grouped(left)} left`,
   forgotten: (count: number): string =>
     count === 1
       ? '1 older exchange was discarded to limit memory use.'
@@ -108,7 +108,7 @@ export const handshakes = {
   statements: (count: number): string => (count === 1 ? '1 statement' : `${count} statements`),
   showWords: 'Show',
   showWordsName: 'Show in words',
-  ladderAlone: 'Only the ladder',
+  ladderAlone: 'Ladder only',
   inWords: 'In words',
   stepsList: 'Steps of the exchange',
   sentences,

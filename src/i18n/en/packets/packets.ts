@@ -49,7 +49,7 @@ export const packets = {
     views: 'Show',
     states: 'States, latency, in flight',
     problems: 'Problems by rule',
-    wire: 'Every packet in a low row',
+    wire: 'One compact row per packet',
     wireOff: 'Rows of normal height',
     only: 'Show only',
     onlyNames: {
@@ -73,7 +73,7 @@ export const packets = {
       missing === 0 ? 'all answered' : `${grouped(missing)} not answered`,
   },
   chooseColumns: 'Columns',
-  columnFills: 'takes what is left',
+  columnFills: 'fills the remaining width',
   resetColumns: 'Reset columns',
   /** The stream of a packet. */
   ofStream: (stream: number): string => `stream ${stream}`,
@@ -108,13 +108,13 @@ export const packets = {
   clearDialog: {
     title: 'Clear this capture?',
     text: (count: number) =>
-      `This deletes ${count === 1 ? '1 packet' : `${grouped(count)} packets`}, the topics and their histories. The connection stays open. Undo brings it back for some seconds.`,
+      `This deletes ${count === 1 ? '1 packet' : `${grouped(count)} packets`}, the topics and their histories. The connection stays open. Undo is offered for a few seconds.`,
     confirm: (count: number) =>
       count === 1 ? 'Clear 1 packet' : `Clear ${grouped(count)} packets`,
   },
   clearedCount: (packets: number): string =>
     packets === 1 ? 'Cleared 1 packet' : `Cleared ${grouped(packets)} packets`,
-  clearedAgain: 'It was cleared again since, or closed.',
+  clearedAgain: 'The capture has been cleared again or closed since.',
   pausedNow: 'Views paused; recording continues',
   resumedNow: 'Views resumed',
   noneSelected: {

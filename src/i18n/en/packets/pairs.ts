@@ -44,7 +44,7 @@ export const pairs = {
     `The ${grouped(count)} oldest requests were removed from the list to limit memory use; their packets were not.`,
   empty: {
     title: 'No requests yet',
-    text: 'Requests and replies of ecosystems appear here, paired as each of them does it: by an id, a token, or their order.',
+    text: 'Requests and replies of ecosystems appear here, paired as each ecosystem defines: by an identifier, a token or their order.',
     filtered: 'No matching requests',
     filteredText: 'No request matches at the moment.',
   },

@@ -1,8 +1,8 @@
 /** Texts for a worker that does not respond, and for one that was terminated. */
 const pageWorkers: Readonly<Record<'broker' | 'reading' | 'judging', string>> = {
   broker: 'The broker in this tab does not answer',
-  reading: 'Reading a payload takes very long',
-  judging: 'Checking the credentials takes very long',
+  reading: 'Reading a payload is taking very long',
+  judging: 'Checking the credentials is taking very long',
 };
 
 export const silence = {

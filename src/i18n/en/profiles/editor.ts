@@ -11,7 +11,7 @@ export const editor = {
   save: 'Save profile',
   deleteProfile: 'Delete profile…',
   unsaved: 'Not saved as a profile.',
-  savedAs: (name: string): string => `Profile ${name}. “Save profile” keeps what you change.`,
+  savedAs: (name: string): string => `Profile ${name}. “Save profile” saves your changes.`,
   duplicate: 'Duplicate',
 
   profiles: 'Profiles',
@@ -32,7 +32,7 @@ export const editor = {
   urlPlaceholder: 'ws://host:port/mqtt, host:port, or a pasted command',
   protocol: 'Protocol version',
   clientId: 'Client ID',
-  newClientId: 'Make a new client id',
+  newClientId: 'Generate a new client ID',
 
   signInAs: 'Sign in as',
   userAndPassword: 'User and password',
@@ -72,7 +72,7 @@ export const editor = {
   stopSearch: 'Stop',
   plainPassword: 'Send the password unencrypted?',
   plainPasswordText:
-    'Without TLS, everyone on the way to the broker can read it. Nothing has been sent.',
+    'Without TLS, anyone on the path to the broker can read it. Nothing has been sent.',
   sendPlain: (url: string): string => `Send it over ${url}`,
   nothingTried: 'Nothing yet. The steps of the next attempt appear here, each with its time.',
   openedByBrowser: 'Opened by the browser, which does not report the steps or their times.',

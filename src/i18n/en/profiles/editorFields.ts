@@ -11,7 +11,7 @@ export const editorFields = {
     'Keeps the connection to a server that violates the standard. Malformed packets are shown, but neither processed nor answered.',
   keepAliveDevice: 'The platform accepts 30 to 1200 s.',
   keepAliveHint: '0 turns it off.',
-  sessionExpiryHint: '0: the session ends with the connection. 4294967295: never.',
+  sessionExpiryHint: '0: the session ends with the connection. 4294967295: it never expires.',
   willOn: 'Leave a will',
   willHint: 'The broker publishes it when this connection ends without DISCONNECT.',
   onConnect: 'Subscribe on connect',

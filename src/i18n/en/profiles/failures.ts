@@ -31,7 +31,7 @@ export const failures = {
     enterPassword: 'Enter password',
     overCompanion: 'Let the companion connect',
     overCompanionTitle:
-      'The companion says exactly why it fails, and can use a CA certificate of yours.',
+      'The companion reports the exact cause, and can use your own CA certificate.',
     use: (scheme: string): string => `Use ${scheme}//`,
   },
   editConnection: 'Edit connection',
@@ -46,7 +46,7 @@ export const failures = {
     badCredentials:
       'Check that user name and password are the same as on the broker, including case and spaces.',
     badMethod:
-      'The broker does not accept the authentication method. In the section MQTT 5 of the form, choose another use of the password: another method, or sent in CONNECT.',
+      'The broker does not accept the authentication method. In the section MQTT 5 of the form, choose another method, or have the password sent in CONNECT.',
     notAuthorized:
       'The broker does not allow this client to connect. It may require a user name and a password, or refuse the client because of its access rules or the client identifier.',
     notAuthorizedUser:
@@ -57,9 +57,11 @@ export const failures = {
     unavailable: 'The broker is running but not available now. Trying again later may help.',
     takenOver:
       'Another client connected with the same client identifier and took over the session. Retrying would disconnect it in turn. Use a different client identifier in this tab.',
-    moved: 'The broker says to use another server.',
-    tooLarge: 'A packet was larger than the broker accepts.',
-    quota: 'A limit of the broker was reached: too many connections, messages or bytes.',
+    moved: 'The broker tells the client to use another server.',
+    tooLarge:
+      'A packet was larger than the broker accepts. Send smaller messages, or raise the limit there.',
+    quota:
+      'A limit of the broker was reached: too many connections, messages or bytes. Send less, or raise the limit there.',
     willInvalid: 'The will was not accepted: check its topic, QoS and retain.',
     ours: 'The broker says that this client violated the protocol. The packet list has the bytes.',
     other: 'The broker’s log may say more.',
@@ -88,18 +90,17 @@ export const failures = {
   codeName: (code: string, _of: 'mqtt' | 'close' | 'other'): string => code,
   likelyCauses: 'The platform does not say more. Check, in this order:',
   secretEntered:
-    'The device secret entered here: copy it from the console again, without blanks. It may have been reset, or be the one of another device, or the product secret.',
+    'The device secret entered here: copy it from the console again, without spaces. It may have been reset, or be the one of another device, or the product secret.',
   namesEntered:
-    'Product key and device name: they have to be exactly as in the console, upper and lower case included.',
+    'Product key and device name: they must be exactly as in the console, including case.',
   madeElsewhere:
     'A sign-in that another program made is compared by “Verify sign-in” in the detail of its CONNECT packet.',
   platformVerdict: 'What the local platform found',
   secretElsewhere:
-    'The fields are right in form, and no slip of one character explains the password: the device secret entered here is another one. Copy it again.',
+    'The fields are well-formed, and no mistake in a single character explains the password: the device secret entered here is a different one. Copy it again.',
   nearest: (part: 'deviceName' | 'productKey', at: number): string =>
     `The ${part === 'deviceName' ? 'device name' : 'product key'} differs at character ${at} from a device that is known there:`,
-  signedDiffers: (where: string): string =>
-    `Text that was signed and text of the platform: ${where}`,
+  signedDiffers: (where: string): string => `The signed text and the platform’s text: ${where}`,
   showPlatform: 'Show in Platform',
   doubted: (field: string, note: string): string => `${field}: ${note}`,
 
@@ -201,14 +202,14 @@ export const failures = {
       : `${grouped(count)} malformed packets were skipped`,
   passedOverText: (count: number): string =>
     count === 1
-      ? 'The packet list shows what is wrong with it. Nothing in it was processed or answered. Where no packet can be made out, the rest of the WebSocket frame is skipped.'
-      : 'The packet list shows what is wrong with them. Nothing in them was processed or answered. Where no packet can be made out, the rest of the WebSocket frame is skipped.',
+      ? 'The packet list shows what is wrong with it. Nothing in it was processed or answered. Where no packet can be recognised, the rest of the WebSocket frame is skipped.'
+      : 'The packet list shows what is wrong with them. Nothing in them was processed or answered. Where no packet can be recognised, the rest of the WebSocket frame is skipped.',
   showPassedOver: 'Show problems',
   closeReason: 'The server’s reason:',
   keepAlive: 'Connection lost: no PINGRESP',
   keepAliveText:
     'The broker did not answer PINGREQ in time. The network connection is down, or the broker is stuck.',
-  broken: 'Connection ended: what was received violates the standard',
+  broken: 'Connection ended: the received data violates the standard',
   brokenPacket: (number: number): string => `Packet ${grouped(number)} in the list shows where.`,
   invalid: 'These settings cannot work',
 
@@ -220,7 +221,7 @@ export const failures = {
   preAuthCodes: {
     auth: 'The signature does not match. Check product key, device name and, above all, the device secret; the usual cause is a space copied along with it.',
     parameter:
-      'The platform did not understand a field of the request. Check product key, device name, client id and timestamp.',
+      'The platform did not understand a field of the request. Check product key, device name, client ID and timestamp.',
     failed: 'The platform had an internal error. Trying again later may help.',
     device: 'The platform does not know this device. Check product key, device name and region.',
     type: 'The product uses another kind of authentication, such as X.509 or ID². This one is for device secrets.',
@@ -237,7 +238,7 @@ export const failures = {
       'The companion sends the request only for pages that may control it. Open the address that it printed (it ends in #t=…; the Broker view can have another one printed), or sign in directly.',
     relay: 'The companion could not send the request.',
     unreachable:
-      'The request did not get through. Check the address, and that the server is running.',
+      'The request did not reach the server. Check the address, and that the server is running.',
     'timed-out': 'No answer within 15 s. Check the address and the network.',
   },
   preAuthOfTab: 'Leave the address empty to ask the broker in this tab.',

@@ -30,13 +30,13 @@ export const profileFiles = {
   take: (name: string): string => `Import ${name}`,
   complete: 'Everything is imported.',
   notAlong: 'Not imported:',
-  note: 'To note:',
+  note: 'Note:',
   skipped: 'Cannot be imported:',
   unnamed: 'without a name',
   intoFolder: 'Into folder',
-  folderKept: 'Empty: each into its own.',
+  folderKept: 'Empty: each profile keeps its own.',
   secrets: (count: number): string =>
-    count === 1 ? 'Take 1 password or secret along' : `Take ${count} passwords and secrets along`,
+    count === 1 ? 'Include 1 password or secret' : `Include ${count} passwords and secrets`,
   secretsHint: 'Kept encrypted in this browser, until you choose Forget.',
   secretsOff: 'Left out, to be entered when you connect.',
   passphraseNeeded: 'This file is encrypted.',
@@ -48,7 +48,7 @@ export const profileFiles = {
 
   export: 'Export profiles',
   exportIntro: (count: number): string =>
-    `Writes ${profiles(count)} into a file, to be imported elsewhere.`,
+    `Writes ${profiles(count)} to a file that can be imported elsewhere.`,
   how: 'Secrets',
   hows: { plain: 'Without secrets', encrypted: 'Encrypted, with secrets' },
   plainHint: 'A readable file. Passwords, device secrets and tokens in addresses are left out.',
@@ -58,12 +58,12 @@ export const profileFiles = {
     }.`,
   repeat: 'Repeat the passphrase',
   passphraseHint:
-    'Whoever has the file can try passphrases at leisure: choose a long one. It cannot be recovered.',
+    'Anyone who has the file can try passphrases without limit: choose a long one. It cannot be recovered.',
   tooShort: (least: number): string =>
-    `At least ${least} characters: shorter ones are found by trying them all.`,
+    `At least ${least} characters: shorter ones can be found by trying them all.`,
   differs: 'The two passphrases differ.',
   secretUnreadable: (name: string): string =>
-    `The remembered secret of ${name} cannot be decrypted any more. Open that profile, and choose Forget or enter the secret again.`,
+    `The remembered secret of ${name} can no longer be decrypted. Open that profile, and choose Forget or enter the secret again.`,
   exportAction: 'Export',
   exported: (name: string, size: number): string => `Saved ${name}, ${bytes(size)}`,
 

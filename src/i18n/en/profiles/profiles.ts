@@ -14,7 +14,7 @@ export const profiles = {
   payloads: 'How payloads are read',
   payloadsCount: (rules: number, files: number): string =>
     rules === 0
-      ? 'as they look'
+      ? 'formats detected'
       : `${rules} ${rules === 1 ? 'rule' : 'rules'}, ${files} schema ${files === 1 ? 'file' : 'files'}`,
   payloadsEdit: 'Edit rules…',
   storageFull:
@@ -22,7 +22,7 @@ export const profiles = {
   saved: (name: string): string => `Saved ${name}, without secrets`,
   savedWithSecrets: (name: string): string => `Saved ${name}, with its secrets encrypted`,
   noneFound: 'No matching profiles.',
-  rowTitle: 'Double click connects',
+  rowTitle: 'Double-click to connect',
   delete: (name: string): string => `Delete profile ${name}`,
   deleted: (name: string): string => `Deleted ${name}`,
   menu: (name: string): string => `Actions for ${name}`,
@@ -69,25 +69,25 @@ export const profiles = {
   colours,
   readOnlySwitch: 'Read-only',
   readOnlyHint:
-    'Nothing is published on this connection: no messages, no cleared retained messages, no replay, no will. Subscriptions work as always. Applies from the next Connect on.',
+    'Nothing is published on this connection: no messages, no cleared retained messages, no replay, no will. Subscriptions work as always. Takes effect at the next Connect.',
   atStartSwitch: 'Connect at start',
   atStartHint: 'Connects when the page opens, in one page of this browser at a time.',
   willOff: 'Read-only: this will is not sent to the broker.',
 
-  remembered: 'Kept encrypted in this browser. Save profile keeps changes.',
+  remembered: 'Kept encrypted in this browser. Save profile saves changes.',
   rememberHint: 'When the profile is saved, it is kept encrypted in this browser.',
   forget: 'Forget',
   forgetLabel: 'Forget the remembered secret',
   forgotten: 'The secret is no longer kept',
   forgetAll: 'Forget all remembered secrets',
-  allForgotten: 'No secrets are kept any more',
+  allForgotten: 'The secrets are no longer kept',
   keptNow: 'The secret is kept, encrypted',
   insecure:
     'This page cannot keep secrets: browsers encrypt only in pages over HTTPS or on this machine (localhost).',
   refused: (reason: string): string =>
     `This browser does not keep secrets, perhaps because of a private window: ${reason}`,
   unreadable:
-    'The remembered secret cannot be decrypted any more, because the browser has lost its key. Enter it again.',
+    'The remembered secret can no longer be decrypted, because the browser has lost its key. Enter it again.',
   startNeedsPassword:
     'Not connected at start: the password of this profile is not remembered. Enter it and choose Connect.',
   takenElsewhere: 'Not connected at start: another page of this browser has this connection open.',

@@ -43,9 +43,9 @@ const report: ReportWords = {
   verdict: 'verdict',
   right: 'Right for this secret.',
   wrong: (tried) =>
-    `Wrong, and no known mistake reproduces this password (${tried} ways were tried). What may have made it:`,
+    `Wrong, and no known mistake reproduces this password (${tried} ways were tried). Possible causes:`,
   likely: 'likely',
-  other: 'Other reasons why a device is refused, in the order in which to check them:',
+  other: 'Other reasons for a refusal, in the order in which to check them:',
 };
 
 const endpointNotes: Readonly<Record<EndpointNoteKey, string>> = {
@@ -82,7 +82,7 @@ export const signIn = {
   passwordForm: (digits: number): string => `${digits} hex digits, lower case`,
   masked: (digits: number): string => `${counted(digits, 'character', 'characters')}, masked`,
   moment: (time: string): string => `Signed for ${time}; each CONNECT is signed again.`,
-  signNow: 'Sign for this moment',
+  signNow: 'Sign for the current time',
   footer: 'Signed in this tab; only CONNECT leaves it.',
 
   sign: 'Request signature',
@@ -187,7 +187,7 @@ export const signIn = {
   } satisfies Readonly<Record<RefusedFor, object>>,
   right: 'These credentials are right',
   rightText: 'The password is the signature of these fields with this device secret.',
-  whatElse: 'What else refuses a device, in this order',
+  whatElse: 'Other reasons for a refusal, in the order to check',
   reasons: otherReasons,
   likely: ' (likely)',
   otherSignIn: 'Another kind of sign-in',
@@ -202,7 +202,7 @@ export const signIn = {
   signedInstead: 'Signed was:',
   platformSigns: 'The platform signs:',
   notFound: 'Password differs, and no known mistake reproduces it',
-  notFoundText: 'What may have made it, the likeliest first:',
+  notFoundText: 'Possible causes, the likeliest first:',
   notYet: 'Password differs; no known mistake found yet',
   notYetText: 'The search continues with times and client IDs that are not in the text.',
   searching: (count: number): string => `Still searching: ${grouped(count)} tried`,

@@ -71,8 +71,7 @@ export const answers = {
   payload: 'Payload',
   correlates: 'Copy the correlation data',
   perSecond: 'Answers per second, at most',
-  itself:
-    'The rule would answer its own answers. This is a loop, which is stopped at the first one.',
+  itself: 'The rule would answer its own answers. Such a loop is stopped at the first one.',
   save: 'Save rule',
   errors: {
     when: 'Enter a display filter.',

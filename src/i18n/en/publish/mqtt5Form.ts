@@ -7,7 +7,7 @@ const ERRORS: Readonly<Record<Exclude<RowError['why'], 'number'>, string>> = {
   'too-long': 'Longer than 65,535 bytes.',
   topic: 'Write a topic name, without wildcards.',
   twice: 'This property may be in a packet only once.',
-  text: 'Text must not hold U+0000 or half a character.',
+  text: 'Text must not contain U+0000 or half a character (a lone surrogate).',
 };
 
 export const properties = {
@@ -24,22 +24,22 @@ export const properties = {
 
 export const mqtt5Form = {
   signIn: 'How the password is used',
-  plain: 'It is sent in CONNECT',
-  scram: (method: string): string => `${method}: it is proven in AUTH, and not sent`,
+  plain: 'Sent in CONNECT',
+  scram: (method: string): string => `${method}: proven in AUTH, not sent`,
   scramHint:
-    'The server has to support this method and know the user by it. It proves that it knows the password, too; if it cannot, the connection is ended.',
+    'The server must support this method and know the user by it. It must also prove that it knows the password; otherwise the connection is ended.',
   scramUnused: (method: string): string =>
     `${method} needs MQTT 5. With this version the password is sent in CONNECT.`,
   connect: 'Properties of CONNECT',
   connectHint:
-    'What is not set has the value that the standard or mqttscope gives it. Topic Alias Maximum is 100 unless it is set here.',
+    'Properties that are not set have their default of the standard or of mqttscope. Topic Alias Maximum is 100 unless it is set here.',
   will: 'Properties of the will',
   subscribe: 'Properties of SUBSCRIBE',
   farewell: 'Disconnect with a reason',
   farewellText:
-    'DISCONNECT is sent with this reason code. With all but 0x00 the server publishes the will.',
+    'DISCONNECT is sent with this reason code. With any code but 0x00, the server publishes the will.',
   expiryRaised:
-    'The session of this connection ends with it, as CONNECT said: to set a session expiry now is a protocol error.',
+    'CONNECT set no session expiry, so the session ends with the connection: setting one now is a protocol error.',
   reason: 'Reason code',
   disconnect: 'Properties of DISCONNECT',
   disconnectDo: 'Disconnect',

@@ -73,7 +73,7 @@ export const replies = {
   title: 'Request and reply',
   request: 'Request',
   reply: 'Reply',
-  repliesOn: (topic: string): string => `Replies come on ${topic}.`,
+  repliesOn: (topic: string): string => `Replies arrive on ${topic}.`,
   notSubscribed: 'This connection has not subscribed to that topic, so no reply can arrive.',
   noReplyYet: (us: number): string => `no reply yet, for ${elapsed(us)}`,
   wantsNone: 'it asks for no reply',
@@ -87,7 +87,7 @@ export const replies = {
   byTopic:
     'Paired by the topic only: the reply has no correlation data, and no other request is possible.',
   sameAs: 'The same response topic and correlation data as in request',
-  newest: 'A reply is taken to belong to the newest request before it.',
+  newest: 'A reply is assigned to the newest request before it.',
   early: 'The message that would be its reply arrived before it:',
   later: 'A request with this response topic and correlation data arrived after it:',
   noRequest: 'no request with this topic and correlation data was seen before it',

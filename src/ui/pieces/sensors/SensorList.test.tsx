@@ -125,7 +125,7 @@ test('a filter keeps matches and reports errors, and keys still select rows', as
   await type(box, 'mqttsn.mgs.type == connect');
   expect(shown.box.querySelector('[role=alert]')?.textContent).toContain('mqttsn.mgs.type');
   await type(box, 'mqttsn.msg.type == regack');
-  await shown.until(() => shown.box.textContent?.includes('No message passes') === true);
+  await shown.until(() => shown.box.textContent?.includes('No message matches') === true);
   await type(box, '');
   await shown.until(() => rows().length === 2);
 });
@@ -178,10 +178,10 @@ test('discarded messages have no rows, and keys move to the first kept one', asy
   expect(asked).toEqual([]);
 });
 
-test('says where sensors were forgotten, and that data may be missing', async () => {
+test('says where sensors were discarded, and that data may be missing', async () => {
   forgotten = 3;
   shown = await show(List, () => undefined);
   await shown.until(() => rows().length >= 2);
   forgotten = undefined;
-  expect(shown.box.textContent).toContain('silent for longest were forgotten (3)');
+  expect(shown.box.textContent).toContain('silent for longest were discarded (3)');
 });

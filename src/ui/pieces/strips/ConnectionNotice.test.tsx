@@ -160,7 +160,7 @@ test.each<[Failure, Partial<ConnectionSettings>, RegExp]>([
   [
     refused(4),
     { url: 'ws://x.iot-as-mqtt.cn-shanghai.aliyuncs.com:443' },
-    /upper and lower case included.Accounts opened since August 2022.*\(likely\)/,
+    /including case.Accounts opened since August 2022.*\(likely\)/,
   ],
   [
     refused(5),

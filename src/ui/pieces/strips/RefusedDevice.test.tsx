@@ -67,7 +67,7 @@ test('the secret of another device is named, and a very different one is called 
   );
   await shown.end();
   const unlike = await refusedAs({ ...SENSOR, deviceSecret: 'x'.repeat(32) });
-  expect(unlike).toMatch(/not the signature of these fields.*secret entered here is another one/);
+  expect(unlike).toMatch(/not the signature of these fields.*secret entered here is a different one/);
 });
 
 test('a name close to that of a device is compared with it', async () => {

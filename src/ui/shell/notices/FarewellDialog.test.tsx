@@ -73,7 +73,7 @@ test('a session expiry that CONNECT did not have is reported as an error', async
   await type(value(), '0');
   expect(box.textContent).not.toContain('protocol error');
   await type(value(), '60');
-  expect(box.textContent).toContain('to set a session expiry now is a protocol error');
+  expect(box.textContent).toContain('setting one now is a protocol error');
   await of(10);
   await type(value(), '61');
   expect(box.textContent).not.toContain('protocol error');

@@ -86,7 +86,7 @@ test('a signature that fits the entered secret is no all-clear if the broker rej
   expect(refused).not.toContain('are right');
   expect(refused).toMatch(/^How farCONNACK 4: refused: user name or password/);
   expect(refused).toContain('The device secret entered here may be the wrong one');
-  expect(refused).toContain('What else refuses a device');
+  expect(refused).toContain('Other reasons for a refusal');
 });
 
 test('reports a broken rule before suspecting the secret', async () => {

@@ -128,7 +128,7 @@ test('are moved with the keyboard, duplicated, renamed and deleted, with undo', 
   await press(named(box, 'button', 'Message 2'), 'ArrowUp', { altKey: true });
   await until(() => order()?.includes('Message 2,Message 1') === true);
   const choose = async (of: string, item: string) => {
-    await click(named(box, 'button', `What to do with ${of}`));
+    await click(named(box, 'button', `Actions for ${of}`));
     await click(named(document.body, '[role=menuitem]', item));
   };
   await choose('Message 1', 'Duplicate');
