@@ -61,7 +61,7 @@ async function expectProblems(app: App): Promise<void> {
   const explained = page.getByRole('region', { name: 'Problems of this packet' });
   for (const [topic, title] of [
     ['oven-01/notice', 'Payload is not the UTF-8 that it claims to be'],
-    ['plc-11/firmware', 'Text holds control characters'],
+    ['plc-11/firmware', 'Text contains control characters'],
   ] as const) {
     await app.packet(topic).click();
     await expect(explained).toContainText(title);

@@ -11,18 +11,18 @@ import { expect, test } from '../kit/test.ts';
 
 /** Rules that the broker below violates. */
 const BROKEN = [
-  'More QoS granted than asked for',
-  'Message that nobody here subscribed to',
-  'Message above the QoS granted',
-  'Acknowledgement that nothing asked for',
-  'PINGRESP that nothing asked for',
+  'Higher QoS granted than requested',
+  'Message without a matching subscription',
+  'Message above the granted QoS',
+  'Unexpected acknowledgement',
+  'Unexpected PINGRESP',
   'PUBREL without PUBREC',
-  'Subscription identifier that nobody set',
+  'Unknown subscription identifier',
   'Packet identifier used while in flight',
-  'PUBACK for a message of QoS 2',
+  'PUBACK for a QoS 2 message',
   'Packet answered twice',
 ];
-const NOBODY = 'Message that nobody here subscribed to';
+const NOBODY = 'Message without a matching subscription';
 
 function publish(change: Partial<PublishPacket>): Packet {
   return {

@@ -48,7 +48,7 @@ describe.each([4, 5] as const)('a message for overlapping subscriptions, version
   it('with one copy below the highest QoS is found [MQTT-3.3.4-2]', () => {
     const talk = later(delivered(published(version, [0, 1]), {}));
     expect(found(talk)).toMatchObject([{ rule: 'delivered-below-granted', other: 9, packet: 11 }]);
-    expect(talk.errors[0]).toContain('comes with QoS 0; it was published with QoS 1');
+    expect(talk.errors[0]).toContain('arrives with QoS 0; it was published with QoS 1');
   });
 
   it('may have a copy for each subscription, in any order', () => {

@@ -11,65 +11,65 @@ import { codeText, named, odd } from './findingWords.ts';
 
 export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   'unexpected-ack': {
-    title: 'Acknowledgement that nothing asked for',
+    title: 'Unexpected acknowledgement',
     explanation:
       'Nothing is in flight under this packet identifier. The two sides disagree about what was sent.',
     remedy:
       'Check whether identifiers of both directions are kept apart, and whether a session was discarded on one side only.',
   },
   'puback-for-qos2': {
-    title: 'PUBACK for a message of QoS 2',
+    title: 'PUBACK for a QoS 2 message',
     explanation:
-      'A PUBLISH of QoS 2 is answered with PUBREC. The sender waits for that, and sends again.',
+      'A PUBLISH with QoS 2 is answered with PUBREC. The sender waits for it, and sends the message again.',
     remedy: 'Answer by the QoS of the PUBLISH that was received.',
   },
   'pubrec-for-qos1': {
-    title: 'Packet of QoS 2 for a message of QoS 1',
-    explanation: 'A PUBLISH of QoS 1 is answered with PUBACK and nothing else.',
+    title: 'QoS 2 packet for a QoS 1 message',
+    explanation: 'A PUBLISH with QoS 1 is answered with PUBACK and nothing else.',
     remedy: 'Answer by the QoS of the PUBLISH that was received.',
   },
   'publish-unanswered': {
-    title: 'Message of QoS 1 or 2 not acknowledged',
+    title: 'QoS 1 or 2 message not acknowledged',
     explanation:
-      'No PUBACK or PUBREC came for a PUBLISH, and its receiver answered what was sent long after it. The sender has to hold the message, and can send fewer others.',
+      'A PUBLISH got no PUBACK or PUBREC, although its receiver acknowledged packets sent long after it. The sender must keep the message, and can send fewer others.',
     remedy:
       'Check what the receiver did with the message: the handler may hang, or forget to acknowledge. It is sent again only on the next connection.',
   },
   'unanswered-at-end': {
     title: 'Message without an answer when the connection ended',
     explanation:
-      'A PUBLISH, PUBREC or PUBREL of QoS 1 or 2 had waited for seconds for the next packet of its exchange when the connection or the capture ended. A lost acknowledgement makes many clients hang, and then reconnect.',
+      'A PUBLISH with QoS 1 or 2, a PUBREC or a PUBREL had waited for seconds for the next packet of its exchange when the connection or the capture ended. A lost acknowledgement makes many clients hang, and then reconnect.',
     remedy:
       'Check whether the receiver got the packet and what it did with it. The client should wait with a timeout, and send the message again on the next connection.',
   },
   'pubrel-without-pubrec': {
     title: 'PUBREL without PUBREC',
     explanation:
-      'PUBREL releases a message that the receiver confirmed with PUBREC. Without it the message may never have arrived, and exactly once is not kept.',
+      'PUBREL releases a message that the receiver confirmed with PUBREC. Without it, the message may never have arrived, and delivery is no longer exactly once.',
     remedy: 'Send PUBREL only as the answer to PUBREC.',
   },
   'pubcomp-without-pubrel': {
     title: 'PUBCOMP without PUBREL',
-    explanation: 'PUBCOMP answers PUBREL. Before it the identifier must be kept.',
+    explanation: 'PUBCOMP answers PUBREL. Until PUBREL arrives, the identifier must be kept.',
     remedy: 'Send PUBCOMP only as the answer to PUBREL.',
   },
   'answered-twice': {
     title: 'Packet answered twice',
     explanation:
-      'A second answer came to one packet. If the identifier is in use again by then, the wrong message counts as delivered.',
-    remedy: 'Answer each packet once; a redelivery counts as a packet of its own.',
+      'One packet was answered a second time. If the identifier is in use again by then, the wrong message counts as delivered.',
+    remedy: 'Answer each packet once; a redelivery counts as a separate packet.',
   },
   'identifier-in-use': {
     title: 'Packet identifier used while in flight',
     explanation:
-      'A new packet was sent under an identifier that is still waiting for its answer. Nobody can tell which of the two the answer means.',
-    remedy: 'Take an identifier that is free; free it with the last answer, not earlier.',
+      'A new packet was sent under an identifier that is still waiting for its answer. It is unclear which of the two the answer belongs to.',
+    remedy: 'Use a free identifier, and free it with the last answer, not earlier.',
   },
   'redelivery-differs': {
-    title: 'Redelivery differs from the first sending',
+    title: 'Redelivery differs from the original',
     explanation:
       'A PUBLISH with DUP has another topic, QoS, retain flag or payload than the one that it repeats.',
-    remedy: 'Store the message as it was sent, and send it again unchanged but for DUP.',
+    remedy: 'Store the message as it was sent, and send it again unchanged except for DUP.',
   },
   'redelivery-without-dup': {
     title: 'Redelivery without DUP',
@@ -79,68 +79,68 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   'not-sent-again': {
     title: 'Not sent again after a reconnect',
     explanation:
-      'The session went on, and a PUBLISH above QoS 0 or a PUBREL that had no answer was not sent again under its packet identifier. The message may be lost, and its identifier stays in use.',
+      'The session continued, but a PUBLISH above QoS 0 or a PUBREL that had no answer was not sent again with its packet identifier. The message may be lost, and its identifier stays in use.',
     remedy:
-      'Store what is in flight until its last answer, over a restart too, and send it again once CONNACK says that the session is present.',
+      'Store packets in flight until their last answer, also across a restart, and send them again once CONNACK says that the session is present.',
   },
   'redelivery-in-connection': {
     title: 'Sent again while the connection lasted',
     explanation:
-      'In MQTT 5 messages are sent again only after a reconnect: the transport loses nothing, so a second copy only burdens a slow receiver.',
+      'In MQTT 5, messages are sent again only after a reconnect: the transport loses nothing, so a second copy only burdens a slow receiver.',
     remedy: 'Turn the retry timer off; wait for the answer or for the end of the connection.',
   },
   'resend-in-connection': {
     title: 'Sent again while the connection lasted',
     explanation:
-      'MQTT 3.1.1 asks for this only after a reconnect. The transport loses nothing, so a retry timer mostly makes duplicates.',
+      'MQTT 3.1.1 requires this only after a reconnect. The transport loses nothing, so a retry timer mostly creates duplicates.',
     remedy: 'Turn the retry timer off unless the server needs it.',
   },
   'dup-on-first': {
-    title: 'DUP on the first sending',
+    title: 'DUP on the first attempt',
     explanation:
-      'DUP says that this sender has sent this PUBLISH before, and it has not. It is not handed on from publisher to subscriber.',
-    remedy: 'Set DUP only where this side itself sends again.',
+      'DUP says that this sender has sent this PUBLISH before, but it has not. A server does not pass DUP on from publisher to subscriber.',
+    remedy: 'Set DUP only on a PUBLISH that this side sends again.',
   },
   'publish-after-pubrec': {
     title: 'PUBLISH sent again after its PUBREC',
     explanation:
       'After PUBREC the exchange continues with PUBREL. A PUBLISH sent again then may be taken for another message.',
-    remedy: 'Store that PUBREC came, and send PUBREL again.',
+    remedy: 'Record that PUBREC arrived, and continue with PUBREL.',
   },
   'ack-order': {
-    title: 'Acknowledged in another order than received',
+    title: 'Acknowledged in a different order than received',
     explanation:
-      'Acknowledgements have to keep the order of the messages. Otherwise messages come again in another order after a reconnect.',
-    remedy: 'Acknowledge in order, also where messages are worked on in parallel.',
+      'Acknowledgements must keep the order of the messages. Otherwise messages are sent again in a different order after a reconnect.',
+    remedy: 'Acknowledge in order, even if messages are processed in parallel.',
   },
   'server-ack-order': {
-    title: 'Server acknowledged in another order than it received',
+    title: 'Server acknowledged in a different order than it received',
     explanation:
-      'The standard prescribes the order of acknowledgements to clients, not to servers, so this breaks no rule. It shows that the server handles messages in parallel. Whether it also delivers them in another order, which it must not do on an ordered topic, only the subscribers’ connections show.',
+      'The standard prescribes the order of acknowledgements to clients, not to servers, so this breaks no rule. It shows that the server handles messages in parallel. Only the subscribers’ connections show whether it also delivers them in a different order, which it must not do on an ordered topic.',
     remedy:
       'Match answers by packet identifier, never by their order. Where the order of messages matters, look at what a subscriber gets.',
   },
   'identifier-not-found': {
     title: 'Packet identifier not found',
     explanation:
-      'The receiver does not know the exchange that this packet continues (0x92). After a reconnect this is no fault, and it is not reported here; at other times one side lost its state.',
+      'The receiver does not know the exchange that this packet continues (0x92). After a reconnect this is normal, and it is not reported here; at other times, one side has lost its state.',
     remedy: 'Check whether one side dropped its session.',
   },
   'receive-maximum-exceeded': {
     title: 'Receive maximum exceeded',
     explanation:
-      'More messages of QoS 1 and 2 are unanswered than the receiver announced that it takes. It may end the connection (0x93).',
+      'More QoS 1 and 2 messages are unacknowledged than the receiver allows. It may end the connection (0x93).',
     remedy: 'Hold further messages back until answers come, or announce a larger receive maximum.',
   },
   'publish-refused': {
     title: 'Message refused',
     explanation:
       'The receiver rejected the message and says so in its acknowledgement. It is not delivered.',
-    remedy: 'The code says why: mostly permissions, quotas, or what the payload is expected to be.',
+    remedy: 'The code says why: usually permissions, quotas or the format of the payload.',
   },
   'no-matching-subscribers': {
-    title: 'Nobody has subscribed to this topic',
-    explanation: 'The server took the message, and there is no matching subscription (0x10).',
+    title: 'No subscribers for this topic',
+    explanation: 'The server accepted the message, but no subscription matches its topic (0x10).',
     remedy: 'Compare the topic, character by character, with what the receivers subscribe to.',
   },
 };
@@ -161,19 +161,19 @@ export const acknowledgingFindings: Words<AcknowledgingFindings> = {
     if (swapped === undefined) return text;
     return `${text} ${swapped} is: the bytes of the identifier are swapped (${hexWord(packet.packetId ?? 0)} instead of ${hexWord(swapped)}).`;
   },
-  'puback-for-qos2': odd('answers a PUBLISH of QoS 2, which requires PUBREC'),
-  'pubrec-for-qos1': odd('belongs to a PUBLISH of QoS 1, which requires only PUBACK'),
+  'puback-for-qos2': odd('answers a PUBLISH with QoS 2, which requires PUBREC'),
+  'pubrec-for-qos1': odd('belongs to a PUBLISH with QoS 1, which requires only PUBACK'),
   'pubrel-without-pubrec': odd('no PUBREC was sent before it'),
   'pubcomp-without-pubrel': odd('no PUBREL was sent before it'),
   'answered-twice': odd('the packet that it acknowledges was already acknowledged'),
-  'identifier-in-use': odd('the packet identifier is in flight already'),
+  'identifier-in-use': odd('the packet identifier is already in flight'),
   'redelivery-differs': odd('has DUP and differs from the PUBLISH that it repeats'),
-  'redelivery-without-dup': odd('is sent again, and DUP is 0'),
+  'redelivery-without-dup': odd('is sent again, but DUP is 0'),
   'redelivery-in-connection': odd('is sent again on the same connection'),
-  'dup-on-first': odd('has DUP and was not sent before'),
+  'dup-on-first': odd('has DUP but was not sent before'),
   'publish-after-pubrec': odd('is sent again although its PUBREC arrived'),
-  'ack-order': odd('comes before the acknowledgement of an earlier message'),
+  'ack-order': odd('precedes the acknowledgement of an earlier message'),
   'server-ack-order': odd('a message that was sent later was acknowledged first'),
   'receive-maximum-exceeded': ({ unanswered, receiver, maximum }) =>
-    `${unanswered} messages of QoS 1 and 2 are unanswered; the ${receiver}’s receive maximum is ${maximum}.`,
+    `${unanswered} QoS 1 and 2 messages are unacknowledged; the ${receiver}’s receive maximum is ${maximum}.`,
 };

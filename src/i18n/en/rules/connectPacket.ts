@@ -15,7 +15,7 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
     remedy: 'Set the client to MQTT 3.1.1 (4) or MQTT 5 (5).',
   },
   'bridge-level': {
-    title: 'Protocol version with the mark of a bridge',
+    title: 'Protocol version marked as a bridge',
     explanation:
       'The highest bit of the version byte is set, which some brokers use to identify themselves as bridges. The standard does not define this, so a server may refuse it.',
     remedy:
@@ -23,13 +23,13 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'connect-reserved': {
     title: 'Reserved connect flag is set',
-    explanation: 'The lowest bit of the connect flags has to be 0; a server closes the connection.',
+    explanation: 'The lowest bit of the connect flags must be 0; a server closes the connection.',
     remedy: 'Correct the flags that the client writes.',
   },
   'will-qos-without-will': {
     title: 'Will QoS without a will',
-    explanation: 'The connect flags name a QoS for a will that is not there.',
-    remedy: 'Set the will flag and give a will, or leave its QoS 0.',
+    explanation: 'The connect flags set a QoS for the will, but there is no will.',
+    remedy: 'Set the will flag and a will, or leave the will QoS 0.',
   },
   'will-qos-3': {
     title: 'Will QoS is 3',
@@ -38,35 +38,34 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'will-retain-without-will': {
     title: 'Will retain without a will',
-    explanation: 'The connect flags ask to retain a will that is not there.',
-    remedy: 'Set the will flag and give a will, or leave its retain flag 0.',
+    explanation: 'The connect flags ask to retain the will, but there is no will.',
+    remedy: 'Set the will flag and a will, or leave will retain 0.',
   },
   'password-without-user-name': {
     title: 'Password without a user name',
     explanation: 'Before MQTT 5 a password needs a user name; a server closes the connection.',
-    remedy: 'Give a user name, even an empty one, or use MQTT 5.',
+    remedy: 'Set a user name, even an empty one, or use MQTT 5.',
   },
   'empty-client-id': {
-    title: 'Empty client identifier with a session to keep',
+    title: 'Empty client identifier without a clean session',
     explanation:
       'Without an identifier the server cannot find the session again, so an empty one needs a clean session.',
-    remedy: 'Give a client identifier, or connect with a clean session.',
+    remedy: 'Set a client identifier, or connect with a clean session.',
   },
   'client-id-mqtt-31': {
     title: 'Empty client identifier in MQTT 3.1',
-    explanation: 'MQTT 3.1 asks for an identifier of 1 to 23 characters.',
-    remedy: 'Give a client identifier.',
+    explanation: 'MQTT 3.1 requires an identifier of 1 to 23 characters.',
+    remedy: 'Set a client identifier.',
   },
   'long-client-id-mqtt-31': {
     title: 'Client identifier is long for MQTT 3.1',
-    explanation:
-      'MQTT 3.1 has identifiers of at most 23 characters; some servers refuse longer ones.',
+    explanation: 'MQTT 3.1 allows at most 23 characters; some servers refuse longer ones.',
     remedy: 'Shorten it, or use MQTT 3.1.1.',
   },
   'authentication-data-without-method': {
     title: 'Authentication data without a method',
-    explanation: 'Nobody knows what the data means without the method’s name.',
-    remedy: 'Name the authentication method too.',
+    explanation: 'Without the name of its method, the data has no meaning.',
+    remedy: 'Send the authentication method, too.',
   },
   'will-topic': {
     title: 'Will topic is not a topic name',
@@ -93,8 +92,8 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'session-present-refused': {
     title: 'Session present in a refusal',
-    explanation: 'A CONNACK that refuses has nothing to resume.',
-    remedy: 'Correct the server: session present is 0 with any code but success.',
+    explanation: 'A CONNACK that refuses the connection resumes no session.',
+    remedy: 'Correct the server: session present must be 0 with any code but success.',
   },
   'connack-code': {
     title: 'Unknown code in CONNACK',

@@ -31,37 +31,38 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'second-connect': {
     title: 'Second CONNECT on one connection',
     explanation:
-      'CONNECT comes once on a connection. A server treats a second one as a violation and closes the connection.',
+      'A client sends CONNECT once on a connection. A server must treat a second one as a violation and close the connection.',
     remedy: 'Open a new connection to connect again.',
   },
   'client-before-connack': {
     title: 'Client sends before CONNACK',
     explanation:
-      'A client may send at once, without waiting for CONNACK. If the server refuses, nothing of it is processed; in MQTT 5 the client also does not know the server’s limits yet.',
+      'A client may send at once, without waiting for CONNACK. If the server refuses the connection, it processes none of these packets; in MQTT 5, the client also does not know the server’s limits yet.',
     remedy: 'Wait for CONNACK unless every millisecond counts.',
   },
   'server-before-connack': {
     title: 'Server sends before CONNACK',
     explanation:
-      'The first packet of a server is CONNACK (in MQTT 5 AUTH may come before). A client cannot know whether it is connected, and may close.',
-    remedy: 'Correct the server; brokers that resume a session early have had this fault.',
+      'The first packet of a server must be CONNACK (in MQTT 5, AUTH may precede it). A client cannot know whether it is connected, and may close the connection.',
+    remedy: 'Correct the server; brokers that resume a session too early have had this bug.',
   },
   'packet-during-authentication': {
     title: 'Client sends other packets while it authenticates',
     explanation:
-      'A client that named an authentication method sends only AUTH and DISCONNECT until CONNACK is there.',
+      'A client that named an authentication method may send only AUTH and DISCONNECT until CONNACK arrives.',
     remedy: 'Hold all other packets back until CONNACK.',
   },
   'unexpected-connack': {
-    title: 'CONNACK that nothing asked for',
-    explanation: 'There was no CONNECT, or it has been answered. The client closes the connection.',
+    title: 'Unexpected CONNACK',
+    explanation:
+      'There was no CONNECT, or it has already been answered. The client closes the connection.',
     remedy: 'Correct the server, or any device in between.',
   },
   'connack-missing': {
     title: 'Connection ended without CONNACK',
     explanation:
       'CONNECT was not answered. Servers close like this when they consider CONNECT malformed or do not support its version, and proxies when nothing listens behind them.',
-    remedy: 'Try MQTT 3.1.1, check port and path, and look into the broker’s log.',
+    remedy: 'Try MQTT 3.1.1, check port and path, and check the broker’s log.',
   },
   'refused-credentials': {
     title: 'Credentials refused',
@@ -73,11 +74,12 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'refused-version': {
     title: 'MQTT version refused',
     explanation: 'The server does not speak the version that CONNECT asked for.',
-    remedy: 'Connect with another version, MQTT 3.1.1 being the most common.',
+    remedy: 'Connect with another version; MQTT 3.1.1 is the most common.',
   },
   'refused-client-id': {
     title: 'Client identifier refused',
-    explanation: 'The server does not allow this client identifier: its form, or who may use it.',
+    explanation:
+      'The server does not allow this client identifier: it has the wrong form, or this client may not use it.',
     remedy: 'Look up which identifiers the server expects; some clouds prescribe them.',
   },
   'server-unavailable': {
@@ -92,7 +94,7 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
     remedy: 'The code and the reason string, where there is one, say why.',
   },
   'server-moved': {
-    title: 'Server refers to another one',
+    title: 'Server redirects the client',
     explanation:
       'The server asks the client to use another server, for now (0x9C) or for good (0x9D).',
     remedy: 'Connect to the server that the server reference names.',
@@ -106,8 +108,8 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'assigned-client-id-missing': {
     title: 'No client identifier assigned',
     explanation:
-      'The client left its identifier empty, and CONNACK does not say which one was assigned. It cannot come back to its session.',
-    remedy: 'Give a client identifier, or correct the server.',
+      'The client left its identifier empty, and CONNACK does not say which one was assigned. The client cannot resume its session.',
+    remedy: 'Set a client identifier, or correct the server.',
   },
   'response-information-unasked': {
     title: 'Response information that was not requested',
@@ -117,19 +119,19 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'problem-information-unasked': {
     title: 'Reason string or user properties that were not requested',
     explanation:
-      'CONNECT asked for no problem information, and a packet other than PUBLISH, CONNACK and DISCONNECT carries some. The client may close.',
+      'CONNECT asked for no problem information, and a packet other than PUBLISH, CONNACK and DISCONNECT carries some. The client may close the connection.',
     remedy: 'Correct the server.',
   },
   'unexpected-auth': {
-    title: 'AUTH that nothing asked for',
+    title: 'Unexpected AUTH',
     explanation:
       'AUTH belongs to an authentication that CONNECT began by naming a method, or that the client started again.',
     remedy: 'Name an authentication method in CONNECT, or leave AUTH out.',
   },
   'auth-method-changed': {
     title: 'Authentication method changed',
-    explanation: 'AUTH and CONNACK have to name the method of CONNECT.',
-    remedy: 'Use one method over the whole connection.',
+    explanation: 'AUTH and CONNACK must name the method of CONNECT.',
+    remedy: 'Use one method for the whole connection.',
   },
   'keep-alive-off': {
     title: 'Keep alive is off',
@@ -138,17 +140,17 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
     remedy: 'Use 30 to 300 seconds.',
   },
   'user-name-of-another': {
-    title: 'User name of another client identifier',
+    title: 'User name of another device',
     explanation:
-      'The user name is that of a device at a hub (`host/device/?api-version=…`), and names another device than the client identifier. Such a hub, like Azure IoT Hub, refuses the connection.',
+      'The user name has the form that a hub expects (`host/device/?api-version=…`), but names a different device than the client identifier. Such hubs, like Azure IoT Hub, refuse the connection.',
     remedy:
       'Use the identifier of the device as client identifier, and the same one in the user name.',
   },
   'keep-alive-swapped': {
     title: 'Keep alive with swapped bytes?',
     explanation:
-      'The keep alive is unusually long, and a usual one if its two bytes are read in the other order. A dead connection is noticed hours later.',
-    remedy: 'Write the higher byte first, as for all numbers of MQTT (`00 3c` for 60 s).',
+      'The keep alive is unusually long, but common if its two bytes are swapped. A dead connection is noticed only hours later.',
+    remedy: 'Write the most significant byte first, as for all numbers in MQTT (`00 3c` for 60 s).',
   },
 };
 
@@ -167,7 +169,7 @@ export const connectingFindings: Words<ConnectingFindings> = {
   'user-name-of-another': ({ named, clientId }) =>
     `The user name is that of ${quoted(named)}, but the client identifier is ${quoted(clientId)}.`,
   'keep-alive-swapped': ({ keepAlive, swapped }) =>
-    `CONNECT asks for a keep alive of ${keepAlive} s; with its bytes in the other order it is ${swapped} s.`,
+    `CONNECT asks for a keep alive of ${keepAlive} s; with its bytes swapped it is ${swapped} s.`,
   'no-client-id-assigned': () => 'CONNECT has no client identifier, and CONNACK assigns none.',
   'response-information-unasked': () =>
     'CONNACK carries response information that CONNECT did not request.',

@@ -11,12 +11,12 @@ export const format: RuleTexts<FormatRule> = {
     explanation:
       'The length after the first byte is longer than four bytes, so the end of the packet cannot be determined. Nothing that follows on this connection can be read.',
     remedy:
-      'This is hardly MQTT: check the port, whether it uses TLS or WebSocket, and whether bytes were lost or written by two threads at once.',
+      'This is probably not MQTT: check the port, whether it uses TLS or WebSocket, and whether bytes were lost or written by two threads at once.',
   },
   'packet-size': {
     title: 'Remaining length does not fit the packet',
     explanation:
-      'The packet announces another number of bytes than it has. A receiver waits for the rest or reads into the next packet.',
+      'The remaining length differs from the size of the packet. A receiver waits for the rest or reads into the next packet.',
     remedy: LIBRARY,
   },
   'shortest-varint': {
@@ -34,19 +34,19 @@ export const format: RuleTexts<FormatRule> = {
   varint: {
     title: 'Variable byte integer is broken',
     explanation:
-      'A length among the properties is longer than four bytes, so the rest of the packet has no meaning.',
+      'A length among the properties is longer than four bytes, so the rest of the packet cannot be read.',
     remedy: LIBRARY,
   },
   'reserved-type': {
     title: 'Reserved packet type',
-    explanation: 'The first byte names a packet type that this version of MQTT does not have.',
+    explanation: 'The first byte names a packet type that this version of MQTT does not define.',
     remedy:
       'Check that both sides speak the same version (AUTH exists only in MQTT 5), and that the stream did not fall out of step.',
   },
   'reserved-header-flags': {
     title: 'Wrong flags in the fixed header',
     explanation:
-      'The lower four bits of the first byte are prescribed for this packet type. A receiver must close the connection.',
+      'The lower four bits of the first byte are fixed for this packet type. A receiver must close the connection.',
     remedy: LIBRARY,
   },
   'unused-header-flags': {
@@ -63,26 +63,26 @@ export const format: RuleTexts<FormatRule> = {
   trailing: {
     title: 'Bytes after the last field',
     explanation:
-      'The packet is longer than what it says. Often MQTT 5 properties were written to a connection of another version, or the reverse.',
+      'The packet continues after its last field. Often MQTT 5 properties were written to a connection of another version, or vice versa.',
     remedy: 'Check that the packet was written for the version of this connection.',
   },
   'utf-8': {
     title: 'Text is not UTF-8',
     explanation:
-      'A topic, identifier or other text is not well-formed UTF-8. A receiver must close the connection.',
+      'A topic, identifier or other string is not well-formed UTF-8. A receiver must close the connection.',
     remedy:
-      'Encode texts as UTF-8; check for Latin-1, GBK or binary data where a text is expected.',
+      'Encode strings as UTF-8; check for Latin-1, GBK or binary data where a string is expected.',
   },
   'utf-8-zero': {
-    title: 'Text holds U+0000',
+    title: 'Text contains U+0000',
     explanation:
-      'A text holds the character zero, often a terminator of C that was counted too. A receiver must close the connection.',
+      'A string contains the character U+0000, often the terminator of a C string that was counted, too. A receiver must close the connection.',
     remedy: 'Do not count the terminating zero of a C string.',
   },
   'utf-8-discouraged': {
-    title: 'Text holds control characters',
+    title: 'Text contains control characters',
     explanation:
-      'A text holds control characters or non-characters, which should not be there; a receiver may refuse them.',
+      'A string contains control characters or non-characters, which it should not; a receiver may reject them.',
     remedy: 'Remove them, above all line breaks at the end of a topic or identifier.',
   },
   direction: {
@@ -95,24 +95,25 @@ export const format: RuleTexts<FormatRule> = {
     title: 'Packet identifier is 0',
     explanation:
       'SUBSCRIBE, UNSUBSCRIBE and PUBLISH above QoS 0 need an identifier from 1 to 65,535, or their answers cannot be told apart.',
-    remedy: 'Number packets from 1, and leave out 0 when the counter wraps.',
+    remedy: 'Number packets from 1, and skip 0 when the counter wraps.',
   },
   'capture-gap': {
-    title: 'Capture lacks a part',
+    title: 'Part of the capture is missing',
     explanation:
       'Bytes are missing in the capture, so this packet is not complete. Neither client nor server is to blame.',
     remedy: 'Capture closer to one of the ends, with a larger buffer.',
   },
   'capture-end': {
     title: 'Capture ends inside a packet',
-    explanation: 'The capture was stopped before the packet was whole.',
+    explanation: 'The capture was stopped before the packet was complete.',
     remedy: 'Nothing is wrong; capture a little longer to see the packet.',
   },
   'cut-off': {
     title: 'Connection ended inside a packet',
     explanation:
-      'The connection was over before the packet was whole: its sender broke off, or the network did.',
-    remedy: 'Look at why the connection ended there; the receiver has to ignore the part.',
+      'The connection ended before the packet was complete: its sender stopped, or the network failed.',
+    remedy:
+      'Find out why the connection ended there; the receiver must ignore the incomplete packet.',
   },
   'text-frame': {
     title: 'Sent in a text frame',
@@ -123,7 +124,7 @@ export const format: RuleTexts<FormatRule> = {
   },
   unframed: {
     title: 'Bytes are not a packet',
-    explanation: 'No control packet can be cut from these bytes.',
+    explanation: 'No control packet can be recognised in these bytes.',
     remedy: SENDER,
   },
 };

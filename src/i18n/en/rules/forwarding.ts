@@ -9,20 +9,20 @@ import { quoted } from './findingWords.ts';
 
 export const forwarding: RuleTexts<keyof typeof FORWARDING> = {
   'delivered-above-published': {
-    title: 'Message above the QoS that it was published with',
+    title: 'Message delivered above its published QoS',
     explanation:
-      'A client sent a message with this topic and payload with a lower QoS, and none is known that sent it with this one. A server delivers with the lower of the QoS published and granted.',
+      'A client published a message with this topic and payload with a lower QoS, and no client is known to have published it with this one. A server delivers with the lower of the published and the granted QoS.',
     remedy:
       'Check whether another client has published the same; if not, correct the server, or turn off the setting that raises the QoS.',
   },
   'delivered-below-granted': {
-    title: 'Message with lower QoS than published and granted',
+    title: 'Message delivered below its published and granted QoS',
     explanation:
-      'A client published a message with the same topic and payload with a higher QoS, and the matching subscriptions were granted one. If several match, the server uses the highest QoS among them for at least one copy. The message may get lost on its way to this client.',
+      'A client published a message with the same topic and payload with a higher QoS, and a higher QoS was granted to the matching subscriptions. If several match, the server uses the highest QoS among them for at least one copy. The message may get lost on its way to this client.',
     remedy: 'Correct the server, or look for a setting that limits the QoS of deliveries.',
   },
   'message-expiry-changed': {
-    title: 'Message expiry not forwarded as it should be',
+    title: 'Message expiry forwarded wrongly',
     explanation:
       'A server forwards the expiry of a message, less the seconds that the message has waited. Without it, receivers and other brokers keep the message for too long.',
     remedy: 'Correct the server; check bridges and plug-ins that publish messages again.',
@@ -34,9 +34,9 @@ export const forwarding: RuleTexts<keyof typeof FORWARDING> = {
     remedy: 'Correct the server; check plug-ins and rules that publish messages again.',
   },
   'own-message-returned': {
-    title: 'Own message returned in spite of No Local',
+    title: 'Own message returned despite No Local',
     explanation:
-      'All matching subscriptions have the option No Local, and the client gets a message that it published itself. Bridges that rely on it send messages in a loop.',
+      'All matching subscriptions have the option No Local, but the client gets a message that it published itself. Bridges that rely on it send messages in a loop.',
     remedy: 'Correct the server. Until then, skip own messages in the client.',
   },
   'subscription-identifier-of-another': {
@@ -48,17 +48,17 @@ export const forwarding: RuleTexts<keyof typeof FORWARDING> = {
   'retain-flag-kept': {
     title: 'New message with RETAIN without Retain As Published',
     explanation:
-      'The message was published after the client had subscribed, so RETAIN has to be 0 unless the subscription asked for the flag of the publisher. The client takes a new message for an old one.',
+      'The message was published after the client had subscribed, so RETAIN must be 0 unless the subscription asked for the publisher’s flag. The client takes a new message for an old one.',
     remedy: 'Correct the server.',
   },
   'retain-flag-changed': {
-    title: 'RETAIN differs from the publication in spite of Retain As Published',
+    title: 'RETAIN differs from the publication despite Retain As Published',
     explanation:
       'All matching subscriptions ask for the RETAIN flag with which the message was published. A bridge that relies on it stores the wrong messages.',
     remedy: 'Correct the server.',
   },
   'delivered-out-of-order': {
-    title: 'Messages delivered in another order',
+    title: 'Messages delivered out of order',
     explanation:
       'One client published two messages on this topic with the same QoS, and they arrived the other way round. The receiver may keep the older value.',
     remedy: 'Correct the server; on a cluster, check that one node handles a topic.',
@@ -79,7 +79,7 @@ export const forwarding: RuleTexts<keyof typeof FORWARDING> = {
   'delivered-after-unsubscribe': {
     title: 'Message delivered after the subscription ended',
     explanation:
-      'The message was published after UNSUBACK. A server may only send what it held before that.',
+      'The message was published after UNSUBACK. After that, a server may only send messages that it already held.',
     remedy: 'Correct the server.',
   },
 };
@@ -87,29 +87,29 @@ export const forwarding: RuleTexts<keyof typeof FORWARDING> = {
 /** Findings of these rules. */
 export const forwardingFindings: Words<ForwardingFindings> = {
   'delivered-above-published': ({ topic, qos, published }) =>
-    `${quoted(topic)} comes with QoS ${qos}; with the same payload it was published with QoS ${published}.`,
+    `${quoted(topic)} arrives with QoS ${qos}; with the same payload it was published with QoS ${published}.`,
   'delivered-below-granted': ({ topic, qos, published, granted }) =>
-    `${quoted(topic)} comes with QoS ${qos}; it was published with QoS ${published}, and QoS ${granted} was granted.`,
+    `${quoted(topic)} arrives with QoS ${qos}; it was published with QoS ${published}, and QoS ${granted} was granted.`,
   'message-expiry-changed': ({ topic, published, delivered, waited }) =>
     delivered === undefined
-      ? `${quoted(topic)} comes without message expiry; it was published with ${published} s.`
-      : `${quoted(topic)} comes with message expiry ${delivered} s; it was published with ${published} s, ${seconds(waited)} before.`,
+      ? `${quoted(topic)} arrives without message expiry; it was published with ${published} s.`
+      : `${quoted(topic)} arrives with message expiry ${delivered} s; it was published with ${published} s, ${seconds(waited)} before.`,
   'message-properties-changed': ({ topic, property, how }) =>
     `${quoted(topic)}: ${property} ${HOW[how]}.`,
   'own-message-returned': ({ topic }) =>
-    `${quoted(topic)} comes back to the client that published it; its subscription has No Local.`,
+    `${quoted(topic)} returns to the client that published it; its subscription has No Local.`,
   'subscription-identifier-of-another': ({ topic, identifier, filter, own }) =>
     own === undefined
-      ? `${quoted(topic)} comes with subscription identifier ${identifier}; its subscription ${quoted(filter)} has none.`
-      : `${quoted(topic)} comes with subscription identifier ${identifier}; its subscription ${quoted(filter)} has ${own}.`,
+      ? `${quoted(topic)} arrives with subscription identifier ${identifier}; its subscription ${quoted(filter)} has none.`
+      : `${quoted(topic)} arrives with subscription identifier ${identifier}; its subscription ${quoted(filter)} has ${own}.`,
   'retain-flag-kept': ({ topic }) =>
-    `${quoted(topic)} comes with RETAIN although it was published after the client had subscribed without Retain As Published.`,
+    `${quoted(topic)} arrives with RETAIN although it was published after the client had subscribed without Retain As Published.`,
   'retain-flag-changed': ({ topic, isSet }) =>
     isSet
-      ? `${quoted(topic)} comes with RETAIN; it was published without.`
-      : `${quoted(topic)} comes without RETAIN; it was published with RETAIN, and the subscription has Retain As Published.`,
+      ? `${quoted(topic)} arrives with RETAIN; it was published without.`
+      : `${quoted(topic)} arrives without RETAIN; it was published with RETAIN, and the subscription has Retain As Published.`,
   'delivered-out-of-order': ({ topic }) =>
-    `${quoted(topic)}: a message that the same client published later has arrived before.`,
+    `${quoted(topic)}: a message that the same client published later has arrived first.`,
   'delivered-twice': ({ topic }) =>
     `${quoted(topic)} was published with QoS 2 and arrives once more, in a new delivery and without another publication.`,
   'shared-message-twice': ({ topic, filter, stream }) =>
@@ -121,5 +121,5 @@ export const forwardingFindings: Words<ForwardingFindings> = {
 const HOW = {
   missing: 'of the publication is missing',
   changed: 'differs from the publication',
-  order: 'values come in another order',
+  order: 'values arrive in a different order',
 } as const;

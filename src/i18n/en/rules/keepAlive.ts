@@ -17,7 +17,7 @@ export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
   'keep-alive-breach': {
     title: 'Keep alive exceeded',
     explanation:
-      'The client was silent for more than one and a half times the keep alive. The server has to end the connection as if the network had failed.',
+      'The client was silent for more than one and a half times the keep alive. The server must end the connection as if the network had failed.',
     remedy:
       'Send PINGREQ in time; check for a blocked loop, a sleeping device or a slowed-down timer.',
   },
@@ -30,17 +30,17 @@ export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
   'keep-alive-not-enforced': {
     title: 'Server keeps a silent client',
     explanation:
-      'The client was silent for more than twice the keep alive, and the server went on sending. Dead connections stay open there.',
+      'The client was silent for more than twice the keep alive, but the server continued to send. Dead connections stay open there.',
     remedy: 'Check the server’s keep alive settings; some stretch it on purpose.',
   },
   'ping-unanswered': {
     title: 'Ping not answered',
     explanation:
-      'No PINGRESP was seen: the server hangs, or the connection is dead and nobody has noticed.',
+      'No PINGRESP was seen: the server hangs, or the connection is dead and this was not noticed.',
     remedy: 'Close the connection and reconnect; look at the server’s load and the network.',
   },
   'unexpected-pingresp': {
-    title: 'PINGRESP that nothing asked for',
+    title: 'Unexpected PINGRESP',
     explanation: 'PINGRESP answers PINGREQ; here there was none to answer.',
     remedy: 'Correct the server, or any device in between.',
   },

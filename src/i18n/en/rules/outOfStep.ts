@@ -34,7 +34,8 @@ const STEPS: Readonly<Record<StepFault, (args: StepArgs) => string>> = {
   doubled: ({ type, topic, byte, count }) =>
     `${bytes(count)} of ${named(type, topic)} sent twice, the second time at its byte ${byte}. Cause: a write that was repeated in part`,
   'line-end': (args) => surplus(args, 'A line end'),
-  zero: (args) => `${surplus(args, 'Zeros')}. Cause: the end of a text, or a length that counts it`,
+  zero: (args) =>
+    `${surplus(args, 'Zeros')}. Cause: the terminator of a C string, or a length that counts it`,
   'other-protocol': (args) => surplus(args, 'Another protocol'),
   extra: ({ type, topic, count }) =>
     `${bytes(count)} that no packet announces follow ${named(type, topic)}: its remaining length is too small by that, or they do not belong there`,

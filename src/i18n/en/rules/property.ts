@@ -6,18 +6,19 @@ export const property: RuleTexts<PropertyRule> = {
   'property-length': {
     title: 'Property length does not fit',
     explanation:
-      'The length of the properties says more bytes than there are, or cuts one off. Often the packet was written for MQTT 3.1.1.',
-    remedy: 'Check that the packet was written for MQTT 5; without properties their length is 0.',
+      'The property length exceeds the packet, or cuts a property off. Often the packet was written for MQTT 3.1.1.',
+    remedy: 'Check that the packet was written for MQTT 5; without properties, the length is 0.',
   },
   'property-unknown': {
     title: 'Unknown property',
-    explanation: 'MQTT 5 has no property with this identifier, so its end cannot be determined.',
-    remedy: 'Use user properties for data of your own.',
+    explanation:
+      'MQTT 5 defines no property with this identifier, so its end cannot be determined.',
+    remedy: 'Use user properties for your own data.',
   },
   'property-place': {
     title: 'Property in the wrong packet',
     explanation:
-      'The standard gives this property to other packets; a receiver closes the connection.',
+      'The standard allows this property only in other packets; a receiver closes the connection.',
     remedy: 'Look up where the property is allowed (table 2-4 of the standard).',
   },
   'property-twice': {
@@ -27,7 +28,7 @@ export const property: RuleTexts<PropertyRule> = {
     remedy: 'Send it once.',
   },
   'property-value': {
-    title: 'Property has a value that is not allowed',
+    title: 'Property value is not allowed',
     explanation: 'The standard does not allow this value here; a receiver closes the connection.',
     remedy: 'Use an allowed value, or leave the property out.',
   },
@@ -38,7 +39,8 @@ export const property: RuleTexts<PropertyRule> = {
   },
   'server-reference-from-client': {
     title: 'Server reference from a client',
-    explanation: 'A server reference tells a client where to go; from a client it has no meaning.',
+    explanation:
+      'A server reference tells a client which server to use; from a client it has no meaning.',
     remedy: 'Leave it out.',
   },
   'auth-method-missing': {

@@ -5,7 +5,7 @@ import type { RuleTexts, RuleWords } from '../../ruleWords.ts';
 const CODE_REMEDY = 'Use a code of that packet’s own table in the standard.';
 const codeEntry = (packet: string): RuleWords => ({
   title: `Unknown reason code in ${packet}`,
-  explanation: `The standard does not define this reason code for ${packet}; a receiver takes the packet as malformed.`,
+  explanation: `The standard does not define this reason code for ${packet}; a receiver treats the packet as malformed.`,
   remedy: CODE_REMEDY,
 });
 
@@ -17,8 +17,8 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
   },
   'dup-at-qos-0': {
     title: 'DUP at QoS 0',
-    explanation: 'A message of QoS 0 is never sent again, so DUP has no meaning there.',
-    remedy: 'Set DUP only where a PUBLISH of QoS 1 or 2 is sent again.',
+    explanation: 'A QoS 0 message is never sent again, so DUP has no meaning there.',
+    remedy: 'Set DUP only when a PUBLISH with QoS 1 or 2 is sent again.',
   },
   'topic-wildcard': {
     title: 'Publish to a wildcard topic',
@@ -61,7 +61,7 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
   'payload-format': {
     title: 'Payload is not the UTF-8 that it claims to be',
     explanation:
-      'The payload format indicator says text, and the payload is not well-formed UTF-8. A receiver may refuse the message (0x99).',
+      'The payload format indicator says text, but the payload is not well-formed UTF-8. A receiver may reject the message (0x99).',
     remedy: 'Set the indicator to 0 for binary payloads, or encode the text as UTF-8.',
   },
   'puback-code': codeEntry('PUBACK'),
@@ -74,7 +74,7 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
   'auth-code': codeEntry('AUTH'),
   'code-sender': {
     title: 'Reason code of the other side',
-    explanation: 'The standard gives this reason code to the other side alone.',
+    explanation: 'By the standard, only the other side may send this reason code.',
     remedy: 'Choose a code that this side may send.',
   },
 };

@@ -9,15 +9,15 @@ import { quoted } from './findingWords.ts';
 
 export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
   'retain-not-available': {
-    title: 'Retained message where the server has none',
+    title: 'Retained message not supported by the server',
     explanation:
-      'CONNACK said that retained messages are not available. The server may close (0x9A), and itself sends no messages with RETAIN.',
+      'CONNACK said that retained messages are not available. The server may close the connection (0x9A), and sends no messages with RETAIN itself.',
     remedy: 'Publish without RETAIN. If the message came from the server, correct the server.',
   },
   'qos-above-maximum': {
     title: 'QoS above the server’s maximum',
-    explanation: 'CONNACK named a lower maximum QoS. The server may close (0x9B).',
-    remedy: 'Publish with the server’s maximum QoS at most.',
+    explanation: 'CONNACK named a lower maximum QoS. The server may close the connection (0x9B).',
+    remedy: 'Publish with at most the server’s maximum QoS.',
   },
   'will-qos-above-maximum': {
     title: 'Will above the server’s maximum QoS',
@@ -25,9 +25,9 @@ export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
     remedy: 'Use a lower will QoS.',
   },
   'will-retain-not-available': {
-    title: 'Retained will where the server has none',
+    title: 'Retained will not supported by the server',
     explanation:
-      'The server accepted a retained will, although it says that it has no retained messages.',
+      'The server accepted a retained will, although it says that it does not support retained messages.',
     remedy: 'Use a will without RETAIN.',
   },
   'alias-above-maximum': {
@@ -45,7 +45,7 @@ export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
   'message-expired': {
     title: 'Message expired',
     explanation:
-      'The message was published with, or arrived with, no time left, or arrived later than it was meant to live. A server deletes such messages, so it may never be delivered.',
+      'The message was published or arrived with no time left, or arrived after its expiry. A server deletes such messages, so it may never be delivered.',
     remedy: 'Use a longer message expiry interval, or none.',
   },
   'dollar-topic': {
@@ -58,7 +58,7 @@ export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
     title: 'Topic begins with a slash',
     explanation:
       'A slash at the beginning makes an empty first level: /a/b and a/b are two topics, and +/b does not match /a/b.',
-    remedy: 'Leave the first slash out, on both sides.',
+    remedy: 'Omit the leading slash, on both sides.',
   },
 };
 
@@ -74,14 +74,15 @@ export const publishingFindings: Words<PublishingFindings> = {
     `The message arrived ${seconds(age)} after one with the same topic and payload was published with an expiry of ${expiry} s.`,
   'qos-above-maximum': ({ qos, maximum }) =>
     `PUBLISH has QoS ${qos}; the server’s maximum is ${maximum}.`,
-  'retain-not-available': () => 'PUBLISH has RETAIN; the server has no retained messages.',
+  'retain-not-available': () =>
+    'PUBLISH has RETAIN; the server does not support retained messages.',
   'retained-without-retaining': ({ topic }) =>
-    `${quoted(topic)} comes with RETAIN; CONNACK said that the server has no retained messages.`,
+    `${quoted(topic)} arrives with RETAIN; CONNACK said that the server does not support retained messages.`,
   'alias-above-maximum': ({ alias, receiver, maximum }) =>
     `Topic alias ${alias}: the ${receiver} ${maximum === 0 ? 'accepts no topic aliases' : `accepts aliases up to ${maximum}`}.`,
   'packet-too-large': ({ size, receiver, maximum }) =>
     `The packet has ${size} bytes; the ${receiver} accepts at most ${maximum}.`,
-  'payload-not-utf8': () => 'The payload is announced as UTF-8 and is not well-formed UTF-8.',
+  'payload-not-utf8': () => 'The payload is announced as UTF-8 but is not well-formed UTF-8.',
   'leading-slash': ({ topic }) => `The topic ${quoted(topic)} begins with an empty level.`,
   'dollar-topic': ({ topic }) => `The client publishes to ${quoted(topic)}.`,
   'topic-characters': () => 'The topic name contains a control character or a non-character.',

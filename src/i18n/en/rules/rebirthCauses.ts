@@ -4,9 +4,9 @@ import type { RebirthCause } from '../../../conventions/sparkplug/findings.ts';
 export const rebirthCauses: Readonly<Record<RebirthCause, string>> = {
   'seq-gap': 'a sequence number was skipped',
   'after-death': 'it sent after its NDEATH without an NBIRTH',
-  'no-birth': 'its BIRTH was not seen, so that names of metrics are not known',
+  'no-birth': 'its BIRTH was not seen, so its metric names are not known',
   'unknown-device': 'a device sent without a DBIRTH',
-  'unknown-alias': 'a metric had an alias that no BIRTH gave',
+  'unknown-alias': 'a metric had an alias that no BIRTH defined',
   'unknown-metric': 'a metric was not in the BIRTH',
   'host-back': 'the host has just come online',
   unseen: 'nothing in this capture shows it',

@@ -11,27 +11,27 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
   'retained-not-sent': {
     title: 'Retained message not sent to a new subscription',
     explanation:
-      'The server accepted the message with RETAIN, no client in this capture cleared it, and the new subscription did not get it. A new client does not know the state.',
+      'The server accepted the message with RETAIN, no client in this capture cleared it, but the new subscription did not get it. A new client does not know the state.',
     remedy:
       'Check whether this client may read the topic, whether a client outside the capture cleared the message, and whether the server retains messages and searches them for wildcards.',
   },
   'retained-without-flag': {
     title: 'Retained message without RETAIN',
     explanation:
-      'The server sent a retained message for a new subscription with RETAIN 0. The client takes it for a message that was published just now.',
+      'The server sent a retained message for a new subscription with RETAIN 0. The client takes it for a message that was just published.',
     remedy: 'Correct the server: the flag is 1 on messages that it sends because of a SUBSCRIBE.',
   },
   'retained-not-last': {
     title: 'Older retained message sent',
     explanation:
-      'A newer message with RETAIN replaced this one before the client subscribed. The client gets a state that is over.',
+      'A newer message with RETAIN replaced this one before the client subscribed. The client gets an outdated state.',
     remedy:
       'Check whether a client outside the capture set it again. If none did, correct the server; on a cluster, check how its nodes share retained messages.',
   },
   'retained-after-clear': {
     title: 'Retained message sent after it was cleared',
     explanation:
-      'An empty message with RETAIN cleared the topic before the client subscribed, and the old message still comes.',
+      'An empty message with RETAIN cleared the topic before the client subscribed, but the old message still arrives.',
     remedy:
       'Check whether a client outside the capture set it again. If none did, correct the server; on a cluster, check how its nodes share retained messages.',
   },
@@ -40,12 +40,12 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
     explanation:
       'A client cleared the retained message of the topic, and another client published with RETAIN there, so the broker keeps a message again. As long as that client runs, clearing does not last.',
     remedy:
-      'Stop that client, or let it publish without RETAIN, and clear the topic again. Where the problem names no client, look into the broker’s log or record that device with a tap; a broker of mqttscope names it to those who may inspect it.',
+      'Stop that client, or let it publish without RETAIN, and clear the topic again. Where the problem names no client, check the broker’s log, or record that device with a tap; an mqttscope broker names it to those who may inspect it.',
   },
   'message-not-delivered': {
-    title: 'Message accepted and not delivered',
+    title: 'Message accepted but not delivered',
     explanation:
-      'The server acknowledged the message, a connected client had a subscription that matches, and the message did not arrive there. The publisher believes that it did.',
+      'The server acknowledged the message, a connected client had a matching subscription, but the message did not arrive there. The publisher believes that it did.',
     remedy:
       'Check whether that client may read the topic, and whether the server limits queues or rates. Its log says which messages it drops.',
   },
@@ -56,13 +56,13 @@ export const retainingFindings: Words<RetainingFindings> = {
   'retained-not-sent': ({ topic, waited }) =>
     `The new subscription did not get the retained message of ${quoted(topic)} within ${seconds(waited)}.`,
   'retained-without-flag': ({ topic }) =>
-    `${quoted(topic)} comes with RETAIN 0 for a new subscription; it is the retained message, and no client published it in that time.`,
+    `${quoted(topic)} arrives with RETAIN 0 for a new subscription; it is the retained message, and no client published it in that time.`,
   'retained-not-last': ({ topic }) =>
-    `${quoted(topic)} comes with a retained payload that a later one had replaced.`,
+    `${quoted(topic)} arrives with a retained payload that a later one had replaced.`,
   'retained-after-clear': ({ topic }) =>
-    `${quoted(topic)} comes with the retained payload that it had before it was cleared.`,
+    `${quoted(topic)} arrives with the retained payload that it had before it was cleared.`,
   'retained-set-again': ({ topic, after, client }) =>
     `${quoted(topic)} was published with RETAIN ${seconds(after)} after it was cleared, ${client === undefined ? 'by a client outside the capture' : `by client ${quoted(client)}`}.`,
   'message-not-delivered': ({ topic, waited, receiver, isStored, instead }) =>
-    `${quoted(topic)} did not arrive at connection #${receiver} within ${seconds(waited)} after the server had ${isStored ? 'resumed the session; the server had accepted it before' : 'accepted it'}.${instead === 0 ? '' : ` Packet ${instead} came instead, with a payload that no client sent in that time; it may be the message, changed.`}`,
+    `${quoted(topic)} did not arrive at connection #${receiver} within ${seconds(waited)} after the server had ${isStored ? 'resumed the session; the server had accepted it before' : 'accepted it'}.${instead === 0 ? '' : ` Packet ${instead} arrived instead, with a payload that no client sent in that time; it may be the message, changed.`}`,
 };

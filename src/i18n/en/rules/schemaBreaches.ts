@@ -6,10 +6,10 @@ import { grouped } from '../../numbers.ts';
 
 /** By keyword: the path and the requirement. */
 const BREACHES: ReadonlyMap<string, (path: string, wanted: string) => string> = new Map([
-  ['values', (path) => `${path} is not JSON or another format with values`],
+  ['values', (path) => `${path} is neither JSON nor another format with values`],
   ['type', (path, wanted) => `${path} is not of type ${wanted}`],
   ['required', (path, wanted) => `${path} lacks ${wanted}`],
-  ['enum', (path, wanted) => `${path} is none of ${wanted}`],
+  ['enum', (path, wanted) => `${path} is not one of ${wanted}`],
   ['const', (path, wanted) => `${path} is not ${wanted}`],
   ['minimum', (path, wanted) => `${path} is below ${wanted}`],
   ['maximum', (path, wanted) => `${path} is above ${wanted}`],
@@ -29,7 +29,7 @@ const BREACHES: ReadonlyMap<string, (path: string, wanted: string) => string> = 
 
 export function breachText(path: string, keyword: string, wanted: string): string {
   const text = BREACHES.get(keyword);
-  return text?.(path, wanted) ?? `${path} breaks ${[keyword, wanted].filter(Boolean).join(' ')}`;
+  return text?.(path, wanted) ?? `${path} violates ${[keyword, wanted].filter(Boolean).join(' ')}`;
 }
 
 export const notJudged: Words<NotJudgedReasons> = {

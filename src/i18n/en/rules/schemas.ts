@@ -14,13 +14,13 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
   'schema-breach': {
     title: 'Message does not match its schema',
     explanation:
-      'The JSON Schema that you gave for its topic asks for something else. To MQTT a payload is bytes; those who read it may fail on it.',
+      'The message breaks the JSON Schema that you set for its topic. MQTT does not look into payloads, but programs that read this one may fail.',
     remedy: 'Correct the sender, or the schema under “Payload formats…”.',
   },
   'schema-off': {
     title: 'Schema switched off: too expensive',
     explanation:
-      'Judging this message by the JSON Schema of its topic took too many steps, or levels of schemas and values, so the message was not judged. Later messages of these topics are not judged either: the next one might take as long.',
+      'Checking this message against the JSON Schema of its topic took too many steps, or levels of schemas and values, so the check was stopped. Later messages of these topics are not checked either: the next one might take as long.',
     remedy:
       'Simplify the schema under “Payload formats…”: references that double at each level, and anyOf or oneOf within each other, cost most. A changed schema is used again.',
   },
@@ -29,27 +29,27 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
     explanation:
       'By the convention of its topic, values of devices are taken from this message. It has more bytes or more values than are taken from one message, or its device now has more parts, facts, alarms or announcements than are kept of one device. The rest is left out; for a device, this is reported once. The next message is read again.',
     remedy:
-      'Split the message at its sender, or report parts that have names of their own as separate devices. If the convention file is yours, its forms may take the same values several times: remove forms that repeat others.',
+      'Split the message at its sender, or report parts with their own names as separate devices. If the convention file is yours, its forms may take the same values several times: remove forms that repeat others.',
   },
   'out-of-step': {
     title: 'Stream out of step',
     explanation:
-      'The lengths of the packets lead into the middle of other packets, so what follows is read wrongly. Read from another byte on, everything is legal: that is where it went wrong. Problems found later in this stream are its consequences.',
+      'The announced lengths lead into the middle of other packets, so what follows is misread. Read from another byte, all packets are valid: that byte is where the stream went out of step. Problems found later in this stream are its consequences.',
     remedy:
       'Write each packet completely before the next one: check what write or send returns, and let one task at a time write to the connection.',
   },
   'value-type-changed': {
     title: 'Value changed its type',
     explanation:
-      'A value in the messages of this topic has another type than in all messages before, such as "21.5" with quotation marks instead of 21.5. Programs that compute with the value skip the message or fail on it. Each new type of a value is reported once. Integers and fractions are both numbers. null, and texts that stand for a missing value, such as unavailable, are not reported. The app judges this, and the command `problems` does not.',
+      'A value in the messages of this topic has a different type than in all messages before, such as "21.5" with quotation marks instead of 21.5. Programs that compute with the value skip the message or fail on it. Each new type of a value is reported once. Integers and fractions are both numbers. null, and strings that stand for a missing value, such as unavailable, are not reported. The app checks this; the command `problems` does not.',
     remedy:
-      'Correct the sender, or let it publish values of another kind under another topic or key.',
+      'Correct the sender, or let it publish values of another type under another topic or key.',
   },
 };
 
 const TYPES: Readonly<Record<ValueType, readonly [one: string, many: string]>> = {
   number: ['A number', 'numbers'],
-  text: ['Text', 'texts'],
+  text: ['A string', 'strings'],
   boolean: ['true or false', 'true or false'],
   null: ['null', 'null'],
   bytes: ['Bytes', 'bytes'],
@@ -60,7 +60,7 @@ const TYPES: Readonly<Record<ValueType, readonly [one: string, many: string]>> =
 const keptOf =
   (what: string) =>
   (convention: string, most: string): string =>
-    `${convention} keeps at most ${most} ${what} of a device: others of this device are left out.`;
+    `${convention} keeps at most ${most} ${what} of a device: others are left out.`;
 
 const LIMITS: Readonly<Record<ConventionLimit, (convention: string, most: string) => string>> = {
   bytes: (convention, most) =>

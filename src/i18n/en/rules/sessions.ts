@@ -10,63 +10,63 @@ import { codeText, nameOf, quoted } from './findingWords.ts';
 import { outOfStep } from './outOfStep.ts';
 
 const ONE_ID =
-  'Give each client an identifier of its own: no two tabs, processes or devices may share one.';
+  'Give each client its own identifier: no two tabs, processes or devices may share one.';
 
 export const sessions: RuleTexts<keyof typeof SESSIONS> = {
   'session-present-after-clean-start': {
     title: 'Session present after a clean start',
     explanation:
-      'The client asked for a new session and CONNACK says that an old one is resumed. The two sides disagree about subscriptions and messages in flight.',
+      'The client asked for a new session, but CONNACK says that an old one is resumed. The two sides disagree about subscriptions and messages in flight.',
     remedy: 'Correct the server; a client should close and reconnect.',
   },
   'session-lost': {
     title: 'Session lost',
     explanation:
-      'The client came back to a session that should still be there, and the server has none. Subscriptions are gone, and so are messages that were waiting.',
+      'The client reconnected to a session that should still exist, but the server has none. Its subscriptions and queued messages are lost.',
     remedy:
       'Subscribe again after every CONNACK with session present 0; check the server’s limits on sessions and whether it was restarted.',
   },
   'session-present-after-expiry': {
     title: 'Session present after it expired',
     explanation:
-      'The session of this client was to end with its last connection, or has expired since, and CONNACK says that it is resumed. The client gets subscriptions and messages that it does not expect.',
+      'The session of this client was to end with its last connection, or has expired since, but CONNACK says that it is resumed. The client gets subscriptions and messages that it does not expect.',
     remedy: 'Check whether the client connected elsewhere in between. If not, correct the server.',
   },
   'taken-over': {
     title: 'Connection taken over',
     explanation:
-      'Somebody else connected with the same client identifier, so the server ended this connection.',
+      'Another client connected with the same client identifier, so the server ended this connection.',
     remedy: ONE_ID,
   },
   'client-id-in-two-streams': {
     title: 'Client identifier in two connections',
     explanation:
-      'A connection was opened with the identifier of another one that is still open here. The server has to end the older one.',
+      'A connection was opened with the identifier of another one that is still open here. The server must end the older one.',
     remedy: ONE_ID,
   },
   'client-id-in-two-tabs': {
     title: 'Same client identifier in two tabs',
     explanation:
       'Another connection of this app, in this tab of the browser or another, uses this client identifier on the same server. The server keeps one of them: each takes the connection from the other.',
-    remedy: 'Disconnect one of them, or give it a client identifier of its own.',
+    remedy: 'Disconnect one of them, or give it its own client identifier.',
   },
   'client-id-contested': {
-    title: 'Connections of one identifier taken over again and again',
+    title: 'Client identifier taken over repeatedly',
     explanation:
-      'Connections of this client identifier were taken over by newer ones, as they are when two tabs, processes or devices share one and take the connection from one another, or when a client comes back before its old connection is known to be dead.',
+      'Connections with this client identifier were taken over by newer ones. This happens when two tabs, processes or devices share an identifier, or when a client reconnects before the server knows that its old connection is dead.',
     remedy: ONE_ID,
   },
   'short-connections': {
-    title: 'Connections end right after they began',
+    title: 'Connections end right after they begin',
     explanation:
-      'Connections of one client are accepted and lost again within seconds, without a word. Two clients with one identifier look like this to an MQTT 3.1.1 server, and so does a server that ends the connection for a publish or a subscription that is not allowed.',
+      'Connections of one client are accepted and lost again within seconds, without a reason. Two clients with one identifier look like this to an MQTT 3.1.1 server, and so does a server that ends the connection for a publish or a subscription that is not allowed.',
     remedy:
       'Look at what the client sends right before each end, and whether its identifier is used elsewhere.',
   },
   'reconnect-storm': {
     title: 'Reconnect storm',
     explanation:
-      'One client connects again and again within seconds. It costs the server more than the messages do, and servers answer with bans.',
+      'One client connects again and again within seconds. This costs the server more than the messages do, and servers may ban such clients.',
     remedy: 'Find out why the connections end, and let the client wait longer after each failure.',
   },
   'session-expiry-raised': {
@@ -83,15 +83,14 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
   'closed-without-disconnect': {
     title: 'Connection ended without DISCONNECT',
     explanation:
-      'The connection ended, and neither side said goodbye: the network failed, a program ended, or the server closed without a reason.',
-    remedy:
-      'Send DISCONNECT at a planned end. Otherwise look at the network and into the broker’s log.',
+      'The connection ended, and neither side sent DISCONNECT: the network failed, a program ended, or the server closed without a reason.',
+    remedy: 'Send DISCONNECT at a planned end. Otherwise check the network and the broker’s log.',
   },
   'will-due': {
     title: 'Connection ended without DISCONNECT: will due',
     explanation:
-      'A connection with a will ended without DISCONNECT, so the server has to publish the will (in MQTT 5 after its delay, unless the client is back by then).',
-    remedy: 'Send DISCONNECT at a planned end; otherwise the will does what it is for.',
+      'A connection with a will ended without DISCONNECT, so the server must publish the will (in MQTT 5 after its delay, unless the client is back by then).',
+    remedy: 'Send DISCONNECT at a planned end; otherwise the will serves its purpose.',
   },
   'server-disconnected': {
     title: 'Server ended the connection',
@@ -99,17 +98,17 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
     remedy: 'The code and the reason string, where there is one, say what to change.',
   },
   'client-reported-error': {
-    title: 'Client ended the connection for an error',
+    title: 'Client ended the connection because of an error',
     explanation:
-      'The client sent DISCONNECT with a code of an error: it did not like what it received.',
+      'The client sent DISCONNECT with an error code: it rejected something that it received.',
     remedy: 'Look at the packets of the server right before it.',
   },
   'server-keep-alive-timeout': {
     title: 'Server ended the connection: keep alive',
     explanation:
-      'The server got nothing from the client for one and a half times the keep alive (0x8D).',
+      'The server received nothing from the client for one and a half times the keep alive (0x8D).',
     remedy:
-      'Let the client send PINGREQ in time. Browsers slow timers of hidden tabs down: keep them in a worker.',
+      'Let the client send PINGREQ in time. Browsers slow down timers in hidden tabs: run them in a worker.',
   },
 };
 
@@ -135,7 +134,7 @@ export const sessionFindings: Words<SessionFindings> = {
   'session-expiry-raised': ({ expiry }) =>
     `DISCONNECT sets a session expiry of ${expiry} s; CONNECT had 0.`,
   'will-due': ({ topic, ending, cause }) =>
-    `The connection ended ${ending === 'by-server' ? 'by the server’s DISCONNECT' : 'without DISCONNECT'}: the will for ${quoted(topic)} is due.${cause === undefined ? '' : ` The connection was ${endCause(cause)}`}`,
+    `The connection ended ${ending === 'by-server' ? 'with the server’s DISCONNECT' : 'without DISCONNECT'}: the will for ${quoted(topic)} is due.${cause === undefined ? '' : ` The connection was ${endCause(cause)}`}`,
   'delayed-will-due': ({ topic, after }) =>
     `The client did not resume its session ${seconds(after)} after its connection ended: the will for ${quoted(topic)} is due.`,
   'closed-without-disconnect': ({ cause }) =>

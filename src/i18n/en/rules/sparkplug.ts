@@ -4,13 +4,13 @@ import type { RuleTexts } from '../../ruleWords.ts';
 
 export const sparkplug: RuleTexts<SparkplugRuleId> = {
   'sparkplug-topic': {
-    title: 'Topic of no form that Sparkplug has',
+    title: 'Not a valid Sparkplug topic',
     explanation:
-      'Below spBv1.0 a topic has a group, a message type and an edge node, and a device for types that begin with D. Hosts pass over all others.',
-    remedy: 'Correct the topic of whoever publishes it.',
+      'Below spBv1.0 a topic has a group, a message type and an edge node, and a device for types that begin with D. Hosts ignore all others.',
+    remedy: 'Correct the topic at its publisher.',
   },
   'sparkplug-payload': {
-    title: 'Payload that is not Sparkplug B',
+    title: 'Payload is not Sparkplug B',
     explanation:
       'The payload cannot be read as the Protobuf message of Sparkplug B. Hosts cannot use it.',
     remedy: 'Encode payloads with the schema of Sparkplug B, and without any wrapping.',
@@ -18,39 +18,39 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   'sparkplug-delivery': {
     title: 'Sparkplug message with another QoS or retain flag',
     explanation:
-      'Messages of edge nodes and commands have QoS 0 and are not retained, the will of an edge node has QoS 1; STATE has QoS 1 and is retained. A retained BIRTH or DATA tells new subscribers of a state that is long gone.',
-    remedy: 'Correct the flags of the publisher, and clear what is retained.',
+      'Messages of edge nodes and commands have QoS 0 and are not retained, the will of an edge node has QoS 1; STATE has QoS 1 and is retained. A retained BIRTH or DATA tells new subscribers a state that is long outdated.',
+    remedy: 'Correct the flags at the publisher, and clear the retained messages.',
   },
   'sparkplug-timestamp': {
     title: 'Timestamp missing',
     explanation:
-      'Payloads, and metrics in BIRTHs and DATA, say when they were made. Without that, hosts store values at the wrong time.',
+      'Payloads, and metrics in BIRTHs and DATA, say when they were created. Without a timestamp, hosts store values at the wrong time.',
     remedy: 'Set the timestamp, in milliseconds since 1970 (UTC).',
   },
   'sparkplug-seq-field': {
     title: 'Sequence number missing, wrong or unexpected',
     explanation:
       'BIRTH, DATA and DDEATH count from 0 to 255; an NBIRTH has 0. NDEATH and commands have no sequence number.',
-    remedy: 'Let the edge node number its messages by itself, and nothing else.',
+    remedy: 'Let the edge node number its own messages and nothing else.',
   },
   'sparkplug-seq': {
     title: 'Sequence number skipped',
     explanation:
-      'The sequence number is not one more than that of the message before. Messages were lost, came out of order, or were not counted; hosts ask for a rebirth.',
+      'The sequence number is not one more than that of the message before. Messages were lost, arrived out of order, or were not counted; hosts request a rebirth.',
     remedy:
       'Look for where messages get lost: full queues, a second publisher with the same identifiers, several threads that publish.',
   },
   'sparkplug-bdseq': {
     title: 'Session number (bdSeq) missing or different',
     explanation:
-      'NBIRTH and NDEATH of a session have the same bdSeq, which is in the will. Hosts pass over an NDEATH with another number: the edge node stays online for them.',
+      'NBIRTH and NDEATH of a session have the same bdSeq, which is in the will. Hosts ignore an NDEATH with another number: they still see the edge node as online.',
     remedy: 'Put one bdSeq into the will, and the same into each NBIRTH of that connection.',
   },
   'sparkplug-bdseq-increment': {
-    title: 'Session number (bdSeq) does not count on',
+    title: 'Session number (bdSeq) is not incremented',
     explanation:
-      'With each connection bdSeq is one more than before, and 0 after 255. An earlier number may make hosts take an old NDEATH for a new one.',
-    remedy: 'Keep the last bdSeq, and count on at each CONNECT.',
+      'Each connection increments bdSeq by one, and 0 follows 255. An earlier number may make hosts take an old NDEATH for a new one.',
+    remedy: 'Store the last bdSeq, and increment it at each CONNECT.',
   },
   'sparkplug-death-payload': {
     title: 'NDEATH with more than bdSeq',
@@ -58,90 +58,90 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
     remedy: 'Leave all other metrics out of the will.',
   },
   'sparkplug-rebirth-metric': {
-    title: 'NBIRTH without a proper Node Control/Rebirth',
+    title: 'NBIRTH without a valid Node Control/Rebirth',
     explanation:
-      'Each NBIRTH has the metric Node Control/Rebirth: Boolean, false, without an alias. Without it a host cannot ask for a rebirth.',
-    remedy: 'Add the metric as the specification has it.',
+      'Each NBIRTH has the metric Node Control/Rebirth: Boolean, false, without an alias. Without it, a host cannot request a rebirth.',
+    remedy: 'Add the metric as the specification defines it.',
   },
   'sparkplug-birth-metric': {
     title: 'Metric of a BIRTH is incomplete',
     explanation:
-      'Each metric of a BIRTH has a name, a data type and its current value, or says that it is null. What is missing there is known nowhere.',
+      'Each metric of a BIRTH has a name, a data type and its current value, or says that it is null. Hosts have no other source for it.',
     remedy: 'Complete the metric in the BIRTH.',
   },
   'sparkplug-metric-name': {
     title: 'Metric with both name and alias, or neither',
     explanation:
-      'In DATA and commands a metric is called by its alias if it has one, else by its name.',
-    remedy: 'Send either of them.',
+      'In DATA and commands, a metric is identified by its alias if it has one, otherwise by its name.',
+    remedy: 'Send one of them.',
   },
   'sparkplug-alias': {
-    title: 'Alias given twice',
+    title: 'Alias used twice',
     explanation:
-      'An alias is of one metric among all of the edge node and its devices. Hosts that look it up for the whole edge node take the values of one metric for another’s.',
+      'An alias must be unique among all metrics of the edge node and its devices. Hosts that look it up for the whole edge node confuse the two metrics.',
     remedy: 'Number the metrics of the edge node and its devices together.',
   },
   'sparkplug-unknown-metric': {
     title: 'Metric that was not in the BIRTH',
     explanation:
-      'A BIRTH has every metric that is sent in that session. Hosts do not know name or type of others, and ask for a rebirth.',
-    remedy: 'Put all metrics into the BIRTH, and send a new one when metrics come.',
+      'A BIRTH has every metric that is sent in that session. Hosts do not know the names and types of others, and request a rebirth.',
+    remedy: 'Put all metrics into the BIRTH, and send a new one when metrics are added.',
   },
   'sparkplug-template': {
-    title: 'Template that does not fit its definition',
+    title: 'Template does not match its definition',
     explanation:
-      'The definition of a template is a metric of the NBIRTH with all members and parameters that instances may have. Instances name it, and have no others; in a BIRTH they have all members. Hosts cannot build what does not fit.',
-    remedy: 'Put the definition into the NBIRTH, and make instances after it.',
+      'The definition of a template is a metric of the NBIRTH with all members and parameters that instances may have. Instances name it, and have no others; in a BIRTH they have all members. Hosts cannot use instances that do not match.',
+    remedy: 'Put the definition into the NBIRTH, and create instances from it.',
   },
   'sparkplug-data-set': {
-    title: 'Data set that does not fit together',
+    title: 'Inconsistent data set',
     explanation:
-      'A data set has as many types as columns, says how many these are, and its types are basic ones. Hosts cannot read the cells of others.',
-    remedy: 'Give each column its name and its type, and count them.',
+      'A data set has as many types as columns, states their number, and its types are basic ones. Hosts cannot read the cells of other data sets.',
+    remedy: 'Give each column a name and a type, and state their number.',
   },
   'sparkplug-property': {
-    title: 'Property that is not as the specification has it',
+    title: 'Property does not follow the specification',
     explanation:
-      'A set of properties has as many keys as values; in a BIRTH each value has its type. Quality is an Int32: 0 is bad, 192 good, 500 stale. Hosts take what is different for another property, or take a bad value for a good one.',
+      'A set of properties has as many keys as values; in a BIRTH each value has its type. Quality is an Int32: 0 is bad, 192 good, 500 stale. Otherwise hosts misread the property, or take a bad value for a good one.',
     remedy:
       'Write a key and a typed value for each property, and one of the three codes for Quality.',
   },
   'sparkplug-command-metric': {
     title: 'Command to a metric that was not in the BIRTH',
     explanation:
-      'A command names a metric that the BIRTH of its edge node or device has, or calls it by the alias given there. Edge nodes pass over others, and no error is reported.',
+      'A command identifies a metric by the name or the alias in the BIRTH of its edge node or device. Edge nodes ignore others, and report no error.',
     remedy: 'Take the name or the alias from the last BIRTH. Aliases may change with each NBIRTH.',
   },
   'sparkplug-command-value': {
-    title: 'Command with a value that its metric cannot have',
+    title: 'Command value does not match its metric',
     explanation:
-      'The BIRTH says of which data type a metric is. An edge node that reads a value of that type from the command finds none, and may write 0, false or an empty text.',
+      'The BIRTH defines the data type of each metric. An edge node that reads a value of that type from the command finds none, and may write 0, false or an empty string.',
     remedy: 'Write a value of the data type in the BIRTH.',
   },
   'sparkplug-value': {
-    title: 'Value that does not fit its data type',
+    title: 'Value does not match its data type',
     explanation:
-      'A host reads the value from the field of the data type in the BIRTH. It finds nothing in another field, and shows 0, false or an empty text, or it cuts a number that is too large.',
+      'A host reads the value from the field of the data type in the BIRTH. It finds nothing in another field, and shows 0, false or an empty string, or it truncates a number that is too large.',
     remedy: 'Send the value in the field of its data type, and declare a type that holds it.',
   },
   'sparkplug-before-birth': {
     title: 'Sent without a BIRTH',
     explanation:
-      'An edge node begins with NBIRTH, a device with DBIRTH, also after its DEATH. Hosts pass over what comes before, and ask for a rebirth.',
+      'An edge node begins with NBIRTH, a device with DBIRTH, also after its DEATH. Hosts ignore earlier messages, and request a rebirth.',
     remedy: 'Publish NBIRTH first after each connect, then each DBIRTH, then data.',
   },
   'sparkplug-datatype-in-data': {
     title: 'Data type repeated in DATA',
-    explanation: 'The BIRTH said the data type: in DATA it costs bytes and says nothing.',
+    explanation: 'The BIRTH already states the data type: in DATA it only costs bytes.',
     remedy: 'Leave the data type out of DATA.',
   },
   'sparkplug-case': {
-    title: 'Names that differ in case alone',
+    title: 'Names differ only in case',
     explanation: 'Hosts that ignore case take the two metrics for one.',
     remedy: 'Give one of the metrics another name.',
   },
   'sparkplug-state': {
-    title: 'STATE of another form',
+    title: 'STATE in another form',
     explanation:
       'STATE is JSON with online (true or false) and timestamp (milliseconds since 1970), on spBv1.0/STATE/ and the host. In version 2.2 it is ONLINE or OFFLINE, on STATE/ and the host.',
     remedy: 'Let the host publish the topic and the payload of one version.',
@@ -154,20 +154,20 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
       'Nothing, if all edge nodes use version 2.2. Otherwise, let host and edge nodes use the same version.',
   },
   'sparkplug-will': {
-    title: 'Will or session of another kind',
+    title: 'Will or session does not follow Sparkplug',
     explanation:
       'The will of an edge node is its NDEATH, with QoS 1 and not retained; that of a host is its STATE, with QoS 1 and retained. Both connect without an earlier session. Without that will, hosts believe that a lost edge node is online. An edge node that disconnects on purpose publishes its NDEATH first, because a plain DISCONNECT discards the will.',
     remedy:
       'Correct the will, and connect with Clean Start (and Session Expiry Interval 0). Before DISCONNECT, publish NDEATH, or use reason code 0x04.',
   },
   'sparkplug-rebirth-request': {
-    title: 'Rebirth asked for',
+    title: 'Rebirth requested',
     explanation:
-      'A host asks the edge node for all BIRTHs once more. Many of these cost much: each BIRTH has all metrics.',
-    remedy: 'Look at the cause that is named.',
+      'A host asks the edge node for all BIRTHs again. Frequent rebirths are expensive: each BIRTH contains all metrics.',
+    remedy: 'Remove the cause that is named.',
   },
   'sparkplug-rebirth-ignored': {
-    title: 'Rebirth does not come',
+    title: 'Rebirth request ignored',
     explanation:
       'The edge node was asked for a rebirth, and continues with data without an NBIRTH. It may not have received the command, or does not obey it.',
     remedy: 'Check that the edge node subscribes to its NCMD, and obeys Node Control/Rebirth.',

@@ -49,7 +49,7 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
     return `${type} ${whys[why]}.`;
   },
   'sparkplug-seq': ({ type, expected, found }) =>
-    `${type} has the sequence number ${found}; ${expected} was to come.`,
+    `${type} has the sequence number ${found}; ${expected} was expected.`,
   'sparkplug-bdseq': ({ type, found, expected }) => {
     const name = type === 'will' ? 'The will' : type;
     if (found === undefined) return `${name} has no bdSeq.`;
@@ -72,7 +72,7 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
     const whats = {
       name: 'no name',
       datatype: 'no data type',
-      'known-datatype': 'a data type that there is not',
+      'known-datatype': 'a data type that does not exist',
       value: 'no value',
     };
     return `${type}: metric "${metric}" has ${whats[lacks]}.`;
@@ -82,7 +82,7 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
       ? `${type} has a metric with neither name nor alias.`
       : `${type} has both name and alias of metric "${metric}".`,
   'sparkplug-alias': ({ alias, metric, other }) =>
-    `Alias ${alias} is of "${metric}", and of "${other}".`,
+    `Alias ${alias} belongs to "${metric}" and to "${other}".`,
   'sparkplug-unknown-metric': ({ type, metric }) =>
     `${type} has a metric that was not in the BIRTH: "${metric}".`,
   'sparkplug-template': ({ type, template, why, what = '' }) => {
@@ -90,20 +90,20 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
       unsaid: 'does not say whether it is a definition (is_definition)',
       'definition-with-ref': `is a definition, and names another one with template_ref: "${what}"`,
       'instance-without-ref': 'is an instance, and names no definition (template_ref)',
-      'definition-elsewhere': 'is a definition, which is in the NBIRTH alone',
+      'definition-elsewhere': 'is a definition, which belongs only in the NBIRTH',
       'no-definition': `is an instance of "${what}", whose definition was not in the NBIRTH`,
-      'other-member': `has the member "${what}", which its definition has not`,
+      'other-member': `has the member "${what}", which its definition does not have`,
       'member-missing': `lacks the member "${what}" of its definition`,
-      'other-parameter': `has the parameter "${what}", which its definition has not`,
+      'other-parameter': `has the parameter "${what}", which its definition does not have`,
       'parameter-name': 'has a parameter without a name',
-      'parameter-type': `says no type of its parameter "${what}"`,
+      'parameter-type': `gives no type for its parameter "${what}"`,
       'parameter-other-type': `has the parameter "${what}" of a type that is not a basic one`,
     };
     return `${type}: template "${template}" ${whys[why]}.`;
   },
   'sparkplug-data-set': ({ type, metric, why, found = '', wanted = '' }) => {
     const whys = {
-      'no-types': 'says no types of its columns',
+      'no-types': 'gives no types for its columns',
       types: `has ${wanted} columns and ${found} types`,
       'other-type': `has a column of the type ${found}, which is not a basic one`,
       columns: `says that it has ${found} columns, and has ${wanted}`,
@@ -113,9 +113,9 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
   'sparkplug-property': ({ type, metric, property, why, found = '' }) => {
     const whys = {
       count: `has ${property} property keys and ${found} values`,
-      'no-type': `says no type of its property "${property}"`,
+      'no-type': `gives no type for its property "${property}"`,
       'other-type': `has the property "${property}" of the type ${found}, which properties cannot have`,
-      'quality-type': `has its Quality as ${found} in place of Int32`,
+      'quality-type': `has its Quality as ${found} instead of Int32`,
       quality: `has the Quality ${found}, which is none of 0, 192 and 500`,
     };
     return `${type}: metric "${metric}" ${whys[why]}.`;
@@ -134,16 +134,16 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
   },
   'sparkplug-before-birth': ({ type, why }) => {
     const whys = {
-      node: 'comes before the NBIRTH of its edge node',
-      'after-death': 'comes after the NDEATH of its edge node, without a new NBIRTH',
-      device: 'comes before the DBIRTH of its device',
-      'device-death': 'comes after the DDEATH of its device, without a new DBIRTH',
+      node: 'precedes the NBIRTH of its edge node',
+      'after-death': 'follows the NDEATH of its edge node, without a new NBIRTH',
+      device: 'precedes the DBIRTH of its device',
+      'device-death': 'follows the DDEATH of its device, without a new DBIRTH',
     };
     return `${type} ${whys[why]}.`;
   },
   'sparkplug-datatype-in-data': ({ type, metric }) =>
-    `${type} says the data type of metric "${metric}" again.`,
-  'sparkplug-case': ({ name, other }) => `"${name}" and "${other}" differ in case alone.`,
+    `${type} repeats the data type of metric "${metric}".`,
+  'sparkplug-case': ({ name, other }) => `"${name}" and "${other}" differ only in case.`,
   'sparkplug-state': ({ why }) => {
     const whys = {
       json: 'is not a JSON object',
@@ -161,13 +161,13 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
       session: 'is of a client that keeps its session',
     };
     if (why === 'unsent')
-      return `The edge node disconnects without publishing its ${type}, and this DISCONNECT discards its will: hosts go on taking it for online.`;
+      return `The edge node disconnects without publishing its ${type}, and this DISCONNECT discards its will: hosts still see it as online.`;
     if (why === 'none')
       return `The connection of this NBIRTH has no will that is the ${type} of its edge node.`;
     return `The will, ${type}, ${whys[why]}.`;
   },
   'sparkplug-rebirth-request': ({ node, cause }) =>
-    `A rebirth of "${node}" is asked for: ${rebirthCauses[cause]}.`,
+    `A rebirth of "${node}" is requested: ${rebirthCauses[cause]}.`,
   'sparkplug-rebirth-ignored': ({ node, after }) =>
     `"${node}" continues ${seconds(after)} after it was asked for a rebirth.`,
 };

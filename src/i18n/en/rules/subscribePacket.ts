@@ -24,13 +24,13 @@ export const subscribePacket: RuleTexts<SubscribePacketRule> = {
     remedy: 'Ask for 0, 1 or 2.',
   },
   'subscribe-reserved': {
-    title: 'Reserved bits beside the QoS asked for',
+    title: 'Reserved bits beside the requested QoS',
     explanation:
-      'In this version these bits have to be 0. Often options of MQTT 5 were written to a connection of MQTT 3.1.1.',
+      'In this version these bits must be 0. Often MQTT 5 options were written to an MQTT 3.1.1 connection.',
     remedy: 'Set subscription options only in MQTT 5.',
   },
   'unused-subscribe-bits': {
-    title: 'Bits without a meaning beside the QoS asked for',
+    title: 'Bits without a meaning beside the requested QoS',
     explanation: 'MQTT 3.1 gives these bits no meaning; later versions forbid them.',
     remedy: 'Leave them 0.',
   },
@@ -48,7 +48,7 @@ export const subscribePacket: RuleTexts<SubscribePacketRule> = {
   'no-local-shared': {
     title: 'No local on a shared subscription',
     explanation:
-      'A shared subscription cannot leave out its own messages; a server closes the connection.',
+      'A shared subscription cannot exclude the client’s own messages; a server closes the connection.',
     remedy: 'Set no local to 0 there.',
   },
   'filter-empty': {
@@ -68,7 +68,7 @@ export const subscribePacket: RuleTexts<SubscribePacketRule> = {
     remedy: 'Write a/+ instead of a/b+.',
   },
   'filter-shared': {
-    title: 'Broken shared subscription',
+    title: 'Malformed shared subscription',
     explanation: 'A shared subscription reads $share/name/filter, with a name without wildcards.',
     remedy: 'Write $share/, a name, / and the topic filter.',
   },

@@ -9,15 +9,15 @@ import { codeText, nameOf, odd, quoted, which } from './findingWords.ts';
 
 export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   'code-count': {
-    title: 'SUBACK or UNSUBACK with another number of codes',
+    title: 'SUBACK or UNSUBACK with the wrong number of codes',
     explanation:
       'There is one code for each topic filter, in order. Otherwise it is unclear which one failed.',
     remedy: 'Correct the server.',
   },
   'granted-above-requested': {
-    title: 'More QoS granted than asked for',
+    title: 'Higher QoS granted than requested',
     explanation:
-      'A server may grant the QoS asked for or a lower one. The client may not be able to handle more.',
+      'A server may grant the requested QoS or a lower one. The client may not be able to handle more.',
     remedy: 'Correct the server.',
   },
   'subscription-refused': {
@@ -28,7 +28,7 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
       'Check the permissions of this client on that filter, and whether the server allows wildcards there.',
   },
   'qos-downgraded': {
-    title: 'Lower QoS granted than asked for',
+    title: 'Lower QoS granted than requested',
     explanation:
       'Messages are delivered with at most the QoS that was granted, however they are published, so some may be lost or arrive twice.',
     remedy: 'Accept it, or raise the server’s limit on QoS.',
@@ -37,24 +37,24 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
     title: 'SUBSCRIBE or UNSUBSCRIBE not answered',
     explanation:
       'No SUBACK or UNSUBACK was seen. Whether the subscription exists cannot be determined here.',
-    remedy: 'Look into the server’s log; subscribe again on the next connection.',
+    remedy: 'Check the server’s log; subscribe again on the next connection.',
   },
   'wildcard-not-available': {
-    title: 'Wildcard where the server has none',
+    title: 'Wildcard not supported by the server',
     explanation:
-      'CONNACK said that wildcard subscriptions are not available. The server may close (0xA2).',
+      'CONNACK said that wildcard subscriptions are not available. The server may close the connection (0xA2).',
     remedy: 'Subscribe to each topic by its full name.',
   },
   'shared-not-available': {
-    title: 'Shared subscription where the server has none',
+    title: 'Shared subscription not supported by the server',
     explanation:
-      'CONNACK said that shared subscriptions are not available. The server may close (0x9E).',
+      'CONNACK said that shared subscriptions are not available. The server may close the connection (0x9E).',
     remedy: 'Subscribe without $share, and split the work another way.',
   },
   'identifier-not-available': {
-    title: 'Subscription identifier where the server has none',
+    title: 'Subscription identifier not supported by the server',
     explanation:
-      'CONNACK said that subscription identifiers are not available. The server may close (0xA1).',
+      'CONNACK said that subscription identifiers are not available. The server may close the connection (0xA1).',
     remedy: 'Leave the subscription identifier out.',
   },
   'overlapping-subscriptions': {
@@ -65,49 +65,49 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   },
   'unsubscribe-refused': {
     title: 'UNSUBSCRIBE refused',
-    explanation: 'The server did not end the subscription. Messages keep coming.',
+    explanation: 'The server did not end the subscription. Messages continue to arrive.',
     remedy: 'The code and the reason string, where there is one, say why.',
   },
   'no-subscription-existed': {
-    title: 'Unsubscribed from what was not subscribed',
+    title: 'Unsubscribed without a subscription',
     explanation:
       'No subscription has exactly this topic filter, so nothing ended. Filters are compared character by character.',
     remedy: 'Unsubscribe with exactly the topic filter that was subscribed.',
   },
   'nobody-subscribed': {
-    title: 'Message that nobody here subscribed to',
+    title: 'Message without a matching subscription',
     explanation:
       'The topic matches no topic filter that this session has subscribed to since its beginning. Some servers subscribe clients on their own.',
     remedy:
-      'If the server does so on purpose, mute this rule; otherwise find out what it confused.',
+      'If the server does so on purpose, mute this rule; otherwise find out why it sends the message.',
   },
   'delivered-above-granted': {
-    title: 'Message above the QoS granted',
+    title: 'Message above the granted QoS',
     explanation:
-      'A message comes at most with the QoS that was granted to a matching subscription.',
+      'A message arrives with at most the QoS that was granted to a matching subscription.',
     remedy: 'Correct the server.',
   },
   'retained-not-wanted': {
     title: 'Retained message that was not requested',
     explanation:
-      'All matching subscriptions are shared or ask for no retained messages, and all ask for RETAIN 0 on others; RETAIN is 1.',
+      'RETAIN is 1, although all matching subscriptions are shared or request no retained messages, and none has Retain As Published.',
     remedy: 'Correct the server’s retain handling.',
   },
   'retained-sent-again': {
-    title: 'Retained message sent again for a subscription that was there',
+    title: 'Retained message sent again for an existing subscription',
     explanation:
-      'SUBSCRIBE asked for retained messages only if its subscription is new, the subscription was there, and a retained message came once more than it was asked for.',
+      'SUBSCRIBE asked for retained messages only if its subscription is new. The subscription already existed, but a retained message arrived once more than requested.',
     remedy: 'Correct the server’s retain handling.',
   },
   'unknown-subscription-identifier': {
-    title: 'Subscription identifier that nobody set',
+    title: 'Unknown subscription identifier',
     explanation: 'PUBLISH names a subscription identifier that no SUBSCRIBE of this session had.',
     remedy: 'Correct the server; the client may hand the message to the wrong place.',
   },
   'subscription-identifier-missing': {
     title: 'Subscription identifier missing',
     explanation:
-      'Every SUBSCRIBE for the matching topic filters had a subscription identifier, and PUBLISH has none. A client that finds its handler by the identifier drops the message.',
+      'Every SUBSCRIBE for the matching topic filters had a subscription identifier, but PUBLISH has none. A client that finds its handler by the identifier drops the message.',
     remedy: 'Correct the server; check whether it also happens to retained messages only.',
   },
 };
@@ -121,7 +121,7 @@ export const subscribingFindings: Words<SubscribingFindings> = {
   'nobody-subscribed': ({ topic }) =>
     `No topic filter that this session subscribed to matches ${quoted(topic)}.`,
   'delivered-above-granted': ({ topic, qos, highest, isGranted }) =>
-    `${quoted(topic)} comes with QoS ${qos}; QoS ${highest} was ${isGranted ? 'granted' : 'requested'}.`,
+    `${quoted(topic)} arrives with QoS ${qos}; QoS ${highest} was ${isGranted ? 'granted' : 'requested'}.`,
   'retained-not-wanted': ({ topic, isShared }) =>
     isShared
       ? `${quoted(topic)} arrives with RETAIN for a shared subscription, which gets no retained messages.`
@@ -131,11 +131,11 @@ export const subscribingFindings: Words<SubscribingFindings> = {
   'unknown-subscription-identifier': ({ identifier }) =>
     `PUBLISH names subscription identifier ${identifier}, which no SUBSCRIBE had.`,
   'subscription-identifier-missing': ({ topic, filter, identifier }) =>
-    `${quoted(topic)} comes without subscription identifier; its subscription ${quoted(filter)} has ${identifier}.`,
+    `${quoted(topic)} arrives without subscription identifier; its subscription ${quoted(filter)} has ${identifier}.`,
   'overlapping-subscriptions': ({ filter, other }) =>
     `${quoted(filter)} and ${quoted(other)} match the same topics.`,
   'shared-not-available': ({ filter }) =>
-    `${quoted(filter)} is a shared subscription; the server has none.`,
+    `${quoted(filter)} is a shared subscription; the server supports none.`,
   'wildcard-not-available': ({ filter }) =>
     `${quoted(filter)} has a wildcard; the server supports none.`,
   'identifier-not-available': ({ identifier }) =>

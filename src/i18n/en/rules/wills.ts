@@ -11,27 +11,27 @@ export const wills: RuleTexts<keyof typeof WILLS> = {
   'will-after-disconnect': {
     title: 'Will published although it was discarded',
     explanation:
-      'A client that ends its connection with DISCONNECT (in MQTT 5 with code 0x00), or that resumes its session within the will delay, has no will any more. Receivers take the client for lost.',
+      'A client that ends its connection with DISCONNECT (in MQTT 5 with code 0x00), or that resumes its session within the will delay, no longer has a will. Receivers take the client for lost.',
     remedy: 'Correct the server; check whether another client publishes the same message.',
   },
   'will-before-delay': {
     title: 'Will published before its delay is over',
     explanation:
-      'The client may come back within the will delay, as long as its session lasts. Receivers take it for lost too early.',
+      'The client may reconnect within the will delay, as long as its session lasts. Receivers take it for lost too early.',
     remedy:
       'Correct the server; on a cluster or bridge, check whether it forwards Will Delay Interval.',
   },
   'will-not-published': {
     title: 'Will not published although it was due',
     explanation:
-      'The connection ended without DISCONNECT, the will was due, and a connected client with a matching subscription did not get it. Receivers believe that the client is still there.',
+      'The connection ended without DISCONNECT, the will was due, but a connected client with a matching subscription did not get it. Receivers believe that the client is still there.',
     remedy:
       'Check whether the lost client may publish on its will topic, and whether the subscriber may read it. Some servers publish no will if a clean start ends the session within the delay.',
   },
   'will-changed': {
     title: 'Will published with another payload',
     explanation:
-      'When the will was due, a message came on its topic that no client in this capture had published, and its payload is not that of the will.',
+      'When the will was due, a message arrived on its topic that no client in this capture had published, and its payload is not that of the will.',
     remedy:
       'Check whether a client outside the capture published it. If none did, correct the server.',
   },
@@ -41,12 +41,12 @@ export const wills: RuleTexts<keyof typeof WILLS> = {
 export const willFindings: Words<WillFindings> = {
   'will-after-disconnect': ({ topic, after, isResumed }) =>
     isResumed
-      ? `The will for ${quoted(topic)} comes ${seconds(after)} after the client resumed its session.`
-      : `The will for ${quoted(topic)} comes ${seconds(after)} after DISCONNECT.`,
+      ? `The will for ${quoted(topic)} arrives ${seconds(after)} after the client resumed its session.`
+      : `The will for ${quoted(topic)} arrives ${seconds(after)} after DISCONNECT.`,
   'will-before-delay': ({ topic, after, delay }) =>
-    `The will for ${quoted(topic)} comes ${seconds(after)} after the connection ended; its delay is ${delay} s.`,
+    `The will for ${quoted(topic)} arrives ${seconds(after)} after the connection ended; its delay is ${delay} s.`,
   'will-not-published': ({ topic, waited, receiver, isStored }) =>
-    `The will for ${quoted(topic)} was due and did not arrive at connection #${receiver} within ${seconds(waited)}${isStored ? ' after the server had resumed the session' : ''}.`,
+    `The will for ${quoted(topic)} was due but did not arrive at connection #${receiver} within ${seconds(waited)}${isStored ? ' after the server had resumed the session' : ''}.`,
   'will-changed': ({ topic, by }) =>
-    `The will for ${quoted(topic)} was due; what came is packet ${by}, with another payload.`,
+    `The will for ${quoted(topic)} was due; packet ${by} arrived instead, with another payload.`,
 };

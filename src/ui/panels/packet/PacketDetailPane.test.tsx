@@ -328,7 +328,7 @@ describe('the outcome of a packet', () => {
     await shown.until(() => detail().textContent?.includes('Lower QoS granted') !== true);
     await shown.run(() => select(shown.id, { packet: 4 }));
     await shown.until(
-      () => detail().textContent?.includes('Lower QoS granted than asked for') === true,
+      () => detail().textContent?.includes('Lower QoS granted than requested') === true,
     );
     expect(detail().textContent).toContain('MQTT-3.8.4-6');
   });
