@@ -64,7 +64,7 @@ async function tellApart(app: App, companion: Companion, mosquitto: Mosquitto): 
   await expect(app.fields).toContainText('Reason Code');
 
   await workshop.open();
-  await workshop.choose('Bytes of your own');
+  await workshop.choose('Your own bytes');
   await workshop.bench.getByRole('textbox', { name: 'Bytes (hexadecimal)' }).fill('c0 00');
   await workshop.bench.getByRole('radio', { name: 'This connection' }).check();
   await workshop.sendFor('PINGRESP', 'As required');

@@ -26,7 +26,7 @@ const SHORT_WHY: Readonly<Record<NotGiven, string>> = {
   away: 'away at QoS 0',
   'queue-full': 'queue full',
   'too-slow': 'reads too slowly',
-  'too-large': 'packet too large for it',
+  'too-large': 'packet too large',
   expired: 'expired',
   'session-ended': 'session ended',
   refused: 'refused by the subscriber',

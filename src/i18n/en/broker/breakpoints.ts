@@ -12,7 +12,7 @@ const named = ({ packet, packetId }: Consequences['waits']): string =>
   packetId === undefined ? packetName(packet) : `${packetName(packet)} ${packetId}`;
 
 const consequences: Words<Consequences> = {
-  waits: (args) => `${WHO[args.who]} waits for ${named(args)} in vain.`,
+  waits: (args) => `${WHO[args.who]} waits for ${named(args)}, which never arrives.`,
   unasked: (args) => `${WHO[args.who]} receives ${named(args)} without a request.`,
   unread: () => 'This packet cannot be read, so it is unknown what its sender waits for.',
   unreadable: ({ who }) => `${WHO[who]} cannot read this packet and ends the connection.`,
@@ -23,7 +23,7 @@ const consequences: Words<Consequences> = {
   'alias-moved': ({ who, alias, topic }) =>
     `For ${who === 'client' ? 'the client' : 'the broker'}, later messages with topic alias ${alias} have the topic ${topic}.`,
   limits: () => 'The client assumes limits other than the broker’s.',
-  will: () => 'The broker takes the end for a failure and may publish the will.',
+  will: () => 'The broker treats the end as a failure and may publish the will.',
 };
 
 export const breakpoints = {
@@ -74,7 +74,7 @@ export const breakpoints = {
   makeRule: 'Make a rule',
   noRule: 'A rule can change topic, payload, retain flag and reason code.',
   ruleMade: (id: string): string => `Rule ${id} now changes such packets.`,
-  tooLong: 'This does not fit into a packet.',
+  tooLong: 'This is too long for a packet.',
   actions: { show: 'Breakpoints: stop packets and change them' },
   strip: (count: number): string =>
     `${counted(count, 'packet waits', 'packets wait')} at a breakpoint`,

@@ -43,7 +43,7 @@ export const broker = {
     action: 'Edit the connection',
   },
   elsewhere: {
-    text: 'Clients, sessions, retained messages and both ends of a message are shown for brokers of mqttscope, in the companion or in this tab.',
+    text: 'Clients, sessions, retained messages and both ends of a message are shown for mqttscope brokers, in the companion or in this tab.',
     enter: 'Enter the token of a companion…',
     otherwise: 'A companion prints its token in the line “token …” when it starts.',
   },
@@ -317,7 +317,7 @@ export const broker = {
     noneMatches: (topic: string): string => `No subscription matches ${topic}`,
     noneMatchesText: 'A message published to this topic now would not reach anyone.',
     overlap:
-      'If several subscriptions of one client match, it gets one copy, with the highest QoS of them; of a shared subscription, one member gets it.',
+      'If several subscriptions of one client match, the client gets one copy with their highest QoS. Of a shared subscription, one member gets the message.',
     clear: 'Clear the match test',
     empty: 'No subscriptions',
     noMatch: 'No matching subscriptions',

@@ -41,7 +41,7 @@ export const brokerClients = {
       case 'broker':
         if (end.reasonCode === TAKEN_OVER)
           return ['Same client ID', end.rival === undefined ? '' : `from ${end.rival}`];
-        if (end.reasonCode === KEEP_ALIVE) return ['Keep alive ran out', 'no packet in time'];
+        if (end.reasonCode === KEEP_ALIVE) return ['Keep alive timeout', 'no packet in time'];
         return [reasonCode({ place: 'disconnect', code: end.reasonCode, version: 5 }), end.reason];
     }
   },
@@ -83,7 +83,7 @@ export const brokerClients = {
     refused: {
       title: 'The broker refuses this client',
       text: (count: number): string =>
-        `CONNECT was refused ${times(count)} in the last minute. Check user name, password and rights, or let the device wait longer between attempts.`,
+        `CONNECT was refused ${times(count)} in the last minute. Check user name, password and permissions, and let the device wait longer between attempts.`,
     },
     keepAlive: {
       title: 'No packet within the keep alive',

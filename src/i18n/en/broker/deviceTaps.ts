@@ -14,7 +14,7 @@ export const deviceTaps = {
   },
   port: 'Port',
   to: 'Their broker',
-  ca: 'Certificate of the broker’s authority (PEM), if it is private',
+  ca: 'CA certificate of the broker (PEM), if its CA is private',
   serverName: (place: number): string => `Server name ${place} (SNI)`,
   brokerFor: (place: number): string => `Broker for server name ${place}`,
   removeBroker: (place: number): string => `Remove server name ${place}`,
@@ -25,9 +25,9 @@ export const deviceTaps = {
   ownCert: 'Certificate (PEM)…',
   ownKey: 'Private key (PEM)…',
   ownHint:
-    'The certificate first, then those between it and its authority. The key is kept in the companion’s memory until the tap stops.',
+    'The certificate first, then its intermediate certificates. The key is kept in the companion’s memory until the tap stops.',
   ownShown: (file: string): string =>
-    `Devices see your certificate. In the lines below, ${file} stands for the certificate of the authority that has signed it.`,
+    `Devices see your certificate. In the lines below, ${file} is the CA certificate that signed it.`,
   fileOf: (what: string): string => `File: ${what}`,
   noFile: 'no file',
   fileRead: (name: string): string => `${name} has been read.`,
@@ -47,7 +47,7 @@ export const deviceTaps = {
     'Enter the device’s broker and start a tap; then point the device here. Every connection becomes a stream, with the cause of its end.',
   list: 'Device taps',
   name: (listen: string): string => `Tap ${listen.replace(/^[a-z]+:\/\//, '')}`,
-  starting: 'starting …',
+  starting: 'starting…',
   failed: (reason: string): string => `not listening: ${reason}`,
   devices: (now: number, all: number, silent: number): string =>
     `${counted(now, 'device', 'devices')} now, ${all} ever${silent === 0 ? '' : `, of which ${silent} sent nothing and are not listed`}`,
@@ -77,7 +77,7 @@ export const deviceTaps = {
     espIdf: 'In the configuration of the client; put the header next to its source.',
     pubSubClient: 'In the code that creates the client; put the header next to the sketch.',
     homeAssistant: 'Settings, Devices & services, MQTT, Reconfigure; upload the certificate there.',
-    nodeRed: 'In the configuration of the node mqtt-broker; TLS is a configuration of its own.',
+    nodeRed: 'In the configuration of the node mqtt-broker; TLS has its own configuration.',
     alibaba:
       'The tap forwards to the address of the instance, ….mqtt.iothub.aliyuncs.com: if the device uses mqtts://, use mqtts:// there as well.',
   },

@@ -16,7 +16,7 @@ const date = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 export const line = {
   title: 'Connection by the companion',
   about:
-    'A browser opens only ws:// and wss://, and decides itself about certificates. The companion opens mqtt://, mqtts:// and unix:// too, and ws:// and wss:// where something is set here. Keys, passphrases and passwords here are kept only with “Remember on this device”, or in files that you name.',
+    'A browser opens only ws:// and wss://, and decides about certificates itself. The companion opens mqtt://, mqtts:// and unix:// too, and ws:// and wss:// where something is set here. Keys, passphrases and passwords here are kept only with “Remember on this device”, or in files that you name.',
   tlsFor: 'Certificates and keys are for mqtts:// and wss:// addresses.',
   proxy: 'Proxy',
   proxyHint: 'http://, https:// or socks5://',
@@ -29,10 +29,10 @@ export const line = {
   pfx: 'PKCS #12 (certificate and key)',
   passphrase: 'Passphrase of the key',
   pskIdentity: 'PSK identity',
-  pskHint: 'A pre-shared key takes the place of certificates.',
+  pskHint: 'A pre-shared key replaces certificates.',
   pskKey: 'PSK, hexadecimal',
   serverName: 'Server name (SNI)',
-  serverNameHint: 'If it is not the host of the address.',
+  serverNameHint: 'Only if it differs from the host of the address.',
   alpn: 'ALPN',
   alpnHint: 'Application protocols to offer, in order.',
   fingerprint: 'Accept certificate with SHA-256',
@@ -57,10 +57,10 @@ export const line = {
   cipher: 'Cipher suite',
   clientCertificate: 'Client certificate',
   asks: (isAsked: boolean, authorities: readonly string[]): string => {
-    if (!isAsked) return 'not asked for';
+    if (!isAsked) return 'not requested';
     return authorities.length === 0
-      ? 'asked for; of which authority is not said'
-      : `asked for, of ${authorities.join('; ')}`;
+      ? 'requested; no authority named'
+      : `requested, issued by ${authorities.join('; ')}`;
   },
   subprotocol: 'Subprotocol',
   took: 'Time',
@@ -79,7 +79,7 @@ export const line = {
   chain: 'Certificate chain',
   names: (names: string): string => `for ${names}`,
   issuer: (name: string): string => `issued by ${name}`,
-  ownIssuer: 'signed by its own key',
+  ownIssuer: 'self-signed',
   valid: (from: number, to: number): string => `valid from ${date(from)} until ${date(to)}`,
   daysLeft: (days: number): string => counted(days, 'day left', 'days left'),
   expired: (days: number): string =>

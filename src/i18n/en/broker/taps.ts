@@ -108,7 +108,7 @@ export const taps = {
   /** The arrows of the packet list. */
   directions: (isAtTap: boolean): string =>
     `“out” packets go from the client to the broker, “in” packets from the broker to the client. Times are those at the ${isAtTap ? 'tap' : 'broker'}. Passwords and authentication data are overwritten.`,
-  opening: 'Opening …',
+  opening: 'Opening…',
   open: (count: number): string => `${connections(count)} now`,
   ended: 'Ended: new packets are not captured.',
   lost: 'The broker does not respond. Retrying; captured packets are kept.',

@@ -29,17 +29,17 @@ const WHY: Readonly<Record<Verdict['why'], string>> = {
 
 const NOT_TRIED: Readonly<Record<Exclude<NotTried, 'refused'>, string>> = {
   'read-only': 'This connection is read-only: nothing is sent.',
-  'not-connected': 'This connection is not open. Connect, or use a connection of its own.',
-  device: 'A device has one connection only: another would end it. Use this connection.',
-  unreachable: 'The connection of its own could not be opened.',
+  'not-connected': 'This connection is not open. Connect, or use a separate connection.',
+  device: 'A device can have only one connection: another would end it. Use this connection.',
+  unreachable: 'The separate connection could not be opened.',
   'no-connack': 'The server did not answer the CONNECT before it.',
-  'no-limit': 'On the connection of its own, CONNACK announced no such limit.',
+  'no-limit': 'On the separate connection, CONNACK announced no such limit.',
 };
 
 const SENT_ON: Readonly<Record<'this' | 'own' | 'first', string>> = {
   this: 'sent on this connection',
-  own: 'sent on a connection of its own, after CONNECT and CONNACK',
-  first: 'sent on a connection of its own, instead of CONNECT',
+  own: 'sent on a separate connection, after CONNECT and CONNACK',
+  first: 'sent on a separate connection, instead of CONNECT',
 };
 
 function wanted(what: RequiredReaction, version: ProtocolVersion, isFirst: boolean): string {
@@ -71,16 +71,16 @@ export const workshop = {
   search: 'Find a wrong packet',
   clearSearch: 'Clear the search',
   noneFound: 'No wrong packet matches.',
-  written: 'Bytes of your own',
+  written: 'Your own bytes',
   writtenDetail: 'Any bytes, written in hexadecimal',
   writtenHint: 'The bytes are sent unchanged. Their meaning and errors are shown below.',
   running: 'running',
   tryAll: 'Try all',
-  tryAllTitle: 'Sends each packet of the list on a connection of its own, up to four at a time',
+  tryAllTitle: 'Sends each packet in the list on a separate connection, up to four at a time',
   stopAll: (done: number, of: number): string => `Stop (${done} of ${of})`,
   empty: 'Choose a packet',
   emptyText:
-    'Each packet of the list breaks one rule of the standard. See the server’s response next to the standard’s requirement.',
+    'Each packet in the list breaks one rule of the standard. See the server’s response next to the standard’s requirement.',
   bench: 'Packet',
   compose: 'Start from',
   composeProperties: 'Its properties',
@@ -100,7 +100,7 @@ export const workshop = {
     `Nothing is sent: CONNECT announces a keep alive of ${seconds} s, and the client is silent for longer.`,
   noPacket: 'no packet',
   where: 'Connection',
-  onOwn: 'A connection of its own',
+  onOwn: 'A separate connection',
   onThis: 'This connection',
   first: 'Instead of CONNECT',
   ownHint:

@@ -4,7 +4,7 @@ export const start = {
   text: 'Every topic, every packet, every handshake, and what is wrong with it.',
   placeholder: 'broker.example.com or a pasted command',
   running: 'Companion running: TCP, TLS and WebSocket are tried for you',
-  noBridge: 'Companion with --no-bridge: only WebSocket is tried',
+  noBridge: 'The companion opens no connections for this page: only WebSocket is tried',
   alone: 'No companion: the usual WebSocket addresses are tried',
   trying: (count: number): string =>
     `Trying ${count} addresses, without sending anything to the broker…`,

@@ -33,7 +33,7 @@ const steps: Readonly<Record<TourStep, StepWords>> = {
   },
   qos2: {
     title: 'Lab: QoS 2, step by step',
-    text: 'QoS 2 delivers exactly once, with four packets. In step mode each of them waits at the broker until you let it go, and the ladder grows with it. The devices are paused meanwhile.',
+    text: 'QoS 2 delivers exactly once, with four packets. In step mode each of them waits at the broker until you release it, and the ladder grows with it. The devices are paused meanwhile.',
     done: 'PUBLISH, PUBREC, PUBREL, PUBCOMP: all four have passed.',
   },
   lost: {
@@ -87,7 +87,7 @@ export const tour = {
   payload: 'Hello from the tour',
   notConnected: 'Not connected right now. Wait a moment, or press Connect.',
   nothingSent: 'There is no such message yet. Go back one step and publish it.',
-  letGo: 'Let it go',
+  letGo: 'Release',
   back: 'Back',
   next: 'Next',
   skip: 'Skip',

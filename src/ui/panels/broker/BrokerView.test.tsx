@@ -364,7 +364,7 @@ describe('subscriptions', () => {
     expect(new Set(firsts('Subscriptions'))).toEqual(new Set(['cmd/#', 'cmd/press-07/#']));
     await type(test_(), 'sensors/hz-2/temp');
     await shown.until(() => has('1 subscription matches sensors/hz-2/temp'));
-    expect(has('of a shared subscription, one member gets it')).toBe(true);
+    expect(has('Of a shared subscription, one member gets the message')).toBe(true);
     await type(test_(), 'nothing/here');
     await shown.until(() => has('No subscription matches nothing/here'));
     await type(test_(), 'cmd/+');

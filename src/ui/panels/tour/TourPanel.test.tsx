@@ -69,7 +69,7 @@ async function walking() {
 
 test('QoS 2 continues over a connection that ended and reconnected', async () => {
   const scope = await walking();
-  await shown.click(button('Let it go'));
+  await shown.click(button('Release'));
   await says('PUBREC waits');
   scope.cut();
   await tell({ kind: 'closed', failure: undefined });
@@ -78,14 +78,14 @@ test('QoS 2 continues over a connection that ended and reconnected', async () =>
   expect(shown.live.sent.at(-1)).toMatchObject({ kind: 'connect' });
   const again = scene.open().send(connectPacket('scope', KEPT));
   await says('CONNECT waits');
-  await shown.click(button('Let it go'));
+  await shown.click(button('Release'));
   await says('CONNACK waits');
-  await shown.click(button('Let it go'));
+  await shown.click(button('Release'));
   await tell(CONNECTED);
   // Not part of the walk, so it is only named.
   again.publish('x', '', { qos: 1, packetId: 9 });
   await says('PUBLISH waits');
-  await shown.click(button('Let it go'));
+  await shown.click(button('Release'));
   await says('PUBACK waits.');
 });
 
@@ -124,10 +124,10 @@ test('shows its first step at the start, and stays after the last packet', async
   await shown.click(button('Publish at QoS 2 in step mode'));
   scope.publish('beside', 'x', { qos: 1, packetId: 7 });
   await says('PUBLISH waits');
-  await shown.click(button('Let it go'));
+  await shown.click(button('Release'));
   await says('PUBACK waits');
-  button('Let it go').focus();
-  await shown.click(button('Let it go'));
+  button('Release').focus();
+  await shown.click(button('Release'));
   await says('Under way');
   expect(document.activeElement?.textContent).toMatch(/^Step 6 of 8/);
 });

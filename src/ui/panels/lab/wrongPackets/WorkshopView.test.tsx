@@ -99,7 +99,7 @@ test('reports a server that answers differently or not at all', async () => {
 
 test('custom bytes are dissected while typed', async () => {
   const box = await view(() => answers());
-  await shown.click(option(box, 'Bytes of your own'));
+  await shown.click(option(box, 'Your own bytes'));
   expect(isOff(button(box, 'Send'))).toBe(true);
   const bytes = named(box, 'textarea', 'Bytes (hexadecimal)');
   await type(bytes, '30 0');
@@ -125,7 +125,7 @@ test('custom bytes are dissected while typed', async () => {
 
 test('a valid packet with its properties is written as bytes to edit', async () => {
   const box = await view(() => answers());
-  await shown.click(option(box, 'Bytes of your own'));
+  await shown.click(option(box, 'Your own bytes'));
   const choice = named(box, 'select', 'Start from');
   if (!(choice instanceof HTMLSelectElement)) throw new Error('It is no list.');
   await shown.run(() => {
@@ -143,7 +143,7 @@ test('a valid packet with its properties is written as bytes to edit', async () 
 
 test('a composed packet survives a look at another one', async () => {
   const box = await view(() => answers());
-  await shown.click(option(box, 'Bytes of your own'));
+  await shown.click(option(box, 'Your own bytes'));
   const choice = () => named(box, 'select', 'Start from');
   await shown.run(() => {
     Object.assign(choice(), { value: 'unsubscribe' });
@@ -152,7 +152,7 @@ test('a composed packet survives a look at another one', async () => {
   await shown.click(button(box, 'Add property'));
   await type(named(box, 'input', 'Name of property 1'), 'why');
   await shown.click(option(box, 'QoS is 3'));
-  await shown.click(option(box, 'Bytes of your own'));
+  await shown.click(option(box, 'Your own bytes'));
   expect(choice()).toMatchObject({ value: 'unsubscribe' });
   expect(named(box, 'input', 'Name of property 1')).toMatchObject({ value: 'why' });
 });
