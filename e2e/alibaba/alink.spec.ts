@@ -139,7 +139,7 @@ test('a device is upgraded and its log is read; it posts, answers calls, and rea
     await page.getByRole('textbox', { name: 'TSL, as JSON' }).fill('{"properties": 7}');
     await app.button('Use this model').click();
     await expect(page.getByText(/^Line 1, column \d+: /)).toBeVisible();
-    await app.button('Take it from the local platform').click();
+    await app.button('Load it from the local platform').click();
     await expect(page.getByText(/\d properties, 1 event, \d services/)).toBeVisible();
     await forms.getByRole('tab', { name: 'Properties' }).click();
     await expect(

@@ -47,39 +47,39 @@ export const DEFAULT_SIGN_IN_RULES: SignInRules = {
 const DEVICE_FAULTS = {
   'no-tail': {
     returnCode: 2,
-    why: 'The client id has no |…| tail, so secure mode and sign method are unknown.',
+    why: 'The client ID has no |…| tail, so secure mode and sign method are unknown.',
   },
-  'open-tail': { returnCode: 2, why: 'The tail of the client id is not closed by a last |.' },
-  'empty-base': { returnCode: 2, why: 'Nothing stands before the first | of the client id.' },
+  'open-tail': { returnCode: 2, why: 'The tail of the client ID is not closed by a last |.' },
+  'empty-base': { returnCode: 2, why: 'The part of the client ID before the first | is empty.' },
   'long-base': {
     returnCode: 2,
-    why: 'More than 64 characters stand before the first | of the client id.',
+    why: 'The part of the client ID before the first | has more than 64 characters.',
   },
-  stray: { returnCode: 2, why: 'A part of the client id’s tail is not name=value.' },
+  stray: { returnCode: 2, why: 'A part of the client ID’s tail is not name=value.' },
   repeated: {
     returnCode: 2,
-    why: 'One of securemode, signmethod and timestamp stands in the client id’s tail more than once.',
+    why: 'One of securemode, signmethod and timestamp appears in the tail more than once.',
   },
   'secure-mode': {
     returnCode: 2,
-    why: 'The client id’s tail must name securemode 2 or 3.',
+    why: 'The client ID’s tail must name securemode 2 or 3.',
   },
-  timestamp: { returnCode: 2, why: 'The timestamp in the client id is not a decimal number.' },
+  timestamp: { returnCode: 2, why: 'The timestamp in the client ID is not a decimal number.' },
   channel: {
     returnCode: 2,
-    why: 'securemode 2 is for TLS and 3 for a plain connection; this connection is the other one.',
+    why: 'securemode 2 is for TLS and 3 for a plain connection; it does not match this connection.',
   },
   'sign-method': {
     returnCode: 4,
-    why: 'The sign method is none of hmacmd5, hmacsha1 and hmacsha256.',
+    why: 'The sign method is not one of hmacmd5, hmacsha1 and hmacsha256.',
   },
   'user-name': {
     returnCode: 4,
-    why: 'The user name is not of the form deviceName&productKey.',
+    why: 'The user name does not have the form deviceName&productKey.',
   },
   'unknown-device': {
     returnCode: 4,
-    why: 'No device of this name and product key is known here.',
+    why: 'No device with this name and product key is known here.',
   },
   'no-password': { returnCode: 4, why: 'There is no password.' },
   'wrong-sign': {
@@ -89,7 +89,7 @@ const DEVICE_FAULTS = {
   disabled: { returnCode: 5, why: 'The device is disabled.' },
   'keep-alive': {
     returnCode: 2,
-    why: 'The keep alive is out of the range that the platform takes.',
+    why: 'The keep alive is outside the range that the platform accepts.',
   },
 } as const;
 

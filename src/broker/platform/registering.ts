@@ -83,7 +83,7 @@ const REFUSALS = {
   'registration-unknown': {
     returnCode: 4,
     reasonCode: REASON.notAuthorized,
-    why: 'No device of this name is listed; with authType=regnwl it need not be.',
+    why: 'No device with this name is listed; with authType=regnwl it need not be.',
   },
   'registration-active': {
     returnCode: 4,

@@ -217,7 +217,7 @@ function circumstance(
     return refused('disabled', settings.disabledDevice, REASON.notAuthorized, why);
   }
   if (isKeepAliveFit(keepAlive, settings)) return undefined;
-  const why = 'The keep alive is out of the range that the platform takes.';
+  const why = 'The keep alive is outside the range that the platform accepts.';
   return refused('keep-alive', settings.badKeepAlive, REASON.unspecified, why);
 }
 

@@ -91,7 +91,7 @@ const FIELDS: Readonly<Record<KnownField, string>> = {
   md5: 'MD5 of the file',
   module: 'which part of the device; absent: the firmware itself',
   desc: 'in the device’s own words',
-  extData: 'for the device, as set beside the package',
+  extData: 'for the device, as set with the package',
   dProtocol: 'download protocol: over MQTT',
   streamId: 'number by which the file is fetched over MQTT',
   streamFileId: 'file within the stream',
@@ -122,7 +122,7 @@ export const alink = {
   from: {
     device: 'From the device to the platform',
     cloud: 'From the platform to the device',
-    both: 'Either way, as the product’s topic class says',
+    both: 'Either way, as defined by the product’s topic class',
   },
   empty: {
     title: 'No requests yet',
@@ -170,7 +170,7 @@ export const alink = {
   generate: 'Generate values',
   noModel:
     'Without a thing model, enter the parameters as JSON. With one, there are fields and values within their range.',
-  giveModel: 'Give a thing model',
+  giveModel: 'Add a thing model',
   writtenAs: 'Written as',
   fields: 'Fields',
   json: 'JSON',
@@ -183,7 +183,7 @@ export const alink = {
   },
   jsonError: (line: number, column: number, reason: string): string =>
     `Not valid JSON, line ${line}, column ${column}: ${reason}. Fix it before sending.`,
-  doubt: (why: string): string => `Does not fit the thing model: ${why}`,
+  doubt: (why: string): string => `Does not match the thing model: ${why}`,
   doubtAt: (identifier: string, text: string): string => `${identifier}: ${text}`,
   tooMany: (count: number): string =>
     `${grouped(count)} properties: the platform accepts up to 200 in one post (code 6106).`,
@@ -220,8 +220,8 @@ export const alink = {
   timeHint: 'Sends an NTP request at QoS 0. The platform replies to subscribers.',
   time: {
     offset: 'Clock of the platform, against this one',
-    exact: 'Its time when the answer came',
-    roundTrip: 'On the way',
+    exact: 'Its time when the answer arrived',
+    roundTrip: 'Round trip',
     formula: 'time = (server received + server sent + device received − device sent) / 2',
   },
   ahead: (ms: string): string => `${ms} ahead`,
@@ -233,7 +233,7 @@ export const alink = {
     update: 'Update reported',
     delete: 'Delete reported',
     reported: 'Reported',
-    takeProperties: 'Take the properties',
+    takeProperties: 'Use the properties',
     version: 'Version',
     versionHint: 'Higher than the shadow’s current version; -1 starts it over.',
     versionFault: 'A whole number, -1 or above',
@@ -257,7 +257,7 @@ export const alink = {
     keep: 'Use this model',
     open: 'Open a file',
     forget: 'Forget the model',
-    fromPlatform: 'Take it from the local platform',
+    fromPlatform: 'Load it from the local platform',
     fromLockedTitle: 'The Platform view asks for access first',
     kept: 'Stored in this browser for all devices of the product.',
     fault: (line: number, column: number, why: string): string =>

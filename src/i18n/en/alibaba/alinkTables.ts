@@ -35,7 +35,7 @@ export const CODES: Readonly<Record<AlinkCode, CodeWords>> = {
     remedy:
       'Compare params with the documentation: they may be empty, of the wrong type, or too many.',
   },
-  500: { meaning: ALINK[500], remedy: 'Read the message beside the code.' },
+  500: { meaning: ALINK[500], remedy: 'Read the message next to the code.' },
   520: { meaning: ALINK[520], remedy: 'Log the sub-device in through this gateway first.' },
   521: { meaning: ALINK[521], remedy: 'Create it again, or remove its certificate.' },
   522: { meaning: ALINK[522], remedy: 'Enable it on the platform.' },
@@ -63,7 +63,7 @@ export const CODES: Readonly<Record<AlinkCode, CodeWords>> = {
   6292: { meaning: ALINK[6292], remedy: 'Use hmacmd5, hmacsha1 or hmacsha256.' },
   6300: {
     meaning: ALINK[6300],
-    remedy: 'Give the method of the topic, e.g. thing.event.property.post.',
+    remedy: 'Set the method of the topic, e.g. thing.event.property.post.',
   },
   6313: { meaning: ALINK[6313], remedy: 'Send it again; the message itself may be right.' },
   6401: { meaning: ALINK[6401], remedy: 'Add it to the gateway’s topology first.' },
@@ -112,7 +112,7 @@ export const CODES: Readonly<Record<AlinkCode, CodeWords>> = {
   78122: { meaning: ALINK[78122], remedy: 'Begin it again with init.' },
   78123: { meaning: ALINK[78123], remedy: 'Choose another name, or conflictStrategy overwrite.' },
   78124: { meaning: ALINK[78124], remedy: 'Begin again, if the file is to be replaced.' },
-  78126: { meaning: ALINK[78126], remedy: 'Go on with the next piece.' },
+  78126: { meaning: ALINK[78126], remedy: 'Continue with the next piece.' },
 };
 
 export const SHADOW_CODES: Readonly<Record<ShadowCode, CodeWords>> = {

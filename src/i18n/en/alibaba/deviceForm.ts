@@ -11,8 +11,8 @@ export const deviceForm = {
     'This region has no public instance: enter the ID of yours, e.g. iot-06z00ab1cd2ef3g.',
   edgeBlank: (place: number): string =>
     `There is whitespace at character ${place}, at the edge of the value, and it counts as part of it. Was it copied by accident?`,
-  removeBlanks: (what: string): string => `Remove the blanks around ${what.toLowerCase()}`,
-  remove: 'Remove the blanks',
+  removeBlanks: (what: string): string => `Remove the whitespace around ${what.toLowerCase()}`,
+  remove: 'Remove the whitespace',
   how: 'Way to sign in',
   hows: { direct: 'Direct', https: 'HTTPS pre-authentication' },
   howDirect: 'The signature is the password.',

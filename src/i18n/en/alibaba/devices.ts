@@ -85,7 +85,7 @@ export const devices = {
   /** The line of states. */
   line: {
     title: 'States over time',
-    range: 'How much of it',
+    range: 'Time range',
     ranges: { five: '5 min', quarter: '15 min', hour: '1 h', all: 'All' },
     mark: (said: string, time: string): string => `${said} at ${time}`,
   },

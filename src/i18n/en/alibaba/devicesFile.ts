@@ -54,7 +54,7 @@ export const devicesFileFaults: Words<DevicesFileFaults> = {
     `this is not allowed ${WHERE[part]}; allowed are ${allowed.slice(0, -1).join(', ')} and ${allowed.at(-1) ?? ''}`,
   'given-twice': ({ part, name = 'a key' }) => `${name} is given twice ${WHERE[part]}`,
   missing: ({ part, name }) => `the ${PARTS[part]} has no ${name}`,
-  'not-text': ({ name }) => `${name} must be a text in quotation marks`,
+  'not-text': ({ name }) => `${name} must be text in quotation marks`,
   'empty-text': ({ name }) => `${name} is empty`,
   'not-a-name': ({ name }) => `${name} contains whitespace or one of & / + #`,
   'not-a-truth': ({ name }) => `${name} must be true or false`,
@@ -69,7 +69,7 @@ export const devicesFileFaults: Words<DevicesFileFaults> = {
   'class-hash': () => '# must be the last level',
   'class-level': () => 'a level of topic may contain only letters, digits and _',
   'no-model': ({ why }) => `model is not a thing model in TSL: ${say(tslFaults, why)}`,
-  'not-a-setting': () => 'a setting must be a text, a number, true or false',
+  'not-a-setting': () => 'a setting must be a string, a number, true or false',
   setting: ({ why }) => `this setting ${say(settingFaults, why)}`,
   repeated: ({ what, line }) => `this ${what} is already in the file, in line ${line}`,
 };

@@ -118,7 +118,7 @@ export const firmware = {
   severalFiles: 'Several files are downloaded over HTTP.',
   noHttp: 'The broker in this tab serves no files over HTTP: the device downloads over MQTT.',
   action: 'Push',
-  pushed: (device: string, version: string): string => `Upgrade of ${device} to ${version} begun`,
+  pushed: (device: string, version: string): string => `Upgrade of ${device} to ${version} started`,
   cancel: (version: string): string => `Cancel the upgrade to ${version}`,
   cancelled: (version: string): string => `The upgrade to ${version} is cancelled`,
   noPackagesHere: 'This product has no upgrade package yet: add one under Firmware.',
@@ -129,5 +129,5 @@ export const firmware = {
   failure: (failure: number | 'timed-out'): string =>
     failure === 'timed-out'
       ? 'the new version was not reported in time'
-      : `code ${failure}: ${STEPS[failure] ?? 'no documented code'}`,
+      : `code ${failure}: ${STEPS[failure] ?? 'undocumented code'}`,
 };

@@ -86,7 +86,7 @@ export const platform = {
   strangers: {
     none: 'No unknown device has tried to sign in',
     noneText:
-      'A CONNECT with an unknown product key or device name appears here, so that typing errors in them can be seen.',
+      'A CONNECT with an unknown product key or device name appears here, so that typos in them can be seen.',
   },
   online: (devices: number, all: number): string => `${grouped(devices)} of ${grouped(all)} online`,
   refused: 'The platform refused',
@@ -254,9 +254,9 @@ export const platform = {
     'filters-per-subscribe': 'too many filters in one SUBSCRIBE',
     subscriptions: 'too many subscriptions',
     'not-json': 'the payload is not JSON',
-    'not-object': 'the payload is JSON, but no object',
+    'not-object': 'the payload is JSON, but not an object',
     'too-deep': 'the payload is nested more than 100 levels deep',
-    params: 'a parameter is missing or of the wrong form',
+    params: 'a parameter is missing or has the wrong form',
     'service-data': 'accepted, but the data does not match the thing model',
     'too-many-properties': 'too many properties at once',
     'no-method': 'accepted without a method, as in the cloud',
@@ -278,7 +278,7 @@ export const platform = {
     older: 'only listed here: a value measured later is already known',
     'faulty-time': 'accepted, but its time is not milliseconds since 1970',
     'no-call': 'there was no request with this id',
-    'other-id': 'counted for the only request that waits, but the id is not that of the request',
+    'other-id': 'assigned to the only waiting request, although the id is not that of the request',
     'reply-not-subscribed': 'the device has not subscribed to the reply',
     gateway: 'not possible for this sub-device, as the code says',
   },
@@ -336,7 +336,7 @@ export const platform = {
     yes: 'yes',
     no: 'no',
     what: {
-      secureModeChannel: 'securemode that does not fit the channel',
+      secureModeChannel: 'securemode that does not match the channel',
       wrongSign: 'Return code for a wrong password',
       unknownDevice: 'Return code for an unknown device',
       disabledDevice: 'Return code for a disabled device',

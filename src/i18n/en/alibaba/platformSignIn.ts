@@ -75,9 +75,9 @@ export const platformSignIn = {
     repeated: 'One of securemode, signmethod and timestamp appears in the tail more than once.',
     'secure-mode': 'The client ID’s tail must name securemode 2 or 3.',
     timestamp: 'The timestamp in the client ID is not a decimal number.',
-    'sign-method': 'The sign method is none of hmacmd5, hmacsha1 and hmacsha256.',
-    'user-name': 'The user name is not of the form deviceName&productKey.',
-    'unknown-device': 'No device of this name and product key is known here.',
+    'sign-method': 'The sign method is not one of hmacmd5, hmacsha1 and hmacsha256.',
+    'user-name': 'The user name does not have the form deviceName&productKey.',
+    'unknown-device': 'No device with this name and product key is known here.',
     'no-password': 'There is no password.',
     'wrong-sign':
       'The password is not the signature of these fields with this device’s secret: wrong secret, wrong method, or another text was signed.',
@@ -98,11 +98,11 @@ export const platformSignIn = {
     'registration-sign':
       'The password is not the signature of deviceName, productKey and random with the product’s secret.',
     'registration-unknown':
-      'No device of this name is listed; with authType=regnwl it need not be.',
+      'No device with this name is listed; with authType=regnwl it need not be.',
     'registration-active':
       'The device has already been connected, so it may not register (see Products and settings).',
     'registration-full': 'Too many devices have registered themselves; no more are accepted.',
-    'bad-device-token': 'Client ID or deviceToken is not the one of the last registration.',
+    'bad-device-token': 'Client ID or deviceToken is not the one from the last registration.',
   } satisfies Record<
     DeviceFault | RegistrationRefusal | 'bad-token' | 'bad-device-token' | 'connect-rate' | 'will',
     string

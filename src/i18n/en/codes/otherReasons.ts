@@ -9,15 +9,14 @@ export const otherReasons: Words<OtherReasons> = {
     'The device was deleted, or was never created in this product. Look for it in the console.',
   'disabled-device': () => 'The device is disabled in the console. Enable it there.',
   region: () =>
-    'The product belongs to another region or instance: the device is unknown there. Compare region and instance id with the console.',
+    'The product belongs to another region or instance: the device is unknown there. Compare region and instance ID with the console.',
   'plain-new-account': () =>
     'Accounts opened since August 2022 are refused without TLS: use port 1883 or 443 with TLS, or wss, and securemode=2.',
   'secure-mode-channel': () =>
     'securemode does not fit the channel: 2 is for TLS and wss, 3 for plain TCP and ws.',
   'protocol-version': () =>
     'The CONNECT is not MQTT 3.1 or 3.1.1; MQTT 5.0 works only on enterprise and new public instances.',
-  'keep-alive': () =>
-    'The keep alive is outside of 30 to 1200 seconds. 300 or more is recommended.',
+  'keep-alive': () => 'The keep alive is outside 30 to 1200 seconds. 300 or more is recommended.',
   'client-id-form': () =>
     'The client ID is not well-formed: up to 64 characters before the first |, then parameters with securemode and signmethod, separated by commas and closed by |.',
   'take-over': () =>
@@ -29,7 +28,7 @@ export const otherReasons: Words<OtherReasons> = {
   'connect-size': ({ bytes }) =>
     `${bytes === undefined ? 'A device’s CONNECT' : `The CONNECT, ${bytes} bytes,`} may not fit the buffer of a library (PubSubClient: 256 bytes, arduino-mqtt: 128): then the device never sends it completely, and no CONNACK arrives. Enlarge the buffer, for instance with setBufferSize(512). From 128 bytes on the remaining length takes two bytes.`,
   dns: ({ host }) =>
-    `The host name is not found. A legacy public instance is reached as ${host}; a new one by its instance id, not by the product key.`,
+    `The host name is not found. A legacy public instance is reached as ${host}; a new one by its instance ID, not by the product key.`,
   certificate: () =>
     'TLS fails before CONNECT: the device must know the root certificate GlobalSign R1, send the host’s name (SNI), support TLS 1.2, and have the right time.',
   port: () =>
@@ -43,5 +42,5 @@ export const otherReasons: Words<OtherReasons> = {
   'registration-off': () =>
     'Dynamic registration is switched off for the product, or the device was not created in the console beforehand.',
   'registration-active': () =>
-    'The device is active already: it has its device secret, which is delivered only once.',
+    'The device is already active: it has its device secret, which is delivered only once.',
 };

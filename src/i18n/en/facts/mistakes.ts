@@ -3,70 +3,70 @@ import type { Mistakes } from '../../../alibaba/mistakes.ts';
 import type { Words } from '../../../base/message.ts';
 
 export const mistakes: Words<Mistakes> = {
-  // To be corrected in the client id.
+  // To be corrected in the client ID.
   'client-id-blank-around': () =>
-    'The client id begins or ends with a blank or line end. Remove it: the platform counts it as part of the client id.',
-  'client-id-quoted': () => 'The client id is in quotation marks. Remove them.',
+    'The client ID begins or ends with a space or line end. Remove it: the platform counts it as part of the client ID.',
+  'client-id-quoted': () => 'The client ID is in quotation marks. Remove them.',
   'client-id-escaped': ({ found }) =>
-    `The commas of the client id are written as ${found}, as in an AT command. That is right in the command, but the client id itself must have plain commas.`,
+    `The commas of the client ID are written as ${found}, as in an AT command. That is right in the command, but the client ID itself must have plain commas.`,
   'client-id-full-width': ({ found }) =>
-    `The client id has full-width characters, “${found}”, from a Chinese input method. Use ASCII characters instead.`,
+    `The client ID has full-width characters, “${found}”, from a Chinese input method. Use ASCII characters instead.`,
   'client-id-base-empty': () =>
-    'There is nothing before the first | of the client id. Put an identifier of the device there, up to 64 characters, and sign it.',
+    'There is nothing before the first | of the client ID. Put an identifier of the device there, up to 64 characters, and sign it.',
   'client-id-base-long': ({ length }) =>
-    `${length} characters are before the first | of the client id. The platform accepts up to 64.`,
+    `${length} characters are before the first | of the client ID. The platform accepts up to 64.`,
   'tail-missing': () =>
-    'The client id has no tail. Add |securemode=2,signmethod=hmacsha256| (with timestamp=… if one is signed) after the part that is signed.',
-  'tail-open': () => 'The tail of the client id is not closed. End it with a |.',
+    'The client ID has no tail. Add |securemode=2,signmethod=hmacsha256| (with timestamp=… if one is signed) after the part that is signed.',
+  'tail-open': () => 'The tail of the client ID is not closed. End it with a |.',
   'tail-separators': ({ found }) =>
-    `The parts of the client id’s tail are separated by ${found}. Separate them by commas.`,
+    `The parts of the client ID’s tail are separated by ${found}. Separate them by commas.`,
   'tail-stray': ({ found }) =>
-    `A part of the client id’s tail is not name=value: ${found}. Give it a value, or leave it out.`,
-  'tail-repeated': ({ name }) => `${name} is in the client id’s tail more than once. Name it once.`,
+    `A part of the client ID’s tail is not name=value: ${found}. Give it a value, or leave it out.`,
+  'tail-repeated': ({ name }) => `${name} is in the client ID’s tail more than once. Name it once.`,
   'tail-name-case': ({ found, meant }) =>
-    `The client id’s tail has ${found}, which the platform does not know. Write ${meant}.`,
+    `The client ID’s tail has ${found}, which the platform does not know. Write ${meant}.`,
   'secure-mode-missing': () =>
-    'The client id’s tail names no securemode. Add securemode=2 for TLS or securemode=3 without it.',
+    'The client ID’s tail names no securemode. Add securemode=2 for TLS or securemode=3 without it.',
   'secure-mode-unknown': ({ found }) =>
-    `The client id’s tail says securemode=${found}. With a device secret it is 2 (TLS) or 3 (plain).`,
+    `The client ID’s tail says securemode=${found}. With a device secret it is 2 (TLS) or 3 (plain).`,
   'sign-method-unknown': ({ found }) =>
-    `The client id’s tail says signmethod=${found}. The platform knows hmacmd5, hmacsha1 and hmacsha256.`,
+    `The client ID’s tail says signmethod=${found}. The platform knows hmacmd5, hmacsha1 and hmacsha256.`,
   'timestamp-form': () =>
-    'The timestamp in the client id’s tail is not a decimal number. Write milliseconds since 1970 in digits, or leave it out.',
+    'The timestamp in the client ID’s tail is not a decimal number. Write milliseconds since 1970 in digits, or leave it out.',
   'method-missing': ({ used }) =>
-    `The client id’s tail names no signmethod, which means hmacmd5, but the password was made with ${used}. Add signmethod=${used}.`,
+    `The client ID’s tail names no signmethod, which means hmacmd5, but the password was made with ${used}. Add signmethod=${used}.`,
   'method-mismatch': ({ announced, used }) =>
-    `The client id’s tail says signmethod=${announced}, but the password was made with ${used}. Make both the same.`,
+    `The client ID’s tail says signmethod=${announced}, but the password was made with ${used}. Make both the same.`,
   'method-mismatch-sdk-sha1': ({ announced }) =>
-    `The client id’s tail says signmethod=${announced}, but the password was made with hmacsha1. Make both the same. The npm package alibabacloud-iot-device-sdk 1.2.8 always uses hmacsha1, regardless of signAlgorithm: set signAlgorithm to hmacsha1.`,
+    `The client ID’s tail says signmethod=${announced}, but the password was made with hmacsha1. Make both the same. The npm package alibabacloud-iot-device-sdk 1.2.8 always uses hmacsha1, regardless of signAlgorithm: set signAlgorithm to hmacsha1.`,
   'timestamp-not-sent': ({ signed }) =>
-    `The timestamp ${signed} was signed, but the client id’s tail does not name it. Add timestamp=${signed}, or do not sign it.`,
+    `The timestamp ${signed} was signed, but the client ID’s tail does not name it. Add timestamp=${signed}, or do not sign it.`,
   'timestamp-of-another-start': ({ signed, sent }) =>
-    `Another timestamp was signed, ${signed}; the client id’s tail says ${sent}. Take the time once, and use the same text in both places.`,
+    `Another timestamp was signed, ${signed}; the client ID’s tail says ${sent}. Take the time once, and use the same text in both places.`,
   'timestamp-in-seconds': ({ signed, sent }) =>
-    `The timestamp was signed in another unit, ${signed}; the client id’s tail says ${sent}. Use the same text in both places, usually milliseconds.`,
+    `The timestamp was signed in another unit, ${signed}; the client ID’s tail says ${sent}. Use the same text in both places, usually milliseconds.`,
   'timestamp-as-float': ({ signed, sent }) =>
-    `The timestamp was signed as a floating-point number, ${signed}; the client id’s tail says ${sent}. Write only digits (%.0f, %lld), and use the same text in both places.`,
+    `The timestamp was signed as a floating-point number, ${signed}; the client ID’s tail says ${sent}. Write only digits (%.0f, %lld), and use the same text in both places.`,
   'timestamp-32-bit': ({ signed, sent }) =>
-    `The timestamp was truncated to 32 bits before signing, ${signed}; the client id’s tail says ${sent}. Milliseconds since 1970 need 64 bits: keep and print them as such (%lld).`,
+    `The timestamp was truncated to 32 bits before signing, ${signed}; the client ID’s tail says ${sent}. Milliseconds since 1970 need 64 bits: keep and print them as such (%lld).`,
   'timestamp-32-bit-sent': ({ signed, sent }) =>
-    `The client id’s tail says ${sent}, the timestamp truncated to 32 bits; ${signed} was signed. Milliseconds since 1970 need 64 bits: keep and print them as such (%lld), and send the text that was signed.`,
+    `The client ID’s tail says ${sent}, the timestamp truncated to 32 bits; ${signed} was signed. Milliseconds since 1970 need 64 bits: keep and print them as such (%lld), and send the text that was signed.`,
   'other-client-id-signed': ({ signed, sent }) =>
-    `Another client id was signed, ${signed}; the one that is sent begins with ${sent}. Sign what is before the first |.`,
+    `Another client ID was signed, ${signed}; the one that is sent begins with ${sent}. Sign what is before the first |.`,
   'client-id-made-anew': ({ signed, sent }) =>
-    `The random client id was generated twice: ${signed} was signed, and ${sent} was sent. Generate it once, store it in a variable, and use it in both places.`,
+    `The random client ID was generated twice: ${signed} was signed, and ${sent} was sent. Generate it once, store it in a variable, and use it in both places.`,
 
   // To be corrected in the user name.
   'user-name-empty': () => 'There is no user name. It is deviceName&productKey.',
   'user-name-blank-around': () =>
-    'The user name has a blank or line end in it. Remove it: it is deviceName&productKey.',
+    'The user name contains a space or line end. Remove it: it is deviceName&productKey.',
   'user-name-quoted': () => 'The user name is in quotation marks. Remove them.',
   'user-name-encoded': ({ found }) =>
     `The & of the user name is written as ${found}. Send the user name as it is, deviceName&productKey.`,
   'user-name-separator': ({ found }) =>
     `Device name and product key are joined by ${found} in the user name. Join them by &.`,
   'user-name-swapped': () =>
-    'The user name is productKey&deviceName. Turn it around: deviceName&productKey.',
+    'The user name is productKey&deviceName. Swap the two: deviceName&productKey.',
   'user-name-form': () =>
     'The user name is not deviceName&productKey, with one & and something on both sides of it.',
   'user-name-case': ({ signed }) =>
@@ -76,7 +76,7 @@ export const mistakes: Words<Mistakes> = {
   'user-name-of-another-device': ({ signed }) =>
     `The password was made for ${signed}, and the user name is another device’s. Use the user name of the device that signed.`,
   'placeholder-left': ({ found }) =>
-    `${found} is where a name should be: a template that was not filled in. Put the device’s own product key and device name there.`,
+    `${found} is where a name should be: a template was not filled in. Put the device’s own product key and device name there.`,
 
   // To be corrected in the conversion of the signature to the password.
   'password-empty': () => 'There is no password. It is the signature in hex.',
@@ -87,7 +87,7 @@ export const mistakes: Words<Mistakes> = {
   'password-is-product-secret': () =>
     'The password is the product secret itself. Send the signature that is made with the device secret.',
   'password-blank-around': () =>
-    'The password begins or ends with a blank, line end or zero byte. Remove it: it counts as part of the password.',
+    'The password begins or ends with a space, line end or zero byte. Remove it: it counts as part of the password.',
   'password-quoted': () =>
     "The password is in quotation marks, or in the b'…' with which Python prints bytes. Remove them; in Python, use hexdigest() or decode().",
   'password-hex-prefixed': () =>
@@ -131,9 +131,9 @@ export const mistakes: Words<Mistakes> = {
   'secret-blank-both': ({ found }) =>
     `The secret was used with ${found} before and after it. Remove both.`,
   'secret-blank-inside': ({ found, place }) =>
-    `The secret was used with ${found} after character ${place}. Remove it: a secret has no blanks or line ends in it.`,
+    `The secret was used with ${found} after character ${place}. Remove it: a secret has no spaces or line ends in it.`,
   'secret-stored-with-blank': () =>
-    'The secret given here has a blank or line end around or in it, but the password was made without it. Remove it here.',
+    'The secret given here has a space or line end around or in it, but the password was made without it. Remove it here.',
   'secret-quoted': () =>
     'The secret was used with quotation marks or brackets around it. Remove them.',
   'secret-upper-case': () => 'The secret was used in upper case. Use it as the console shows it.',
@@ -149,7 +149,7 @@ export const mistakes: Words<Mistakes> = {
   'secret-hashed': ({ found }) =>
     `The ${found} of the secret was used as the key. Use the characters of the secret as they are.`,
   'secret-utf-16': () =>
-    'The secret was used as UTF-16, two bytes a character. Use it as UTF-8, one byte a character.',
+    'The secret was used as UTF-16, two bytes per character. Use it as UTF-8, one byte per character.',
   'secret-byte-order-mark': () =>
     'There is a byte order mark before the secret, as some editors add to files. Save the file without one.',
   'secret-ampersand': () =>
@@ -189,21 +189,21 @@ export const mistakes: Words<Mistakes> = {
     `Only the values were signed, as ${pattern}. Put the name before each: clientId…deviceName…productKey….`,
   'field-left-out': ({ name }) => `${name} was not signed. It belongs to the signed text.`,
   'whole-client-id-signed': () =>
-    'The whole client id was signed. Sign only what is before its first |.',
+    'The whole client ID was signed. Sign only what is before its first |.',
   'client-id-alone-signed': ({ found }) =>
     `The password is the HMAC-SHA1 of only ${found}, in Base64, as Alibaba’s message queue for MQTT expects it. The IoT platform expects the HMAC of clientId…deviceName…productKey…, in hex.`,
   'securemode-signed': ({ names }) =>
     `${names} was signed too. Only clientId, deviceName, productKey and timestamp are signed.`,
   'tail-parameters-signed': ({ names }) =>
-    `${names} of the client id’s tail was signed too. Only clientId, deviceName, productKey and timestamp are signed.`,
+    `${names} of the client ID’s tail was signed too. Only clientId, deviceName, productKey and timestamp are signed.`,
   'region-signed': ({ found }) =>
     `Region or host was signed too, as ${found}. Only clientId, deviceName, productKey and timestamp are signed.`,
   'registration-signed': () =>
     'The signed text is that of a registration, without clientId. A sign-in signs clientId, deviceName, productKey and timestamp.',
   'timestamp-not-signed': () =>
-    'The client id’s tail names a timestamp, but it was not signed. Sign timestamp too, or leave it out of the tail.',
+    'The client ID’s tail names a timestamp, but it was not signed. Sign timestamp too, or leave it out of the tail.',
   'timestamp-empty-signed': ({ signed }) =>
-    `The timestamp was signed as ${signed}. Sign the same text that the client id’s tail names.`,
+    `The timestamp was signed as ${signed}. Sign the same text that the client ID’s tail names.`,
   'names-swapped': () =>
     'Device name and product key were exchanged in the signed text. Put deviceName before the device name and productKey before the product key.',
   'names-lower-case': ({ name }) =>
@@ -232,8 +232,8 @@ export const mistakes: Words<Mistakes> = {
   'field-padded': ({ name, length }) =>
     `${name} was signed with its whole array of ${length} bytes, including the zeros after it. Sign as many bytes as the text has: strlen, not sizeof.`,
   'placeholder-signed': ({ name, found }) =>
-    `${name} was signed as ${found}: a template that was not filled in, or a value that was missing. Sign the value that the client id and user name have.`,
-  'text-utf-16': () => 'The text was signed as UTF-16, two bytes a character. Sign it as UTF-8.',
+    `${name} was signed as ${found}: a template that was not filled in, or a value that was missing. Sign the value that the client ID and user name have.`,
+  'text-utf-16': () => 'The text was signed as UTF-16, two bytes per character. Sign it as UTF-8.',
   'text-json': () =>
     'The fields were signed as JSON. Put names and values one after the other, without any separator.',
 
@@ -250,13 +250,13 @@ export const mistakes: Words<Mistakes> = {
   'connect-length-wrong': ({ found, length }) =>
     `The remaining length of CONNECT is ${length}, and ${found} was written. No broker can read this packet: count every field with the two bytes of its own length.`,
   'connect-truncated': ({ found, length }) =>
-    `CONNECT breaks off after ${found} of ${length} bytes. If nothing more was sent, the buffer of the library is too small (PubSubClient has 256 bytes: setBufferSize(512)); the broker waits for the rest and then closes the connection.`,
+    `CONNECT ends after ${found} of ${length} bytes. If nothing more was sent, the buffer of the library is too small (PubSubClient has 256 bytes: setBufferSize(512)); the broker waits for the rest and then closes the connection.`,
 
   // Sign-ins without a device secret.
   registration: ({ found }) =>
     `This CONNECT registers a device (authType=${found}), signed with the product secret. It is not a sign-in with a device secret.`,
   'message-queue': ({ found }) =>
-    `A user name ${found}|…|… belongs to Alibaba’s message queue for MQTT, another service: there the password is the Base64 HMAC-SHA1 of the client id. The IoT platform wants deviceName&productKey and a signature in hex.`,
+    `A user name ${found}|…|… belongs to Alibaba’s message queue for MQTT, another service: there the password is the Base64 HMAC-SHA1 of the client ID. The IoT platform expects deviceName&productKey and a signature in hex.`,
   'pre-authenticated': () =>
     'User name and password look like iotId and iotToken of HTTPS pre-authentication. They are not signed, so nothing can be computed; they are valid for 7 days.',
 };

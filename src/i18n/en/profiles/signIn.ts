@@ -15,7 +15,7 @@ import { editor } from './editor.ts';
 type Needed = 'clientId' | 'productKey' | 'deviceName' | 'deviceSecret';
 
 const NEEDED = {
-  clientId: 'client id',
+  clientId: 'client ID',
   productKey: 'product key',
   deviceName: 'device name',
   deviceSecret: 'device secret',
@@ -24,14 +24,14 @@ const NEEDED = {
 const PASTED = ['clientId', 'userName', 'password'] as const;
 type Pasted = (typeof PASTED)[number];
 const PASTED_NAMES = {
-  clientId: 'client id',
+  clientId: 'client ID',
   userName: 'user name',
   password: 'password',
 } satisfies Record<Pasted, string>;
 
 const report: ReportWords = {
   title: 'Alibaba Cloud IoT Platform: MQTT sign-in, as mqttscope sees it',
-  clientId: 'client id',
+  clientId: 'client ID',
   userName: 'user name',
   password: 'password',
   passwordLength: (length) => `${counted(length, 'character', 'characters')}, not shown`,
@@ -70,7 +70,7 @@ export const signIn = {
 
   fields: 'Fields, sorted by name',
   fieldCount: (count: number): string => (count === 1 ? '1 field' : `${count} fields`),
-  clientIdHint: 'client id, before the first |',
+  clientIdHint: 'client ID, before the first |',
   timestampHint: 'ms since 1970; optional',
   content: 'Sign content',
   contentHint: 'name and value joined, no separators',
@@ -167,7 +167,7 @@ export const signIn = {
   productSecretHint: 'Only if you have it: it may have been used instead of the device secret.',
   same: 'same',
   differs: 'differs',
-  /** `base`: the beginning of a client id. */
+  /** `base`: the beginning of a client ID. */
   differsIn: (parts: readonly string[]): string =>
     `differs: ${parts.map((part) => (part === 'base' ? 'the part before |' : part)).join(', ')}`,
   secretNeeded: 'Enter the device secret under Device: without it, only the form can be checked.',

@@ -50,8 +50,8 @@ export const failures: Texts['failures'] = {
     takenOver:
       '另一个客户端以相同的客户端 ID 接入，此连接被挤下线。重试会反过来把它挤下线：请给本标签页单独的客户端 ID。',
     moved: '要求改用另一台 Broker。',
-    tooLarge: '有报文超过了 Broker 允许的大小。',
-    quota: '达到了 Broker 的限额：连接、消息或字节过多。',
+    tooLarge: '有报文超过了 Broker 允许的大小。请发送较小的消息，或在 Broker 上调高限制。',
+    quota: '达到了 Broker 的限额：连接、消息或字节过多。请减少发送，或在 Broker 上调高限额。',
     willInvalid: '遗嘱未被接受：请检查其主题、QoS 和保留标志。',
     ours: 'Broker 认为本客户端发送的内容违反了协议。具体字节见报文列表。',
     other: 'Broker 的日志中可能有更多信息。',

@@ -18,7 +18,7 @@ afterEach(() => shown.end());
 
 const offers = () =>
   [...shown.box.querySelectorAll('button')].some(
-    ({ textContent }) => textContent === 'Take it from the local platform',
+    ({ textContent }) => textContent === 'Load it from the local platform',
   );
 
 test('offers a platform that this page may not access yet, with the steps to get access', async () => {
@@ -34,6 +34,6 @@ test('offers a platform that this page may not access yet, with the steps to get
     }),
   );
   await until(offers);
-  await click(named(shown.box, 'button', 'Take it from the local platform'));
+  await click(named(shown.box, 'button', 'Load it from the local platform'));
   expect(viewOf(id).panel).toBe('platform');
 });

@@ -381,7 +381,7 @@ test('values that the platform may reject have a warning, and still connect', as
   await asDevice(box, click, { 'Device secret': 'hunter2hunter2 ', 'Device name': 'dé' });
   expect(saidOf(named(box, 'input', 'Device name'))).toContain('Device names consist only of');
   expect(saidOf(named(box, 'input', 'Device secret'))).toContain('at character 15');
-  await click(named(box, 'button', 'Remove the blanks around device secret'));
+  await click(named(box, 'button', 'Remove the whitespace around device secret'));
   expect(saidOf(named(box, 'input', 'Device secret'))).toContain('14 characters');
   await type(named(box, 'input', 'Keep alive'), '10');
   expect(saidOf(named(box, 'input', 'Keep alive'))).toContain('30 to 1200');

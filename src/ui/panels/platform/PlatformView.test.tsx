@@ -150,7 +150,7 @@ describe('sign-in', () => {
     await shown.until(() => shown.box.querySelectorAll('[role=tab]').length > 2);
     await shown.click(named(shown.box, '[role=tab]', 'Unknown devices'));
     await shown.until(() => has(`press-99&${SENSOR.productKey}`));
-    expect(has('No device of this name and product key is known here.')).toBe(true);
+    expect(has('No device with this name and product key is known here.')).toBe(true);
   });
 });
 

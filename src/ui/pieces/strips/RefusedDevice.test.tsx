@@ -67,7 +67,9 @@ test('the secret of another device is named, and a very different one is called 
   );
   await shown.end();
   const unlike = await refusedAs({ ...SENSOR, deviceSecret: 'x'.repeat(32) });
-  expect(unlike).toMatch(/not the signature of these fields.*secret entered here is a different one/);
+  expect(unlike).toMatch(
+    /not the signature of these fields.*secret entered here is a different one/,
+  );
 });
 
 test('a name close to that of a device is compared with it', async () => {
@@ -76,7 +78,7 @@ test('a name close to that of a device is compared with it', async () => {
     ...SENSOR,
     deviceName: `${deviceName.slice(0, 3)}x${deviceName.slice(4)}`,
   });
-  expect(text).toContain('No device of this name');
+  expect(text).toContain('No device with this name');
   expect(text).toContain(
     `device name differs at character 4 from a device that is known there: ${deviceName}&`,
   );

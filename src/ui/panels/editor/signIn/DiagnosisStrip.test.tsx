@@ -74,9 +74,9 @@ const UNKNOWN: Diagnosis = {
 test('reports that nothing was found only after a complete search', async () => {
   const going = await textFor(false, UNKNOWN, true);
   expect(going).toContain('Still searching: 12,345 tried');
-  expect(going).not.toMatch(/no known mistake reproduces|signed that the client id does not name/);
+  expect(going).not.toMatch(/no known mistake reproduces|signed that the client ID does not name/);
   const done = await textFor(false, UNKNOWN);
-  expect(done).toMatch(/no known mistake reproduces it.*signed that the client id does not name/);
+  expect(done).toMatch(/no known mistake reproduces it.*signed that the client ID does not name/);
   expect(done).toContain('12,345 ways');
 });
 
