@@ -218,7 +218,7 @@ async function brokenText(app: App, { companion, startPeer }: Given): Promise<vo
   await expect(app.bytes).toContainText(/61 .*00 62/s);
   // The invalid names end the connection with the broken rule, and their bytes can be viewed.
   await expect(page.getByText(/MQTT-1\.5\.(3|4)-[12]/).first()).toBeVisible();
-  await app.packet('in', 'PUBLISH', 'holds the character U+0000').click();
+  await app.packet('in', 'PUBLISH', 'contains the character U+0000').click();
   await expect(app.bytes).toContainText('2f 78');
   await expectOnlyText(page);
 }

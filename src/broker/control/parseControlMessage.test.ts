@@ -110,7 +110,7 @@ describe('reports position and reason', () => {
     [{ kind: 'welcome' }, 'kind must be "hello" or "ask" (no id)'],
     [{ kind: 'hello' }, 'version is missing (no id)'],
     [{ kind: 'hello', version: '1' }, 'version must be a whole number, 0 or above (no id)'],
-    [{ kind: 'hello', version: 1, token: 5 }, 'token must be a text in quotation marks (no id)'],
+    [{ kind: 'hello', version: 1, token: 5 }, 'token must be text in quotation marks (no id)'],
     [
       { kind: 'hello', version: 1, token: 'x'.repeat(2000) },
       'token must be well-formed and not longer than 1024 characters (no id)',
@@ -138,7 +138,7 @@ describe('reports position and reason', () => {
     ],
     [
       ask({ kind: 'tap', tap: 1, clients: ['a', 5], kept: true }),
-      'command.clients[1] must be a text in quotation marks (7)',
+      'command.clients[1] must be text in quotation marks (7)',
     ],
     [
       ask({ kind: 'tap', tap: 1, clients: Array.from({ length: 1001 }, () => ''), kept: true }),

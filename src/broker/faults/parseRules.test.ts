@@ -72,7 +72,7 @@ describe('rules', () => {
     [rule({ id: 'a b' }), 'rules[0].id must be 1 to 64'],
     [rule({ enabled: 1 }), 'rules[0].enabled must be true or false'],
     [rule({ match: { clinet: 'x' } }), 'rules[0].match.clinet is not known; known are client, '],
-    [rule({ match: { __proto__: null, client: 1 } }), 'rules[0].match.client must be a text'],
+    [rule({ match: { __proto__: null, client: 1 } }), 'rules[0].match.client must be text'],
     [rule({ match: { client: '\ud800' } }), 'rules[0].match.client must be well-formed'],
     [
       rule({ match: { direction: 'up' } }),

@@ -223,7 +223,7 @@ async function rrpc(asked: Asked): Promise<Answer> {
   const body = new Map<string, unknown>(Object.entries(parsed ?? {}));
   const [topic, timeout] = [body.get('topic'), body.get('timeout')];
   if (topic !== undefined && typeof topic !== 'string') {
-    throw new Refusal(400, 'topic must be a text.');
+    throw new Refusal(400, 'topic must be a string.');
   }
   if (timeout !== undefined && (typeof timeout !== 'number' || !(timeout >= 1))) {
     throw new Refusal(400, 'timeout must be a number of milliseconds.');
@@ -254,7 +254,7 @@ function publish({ platform, device, text }: Asked): Answer {
   const body = new Map<string, unknown>(Object.entries(parsed ?? {}));
   const topic = body.get('topic');
   const qos = body.get('qos') ?? 0;
-  if (typeof topic !== 'string' || topic === '') throw new Refusal(400, 'topic must be a text.');
+  if (typeof topic !== 'string' || topic === '') throw new Refusal(400, 'topic must be a string.');
   if (qos !== 0 && qos !== 1) throw new Refusal(400, 'qos must be 0 or 1.');
   const payload = payloadOf(body, source);
   const base64 = payload.toString('base64');

@@ -267,7 +267,7 @@ describe('the API of the cloud’s side', () => {
     ['property', '[]', 'The body must be an object of properties.'],
     ['property', '{"KEEPME"', 'The body must be an object of properties, and it is not JSON.'],
     ['service/x', '7', 'The body must be the input, an object.'],
-    ['publish', '{"payload":"x"}', 'topic must be a text.'],
+    ['publish', '{"payload":"x"}', 'topic must be a string.'],
     ['publish', '{"topic":"t"}', 'There is no payload.'],
     ['publish', '{"topic":"t","payload":"","qos":2}', 'qos must be 0 or 1.'],
     [

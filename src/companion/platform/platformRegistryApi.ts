@@ -126,7 +126,7 @@ const TEXTS = ['productKey', 'deviceName', 'deviceSecret', 'name'];
 /** Error for a field whose type differs from the documentation. */
 function fieldError(fields: Fields): string | undefined {
   const text = TEXTS.find((name) => fields[name] !== undefined && typeof fields[name] !== 'string');
-  if (text !== undefined) return `${text} must be a text.`;
+  if (text !== undefined) return `${text} must be a string.`;
   const { topics, rawRules, dynamicRegistration: dynamic } = fields;
   if (rawRules !== undefined && rawRulesOf(rawRules) === undefined) {
     return 'rawRules must be a list of {"prefix", "reply"}.';

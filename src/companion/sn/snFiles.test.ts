@@ -106,7 +106,7 @@ describe('MQTT-SN in capture files', () => {
     writeFileSync(topics, '3 plant/door\n');
     const { lines, notices } = await ran(runDissect, write(bytes()), '--sn-topics', topics);
     expect(lines.map((line) => line.replace(/^ *sn\d+ +[\d.]+ /, ''))).toEqual(LINES);
-    expect(notices).toContain('No control packets of MQTT, but messages of MQTT-SN (8)');
+    expect(notices).toContain('No MQTT control packets, but MQTT-SN messages (8)');
   });
 
   it('is dissected as JSON, with fields, places and bytes', async () => {

@@ -32,12 +32,13 @@ export const BREACHES: Words<Breaches> = {
   'field-too-short': ({ field, needs, left }) =>
     `${field} needs ${bytes(needs)}; ${are(left)} left.`,
   'varint-cut-off': ({ field }) => `${field} is cut off.`,
-  'varint-endless': ({ field }) => `${field} goes on after four bytes.`,
+  'varint-endless': ({ field }) => `${field} is longer than four bytes.`,
   'varint-padded': ({ field, value, bytes: taken }) =>
     `${field} ${value.toString()} takes ${bytes(taken)}, more than it needs.`,
   'not-utf8': ({ field, error }) => `${field} is not well-formed UTF-8 (${error ?? 'ill-formed'}).`,
-  'null-character': ({ field }) => `${field} holds the character U+0000.`,
-  'discouraged-character': ({ field }) => `${field} holds a control character or a non-character.`,
+  'null-character': ({ field }) => `${field} contains the character U+0000.`,
+  'discouraged-character': ({ field }) =>
+    `${field} contains a control character or a non-character.`,
   'reserved-bits': ({ bits }) => `Reserved bits are set: ${hexByte(bits)}.`,
   'packet-id-zero': () => 'The packet identifier is 0.',
 
@@ -46,7 +47,7 @@ export const BREACHES: Words<Breaches> = {
   'unknown-property': ({ id }) => `The standard defines no property ${hexByte(id)}.`,
   'property-place': ({ field, place }) =>
     `${field} has no place in ${place === 'will' ? 'a will' : place.toUpperCase()}.`,
-  'property-twice': ({ field }) => `${field} stands more than once.`,
+  'property-twice': ({ field }) => `${field} appears more than once.`,
   'property-sender': ({ field, sender }) => `${field} is not for a ${sender} to send.`,
   'property-not-0-or-1': ({ field, value }) =>
     `${field} is ${value.toString()}; only 0 and 1 are allowed.`,
@@ -57,14 +58,14 @@ export const BREACHES: Words<Breaches> = {
   'will-topic': ({ why }) => `Will topic: ${say(TOPIC_ERRORS, why)}`,
   'response-topic': ({ why }) => `Response Topic: ${say(TOPIC_ERRORS, why)}`,
   'topic-empty': () => 'The topic name is empty.',
-  'topic-empty-without-alias': () => 'The topic name is empty, and no topic alias stands for it.',
+  'topic-empty-without-alias': () => 'The topic name is empty, and no topic alias replaces it.',
   'alias-not-set': ({ alias }) =>
     `Topic alias ${alias.toString()} was not set on this connection before.`,
   'payload-not-utf8': ({ error }) => `The payload is announced as UTF-8 but is not (${error}).`,
 
   'protocol-name': ({ expected }) => `The protocol name is not ${expected}.`,
   'bridge-level': ({ level, version }) =>
-    `Protocol version ${hexByte(level)} is ${versionName(version)} with a mark that some brokers set on bridges; the standard does not know it.`,
+    `Protocol version ${hexByte(level)} is ${versionName(version)} with a mark that some brokers set on bridges; the standard does not define it.`,
   'protocol-level': ({ level }) =>
     `Protocol version ${level.toString()} is not one that the standard defines.`,
   'reserved-connect-flag': () => 'The reserved connect flag is set.',
@@ -84,10 +85,10 @@ export const BREACHES: Words<Breaches> = {
     `${reasonCodeText(packet, code, 5)} is for the ${sender} to send.`,
   'method-missing': () => 'AUTH names no authentication method.',
 
-  'no-filter': ({ packet }) => `${packetName(packet)} holds no topic filter.`,
+  'no-filter': ({ packet }) => `${packetName(packet)} has no topic filter.`,
   'no-code': ({ packet }) =>
-    packet === 'suback' ? 'SUBACK holds no code.' : 'UNSUBACK holds no reason code.',
-  'subscribe-qos-3': () => 'The QoS asked for is 3.',
+    packet === 'suback' ? 'SUBACK has no code.' : 'UNSUBACK has no reason code.',
+  'subscribe-qos-3': () => 'The requested QoS is 3.',
   'retain-handling-3': () => 'Retain handling is 3.',
   'no-local-shared': () => 'No local is set for a shared subscription.',
 

@@ -31,13 +31,13 @@ export type TopicError = Localizable<TopicErrors>;
  */
 export const TOPIC_ERRORS: Words<TopicErrors> = {
   empty: ({ what }) => `A ${what} has at least one character.`,
-  'null-character': ({ what }) => `A ${what} must not hold the character U+0000.`,
+  'null-character': ({ what }) => `A ${what} must not contain the character U+0000.`,
   'too-long': ({ what, most }) => `A ${what} has at most ${most.toString()} bytes of UTF-8.`,
-  'wildcard-in-name': ({ wildcard }) => `A topic name must not hold the wildcard ${wildcard}.`,
+  'wildcard-in-name': ({ wildcard }) => `A topic name must not contain the wildcard ${wildcard}.`,
   'hash-before-end': () => 'The wildcard # must be the last character.',
   'part-of-level': ({ wildcard }) => `The wildcard ${wildcard} must fill its whole level.`,
   'share-without-filter': () =>
     'A shared subscription needs a topic filter after its share name: $share/{name}/{filter}.',
   'share-without-name': () => 'A share name has at least one character.',
-  'wildcard-in-share-name': () => 'A share name must not hold a wildcard.',
+  'wildcard-in-share-name': () => 'A share name must not contain a wildcard.',
 };

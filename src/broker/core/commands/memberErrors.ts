@@ -69,7 +69,7 @@ export const MEMBER_ERRORS: Words<MemberErrors> = {
   'too-many': ({ most }) => `has more than ${most} members`,
   'not-object': () => 'must be an object, { … }',
   'not-list': () => 'must be a list, [ … ]',
-  'not-text': () => 'must be a text in quotation marks',
+  'not-text': () => 'must be text in quotation marks',
   'text-form': ({ longest }) => `must be well-formed and not longer than ${longest} characters`,
   'not-truth': () => 'must be true or false',
   'one-of': ({ names }) => `must be ${names.map((name) => `"${name}"`).join(' or ')}`,

@@ -60,7 +60,7 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
   [{ key: 'not-retained', args: {} }, 'There is no such message.'],
   [
     { key: 'not-a-topic', args: { why: { key: 'wildcard-in-name', args: { wildcard: '+' } } } },
-    'A topic name must not hold the wildcard +.',
+    'A topic name must not contain the wildcard +.',
   ],
   [{ key: 'no-fleet', args: {} }, 'There are no demo devices here.'],
   [{ key: 'no-device-tap', args: {} }, 'There is no device tap of this number.'],

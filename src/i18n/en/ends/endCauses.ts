@@ -47,7 +47,7 @@ function willSent(after: number | undefined, version: '3' | '4' | '5'): string {
   if (after === undefined) return '';
   if (after === 0)
     return `the broker sends its will [${statement(version, 'MQTT-3.1.2-8', 'MQTT-3.1.2-8')}]`;
-  return `the broker sends its will after ${span(after)}, unless the client takes up its session again before [MQTT-3.1.2-8, MQTT-3.1.3-9]`;
+  return `the broker sends its will after ${span(after)}, unless the client resumes its session before that [MQTT-3.1.2-8, MQTT-3.1.3-9]`;
 }
 
 const NO_REASON = 'see the broker’s log: the code gives no further reason';
@@ -72,7 +72,7 @@ const ADVICE: ReadonlyMap<number, string> = new Map([
   [0x8b, 'connect again after the restart or maintenance'],
   [0x8c, 'use an authentication method that the broker offers'],
   [0x8d, 'send something, at least PINGREQ, more often than the keep alive'],
-  [0x8e, 'give each device a client identifier of its own'],
+  [0x8e, 'give each device its own client identifier'],
   [0x8f, 'correct the topic filter of the last SUBSCRIBE or UNSUBSCRIBE'],
   [0x90, 'use a topic name that the broker accepts'],
   [0x93, 'send no more unacknowledged messages than the broker’s Receive Maximum'],
@@ -194,7 +194,7 @@ type Beyond = Readonly<Pick<EndCauses['beyond-limit'], 'sent' | 'maximum'> & { t
 
 const BEYOND: Readonly<Record<EndCauses['beyond-limit']['limit'], (beyond: Beyond) => string>> = {
   'receive-maximum': ({ sent, maximum, toServer }) =>
-    `with which ${grouped(sent)} messages of QoS 1 and 2 were unanswered: its Receive Maximum is ${grouped(maximum)} [${toServer ? 'MQTT-3.3.4-7' : 'MQTT-3.3.4-9'}]; wait for PUBACK or PUBCOMP before sending more`,
+    `with which ${grouped(sent)} QoS 1 and 2 messages were unacknowledged: its Receive Maximum is ${grouped(maximum)} [${toServer ? 'MQTT-3.3.4-7' : 'MQTT-3.3.4-9'}]; wait for PUBACK or PUBCOMP before sending more`,
   'topic-alias': ({ sent, maximum, toServer }) =>
     `with topic alias ${sent}: its Topic Alias Maximum is ${maximum}${maximum === 0 ? ', that is, it accepts none' : ''} [${toServer ? 'MQTT-3.3.2-9' : 'MQTT-3.3.2-11'}]; ${maximum === 0 ? 'send topic names' : 'use no alias above that'}`,
   'alias-not-set': ({ sent }) =>
@@ -272,7 +272,7 @@ export const endCauses: Words<EndCauses> = {
   denied: ({ answer, code, version: of, isOrderly, after }) =>
     `closed by the client ${isOrderly ? 'with' : 'without'} DISCONNECT, ${seconds(after)} after the broker refused its ${answer === 'suback' ? 'SUBSCRIBE' : 'PUBLISH'} with ${packetName(answer)} ${reasonCode({ place: answer, code, version: VERSIONS[of] })}${advice(code)}.`,
   'taken-over': ({ version, address }) =>
-    `closed by the broker: another connection used the same client identifier${address === undefined ? '' : `, from ${address}`} [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]; unless the same client came back, give each client an identifier of its own.`,
+    `closed by the broker: another connection used the same client identifier${address === undefined ? '' : `, from ${address}`} [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]; unless the same client reconnected, give each client its own identifier.`,
   malformed: ({ sender, type, statement: of, by }) =>
     `closed by the ${SIDES[by]} after ${type === undefined ? 'bytes that are not a packet' : `a malformed ${packetName(type)}`} from the ${SIDES[sender]} [${of}]; see the packet’s problem.`,
   'second-connect': () =>

@@ -24,7 +24,7 @@ const FAULTS: Readonly<Record<CertificateError, (host: string) => string>> = {
   'self-signed': () =>
     'The server’s certificate is self-signed. If it is yours, provide it as CA certificate, or accept it by its fingerprint.',
   'unknown-authority': () =>
-    'The server’s certificate is signed by an unknown authority. Provide the certificate of that authority as CA certificate. If the server showed only its own certificate, it may have left out the intermediate ones.',
+    'The server’s certificate is signed by an unknown authority. Provide the certificate of that authority as CA certificate. If the server sent only its own certificate, it may have left out the intermediate ones.',
   revoked: () => 'The server’s certificate has been revoked.',
   purpose: () =>
     'The server’s certificate, or one above it, was not issued for servers. Have it issued with the extended key usage serverAuth.',
@@ -140,7 +140,7 @@ export const lineFailures: Words<LineFailures> = {
   'tls-other': ({ reason }) => `The TLS handshake failed: ${reason}.`,
   certificate: ({ fault, code, host }) => `${FAULTS[fault](host)} (${code})`,
   fingerprint: ({ shown }) =>
-    `The server shows a different certificate from the one that was accepted. Its fingerprint is ${shown}.`,
+    `The server presents a different certificate than the one that was accepted. Its fingerprint is ${shown}.`,
   credential: ({ what, reason }) =>
     `${PARTS[what]} cannot be used: ${CREDENTIAL[reason] ?? reason}`,
   'broken-certificate': ({ what, number, count, reason }) =>
@@ -178,7 +178,7 @@ const CREDENTIAL: Readonly<Record<string, string>> = {
   missing: 'certificate and key belong together, and one of them is missing.',
   hex: 'it is written in hexadecimal digits, two for each byte.',
   'no start line':
-    'it is not PEM, the text that begins with -----BEGIN. DER becomes PEM by: openssl x509 -inform der -in FILE.',
+    'it is not PEM, the text that begins with -----BEGIN. Convert DER to PEM with: openssl x509 -inform der -in FILE.',
   'key values mismatch': 'it does not belong to the client certificate.',
   'bad decrypt': 'it is missing, or does not open the private key.',
   'mac verify failure': 'it is missing, or does not open the PKCS #12 file.',

@@ -34,7 +34,7 @@ export const addressNotes: Words<AddressNotes> = {
   'plain-mqtt-port': ({ port, transport }) =>
     `Port ${port} is usually plain MQTT over ${transport}, which a browser cannot open. Use the WebSocket address of the same broker, or open this app from mqttscope’s companion, which connects to it itself.`,
   'plain-mqtt-port-for-websocket': ({ port, transport }) =>
-    `Port ${port} is usually plain MQTT over ${transport}, not WebSocket. If it does not answer, find out the broker’s WebSocket port.`,
+    `Port ${port} is usually plain MQTT over ${transport}, not WebSocket. If it does not answer, look up the broker’s WebSocket port.`,
   'unknown-scheme': ({ scheme }) =>
     `${scheme}:// is not an MQTT address. A browser can open ws:// and wss://.`,
   'unix-socket': () =>
@@ -48,7 +48,7 @@ export const addressNotes: Words<AddressNotes> = {
   'read-as': ({ url }) => `Read as ${url}.`,
   'port-guessed': ({ url }) =>
     `No port was given: ${url} is a guess. The other addresses listed are also common.`,
-  'host-assumed': () => 'No host was given: localhost is used, as by the command.',
+  'host-assumed': () => 'No host was given: localhost is used, as the command does.',
   'path-missing': () =>
     'The address has no path. Most brokers other than Mosquitto need one, usually /mqtt.',
   'fragment-dropped': () => 'The part after # was removed: a WebSocket address cannot have one.',

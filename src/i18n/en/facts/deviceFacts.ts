@@ -5,7 +5,7 @@
 export const deviceFacts: Readonly<Record<string, string>> = {
   births: 'Births',
   deaths: 'Deaths',
-  'rebirths asked for': 'Rebirths asked for',
+  'rebirths asked for': 'Rebirths requested',
   'cause of rebirth': 'Cause of rebirth',
   timestamp: 'Timestamp',
   manufacturer: 'Manufacturer',
@@ -47,7 +47,7 @@ export const deviceFacts: Readonly<Record<string, string>> = {
   tenant: 'Tenant',
   'tracker id': 'Tracker ID',
   type: 'Type',
-  'type of message': 'Type of message',
+  'type of message': 'Message type',
   vendor: 'Vendor',
   version: 'Version',
 };

@@ -12,7 +12,7 @@ const LOOKS_FOR = {
 } as const;
 
 export const filterErrors: Words<FilterErrorFacts> = {
-  'waits-for-nothing': () => 'Say with a filter which packet to wait for.',
+  'waits-for-nothing': () => 'Enter a filter that selects the packet to wait for.',
   'quote-open': () => 'This text has no closing quote.',
   'ends-early': () => 'The filter is incomplete.',
   'field-missing': ({ operator, isLast }) => {
@@ -20,7 +20,7 @@ export const filterErrors: Words<FilterErrorFacts> = {
     return isLast ? `${missing} To look for the word, quote it.` : missing;
   },
   'not-an-operator-here': ({ sign }) => `${sign} is not an operator here.`,
-  'quote-closes-nothing': () => 'This quote does not close a text.',
+  'quote-closes-nothing': () => 'This quote does not close anything.',
   'unexpected-operand': ({ shown }) =>
     `${shown} is not expected here: an operator is missing before it.`,
   unexpected: ({ shown }) => `${shown} is not expected here.`,
@@ -31,7 +31,7 @@ export const filterErrors: Words<FilterErrorFacts> = {
   'begins-without-field': ({ value }) =>
     `A comparison begins with a field, and ${value} is not a field.`,
   'no-such-field': ({ name }) => `There is no field ${name}.`,
-  'empty-text': () => 'An empty text matches everything.',
+  'empty-text': () => 'Empty text matches everything.',
   'not-a-field': ({ word }) => `${word} is not a field.`,
   'step-unquoted': () => '[ ] needs a quoted name, or the number of an element.',
   'pattern-missing': () => '~ needs a quoted pattern.',
@@ -61,7 +61,7 @@ export const filterErrors: Words<FilterErrorFacts> = {
   'no-such-word': ({ field, word, words }) =>
     `${field} is never ${word}; it is one of ${words.join(', ')}.`,
   'not-a-truth': ({ field }) => `${field} is true or false.`,
-  'operator-needs-text': ({ operator }) => `${operator} needs a quoted text.`,
-  'field-needs-text': ({ field }) => `${field} is compared with a quoted text.`,
+  'operator-needs-text': ({ operator }) => `${operator} needs quoted text.`,
+  'field-needs-text': ({ field }) => `${field} is compared with quoted text.`,
   'range-without-numbers': () => 'A range needs a number at both ends.',
 };

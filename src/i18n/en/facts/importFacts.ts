@@ -62,7 +62,7 @@ export const leftOutFacts: Words<LeftOutFacts> = {
   unchecked: () =>
     'Certificates were accepted unchecked. Here they are checked; the companion can accept one once it has been shown.',
   'generated-client-id': () => 'The generated client ID was replaced by a new one.',
-  'client-id-time': () => 'The time was added to the client ID. It stays as it is here.',
+  'client-id-time': () => 'The time was appended to the client ID. Here the client ID is used unchanged.',
   reconnect: ({ isOff }) =>
     isOff
       ? 'Reconnecting was off. mqttscope tries again after a lost connection; Stop ends that.'
@@ -88,8 +88,8 @@ export const leftOutFacts: Words<LeftOutFacts> = {
     'Connect at start is turned off. You can turn it on in the profile after the import.',
   'auto-replies': ({ count }) =>
     count === 1
-      ? '1 rule that answers messages is turned off. You can turn it on under Auto-reply.'
-      : `${count} rules that answer messages are turned off. You can turn them on under Auto-reply.`,
+      ? '1 auto-reply is turned off. You can turn it on under Auto-reply.'
+      : `${count} auto-replies are turned off. You can turn them on under Auto-reply.`,
   messages: ({ count }) => (count === 1 ? '1 recorded message.' : `${count} recorded messages.`),
   folder: () => 'Its folder: the file does not contain its name.',
 };

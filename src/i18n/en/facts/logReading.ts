@@ -89,9 +89,9 @@ const broken: Words<BrokenRules> = {
   'tls-for-plain-mode': ({ address }) =>
     `securemode=3 (no TLS), but the connection uses TLS (${address})`,
   'host-without-product-key': ({ host }) =>
-    `host ${host} has no ProductKey in front: {productKey}.iot-as-mqtt.{region}.aliyuncs.com`,
+    `host ${host} does not begin with the ProductKey: {productKey}.iot-as-mqtt.{region}.aliyuncs.com`,
   'host-of-another-product': ({ host, productKey }) =>
-    `host ${host} belongs to another product than the user name (${productKey})`,
+    `host ${host} belongs to a different product than the user name (${productKey})`,
   'host-of-another-service': ({ host }) =>
     `host ${host} belongs to another service; IoT Platform devices use {productKey}.iot-as-mqtt.{region}.aliyuncs.com or {instance}.mqtt.iothub.aliyuncs.com`,
   'at-line-too-long': ({ bytes, most }) =>
@@ -102,7 +102,7 @@ const broken: Words<BrokenRules> = {
     'comma without a backslash in a value of AT+MQTTUSERCFG: write \\, or use AT+MQTTCLIENTID',
   udp: () => 'UDP socket; MQTT needs TCP',
   'url-encoded': ({ found }) =>
-    `the text has ${found} for |: it is URL-encoded. A device that sends it like this is refused for its form; what follows is about the decoded text`,
+    `the text has ${found} for |: it is URL-encoded. A device that sends it like this is refused because of its form; what follows is about the decoded text`,
   'html-escaped': () => '&amp; in the user name for &: copied from HTML or XML',
   'http-not-mqtt': () => 'HTTP upload, not MQTT: other host, and a token from POST /auth',
 };
@@ -151,7 +151,7 @@ export const logReading = {
       if (code === undefined) return 'CONNACK: refused, without a code';
       return `CONNACK ${shownCode(code)}: ${CODES.get(code) ?? 'refused'}`;
     }
-    if (isProgress === true) return 'TCP connected; the text says nothing of what followed';
+    if (isProgress === true) return 'TCP connected; the text says nothing about what followed';
     if (stage === 'connect' && detail === 'send-failed')
       return 'TCP connected, but CONNECT could not be sent';
     return STAGES[stage] + (detail === undefined ? '' : ` (${DETAILS[detail]})`);

@@ -31,13 +31,13 @@ export const noteFacts: Words<NoteFacts> = {
   'no-mqtt': ({ ports, more }) =>
     `No TCP connection in this file carries readable MQTT (ports ${listed(ports, more)}).`,
   'sensors-only': ({ count }) =>
-    `No control packets of MQTT, but messages of MQTT-SN (${count}): the app shows them under Inspect, Connections.`,
+    `No MQTT control packets, but MQTT-SN messages (${count}): the app shows them under Inspect, Connections.`,
   'link-type': ({ type }) =>
     `Frames of link type ${type} cannot be read. Supported are Ethernet, Linux cooked, loopback, raw IP, PPP, Cisco HDLC, WLAN (802.11, radiotap, PPI) and Wireshark's exported PDUs: convert the file, or capture on another interface.`,
   'sensors-left-out': ({ count }) =>
-    `${count} datagrams of MQTT-SN were left out: they belong to more clients than one file can distinguish.`,
+    `${count} MQTT-SN datagrams were left out: they belong to more clients than one file can distinguish.`,
   fragments: ({ count }) =>
-    `${count} frames are fragments of IP packets of which the capture lacks other fragments. They were left out.`,
+    `${count} frames are fragments of IP packets whose other fragments are not in the capture. They were left out.`,
   'fragments-contradictory': ({ count }) =>
     `${count} frames are fragments of IP packets that overlap or contradict each other. They were left out.`,
   'wlan-encrypted': ({ count }) =>
@@ -45,7 +45,7 @@ export const noteFacts: Words<NoteFacts> = {
   'wlan-aggregated': ({ count }) =>
     `${count} frames of a WLAN carry several packets each (A-MSDU) and were left out: capture on the access point's wired side or on the broker.`,
   'frames-untimed': ({ count }) =>
-    `The times of ${count} frames lie outside of the years 1684 to 2255. These frames are shown with the time of the frame before them.`,
+    `The times of ${count} frames are outside the years 1684 to 2255. These frames are shown with the time of the frame before them.`,
   'empty-packets': ({ count }) => `${count} packets without any bytes were left out.`,
   'frames-too-deep': ({ count, most }) =>
     `Frames nested deeper than ${most} layers were not read (${count}): no network sends such frames.`,
@@ -56,11 +56,11 @@ export const noteFacts: Words<NoteFacts> = {
   'pdus-without-tcp': () =>
     'These are PDUs that Wireshark exported without their TCP: they are in the order of the file, and missing ones cannot be detected.',
   'pdu-connections-left-out': ({ most, count }) =>
-    `The exported PDUs are in more than ${most} connections. The ${count} oldest ones were forgotten; if their PDUs continue, they appear as other streams.`,
+    `The exported PDUs are in more than ${most} connections. The ${count} oldest ones were discarded; if their PDUs continue, they appear as other streams.`,
   'pdus-not-compared': ({ most, count }) =>
     `Parts of packets in exported PDUs take more than ${most} MiB, so for ${count} senders, PDUs that Wireshark exported twice are shown twice.`,
   'disk-damaged': ({ count }) =>
-    `${count === 1 ? '1 packet on disk is' : `${count} packets on disk are`} damaged and left out.`,
+    `${count === 1 ? '1 packet on disk is' : `${count} packets on disk are`} damaged and were left out.`,
   'disk-memory': ({ count }) =>
     `${count === 1 ? 'The newest packet was' : `At least the newest ${count} packets were`} only in memory and lost.`,
   'servers-unknown': ({ count }) =>
@@ -77,7 +77,7 @@ export const noteFacts: Words<NoteFacts> = {
   'har-broken': () =>
     'The file begins like a HAR file, but is not complete JSON. Export it again from the network tools.',
   'har-without-mqtt': () =>
-    'The HAR file has no WebSocket messages of MQTT. Open the network tools before the page connects, and save all as HAR.',
+    'The HAR file has no MQTT over WebSocket. Open the network tools before the page connects, and save all as HAR.',
   'only-keys': () => 'The file has TLS keys but no packets: open it together with their capture.',
   'unknown-format': () =>
     `The file is in none of the supported formats (${READ_EXTENSIONS.join(', ')}).`,
@@ -90,7 +90,7 @@ export const noteFacts: Words<NoteFacts> = {
   'line-too-long': () => 'a line there is too long',
   'line-not-whole': () => 'its last line is incomplete',
   'no-packet-line': ({ line }) => `line ${line} is not a packet`,
-  'line-time': ({ line }) => `the time in line ${line} lies outside of the years 1684 to 2255`,
+  'line-time': ({ line }) => `the time in line ${line} is outside the years 1684 to 2255`,
   'frame-too-long': ({ bytes }) => `a frame of ${bytes} bytes is not possible`,
   'header-cut-off': () => 'its header is cut off',
   'frame-cut-off': ({ byte }) => `the frame that begins at byte ${byte} is cut off`,
@@ -110,7 +110,7 @@ export const noteFacts: Words<NoteFacts> = {
   'number-broken': () => 'a number in a record there is not valid',
   'record-incomplete': () => 'a record there is incomplete',
   'record-damaged': () => 'a record there is damaged',
-  'record-time': () => 'the time in a record there lies outside of the years 1684 to 2255',
+  'record-time': () => 'the time in a record there is outside the years 1684 to 2255',
 
   // Streams
   'of-stream': ({ stream, note }) => `Stream ${stream}: ${noteText(note)}`,
@@ -119,13 +119,13 @@ export const noteFacts: Words<NoteFacts> = {
   'bytes-late': ({ count, sender }) =>
     `${count} bytes from the ${sender} are in the capture, but so late after the bytes that follow them that they could not be put in order.`,
   'bytes-differ': ({ count, sender }) =>
-    `${count} bytes from the ${sender} were sent again with the same sequence numbers and other content. The content that the capture has first is shown; the receiver may have taken the other.`,
+    `${count} bytes from the ${sender} were sent again with the same sequence numbers but different content. The content that the capture has first is shown; the receiver may have used the other.`,
   'bytes-uncut': ({ count, sender }) =>
     `${count} bytes from the ${sender} could not be divided into packets.`,
   'clocks-differ': ({ milliseconds, sender }) =>
     `Frames of the ${sender} are in the capture up to ${milliseconds} ms after the answers to them: two clocks recorded it, or it has frames out of order. The order follows the acknowledgements of TCP.`,
   'proxy-skipped': ({ count }) =>
-    `${count} bytes of a proxy handshake (PROXY header, HTTP CONNECT or SOCKS) come before its first packet.`,
+    `${count} bytes of a proxy handshake (PROXY header, HTTP CONNECT or SOCKS) precede its first packet.`,
   'seen-twice': ({ from, to }) =>
     `It is the connection from ${from} to ${to}, captured a second time behind a translated address (NAT). Its packets are judged separately.`,
   'version-inferred': ({ version }) =>
@@ -133,7 +133,7 @@ export const noteFacts: Words<NoteFacts> = {
   'cannot-be-cut': ({ sender, byte }) =>
     `the bytes of the ${sender} cannot be divided into packets from byte ${byte} on.`,
   'content-undecided': () =>
-    'The client asks for TLS or WebSocket, and the server’s answer did not come soon enough: until then, at most 128 KiB of a connection and 64 MiB of all connections are kept. The bytes of this stream are not shown.',
+    'The client asks for TLS or WebSocket, and the server’s answer did not arrive soon enough: until then, at most 128 KiB of a connection and 64 MiB of all connections are kept. The bytes of this stream are not shown.',
   'text-frames': ({ sender }) =>
     `The ${sender} sends WebSocket text frames, but MQTT uses binary frames: the tap forwards their bytes in binary frames.`,
   'watched-late': () =>
@@ -148,7 +148,7 @@ export const noteFacts: Words<NoteFacts> = {
   'unpacks-with-dropped': ({ most }) =>
     `Some compressed messages are missing: they refer to earlier data, and the data of at most ${most} senders is kept at the same time. Open a file with fewer connections.`,
   'unpacks-with-before': () =>
-    'WebSocket messages are compressed (permessage-deflate) and refer to some that are not in the capture: they cannot be read. Start the capture before the client connects, or turn compression off.',
+    'WebSocket messages are compressed (permessage-deflate) and refer to earlier ones that are not in the capture: they cannot be read. Start the capture before the client connects, or turn compression off.',
   'unpacks-not': () =>
     'WebSocket messages that are marked as compressed (permessage-deflate) cannot be decompressed.',
   'unpacks-too-far': () =>

@@ -4,14 +4,15 @@ import type { Words } from '../../../base/message.ts';
 import type { PatternErrorFacts } from '../../../engine/filter/regex/patternErrorFacts.ts';
 
 export const patternErrors: Words<PatternErrorFacts> = {
-  'too-large': () => 'The regular expression is too large: repeat less often.',
+  'too-large': () => 'The regular expression is too large: use fewer repetitions.',
   'closes-nothing': () => 'A ) has no matching (.',
   'nothing-to-repeat': ({ sign }) => `There is nothing to repeat before ${sign}.`,
   'repeats-a-place': () => 'There is nothing to repeat before a repetition.',
   'repeated-twice': () => 'Two repetitions follow each other.',
   'counts-reversed': () => 'A repetition {m,n} has its larger number first.',
   'looks-around': () => 'Lookahead and lookbehind are not supported.',
-  'group-unknown': () => 'Only (?:…), and (?i) at the beginning, are supported of (?…).',
+  'group-unknown': () =>
+    'Of the groups (?…), only (?:…) and, at the beginning, (?i) are supported.',
   'too-deep': ({ levels }) => `Groups are nested deeper than ${levels} levels.`,
   'group-open': () => 'A ( is not closed.',
   'class-open': () => 'A [ is not closed.',

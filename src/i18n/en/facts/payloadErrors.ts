@@ -19,12 +19,12 @@ export const jsonErrors: Words<JsonErrors> = {
   'text-end': () => 'the text ends too early',
   many: () => 'there are too many values',
   'not-a-number': () => 'JSON has neither NaN nor Infinity (RFC 8259, section 3)',
-  word: () => 'JSON has no such value: it knows true, false and null, in lower case',
+  word: () => 'JSON has no such value, only true, false and null, in lower case',
   'object-text': () =>
     'JavaScript wrote this text instead of an object; the sender has to call JSON.stringify, or use a json node in Node-RED',
   'trailing-comma': () => 'no value follows this comma',
   comment: () => 'JSON has no comments',
-  'single-quotes': () => 'JSON has double quotation marks only',
+  'single-quotes': () => 'JSON allows only double quotation marks',
   'not-utf8': () =>
     'this text is not UTF-8; if it is in another character set, choose text(gbk) or the like',
   nul: () => 'NUL bytes follow the value',

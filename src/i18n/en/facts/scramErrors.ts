@@ -6,7 +6,7 @@ import { grouped } from '../../numbers.ts';
 /** Errors of RFC 5802, section 7. */
 const ERRORS = new Map([
   ['invalid-encoding', 'it cannot read the message'],
-  ['extensions-not-supported', 'it does not know an extension'],
+  ['extensions-not-supported', 'it does not support an extension'],
   ['invalid-proof', 'the password is wrong'],
   ['channel-bindings-dont-match', 'the channel binding does not match'],
   [

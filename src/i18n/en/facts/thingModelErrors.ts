@@ -25,7 +25,7 @@ export const tslFaults: Words<TslFaults> = {
   'min-above-max': () => 'min is above max',
   'names-not-integers': () =>
     'the values of an enum or a bool must be whole numbers in quotation marks',
-  'not-text': ({ name }) => `${name} must be a text in quotation marks`,
+  'not-text': ({ name }) => `${name} must be text in quotation marks`,
   'no-members': () => 'a struct must have its members in a list, as specs',
   'no-item': () => 'an array must have the type of its items, as specs.item.type',
   'too-deep': () => 'structs and arrays are nested more than 8 levels deep',

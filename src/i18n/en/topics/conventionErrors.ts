@@ -44,7 +44,7 @@ const topicErrors = {
   long: 'a form has at most 2,000 characters',
   'two-in-a-level': 'a level can have one name only',
   'rest-twice': 'only one name can stand for several levels',
-  'query-not-last': 'nothing can follow what is written as in URLs',
+  'query-not-last': 'nothing can follow a name with ?, such as {query?}',
   'name-twice': 'a name can appear only once here',
   wildcard: 'instead of + or #, give the level a name in braces',
 } as const;

@@ -28,7 +28,7 @@ it.each([
   ],
   [
     '{"products": [{"productKey":"a","productSecret":7}]}',
-    'line 1, column 49: productSecret must be a text in quotation marks',
+    'line 1, column 49: productSecret must be text in quotation marks',
   ],
   [
     '{"products": [{"productKey":"a","dynamicRegistration":"no"}]}',
@@ -61,14 +61,14 @@ it.each([
   ['{"settings": {"rate":6}}', 'line 1, column 22: this setting must be 5'],
   [
     '{"settings": {"rate":[]}}',
-    'line 1, column 22: a setting must be a text, a number, true or false',
+    'line 1, column 22: a setting must be a string, a number, true or false',
   ],
   ['{"settings": {"rate":5,"rate":5}}', 'line 1, column 31: a key is given twice in settings'],
   ['[ "KEEPME" ]', 'line 1, column 3: a device must be an object, { … }'],
   ['[{"productKey":"a","deviceName":"b"}]', 'line 1, column 2: the device has no deviceSecret'],
   [
     '[{"productKey":"a","deviceName":"b","deviceSecret":7}]',
-    'line 1, column 52: deviceSecret must be a text in quotation marks',
+    'line 1, column 52: deviceSecret must be text in quotation marks',
   ],
   [
     '[{"productKey":"","deviceName":"b","deviceSecret":"c"}]',

@@ -17,8 +17,8 @@ describe('errors in a filter', () => {
     ['mqtt.mstype == 3', 1, 'There is no field mqtt.mstype. Write mqtt.msgtype'],
     ['topc == "x"', 1, 'There is no field topc. Write topic'],
     ['type == publsh', 9, /^type is never publsh; it is one of connect, .* Write publish$/],
-    ['topic == a/b', 10, 'topic is compared with a quoted text. Write "a/b"'],
-    ['topic contains temp', 16, 'contains needs a quoted text. Write "temp"'],
+    ['topic == a/b', 10, 'topic is compared with quoted text. Write "a/b"'],
+    ['topic contains temp', 16, 'contains needs quoted text. Write "temp"'],
     ['qos contains "1"', 5, /^contains searches in text, and qos is not text\. Write ==$/],
     ['size ~ "a"', 6, /^~ compares topics, and size is not one\./],
     ['qos > high', 7, /^qos is a number\.$/],
@@ -128,6 +128,6 @@ describe.each([
 it('a fix is suggested in each language, with the text to write', () => {
   const filter = compileFilter('topic == a/b');
   const error = filter.ok ? undefined : filter.error;
-  expect(error && english(error)).toBe('topic is compared with a quoted text. Write "a/b"');
+  expect(error && english(error)).toBe('topic is compared with quoted text. Write "a/b"');
   expect(error && chinese(error)).toBe('topic 与带引号的文本比较。请写 "a/b"');
 });
