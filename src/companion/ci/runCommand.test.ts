@@ -159,7 +159,7 @@ describe('mqttscope run', () => {
     const [late, left] = [join(folder, 'late'), join(folder, 'left')];
     const hanging = script(`(sleep 60 & echo $! > ${late}; wait) & wait`);
     const { code, notices } = await run('--timeout', '2s', ...hanging);
-    expect([code, notices]).toEqual([4, expect.stringContaining('within the time of --timeout')]);
+    expect([code, notices]).toEqual([4, expect.stringContaining('did not end within --timeout')]);
     await run(...script(`sleep 60 & echo $! > ${left}`));
     // In a separate session, as a daemon is.
     const daemon = join(folder, 'daemon');

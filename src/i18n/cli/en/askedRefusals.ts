@@ -77,7 +77,7 @@ export const asked = {
   notAnOrigin: (text: string): string =>
     `--allow-origin must be the origin of a page, such as https://app.example, not ${quoted(text)}.`,
   notAToken: (source: string): string =>
-    `${source} must be 1 to 256 visible ASCII characters, without blanks. Without it, mqttscope generates a token.`,
+    `${source} must be 1 to 256 visible ASCII characters, without spaces. Without it, mqttscope generates a token.`,
   notATopicFilter: (text: string, why: TopicError): string =>
     `--refuse-filter ${quoted(text)}: ${say(topicErrors, why)}`,
   /** For lists of users in an environment variable. */
@@ -147,7 +147,7 @@ export const asked = {
   misspeltVariable: (variable: string, similar: string): string =>
     `${variable} is not an option and is ignored. Did you mean ${similar}?`,
   wrongConfigValue: (path: string, key: string): string =>
-    `${path}: ${quoted(key)} has a value of the wrong type. Use true or false for a switch, a text or a number for a value, and a list if the option may be repeated.`,
+    `${path}: ${quoted(key)} has a value of the wrong type. Use true or false for a switch, a string or a number for a value, and a list if the option may be repeated.`,
   notASwitch: (variable: string): string => `${variable} must be 1 or 0, or true or false.`,
   notAHealthAddress: (): string =>
     'URL must be the address of the app, such as http://127.0.0.1:8080.',

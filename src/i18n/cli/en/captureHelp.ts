@@ -9,7 +9,7 @@ const dissect = {
   about: 'Prints the control packets of a capture file, one per line.',
   args: { FILE: shared.file },
   options: {
-    hex: 'FILE is bytes as text: hex, a hex dump, a C array, Base64 …',
+    hex: 'FILE is bytes as text: hex, a hex dump, a C array, Base64…',
     filter: 'only the packets that match this display filter',
     json: shared.jsonLines,
     withSecrets: shared.withSecrets,

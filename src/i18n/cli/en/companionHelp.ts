@@ -84,7 +84,7 @@ Without users, any client on this machine may connect, and --host must be a loop
 --tls-client-ca or --alibaba controls access. Passwords may contain colons.
 
 Other options can be given in the environment by their names: MQTTSCOPE_HTTP=8080, MQTTSCOPE_NO_DEMO=1,
-MQTTSCOPE_USER_FILE=FILE. Blanks separate values of an option that may be repeated. The command line
+MQTTSCOPE_USER_FILE=FILE. Spaces separate values of an option that may be repeated. The command line
 overrides the environment.
 
 The token can also be given in the environment: MQTTSCOPE_TOKEN=token. Then it is not printed. Other

@@ -125,7 +125,7 @@ export const files = {
     'There is no folder for data: the user of this process has no home folder (HOME, XDG_DATA_HOME).',
   /** @param said the reason why the authority of a tap cannot be stored */
   authorityElsewhere: (said: string): string =>
-    `${said} Name another folder for the authority with --authority-dir, or give a certificate of your own with --tls-cert and --tls-key.`,
+    `${said} Name another folder for the authority with --authority-dir, or give your own certificate with --tls-cert and --tls-key.`,
   noAuthority: (certPath: string, keyPath: string): string =>
     `${certPath} and ${keyPath} (--authority-dir) are not a certificate and its RSA key in PEM form. Restore both files, or delete both to make a new authority.`,
   noCertificate: (path: string, option: string): string =>

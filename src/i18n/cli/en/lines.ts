@@ -52,8 +52,8 @@ const NOT_JUDGED: Readonly<Record<Unjudged, string>> = {
   boundary: 'where it is unknown whether a packet begins',
   masked:
     'overwritten, because secrets in it cannot be located (a capture with --with-secrets keeps them)',
-  gap: 'of which the capture lacks a part',
-  'capture-end': 'in which the capture ends',
+  gap: 'with a part missing from the capture',
+  'capture-end': 'cut off by the end of the capture',
   'other-protocol': 'of another protocol, not MQTT',
 };
 
@@ -203,7 +203,7 @@ const sensors = {
   leftOut: (count: number): string =>
     `${counted(count, 'MQTT-SN message')} omitted: this format only holds MQTT control packets.`,
   forgotten: (count: number): string =>
-    `This file has more sensors than mqttscope can track. The sensors that had been silent for longest were forgotten (${count}): their later messages may lack topic names, and are checked without earlier ones.`,
+    `This file has more sensors than mqttscope can track. The sensors silent for longest were discarded (${count}): their later messages may lack topic names, and are checked without earlier ones.`,
   kept: (count: number): string => `${counted(count, 'MQTT-SN message')} written unchanged.`,
 };
 

@@ -70,7 +70,7 @@ const answers = {
   closedAfter: (filter: string): string =>
     `The broker closed the connection right after the subscription to ${filter}, without an answer: it will not be sent again.`,
   endedFor: (filter: string, code: string): string =>
-    `The broker ended the connection for the subscription to ${filter}, with DISCONNECT ${code}: it will not be sent again.`,
+    `The broker ended the connection because of the subscription to ${filter}, with DISCONNECT ${code}: it will not be sent again.`,
   notSent: (filter: string, why: string): string =>
     `The subscription to ${filter} was not sent: ${why}`,
 };
@@ -96,7 +96,7 @@ export const recording = {
       isWritten ? `written to ${place}` : `not written: ${place} is unchanged`
     }; ended by ${by}.`,
   /** The cause of the end; otherwise an option. */
-  missed: 'The time of --for ended before --count or --until was reached (exit code 3).',
+  missed: '--for ended the recording before --count or --until was reached (exit code 3).',
   byFailure: 'a failure',
   bySignal: 'a signal',
   untilGivenUp:

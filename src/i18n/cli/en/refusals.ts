@@ -20,7 +20,7 @@ export const refusals = {
     EISDIR: 'it is a directory',
     ENOTDIR: 'a part of its path is not a directory',
     EROFS: 'the file system is read-only',
-    ELOOP: 'its symbolic links lead in a circle',
+    ELOOP: 'its symbolic links form a loop',
     EIO: 'the device reports an error',
     EADDRINUSE: 'it is in use by another program',
     EADDRNOTAVAIL: 'this machine has no such address',

@@ -6,7 +6,7 @@ import { tapHelp } from './tapHelp.ts';
 const { problems } = captureHelp;
 
 const run = {
-  about: 'Runs a program that uses MQTT, records all its connections, and judges them.',
+  about: 'Runs a program that uses MQTT, records all its connections, and checks them.',
   args: { 'COMMAND...': 'the program and its arguments, after --' },
   options: {
     to: 'broker that COMMAND reaches: mqtt:// (default), mqtts://, ws:// or wss://; without this option, run starts a broker',
@@ -23,14 +23,14 @@ const run = {
     output: tapHelp.tap.options.output.replace('; - for standard output', ''),
     format: tapHelp.tap.options.format,
     timeout:
-      'end COMMAND after this time, and exit with 3, or with 4 if there was nothing to judge: 500ms, 30s, 5m, 1h',
+      'end COMMAND after this time, and exit with 3, or with 4 if there was nothing to check: 500ms, 30s, 5m, 1h',
     withSecrets: shared.withSecrets,
     lang: shared.lang,
   },
   after: `
 COMMAND gets the address of its broker in MQTT_URL, and as MQTT_HOST and MQTT_PORT; MQTT_WS_URL is the
-same broker over WebSocket. It connects without TLS, also if --to is mqtts://. A user name and password in
---to are in MQTT_URL, MQTT_USERNAME and MQTT_PASSWORD. Every connection is recorded and judged, whatever
+same broker over WebSocket. It connects without TLS, even if --to is mqtts://. A user name and password in
+--to are in MQTT_URL, MQTT_USERNAME and MQTT_PASSWORD. Every connection is recorded and checked, whatever
 opens it. Standard input, output and error are those of COMMAND; problems, expectations and connections
 that ended without DISCONNECT go to standard error.
 
@@ -44,7 +44,7 @@ Examples:
 
 Exit codes: the one of COMMAND if it is not 0; otherwise 0 good, 1 COMMAND cannot be started, the broker of
 --to cannot be reached, or a file cannot be read or written, 2 wrong arguments, 3 a problem at the level of --fail-on, an expectation not
-met, or the time is over, 4 no packet could be judged, such as if COMMAND never connects.`,
+met, or a timeout, 4 no packet could be checked, for example because COMMAND never connects.`,
 };
 
 export const runHelp = { run };

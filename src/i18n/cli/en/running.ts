@@ -12,7 +12,7 @@ export const running = {
     signal === undefined
       ? `COMMAND ended with exit code ${code}.`
       : `COMMAND was ended by ${signal} (exit code ${code}).`,
-  late: 'COMMAND did not end within the time of --timeout, and was ended.',
+  late: 'COMMAND did not end within --timeout and was terminated.',
   unreached: (code: number): string =>
     `No packet could be checked, because the broker of --to could not be reached (exit code ${code}).`,
   /** @param reason a sentence */

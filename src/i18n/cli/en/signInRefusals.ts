@@ -31,7 +31,7 @@ export const signIn = {
   notAnExtra: (): string =>
     '--extra must be NAME=VALUE without a comma, such as ext=1; the name without |.',
   extraTwice: (name: string): string =>
-    `--extra ${name}=… would appear twice; it has an option of its own.`,
+    `--extra ${name}=… would appear twice; it has its own option.`,
   inputTaken: (): string => 'Standard input cannot contain both the log and the device secret.',
   secretMissing: (): string =>
     'The device secret is missing: give --device-secret, MQTTSCOPE_DEVICE_SECRET, or standard input.',

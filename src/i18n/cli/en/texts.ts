@@ -49,8 +49,8 @@ export const cli = {
   refusals,
   /** Parts that `npm start` builds. */
   building: {
-    web: 'building the app …',
-    companion: 'building the companion …',
+    web: 'building the app…',
+    companion: 'building the companion…',
     failed: 'The build failed; see the reason above.',
   },
   passwd: {
