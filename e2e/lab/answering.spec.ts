@@ -69,7 +69,7 @@ test('messages are published automatically: repeated at a rate, and as replies b
     await expect(app.publishing.getByText('2 auto-replies on · 1 answered')).toBeVisible();
     await other.client.publishAsync('ping/first', '');
     await expect(
-      app.publishing.getByText('its own answer came back as a message that matches'),
+      app.publishing.getByText('its own answer arrived as a matching message'),
     ).toBeVisible();
     const loops = () => other.received.filter(({ topic }) => topic === 'ping/again').length;
     await expect.poll(loops).toBe(1);

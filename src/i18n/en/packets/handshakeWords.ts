@@ -133,7 +133,7 @@ export const sentences = {
     if (w.before === 'again') {
       return w.from === 'broker'
         ? `No ${what} seen before ${of} was sent again`
-        : `No ${what} was sent before ${of} came again`;
+        : `No ${what} was sent before ${of} arrived again`;
     }
     if (w.from === 'broker') return `No ${what} seen: ${of} or its answer was lost`;
     return w.before === 'loss' ? `No ${what} was sent on this connection` : `No ${what} was sent`;

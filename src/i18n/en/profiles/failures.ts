@@ -217,7 +217,7 @@ export const failures = {
   notLoaded: 'The device sign-in could not be loaded',
 
   preAuth: 'No token for this device',
-  preAuthAt: (url: string): string => `HTTPS pre-authentication at ${url} comes before CONNECT.`,
+  preAuthAt: (url: string): string => `HTTPS pre-authentication at ${url} precedes CONNECT.`,
   preAuthCodes: {
     auth: 'The signature does not match. Check product key, device name and, above all, the device secret; the usual cause is a space copied along with it.',
     parameter:

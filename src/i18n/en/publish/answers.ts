@@ -33,7 +33,7 @@ export const answers = {
   stopped: 'Stopped',
   loop: (names: readonly string[]): string =>
     names.length < 2
-      ? 'its own answer came back as a message that matches.'
+      ? 'its own answer arrived as a matching message.'
       : `it answered its own answer, through ${names.join(' → ')}.`,
   turns: (turns: number): string =>
     `${grouped(turns)} messages in a row arrived only after the one before was answered: the rule and another client answer each other.`,

@@ -130,7 +130,8 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
     title: 'Receive maximum exceeded',
     explanation:
       'More QoS 1 and 2 messages are unacknowledged than the receiver allows. It may end the connection (0x93).',
-    remedy: 'Hold further messages back until answers come, or announce a larger receive maximum.',
+    remedy:
+      'Hold further messages back until answers arrive, or announce a larger receive maximum.',
   },
   'publish-refused': {
     title: 'Message refused',

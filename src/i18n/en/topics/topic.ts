@@ -223,7 +223,7 @@ export const topic = {
     knownSince: (time: string) =>
       `Delivered at ${time}: it was retained by then, but for how long is not known.`,
     ownTitle: (time: string) => `This connection published it at ${time}.`,
-    nameTitle: 'Only its topic is known: the message itself is not held here any more.',
+    nameTitle: 'Only its topic is known: the message itself is no longer held here.',
     expiresIn: (seconds: number): string => `in ${span(seconds)}`,
     expired: (seconds: number): string => `due ${span(seconds)} ago`,
     never: 'never',
