@@ -62,7 +62,8 @@ export const leftOutFacts: Words<LeftOutFacts> = {
   unchecked: () =>
     'Certificates were accepted unchecked. Here they are checked; the companion can accept one once it has been shown.',
   'generated-client-id': () => 'The generated client ID was replaced by a new one.',
-  'client-id-time': () => 'The time was appended to the client ID. Here the client ID is used unchanged.',
+  'client-id-time': () =>
+    'The time was appended to the client ID. Here the client ID is used unchanged.',
   reconnect: ({ isOff }) =>
     isOff
       ? 'Reconnecting was off. mqttscope tries again after a lost connection; Stop ends that.'
