@@ -72,6 +72,22 @@ test('the problems button shows a packet with a problem, not one hidden by the f
   expect(shown.box.textContent).not.toContain('not in filter');
 });
 
+test('a number of the message that changed is drawn over time, or the selected one', async () => {
+  setLayout({ detailPart: 'payload' });
+  shown = await show(PacketDetailPane, (live) => {
+    for (const kW of [325.9, 326.6, 327.1])
+      live.receive(publishBytes('meter', JSON.stringify({ n: Math.round(kW), kW })));
+  });
+  await shown.run(() => select(shown.id, { packet: 3 }));
+  const chart = () => shown.box.querySelector('section[aria-label="Value over time"]');
+  await shown.until(() => chart() !== null);
+  expect(chart()?.textContent).toContain('kW, last');
+  await shown.click(item('n'));
+  await shown.until(() => chart()?.textContent?.startsWith('n, last') === true);
+  await shown.click(named(shown.box, 'button', 'Open in Watch'));
+  expect(selectionOf(shown.id)).toMatchObject({ packet: 3, topic: 'meter' });
+});
+
 test('a packet whose problem is among the oldest of too many says so', async () => {
   const connect = { type: 'connect', protocolName: 'MQTT', protocolLevel: 4 } as const;
   const session = { clientId: 'c', cleanStart: true, keepAlive: 0, properties: [] };

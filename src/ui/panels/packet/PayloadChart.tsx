@@ -92,7 +92,12 @@ function charted(
     .map(({ node }) => node)
     .filter((node) => isNumber(node) && !node.secret && node.children.length === 0);
   const measured = numbers.filter(({ value }) => Math.abs(Number(value)) < MOST_MEASURED);
+  const changed = measured.filter(isChanged);
   return (
-    numbers.find(({ key }) => key === selected?.key) ?? measured.find(isChanged) ?? measured[0]
+    numbers.find(({ key }) => key === selected?.key) ??
+    // A whole number may be a counter.
+    changed.find(({ value }) => value.includes('.')) ??
+    changed[0] ??
+    measured[0]
   );
 }
