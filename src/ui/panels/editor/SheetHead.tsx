@@ -58,7 +58,7 @@ function StateWord({ connectionId }: { connectionId: string }) {
     return null;
   }
   return (
-    <span className="flex items-center gap-1 whitespace-nowrap text-fg-2">
+    <span className="flex items-center gap-2 whitespace-nowrap text-fg-2">
       <ConnectionDot state={state} />
       {t.state(state)}
     </span>
