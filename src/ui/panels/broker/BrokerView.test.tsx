@@ -90,6 +90,16 @@ describe('clients and sessions', () => {
     expect(cells(rowsOf('Sessions')[0])[6]).toMatch(/^2 /);
   });
 
+  test('a client that loses its connection again and again has a warning sign', async () => {
+    scene.connect('once').cut();
+    for (let count = 0; count < 3; count += 1) scene.connect('again').cut();
+    await view();
+    await open('Clients', 'Clients', 2);
+    const [again, once] = rowsOf('Clients');
+    expect(again?.querySelector('svg.text-warn')).not.toBeNull();
+    expect(once?.querySelector('svg.text-warn')).toBeNull();
+  });
+
   test('a client that keeps reconnecting is on top, with the reason and what to do', async () => {
     clients();
     for (let count = 0; count < 3; count += 1) scene.connect('press-07');

@@ -33,7 +33,11 @@ export function ClientCell({ row, column, rate, isOwn, now }: ClientCellProps) {
         </span>
       );
     case 'why':
-      return row.lastEnd && <EndText last={row.lastEnd} reconnects={row.reconnects} />;
+      return (
+        row.lastEnd && (
+          <EndText last={row.lastEnd} ends={row.reconnects + (connection === undefined ? 1 : 0)} />
+        )
+      );
     case 'held':
       return <Held bytes={row.queuedBytes} />;
     case 'address':

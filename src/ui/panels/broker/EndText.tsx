@@ -12,9 +12,9 @@ const REGULAR: ReadonlySet<number> = new Set([0x8b, 0x98, 0x9c, 0x9d]);
 export const LOOP = 2;
 
 /** Severity of a client's end; undefined for a regular end that does not repeat. */
-function severityOf(end: ClientEnd, reconnects: number): 'err' | 'warn' | undefined {
+function severityOf(end: ClientEnd, ends: number): 'err' | 'warn' | undefined {
   if (end.kind === 'refused') return 'err';
-  if (reconnects >= LOOP && (end.kind === 'lost' || end.kind === 'disconnect')) return 'warn';
+  if (ends >= LOOP && (end.kind === 'lost' || end.kind === 'disconnect')) return 'warn';
   return end.kind === 'broker' && !REGULAR.has(end.reasonCode) ? 'warn' : undefined;
 }
 
@@ -25,15 +25,15 @@ const LOOK = {
 
 interface EndTextProps {
   readonly last: LastEnd;
-  /** Times that the client connected again within the last minute. */
-  readonly reconnects?: number;
+  /** Ends within the last minute. */
+  readonly ends?: number;
 }
 
 /** Why a connection ended: the reason first, then the address or other details. */
-export function EndText({ last, reconnects = 0 }: EndTextProps) {
+export function EndText({ last, ends = 0 }: EndTextProps) {
   const t = useText().brokerClients;
   const [reason, rest] = t.end(last.end, last.address);
-  const severity = severityOf(last.end, reconnects);
+  const severity = severityOf(last.end, ends);
   const look = severity && LOOK[severity];
   const details = shownName(rest);
   return (
