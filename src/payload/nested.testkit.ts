@@ -155,6 +155,8 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
   'utf-32': FLAT,
   'charset-gbk': FLAT,
   'charset-gb18030': FLAT,
+  'charset-windows-1252': FLAT,
+  'charset-big5': FLAT,
   'cut-text': FLAT,
   csv: FLAT,
   tsv: FLAT,

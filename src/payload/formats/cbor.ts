@@ -15,12 +15,20 @@ const ITEMS = {
   splitting: 0x7f,
 };
 
+/** A tag of a text, bytes or a number, which is offered. */
+function isTagged(payload: Uint8Array): boolean {
+  const [first = 0] = payload;
+  const mayBe = first >= 0xc0 && first <= 0xdb && payload.length <= LARGEST_READ;
+  return mayBe && decodeItems(payload, cborSyntax).error === undefined;
+}
+
 export const cbor: PayloadFormat = {
   ...CBOR,
   extension: '.cbor',
   mediaType: /^application\/(?:[\w.+-]+\+)?cbor(?![\w.-])/i,
   shown: 'where-found',
-  detect: (payload, isNamed) => detectItems(payload, isNamed, ITEMS),
+  detect: (payload, isNamed) =>
+    detectItems(payload, isNamed, ITEMS) ?? (isTagged(payload) ? 'guess' : undefined),
   decode: (payload) => decodeItems(payload, cborSyntax),
   layOut: (payload) => layOutItem(payload, cborSyntax),
   reader: (steps) => itemReader(steps, ITEMS),

@@ -12,7 +12,7 @@ import { hasNearlyJson } from '../json/nearlyJson.ts';
 import type { PayloadFormat, Unwrapped } from '../tree/format.ts';
 import { findJsonError } from '../tree/jsonScan.ts';
 import { LARGEST_READ } from '../tree/largest.ts';
-import { hasDeviceHanzi, isDeviceText } from './deviceHanzi.ts';
+import { isDeviceText } from './deviceHanzi.ts';
 
 /** Names of the step's argument that differ from the Encoding Standard's names. */
 const STEP_NAMES: ReadonlyMap<string, string> = new Map([
@@ -45,7 +45,7 @@ function unwrapCharset(charset: string, payload: Uint8Array, most: number): Unwr
   return { bytes: bytes.subarray(0, most), error: { key: 'large', offset: 0 }, writtenAs: 'text' };
 }
 
-function charsetFormat(charset: string, contentType?: string): PayloadFormat {
+export function charsetFormat(charset: string, contentType?: string): PayloadFormat {
   return {
     id: `charset-${charset}`,
     name: charset.toUpperCase().replace('_', '-'),
@@ -67,7 +67,7 @@ export function charsetStep(name: string): PayloadFormat | undefined {
 /** Control characters except tab, LF and CR, and characters that hosts invent for unassigned bytes. */
 const NO_TEXT = /[^\P{Cc}\t\n\r\0]|\uffff|\p{Co}/u;
 
-const isReadableIn = (charset: string, payload: Uint8Array): boolean => {
+export const isReadableIn = (charset: string, payload: Uint8Array): boolean => {
   const text = charsetText(charset, payload);
   return text !== undefined && !NO_TEXT.test(text);
 };
@@ -119,20 +119,29 @@ const LETTERS = 0.7;
  */
 function charsetByContent(payload: Uint8Array): string | undefined {
   const isEven = payload.length % 2 === 0 && payload.length > 2;
+  if (!isEven || payload.length > LARGEST_READ) return undefined;
   const charset = payload[0] === 0 ? 'utf-16be' : payload[1] === 0 ? 'utf-16le' : undefined;
-  if (!isEven || charset === undefined || payload.length > LARGEST_READ) return undefined;
+  if (charset === undefined) return chineseUtf16(payload);
   const text = charsetText(charset, payload.subarray(0, LONGEST_OFFERED))?.replace(/\0+$/, '');
   if (text === undefined || NO_TEXT.test(text) || text.includes('\0')) return undefined;
   if (/^\s*[{[]/.test(text)) return isJsonIn(charset, payload) ? charset : undefined;
   const letters = text.match(/[A-Za-z ]/g)?.length ?? 0;
-  const isPlain = /^[\t\n\r\x20-\x7e]*$/.test(text);
+  const isPlain = /^[\t\n\r\x20-\x7e\xa0-\xff]*$/.test(text);
   return isPlain && text.length >= FEWEST_UNITS && letters >= text.length * LETTERS
     ? charset
     : undefined;
 }
 
+/** Frequent characters of device texts; two of them alone may be a number. */
+function chineseUtf16(payload: Uint8Array): string | undefined {
+  const isShort = payload.length > 4 && payload.length <= LONGEST_SHORT;
+  return ['utf-16le', 'utf-16be'].find(
+    (charset) => isShort && isDeviceText(charsetText(charset, payload) ?? ''),
+  );
+}
+
 /** NUL bytes may follow it. */
-function isJsonIn(charset: string, payload: Uint8Array): boolean {
+export function isJsonIn(charset: string, payload: Uint8Array): boolean {
   const text = charsetText(charset, payload)?.replace(/\0+$/, '');
   if (text === undefined) return false;
   const bytes = encodeUtf8(text);
@@ -166,129 +175,71 @@ export const utf16: PayloadFormat = {
     const charset = utf16Charset(payload);
     const mayBe = charset !== undefined && payload.length > 2 && payload.length <= LARGEST_READ;
     if (isUtf32(charset)) return undefined;
-    return mayBe && isReadableIn(charset, payload) ? 'sure' : undefined;
+    if (mayBe && isReadableIn(charset, payload)) return 'sure';
+    // A few letters may also be registers.
+    const isWide = payload.length > 4 && payload.length % 2 === 0;
+    const [first, second] = payload;
+    const isOffered = isWide && (first === 0) !== (second === 0) && payload.length <= LONGEST_SHORT;
+    return isOffered && isReadableIn(orderOf(payload), payload) ? 'guess' : undefined;
   },
   unwrap: Lazy.of((payload, most) =>
-    unwrapCharset(utf16Charset(payload) ?? 'utf-16le', payload, most),
+    unwrapCharset(utf16Charset(payload) ?? orderOf(payload), payload, most),
   ),
 };
 
-/** Bytes for testing whether a text could be GBK. */
-const LONGEST_OFFERED = 64 << 10;
+const orderOf = (payload: Uint8Array) => (payload[0] === 0 ? 'utf-16be' : 'utf-16le');
 
-/** Bytes of a short text, whose characters are compared with those of device texts. */
-const LONGEST_SHORT = 64;
-
-/** Contains GBK, and characters of four bytes. */
-const CHINESE = 'gb18030';
-
-/** Offers Chinese text, unless its characters are frequent ones: other character sets look the same. */
-function detectChinese(payload: Uint8Array): 'sure' | 'guess' | undefined {
-  // Checked first, because this runs for every payload: a control character ends most others.
-  if (payload.length > LONGEST_OFFERED) return undefined;
-  if (!isGb2312(payload)) return isGbkJson(payload) ? 'sure' : undefined;
-  if (decodeUtf8(payload) !== undefined) return undefined;
-  if (frequentHanzi(payload) >= FEWEST_HANZI || isGbkJson(payload)) return 'sure';
-  if (payload.length <= LONGEST_SHORT && isDeviceText(charsetText(CHINESE, payload) ?? ''))
-    return 'sure';
-  return isReadableIn(CHINESE, payload) ? 'guess' : undefined;
+/** Bytes that are printable in sets of one byte, and some that are not ASCII. */
+function mayBeOtherSet(payload: Uint8Array): boolean {
+  const isText = payload.every((byte) => byte > 0x1f || (byte > 0x08 && byte < 0x0e));
+  return payload.length <= LONGEST_OFFERED && isText && !isAscii(payload);
 }
 
-/** GBK, whose characters have one or two bytes. */
-export const gbk: PayloadFormat = {
-  ...charsetFormat('gbk'),
-  detect(payload) {
-    const found = detectChinese(payload);
-    return found === undefined || hasFour(payload) ? undefined : found;
-  },
-};
+/** Letters of Western Europe between ASCII letters, and signs of units: the same in Latin-1 to Latin-10. */
+const LATIN = /[°µ²³]|[äöüß](?=[a-z])|(?<=[a-z])[äöüß]/gi;
+const MEASURED = /^\s*-?\d[\d.,]*\s?[°µ²³a-z/%]+\s*$/i;
+const LONG_TEXT = 12;
+/** The first letter of Latin-1 beyond ASCII. */
+const FIRST_LETTER = 0xc0;
+const SHORTEST_MEASURED = 6;
 
-/** Text with characters that GBK lacks. */
-export const gb18030: PayloadFormat = {
-  ...charsetFormat(CHINESE),
+/** Western European text, which is recognized by JSON around it, or by a unit or words. */
+export const latin1: PayloadFormat = {
+  ...charsetFormat('windows-1252'),
   detect(payload) {
-    // Checked first, because the other test runs for GBK, too.
-    return payload.length <= LONGEST_OFFERED && hasFour(payload)
-      ? detectChinese(payload)
+    if (!mayBeOtherSet(payload) || decodeUtf8(payload) !== undefined) return undefined;
+    const text = charsetText('windows-1252', payload) ?? '\0';
+    if (NO_TEXT.test(text)) return undefined;
+    const letters = text.match(/[a-z\d ]/gi)?.length ?? 0;
+    const isTelling =
+      (payload.length >= SHORTEST_MEASURED && MEASURED.test(text)) ||
+      (text.length >= LONG_TEXT && letters >= text.length * LETTERS) ||
+      (/^\s*[{[]/.test(text) && isJsonIn('windows-1252', payload));
+    const isLatin = isAscii(encodeUtf8(text.replace(LATIN, '')));
+    if (isTelling && isLatin) return 'sure';
+    const [first = 0] = payload;
+    const ascii = payload.filter((byte) => byte < 0x80).length;
+    return (first < 0x80 || first >= FIRST_LETTER) && ascii >= payload.length / 2
+      ? 'guess'
       : undefined;
   },
 };
 
-/** JSON in frequent characters, or with some of device texts; perhaps with errors such as NaN. */
-export function isGbkJson(payload: Uint8Array): boolean {
-  const isOpen = payload[0] === 0x7b || payload[0] === 0x5b;
-  const isChinese =
-    frequentHanzi(payload) >= 2 ||
-    (isOpen &&
-      payload.length <= LONGEST_OFFERED &&
-      hasDeviceHanzi(charsetText(CHINESE, payload) ?? ''));
-  return isChinese && decodeUtf8(payload) === undefined && isJsonIn(CHINESE, payload);
-}
+/** ASCII, Chinese characters, and punctuation between them. */
+const CHINESE_TEXT =
+  /^(?=.*[\u4e00-\u9fff]{2})[\t\n\r\x20-\x7e\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+$/s;
 
-/** Characters of a text that is not JSON. */
-const FEWEST_HANZI = 6;
+/** Offered, because many bytes are characters of it. */
+export const big5: PayloadFormat = {
+  ...charsetFormat('big5'),
+  detect: (payload) =>
+    mayBeOtherSet(payload) && CHINESE_TEXT.test(charsetText('big5', payload) ?? '')
+      ? 'guess'
+      : undefined,
+};
 
-/**
- * Number of Chinese characters of two bytes; 0 if one is not frequent, or if all of them may be Korean in
- * EUC-KR, which has no characters of four bytes.
- */
-function frequentHanzi(payload: Uint8Array): number {
-  if (payload.length > LONGEST_OFFERED || !isGb2312(payload)) return 0;
-  const rows = highRows(payload);
-  const hanzi = rows.filter((row) => row >= FIRST_HANZI);
-  const areFrequent = rows.every((row) => row <= LAST_SYMBOLS || isFrequent(row));
-  const isChinese = hanzi.some((row) => row > LAST_HANGUL) || hasFour(payload);
-  return areFrequent && isChinese ? hanzi.length : 0;
-}
+/** Bytes for testing whether a text could be GBK. */
+export const LONGEST_OFFERED = 64 << 10;
 
-/** First bytes of GB2312: symbols and full-width forms, characters of level 1, and Hangul of EUC-KR. */
-const LAST_SYMBOLS = 0xa3;
-const FIRST_HANZI = 0xb0;
-const LAST_FREQUENT = 0xd7;
-const LAST_HANGUL = 0xc8;
-
-const isFrequent = (row: number): boolean => row >= FIRST_HANZI && row <= LAST_FREQUENT;
-
-/** First bytes of the characters of two bytes. */
-function highRows(payload: Uint8Array): readonly number[] {
-  const rows: number[] = [];
-  for (let at = 0; at < payload.length; at += 1) {
-    const byte = payload[at] ?? 0;
-    if (isFour(payload, at)) at += 3;
-    else if (isHigh(byte)) {
-      rows.push(byte);
-      at += 1;
-    }
-  }
-  return rows;
-}
-
-/** GB2312, the part of GBK that most text consists of, and characters of four bytes. */
-function isGb2312(payload: Uint8Array): boolean {
-  for (let at = 0; at < payload.length; at += 1) {
-    const byte = payload[at] ?? 0;
-    if (isFour(payload, at)) at += 3;
-    else if (isHigh(byte)) {
-      at += 1;
-      if (!isHigh(payload[at] ?? 0)) return false;
-    } else if (byte >= 0x7f || (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d)) {
-      return false;
-    }
-  }
-  return true;
-}
-
-/** A character of four bytes (GB18030). */
-function isFour(payload: Uint8Array, at: number): boolean {
-  const lead = payload[at] ?? 0;
-  if (lead < 0x81 || lead === 0xff) return false;
-  const third = payload[at + 2] ?? 0;
-  const areDigits = isDigit(payload[at + 1] ?? 0) && isDigit(payload[at + 3] ?? 0);
-  return areDigits && third > 0x80 && third < 0xff;
-}
-
-const hasFour = (payload: Uint8Array): boolean => payload.some((_, at) => isFour(payload, at));
-
-const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
-
-const isHigh = (byte: number): boolean => byte > 0xa0 && byte < 0xff;
+/** Bytes of a short text, whose characters are compared with those of device texts. */
+export const LONGEST_SHORT = 64;

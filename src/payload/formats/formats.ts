@@ -8,7 +8,8 @@ import { base64, hex } from './binary.ts';
 import { bson } from './bson/bson.ts';
 import { cbor, cborSequence } from './cbor.ts';
 import { cborTagged } from './cborTagged.ts';
-import { charsetOf, gb18030, gbk, utf16, utf32 } from './charsets.ts';
+import { big5, charsetOf, latin1, utf16, utf32 } from './charsets.ts';
+import { gb18030, gbk } from './chinese.ts';
 import { gzip, zlib } from './compressed/deflated.ts';
 import { bzip2, lz4, snappy, xz, zstd } from './compressed/packed.ts';
 import { csv, tsv, urlEncoded } from './csv/csv.ts';
@@ -40,6 +41,8 @@ export const FORMATS: readonly PayloadFormat[] = [
   utf16,
   gbk,
   gb18030,
+  latin1,
+  big5,
   cutText,
   csv,
   tsv,

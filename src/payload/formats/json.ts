@@ -9,7 +9,8 @@ import { hasNearlyJson, jsonFormatError, nearlyJson } from '../json/nearlyJson.t
 import type { PayloadFormat, Typed } from '../tree/format.ts';
 import { findJsonError } from '../tree/jsonScan.ts';
 import { laidOut } from '../tree/notation.ts';
-import { isGbkJson } from './charsets.ts';
+import { latin1 } from './charsets.ts';
+import { isGbkJson } from './chinese.ts';
 
 /** Content types of JSON. */
 export const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json(?![\w.-])/i;
@@ -59,7 +60,8 @@ export const json: PayloadFormat = {
   shown: 'always',
   detect: (payload, isNamed) =>
     (isNamed ? STARTS : TELLING_STARTS).has(firstOf(payload)) &&
-    (isJson(payload) || (hasNearlyJson(payload) && !isGbkJson(payload)))
+    (isJson(payload) ||
+      (hasNearlyJson(payload) && !isGbkJson(payload) && latin1.detect?.(payload, false) !== 'sure'))
       ? 'sure'
       : undefined,
   isText: true,

@@ -1,17 +1,23 @@
 /**
  * Text that ends with NUL bytes: a string of C sent with its terminator, or a buffer that is filled up with
- * them. After JSON, the buffer may have other bytes that an earlier message left there.
+ * them, or with the 0xFF of erased flash memory. After JSON, the buffer may have other bytes that an earlier
+ * message left there.
  */
 import { Lazy } from '../../base/lazy.ts';
 import { isReadable } from '../../base/text.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import type { PayloadFormat, Unwrapped } from '../tree/format.ts';
-import { gbk } from './charsets.ts';
+import { gbk } from './chinese.ts';
 import { json } from './json.ts';
 
 /** A text of this many characters is unlikely to be the bytes of a number. */
 const ENOUGH = 4;
 const WORD = /^[A-Za-z]+$/;
+
+/** Erased memory. A name of four characters and a number of up to eight bytes may end with it, too. */
+const ERASED = 0xff;
+const LONGEST_NUMBER = 8;
+const LONG = 16;
 
 /** Position of the NUL bytes at the end, or of the NUL after an object or array of JSON. */
 function endOfText(payload: Uint8Array): number {
@@ -28,6 +34,7 @@ function endOfJson(payload: Uint8Array): number | undefined {
 
 function lastNuls(payload: Uint8Array): number {
   let end = payload.length;
+  while (end > 0 && payload[end - 1] === ERASED) end -= 1;
   while (end > 0 && payload[end - 1] === 0) end -= 1;
   return end;
 }
@@ -35,10 +42,15 @@ function lastNuls(payload: Uint8Array): number {
 const isGbk = (bytes: Uint8Array): boolean => gbk.detect?.(bytes, false) === 'sure';
 
 /** Short texts may also be numbers: `42 28 00 00` is the float 42. */
-function isTelling(text: Uint8Array, nuls: number): boolean {
+function isTelling(text: Uint8Array, fills: number, last: number | undefined): boolean {
+  const isJson = json.detect?.(text, true) === 'sure';
+  if (last === ERASED) {
+    if (isJson && (text[0] === 0x7b || text[0] === 0x5b)) return true;
+    return text.length >= LONG ? fills > 1 : text.length >= ENOUGH && fills > LONGEST_NUMBER;
+  }
   if (text.length >= ENOUGH) return true;
-  if (json.detect?.(text, true) === 'sure') return nuls === 1 || text.length > 2;
-  return nuls === 1 && text.length > 1 && WORD.test(decodeUtf8(text) ?? '');
+  if (isJson) return fills === 1 || text.length > 2;
+  return fills === 1 && text.length > 1 && WORD.test(decodeUtf8(text) ?? '');
 }
 
 function unwrap(payload: Uint8Array, most: number): Unwrapped {
@@ -62,14 +74,14 @@ export const nulEnded: PayloadFormat = {
   shown: 'where-found',
   detect(payload) {
     // Checked first, because this runs for every payload.
-    if (payload[payload.length - 1] !== 0) {
-      return endOfJson(payload) === undefined ? undefined : 'sure';
-    }
+    const last = payload[payload.length - 1];
+    if (last !== 0 && last !== ERASED) return endOfJson(payload) === undefined ? undefined : 'sure';
     if (payload[0] === 0) return undefined;
     const end = endOfText(payload);
     const text = payload.subarray(0, end);
-    const isText = isReadable(text) ? isTelling(text, payload.length - end) : isGbk(text);
-    return isText ? 'sure' : undefined;
+    const fills = payload.length - end;
+    if (isReadable(text) ? isTelling(text, fills, last) : isGbk(text)) return 'sure';
+    return last === ERASED && isReadable(text) && text.length > 1 ? 'guess' : undefined;
   },
   unwrap: Lazy.of(unwrap),
 };

@@ -5,7 +5,7 @@ export const payload = {
   names: {
     text: 'Text',
     hex: 'Hex',
-    'nul-ended': 'Text + NUL',
+    'nul-ended': 'Text + NUL or 0xFF',
     protobuf: 'Protobuf?',
     'base64-text': 'Base64 text',
     'hex-text': 'Hex text',
@@ -14,7 +14,7 @@ export const payload = {
   kinds: {
     text: 'text',
     hex: 'binary',
-    'nul-ended': 'text that ends with NUL',
+    'nul-ended': 'text that ends with NUL or 0xFF',
     protobuf: 'Protobuf, guessed without a schema',
   } as Readonly<Record<string, string>>,
   empty: 'empty',

@@ -4,7 +4,7 @@ export const payload: Texts['payload'] = {
   names: {
     text: '文本',
     hex: '十六进制',
-    'nul-ended': '文本 + NUL',
+    'nul-ended': '文本 + NUL 或 0xFF',
     protobuf: 'Protobuf?',
     'base64-text': 'Base64 文本',
     'hex-text': '十六进制文本',
@@ -12,7 +12,7 @@ export const payload: Texts['payload'] = {
   kinds: {
     text: '文本',
     hex: '二进制',
-    'nul-ended': '以 NUL 结尾的文本',
+    'nul-ended': '以 NUL 或 0xFF 结尾的文本',
     protobuf: 'Protobuf（无 schema，按猜测解析）',
   },
   empty: '空',
