@@ -1,13 +1,11 @@
 /** Answers the requests of views to a capture. */
 
 import { formatHex } from '../../base/hex.ts';
-import { PINGREQ, PINGRESP } from '../../mqtt/tables/typeNumbers.ts';
 import type { AnnouncedRequest, DevicesRequest } from '../devices/deviceRows.ts';
 import { deliveryOf } from '../exchanges/delivery.ts';
 import { type DetailSources, exchangeDetail } from '../exchanges/exchangeDetail.ts';
 import { exchangeReplies } from '../exchanges/exchangeReplies.ts';
 import type { PacketList } from '../filtering/packetList.ts';
-import type { LogRow } from '../log/columns/packetRow.ts';
 import type { PairsRequest } from '../requestResponse/pair.ts';
 import { changeRow } from '../streams/changeRows.ts';
 import { clientName, haveSeveralClients, streamRows } from '../streams/streamRows.ts';
@@ -18,31 +16,28 @@ import type {
   Counters,
   PacketDetail,
   PacketRow,
-  PingRun,
   WindowReply,
   WindowRequest,
 } from '../window/window.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { CaptureParts } from './captureParts.ts';
+import { FoldedRows } from './foldedRows.ts';
 import { LoggedMessages } from './loggedMessages.ts';
 
 /** Bytes at the beginning of a packet that a row shows. */
 const HEAD_BYTES = 8;
-/** Pings that are counted for one row. */
-const MOST_PINGS = 10_000;
-
-const isPing = (row: LogRow | undefined): boolean =>
-  [PINGREQ, PINGRESP].includes((row?.firstByte ?? 0) >> 4);
 
 export class CaptureWindow {
   readonly #parts: CaptureParts;
   readonly #arrivals: Arrivals;
   readonly #messages: LoggedMessages;
+  readonly #folded: FoldedRows;
 
   constructor(parts: CaptureParts, arrivals: Arrivals) {
     this.#parts = parts;
     this.#arrivals = arrivals;
     this.#messages = new LoggedMessages(parts);
+    this.#folded = new FoldedRows(parts);
   }
 
   /** Must be called when rows change: older packets are shown again, or secrets are shown or hidden. */
@@ -221,18 +216,8 @@ export class CaptureWindow {
     const own = this.#list.position(packet);
     if (own !== undefined || !this.#parts.filter.isFolded) return own;
     const { packet: first = packet } = this.#parts.exchanges.packetExchange(packet) ?? {};
-    return this.#list.position(first) ?? this.#positionOfRun(first);
-  }
-
-  /** Position of the run of pings that a ping belongs to. */
-  #positionOfRun(ping: number): number | undefined {
-    const { log } = this.#parts;
-    const least = Math.max(log.oldestNumber, ping - 2 * MOST_PINGS);
-    for (let number = ping; number >= least && isPing(log.row(number)); number -= 1) {
-      const position = this.#list.position(number);
-      if (position !== undefined) return position;
-    }
-    return undefined;
+    const list = this.#list;
+    return list.position(first) ?? this.#folded.runOf(first, (ping) => list.position(ping));
   }
 
   /** Used if no filter is set. */
@@ -262,14 +247,13 @@ export class CaptureWindow {
     const rows = packets.map((row) => {
       const head = range.heads === true ? this.#headOf(row) : undefined;
       const beside = this.#parts.filter.isBeside(row.number) && { beside: true as const };
-      const pings = this.#parts.filter.isFolded ? this.#pings(row) : undefined;
       const reply = row.topic === undefined ? undefined : this.#parts.replyOf(row.number);
       return {
         ...this.#completed(row),
         ...(ofMany && this.#clientOf(row)),
         ...beside,
         ...(reply && { reply }),
-        ...(pings && { pings }),
+        ...(this.#parts.filter.isFolded && this.#folded.factsOf(row)),
         ...(head !== undefined && { head }),
       };
     });
@@ -323,25 +307,6 @@ export class CaptureWindow {
       ...(exchange && { exchange }),
       ...(faults.length > 0 && { faults }),
     };
-  }
-
-  /** The run of pings that begins with a row. */
-  #pings(row: PacketRow): PingRun | undefined {
-    if (row.packetType !== PINGREQ) return undefined;
-    const { log, exchanges } = this.#parts;
-    const run = { count: 0, answered: 0, shortest: Number.POSITIVE_INFINITY, longest: 0 };
-    for (let number = row.number; run.count < MOST_PINGS; number += 1) {
-      const next = log.row(number);
-      if (!isPing(next)) break;
-      if ((next?.firstByte ?? 0) >> 4 === PINGRESP) continue;
-      run.count += 1;
-      const latency = next && exchanges.latencyOf(next.exchange);
-      if (latency === undefined) continue;
-      run.answered += 1;
-      run.shortest = Math.min(run.shortest, latency);
-      run.longest = Math.max(run.longest, latency);
-    }
-    return run;
   }
 
   hides(packet: number): boolean {

@@ -1,5 +1,6 @@
 /** Positions of closed and reopened connections between the packets of the list. */
 import { describe, expect, test } from 'vitest';
+import { CONNECT, PINGREQ, PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { compileFilter } from '../filter/compile.ts';
 import { FilteredRows } from '../filtering/filteredRows.ts';
 import type { StreamEnd } from '../streams/streamFacts.ts';
@@ -48,6 +49,30 @@ test('in a list of exchanges, the next problem may be on an acknowledgement', ()
   session.capture.filter.set(compileFilter(''), FilteredRows, 'exchanges');
   session.capture.filter.advance(() => true);
   expect(next()).toEqual({ after: 0, packet: refusal });
+});
+
+test('in a list of exchanges, a row shows the problem of a packet without a row', () => {
+  const session = begun();
+  session.send(publish('t', { qos: 1, packetId: 7 }));
+  session.raw('in', Uint8Array.of(0x40, 3, 0, 7, 0x99));
+  for (let ping = 0; ping < 2; ping += 1) {
+    session.raw('out', Uint8Array.of(0xc0, 0));
+    session.raw('in', Uint8Array.of(0xd0, 0));
+    session.time += 600_000_000;
+  }
+  session.capture.filter.set(compileFilter(''), FilteredRows, 'exchanges');
+  session.capture.filter.advance(() => true);
+  const { rows = [] } = packetsOf(session, { first: 0, count: 9 }) ?? {};
+  expect(rows.map(({ packetType, hasProblem }) => [packetType, hasProblem])).toEqual([
+    [CONNECT, false],
+    [PUBLISH, true],
+    [PINGREQ, true],
+  ]);
+  expect(rows.map(({ wrong }) => wrong?.finding.key)).toEqual([
+    undefined,
+    'refuses-message',
+    'client-silent',
+  ]);
 });
 
 describe('connection changes', () => {

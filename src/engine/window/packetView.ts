@@ -272,6 +272,19 @@ function summaryOf(
   };
 }
 
+/** The problem that the row of a packet shows; undefined if it has none or is no longer available. */
+export function problemOf(
+  log: PacketLog,
+  names: TopicNames,
+  found: FoundOn,
+  number: number,
+): Pick<PacketRow, 'hasProblem' | 'wrong' | 'isWarning'> | undefined {
+  const row = log.row(number);
+  if (row?.hasProblem !== true) return undefined;
+  const { wrong, isWarning } = summaryOf(log, names, found, row);
+  return { hasProblem: true, ...wrongBy(wrong), ...(isWarning && { isWarning }) };
+}
+
 function summaryBy(
   packet: Packet,
   version: ProtocolVersion | undefined,

@@ -179,7 +179,7 @@ function Mark({ note }: { note: string }) {
 
 /** An exchange without a message: problem, type, summary. */
 function Folded({ row }: { row: PacketRow }) {
-  if (row.pings !== undefined) return <Pings pings={row.pings} />;
+  if (row.pings !== undefined) return <Pings row={row} pings={row.pings} />;
   const type = (
     <span className={classes('shrink-0 font-sans', row.hasProblem ? 'text-fg-2' : 'font-semibold')}>
       {isNoPacket(row) ? <NoPacket row={row} /> : typeName(row.packetType)}
@@ -198,11 +198,14 @@ function Folded({ row }: { row: PacketRow }) {
   );
 }
 
-function Pings({ pings: { count, answered } }: { pings: PingRun }) {
+function Pings({ row, pings: { count, answered } }: { row: PacketRow; pings: PingRun }) {
   const t = useFirstText().packets.exchange;
   return (
-    <span className="truncate font-sans">
-      {t.pings(count)} <span className="text-fg-3">{t.answered(count - answered)}</span>
+    <span className="flex min-w-0 items-center gap-2 font-sans">
+      <span className={classes('min-w-0 truncate', row.hasProblem && 'shrink-9999')}>
+        {t.pings(count)} <span className="text-fg-3">{t.answered(count - answered)}</span>
+      </span>
+      {row.hasProblem && <About row={row} />}
     </span>
   );
 }
