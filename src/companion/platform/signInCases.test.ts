@@ -49,7 +49,7 @@ const RIGHT: Readonly<Record<string, readonly [RegExp, RegExp, RegExp, RegExp, n
   'alibaba-air780-mconfig.txt': [
     /AT 指令被模组拒绝/,
     /Air AT.*CME ERROR: 3/,
-    /心跳 20 秒/,
+    /心跳间隔 20 秒/,
     /：正确/,
     0,
   ],
@@ -98,7 +98,7 @@ const RIGHT: Readonly<Record<string, readonly [RegExp, RegExp, RegExp, RegExp, n
     /未校验.*已隐藏.*sign/,
     3,
   ],
-  'alibaba-keepalive-in-log.txt': [/CONNACK 3/, /IoT Kit.*-36/, /心跳 20 秒/, /：正确/, 3],
+  'alibaba-keepalive-in-log.txt': [/CONNACK 3/, /IoT Kit.*-36/, /心跳间隔 20 秒/, /：正确/, 3],
   'alibaba-lk4-0303.txt': [
     /CONNACK 3.*心跳.*不是密码/,
     /Link SDK.*-0x0303/,

@@ -421,7 +421,13 @@ describe('a list of exchanges', () => {
         expect.any(String),
       ],
       [expect.stringContaining('line/2'), expect.stringMatching(/^b/), '', '', expect.any(String)],
-      ['2 pings 1 not answeredPINGRESP was sent before CONNACK.', '', '', '1.0 ms', expect.any(String)],
+      [
+        '2 pings 1 not answeredPINGRESP was sent before CONNACK.',
+        '',
+        '',
+        '1.0 ms',
+        expect.any(String),
+      ],
     ]);
     // A selected answer is shown in the row of its message.
     await shown.run(() => select(shown.id, { packet: 2 }));

@@ -4,8 +4,13 @@ import type { Expression } from '../../../../engine/filter/syntax/expression.ts'
 import { useLoaded } from '../../../kit/language/useLoaded.ts';
 import { filterLanguage } from '../../../session/filter/filterLanguage.ts';
 
-/** Also in the style sheet. */
 const NAME = 'found-words';
+/** Not in the style sheet, because the build's style compiler does not know `::highlight`. */
+const STYLE = `::highlight(${NAME}) {
+  background-color: var(--warn-bg);
+  color: var(--warn);
+  text-decoration: underline;
+}`;
 
 /** Words and texts that a matching packet contains. */
 export function wordsOf(expression: Expression | undefined): readonly string[] {
@@ -47,6 +52,9 @@ export function useFoundWords(within: RefObject<Element | null>, applied: string
     const view = within.current?.parentElement;
     // Older browsers have no highlights.
     if (words.length === 0 || !view || typeof Highlight === 'undefined') return;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    document.adoptedStyleSheets.push(sheet);
     let frame: number | undefined;
     const soon = (): void => {
       frame ??= requestAnimationFrame(() => {
@@ -61,6 +69,7 @@ export function useFoundWords(within: RefObject<Element | null>, applied: string
       if (frame !== undefined) cancelAnimationFrame(frame);
       observer.disconnect();
       CSS.highlights.delete(NAME);
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
     };
   }, [within, language, applied]);
 }
