@@ -10,7 +10,7 @@ export const companionHelp = {
     http: 'port of the app and of MQTT over WebSocket; 0 takes a free one',
     mqtt: 'port of MQTT over TCP; 0 takes a free one',
     listen:
-      'another listener, such as 1883, mqtts://0.0.0.0:8883 or, with the app, ws://:8080; one of a kind replaces the default port',
+      'another listener, such as 1883, mqtts://0.0.0.0:8883 or, with the app, ws://:8080; it replaces the default port of its kind',
     sn: 'port of MQTT-SN over UDP: a gateway that lets sensors reach the broker; 0 takes a free one',
     snTopics: shared.snTopics,
     snUser:
