@@ -177,7 +177,9 @@ async function stopAndDrop(
   await showPanel(page, 'Packets');
   await expect(page.getByText('1 packet waits at a breakpoint')).toBeVisible();
   await app.button('Show').click();
-  await expect(stopped.getByText(/The client waits for PUBACK \d+ in vain/)).toBeVisible();
+  await expect(
+    stopped.getByText(/The client waits for PUBACK \d+, which never arrives/),
+  ).toBeVisible();
   expect(await findings(page)).toEqual([]);
   // The connection continues while its message waits.
   const pong = new Promise<void>((resolve) => {

@@ -29,7 +29,7 @@ export async function losePuback(
   await addBreakpoint(page, expression);
   const again = device.client.publishAsync(topic, 'again', { qos: 1 });
   await expect(
-    stoppedPacket(page).getByText(/The client waits for PUBACK \d+ in vain/),
+    stoppedPacket(page).getByText(/The client waits for PUBACK \d+, which never arrives/),
   ).toBeVisible();
   await app.button('Drop').click();
   await app.button('Remove breakpoint-1').click();
