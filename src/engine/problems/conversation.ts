@@ -254,7 +254,7 @@ export class Conversation {
     if (client !== undefined) {
       for (const { judge, report } of this.#judges.clientAccepted)
         judge(client, connack, packet, report);
-      client.accepted(packet);
+      client.accepted(packet, propertyValue(connack.properties, 'sessionExpiryInterval'));
     }
     const cleanStart = connect?.cleanStart ?? false;
     const continues = version === 3 ? !cleanStart : connack.sessionPresent;

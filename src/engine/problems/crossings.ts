@@ -148,7 +148,7 @@ export class Crossings {
     const overlapping = receivers.filter((one) => {
       if (!(one instanceof StreamMemory)) return false;
       const existing = sessionMemoryOf(one.facts).verdict(packet.topic, name)?.existing ?? [];
-      return new Set(grantedTo(one.facts, stream, existing, number)).size > 1;
+      return differ(subscriptionsFor(one.facts, stream, existing, number));
     });
     offered.set(shape.packetId, {
       topic: name,
@@ -299,14 +299,14 @@ export class Crossings {
     // The message arrives late.
     const isComing = this.#topicName(packet.topic) === topic;
     if (isThere !== (kind === 'copy') || isComing) return;
-    const granted = Math.max(0, ...grantedTo(stream, of, existing, because));
+    const subscriptions = subscriptionsFor(stream, of, existing, because);
     const sentBefore = this.#log
       .since(stream, Math.max(1, since - SENT_BEFORE), topic)
       ?.filter(({ direction, packet: one }) => direction === 'out' && one <= since);
     const waited = time - from;
     this.#reporter.at({ number: because, time, stream: of });
     const receiver = stream.ordinal;
-    const missed = { expected, waited, received, granted, sent, sentBefore, receiver };
+    const missed = { expected, waited, received, subscriptions, sent, sentBefore, receiver };
     for (const { judge, report } of this.#judges.missed) judge(missed, report);
   }
 
@@ -350,19 +350,22 @@ export class Crossings {
   }
 }
 
-/** QoS of the subscriptions of a connection, granted before a packet, that a message of another one is for. */
-const grantedTo = (
+/** Subscriptions of a connection, granted before a packet, that a message of another one is for. */
+const subscriptionsFor = (
   to: StreamFacts,
   from: StreamFacts,
   existing: readonly ExistingSubscription[],
   before: number,
-): readonly number[] =>
-  existing
-    .filter(({ filter, isNoLocal, grantedAt }) => {
-      const isForAll = splitShared(filter) === undefined;
-      return isForAll && grantedAt.packet < before && !(isNoLocal && to.ordinal === from.ordinal);
-    })
-    .map(({ current }) => current);
+): readonly ExistingSubscription[] =>
+  existing.filter(({ filter, isNoLocal, grantedAt }) => {
+    const isForAll = splitShared(filter) === undefined;
+    return isForAll && grantedAt.packet < before && !(isNoLocal && to.ordinal === from.ordinal);
+  });
+
+/** True if it matters which of them caused a copy. */
+const differ = (subscriptions: readonly ExistingSubscription[]): boolean =>
+  new Set(subscriptions.map(({ current, identifier }) => `${current} ${identifier ?? ''}`)).size >
+  1;
 
 /** True if all is known that decides which messages a connection has to receive. */
 function isListening(memory: StreamMemory): boolean {

@@ -40,6 +40,14 @@ test('3.1.3.2.2: or with the end of its session, if that is earlier', () => {
   ]);
 });
 
+test('3.2.2.3.2: CONNACK shortens the session', () => {
+  const talk = new Talk(5).begin(
+    { ...kept(120), will: within(60) },
+    { properties: [{ name: 'sessionExpiryInterval', value: 20 }] },
+  );
+  expect(due(talk.wait(9).close().watch(30))).toEqual([SAID(20)]);
+});
+
 test('a token that a wrong flag moved from the user name into the topic is not quoted', () => {
   const moved = { ...will(), topic: 'hub?token=geheim&v=1' };
   const talk = new Talk(5).begin({ will: moved }).close();

@@ -357,6 +357,16 @@ it('compares no messages of two servers', () => {
   expect(talk.rules).toEqual([]);
 });
 
+it('the last request decides on Retain As Published', () => {
+  const talk = both(new Talk(5), 1, { retainAsPublished: true }).on(SUBSCRIBER).wait(3);
+  talk
+    .send(subscribe(2, ['a'], 1, { retainHandling: 2 }))
+    .get(suback(2, [1]))
+    .wait(3);
+  const kept = { ...qos1(1), ...TELLING, retain: true };
+  expect(forward(talk, kept, kept).rules).toEqual(['retain-flag-kept']);
+});
+
 it('a bridge gets RETAIN as published', () => {
   const talk = new Talk(4)
     .begin({ protocolLevel: 0x84 })

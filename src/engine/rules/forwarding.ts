@@ -61,9 +61,9 @@ export const FORWARDING = {
     v4: '3.8.4-6',
     v5: '3.8.4-8',
     needs: FOLLOWED,
-    origin({ name, qos, origins, verdict, packet }, report) {
-      const isOnly = isOnlyCopy(packet, verdict?.existing ?? []);
-      const granted = requiredQos(verdict?.existing ?? [], isOnly);
+    origin({ name, qos, origins, subscriptions, packet }, report) {
+      const isOnly = isOnlyCopy(packet, subscriptions);
+      const granted = requiredQos(subscriptions, isOnly);
       if (qos >= granted) return;
       const [newest] = origins;
       const published = Math.min(...origins.map(publishedQos));
@@ -73,7 +73,7 @@ export const FORWARDING = {
       report({ key: 'delivered-below-granted', args }, { other: newest.shownIn, statement });
     },
     // 3.3.4: of overlapping subscriptions, one with the highest QoS has a copy.
-    missed({ expected, received, granted, sentBefore }, report) {
+    missed({ expected, received, subscriptions, sentBefore }, report) {
       const { kind, topic, payload, origin: other } = expected;
       if (kind !== 'copy' || payload === undefined) return;
       const copies = received.filter((one) => sameBytes(one.payload, payload));
@@ -84,6 +84,7 @@ export const FORWARDING = {
       if (copies.some((one) => identifiersIn(one.bytes).length > 1)) return;
       const published = publishedQos(own);
       const qos = Math.max(...copies.map(publishedQos));
+      const granted = Math.max(...subscriptions.map(({ current }) => current));
       if (qos >= Math.min(published, granted)) return;
       const args = { topic: clipped(topic), qos, published, granted };
       const statement = last.version === 5 ? '3.3.4-2' : '3.3.5-1';
@@ -130,11 +131,10 @@ export const FORWARDING = {
     v5: '3.8.3-3',
     needs: FOLLOWED,
     origin(delivery, report) {
-      const { name, origins, isRetained, verdict } = delivery;
-      const existing = verdict?.existing ?? [];
+      const { name, origins, isRetained, subscriptions } = delivery;
       const [newest] = origins;
-      if (newest === undefined || isRetained || existing.length === 0) return;
-      if (!existing.every(({ isNoLocal }) => isNoLocal)) return;
+      if (newest === undefined || isRetained || subscriptions.length === 0) return;
+      if (!subscriptions.every(({ isNoLocal }) => isNoLocal)) return;
       if (!origins.every((one) => delivery.isOfSameSession(one))) return;
       report(
         { key: 'own-message-returned', args: { topic: clipped(name) } },
@@ -173,9 +173,8 @@ export const FORWARDING = {
     v5: '3.3.1-12',
     needs: FOLLOWED,
     origin(delivery, report) {
-      const { name, isRetained, verdict, memory } = delivery;
-      if (!isRetained || memory.notes?.isBridge === true || verdict?.mayBeAsPublished !== false)
-        return;
+      const { name, isRetained, memory, mayKeepRetain } = delivery;
+      if (!isRetained || memory.notes?.isBridge === true || mayKeepRetain) return;
       const other = publishedLive(delivery);
       if (other === undefined) return;
       report({ key: 'retain-flag-kept', args: { topic: clipped(name) } }, { other: other.shownIn });
@@ -186,9 +185,9 @@ export const FORWARDING = {
     v5: '3.3.1-13',
     needs: FOLLOWED,
     origin(delivery, report) {
-      const { name, isRetained, verdict, sent, origins, mayBeWill } = delivery;
-      const existing = verdict?.existing ?? [];
-      if (existing.length === 0 || !existing.every(({ isAsPublished }) => isAsPublished)) return;
+      const { name, isRetained, subscriptions, sent, origins, mayBeWill } = delivery;
+      if (subscriptions.length === 0) return;
+      if (!subscriptions.every(({ isAsPublished }) => isAsPublished)) return;
       const isCleared = !isRetained && origins.length > 0 && origins.every(hasRetain);
       const isSet = isRetained && !mayBeWill && sent.length > 0 && !sent.some(hasRetain);
       const other = isCleared ? origins[0] : isSet ? publishedLive(delivery) : undefined;

@@ -90,6 +90,66 @@ describe('a copy with the identifiers of all subscriptions', () => {
   });
 });
 
+describe('subscription identifiers of several subscriptions', () => {
+  const numbered = [identified(1), identified(2)];
+
+  it('are all in a single copy [MQTT-3.3.4-4]', () => {
+    const talk = published(5, [1, 1], numbered);
+    delivered(talk, { ...qos1(1), ...identified(1) });
+    expect(rulesIn(talk)).toEqual([]);
+    expect(found(later(talk))).toMatchObject([
+      { rule: 'subscription-identifier-missing', packet: 11, other: 5, statement: 'MQTT-3.3.4-4' },
+    ]);
+    expect(talk.errors[0]).toContain('without subscription identifier 2 of its subscription "a/#"');
+  });
+
+  it('may be in a copy each', () => {
+    const talk = published(5, [1, 1], numbered);
+    delivered(talk, { ...qos1(1), ...identified(1) }, { ...qos1(2), ...identified(2) });
+    expect(rulesIn(later(talk))).toEqual([]);
+  });
+
+  it('may be absent for one without an identifier', () => {
+    const talk = published(5, [1, 1], [identified(1), {}]);
+    delivered(talk, { ...qos1(1), ...identified(1) });
+    expect(rulesIn(later(talk))).toEqual([]);
+  });
+
+  const live = (flags: readonly SubscribeOptions[], retain: boolean) => {
+    const talk = published(
+      5,
+      [1, 1],
+      [
+        { ...identified(1), ...flags[0] },
+        { ...identified(2), ...flags[1] },
+      ],
+    ).wait(3);
+    const again = { payload: new TextEncoder().encode('a later message') };
+    talk
+      .on(2)
+      .send(publish('a/b', { ...again, ...qos1(8), retain }))
+      .get(ack('puback', 8));
+    return (copy: Partial<PublishPacket>) => delivered(talk, { ...again, ...copy });
+  };
+
+  it('tell which of them has RETAIN as published', () => {
+    const kept = live([{ retainAsPublished: true }], true);
+    kept({ ...qos1(1), ...identified(1), retain: true });
+    expect(rulesIn(kept({ ...qos1(2), ...identified(2), retain: true }))).toEqual([
+      'retain-flag-kept',
+    ]);
+    const cleared = live([{ retainAsPublished: true }], true);
+    cleared({ ...qos1(2), ...identified(2) });
+    expect(rulesIn(cleared({ ...qos1(1), ...identified(1) }))).toEqual(['retain-flag-changed']);
+  });
+
+  it('tell which of them has a lower QoS', () => {
+    const talk = published(5, [0, 1], numbered);
+    expect(rulesIn(delivered(talk, identified(1)))).toEqual([]);
+    expect(rulesIn(delivered(talk, identified(2)))).toEqual(['delivered-below-granted']);
+  });
+});
+
 it('a published QoS of 2 is lowered to the highest granted one', () => {
   const talk = new Talk(4).begin({ clientId: 'sub' }).subscribed('a/b', 0);
   talk

@@ -10,6 +10,8 @@ import {
   suback,
   subscribe,
   Talk,
+  unsuback,
+  unsubscribe,
 } from '../problems/talk.testkit.ts';
 import { qos1 } from './pieces.testkit.ts';
 import { RETAINING } from './retaining.ts';
@@ -243,6 +245,13 @@ it('claims nothing about a message that the server rejected', () => {
   const talk = new Talk(5).begin().send(publish('a', { ...qos1(1), retain: true }));
   talk.get(ack('puback', 1, { reasonCode: 0x87, properties: [] }));
   expect(later(subscribed(talk), 5).rules).not.toContain('retained-not-sent');
+});
+
+it('3.3.1.3: a filter that was unsubscribed is new again', () => {
+  const talk = gets(subscribed(retained(new Talk(5), 'good')), 'good');
+  talk.send(unsubscribe(7, ['a'])).get(unsuback(7, [0]));
+  talk.send(subscribe(8, ['a'], 0, { retainHandling: 1 })).get(suback(8, [0]));
+  expect(later(talk, 5).rules).toContain('retained-not-sent');
 });
 
 it('3.3.1.3: a subscription may request no retained messages', () => {

@@ -1,4 +1,5 @@
-import { pingreq, pingresp, will } from '../problems/talk.testkit.ts';
+import { expect, it } from 'vitest';
+import { pingreq, pingresp, Talk, will } from '../problems/talk.testkit.ts';
 import { describeRules } from './scenes.testkit.ts';
 import { SESSIONS } from './sessions.ts';
 
@@ -124,4 +125,13 @@ describeRules(SESSIONS, {
     breaks: (talk) => talk.begin().get({ type: 'disconnect', reasonCode: 0x8d }),
     keeps: (talk) => talk.begin().get({ type: 'disconnect', reasonCode: 0x8b }),
   },
+});
+
+it('3.2.2.3.2: CONNACK decides how long the session is kept', () => {
+  const back = (connack: number): Talk => {
+    const talk = new Talk(5).begin(kept, { properties: [{ ...expiry, value: connack }] }).end();
+    return talk.wait(60).again(kept, { sessionPresent: true });
+  };
+  expect(back(10).rules).toEqual(['session-present-after-expiry']);
+  expect(back(90).rules).toEqual([]);
 });

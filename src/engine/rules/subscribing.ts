@@ -1,5 +1,6 @@
 /** Rules on subscriptions and their deliveries (3.8 to 3.11, 3.3.4, 4.7). */
 
+import { sameBytes } from '../../base/bytes.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { splitShared } from '../../mqtt/tables/topics.ts';
@@ -230,6 +231,25 @@ export const SUBSCRIBING = {
       const { filter, identifier = 0, askedAt } = first;
       const args = { topic: clipped(name), filter: clipped(filter), identifier };
       report({ key: 'subscription-identifier-missing', args }, { other: askedAt.packet });
+    },
+    // 3.3.4: a single copy names all subscriptions.
+    missed({ expected, received, subscriptions }, report) {
+      const { kind, topic, payload } = expected;
+      if (kind !== 'copy' || payload === undefined) return;
+      const copies = received.filter((one) => sameBytes(one.payload, payload));
+      const [last] = copies;
+      // A copy without identifiers was judged on its arrival, or is for a subscription without one.
+      const found = copies.map(({ bytes }) => identifiersIn(bytes));
+      if (last?.version !== 5 || found.some((one) => one.length === 0)) return;
+      const missing = subscriptions.find(
+        ({ identifier }) => identifier !== undefined && !found.flat().includes(identifier),
+      );
+      if (missing?.identifier === undefined) return;
+      const { filter, identifier, askedAt } = missing;
+      const args = { topic: clipped(topic), filter: clipped(filter), identifier };
+      const statement = copies.length === 1 ? '3.3.4-4' : undefined;
+      const place = { packet: last.packet, other: askedAt.packet, statement };
+      report({ key: 'subscription-identifier-missing', args }, place);
     },
   },
 } satisfies Rules;

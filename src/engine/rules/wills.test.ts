@@ -61,6 +61,19 @@ describeRules(WILLS, {
   },
 });
 
+it('a short will counts if clients of the capture sent all other messages of its topic', () => {
+  const text = (payload: string) => ({ payload: new TextEncoder().encode(payload) });
+  const ended = (...before: readonly string[]): Talk => {
+    const talk = new Talk(4).begin({ clientId: 'sub' }).subscribed('gone');
+    talk.open().begin({ clientId: 'dev', will: { ...will(), ...text('0') } });
+    talk.send(publish('gone', text('1'))).on(SUBSCRIBER);
+    for (const payload of before) talk.get(publish('gone', text(payload)));
+    return talk.on(2).send({ type: 'disconnect' }).close().on(SUBSCRIBER);
+  };
+  expect(ended('1').get(publish('gone', text('0'))).rules).toEqual(['will-after-disconnect']);
+  expect(ended('1', '2').get(publish('gone', text('0'))).rules).toEqual([]);
+});
+
 it('3.1.3.2.2: a client that resumes its session no longer has a will', () => {
   const talk = both(new Talk(5), 30).close().wait(5);
   talk.open().begin({ clientId: 'dev', ...kept(100) }, { sessionPresent: true });

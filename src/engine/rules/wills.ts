@@ -74,7 +74,12 @@ export const WILLS = {
 } satisfies Rules;
 
 /** Wills that the message may come from, if no client has sent it. */
-function willsOf({ wills, sent, payload, isRetained }: Delivery): readonly KnownWill[] {
-  if (wills === undefined || isRetained || payload.length < UNMISTAKABLE) return [];
-  return sent.length > 0 ? [] : wills;
+function willsOf(delivery: Delivery): readonly KnownWill[] {
+  const { wills, sent, payload, isRetained } = delivery;
+  if (wills === undefined || isRetained || sent.length > 0) return [];
+  return payload.length < UNMISTAKABLE && !isOnlyOurs(delivery) ? [] : wills;
 }
+
+/** True if clients of the capture sent messages on the topic, and all its latest ones. */
+const isOnlyOurs = ({ isUnmistakable, onTopic }: Delivery): boolean =>
+  isUnmistakable && onTopic.some(({ direction }) => direction === 'out');

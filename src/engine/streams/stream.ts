@@ -213,6 +213,7 @@ export function connackFacts(packet: ConnackPacket, number: number, time: number
     code: packet.reasonCode,
     sessionPresent: packet.sessionPresent,
     serverKeepAlive: propertyValue(properties, 'serverKeepAlive'),
+    sessionExpiry: propertyValue(properties, 'sessionExpiryInterval'),
     assignedClientId: propertyValue(properties, 'assignedClientIdentifier'),
     limits: serverLimits(properties),
   };

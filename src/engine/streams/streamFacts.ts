@@ -14,7 +14,7 @@ export interface ConnectFacts {
   readonly cleanStart: boolean;
   /** Seconds; 0: off. */
   readonly keepAlive: number;
-  /** Seconds. */
+  /** Seconds, as requested; see `sessionExpiryOf`. */
   readonly sessionExpiry: number;
   /** Limits for the server. */
   readonly limits: SideLimits;
@@ -27,6 +27,8 @@ export interface ConnackFacts {
   readonly sessionPresent: boolean;
   /** Seconds; undefined: the server did not change it. */
   readonly serverKeepAlive: number | undefined;
+  /** Seconds; undefined: the server did not change it. */
+  readonly sessionExpiry: number | undefined;
   readonly assignedClientId: string | undefined;
   /** Limits for the client. */
   readonly limits: ServerLimits;
@@ -129,3 +131,7 @@ export interface StreamsReply {
 export function sessionKey(server: string | undefined, clientId: string): string {
   return `${server ?? ''} ${clientId}`;
 }
+
+/** Returns the session expiry of MQTT 5 that applies after CONNACK, in seconds. */
+export const sessionExpiryOf = ({ connect, connack }: StreamFacts): number =>
+  connack?.sessionExpiry ?? connect?.sessionExpiry ?? 0;

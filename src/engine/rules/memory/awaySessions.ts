@@ -1,6 +1,6 @@
 /** Sessions without a connection: their server stores messages above QoS 0 for them (3.1.2.4, 4.5). */
 import { splitShared, topicMatches } from '../../../mqtt/tables/topics.ts';
-import { type StreamFacts, sessionKey } from '../../streams/streamFacts.ts';
+import { type StreamFacts, sessionExpiryOf, sessionKey } from '../../streams/streamFacts.ts';
 import type { Absence, ExpectedMessage, Receiver } from './expectedMessages.ts';
 import { sessionMemoryOf } from './sessionMemories.ts';
 import type { SessionMemory } from './sessionMemory.ts';
@@ -79,5 +79,5 @@ const keyOf = ({ server, connect, connack }: StreamFacts): string =>
   sessionKey(server, connack?.assignedClientId ?? connect?.clientId ?? '');
 
 /** True if the session may continue after its connection. */
-const outlives = ({ version, connect }: StreamFacts): boolean =>
-  version === 5 ? (connect?.sessionExpiry ?? 0) > 0 : connect?.cleanStart === false;
+const outlives = (facts: StreamFacts): boolean =>
+  facts.version === 5 ? sessionExpiryOf(facts) > 0 : facts.connect?.cleanStart === false;

@@ -40,12 +40,12 @@ export class Client {
     this.id = id;
   }
 
-  /** Handles an accepting CONNACK. */
-  accepted({ number, stream }: SeenPacket): void {
+  /** Handles an accepting CONNACK. @param granted s; the session expiry that it sets */
+  accepted({ number, stream }: SeenPacket, granted: number | undefined): void {
     this.session = {
       connack: number,
       stream: stream.ordinal,
-      expiry: microseconds(sessionExpiry(stream)),
+      expiry: microseconds(sessionExpiry(stream, granted)),
       endedAt: undefined,
     };
   }
@@ -104,9 +104,9 @@ export class ClientHistory {
 }
 
 /** s. */
-function sessionExpiry({ version, connect }: StreamFacts): number {
+function sessionExpiry({ version, connect }: StreamFacts, granted: number | undefined): number {
   if (connect === undefined) return 0;
-  if (version === 5) return connect.sessionExpiry;
+  if (version === 5) return granted ?? connect.sessionExpiry;
   return connect.cleanStart ? 0 : FOR_EVER;
 }
 

@@ -1,6 +1,6 @@
 /** Delayed wills: a will delay holds them back while the session lasts (5.0, 3.1.3.2.2). */
 import type { ConnackPacket } from '../../../mqtt/tables/packet.ts';
-import { type StreamFacts, sessionKey } from '../../streams/streamFacts.ts';
+import { type StreamFacts, sessionExpiryOf, sessionKey } from '../../streams/streamFacts.ts';
 import type { StreamMemory } from './streamMemory.ts';
 
 export interface DelayedWill {
@@ -53,7 +53,7 @@ export class DelayedWills {
     const { connect, connack, server } = memory.facts;
     const will = memory.notes?.will;
     if (connect === undefined || will === undefined) return undefined;
-    const delay = Math.min(will.delay, connect.sessionExpiry);
+    const delay = Math.min(will.delay, sessionExpiryOf(memory.facts));
     if (delay === 0) return undefined;
     // The client was back before this one ended: in the same session, or in a new one, which ends the old
     // session.

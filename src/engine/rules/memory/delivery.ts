@@ -12,7 +12,7 @@ import { isRedelivery, isRetained, qosOf } from './publishFlags.ts';
 import type { RetainedMessage } from './retainedMessages.ts';
 import type { LoggedPublish, MessageLog, SeenPacket } from './seenPacket.ts';
 import { sessionMemoryOf } from './sessionMemories.ts';
-import type { TopicVerdict } from './sessionMemory.ts';
+import type { ExistingSubscription, TopicVerdict } from './sessionMemory.ts';
 import type { StreamMemory } from './streamMemory.ts';
 import { type KnownWill, publishedWill } from './wills.ts';
 
@@ -70,6 +70,7 @@ export class Delivery {
   #sent: readonly LoggedPublish[] | undefined;
   #received: readonly LoggedPublish[] | undefined;
   #candidates: readonly LoggedPublish[] | undefined;
+  #subscriptions: readonly ExistingSubscription[] | undefined;
 
   constructor(context: DeliveryContext) {
     const { name, packet, shape, memory, verdict, wills, retained, log } = context;
@@ -90,6 +91,30 @@ export class Delivery {
   /** True if this may be a will of which it is not known that the server published it. */
   get mayBeWill(): boolean {
     return this.wills?.every(({ state }) => state === 'due') !== true;
+  }
+
+  /** Existing subscriptions that caused it: of several, those that its identifiers do not exclude (3.3.4). */
+  get subscriptions(): readonly ExistingSubscription[] {
+    return (this.#subscriptions ??= this.#findSubscriptions());
+  }
+
+  #findSubscriptions(): readonly ExistingSubscription[] {
+    const existing = this.verdict?.existing ?? [];
+    if (this.packet.stream.version !== 5 || existing.length < 2) return existing;
+    const found = identifiersIn(this.packet.bytes);
+    const named = existing.filter(
+      ({ identifier, identifiers }) =>
+        identifier === undefined || identifiers.some((one) => found.includes(one)),
+    );
+    return found.length > 0 && named.length > 0 ? named : existing;
+  }
+
+  /** True if it may have the RETAIN flag of its publication. */
+  get mayKeepRetain(): boolean {
+    const { verdict, subscriptions } = this;
+    if (verdict === undefined || subscriptions.length === verdict.existing.length)
+      return verdict?.keepsRetain !== false;
+    return subscriptions.some(({ keepsRetain }) => keepsRetain);
   }
 
   /** Messages on the topic in both directions, newest first. */

@@ -3,9 +3,10 @@
 import type { StreamFacts } from '../../streams/streamFacts.ts';
 import type { RetainedMessage } from './retainedMessages.ts';
 import type { LoggedPublish } from './seenPacket.ts';
+import type { ExistingSubscription } from './sessionMemory.ts';
 
 /**
- * A message that a connection has to receive: a published and accepted message, its copy with the highest QoS of
+ * A message that a connection has to receive: a published and accepted message, its copies for
  * several subscriptions, the retained message for a new subscription, or a will.
  */
 export interface ExpectedMessage {
@@ -39,8 +40,8 @@ export interface MissedMessage {
   readonly waited: number;
   /** Messages of the server on its topic that arrived, newest first. */
   readonly received: readonly LoggedPublish[];
-  /** Highest QoS granted by subscriptions that existed before it. */
-  readonly granted: number;
+  /** Subscriptions that existed before it. */
+  readonly subscriptions: readonly ExistingSubscription[];
   /** Messages of clients on its topic since its reason. */
   readonly sent: readonly LoggedPublish[];
   /** The same from before: they may arrive later. undefined if they are not known. */
@@ -70,7 +71,7 @@ interface OfferedMessage {
   readonly expiresAt: number;
   /** Connections and sessions that have to receive it. */
   readonly receivers: readonly Receiver[];
-  /** Those with subscriptions that have different QoS. */
+  /** Those with several subscriptions of different QoS or with identifiers. */
   readonly overlapping: readonly Receiver[];
   readonly retained: RetainedMessage | undefined;
 }

@@ -45,6 +45,8 @@ interface RequestedFilter {
   askedAgain: number;
   /** Messages may keep the RETAIN flag of the publisher. */
   mayBeAsPublished: boolean;
+  /** The last request asked for it. */
+  keepsRetain: boolean;
 }
 
 /** A packet number, and its time in µs. */
@@ -81,6 +83,8 @@ export interface TopicVerdict {
   readonly retainedRequests: number;
   readonly askedAgain: number;
   readonly mayBeAsPublished: boolean;
+  /** Like that of a filter; for an ended subscription, of any of its requests. */
+  readonly keepsRetain: boolean;
   /** Subscriptions that exist now. Empty if one of them waits for its SUBACK. */
   readonly existing: readonly ExistingSubscription[];
   /** Number of the UNSUBACK that ended the last subscription; 0: one exists or waits. */
@@ -99,6 +103,7 @@ export type ExistingSubscription = Readonly<
     | 'isIdentified'
     | 'identifier'
     | 'identifiers'
+    | 'keepsRetain'
   >
 >;
 
@@ -118,6 +123,7 @@ const NOTHING: TopicVerdict = {
   retainedRequests: 0,
   askedAgain: 0,
   mayBeAsPublished: false,
+  keepsRetain: false,
   existing: [],
   endedBy: 0,
 };
@@ -183,6 +189,8 @@ export class SessionMemory {
         asked.isAsPublished = false;
         asked.isIdentified = false;
         asked.retainedRequests = Number.POSITIVE_INFINITY;
+        asked.mayBeAsPublished = true;
+        asked.keepsRetain = true;
         this.#wait(asked, request.qos[index] ?? 2);
       }
     }
@@ -305,17 +313,21 @@ export class SessionMemory {
       retainedRequests: matching.reduce((sum, asked) => sum + asked.retainedRequests, 0),
       askedAgain: Math.max(...matching.map((asked) => asked.askedAgain)),
       mayBeAsPublished: matching.some((asked) => asked.mayBeAsPublished),
+      keepsRetain: matching.some((asked) =>
+        asked.isSubscribed ? asked.keepsRetain : asked.mayBeAsPublished,
+      ),
     };
   }
 
   /** 3.3.1.3. @param number number of the SUBSCRIBE @returns true if retained messages have to be sent */
   #askRetained(asked: RequestedFilter, request: SubscriptionRequest, number: number): boolean {
     asked.mayBeAsPublished ||= request.retainAsPublished;
+    asked.keepsRetain = request.retainAsPublished;
     if (request.retainHandling === 1) this.#wantsRetainedOnce = true;
     const isThere = asked.isSubscribed && asked.waiting === 0 && !this.#isEnding(asked.filter);
     if (request.retainHandling === 1 && isThere) asked.askedAgain = number;
     else if (request.retainHandling !== 2) asked.retainedRequests += 1;
-    const isNew = asked.granted < 0 && asked.waiting === 0;
+    const isNew = !asked.isSubscribed && asked.waiting === 0;
     return request.retainHandling === 0 || (request.retainHandling === 1 && isNew);
   }
 
@@ -357,6 +369,7 @@ export class SessionMemory {
       retainedRequests: 0,
       askedAgain: 0,
       mayBeAsPublished: false,
+      keepsRetain: false,
     };
     this.filters.set(filter, asked);
     if (isWild(filter)) this.#wild = [...this.#wild, asked];

@@ -107,7 +107,7 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   'subscription-identifier-missing': {
     title: 'Subscription identifier missing',
     explanation:
-      'Every SUBSCRIBE for the matching topic filters had a subscription identifier, but PUBLISH has none. A client that finds its handler by the identifier drops the message.',
+      'Every SUBSCRIBE for the matching topic filters had a subscription identifier, but PUBLISH has none, or a single copy lacks one of several. A client that finds its handler by the identifier drops the message.',
     remedy: 'Correct the server; check whether it also happens to retained messages only.',
   },
 };
@@ -131,7 +131,7 @@ export const subscribingFindings: Words<SubscribingFindings> = {
   'unknown-subscription-identifier': ({ identifier }) =>
     `PUBLISH names subscription identifier ${identifier}, which no SUBSCRIBE had.`,
   'subscription-identifier-missing': ({ topic, filter, identifier }) =>
-    `${quoted(topic)} arrives without subscription identifier; its subscription ${quoted(filter)} has ${identifier}.`,
+    `${quoted(topic)} arrives without subscription identifier ${identifier} of its subscription ${quoted(filter)}.`,
   'overlapping-subscriptions': ({ filter, other }) =>
     `${quoted(filter)} and ${quoted(other)} match the same topics.`,
   'shared-not-available': ({ filter }) =>

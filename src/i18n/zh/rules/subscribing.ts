@@ -94,7 +94,7 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   'subscription-identifier-missing': {
     title: '缺少订阅标识符',
     explanation:
-      '匹配的主题过滤器的每个 SUBSCRIBE 都带订阅标识符，而 PUBLISH 没有。按标识符寻找处理函数的客户端会丢弃该消息。',
+      '匹配的主题过滤器的每个 SUBSCRIBE 都带订阅标识符，而 PUBLISH 没有，或唯一的一份缺少其中之一。按标识符寻找处理函数的客户端会丢弃该消息。',
     remedy: '请修正 Broker；查看是否只有保留消息如此。',
   },
 };
@@ -117,7 +117,7 @@ export const subscribingFindings: Words<SubscribingFindings> = {
   'unknown-subscription-identifier': ({ identifier }) =>
     `PUBLISH 带订阅标识符 ${identifier}，没有任何 SUBSCRIBE 使用过该标识符。`,
   'subscription-identifier-missing': ({ topic, filter, identifier }) =>
-    `${quoted(topic)} 到达时没有订阅标识符；其订阅 ${quoted(filter)} 的标识符是 ${identifier}。`,
+    `${quoted(topic)} 到达时缺少其订阅 ${quoted(filter)} 的订阅标识符 ${identifier}。`,
   'overlapping-subscriptions': ({ filter, other }) =>
     `${quoted(filter)} 与 ${quoted(other)} 匹配相同的主题。`,
   'shared-not-available': ({ filter }) => `${quoted(filter)} 是共享订阅；Broker 不支持。`,
