@@ -57,10 +57,12 @@ const FORMS = [
   pair('log-post', 'device', `${THING}/log/post`, 'named'),
   pair('model-get', 'device', `${THING}/dsltemplate/get`, 'any'),
   pair('model-get', 'device', `${THING}/dynamicTsl/get`, 'any'),
-  // Documented services that the local platform does not have.
+  // Services of the cloud, used by the vendor's SDKs, that the local platform does not have.
   { kind: 'unsupported', from: 'both', topic: `${THING}/job/{rest}`, content: 'any' },
   { kind: 'unsupported', from: 'both', topic: `${THING}/bootstrap/{rest}`, content: 'any' },
   { kind: 'unsupported', from: 'both', topic: `${THING}/network/{rest}`, content: 'any' },
+  { kind: 'unsupported', from: 'both', topic: `${THING}/lan/{rest}`, content: 'any' },
+  { kind: 'unsupported', from: 'both', topic: `${THING}/awss/{rest}`, content: 'any' },
   { kind: 'unsupported', from: 'both', topic: '/sys/{pk}/{dn}/_thing/{rest}', content: 'any' },
   pair('raw-up', 'device', `${THING}/model/up_raw`, 'any'),
   pair('raw-down', 'cloud', `${THING}/model/down_raw`, 'any'),

@@ -237,16 +237,18 @@ describe('delivery', () => {
     expect(wire.takeMessages()).toEqual([]);
   });
 
-  it.each(['thing/job/get', '_thing/service/post', 'thing/bootstrap/notify'])(
-    'of all the own topics does not bring back %s, which the platform only notes',
-    (rest) => {
-      const wire = new PlatformScene().device(SENSOR);
-      const own = `/sys/${SENSOR.productKey}/${SENSOR.deviceName}`;
-      expect(wire.subscribe({ filter: `${own}/#`, qos: 1 })).toEqual([1]);
-      wire.publish(`${own}/${rest}`, '{"id":"7","params":{}}');
-      expect(wire.takeMessages()).toEqual([]);
-    },
-  );
+  it.each([
+    'thing/job/get',
+    '_thing/service/post',
+    'thing/bootstrap/notify',
+    'thing/lan/prefix/get',
+  ])('of all the own topics does not bring back %s, which the platform only notes', (rest) => {
+    const wire = new PlatformScene().device(SENSOR);
+    const own = `/sys/${SENSOR.productKey}/${SENSOR.deviceName}`;
+    expect(wire.subscribe({ filter: `${own}/#`, qos: 1 })).toEqual([1]);
+    wire.publish(`${own}/${rest}`, '{"id":"7","params":{}}');
+    expect(wire.takeMessages()).toEqual([]);
+  });
 
   it('grants QoS 2 by the setting', () => {
     for (const qos2Granted of [1, 2, 128] as const) {

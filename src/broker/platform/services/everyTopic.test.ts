@@ -60,6 +60,8 @@ const NOTED = [
   `${S}/thing/job/y`,
   `${S}/thing/bootstrap/y`,
   `${S}/thing/network/y`,
+  `${S}/thing/lan/y`,
+  `${S}/thing/awss/y`,
   `${S}/_thing/y`,
   `/ext/rrpc/x/sys/${NAMES}/y`,
   `/ext/rrpc/x/${NAMES}/y`,
