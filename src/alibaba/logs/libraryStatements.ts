@@ -109,7 +109,8 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   },
   {
     by: LIBRARY,
-    pattern: /心跳超时|(?:ping(?:resp)?|keep-?\s?alive|heartbeat)[^\n]{0,20}time(?:d )?\s?out/gi,
+    pattern:
+      /心跳超时|(?:ping(?:resp)?|keep-?\s?alive|heartbeat)[^\n]{0,20}time(?:d )?\s?out|heartbeat(?: response)? lost\b/gi,
     read: means({ stage: 'closed', detail: 'keep-alive-lost' }),
   },
   // LuatOS, and others that print the byte.
@@ -263,7 +264,7 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   {
     by: LIBRARY,
     pattern:
-      /\b(?:client )?(?:connect(?:ion)? lost|connectionLost|disconnected|connection (?:for \S{1,80} )?closed)\b(?![^\n]{0,200}(?:wifi|sta:|wlan))|连接(?:已|已经|被)?断开|已断开连接/gi,
+      /\b(?:client )?(?:connect(?:ion)? lost|connectionLost|disconnected|connection (?:for \S{1,80} )?closed)\b(?![^\n]{0,200}(?:wifi|sta:|wlan))|连接(?:已|已经|被)?断开|已断开连接|[与和跟同](?:服务器|服务端|平台|云端)(?:的连接)?(?:已|已经)?断开|设备(?:已|已经)?掉线/gi,
     read: means({ stage: 'closed', detail: 'unspecific' }),
   },
 ];

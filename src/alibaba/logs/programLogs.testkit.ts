@@ -416,4 +416,11 @@ export const PROGRAM_LOGS: readonly Situation[] = [
     ),
     refused(4),
   ),
+  of(
+    'Link SDK, heartbeat',
+    fields('[LK-0313] MQTT connect success in 95 ms\n[LK-0308] MQTT heartbeat lost, reconnect'),
+    at('closed'),
+  ),
+  of('disconnected, in Chinese', fields('连接成功 rc=0\n与服务器断开连接，正在重连'), at('closed')),
+  of('offline, in Chinese', fields('on_connect rc=0 连接成功\n设备掉线'), at('closed')),
 ];

@@ -284,3 +284,10 @@ describe('the character set of a log', () => {
     expect(output).toContain('登录阿里云平台被拒绝，code=5');
   });
 });
+
+it('a text without credentials suggests nothing about a CONNECT that it does not have', async () => {
+  const { code, output } = await verify('wifi connected, ip 192.168.1.7\n');
+  expect(code).toBe(4);
+  expect(output).toContain('A device’s CONNECT may not fit');
+  expect(output).not.toMatch(/\d bytes, may|likely/);
+});

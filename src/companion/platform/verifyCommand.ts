@@ -208,14 +208,13 @@ const OPTIONS = {
   password: '--password',
 } as const satisfies Record<keyof Credentials, string>;
 
-function circumstancesOf(
-  { clientId = '', userName = '', password = '' }: Given,
-  diagnosis: Diagnosis | undefined,
-) {
+function circumstancesOf(given: Given, diagnosis: Diagnosis | undefined) {
+  const { clientId = '', userName = '', password = '' } = given;
+  const isWhole = missingFields(given).length === 0;
   const [mode] = parameterValues(parseClientId(clientId), 'securemode');
   return {
     productKey: diagnosis?.productKey ?? parseUserName(userName)?.productKey,
-    secureMode: mode === '2' ? 2 : 3,
-    connectBytes: connectBytes({ clientId, userName, password }),
+    secureMode: mode === '2' ? 2 : mode === '3' ? 3 : undefined,
+    connectBytes: isWhole ? connectBytes({ clientId, userName, password }) : undefined,
   } as const;
 }
