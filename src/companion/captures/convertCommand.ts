@@ -4,9 +4,10 @@ import { say } from '../../base/message.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { CaptureExport, type ExportOptions } from '../../engine/files/captureExport.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../engine/files/captureFormats.ts';
+import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
 import { ExplainedPackets } from '../../engine/files/report/explainedPackets.ts';
-import { FoundInFile } from '../../engine/files/report/foundInFile.ts';
+import { FoundInFile, JudgedStreams } from '../../engine/files/report/foundInFile.ts';
 import type { NoteFact } from '../../engine/log/columns/noteFacts.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';
@@ -79,6 +80,7 @@ export async function runConvert(
   printNotes(notes, files, notice);
   if (written.hidden > 0) notice(files.hidden(written.hidden));
   if (isUnexplained) notice(files.readOnce);
+  else if (written.hidden > 0 && values.standIns) notice(files.lacksProblems);
   notice(files.written(written.count, isStandard ? files.standardOutput : values.output));
   return notes.isTruncated ? EXIT.failed : EXIT.done;
 }
@@ -97,9 +99,10 @@ interface Copying {
 const MOST_SPOOLED = 256 * 1024 * 1024;
 
 /**
- * Copies a capture and shows streams out of step as far as their explanation allows. Only the end of a stream
- * explains it, so the capture is read again. A pipe to standard output is followed as it arrives.
- * @returns also whether a stream may lack its explanation because the capture cannot be read again
+ * Copies a capture with the problems of overwritten packets, and shows streams out of step as far as their
+ * explanation allows. Only the end of a stream explains it, so the capture is read again. A pipe to standard
+ * output is followed as it arrives.
+ * @returns also whether these are missing because the capture cannot be read again
  */
 async function explainedCopy(file: string, isStandard: boolean, copying: Copying) {
   const isFile = await staysThere(file);
@@ -115,10 +118,9 @@ async function explainedCopy(file: string, isStandard: boolean, copying: Copying
     const isRepeatable = isStandard ? held?.canDiscard() === true : spool?.isWhole !== false;
     if (!isRepeatable) return { copy, isUnexplained: true };
     const source = spool ?? file;
-    const shown = await orDiscarded(output, () => explainedIn(source, hiddenStreams, copying.pace));
-    if (shown.size === 0) return { copy, isUnexplained: false };
+    const known = await orDiscarded(output, () => explainedIn(source, hiddenStreams, copying.pace));
     await output.discard();
-    const options = { ...copying.options, shown };
+    const options = { ...copying.options, ...known };
     const again = { ...copying, options, output: await copying.reopen() };
     return { copy: await writeCopy(source, again), isUnexplained: false };
   } finally {
@@ -151,19 +153,21 @@ async function writeCopy(
   return { written, notes, sensorMessages, output };
 }
 
-/** Packets that may be shown although their announced lengths are wrong. */
+/** Packets that may be shown although their announced lengths are wrong, and all problems of these streams. */
 async function explainedIn(
   file: CaptureSource,
   streams: ReadonlySet<number>,
   pace: Pace,
-): Promise<ReadonlySet<number>> {
+): Promise<Pick<ExportOptions, 'shown' | 'judged'>> {
+  const judged = new JudgedStreams(CONVENTIONS, fileWords, streams);
   const explained = new ExplainedPackets(CONVENTIONS.secrets, streams);
-  await readCapture(file, (event) => explained.take(event), {
-    ...pace,
-    pause: () => Promise.resolve(),
-  });
+  const take = (event: CaptureEvent) => {
+    explained.take(event);
+    judged.take(event);
+  };
+  await readCapture(file, take, { ...pace, pause: () => Promise.resolve() });
   explained.end();
-  return explained.shown;
+  return { shown: explained.shown, judged: judged.end() };
 }
 
 async function orDiscarded<T>(output: CaptureOutput, work: () => Promise<T>): Promise<T> {

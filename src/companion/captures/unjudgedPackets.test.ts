@@ -80,6 +80,23 @@ describe('packets that no rule judges', () => {
     expect(notices).toContain('1 of 2 packets not judged');
   });
 
+  it('are judged as the file states, in each file of a series', async () => {
+    const problem = { packet: 2, rule: 'truncated', statement: 'MQTT-1.5.4-1', text: 'Told.' };
+    const told = { kind: 'judged', stream: 1, unjudged: {} } as const;
+    const judged = { ...told, problems: [{ ...problem, seen: 2, after: 1e6 }] };
+    const one = fileOf(pcapngOf([origin, opened, judged, connect, overwritten]));
+    const { code, lines } = await problems(cli, one);
+    expect(code).toBe(3);
+    expect(lines).toEqual([
+      expect.stringMatching(/^ +2 +1\.000000 #1 error truncated MQTT-1\.5\.4-1: Told\.$/),
+      '1 problem in 2 packets: 1 error, 0 warnings, 0 notes.',
+    ]);
+    const series = await problems(cli, one, one);
+    expect(
+      series.lines.filter((line) => / 2 +1\.000000 #[12] error .*Told/.test(line)),
+    ).toHaveLength(2);
+  });
+
   it('do not pass if there are no others', async () => {
     const none = fileOf(pcapngOf([origin, opened, overwritten]));
     const { code, lines, notices } = await problems(cli, none);

@@ -161,8 +161,8 @@ export class Capture {
 
   /** Explains bytes that could not be read. */
   #explainStep(stream: Stream, time = 0): void {
-    if (stream.warnings + stream.errors === 0) return;
     const { log, problems } = this.#parts;
+    if (stream.warnings + stream.errors === 0 || problems.told.has(stream.ordinal)) return;
     const isAfterGap = (packet: number): boolean => this.#gaps.has(packet);
     for (const { problem, misread } of stepProblems(log, stream, time, isAfterGap)) {
       problems.add(problem);

@@ -5,31 +5,26 @@ import { isFullyMasked } from '../../mqtt/framing/masking.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import { decodeSn } from '../../mqttsn/decodeSn.ts';
-import type { ProblemWords } from '../findings/problem.ts';
-import { type ReportedProblem, reportProblem } from '../findings/reportedProblem.ts';
 import type { NoteFact } from '../log/columns/noteFacts.ts';
 import type { ExportFormat } from './captureFormats.ts';
 import type {
   CaptureEvent,
   FileNote,
+  Judgement,
   ReadPacket,
   SensorDatagram,
   WithheldPacket,
 } from './events/captureEvents.ts';
 import type { FileWords } from './events/fileWords.ts';
-import {
-  faultComment,
-  markComment,
-  overwrittenComment,
-  textSpeakerComment,
-} from './events/markComment.ts';
 import { settingsWithoutSecrets } from './events/settingsWithoutSecrets.ts';
+import { CommentedPackets } from './frames/commentedPackets.ts';
 import { PcapngWriter } from './frames/pcapngWriter.ts';
 import { CSV_HEAD, csvLine, csvStreamLine } from './lines/csvLine.ts';
 import { type LineTime, streamLine, type WrittenEvent } from './lines/streamLine.ts';
 import { OwnWriter } from './own/ownWriter.ts';
 import { DissectedCapture, type NumberedPacket } from './report/dissectedCapture.ts';
 import { PacketJson } from './report/packetJson.ts';
+import { ToldJudgements } from './report/toldJudgements.ts';
 import type { SavedEvent } from './savedCapture.ts';
 
 export interface ExportOptions {
@@ -39,6 +34,8 @@ export interface ExportOptions {
   readonly withStandIns?: boolean;
   /** Numbers of packets that certainly contain no secret, see `ExplainedPackets`. */
   readonly shown?: ReadonlySet<number> | undefined;
+  /** Judgements on streams with overwritten packets, see `JudgedStreams`. */
+  readonly judged?: ReadonlyMap<number, Judgement> | undefined;
   /** Skips reading packets that are written unchanged, if the format permits it. */
   readonly quick?: boolean;
   /** Texts of notes; without it, no notes are written. */
@@ -76,6 +73,9 @@ export class CaptureExport {
    */
   readonly #textSpeakers = new Map<number, readonly Sender[]>();
   readonly #hasNotes: boolean;
+  /** Judgements on streams of the original, until they are written. */
+  readonly #judged = new ToldJudgements();
+  readonly #keepsJudged: boolean;
 
   /** @param write receives the bytes of the file in pieces */
   constructor(format: ExportFormat, write: (bytes: Uint8Array) => void, options: ExportOptions) {
@@ -87,6 +87,9 @@ export class CaptureExport {
     this.#hasDatagrams = isOfFrames && options.withStandIns !== true;
     this.#secrets = options.withSecrets ? undefined : options.secrets;
     this.#hasNotes = format === 'mqttscope';
+    for (const [stream, judgement] of options.judged ?? []) this.#judged.add(stream, judgement);
+    // Texts of problems contain topics.
+    this.#keepsJudged = options.judged === undefined && options.withStandIns !== true;
     this.#isQuick = options.quick === true && format === 'mqttscope';
   }
 
@@ -111,6 +114,11 @@ export class CaptureExport {
 
   /** @returns the packet as written, if the event is a packet and was read */
   take(event: SavedEvent): NumberedPacket | undefined {
+    if (event.kind === 'judged') {
+      if (this.#keepsJudged) this.#judged.add(event.stream, event);
+      return undefined;
+    }
+    if (event.kind === 'packet') this.#writeJudged(event.stream);
     if (event.kind === 'passed-over') {
       this.#capture.take(event.packet);
       return undefined;
@@ -139,7 +147,12 @@ export class CaptureExport {
       if (event.kind === 'packet') this.#hiddenStreams.add(event.stream);
     }
     this.#writer.take(withoutSecrets(told, packet, this.#hasSettings), packet);
+    if (event.kind === 'opened') this.#writeJudged(event.stream);
     return packet;
+  }
+
+  #writeJudged(stream: number): void {
+    for (const judged of this.#judged.take(stream)) this.#writer.take(judged, undefined);
   }
 
   end(): void {
@@ -257,6 +270,7 @@ class Lines implements FormatWriter {
 
   take(event: CaptureEvent, packet: NumberedPacket | undefined): void {
     if (event.kind === 'origin') this.#origin = event.wallClock * 1000;
+    else if (event.kind === 'judged') this.#told(event, undefined);
     else if (event.kind === 'opened' || event.kind === 'closed') this.#told(event, event.time);
     // The next packet of the stream has the fact about text frames.
     else if (event.kind === 'note' && event.fact.key !== 'text-frames') {
@@ -291,67 +305,4 @@ class Lines implements FormatWriter {
   end(): void {
     // Every line is complete.
   }
-}
-
-/** Writes each packet with its comments. A packet waits in memory, because its mark follows it. */
-class CommentedPackets implements FormatWriter {
-  readonly #writer: PcapngWriter;
-  readonly #words: ProblemWords;
-  readonly #areContentsHidden: boolean;
-  #count = 0;
-  #waiting: { readonly event: ReadPacket; readonly comments: readonly string[] } | undefined;
-
-  /** @param areContentsHidden hides findings that contain topics */
-  constructor(writer: PcapngWriter, words: ProblemWords, areContentsHidden: boolean) {
-    this.#writer = writer;
-    this.#words = words;
-    this.#areContentsHidden = areContentsHidden;
-  }
-
-  take(event: CaptureEvent, packet: NumberedPacket | undefined): void {
-    if (event.kind === 'mark' && event.packet === this.#count && this.#waiting) {
-      const comments = [markComment(event.text), ...this.#waiting.comments];
-      this.#waiting = { ...this.#waiting, comments };
-      return;
-    }
-    this.#flush();
-    if (event.kind === 'packet') {
-      this.#count += 1;
-      // The view may be invalid by the time the packet is written.
-      const kept = { ...event, bytes: event.bytes.slice() };
-      this.#waiting = { event: kept, comments: packet ? this.#commentsOn(packet) : [] };
-    } else this.#writer.take(event);
-  }
-
-  #commentsOn(packet: NumberedPacket): readonly string[] {
-    const comments = commentsOf(packet);
-    const { found = [] } = packet.event;
-    if (this.#areContentsHidden) return comments;
-    const told = new Set(packet.dissected.problems.map(({ statement }) => statement));
-    const more = found.filter(({ statement }) => !told.has(statement));
-    return [
-      ...comments,
-      ...more.map((one) => commentOf({ ...one, text: this.#words.foundWrong(one) })),
-    ];
-  }
-
-  end(): void {
-    this.#flush();
-    this.#writer.end();
-  }
-
-  #flush(): void {
-    if (this.#waiting) this.#writer.take(this.#waiting.event, this.#waiting.comments);
-    this.#waiting = undefined;
-  }
-}
-
-const commentOf = ({ severity, statement, text }: Omit<ReportedProblem, 'rule'>): string =>
-  `${severity} ${statement}: ${text}`;
-
-function commentsOf({ dissected, event }: NumberedPacket): string[] {
-  const { faults = [], textSpeakers = [] } = event;
-  const comments = dissected.problems.map((problem) => commentOf(reportProblem(problem)));
-  const said = dissected.isMasked ? [...comments, overwrittenComment] : comments;
-  return [...said, ...textSpeakers.map(textSpeakerComment), ...faults.map(faultComment)];
 }

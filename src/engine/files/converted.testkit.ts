@@ -6,12 +6,13 @@ import { say } from '../../base/message.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';
-import { CaptureExport } from './captureExport.ts';
+import type { FoundProblem } from '../findings/problem.ts';
+import { CaptureExport, type ExportOptions } from './captureExport.ts';
 import { joined } from './captureFile.testkit.ts';
 import type { ExportFormat } from './captureFormats.ts';
 import type { CaptureEvent } from './events/captureEvents.ts';
 import { ExplainedPackets } from './report/explainedPackets.ts';
-import { FoundInFile } from './report/foundInFile.ts';
+import { FoundInFile, JudgedStreams } from './report/foundInFile.ts';
 import { PassingCapture } from './report/passingCapture.ts';
 
 const CASES = new URL('../../../e2e/cases/', import.meta.url);
@@ -48,14 +49,18 @@ export const notesOf = (events: readonly CaptureEvent[]): readonly string[] =>
 
 /** Problems in English. */
 export function wordsOf(events: readonly CaptureEvent[]): readonly string[] {
-  const words: string[] = [];
+  const found: FoundProblem[] = [];
   const capture = new PassingCapture({
     conventions: CONVENTIONS,
-    onProblem: (problem) => words.push(`${problem.packet} ${fileWords.foundWrong(problem)}`),
+    onProblem: (problem) => found.push(problem),
+    onWithdrawn: ({ packet, rule }) => {
+      const at = found.findIndex((one) => one.packet === packet && one.rule === rule);
+      if (at >= 0) found.splice(at, 1);
+    },
   });
   for (const event of events) capture.take(event);
   capture.end();
-  return words;
+  return found.map((problem) => `${problem.packet} ${fileWords.foundWrong(problem)}`);
 }
 
 /** Problems with their times since the first packet, and why packets are not judged. */
@@ -85,24 +90,27 @@ export function converted(
   const copy = copied(events, format, withSecrets);
   if (copy.hiddenStreams.size === 0) return copy.bytes;
   const explained = new ExplainedPackets(CONVENTIONS.secrets, copy.hiddenStreams);
-  for (const event of events) explained.take(event);
+  const judged = new JudgedStreams(CONVENTIONS, fileWords, copy.hiddenStreams);
+  for (const event of events) {
+    explained.take(event);
+    judged.take(event);
+  }
   explained.end();
-  return explained.shown.size === 0
-    ? copy.bytes
-    : copied(events, format, withSecrets, explained.shown).bytes;
+  const known = { shown: explained.shown, judged: judged.end() };
+  return copied(events, format, withSecrets, known).bytes;
 }
 
 function copied(
   events: readonly CaptureEvent[],
   format: ExportFormat,
   withSecrets: boolean,
-  shown?: ReadonlySet<number>,
+  known: Pick<ExportOptions, 'shown' | 'judged'> = {},
 ) {
   const parts: Uint8Array[] = [];
   const written = new CaptureExport(format, (bytes) => parts.push(bytes.slice()), {
     secrets: CONVENTIONS.secrets,
     withSecrets,
-    shown,
+    ...known,
     noteText: (note) => say(noteFacts, note),
     application: 'test',
     fileWords,

@@ -27,7 +27,7 @@ export type CutPacket = Pick<SeenPacket, 'number' | 'stream' | 'time' | 'directi
 export interface FinderContext extends Omit<ConversationContext, 'streams'> {
   readonly found: (problem: FoundProblem) => void;
   /** Called with each packet whose content no rule can judge. */
-  readonly unjudged: (why: Unjudged) => void;
+  readonly unjudged: (why: Unjudged, stream: number) => void;
 }
 
 /** Number of closed streams remembered for late bytes. */
@@ -186,7 +186,7 @@ export class ProblemFinder {
 
   /** The end that an overwritten packet announces is not confirmed. */
   #doubtHidden(memory: StreamMemory): void {
-    if (memory.hiddenHeader?.isWhole === true) this.#unjudged('masked');
+    if (memory.hiddenHeader?.isWhole === true) this.#unjudged('masked', memory.facts.ordinal);
     memory.hiddenHeader = undefined;
   }
 
@@ -215,7 +215,7 @@ export class ProblemFinder {
     // overwritten, too.
     const isHidden = stated !== 'gap' && memory.hasGap && isFullyMasked(packet.bytes);
     const why = isHidden ? 'masked' : stated;
-    if (why !== undefined) this.#unjudged(why);
+    if (why !== undefined) this.#unjudged(why, stream.ordinal);
     // Overwritten bytes have no length and no fields.
     const cut = isOnlyMask(packet.bytes) ? undefined : cutOff(problem, problem.inside ?? inside);
     if (isHidden) memory.hasToEnd = true;
@@ -243,7 +243,7 @@ export class ProblemFinder {
     const problems = isCertain ? headerProblems(packet) : [];
     // Nothing else of a packet without a type can be judged.
     const isWhole = problems.some(({ rule }) => rule === 'reservedType');
-    if (!isWhole) this.#unjudged(why);
+    if (!isWhole) this.#unjudged(why, stream.ordinal);
     if (problems.length > 0) {
       memory.hiddenHeader = { number, time, direction: packet.direction, problems, isWhole };
     }
@@ -356,7 +356,7 @@ export class ProblemFinder {
       }
     }
     if (!memory.isOther) return false;
-    this.#unjudged('other-protocol');
+    this.#unjudged('other-protocol', memory.facts.ordinal);
     memory.hasGap = true;
     memory.hasToEnd = true;
     memory.lastPacket = number;

@@ -42,6 +42,11 @@ export class Problems {
   readonly #faults: ProblemContext['faults'];
   /** Adds a problem from any source. */
   readonly add: (found: FoundProblem) => void;
+  /** Streams whose problems a file states. Others are not added. */
+  readonly told = new Set<number>();
+  /** Adds a problem that a file states. */
+  readonly tell: (found: FoundProblem) => void;
+  readonly onUnjudged: ProblemContext['onUnjudged'];
   #seen: SeenPacket | undefined;
   /** Time of the last packet, µs. */
   #cameAt = 0;
@@ -50,14 +55,23 @@ export class Problems {
   constructor({ faults, mark, onProblem, onUnjudged, bounds, ...context }: ProblemContext) {
     this.store = new ProblemStore(bounds);
     this.#faults = faults;
-    this.add = (found) => {
+    this.tell = (found) => {
       const problem = withFaults(found, faults(found.packet));
       this.store.add(problem);
       if (problem.severity !== 'note') mark(problem);
       onProblem?.(problem);
     };
-    const unjudged = onUnjudged ?? (() => undefined);
-    this.#finder = new ProblemFinder({ ...context, found: this.add, unjudged });
+    this.add = (found) => {
+      if (!this.told.has(found.stream)) this.tell(found);
+    };
+    this.onUnjudged = onUnjudged;
+    this.#finder = new ProblemFinder({
+      ...context,
+      found: this.add,
+      unjudged: (why, stream) => {
+        if (!this.told.has(stream)) onUnjudged?.(why);
+      },
+    });
   }
 
   /** Fast path for a plain PUBLISH. @returns false: it needs the full checks */

@@ -9,6 +9,7 @@ import type { RowFault } from '../../faults/rowFault.ts';
 import type { FoundWrong } from '../../findings/problem.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
+import type { Unjudged } from '../../problems/unjudged.ts';
 import type { StreamEnd } from '../../streams/streamFacts.ts';
 
 export interface Endpoint {
@@ -168,6 +169,35 @@ export interface FileNote {
   readonly byte?: number;
 }
 
+/** A problem that a copy without secrets cannot show again. */
+export interface ToldProblem {
+  /** Number of its packet in the file; 0: it has none. */
+  readonly packet: number;
+  readonly rule: string;
+  readonly statement: string;
+  /** English. */
+  readonly text: string;
+  /** Number of the stream's newest packet when it was found. */
+  readonly seen: number;
+  /** µs from that packet until it was found. */
+  readonly after: number;
+  /** Number of another packet that is involved. */
+  readonly other?: number;
+}
+
+/** Judgement on the original of a stream. */
+export interface Judgement {
+  readonly problems: readonly ToldProblem[];
+  /** Number of packets that were not judged, by reason. */
+  readonly unjudged: Readonly<Partial<Record<Unjudged, number>>>;
+}
+
+/** Judgement on a stream, from the file. Several add up. Readers do not judge the stream themselves. */
+export interface JudgedStream extends Judgement {
+  readonly kind: 'judged';
+  readonly stream: number;
+}
+
 /** A user's mark on a packet. */
 export interface PacketMark {
   readonly kind: 'mark';
@@ -196,6 +226,7 @@ export type CaptureEvent =
   | WithheldPacket
   | ClosedStream
   | FileNote
+  | JudgedStream
   | PacketMark;
 
 export type CaptureSink = (event: CaptureEvent) => void;

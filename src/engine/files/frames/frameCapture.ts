@@ -16,7 +16,7 @@ import { CopiedNotes } from '../events/copiedNotes.ts';
 import { endpointText } from '../events/endpointText.ts';
 import { EventGate } from '../events/eventGate.ts';
 import { FrameComments } from '../events/frameComments.ts';
-import { noteIn, topicIn } from '../events/markComment.ts';
+import { judgedIn, noteIn, topicIn } from '../events/markComment.ts';
 import { type CommentedEnds, endsIn } from '../events/namedEnds.ts';
 import { textNote } from '../events/textNote.ts';
 import type { PacketCutter } from '../packets/packetCutter.ts';
@@ -153,6 +153,7 @@ export class FrameCapture implements CaptureReader {
       },
       comments: (comments) => {
         if (this.#copied.isNumbered(comments)) this.#gate.areNumbersFinal = true;
+        for (const judged of judgedIn(comments)) sink(judged);
         // Their streams have the numbers of delivered events.
         for (const note of this.#copied.take(comments)) {
           this.#isExplained = true;

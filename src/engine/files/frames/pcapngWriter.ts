@@ -19,7 +19,12 @@ import type {
   SensorDatagram,
 } from '../events/captureEvents.ts';
 import { endpointIn } from '../events/endpointText.ts';
-import { numberedComment, streamComment, topicComment } from '../events/markComment.ts';
+import {
+  judgedComment,
+  numberedComment,
+  streamComment,
+  topicComment,
+} from '../events/markComment.ts';
 import { endsComment, type NamedEnds } from '../events/namedEnds.ts';
 import { noteComment } from '../events/noteJson.ts';
 import { packetSize } from '../packets/resync.ts';
@@ -122,6 +127,7 @@ export class PcapngWriter {
     else if (event.kind === 'closed') this.#close(event);
     else if (event.kind === 'datagram') this.#datagram(event);
     else if (event.kind === 'note') this.#note(event);
+    else if (event.kind === 'judged') this.#blocks.comment(judgedComment(event));
     else if (event.kind === 'packet') {
       const { stream, time, direction, bytes } = event;
       const connection = this.#connections.get(stream) ?? this.#beginWith(event);

@@ -174,7 +174,8 @@ export class LineReader implements CaptureReader {
       return;
     }
     const { stream } = event;
-    if (event.kind === 'opened') this.#open({ ...event, time });
+    if (event.kind === 'judged') this.#sink(event);
+    else if (event.kind === 'opened') this.#open({ ...event, time });
     else if (this.#streams.delete(stream)) this.#sink({ ...event, time });
   }
 

@@ -8,9 +8,15 @@ import { jsonLine, printableJson } from '../../../base/printable.ts';
 import { isProtocolVersion } from '../../../mqtt/tables/packetNames.ts';
 import { isOrderly } from '../../disconnectCause/orderly.ts';
 import { utcFrom, utcText } from '../../log/columns/utcText.ts';
-import type { ClosedStream, FileNote, OpenedStream, StreamGap } from '../events/captureEvents.ts';
+import type {
+  ClosedStream,
+  FileNote,
+  JudgedStream,
+  OpenedStream,
+  StreamGap,
+} from '../events/captureEvents.ts';
 import { endpointText } from '../events/endpointText.ts';
-import { CARRIERS, isCount, isFiniteNumber } from '../events/eventJson.ts';
+import { CARRIERS, isCount, isFiniteNumber, parseJudged } from '../events/eventJson.ts';
 import { endsFrom, serverText } from '../events/namedEnds.ts';
 import { noteJson, parseNote } from '../events/noteJson.ts';
 
@@ -19,6 +25,7 @@ const OPENED = 'stream-opened';
 const CLOSED = 'stream-closed';
 const GAP = 'gap';
 const NOTE = 'note';
+const JUDGED = 'stream-judged';
 
 /** Time of a line that is not a packet. */
 export interface LineTime {
@@ -29,7 +36,7 @@ export interface LineTime {
 }
 
 /** An event other than a packet. */
-export type StreamEvent = OpenedStream | ClosedStream | FileNote | GapBefore;
+export type StreamEvent = OpenedStream | ClosedStream | JudgedStream | FileNote | GapBefore;
 
 /** The same, to be written. Readers that do not know the fact of a note show its text. */
 export type WrittenEvent = Exclude<StreamEvent, FileNote> | (FileNote & { readonly text: string });
@@ -72,6 +79,10 @@ export function streamLine(event: WrittenEvent, time: LineTime, withReasons: boo
         ...(gap && { dir: gap.direction }),
         ...(gap && gap.bytes > 0 && { bytes: gap.bytes }),
       });
+    }
+    case 'judged': {
+      const { stream, problems, unjudged } = event;
+      return jsonLine({ schema: SCHEMA, kind: JUDGED, stream, problems, unjudged });
     }
     case 'note':
       return jsonLine({ schema: SCHEMA, kind: NOTE, ...noteJson(event, event.text) });
@@ -132,6 +143,7 @@ export function readStreamLine(
 function eventOf(kind: string, json: Readonly<Record<string, unknown>>): StreamEvent | undefined {
   const { stream, by } = json;
   if (kind === NOTE) return parseNote(json);
+  if (kind === JUDGED) return parseJudged(json);
   if (!isCount(stream)) return undefined;
   if (kind === OPENED) return openedOf(stream, json);
   if (kind === CLOSED) {

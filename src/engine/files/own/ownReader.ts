@@ -21,6 +21,7 @@ import {
   parseBase,
   parseDatagram,
   parseGaps,
+  parseJudged,
   parseMark,
   parseOpened,
   parseOrigin,
@@ -190,6 +191,8 @@ export class OwnReader implements CaptureReader {
         return good(parseOpened(jsonOf(body)));
       case RECORD.mark:
         return this.#mark(good(parseMark(jsonOf(body))));
+      case RECORD.judged:
+        return good(parseJudged(jsonOf(body)));
       case RECORD.note:
         return good(parseNote(jsonOf(body)));
       default:

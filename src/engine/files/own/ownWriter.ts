@@ -59,7 +59,8 @@ export class OwnWriter {
       }
       case 'origin':
       case 'opened':
-      case 'mark': {
+      case 'mark':
+      case 'judged': {
         const { kind, ...rest } = event;
         this.#json(RECORD[kind], rest);
         break;

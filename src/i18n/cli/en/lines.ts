@@ -105,10 +105,11 @@ const files = {
   noWholePacket: 'This file has no complete MQTT control packets.',
   hidden: (packets: number): string =>
     packets === 1
-      ? 'In 1 packet, secrets cannot be located, so everything after its fixed header is overwritten. Problems that need its content are not found in the copy. --with-secrets keeps it.'
-      : `In ${packets} packets, secrets cannot be located, so everything after their fixed headers is overwritten. Problems that need their content are not found in the copy. --with-secrets keeps them.`,
+      ? 'In 1 packet, secrets cannot be located, so everything after its fixed header is overwritten. --with-secrets keeps it.'
+      : `In ${packets} packets, secrets cannot be located, so everything after their fixed headers is overwritten. --with-secrets keeps them.`,
   readOnce:
-    'If a stream of them is out of step, the copy lacks its explanation, because the input cannot be read twice. To keep it, convert a file, or a pipe of at most 256 MiB to a file.',
+    'Problems that need their content are not found in the copy, because the input cannot be read twice. To keep them, convert a file, or a pipe of at most 256 MiB to a file.',
+  lacksProblems: 'Problems that need their content are not found in the copy.',
   written: (packets: number, name: string): string =>
     `${counted(packets, 'packet')} written to ${name}.`,
   standardOutput: 'standard output',
