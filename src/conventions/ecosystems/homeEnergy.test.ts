@@ -8,7 +8,6 @@ import {
   OPEN_MQTT_GATEWAY,
   RTL_433,
   SHELLY_GEN1,
-  VICTRON,
   WLED,
 } from './homeEnergy.testkit.ts';
 import { openMqttGateway } from './openMqttGateway.ts';
@@ -72,27 +71,6 @@ test('evcc: values that can be set have a command', () => {
   });
   expect(part('vehicle golf', 'minSoc')?.command).toBe('evcc/vehicles/golf/minSoc/set');
   expect(part('loadpoint 1', 'enableThreshold')?.unit).toBe('W');
-});
-
-test('Victron: services of a portal, and requests with their answers', () => {
-  const talk = new Talk(wholeConvention(victron));
-  talk.sayAll(VICTRON);
-  expect(talk.values('victron', 'c0619ab1a2b3/battery/256')).toEqual({
-    Soc: '87.5',
-    'Dc/0/Voltage': '52.91',
-  });
-  expect(talk.pairs('victron')).toMatchObject([
-    { identifier: 'keepalive', state: 'answered' },
-    { identifier: 'Relay/0/State', state: 'answered' },
-  ]);
-});
-
-test('Victron: a keep-alive request with options gets no reply at once', () => {
-  const talk = new Talk(wholeConvention(victron));
-  const keepAlive = (payload: string | object) => talk.say('out', 'R/c0619ab1/keepalive', payload);
-  keepAlive({ 'keepalive-options': ['suppress-republish'] });
-  keepAlive('');
-  expect(talk.pairs('victron').map(({ state }) => state)).toEqual(['none-wanted', 'waiting']);
 });
 
 test('Shelly 1: a command with a value is neither a value nor a sign of life', () => {
@@ -181,19 +159,6 @@ test('rtl_433: a low battery', () => {
   expect(alarms()).toEqual([]);
   expect(talk.values('rtl_433', 'Acurite-Tower/A/9811')).toEqual({ battery_ok: '1' });
   expect(talk.kindOf('rtl_433/attic/states')).toBe('report');
-});
-
-test('Victron: a device that is gone sends empty values', () => {
-  const talk = new Talk(wholeConvention(victron));
-  const topic = 'N/c0619ab1/pvinverter/20/Ac/Power';
-  const state = () => talk.device('victron', 'c0619ab1/pvinverter/20')?.row.state;
-  talk.say('in', topic, { value: 936 });
-  talk.say('in', topic, { value: null });
-  expect(state()).toBe('online');
-  talk.say('in', topic, '');
-  expect(state()).toBe('offline');
-  talk.say('in', topic, { value: 5 });
-  expect(state()).toBe('online');
 });
 
 test('rtl_433: topics without the name of a host', () => {

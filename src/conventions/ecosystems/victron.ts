@@ -72,10 +72,13 @@ export const victron: ConventionFile = {
     {
       topic: 'R/{portal}/{service}/{instance}/{path...}',
       kind: 'read request',
-      about: { en: 'Asks for a value.', zh: '请求读取一个值。' },
+      about: {
+        en: 'Asks for a value, or for all values below the path.',
+        zh: '请求读取一个值，或该路径下的所有值。',
+      },
       ...ONE,
       toDevice: true,
-      request: { reply: 'N/{portal}/{service}/{instance}/{path}' },
+      request: { reply: 'N/{portal}/{service}/{instance}/{path}/#' },
     },
     {
       topic: 'W/{portal}/{service}/{instance}/{path...}',

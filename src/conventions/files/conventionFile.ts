@@ -131,7 +131,10 @@ export interface PartsForm {
 }
 
 export interface RequestForm {
-  /** Template of the reply topic; names that are not levels are paths in `with`. */
+  /**
+   * Template of the reply topic, with `/#` at its end also of the topics below; names that are not levels are
+   * paths in `with`.
+   */
   readonly reply: string;
   readonly with?: Readonly<Record<string, string>>;
   /**

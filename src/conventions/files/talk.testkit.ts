@@ -102,8 +102,9 @@ export class Talk {
     return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
   }
 
-  pairs(convention: string): readonly RequestPair[] {
-    const pairs = { convention, ...ALL, show: 'all', search: '' } as const;
+  /** @param heard filters of the client's subscriptions */
+  pairs(convention: string, heard?: readonly string[]): readonly RequestPair[] {
+    const pairs = { convention, ...ALL, show: 'all', search: '', heard } as const;
     return this.capture.window({ pairs }, this.time).pairs?.rows ?? [];
   }
 

@@ -147,7 +147,10 @@ export interface TopicMeaning {
   readonly device: string;
   /** Topic path below which the device publishes; without it, the topic itself. */
   readonly root?: string | undefined;
-  /** Topic of the replies to a request; undefined: there are none, or it is not known. */
+  /**
+   * Topic of the replies to a request, with `/#` at its end also the topics below; undefined: there are none, or
+   * it is not known.
+   */
   readonly replyTopic: string | undefined;
   /** The message is a call to the device, or important for a simulated device. */
   readonly isForDevice: boolean;

@@ -1,14 +1,19 @@
 /** Pairs requests and replies of a convention; keeps a bounded number of them. */
 
 import type { TopicOverlap } from '../../mqtt/tables/topicOverlap.ts';
-import type {
-  MessageArrival,
-  MessageFacts,
-  OnTooMuch,
-  TopicMeaning,
-} from '../conventions/convention.ts';
+import type { MessageArrival, MessageFacts, OnTooMuch } from '../conventions/convention.ts';
 import { textsSize } from '../devices/deviceMemory.ts';
 import type { Direction } from '../log/columns/direction.ts';
+import {
+  BELOW,
+  hasBelow,
+  holdsText,
+  isFailed,
+  isShown,
+  type OpenRequest,
+  type PairsOf,
+  pairOf,
+} from './openRequest.ts';
 import type { PairShow, PairState, PairsRequest, RequestPair } from './pair.ts';
 import type { PacketReply, PairedBy } from './reply.ts';
 
@@ -19,38 +24,12 @@ const MOST_BYTES = 16 << 20;
 /** Maximum requests of one name waiting for a reply; older ones are ignored. */
 const MOST_OF_A_NAME = 16;
 
+/** Maximum levels of a reply's topic below that of its request. */
+const MOST_BELOW = 32;
+
 const ID: PairedBy = 'id';
 
-interface OpenRequest {
-  readonly number: number;
-  readonly time: number;
-  readonly stream: number;
-  readonly direction: Direction;
-  readonly topic: string;
-  readonly meaning: TopicMeaning;
-  readonly identifier: string | undefined;
-  /** undefined: its response topic is unknown. */
-  readonly replyTopic: string | undefined;
-  readonly id: string | undefined;
-  /** Key of response topic and id, which pairs the two. */
-  readonly name: string;
-  readonly wantsReply: boolean;
-  /** Estimated bytes. */
-  readonly size: number;
-  readonly request: number | undefined;
-  reply: number | undefined;
-  latency: number | undefined;
-  code: number | undefined;
-  isFailure: boolean;
-  message: string | undefined;
-  /** Sent without a subscription to its reply. A later subscription does not change that. */
-  wasUnheard: boolean;
-}
-
 export type PairCounts = Record<PairShow, number>;
-
-/** Convention of the pairs. */
-type PairsOf = Pick<RequestPair, 'convention' | 'conventionName'>;
 
 interface Listed {
   /** µs since the capture's origin. */
@@ -71,6 +50,8 @@ export class RequestPairs {
   /** By name; the newest last. */
   readonly #byName = new Map<string, OpenRequest[]>();
   readonly #byPacket = new Map<number, OpenRequest>();
+  /** Number of those kept whose response topic ends with `BELOW`. */
+  #below = 0;
   readonly #onChange: (packet: number) => void;
 
   /**
@@ -98,6 +79,7 @@ export class RequestPairs {
   clear(): void {
     this.#kept = [];
     this.#size = 0;
+    this.#below = 0;
     this.#forgotten = 0;
     this.#byName.clear();
     this.#byPacket.clear();
@@ -124,8 +106,11 @@ export class RequestPairs {
     if (facts === undefined) return;
     const replyTopic =
       facts.replyTopic ?? (facts.role === 'reply' ? arrival.topic : meaning.replyTopic);
-    const name = JSON.stringify([replyTopic, facts.id]);
-    const known = this.#byName.get(name) ?? [];
+    const name = nameOf(replyTopic, facts.id);
+    const known =
+      facts.role === 'reply' && this.#below > 0
+        ? this.#knownAbove(replyTopic ?? '', facts.id)
+        : (this.#byName.get(name) ?? []);
     if (facts.role !== 'request' && this.#takeReply(arrival, facts, known)) return;
     if (facts.comesUnasked === true) return;
     if (facts.role !== 'reply' && this.#isKnownRequest(arrival, known)) return;
@@ -204,6 +189,19 @@ export class RequestPairs {
     return known.some(({ reply, stream }) => reply !== undefined && stream === arrival.stream);
   }
 
+  /** Requests that a reply on the topic may answer, including those with `BELOW`; oldest first. */
+  #knownAbove(topic: string, id: string | undefined): readonly OpenRequest[] {
+    const known = [...(this.#byName.get(nameOf(topic, id)) ?? [])];
+    let above = topic;
+    for (let level = 0; level <= MOST_BELOW; level += 1) {
+      known.push(...(this.#byName.get(nameOf(above + BELOW, id)) ?? []));
+      const end = above.lastIndexOf('/');
+      if (end < 0) break;
+      above = above.slice(0, end);
+    }
+    return known.sort((one, another) => one.number - another.number);
+  }
+
   /**
    * Prefers the opposite direction on the same connection, because an observer of both sides sees each
    * message twice.
@@ -260,6 +258,7 @@ export class RequestPairs {
       if (before.length > MOST_OF_A_NAME) before.shift();
     }
     this.#size += kept.size;
+    if (hasBelow(kept)) this.#below += 1;
     if (this.#kept.length >= this.#most * 1.1 || this.#size >= MOST_BYTES * 1.1) this.#dropOldest();
   }
 
@@ -276,6 +275,7 @@ export class RequestPairs {
 
   #forget(old: OpenRequest): void {
     this.#size -= old.size;
+    if (hasBelow(old)) this.#below -= 1;
     for (const packet of [old.request, old.reply]) this.#byPacket.delete(packet ?? 0);
     const same = this.#byName.get(old.name)?.filter((kept) => kept !== old);
     if (same === undefined || same.length === 0) this.#byName.delete(old.name);
@@ -283,37 +283,10 @@ export class RequestPairs {
   }
 }
 
+/** Key of a response topic and an id. */
+const nameOf = (replyTopic: string | undefined, id: string | undefined): string =>
+  JSON.stringify([replyTopic, id]);
+
 function other(direction: Direction): Direction {
   return direction === 'in' ? 'out' : 'in';
-}
-
-function pairOf(kept: OpenRequest, state: PairState): Omit<RequestPair, keyof PairsOf> {
-  const { name: _name, wantsReply: _wants, stream: _stream, wasUnheard: _was, ...rest } = kept;
-  const { meaning, replyTopic: _topic, size: _size, ...pair } = rest;
-  const { kind, device } = meaning;
-  return { ...pair, kind, device, state };
-}
-
-function isFailed({ isFailure }: OpenRequest, state: PairState): boolean {
-  return state === 'unanswered' || isFailure;
-}
-
-function isShown(kept: OpenRequest, state: PairState, show: PairShow): boolean {
-  switch (show) {
-    case 'all':
-      return true;
-    case 'waiting':
-      return state === 'waiting';
-    case 'failed':
-      return isFailed(kept, state);
-    case 'in':
-    case 'out':
-      return kept.direction === show;
-  }
-}
-
-function holdsText({ id, identifier, topic, code }: OpenRequest, text: string): boolean {
-  return [id, identifier, topic, code?.toString()].some((each) =>
-    each?.toLowerCase().includes(text),
-  );
 }

@@ -3,11 +3,12 @@
 import { sameBytes } from '../../base/bytes.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
+import { filtersOverlap } from '../../mqtt/tables/topicOverlap.ts';
 import { splitShared } from '../../mqtt/tables/topics.ts';
 import { clipped, type Report, saidCode } from '../findings/report.ts';
 import { identifiersIn } from './memory/delivery.ts';
 import { isRedelivery, isRetained, qosOf } from './memory/publishFlags.ts';
-import { filtersOverlap, type PendingRequest, type SessionMemory } from './memory/sessionMemory.ts';
+import type { PendingRequest, SessionMemory } from './memory/sessionMemory.ts';
 import type { Rules } from './rule.ts';
 
 const SECOND = 1_000_000;

@@ -394,19 +394,3 @@ function isRetainUnwanted(request: SubscriptionRequest): boolean {
   const { filter, retainHandling, retainAsPublished } = request;
   return (retainHandling === 2 || splitShared(filter) !== undefined) && !retainAsPublished;
 }
-
-/** True if some topic name matches both filters. Shared subscriptions overlap with nothing. */
-export function filtersOverlap(a: string, b: string): boolean {
-  if (splitShared(a) !== undefined || splitShared(b) !== undefined) return false;
-  const isDollar = (filter: string) => filter.startsWith('$');
-  if (isDollar(a) !== isDollar(b)) return false;
-  const left = a.split('/');
-  const right = b.split('/');
-  for (let level = 0; ; level += 1) {
-    const one = left[level];
-    const other = right[level];
-    if (one === '#' || other === '#') return true;
-    if (one === undefined || other === undefined) return one === other;
-    if (one !== other && one !== '+' && other !== '+') return false;
-  }
-}

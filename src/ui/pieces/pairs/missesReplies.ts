@@ -1,6 +1,6 @@
 /** Finds out whether a connection can receive the replies to its requests. */
 import type { ConnectionState, SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
-import { topicMatches } from '../../../mqtt/tables/topics.ts';
+import { mayReceive } from '../../../mqtt/tables/topicOverlap.ts';
 
 const SHARED = /^\$share\/[^/]+\//;
 
@@ -13,6 +13,6 @@ export function missesReplies(
   if (state.kind !== 'connected' || state.sessionPresent) return false;
   return !subscriptions.some(
     ({ subscription: { filter }, state: { kind } }) =>
-      kind !== 'refused' && topicMatches(filter.replace(SHARED, ''), replyTopic),
+      kind !== 'refused' && mayReceive(filter.replace(SHARED, ''), replyTopic),
   );
 }
