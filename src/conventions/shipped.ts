@@ -70,7 +70,7 @@ const HEADS: readonly FileHead[] = [
   // The first level is the name of the node.
   {
     ...head('esphome', 'ESPHome', 'esphome/'),
-    form: /^[^/]+\/(?:status|[a-z_]+\/[^/]+(?:\/[^/]+)?\/(?:state|command))$/,
+    form: /^[^/]+\/(?:status|debug|[a-z_]+\/[^/]+(?:\/[^/]+)?\/(?:state|command))$/,
   },
   head('zwave-js', 'Z-Wave JS', 'zwave/'),
   head('onenet', 'OneNET', '$sys/'),

@@ -212,6 +212,7 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
   'avro-container': [avroContainer(bytes([0x02], [0]))],
   sparkplug: [sparkplugOf],
   meshtastic: FLAT,
+  ansi: FLAT,
   hex: FLAT,
   base64: FLAT,
   ...Object.fromEntries(NAMED_FILES.map(({ id }) => [id, FLAT])),

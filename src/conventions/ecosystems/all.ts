@@ -7,7 +7,7 @@ import { awsIot } from './awsIot.ts';
 import { azureIotHub } from './azureIotHub.ts';
 import { baiduIot } from './baiduIot.ts';
 import { chirpStack } from './chirpStack.ts';
-import { espHome, espHomeStatus } from './espHome.ts';
+import { espHome, espHomeNodes } from './espHome.ts';
 import { evcc } from './evcc.ts';
 import { frigate } from './frigate.ts';
 import { frigateZones } from './frigateZones.ts';
@@ -63,7 +63,7 @@ const ALL: readonly Ecosystem[] = [
   { file: evcc },
   { file: wled },
   { file: openMqttGateway },
-  { file: espHome, more: espHomeStatus },
+  { file: espHome, more: espHomeNodes },
   { file: zwaveJs },
   { file: oneNet },
   { file: huaweiIotda },

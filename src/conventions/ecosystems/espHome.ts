@@ -1,5 +1,9 @@
 /** ESPHome (esphome.io/components/mqtt): nodes with entities on the default topics, also without discovery. */
 import { decodeUtf8 } from '../../base/utf8.ts';
+import type { MessageArrival } from '../../engine/conventions/convention.ts';
+import type { Device } from '../../engine/devices/device.ts';
+import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
+import { withoutColours } from '../../payload/formats/ansi.ts';
 import type { ConventionFile } from '../files/conventionFile.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
 
@@ -96,6 +100,15 @@ export const espHome: ConventionFile = {
         zh: '节点是否在线；为保留消息，也是其遗嘱。',
       },
     },
+    {
+      topic: '{node}/debug',
+      kind: 'log',
+      about: {
+        en: 'A line of the log: level ([E], [W], [I], [C], [D], [V]), component and text.',
+        zh: '一行日志：级别（[E]、[W]、[I]、[C]、[D]、[V]）、组件和文本。',
+      },
+      chain: 'ansi',
+    },
   ],
 };
 
@@ -104,12 +117,40 @@ const STATES: ReadonlyMap<string, 'online' | 'offline'> = new Map([
   ['offline', 'offline'],
 ]);
 
-/** Many other programs have such a topic, so it does not make a device known. */
-export const espHomeStatus: MoreByKind = {
+/** By their letter in a line of the log. */
+const LOG_LEVELS: ReadonlyMap<string, string> = new Map([
+  ['E', 'ERROR'],
+  ['W', 'WARN'],
+  ['I', 'INFO'],
+  ['C', 'CONFIG'],
+  ['D', 'DEBUG'],
+  ['V', 'VERBOSE'],
+  ['VV', 'VERY_VERBOSE'],
+]);
+
+/** Many other programs have such topics, so they do not make a device known. */
+export const espHomeNodes: MoreByKind = {
   availability: (message, book) => {
     const said = decodeUtf8(message.payload) ?? '';
     const state = STATES.get(said);
-    const [node = ''] = message.topic.split('/', 1);
-    if (state !== undefined) book.get(node)?.setState(state, said, message);
+    if (state !== undefined) nodeOf(message, book)?.setState(state, said, message);
+  },
+  log: (message, book) => {
+    const line = withoutColours(decodeUtf8(message.payload) ?? '');
+    const [, letter = ''] = /^\[([A-Z]{1,2})\]/.exec(line) ?? [];
+    const level = LOG_LEVELS.get(letter);
+    const node = nodeOf(message, book);
+    if (level === undefined || node === undefined) return;
+    const { time, number: packet } = message;
+    for (const [name, value] of [
+      ['log', line],
+      ['log level', level],
+    ] as const)
+      node.setPart(name, { name, value, time, packet });
   },
 };
+
+function nodeOf({ topic }: MessageArrival, book: DeviceBook): Device | undefined {
+  const [node = ''] = topic.split('/', 1);
+  return book.get(node);
+}

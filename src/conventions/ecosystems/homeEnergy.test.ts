@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Talk, wholeConvention } from '../files/talk.testkit.ts';
-import { espHome, espHomeStatus } from './espHome.ts';
+import { espHome, espHomeNodes } from './espHome.ts';
 import { evcc } from './evcc.ts';
 import {
   ESP_HOME,
@@ -104,7 +104,7 @@ test.each([
 });
 
 test('a command is offered only for values that can be set', () => {
-  const talk = new Talk(wholeConvention(evcc), wholeConvention(espHome, espHomeStatus));
+  const talk = new Talk(wholeConvention(evcc), wholeConvention(espHome, espHomeNodes));
   talk.say('in', 'evcc/loadpoints/1/chargePower', '7360');
   talk.say('in', 'evcc/loadpoints/1/mode', 'pv');
   talk.say('in', 'hall/sensor/temp/state', '21.5');
@@ -219,7 +219,7 @@ test('OpenMQTTGateway: a gateway, and a Bluetooth sensor that it receives', () =
 });
 
 test('ESPHome: a node with its entities; the status topics of other programs are no nodes', () => {
-  const talk = new Talk(wholeConvention(espHome, espHomeStatus));
+  const talk = new Talk(wholeConvention(espHome, espHomeNodes));
   talk.sayAll(ESP_HOME);
   expect(talk.device('esphome', 'livingroom')?.row).toMatchObject({
     name: 'Living Room',
@@ -234,6 +234,29 @@ test('ESPHome: a node with its entities; the status topics of other programs are
   talk.say('in', 'robot/status', 'online', true);
   talk.say('in', 'livingroom/status', 'offline', true);
   expect(talk.devices().map(({ id, state }) => [id, state])).toEqual([['livingroom', 'offline']]);
+});
+
+test('ESPHome: lines of the log are plain text, with their level, of known nodes only', () => {
+  const talk = new Talk(wholeConvention(espHome, espHomeNodes));
+  const log = (topic: string, payload: string) => talk.say('in', topic, payload);
+  const coloured = "\u001b[0;36m[D][sensor:093]: 'Hall <b>Temp</b>': 21.4 °C\u001b[0m";
+  log('hall/debug', coloured);
+  log('robot/debug', coloured);
+  expect(talk.devices()).toEqual([]);
+  log('hall/sensor/temp/state', '21.4');
+  log('hall/debug', coloured);
+  const values = () => talk.values('esphome', 'hall');
+  expect(values()).toMatchObject({
+    log: "[D][sensor:093]: 'Hall <b>Temp</b>': 21.4 °C",
+    'log level': 'DEBUG',
+  });
+  log('hall/debug', '\u001b[1;31m[E][wifi:123][loop]: Lost\u001b[0m');
+  expect(values()).toMatchObject({ log: '[E][wifi:123][loop]: Lost', 'log level': 'ERROR' });
+  log('hall/debug', '\u001b[0;37m[VV][api:1]: x\u001b[0m');
+  expect(values()['log level']).toBe('VERY_VERBOSE');
+  log('hall/debug', '{"no": "log"}');
+  expect(values()).toMatchObject({ log: '[VV][api:1]: x' });
+  expect(talk.devices()).toHaveLength(1);
 });
 
 test('OpenMQTTGateway: a device in a message without its topic, and a LoRa device', () => {

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { layersRead } from '../layersRead.testkit.ts';
+import { ansiText } from './ansi.ts';
 import { formatOf, formatsToShow, loadFormats } from './formats.ts';
 import { bytesOf } from './tree.testkit.ts';
 
@@ -114,4 +115,24 @@ it.each([
 ])('CBOR that is %s is offered', (_what, hex) => {
   expect(formatOf(bytesOf(hex))?.id).toBe('hex');
   expect(offered(bytesOf(hex))).toContain('cbor');
+});
+
+describe('text for a terminal', () => {
+  const read = (payload: Uint8Array) => ansiText.unwrap?.found?.(payload, 1 << 20)?.bytes;
+
+  it.each([
+    ['\u001b[0;36m[D][wifi:1]: 21 °C\u001b[0m\r\n', '[D][wifi:1]: 21 °C\r\n'],
+    ['\u001b[38;2;255;0;0m\u001b[1m<b>red</b>\u001b[K', '<b>red</b>'],
+    ['{"t": 1}', '{"t": 1}'],
+    ['', ''],
+    ['\u001b[0;31', '\u001b[0;31'],
+    ['\u001b[0m\u0001', '\u001b[0m\u0001'],
+  ])('%j is %j without its escape sequences', (text, plain) => {
+    expect(read(encodeUtf8(text))).toEqual(encodeUtf8(plain));
+  });
+
+  it('other bytes are unchanged', () => {
+    const bytes = Uint8Array.of(0xff, 0x1b, 0x5b, 0x30, 0x6d, 0x80);
+    expect(read(bytes)).toBe(bytes);
+  });
 });

@@ -4,6 +4,7 @@ import type { Divider } from '../../base/csvRows.ts';
 import { Lazy } from '../../base/lazy.ts';
 import type { Step } from '../schemas/step.ts';
 import type { PayloadFormat } from '../tree/format.ts';
+import { ansiText } from './ansi.ts';
 import { bson } from './bson/bson.ts';
 import { cborSequence } from './cbor.ts';
 import { cborStep } from './cborTagged.ts';
@@ -90,6 +91,7 @@ export const STEPS: readonly Step[] = [
   plain('yaml', yaml),
   CSV,
   plain('urlencoded', urlEncoded),
+  plain('ansi', ansiText),
   plain('base64', base64Text),
   plain('hex', hexText),
   plain('gzip', gzip),
