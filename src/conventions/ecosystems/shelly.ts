@@ -35,6 +35,9 @@ const UNITS = {
   ...phases('total_act_energy', 'Wh'),
   ...phases('total_act_ret_energy', 'Wh'),
   'ret_aenergy.total': 'Wh',
+  'aenergy.by_minute': 'mWh',
+  'ret_aenergy.by_minute': 'mWh',
+  percent: '%',
   act_power: 'W',
   aprt_power: 'VA',
   total_act_energy: 'Wh',
@@ -62,7 +65,7 @@ const UNITS = {
 
 /** Changed values, and the last event of each component, such as a press of a button. */
 const PARAMS: readonly PartsForm[] = [
-  { at: '.params', units: UNITS },
+  { at: '.params', except: ['events'], units: UNITS },
   {
     at: '.params.events',
     each: '.event',

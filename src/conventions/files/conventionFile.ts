@@ -122,6 +122,8 @@ export interface PartsForm {
    */
   readonly units?: Readonly<Record<string, string>>;
   readonly with?: Readonly<Record<string, string>>;
+  /** Members of the object that are not values. */
+  readonly except?: readonly string[];
   /** Template of the topic for commands. */
   readonly command?: string;
   /** The place has no value but this property of it. */

@@ -22,6 +22,7 @@ export function partsUpdate(form: PartsForm) {
   const findEach = each === undefined ? undefined : firstOf(each);
   const findTime = timeAt === undefined ? undefined : placeIn(timeAt);
   const unitsIn = unitsOf(form);
+  const excepted = new Set(form.except);
   const nameIn = name === undefined ? undefined : nameOf(name, form.with);
   return (message: Looked, { time, number: packet }: MessageArrival, device: Device): void => {
     const { budget, level } = message;
@@ -51,6 +52,7 @@ export function partsUpdate(form: PartsForm) {
       }
       const before = under === '' ? '' : `${budget.filled(under, level)}.`;
       for (const [key, value] of leavesOf(found, [], 1, budget)) {
+        if (excepted.has(key[0] ?? '')) continue;
         const its = unitOf.get(key.join('.')) ?? unitOf.get(key.slice(1).join('.'));
         tell(`${before}${key.join('.')}`, value, its);
       }

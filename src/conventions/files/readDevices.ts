@@ -73,6 +73,7 @@ const partsOf =
       ...members.some('unit', unit),
       ...members.some('units', recordOf(unit, readText, MOST)),
       ...paths,
+      ...members.some('except', listOf(readText, MOST)),
       ...members.some('command', template),
       ...members.some('gives', oneOf(['unit', 'kind'])),
       ...members.some('as', oneOf(['base64'])),
