@@ -14,8 +14,14 @@ const UNITS = {
     'bufferSoc bufferStartSoc prioritySoc planSoc sessionSolarPercentage batteryBoostLimit',
   ),
   ...unitOf('Wh', 'chargedEnergy sessionEnergy chargeRemainingEnergy'),
-  ...unitOf('kWh', 'energy chargeTotalImport limitEnergy planEnergy vehicleCapacity capacity'),
+  ...unitOf(
+    'kWh',
+    'energy chargeTotalImport limitEnergy planEnergy vehicleCapacity capacity batteryCapacity',
+  ),
   ...unitOf('A', 'chargeCurrent offeredCurrent minCurrent maxCurrent'),
+  ...unitOf('A', phases('chargeCurrents grid/currents')),
+  ...unitOf('V', phases('chargeVoltages grid/voltages')),
+  ...unitOf('W', phases('grid/powers')),
   ...unitOf('km', 'vehicleRange range vehicleOdometer odometer'),
   ...unitOf(
     's',
@@ -31,6 +37,14 @@ const VEHICLE_SETTABLE = '{what:limitSoc|minSoc}';
 
 function unitOf(unit: string, names: string): Readonly<Record<string, string>> {
   return Object.fromEntries(names.split(' ').map((name) => [name, unit]));
+}
+
+/** The names of values by phase. */
+function phases(names: string): string {
+  return names
+    .split(' ')
+    .flatMap((name) => [1, 2, 3].map((phase) => `${name}/${phase}`))
+    .join(' ');
 }
 
 const POINT = { device: 'loadpoint {number}', root: 'evcc/loadpoints/{number}' } as const;

@@ -2,7 +2,7 @@
  * Finds values of OPC UA data sets in JSON, in all layouts of OPC 10000-14, 7.2.5: network messages, possibly
  * in a list, and data set messages or only their payloads, depending on the header masks.
  */
-import { jsonOf, memberAt } from '../../payload/json/memberAt.ts';
+import { jsonOf, memberAt, plainText } from '../../payload/json/memberAt.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
 import { MessageBudget } from '../files/messageBudget.ts';
 import { membersOf, partsUpdate } from '../files/parts.ts';
@@ -67,7 +67,36 @@ function* dataSets(value: unknown, depth = 0): Generator<unknown> {
   }
 }
 
+/** The property with the unit of a field (OPC 10000-8, 5.6.4.3); its name may follow a namespace. */
+const UNIT = /(?:^|[:;])EngineeringUnits$/;
+
+/** Text of the unit in a field's description; its structure is in a Variant, in either version. */
+function unitOf(field: unknown): string | undefined {
+  for (const [, property] of membersOf(memberAt(field, ['Properties']))) {
+    const key = memberAt(property, ['Key']);
+    const name = plainText(memberAt(key, ['Name']) ?? key);
+    if (!UNIT.test(name ?? '')) continue;
+    let unit: unknown = memberAt(property, ['Value']);
+    for (let depth = 0; depth < DEEPEST; depth += 1) {
+      const display = memberAt(unit, ['DisplayName']);
+      if (display !== undefined) return plainText(memberAt(display, ['Text']) ?? display);
+      unit = memberAt(unit, ['Body']) ?? memberAt(unit, ['Value']);
+    }
+  }
+  return undefined;
+}
+
 export const opcUaDataSets: MoreByKind = {
+  metadata: (message, book) => {
+    const device = book.get(message.meaning.device);
+    const fields = memberAt(jsonOf(message.payload), ['MetaData', 'Fields']);
+    for (const [, field] of device === undefined ? [] : membersOf(fields)) {
+      const name = plainText(memberAt(field, ['Name'])) ?? '';
+      const unit = unitOf(field) ?? '';
+      if (device === undefined || name === '' || unit === '') continue;
+      device.setPart(name, { name, ...device.parts.get(name), unit });
+    }
+  },
   data: (message, book) => {
     const { meaning } = message;
     const device = book.get(meaning.device);

@@ -19,6 +19,9 @@ const UNITS = {
   fer: 'µS/cm',
   pm25: 'µg/m³',
   pm10: 'µg/m³',
+  pres: 'hPa',
+  power: 'W',
+  energy: 'kWh',
   co2: 'ppm',
 };
 
@@ -109,7 +112,7 @@ export const openMqttGateway: ConventionFile = {
     },
     {
       topic:
-        'home/{gateway}/{from:433toMQTT|IRtoMQTT|LORAtoMQTT|SRFBtoMQTT|PilightToMQTT|2GtoMQTT|CLIMAtoMQTT|ADCtoMQTT|RFIDtoMQTT}',
+        'home/{gateway}/{from:433toMQTT|IRtoMQTT|LORAtoMQTT|SRFBtoMQTT|PilighttoMQTT|2GtoMQTT|ADCtoMQTT|RFIDtoMQTT}',
       kind: 'received',
       about: { en: 'What the gateway received, as JSON.', zh: '网关接收到的内容，JSON 格式。' },
       ...GATEWAY,
@@ -131,6 +134,15 @@ export const openMqttGateway: ConventionFile = {
         name: '.name',
         parts: { at: '', units: UNITS },
       },
+    },
+    {
+      topic: 'home/{gateway}/CLIMAtoMQTT/{sensor}',
+      kind: 'value',
+      about: { en: 'What a sensor of the gateway measured.', zh: '网关上传感器的测量值。' },
+      ...GATEWAY,
+      identifier: '{sensor}',
+      isAlive: true,
+      parts: { at: '', under: '{sensor}', units: { ...UNITS, pa: 'Pa', altim: 'm', altift: 'ft' } },
     },
     {
       topic: 'home/{gateway}/LORAtoMQTT/{device}',

@@ -21,6 +21,7 @@ const UNITS = {
   rain_mm: 'mm',
   rain_rate_mm_h: 'mm/h',
   rain_in: 'in',
+  rain_rate_in_h: 'in/h',
   light_lux: 'lx',
   light_klx: 'klx',
   battery_V: 'V',
@@ -31,6 +32,17 @@ const UNITS = {
   energy_kWh: 'kWh',
   depth_cm: 'cm',
   storm_dist_km: 'km',
+  power0_W: 'W',
+  power1_W: 'W',
+  power2_W: 'W',
+  co2_ppm: 'ppm',
+  pm2_5_ug_m3: 'µg/m³',
+  pm10_ug_m3: 'µg/m³',
+  // With `-M level`.
+  freq: 'MHz',
+  rssi: 'dB',
+  snr: 'dB',
+  noise: 'dB',
 };
 
 /** Topics below the host's name, or without it if the user chose them. */

@@ -30,6 +30,9 @@ const SENSOR_UNITS = {
   CarbonDioxide: 'ppm',
   eCO2: 'ppm',
   TVOC: 'ppb',
+  'PM2.5': 'µg/m³',
+  PM1: 'µg/m³',
+  PM10: 'µg/m³',
   Distance: 'cm',
   UptimeSec: 's',
   'Wifi.RSSI': '%',
@@ -38,6 +41,8 @@ const SENSOR_UNITS = {
 
 const sensors = (at: string): PartsForm => ({
   at,
+  // These are devices of a bridge.
+  except: ['ZbReceived'],
   units: SENSOR_UNITS,
   with: {
     temperature: `${at}.TempUnit`,
@@ -65,7 +70,7 @@ const zigbee = (tele: string, bridge: string): DevicesForm => ({
   name: '.Name',
   isHeard: true,
   isAlive: true,
-  parts: { at: '', units: { LinkQuality: 'lqi', BatteryPercentage: '%' } },
+  parts: { at: '', units: { Humidity: '%', LinkQuality: 'lqi', BatteryPercentage: '%' } },
 });
 
 /** Forms of a FullTopic: the topic in a form, and in templates. */

@@ -28,13 +28,15 @@ export const theThingsStack: ConventionFile = {
         { at: '.uplink_message.frm_payload', name: 'frm_payload', as: 'base64' },
         { at: '.uplink_message.f_port', name: 'f_port' },
         { at: '.uplink_message.f_cnt', name: 'f_cnt' },
+        { at: '.uplink_message.last_battery_percentage.value', name: 'battery', unit: '%' },
         { at: '.uplink_message.rx_metadata[0].rssi', name: 'RSSI', unit: 'dBm' },
         { at: '.uplink_message.rx_metadata[0].snr', name: 'SNR', unit: 'dB' },
       ],
       alarms: [
         {
-          what: { en: 'Its payload could not be decoded', zh: '载荷解析失败' },
+          what: { en: 'The formatter warns about its payload', zh: '解析器对载荷发出警告' },
           when: { at: '.uplink_message.decoded_payload_warnings[0]' },
+          isWhole: true,
         },
       ],
     },

@@ -42,6 +42,14 @@ export const wled: ConventionFile = {
       isAlive: true,
     },
     {
+      topic: 'wled/{device}/button/{number}',
+      kind: 'button',
+      about: { en: 'What a button or switch did.', zh: '按钮或开关的动作。' },
+      ...ONE,
+      isAlive: true,
+      parts: { at: '', name: 'button {number}' },
+    },
+    {
       topic: 'wled/{device}/{what:col|api}',
       kind: 'command',
       about: COMMAND,

@@ -15,6 +15,15 @@ const UNITS = {
   energy: 'kWh',
   illuminance: 'lx',
   co2: 'ppm',
+  pm25: 'µg/m³',
+  soil_moisture: '%',
+  ac_frequency: 'Hz',
+  position: '%',
+  color_temp: 'mired',
+  local_temperature: '°C',
+  occupied_heating_setpoint: '°C',
+  current_heating_setpoint: '°C',
+  pi_heating_demand: '%',
   linkquality: 'lqi',
 } as const;
 

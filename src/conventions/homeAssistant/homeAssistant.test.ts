@@ -53,6 +53,28 @@ test('a device in several messages: entities with the values of their topics', (
   ]);
 });
 
+test('a trigger in a device message has no value of the shared state topic', () => {
+  const talk = empty();
+  const sensor = { p: 'sensor', unique_id: 't', value_template: '{{ value_json.t }}' };
+  const trigger = {
+    p: 'device_automation',
+    automation_type: 'trigger',
+    type: 'button_short_press',
+    subtype: 'button_1',
+    topic: 'k/button',
+    payload: 'on',
+  };
+  const cmps = { temp: sensor, press: trigger };
+  const device = { dev: { ids: 'k' }, o: { name: 'x' }, cmps, state_topic: 'k/state' };
+  talk.say('out', 'homeassistant/device/k/config', device, true);
+  talk.say('in', 'k/state', { t: 22 });
+  talk.say('in', 'k/button', 'on');
+  expect(partsOf(talk, 'k')?.map(([name, , value]) => [name, value])).toEqual([
+    ['temp', '22'],
+    ['press', 'on'],
+  ]);
+});
+
 test('entities have the history of their values from the start', () => {
   const talk = told();
   const trends = () => talk.device(ID, '0AFFD2')?.parts.rows.map(({ trend }) => trend);

@@ -283,7 +283,8 @@ function describe(its: Device, { device, origin, entities }: Discovered): void {
 /** Returns false if there is no room. */
 function tellEntity(device: Device, key: string, entity: Entity, object: string): boolean {
   const { component, options } = entity;
-  const topic = textOf(options, 'state_topic') ?? textOf(options, 'topic');
+  // A trigger has its own topic; the state topic is that of the whole message.
+  const topic = textOf(options, 'topic') ?? textOf(options, 'state_topic');
   const command = textOf(options, 'command_topic');
   const unit = textOf(options, 'unit_of_measurement');
   const template = textOf(options, 'value_template') ?? textOf(options, 'state_value_template');
