@@ -68,9 +68,13 @@ export async function runConvert(
   const isStandard = values.output === STANDARD_OUTPUT;
   const reopen = () => openCaptureOutput(values.output, surroundings.output);
   const copying = { format, options, pace, reopen };
-  const { copy, isUnexplained } = mayExplain
+  const { copy, isUnexplained, hasProblems } = mayExplain
     ? await explainedCopy(file, isStandard, copying)
-    : { copy: await writeCopy(file, { ...copying, output: await reopen() }), isUnexplained: false };
+    : {
+        copy: await writeCopy(file, { ...copying, output: await reopen() }),
+        isUnexplained: false,
+        hasProblems: values.withSecrets,
+      };
   const { written, notes, sensorMessages } = copy;
   await orDiscarded(copy.output, () => copy.output.finish());
   const { files, sensors } = await texts.lines();
@@ -80,7 +84,7 @@ export async function runConvert(
   printNotes(notes, files, notice);
   if (written.hidden > 0) notice(files.hidden(written.hidden));
   if (isUnexplained) notice(files.readOnce);
-  else if (written.hidden > 0 && values.standIns) notice(files.lacksProblems);
+  else if (written.hidden > 0 && !hasProblems) notice(files.lacksProblems);
   notice(files.written(written.count, isStandard ? files.standardOutput : values.output));
   return notes.isTruncated ? EXIT.failed : EXIT.done;
 }
@@ -102,7 +106,7 @@ const MOST_SPOOLED = 256 * 1024 * 1024;
  * Copies a capture with the problems of overwritten packets, and shows streams out of step as far as their
  * explanation allows. Only the end of a stream explains it, so the capture is read again. A pipe to standard
  * output is followed as it arrives.
- * @returns also whether these are missing because the capture cannot be read again
+ * @returns also whether these are missing because the capture cannot be read again, or there are too many
  */
 async function explainedCopy(file: string, isStandard: boolean, copying: Copying) {
   const isFile = await staysThere(file);
@@ -114,15 +118,16 @@ async function explainedCopy(file: string, isStandard: boolean, copying: Copying
     const pace = { ...copying.pace, spool };
     const copy = await writeCopy(file, { ...copying, pace, output });
     const { hidden, hiddenStreams } = copy.written;
-    if (hidden === 0) return { copy, isUnexplained: false };
+    if (hidden === 0) return { copy, isUnexplained: false, hasProblems: true };
     const isRepeatable = isStandard ? held?.canDiscard() === true : spool?.isWhole !== false;
-    if (!isRepeatable) return { copy, isUnexplained: true };
+    if (!isRepeatable) return { copy, isUnexplained: true, hasProblems: false };
     const source = spool ?? file;
     const known = await orDiscarded(output, () => explainedIn(source, hiddenStreams, copying.pace));
     await output.discard();
     const options = { ...copying.options, ...known };
     const again = { ...copying, options, output: await copying.reopen() };
-    return { copy: await writeCopy(source, again), isUnexplained: false };
+    const hasProblems = known.judged !== undefined;
+    return { copy: await writeCopy(source, again), isUnexplained: false, hasProblems };
   } finally {
     await spool?.close();
   }

@@ -116,11 +116,11 @@ export class JudgedStreams {
     this.#new = [];
   }
 
-  /** @returns judgements by stream of the file; none if they have too many problems */
-  end(): ReadonlyMap<number, Judgement> {
+  /** @returns judgements by stream of the file; undefined if they have too many problems */
+  end(): ReadonlyMap<number, Judgement> | undefined {
     this.#passing.end();
     this.#keepNew();
-    if (this.#found.length > MOST_TOLD) return new Map();
+    if (this.#found.length > MOST_TOLD) return undefined;
     for (const { problem, told } of this.#found) {
       const stream = this.#streams.get(problem.stream) ?? 0;
       this.#judged.get(stream)?.add({ problems: [told], unjudged: {} });
