@@ -73,7 +73,9 @@ export function PayloadChart(props: PayloadChartProps) {
         </button>
       </p>
       <div className="flex min-h-0 flex-1">
+        {/* Values of one message have the same times. */}
         <TrendLine
+          key={pathText(value.path)}
           trend={{ times: [...times], values: [...values] }}
           className="h-full w-full text-accent"
         />

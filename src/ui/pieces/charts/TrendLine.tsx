@@ -30,8 +30,7 @@ export const TrendLine = memo(
     );
   },
   ({ trend: a }, { trend: b }) =>
-    a === b ||
-    (a.times.length === b.times.length &&
-      a.times[0] === b.times[0] &&
-      a.times.at(-1) === b.times.at(-1)),
+    a.times.length === b.times.length &&
+    a.times[0] === b.times[0] &&
+    a.times.at(-1) === b.times.at(-1),
 );
