@@ -1,5 +1,6 @@
 /**
- * Builds the app with only mqtt.js's client, without its log. By default, Vite uses the package's bundle with every transport.
+ * Builds the app with only mqtt.js's client, without its log. By default, Vite uses the package's bundle with
+ * every transport.
  */
 import path from 'node:path';
 import type { Plugin } from 'vite';

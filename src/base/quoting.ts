@@ -1,4 +1,4 @@
-/** Quotes untrusted text for a POSIX shell, for JavaScript and for C. */
+/** Quotes untrusted text for a POSIX shell, for JavaScript, for C and for regular expressions. */
 import { encodeUtf8 } from './utf8.ts';
 
 /** Bytes of one argument; the limit of Linux is 128 KiB. */
@@ -86,3 +86,7 @@ export function cString(text: string): string {
   });
   return `"${inner.join('')}"`;
 }
+
+/** The pattern of a regular expression that matches the text itself. */
+export const literalPattern = (text: string): string =>
+  text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);

@@ -54,8 +54,8 @@ export function readByteText(source: string): ByteText | undefined {
       ? undefined
       : { form: 'list', runs: [{ bytes: words, by: undefined }] };
   }
-  const decoded = percentDecoded(text.trim());
-  if (decoded !== undefined) return { form: 'string', runs: [{ bytes: decoded, by: undefined }] };
+  const encoded = percentEncodedBytes(text.trim());
+  if (encoded !== undefined) return { form: 'string', runs: [{ bytes: encoded, by: undefined }] };
   const strings = stringsIn(text);
   if (strings !== undefined) {
     return strings.length === 0 ? undefined : { form: 'string', runs: strings };
@@ -76,7 +76,7 @@ const PERCENT_ENCODED = /^(?:%[0-9a-f]{2}|[-\w.~!*'()@:/,;=&$?])+$/i;
 /** A byte that addresses and texts do not contain. */
 const CONTROL_IN_PERCENT = /%(?:[01][0-9a-f]|7f)/i;
 
-function percentDecoded(text: string): Uint8Array | undefined {
+function percentEncodedBytes(text: string): Uint8Array | undefined {
   if (!PERCENT_ENCODED.test(text) || !CONTROL_IN_PERCENT.test(text)) return undefined;
   return Uint8Array.from(text.matchAll(/%(..)|(.)/g), ([, digits, character = '']) =>
     digits === undefined ? character.charCodeAt(0) : Number.parseInt(digits, 16),

@@ -7,7 +7,8 @@ import { EXPORT_FORMATS, type ExportFormat } from '../../engine/files/captureFor
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
 import { ExplainedPackets } from '../../engine/files/report/explainedPackets.ts';
-import { FoundInFile, JudgedStreams } from '../../engine/files/report/foundInFile.ts';
+import { FoundInFile } from '../../engine/files/report/foundInFile.ts';
+import { JudgedStreams } from '../../engine/files/report/judgedStreams.ts';
 import type { NoteFact } from '../../engine/log/columns/noteFacts.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';
@@ -68,13 +69,9 @@ export async function runConvert(
   const isStandard = values.output === STANDARD_OUTPUT;
   const reopen = () => openCaptureOutput(values.output, surroundings.output);
   const copying = { format, options, pace, reopen };
-  const { copy, isUnexplained, hasProblems } = mayExplain
+  const { copy, lacks } = mayExplain
     ? await explainedCopy(file, isStandard, copying)
-    : {
-        copy: await writeCopy(file, { ...copying, output: await reopen() }),
-        isUnexplained: false,
-        hasProblems: values.withSecrets,
-      };
+    : await plainCopy(file, copying);
   const { written, notes, sensorMessages } = copy;
   await orDiscarded(copy.output, () => copy.output.finish());
   const { files, sensors } = await texts.lines();
@@ -83,8 +80,7 @@ export async function runConvert(
   if (written.datagrams > 0) notice(sensors.kept(written.datagrams));
   printNotes(notes, files, notice);
   if (written.hidden > 0) notice(files.hidden(written.hidden));
-  if (isUnexplained) notice(files.readOnce);
-  else if (written.hidden > 0 && !hasProblems) notice(files.lacksProblems);
+  if (written.hidden > 0 && lacks !== undefined) notice(files[lacks]);
   notice(files.written(written.count, isStandard ? files.standardOutput : values.output));
   return notes.isTruncated ? EXIT.failed : EXIT.done;
 }
@@ -99,6 +95,18 @@ interface Copying {
   readonly reopen: () => Promise<CaptureOutput>;
 }
 
+interface Copied {
+  readonly copy: Awaited<ReturnType<typeof writeCopy>>;
+  /** Says why problems of overwritten packets are missing. */
+  readonly lacks: 'readOnce' | 'lacksProblems' | undefined;
+}
+
+/** Copies all, or without problems of overwritten packets. */
+const plainCopy = async (file: string, copying: Copying): Promise<Copied> => ({
+  copy: await writeCopy(file, { ...copying, output: await copying.reopen() }),
+  lacks: 'lacksProblems',
+});
+
 /** Bytes of a pipe that are stored to be read again. */
 const MOST_SPOOLED = 256 * 1024 * 1024;
 
@@ -106,9 +114,8 @@ const MOST_SPOOLED = 256 * 1024 * 1024;
  * Copies a capture with the problems of overwritten packets, and shows streams out of step as far as their
  * explanation allows. Only the end of a stream explains it, so the capture is read again. A pipe to standard
  * output is followed as it arrives.
- * @returns also whether these are missing because the capture cannot be read again, or there are too many
  */
-async function explainedCopy(file: string, isStandard: boolean, copying: Copying) {
+async function explainedCopy(file: string, isStandard: boolean, copying: Copying): Promise<Copied> {
   const isFile = await staysThere(file);
   const spool = isFile || isStandard ? undefined : await SpooledInput.open(MOST_SPOOLED);
   try {
@@ -118,16 +125,17 @@ async function explainedCopy(file: string, isStandard: boolean, copying: Copying
     const pace = { ...copying.pace, spool };
     const copy = await writeCopy(file, { ...copying, pace, output });
     const { hidden, hiddenStreams } = copy.written;
-    if (hidden === 0) return { copy, isUnexplained: false, hasProblems: true };
+    if (hidden === 0) return { copy, lacks: undefined };
     const isRepeatable = isStandard ? held?.canDiscard() === true : spool?.isWhole !== false;
-    if (!isRepeatable) return { copy, isUnexplained: true, hasProblems: false };
+    if (!isRepeatable) return { copy, lacks: 'readOnce' };
     const source = spool ?? file;
     const known = await orDiscarded(output, () => explainedIn(source, hiddenStreams, copying.pace));
     await output.discard();
     const options = { ...copying.options, ...known };
     const again = { ...copying, options, output: await copying.reopen() };
-    const hasProblems = known.judged !== undefined;
-    return { copy: await writeCopy(source, again), isUnexplained: false, hasProblems };
+    // Too many to be written.
+    const lacks = known.judged === undefined ? 'lacksProblems' : undefined;
+    return { copy: await writeCopy(source, again), lacks };
   } finally {
     await spool?.close();
   }

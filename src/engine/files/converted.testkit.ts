@@ -12,7 +12,8 @@ import { joined } from './captureFile.testkit.ts';
 import type { ExportFormat } from './captureFormats.ts';
 import type { CaptureEvent } from './events/captureEvents.ts';
 import { ExplainedPackets } from './report/explainedPackets.ts';
-import { FoundInFile, JudgedStreams } from './report/foundInFile.ts';
+import { FoundInFile } from './report/foundInFile.ts';
+import { JudgedStreams } from './report/judgedStreams.ts';
 import { PassingCapture } from './report/passingCapture.ts';
 
 const CASES = new URL('../../../e2e/cases/', import.meta.url);

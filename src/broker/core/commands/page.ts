@@ -1,4 +1,5 @@
 /** Part of a list, and search in it. */
+import { literalPattern } from '../../../base/quoting.ts';
 
 export interface Page<Row> {
   /** Index of the first row, from 0. */
@@ -10,5 +11,5 @@ export interface Page<Row> {
 
 /** Case-insensitive search for the text. */
 export function containing(text: string): RegExp {
-  return new RegExp(text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'i');
+  return new RegExp(literalPattern(text), 'i');
 }

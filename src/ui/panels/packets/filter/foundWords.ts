@@ -1,5 +1,6 @@
 /** Highlights the words of the display filter in the rows of the packet list, without drawing the rows again. */
 import { type RefObject, useEffect } from 'react';
+import { literalPattern } from '../../../../base/quoting.ts';
 import type { Expression } from '../../../../engine/filter/syntax/expression.ts';
 import { useLoaded } from '../../../kit/language/useLoaded.ts';
 import { filterLanguage } from '../../../session/filter/filterLanguage.ts';
@@ -24,11 +25,9 @@ export function wordsOf(expression: Expression | undefined): readonly string[] {
 
 /** Places of the words in the cells below `root`, ignoring case. */
 export function foundIn(root: Element, words: readonly string[]): readonly Range[] {
-  const escaped = words
-    .filter((word) => word !== '')
-    .map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`));
-  if (escaped.length === 0) return [];
-  const pattern = new RegExp(escaped.join('|'), 'giu');
+  const patterns = words.filter((word) => word !== '').map(literalPattern);
+  if (patterns.length === 0) return [];
+  const pattern = new RegExp(patterns.join('|'), 'giu');
   const found: Range[] = [];
   for (const cell of root.querySelectorAll('[role=gridcell]')) {
     const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
