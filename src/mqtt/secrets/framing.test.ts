@@ -225,6 +225,49 @@ test('a client packet with inconsistent lengths is doubtful, wherever it is cut'
   }
 });
 
+describe('topics that are not UTF-8', () => {
+  const latin1 = Uint8Array.of(
+    0x32,
+    15,
+    0,
+    6,
+    0x4b,
+    0xfc,
+    0x63,
+    0x68,
+    0x65,
+    0x2f,
+    0,
+    7,
+    ...encodeUtf8('21.5!'),
+  );
+  const filter = Uint8Array.of(0x82, 7, 0, 1, 0, 2, 0x4b, 0xfc, 0);
+  const isText = (bytes: Uint8Array) => {
+    const { problems } = dissect(bytes, { sender: 'client', version: 4 });
+    return doubtOf(bytes, problems, 'client', 4);
+  };
+
+  it('leave the lengths certain, so that each of the packets is judged', () => {
+    expect([isText(latin1), isText(filter)]).toEqual(['text', 'text']);
+    const packets = [connect, filter, latin1, latin1, short];
+    expect(trusts('connect', packets, ['none', 'text', 'text', 'text'])).toEqual([
+      'good',
+      'doubtful',
+      'doubtful',
+      'doubtful',
+      'good',
+    ]);
+  });
+
+  it('establish no packet boundary', () => {
+    expect(trusts('middle', [latin1, latin1], ['text', 'text'])).toEqual(['lost', 'lost']);
+    // A wrong length, too, or another packet inside.
+    expect(isText(Uint8Array.of(...latin1.subarray(0, 9)))).toBe('all');
+    const other = Uint8Array.of(0x30, 9, 0, 7, 0xfc, ...connect.subarray(2, 8));
+    expect(isText(other)).toBe('all');
+  });
+});
+
 test('detects HTTP requests in lower case and in HTTP/2, from either side', () => {
   for (const text of ['post /l http/1.1\r\n', 'PRI * HTTP/2.0\r\n\r\n']) {
     expect(isDoubtful(encodeUtf8(text), [], 'server', undefined)).toBe(true);

@@ -137,6 +137,7 @@ export class FramingTrust {
   next(sender: Sender, bytes: Uint8Array, doubt: Doubt): Trust {
     // A good packet on a settled side changes nothing.
     if (doubt === 'none' && this.#sides[sender] === SETTLED) return 'good';
+    if (doubt === 'text' && this.#sides[sender] === SETTLED) return 'doubtful';
     const { isFirst } = this.#sides[sender];
     let side = { ...this.#sides[sender], isFirst: false };
     // Its first byte is the stream's, so an error in it can be shown.
@@ -156,7 +157,7 @@ export class FramingTrust {
       side.missing = FOUND_AFTER;
     }
     const isLost = side.missing > 0;
-    const isDoubtful = doubt === 'all' || (isLost && doubt === 'message');
+    const isDoubtful = doubt === 'all' || doubt === 'text' || (isLost && doubt === 'message');
     if (isDoubtful) side.missing = Math.max(side.missing, FOUND_AFTER);
     else if (isLost) side.missing -= 1;
     if (!isDoubtful && sender === 'server') side.isKnown = true;

@@ -7,7 +7,7 @@ import { oneCharacterEach } from '../../base/bytes.ts';
 import { readVarint } from '../../base/varint.ts';
 import type { PacketProblem } from '../dissect/dissection.ts';
 import { commonLength, payloadOffset, peekPublish, peekType } from '../framing/peek.ts';
-import type { ProtocolVersion, Sender } from '../tables/packet.ts';
+import type { PacketType, ProtocolVersion, Sender } from '../tables/packet.ts';
 import { holdsAnother, holdsSecretOfAnother, isText } from './lookAlikes.ts';
 import { isPlainPacket } from './plainPacket.ts';
 
@@ -86,9 +86,10 @@ export function isCut(bytes: Uint8Array): boolean {
 
 /**
  * Doubts that a packet raises about packet boundaries. `all`: its lengths may be wrong. `message`: its
- * lengths are consistent, but its message looks like the beginning of another packet.
+ * lengths are consistent, but its message looks like the beginning of another packet. `text`: its lengths are
+ * consistent, but a topic is not UTF-8, as that of a client that sends Latin-1.
  */
-export type Doubt = 'none' | 'message' | 'all';
+export type Doubt = 'none' | 'text' | 'message' | 'all';
 
 export function doubtOf(
   bytes: Uint8Array,
@@ -96,10 +97,28 @@ export function doubtOf(
   sender: Sender,
   version: ProtocolVersion | undefined,
 ): Doubt {
-  if (isDoubtful(bytes, problems, sender, version)) return 'all';
+  if (isDoubtful(bytes, problems, sender, version)) {
+    return isOtherText(bytes, problems) ? 'text' : 'all';
+  }
   const payload = messageAt(bytes, version);
   const isOdd = payload !== undefined && holdsSecretOfAnother(bytes.subarray(payload));
   return isOdd ? 'message' : 'none';
+}
+
+/** Types with topics. */
+const WITH_TOPICS: ReadonlySet<PacketType | undefined> = new Set([
+  'publish',
+  'subscribe',
+  'unsubscribe',
+]);
+
+/** True if only characters of topics are wrong, and no bytes with a secret read like the packet. */
+function isOtherText(bytes: Uint8Array, problems: readonly PacketProblem[]): boolean {
+  const hasOnlyText = problems.every(
+    ({ rule, severity }) => severity !== 'malformed' || rule === 'utf8',
+  );
+  if (!hasOnlyText || !WITH_TOPICS.has(peekType(bytes)) || !isCut(bytes)) return false;
+  return isPlainPacket(bytes) && !holdsAnother(bytes);
 }
 
 /** Bytes. An overwritten answer equals a good one, because `**` may be its identifier. */
