@@ -418,6 +418,35 @@ describe('mqttscope dissect', () => {
     await done;
   });
 
+  it('shows the topic of a PUBLISH that is malformed or incomplete', async () => {
+    const sent = [
+      [0x10, 15, 0, 4, 0x4d, 0x51, 0x54, 0x54, 4, 2, 0, 60, 0, 3, 0x61, 0x62, 0x63],
+      [0x30, 5, 0, 3, 0x61, 0x2f, 0x2b],
+      [0x30, 0x40, 0, 3, 0x61, 0x2f, 0x62, 0x31],
+    ];
+    const capture = pcapngOf([
+      { kind: 'origin', wallClock: 0 },
+      { kind: 'opened', stream: 1, time: 0, carrier: 'tcp', fromStart: true },
+      ...sent.map((bytes, time): CaptureEvent => {
+        const direction = 'out';
+        return { kind: 'packet', stream: 1, direction, time, bytes: Uint8Array.from(bytes) };
+      }),
+    ]);
+    const { lines } = await dissect(fileOf(capture));
+    expect(lines[1]).toMatch(/PUBLISH QoS 0 a\/\+ 7 bytes \| error/u);
+    expect(lines[2]).toMatch(/PUBLISH QoS 0 a\/b 8 bytes of it/u);
+  });
+
+  it('reports an unknown topic alias only if the capture has the whole connection', async () => {
+    const connect = '10 10 00 04 4d 51 54 54 05 02 00 3c 00 00 03 61 62 63';
+    const aliased = '30 06 00 00 03 23 00 05';
+    const mid = await dissect('--assume-version', '5', '--hex', aliased);
+    const whole = await dissect('--hex', `${connect} ${aliased}`);
+    expect(mid.lines.join()).toContain('topic alias 5');
+    expect(mid.lines.join()).not.toContain('error');
+    expect(whole.lines[1]).toContain('Topic alias 5 was not set on this connection before.');
+  });
+
   it('prints both readings of a stream out of step, of a file and of a pipe', async () => {
     const name = 'pub-06-publish-inside-a-payload.pcap';
     const capture = readFileSync(new URL(`../../../e2e/cases/${name}`, import.meta.url));

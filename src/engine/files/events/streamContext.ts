@@ -21,7 +21,16 @@ export class StreamContext {
   /** For each direction (3.3.2.3.4); undefined for most streams, which have none. */
   #aliases: Readonly<Record<Direction, Map<number, string>>> | undefined;
 
-  constructor(version?: ProtocolVersion, begins: Beginning = 'middle', isInferred = false) {
+  /** The capture lacks packets of the stream, which may have set an alias. */
+  #lacksPackets: boolean;
+
+  constructor(
+    version?: ProtocolVersion,
+    begins: Beginning = 'middle',
+    isInferred = false,
+    isFromStart = false,
+  ) {
+    this.#lacksPackets = !isFromStart;
     this.#version = version;
     this.#isInferred = isInferred || version === undefined;
     this.framing = new FramingTrust(begins);
@@ -32,6 +41,14 @@ export class StreamContext {
     this.#version = version;
   }
 
+  get lacksPackets(): boolean {
+    return this.#lacksPackets;
+  }
+
+  setGap(): void {
+    this.#lacksPackets = true;
+  }
+
   get isVersionInferred(): boolean {
     return this.#isInferred;
   }
@@ -39,7 +56,10 @@ export class StreamContext {
   /** Version for reading the next bytes of the stream. */
   versionFor(bytes: Uint8Array): ProtocolVersion {
     this.#version = versionSeen(bytes, this.#version);
-    this.#isInferred &&= connectVersion(bytes) === undefined;
+    if (connectVersion(bytes) !== undefined) {
+      this.#isInferred = false;
+      this.#lacksPackets = false;
+    }
     return this.#version ?? USUAL_VERSION;
   }
 

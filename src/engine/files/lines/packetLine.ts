@@ -2,6 +2,7 @@
 
 import { printable } from '../../../base/printable.ts';
 import { describePacket, type Summary } from '../../../mqtt/dissect/describe.ts';
+import { findField } from '../../../mqtt/dissect/findField.ts';
 import { qosIn } from '../../../mqtt/framing/firstBytes.ts';
 import { isFullyMasked, isOnlyMask } from '../../../mqtt/framing/masking.ts';
 import { peekType } from '../../../mqtt/framing/peek.ts';
@@ -11,7 +12,7 @@ import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { faultsText } from '../../faults/faultsText.ts';
 import { reportProblem } from '../../findings/reportedProblem.ts';
 import type { NumberedPacket } from '../report/dissectedCapture.ts';
-import { typeByte } from '../report/packetReport.ts';
+import { type DissectedPacket, typeByte } from '../report/packetReport.ts';
 
 /** Words used in a line. */
 export interface PacketLineWords {
@@ -43,6 +44,7 @@ export function packetLine(
   };
   if (!isUnknown && (peekType(bytes) === 'publish' || packet === undefined)) add(flagsOf(bytes));
   if (packet && !isUnknown) add(words.summary(describePacket(packet, version)));
+  else if (!isUnknown) add(topicOf(dissected));
   add(isBroken ? words.bytesOfIt(bytes.length) : words.bytes(bytes.length));
   if (isMasked) add(words.masked);
   if (event.faults) add(words.fault(faultsText(event.faults)));
@@ -51,6 +53,13 @@ export function packetLine(
     add(words.wrong(severity, statement, problem.breach));
   }
   return printable(line);
+}
+
+/** Topic of a PUBLISH that is malformed or incomplete; empty if it has none that may be shown. */
+function topicOf({ bytes, fields }: DissectedPacket): string {
+  if (peekType(bytes) !== 'publish') return '';
+  const value = findField(fields(), ({ name }) => name === 'mqtt.topic')?.value;
+  return typeof value === 'string' ? value : '';
 }
 
 function flagsOf(bytes: Uint8Array): string {

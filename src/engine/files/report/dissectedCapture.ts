@@ -78,13 +78,13 @@ export class DissectedCapture {
   take(event: CaptureEvent): NumberedPacket | undefined {
     if (event.kind === 'origin') this.#origin = event.wallClock;
     if (event.kind === 'opened') {
-      const { stream, version, versionInferred, client, server, serverUnknown } = event;
+      const { stream, version, versionInferred, client, server, serverUnknown, fromStart } = event;
       const ends = {
         ...(client && { client }),
         ...(server && { server }),
         ...(serverUnknown && { serverUnknown }),
       };
-      const context = new StreamContext(version, beginningOf(event), versionInferred);
+      const context = new StreamContext(version, beginningOf(event), versionInferred, fromStart);
       this.#streams.set(stream, { context, ends });
     }
     if (event.kind === 'closed') this.#streams.delete(event.stream);

@@ -134,6 +134,7 @@ function read(
 ): { readonly dissected: DissectedPacket; readonly learned: Dissection['packet'] } {
   const { bytes, direction } = event;
   if (event.version !== undefined) stream.setVersion(event.version);
+  if (event.afterGap || event.partial) stream.setGap();
   const context = stream.contextFor(bytes, direction, event.topic);
   const version = stream.versionFor(bytes);
   const whole = usesFewFields ? dissectLater(bytes, context) : dissect(bytes, context);
@@ -155,7 +156,7 @@ function read(
     isVersionInferred: stream.isVersionInferred,
     bytes: changed ?? bytes,
     fields: () => readableFields(shown.fields, unread),
-    problems: problemsOf(event, whole, trust),
+    problems: problemsOf(event, whole, trust, stream.lacksPackets),
     noted,
     packet: unread.length === 0 ? shown.packet : undefined,
     isMasked: changed !== undefined || event.masked === true,
@@ -210,14 +211,16 @@ function trustIn(
   return isAligned ? trust : 'lost';
 }
 
-/** Only known problems apply to unreadable bytes. */
+/** Only known problems apply to unreadable bytes. An alias may have been set in a part that the capture lacks. */
 function problemsOf(
   { bytes, problem, masked }: ReadPacket,
   { problems }: Dissection,
   trust: Trust,
+  lacksPackets: boolean,
 ): readonly PacketProblem[] {
   const isUnread = trust === 'lost' || (masked === true && isFullyMasked(bytes));
-  const found = isUnread ? [] : problems;
+  const isOwn = ({ rule }: PacketProblem) => !lacksPackets || rule !== 'topicAliasUnknown';
+  const found = isUnread ? [] : problems.filter(isOwn);
   return problem ? withMissing(problem, found) : found;
 }
 
