@@ -103,8 +103,7 @@ describe('a stream out of step', () => {
   );
 
   it.each(CASES)('of the $sender is explained after $name', ({ sender, name, mutation }) => {
-    let right = 0;
-    let broken = 0;
+    let [right, broken, ambiguous] = [0, 0, 0];
     const wrong: string[] = [];
     const base = name.length * 7919 + (name.codePointAt(3) ?? 0) * 104_729;
     for (let seed = 0; seed < SESSIONS; seed += 1) {
@@ -112,16 +111,20 @@ describe('a stream out of step', () => {
       const session = sessionOf(random, sender);
       const { version } = session;
       const one = mutated(session, mutation, random);
-      const found = findOutOfStep({ bytes: one.bytes, version, sender });
       // The lengths may fit by chance; then nothing may be claimed.
-      broken += isFramed(one.bytes, version, sender) ? 0 : 1;
-      if (found === undefined) continue;
-      if (isRight(found, one)) right += 1;
+      const isBroken = !isFramed(one.bytes, version, sender);
+      broken += isBroken ? 1 : 0;
+      const found = findOutOfStep({ bytes: one.bytes, version, sender });
+      if (found === undefined) {
+        ambiguous += isBroken && isAmbiguous(one.bytes, session, one.from) ? 1 : 0;
+      } else if (isRight(found, one)) right += 1;
       else wrong.push(wrongClaim(seed, found, one));
     }
     expect(wrong).toEqual([]);
     expect(broken).toBeGreaterThan(SESSIONS * 0.75);
-    expect(right / broken).toBeGreaterThanOrEqual(0.99);
+    expect(right).toBeGreaterThanOrEqual(0.99 * (broken - ambiguous));
+    // One payload of a hundred is arbitrary bytes, which may contain a ping by chance.
+    expect(right / broken).toBeGreaterThanOrEqual(0.98);
   });
 
   it('is explained by the length of a CONNECT that is wrong by n', () => {
