@@ -4,11 +4,9 @@ import { say } from '../../base/message.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { CaptureExport, type ExportOptions } from '../../engine/files/captureExport.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../engine/files/captureFormats.ts';
-import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
-import { ExplainedPackets } from '../../engine/files/report/explainedPackets.ts';
 import { FoundInFile } from '../../engine/files/report/foundInFile.ts';
-import { JudgedStreams } from '../../engine/files/report/judgedStreams.ts';
+import { ExplainedStreams } from '../../engine/files/report/judgedStreams.ts';
 import type { NoteFact } from '../../engine/log/columns/noteFacts.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';
@@ -172,15 +170,12 @@ async function explainedIn(
   streams: ReadonlySet<number>,
   pace: Pace,
 ): Promise<Pick<ExportOptions, 'shown' | 'judged'>> {
-  const judged = new JudgedStreams(CONVENTIONS, fileWords, streams);
-  const explained = new ExplainedPackets(CONVENTIONS.secrets, streams);
-  const take = (event: CaptureEvent) => {
-    explained.take(event);
-    judged.take(event);
-  };
-  await readCapture(file, take, { ...pace, pause: () => Promise.resolve() });
-  explained.end();
-  return { shown: explained.shown, judged: judged.end() };
+  const explained = new ExplainedStreams(CONVENTIONS, fileWords, streams);
+  await readCapture(file, (event) => explained.take(event), {
+    ...pace,
+    pause: () => Promise.resolve(),
+  });
+  return explained.end();
 }
 
 async function orDiscarded<T>(output: CaptureOutput, work: () => Promise<T>): Promise<T> {

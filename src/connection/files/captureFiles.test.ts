@@ -1,12 +1,18 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { Lazy } from '../../base/lazy.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import type { ReadingChoices } from '../../engine/files/events/captureEvents.ts';
+import { readEvents } from '../../engine/files/captureFile.testkit.ts';
+import { EXPORT_FORMATS } from '../../engine/files/captureFormats.ts';
+import { judgementsOf, wordsOf } from '../../engine/files/converted.testkit.ts';
+import type { CaptureEvent, ReadingChoices } from '../../engine/files/events/captureEvents.ts';
 import { framesOf, pcapOf } from '../../engine/files/frames/frames.testkit.ts';
+import { fileWith, outOfStepWith } from '../../engine/files/secretFiles.testkit.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
+import { plantedSecret } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { storedZstd } from '../../payload/formats/compressed/packed.testkit.ts';
 import type { Question } from '../environment/questions.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
@@ -394,6 +400,36 @@ test('a stream without CONNECT is read in the selected version', async () => {
   const [first] = worker.dispatch.capture.packetsFrom(1);
   expect(first?.version).toBe(3);
 });
+
+const HIDING = Array.from({ length: tries(40, 4) }, (_, at) => at + 1);
+
+test.each(EXPORT_FORMATS)(
+  'a copy without secrets keeps all problems of packets that it hides, and its copy, too: %s',
+  async (format) => {
+    let problems = 0;
+    const statedIn = (events: readonly CaptureEvent[]) =>
+      [...wordsOf(events), ...judgementsOf(events)].toSorted();
+    for (const seed of HIDING) {
+      const file = seed % 2 === 0 ? outOfStepWith(seed).file : fileWith(plantedSecret(seed));
+      const original = readEvents(file);
+      if (!original.some(({ kind }) => kind === 'packet')) continue;
+      problems += wordsOf(original).length;
+      let copy: Uint8Array<ArrayBuffer> = Uint8Array.from(file);
+      for (const generation of ['copy', 'copy of the copy']) {
+        const worker = new Worker();
+        await worker.open(new Blob([copy]));
+        copy = Uint8Array.from(await worker.save({ format }));
+        const stated = statedIn(readEvents(copy));
+        expect({ generation, seed, stated }).toEqual({
+          generation,
+          seed,
+          stated: statedIn(original),
+        });
+      }
+    }
+    expect(problems).toBeGreaterThan(HIDING.length);
+  },
+);
 
 test('packets in doubt are shown while the file’s secrets are revealed', async () => {
   const worker = new Worker();

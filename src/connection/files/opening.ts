@@ -192,6 +192,7 @@ export class Opening {
           ...(server && { server }),
           ...(settings && { settings }),
           ...(fromStart && { fromStart }),
+          judged: () => this.#feed.judgementOn(event.stream),
         });
       }
     }

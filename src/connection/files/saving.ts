@@ -1,7 +1,8 @@
 /** Writes a capture into a file in slices, limited by the speed of the app's writing. */
 import type { Capture } from '../../engine/capture/capture.ts';
-import { CaptureExport } from '../../engine/files/captureExport.ts';
+import { CaptureExport, type ExportOptions } from '../../engine/files/captureExport.ts';
 import type { FileWords } from '../../engine/files/events/fileWords.ts';
+import { ExplainedStreams } from '../../engine/files/report/judgedStreams.ts';
 import {
   type SavedEvent,
   type SaveOptions,
@@ -65,13 +66,14 @@ export class Saving {
   readonly #tell: (event: FileEvent) => void;
   readonly #save: number;
   readonly #chunks = new Chunks();
-  readonly #export: CaptureExport;
-  readonly #events: Generator<SavedEvent, void, undefined>;
+  /** Yields after each event, so that slices can end there. */
+  readonly #work: Generator<void, void, undefined>;
   readonly #packets: number;
   readonly #newest: number;
   /** True if its prerequisites are loaded; else it waits for another turn. */
   readonly #isReady: () => boolean;
   #examined = 0;
+  #written = 0;
   #onTheirWay = 0;
   #reportedAt: number;
   #state: 'running' | 'waiting' | 'written' | 'over' = 'running';
@@ -86,27 +88,16 @@ export class Saving {
     this.#environment = environment;
     this.#tell = tell;
     this.#save = save;
-    const { format, withSecrets, withStandIns } = choices;
-    const write = (bytes: Uint8Array): void => {
-      this.#chunks.write(bytes);
-    };
-    this.#export = new CaptureExport(format, write, {
-      secrets: capture.conventions.secrets,
-      withSecrets,
-      withStandIns,
-      quick: true,
-      application: APPLICATION,
-      fileWords: options.fileWords,
-    });
     const shown = choices.filtered ? shownBy(capture) : undefined;
     const isMeant = (topic = '') =>
       [undefined, topic].includes(choices.topic) || topicMatches(choices.topic ?? '', topic);
     const only = (packet: number, topic: string | undefined): boolean =>
       isMeant(topic) && shown?.only(packet) !== false;
     const isWhole = choices.topic === undefined && shown === undefined;
-    const events = savedCapture(capture, { ...options, ...(!isWhole && { only }) });
-    this.#events = isWhole ? withSensors(capture, events) : events;
     this.#newest = capture.newest;
+    const saved = { ...options, last: this.#newest, ...(!isWhole && { only }) };
+    const events = () => savedCapture(capture, saved);
+    this.#work = this.#copy(capture, choices, options.fileWords, events, isWhole);
     this.#isReady = shown?.isReady ?? (() => true);
     const { packets, discarded } = capture.counters(environment.now());
     this.#packets = packets - discarded;
@@ -123,7 +114,38 @@ export class Saving {
 
   stop(): void {
     this.#state = 'over';
-    this.#events.return();
+    this.#work.return();
+  }
+
+  *#copy(
+    capture: Capture,
+    { format, withSecrets, withStandIns }: SaveChoices,
+    fileWords: FileWords,
+    events: () => Generator<SavedEvent, void, undefined>,
+    isWhole: boolean,
+  ): Generator<void, void, undefined> {
+    const { secrets } = capture.conventions;
+    const options = {
+      secrets,
+      withSecrets,
+      withStandIns,
+      quick: true,
+      application: APPLICATION,
+      fileWords,
+    };
+    const isExplained = isWhole && !withSecrets && !withStandIns;
+    const known = isExplained ? yield* explained(capture, options, events) : undefined;
+    const write = (bytes: Uint8Array): void => {
+      this.#chunks.write(bytes);
+    };
+    const written = new CaptureExport(format, write, { ...options, ...known });
+    for (const event of isWhole ? withSensors(capture, events()) : events()) {
+      if (event.kind === 'packet' || event.kind === 'passed-over') this.#examined += 1;
+      written.take(event);
+      this.#written = written.count;
+      yield;
+    }
+    written.end();
   }
 
   #next(): void {
@@ -140,15 +162,11 @@ export class Saving {
     }
     const begun = this.#environment.now();
     while (this.#onTheirWay + this.#chunks.ready < AHEAD) {
-      const { done, value } = this.#events.next();
-      if (done === true) {
-        this.#export.end();
+      if (this.#work.next().done === true) {
         this.#state = 'written';
         this.#drain();
         return;
       }
-      if (value.kind === 'packet' || value.kind === 'passed-over') this.#examined += 1;
-      this.#export.take(value);
       if (isSpent(this.#environment, begun)) break;
     }
     this.#send();
@@ -182,11 +200,31 @@ export class Saving {
       chunk,
       examined: this.#examined,
       packets: this.#packets,
-      written: this.#export.count,
+      written: this.#written,
       newest: this.#newest,
       done,
     });
   }
+}
+
+/** Facts about streams that a copy without secrets hides. Only the whole capture shows them. */
+function* explained(
+  { conventions }: Capture,
+  options: ExportOptions,
+  events: () => Iterable<SavedEvent>,
+): Generator<void, ReturnType<ExplainedStreams['end']> | undefined, undefined> {
+  const trial = new CaptureExport('mqttscope', () => undefined, options);
+  for (const event of events()) {
+    trial.take(event);
+    yield;
+  }
+  if (trial.hiddenStreams.size === 0) return undefined;
+  const streams = new ExplainedStreams(conventions, options.fileWords, trial.hiddenStreams);
+  for (const event of events()) {
+    if (event.kind !== 'passed-over') streams.take(event);
+    yield;
+  }
+  return streams.end();
 }
 
 /** Packets that pass the display filter, after it has examined every current packet. */

@@ -11,9 +11,8 @@ import { CaptureExport, type ExportOptions } from './captureExport.ts';
 import { joined } from './captureFile.testkit.ts';
 import type { ExportFormat } from './captureFormats.ts';
 import type { CaptureEvent } from './events/captureEvents.ts';
-import { ExplainedPackets } from './report/explainedPackets.ts';
 import { FoundInFile } from './report/foundInFile.ts';
-import { JudgedStreams } from './report/judgedStreams.ts';
+import { ExplainedStreams } from './report/judgedStreams.ts';
 import { PassingCapture } from './report/passingCapture.ts';
 
 const CASES = new URL('../../../e2e/cases/', import.meta.url);
@@ -90,15 +89,9 @@ export function converted(
 ): Uint8Array {
   const copy = copied(events, format, withSecrets);
   if (copy.hiddenStreams.size === 0) return copy.bytes;
-  const explained = new ExplainedPackets(CONVENTIONS.secrets, copy.hiddenStreams);
-  const judged = new JudgedStreams(CONVENTIONS, fileWords, copy.hiddenStreams);
-  for (const event of events) {
-    explained.take(event);
-    judged.take(event);
-  }
-  explained.end();
-  const known = { shown: explained.shown, judged: judged.end() };
-  return copied(events, format, withSecrets, known).bytes;
+  const explained = new ExplainedStreams(CONVENTIONS, fileWords, copy.hiddenStreams);
+  for (const event of events) explained.take(event);
+  return copied(events, format, withSecrets, explained.end()).bytes;
 }
 
 function copied(

@@ -5,6 +5,7 @@ import type { Capture } from '../capture/capture.ts';
 import type { HeldPacket } from '../capture/heldPackets.ts';
 import type {
   CaptureEvent,
+  Judgement,
   OpenedStream,
   ReadPacket,
   WithheldPacket,
@@ -21,6 +22,8 @@ export type StreamFacts = Pick<
   readonly opened?: number;
   /** µs since the capture's origin; undefined: still open. */
   readonly closed?: number;
+  /** Judgement of the file that the stream was read from. */
+  readonly judged?: () => Judgement | undefined;
 };
 
 export interface SaveOptions {
@@ -30,6 +33,8 @@ export interface SaveOptions {
   readonly marks?: ReadonlyMap<number, string>;
   /** Selects the packets to write by number in the capture and topic; all by default. */
   readonly only?: (packet: number, topic: string | undefined) => boolean;
+  /** Number of the last packet to write in the capture; by default its newest. */
+  readonly last?: number;
 }
 
 /** A packet that is not written but may be needed to understand later ones. */
@@ -48,7 +53,7 @@ export function savedCapture(
   capture: Capture,
   options: SaveOptions = {},
 ): Generator<SavedEvent, void, undefined> {
-  return upTo(capture.newest, capture, options);
+  return upTo(options.last ?? capture.newest, capture, options);
 }
 
 function* upTo(
@@ -77,6 +82,11 @@ function* upTo(
         ...(capture.isVersionInferred(stream) && { versionInferred: true as const }),
         ...(capture.hasBothSides(stream) && { hasBothSides: true as const }),
       };
+      const judged = hasAll ? facts?.judged?.() : undefined;
+      if (judged) {
+        const { problems, unjudged } = judged;
+        yield { kind: 'judged', stream, problems, unjudged };
+      }
       for (const fact of capture.notesOn(stream)) {
         if (fact.key === 'text-frames') yield textNote(stream, fact.args.sender);
       }
@@ -146,6 +156,7 @@ function openedOf(
     opened = time,
     closed: _closed,
     fromStart: _fromStart,
+    judged: _judged,
     ...known
   } = facts ?? { carrier: 'other' as const };
   return { kind: 'opened', stream, time: opened, ...known, ...(version && { version }) };

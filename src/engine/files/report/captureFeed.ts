@@ -8,6 +8,7 @@ import type {
   CaptureEvent,
   Endpoint,
   JudgedStream,
+  Judgement,
   OpenedStream,
   ReadPacket,
   WithheldPacket,
@@ -54,6 +55,11 @@ export class CaptureFeed {
   /** The capture's number for a stream of the file. */
   streamOf(stream: number): number | undefined {
     return this.#streams.get(stream);
+  }
+
+  /** Judgement of the file on one of its streams. */
+  judgementOn(stream: number): Judgement | undefined {
+    return this.#told.of(stream);
   }
 
   take(event: CaptureEvent): void {

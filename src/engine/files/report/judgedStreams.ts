@@ -3,6 +3,7 @@ import type { Conventions } from '../../conventions/conventions.ts';
 import type { FoundProblem, ProblemWords } from '../../findings/problem.ts';
 import type { Unjudged } from '../../problems/unjudged.ts';
 import type { CaptureEvent, Judgement, ReadPacket, ToldProblem } from '../events/captureEvents.ts';
+import { ExplainedPackets } from './explainedPackets.ts';
 import { PassingCapture } from './passingCapture.ts';
 import { ToldJudgement } from './toldJudgements.ts';
 
@@ -11,7 +12,7 @@ const MOST_TOLD = 10_000;
 /** Packets that are remembered for later problems on them. */
 const MOST_NUMBERS = 100_000;
 
-export class JudgedStreams {
+class JudgedStreams {
   readonly #wanted: ReadonlySet<number>;
   readonly #words: ProblemWords;
   readonly #passing: PassingCapture;
@@ -95,6 +96,32 @@ export class JudgedStreams {
       this.#judged.get(stream)?.add({ problems: [told], unjudged: {} });
     }
     return this.#judged;
+  }
+}
+
+/** Reads the original again for facts about streams that a copy without secrets would hide. */
+export class ExplainedStreams {
+  readonly #judged: JudgedStreams;
+  readonly #explained: ExplainedPackets;
+
+  /** @param streams streams of the file with overwritten packets */
+  constructor(conventions: Conventions, words: ProblemWords, streams: ReadonlySet<number>) {
+    this.#judged = new JudgedStreams(conventions, words, streams);
+    this.#explained = new ExplainedPackets(conventions.secrets, streams);
+  }
+
+  take(event: CaptureEvent): void {
+    this.#explained.take(event);
+    this.#judged.take(event);
+  }
+
+  /** @returns options of the export; `judged` is undefined if there are too many problems */
+  end(): {
+    readonly shown: ReadonlySet<number>;
+    readonly judged: ReadonlyMap<number, Judgement> | undefined;
+  } {
+    this.#explained.end();
+    return { shown: this.#explained.shown, judged: this.#judged.end() };
   }
 }
 

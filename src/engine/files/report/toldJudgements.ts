@@ -11,6 +11,7 @@ export class ToldJudgement implements Judgement {
   readonly unjudged: Partial<Record<Unjudged, number>> = {};
   /** Problems already passed on; undefined before the first packet. */
   #told: number | undefined;
+  readonly #toldUnjudged: Partial<Record<Unjudged, number>> = {};
 
   add({ problems, unjudged }: Judgement): void {
     for (const problem of problems) this.problems.push(problem);
@@ -33,8 +34,9 @@ export class ToldJudgement implements Judgement {
 
   /** A reason for one packet that is not judged. Any packet of the stream does: only their number counts. */
   takeUnjudged(): Unjudged | undefined {
-    const why = UNJUDGED.find((one) => (this.unjudged[one] ?? 0) > 0);
-    if (why !== undefined) this.unjudged[why] = (this.unjudged[why] ?? 0) - 1;
+    const told = this.#toldUnjudged;
+    const why = UNJUDGED.find((one) => (this.unjudged[one] ?? 0) > (told[one] ?? 0));
+    if (why !== undefined) told[why] = (told[why] ?? 0) + 1;
     return why;
   }
 }
