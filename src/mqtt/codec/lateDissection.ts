@@ -6,7 +6,7 @@ import { PacketReader } from '../dissect/reader.ts';
 import { readPacket, versionToReadWith } from '../dissect/readPacket.ts';
 import type { Packet, ProtocolVersion, Sender } from '../tables/packet.ts';
 import type { Property } from '../tables/properties.ts';
-import { AUTH, CONNACK, CONNECT } from '../tables/typeNumbers.ts';
+import { AUTH, CONNECT } from '../tables/typeNumbers.ts';
 import { quickDecode } from './quickDecode.ts';
 
 const NO_PROBLEMS: readonly PacketProblem[] = [];
@@ -48,7 +48,7 @@ function plainPacket(
 ): Packet | undefined {
   const type = (bytes[0] ?? 0) >> 4;
   // Their fields are searched for secrets in any case.
-  if (type === CONNECT || type === CONNACK || type === AUTH) return undefined;
+  if (type === CONNECT || type === AUTH) return undefined;
   const version = versionToReadWith(bytes, known);
   const packet = quickDecode(bytes, version) ?? withoutProblem(bytes, version, sender);
   return packet && isPlain(packet) ? packet : undefined;

@@ -203,7 +203,7 @@ export const isLeftOver = (bytes: Uint8Array): boolean =>
   isOnlyMask(bytes) || (bytes.length > LONGEST_ANSWER && isFullyMasked(bytes));
 
 /** All other packets hold secrets in properties only. */
-const WITH_SECRET_FIELDS: ReadonlySet<PacketType> = new Set(['connect', 'connack', 'auth']);
+const WITH_SECRET_FIELDS: ReadonlySet<PacketType> = new Set(['connect', 'auth']);
 
 /** False for nearly all packets, whose fields are not searched then. */
 function mayHoldSecretFields(packet: Packet): boolean {

@@ -82,8 +82,8 @@ export function endpointOf(key: EndKey): Endpoint {
     return { address: ipv6Address(groups), port: key.charCodeAt(8) };
   }
   const address = Math.floor(key / PORTS);
-  const bytes = [24, 16, 8, 0].map((shift) => (address >>> shift) & 0xff);
-  return { address: bytes.join('.'), port: key % PORTS };
+  const byte = (shift: number): number => (address >>> shift) & 0xff;
+  return { address: `${byte(24)}.${byte(16)}.${byte(8)}.${byte(0)}`, port: key % PORTS };
 }
 
 /** Omits the longest run of zero groups (RFC 5952). */

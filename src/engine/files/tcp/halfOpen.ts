@@ -110,6 +110,7 @@ export class HalfOpen {
    * @returns its segments in order; undefined: the connection was over
    */
   release(source: EndKey, destination: EndKey): readonly HalfOpenSegment[] | undefined {
+    if (this.#held === 0) return [];
     const entry = this.#find(source, destination);
     if (entry === undefined) return [];
     if (((this.#columns.states[entry] ?? 0) & CLOSED) !== 0) return undefined;
