@@ -121,7 +121,10 @@ describe('clear-retained', () => {
     const scene = new ControlledScene({ limits: { sysInterval: 10 } });
     scene.connect('c');
     const reply = scene.ask({ kind: 'clear-retained', topic: '$SYS/broker/version' });
-    expect(reply).toMatchObject({ kind: 'refused', reason: '$SYS is for the broker itself.' });
+    expect(reply).toMatchObject({
+      kind: 'refused',
+      reason: 'Topics that begin with $SYS are reserved for the broker.',
+    });
   });
 });
 

@@ -30,7 +30,7 @@ describe('commands', () => {
     expect(command(scene, { kind: 'list-rules' })).toMatchObject({ rules: [{ matched: 2 }] });
     expect(command(scene, { kind: 'enable-rule', rule: 'y', enabled: true })).toEqual({
       kind: 'refused',
-      reason: 'There is no rule of this id.',
+      reason: 'There is no rule with this id.',
       fact: { key: 'no-rule', args: {} },
     });
   });

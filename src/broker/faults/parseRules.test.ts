@@ -80,7 +80,7 @@ describe('rules', () => {
     ],
     [rule({ match: { packet: 'PUBAK' } }), 'rules[0].match.packet must be the name of a control'],
     [rule({ match: { packet: ['PUBACK', 'reserved'] } }), 'rules[0].match.packet[1] must be'],
-    [rule({ match: { packet: [] } }), 'rules[0].match.packet names no packet'],
+    [rule({ match: { packet: [] } }), 'rules[0].match.packet does not name a packet'],
     [
       rule({ match: { topic: 'a/#/b' } }),
       'rules[0].match.topic is not a topic filter: The wildcard #',

@@ -232,7 +232,7 @@ describe('a control connection', () => {
     for (const token of ['guess', TOKEN]) {
       const told = await attempt(token);
       expect(told).toMatchObject({ kind: 'goodbye', why: 'ended' });
-      expect(JSON.stringify(told)).toMatch(/try again in \d+ s/);
+      expect(JSON.stringify(told)).toMatch(/Try again in \d+ s/);
     }
   });
 

@@ -97,7 +97,7 @@ describe('firmware', () => {
       [`ota?${query}`, 'POST', 'x', /Version and module/],
       [`ota?${query}&version=5`, 'POST', '', /file is empty/],
       [`ota?${query}&version=4`, 'POST', 'y', /a package of this version and module/],
-      ['ota?productKey=other&version=1', 'POST', 'x', /No product/],
+      ['ota?productKey=other&version=1', 'POST', 'x', /no product with this product key/],
       [`ota?${query}&version=1&signMethod=SHA1`, 'POST', 'x', /signMethod/],
       [`devices/${names}/upgrade`, 'POST', '{"package":7}', /no such package/],
       [`devices/${names}/upgrade`, 'POST', '{}', /package is a number/],
@@ -146,7 +146,7 @@ describe('firmware of several files', () => {
       expect((await ask(companion.app, `${pathname}${search}`)).body).toBe(contents[at]);
     }
     for (const [files, reason] of [
-      [`${numbers[0]},${numbers[0]}`, /each of another name/],
+      [`${numbers[0]},${numbers[0]}`, /each with its own name/],
       [`${numbers[0]},77`, /no such file/],
     ] as const) {
       const next = query.replace('version=4', 'version=5');

@@ -86,7 +86,7 @@ describe('a control client', () => {
     socket.text(JSON.stringify({ kind: 'reply', id: 1, reply: { kind: 'statistics', sys: 'x' } }));
     expect(await first).toEqual({
       kind: 'refused',
-      reason: 'What the broker answered is not understood.',
+      reason: 'The broker’s answer could not be read.',
       fact: { key: 'not-understood', args: {} },
     });
     const second = client.ask(STATISTICS);

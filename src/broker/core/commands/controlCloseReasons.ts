@@ -24,23 +24,23 @@ export const CLOSE_REASON_SHAPES = {
   'companion-ended': {},
 } as const;
 
-const WHERE = 'The companion printed it when it started, unless it was given with --token.';
+const WHERE = 'The companion printed the token when it started, unless it was given with --token.';
 
 /** English texts; scripts depend on the exact words. */
 export const CLOSE_REASONS: Words<SubjectOf<typeof CLOSE_REASON_SHAPES>> = {
   'hello-first': () => 'The first message must be hello.',
-  'hello-twice': () => 'hello comes once.',
+  'hello-twice': () => 'hello must be sent only once.',
   'hello-form': () =>
     'The first message must be {"kind": "hello", "version": …, "token": …}, as JSON in a text frame.',
-  'hello-large': () => 'What comes before the hello is answered must be small.',
+  'hello-large': () => 'Messages before the answer to hello must be small.',
   'hello-late': ({ seconds }) => `No hello came within ${seconds} seconds.`,
   'other-version': ({ version }) => `This is version ${version} of the control interface.`,
-  'token-missing': () => `The control interface asks for a token. ${WHERE}`,
-  'token-wrong': () => `This is not the token of this start. ${WHERE}`,
-  'token-later': ({ seconds }) => `Too many wrong tokens have come; try again in ${seconds} s.`,
-  'answers-unread': () => 'Too many answers wait.',
-  'taps-unread': () => 'Nobody reads what the taps tell.',
-  unread: () => 'What was told has not been read for too long.',
+  'token-missing': () => `The control interface needs a token. ${WHERE}`,
+  'token-wrong': () => `The token is wrong. ${WHERE}`,
+  'token-later': ({ seconds }) => `There were too many wrong tokens. Try again in ${seconds} s.`,
+  'answers-unread': () => 'Too many answers have not been read.',
+  'taps-unread': () => 'The messages of the taps have not been read.',
+  unread: () => 'Messages have not been read for too long.',
   'many-others': () => 'Too many others have come without a hello.',
   'broker-ends': () => 'The broker shuts down.',
   'companion-ended': () => 'The companion has ended.',

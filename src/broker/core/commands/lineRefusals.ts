@@ -22,9 +22,9 @@ export const LINE_REFUSALS: Words<typeof LINE_SHAPES> = {
   'not-open': () => 'The broker’s control interface is not open.',
   late: () => 'The broker’s control interface did not answer in time.',
   closed: () => 'The broker’s control interface has been closed.',
-  'not-understood': () => 'What the broker answered is not understood.',
+  'not-understood': () => 'The broker’s answer could not be read.',
   'no-answer': () => 'The broker’s control interface does not answer.',
-  'no-token': () => 'The broker’s control interface asks for a token.',
+  'no-token': () => 'The broker’s control interface needs a token.',
   'tab-not-loaded': () =>
     'The worker of the broker in this tab could not be loaded. Reload the page.',
   'tab-part-not-loaded': () =>

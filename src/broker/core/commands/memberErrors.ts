@@ -76,10 +76,10 @@ export const MEMBER_ERRORS: Words<MemberErrors> = {
   whole: ({ least, most }) =>
     `must be a whole number, ${most === undefined ? `${least} or above` : `${least} to ${most}`}`,
   'not-base64': () => 'must be Base64',
-  version: () => 'must be 1, the only version there is',
+  version: () => 'must be 1, which is the only version',
   'id-taken': () => 'another rule has the same id',
   'id-form': () => 'must be 1 to 64 letters, digits or any of _ . : -',
-  'id-reserved': ({ id }) => `must not be "${id}", which marks what no rule has done`,
+  'id-reserved': ({ id }) => `must not be "${id}", which is reserved for events without a rule`,
   chance: () => 'must be a number from 0 to 1',
   qos: () => 'must be 0, 1 or 2',
   range: () => 'must be one number or two, [least, most]',
@@ -91,14 +91,14 @@ export const MEMBER_ERRORS: Words<MemberErrors> = {
   'too-many-filters': ({ what, most }) =>
     what === 'filters'
       ? `is one too many: at most ${most} rules may have a filter`
-      : `is too much: the filters of all rules may have at most ${most} ${what === 'patterns' ? 'regular expressions' : 'characters'}`,
+      : `is too long: the filters of all rules may have at most ${most} ${what === 'patterns' ? 'regular expressions' : 'characters'}`,
   'filter-later': () =>
-    'asks what is known only later, such as a problem, a latency or the state of a handshake',
+    'tests something that is only known later, such as a problem, a latency or the state of a handshake',
   'no-change': () => 'changes nothing',
-  'no-packet': () => 'names no packet',
+  'no-packet': () => 'does not name a packet',
   'not-a-packet': () => 'must be the name of a control packet, such as "PUBACK"',
-  'answer-to-client': () => 'must be "from-client", since clients are answered',
-  'answer-to-what': () => 'is missing; an answer needs to know to what',
+  'answer-to-client': () => 'must be "from-client", because only clients get answers',
+  'answer-to-what': () => 'is missing: which packets should be answered?',
   'not-answerable': ({ packet }) => `${packet} cannot be answered`,
-  'answer-no-refusal': () => 'must be 0x80 or above here: a refusal',
+  'answer-no-refusal': () => 'must be 0x80 or above here (a refusal)',
 };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { LINE_SHAPES } from './lineRefusals.ts';
 import { REFUSAL_SHAPES, type RefusalFact, refused } from './refusals.ts';
 
-/** The exact texts that scripts depend on. */
+/** The exact texts. */
 const SAID: readonly (readonly [RefusalFact, string])[] = [
   [{ key: 'no-interface', args: {} }, 'This broker has no control interface.'],
   [
@@ -14,82 +14,85 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     'The control interface of the broker in this tab could not be loaded.',
   ],
   [{ key: 'hello-first', args: {} }, 'The first message must be hello.'],
-  [{ key: 'hello-twice', args: {} }, 'hello comes once.'],
+  [{ key: 'hello-twice', args: {} }, 'hello must be sent only once.'],
   [
     { key: 'hello-form', args: {} },
     'The first message must be {"kind": "hello", "version": …, "token": …}, as JSON in a text frame.',
   ],
-  [{ key: 'hello-large', args: {} }, 'What comes before the hello is answered must be small.'],
+  [{ key: 'hello-large', args: {} }, 'Messages before the answer to hello must be small.'],
   [{ key: 'hello-late', args: { seconds: 5 } }, 'No hello came within 5 seconds.'],
   [{ key: 'other-version', args: { version: 1 } }, 'This is version 1 of the control interface.'],
   [
     { key: 'token-missing', args: {} },
-    'The control interface asks for a token. The companion printed it when it started, unless it was given with --token.',
+    'The control interface needs a token. The companion printed the token when it started, unless it was given with --token.',
   ],
   [
     { key: 'token-wrong', args: {} },
-    'This is not the token of this start. The companion printed it when it started, unless it was given with --token.',
+    'The token is wrong. The companion printed the token when it started, unless it was given with --token.',
   ],
   [
     { key: 'token-later', args: { seconds: 7 } },
-    'Too many wrong tokens have come; try again in 7 s.',
+    'There were too many wrong tokens. Try again in 7 s.',
   ],
-  [{ key: 'answers-unread', args: {} }, 'Too many answers wait.'],
-  [{ key: 'taps-unread', args: {} }, 'Nobody reads what the taps tell.'],
-  [{ key: 'unread', args: {} }, 'What was told has not been read for too long.'],
+  [{ key: 'answers-unread', args: {} }, 'Too many answers have not been read.'],
+  [{ key: 'taps-unread', args: {} }, 'The messages of the taps have not been read.'],
+  [{ key: 'unread', args: {} }, 'Messages have not been read for too long.'],
   [{ key: 'many-others', args: {} }, 'Too many others have come without a hello.'],
   [{ key: 'broker-ends', args: {} }, 'The broker shuts down.'],
   [{ key: 'companion-ended', args: {} }, 'The companion has ended.'],
-  [{ key: 'failed', args: {} }, 'The broker failed at this; its host knows more.'],
+  [
+    { key: 'failed', args: {} },
+    'The broker could not do this. The reason is in the log of its host.',
+  ],
   [{ key: 'down', args: {} }, 'The broker is down.'],
-  [{ key: 'not-connected', args: {} }, 'No client of this identifier is connected.'],
-  [{ key: 'no-session', args: {} }, 'No client of this identifier has a session.'],
+  [{ key: 'not-connected', args: {} }, 'No client with this client id is connected.'],
+  [{ key: 'no-session', args: {} }, 'No client with this client id has a session.'],
   [
     { key: 'not-a-servers-code', args: { code: 0x8c } },
-    "0x8C cannot stand in a server's DISCONNECT (MQTT 5, 3.14.2.1).",
+    "0x8C is not allowed in a server's DISCONNECT (MQTT 5, 3.14.2.1).",
   ],
   [
     { key: 'stray-reference', args: {} },
-    'A server reference goes with 0x9C or 0x9D only (MQTT 5, 4.11).',
+    'A server reference is only allowed with 0x9C or 0x9D (MQTT 5, 4.11).',
   ],
   [
     { key: 'long-farewell', args: { most: 65_535 } },
-    'Reason string and server reference have at most 65535 bytes of UTF-8 here.',
+    'The reason string and the server reference may have at most 65535 bytes of UTF-8 each.',
   ],
-  [{ key: 'reserved-topic', args: {} }, '$SYS is for the broker itself.'],
+  [{ key: 'reserved-topic', args: {} }, 'Topics that begin with $SYS are reserved for the broker.'],
   [{ key: 'not-retained', args: {} }, 'There is no such message.'],
   [
     { key: 'not-a-topic', args: { why: { key: 'wildcard-in-name', args: { wildcard: '+' } } } },
     'A topic name must not contain the wildcard +.',
   ],
   [{ key: 'no-fleet', args: {} }, 'There are no demo devices here.'],
-  [{ key: 'no-device-tap', args: {} }, 'There is no device tap of this number.'],
+  [{ key: 'no-device-tap', args: {} }, 'There is no device tap with this number.'],
   [
     { key: 'bad-sensor-topics', args: { line: 3 } },
-    'Line 3 is no number from 1 to 65534 and a topic name, or has a number that was there before.',
+    'Line 3 must be a number from 1 to 65534 and a topic name, and no number may occur twice.',
   ],
-  [{ key: 'bad-filter', args: {} }, 'This is no display filter.'],
-  [{ key: 'no-sensors', args: {} }, 'No gateway for MQTT-SN (--sn) runs here.'],
+  [{ key: 'bad-filter', args: {} }, 'This is not a valid display filter.'],
+  [{ key: 'no-sensors', args: {} }, 'No MQTT-SN gateway is running here (--sn).'],
   [
     { key: 'no-device-taps', args: {} },
-    'There are no device taps here: only the companion has them, unless it was started with --no-bridge.',
+    'Device taps need a companion that was started without --no-bridge.',
   ],
   [
     { key: 'bad-device-tap', args: { what: 'listen' } },
-    'This is no address to listen at: a port, or mqtts://0.0.0.0:8883.',
+    'This is not an address to listen on. Expected: a port, or mqtts://0.0.0.0:8883.',
   ],
   [
     { key: 'broker-elsewhere', args: {} },
-    'This needs a broker of mqttscope: the one here is elsewhere.',
+    'This needs a broker of mqttscope, but the connection is to another broker.',
   ],
-  [{ key: 'no-wire', args: {} }, 'This tap is not there, or the bridge is not.'],
-  [{ key: 'no-rule', args: {} }, 'There is no rule of this id.'],
-  [{ key: 'not-waiting', args: {} }, 'This packet no longer waits.'],
+  [{ key: 'no-wire', args: {} }, 'This tap does not exist, or there is no bridge.'],
+  [{ key: 'no-rule', args: {} }, 'There is no rule with this id.'],
+  [{ key: 'not-waiting', args: {} }, 'This packet is no longer waiting.'],
   [
     { key: 'not-one-packet', args: {} },
-    'These bytes are not exactly one packet: everything behind it would be read wrongly.',
+    'These bytes are not exactly one packet, so all bytes after them would be read wrongly.',
   ],
-  [{ key: 'packet-too-large', args: {} }, 'The packet is larger than the broker takes.'],
+  [{ key: 'packet-too-large', args: {} }, 'The packet is larger than the broker accepts.'],
   [
     { key: 'member', args: { why: { key: 'one-of', args: { names: ['a', 'b'] } } } },
     'must be "a" or "b"',
@@ -106,55 +109,52 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     'x is not known; known are a, b.',
   ],
   [{ key: 'many-recipes', args: {} }, 'Too many recipes are waiting. Stop some of them first.'],
-  [{ key: 'no-run', args: {} }, 'This run is not remembered.'],
-  [{ key: 'needs-line', args: {} }, 'Only a line can be told.'],
-  [{ key: 'no-tap', args: {} }, 'There is no tap of this number.'],
-  [{ key: 'tap-taken', args: {} }, 'There is a tap of this number.'],
-  [{ key: 'tap-number', args: { most: 65_535 } }, 'A tap’s number is from 0 to 65535.'],
-  [{ key: 'many-taps', args: { most: 64 } }, 'A line has at most 64 taps.'],
-  [{ key: 'no-platform', args: {} }, 'There is no platform here.'],
-  [{ key: 'no-device', args: {} }, 'No device of this name is known here.'],
+  [{ key: 'no-run', args: {} }, 'This run is not stored (any more).'],
+  [{ key: 'needs-line', args: {} }, 'This works only over a control connection.'],
+  [{ key: 'no-tap', args: {} }, 'There is no tap with this number.'],
+  [{ key: 'tap-taken', args: {} }, 'There is already a tap with this number.'],
+  [{ key: 'tap-number', args: { most: 65_535 } }, 'The number of a tap must be from 0 to 65535.'],
+  [{ key: 'many-taps', args: { most: 64 } }, 'A control connection may have at most 64 taps.'],
+  [{ key: 'no-platform', args: {} }, 'There is no Alibaba platform here.'],
+  [{ key: 'no-device', args: {} }, 'There is no device with this name.'],
   [
     { key: 'not-subscribed', args: {} },
-    'The device has not subscribed to this topic, so it was not sent.',
+    'The message was not sent, because the device has not subscribed to this topic.',
   ],
   [
     { key: 'device-offline', args: {} },
-    'The device is offline, and messages of QoS 0 are not kept for it: it was not sent. Use QoS 1.',
+    'The message was not sent: the device is offline, and QoS 0 messages are not stored for it. Use QoS 1.',
   ],
   [
     { key: 'may-not-receive', args: {} },
-    'The device may not receive on this topic: see its permissions.',
+    'The permissions of this topic do not allow the device to receive.',
   ],
-  [{ key: 'large-payload', args: { most: 262_144 } }, 'A payload has at most 262144 bytes here.'],
+  [
+    { key: 'large-payload', args: { most: 262_144 } },
+    'A payload may have at most 262144 bytes here.',
+  ],
   [
     { key: 'not-an-object', args: {} },
-    'What is to be sent is not a JSON object. Write it as {"name": value}.',
+    'The value is not a JSON object. Write it as {"name": value}.',
   ],
-  [
-    { key: 'deep-object', args: {} },
-    'What is to be sent is nested too deep. Write it as {"name": value}.',
-  ],
+  [{ key: 'deep-object', args: {} }, 'The value is nested too deep. Write it as {"name": value}.'],
   [
     { key: 'service-name', args: {} },
-    'A service’s identifier is neither empty nor holds / + or #.',
+    'The identifier of a service must not be empty and must not contain /, + or #.',
   ],
   [
     { key: 'no-upload', args: {} },
-    'This upload is not known: it has ended, or was given up for newer ones.',
+    'There is no such upload. It has ended, or was dropped because newer ones needed its place.',
   ],
   [
     { key: 'not-a-device-name', args: {} },
     'A device name has 4 to 32 characters: letters, digits and - _ @ . :',
   ],
-  [{ key: 'device-there', args: {} }, 'The product has a device of this name.'],
-  [
-    { key: 'many-devices', args: { most: 9 } },
-    'There are at most 9 devices, and as many products.',
-  ],
-  [{ key: 'not-a-secret', args: {} }, 'A secret has 1 to 64 characters of ASCII, and no blanks.'],
+  [{ key: 'device-there', args: {} }, 'The product already has a device with this name.'],
+  [{ key: 'many-devices', args: { most: 9 } }, 'At most 9 devices and 9 products are possible.'],
+  [{ key: 'not-a-secret', args: {} }, 'A secret has 1 to 64 ASCII characters without spaces.'],
   [{ key: 'not-a-product-key', args: {} }, 'A product key has 1 to 32 letters and digits.'],
-  [{ key: 'product-there', args: {} }, 'There is a product of this key.'],
+  [{ key: 'product-there', args: {} }, 'There is already a product with this product key.'],
   [{ key: 'product-has-devices', args: {} }, 'The product has devices. Remove them first.'],
   [{ key: 'not-a-product-name', args: { most: 30 } }, 'A product’s name has 1 to 30 characters.'],
   [
@@ -168,7 +168,7 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
   [{ key: 'no-file', args: {} }, 'The companion was started without a devices file.'],
   [
     { key: 'full-desired', args: { most: 200 } },
-    'A device has at most 200 desired values, and 256 KB of them; it would have more.',
+    'A device may have at most 200 desired values with 256 KB in total, and this one would have more.',
   ],
   [{ key: 'not-in-model', args: { name: 'colour' } }, 'The thing model has no property colour.'],
   [{ key: 'service-not-in-model', args: { name: 'dim' } }, 'The thing model has no service dim.'],
@@ -186,63 +186,63 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
   ],
   [
     { key: 'not-a-tag', args: { most: 128 } },
-    'A tag’s key has at most 100 letters, digits and _, and begins with no digit; its value is a text of at most 128 characters, or null.',
+    'The key of a tag has at most 100 letters, digits and _, and does not begin with a digit. Its value is a text of at most 128 characters, or null.',
   ],
   [{ key: 'many-tags', args: { most: 100 } }, 'A device has at most 100 tags.'],
   [
     { key: 'not-raw-rules', args: { most: 20 } },
-    'A product has at most 20 rules; prefix and reply of each are hex, two digits a byte, at most 2048 bytes.',
+    'A product may have at most 20 rules. Prefix and reply are hex with two digits per byte and have at most 2048 bytes each.',
   ],
   [{ key: 'no-stored-file', args: {} }, 'There is no such file.'],
   [{ key: 'no-config', args: {} }, 'This product has no remote configuration.'],
-  [{ key: 'no-webhook', args: {} }, 'Nothing here can send a webhook: use a companion.'],
+  [{ key: 'no-webhook', args: {} }, 'Webhooks need a companion.'],
   [
     { key: 'not-webhook-url', args: {} },
-    'A webhook has an http or https address, without a user name.',
+    'The address of a webhook must begin with http:// or https:// and have no user name.',
   ],
   [
     { key: 'webhook-elsewhere', args: {} },
-    'An address of another machine has to be named at the start, with --alibaba-webhook.',
+    'Webhooks to other machines must be allowed when the companion starts, with --alibaba-webhook.',
   ],
-  [{ key: 'large-file', args: { most: 10 } }, 'A file has at most 10 bytes here.'],
+  [{ key: 'large-file', args: { most: 10 } }, 'A file may have at most 10 bytes here.'],
   [
     { key: 'full-store', args: { most: 10 } },
-    'All files together have at most 10 bytes here. Remove some packages first.',
+    'All files together may have at most 10 bytes here. Remove some packages first.',
   ],
-  [{ key: 'no-product', args: {} }, 'No product of this key is known here.'],
+  [{ key: 'no-product', args: {} }, 'There is no product with this product key.'],
   [{ key: 'package-text', args: { most: 64 } }, 'Version and module have 1 to 64 characters.'],
   [
     { key: 'package-files', args: { most: 20 } },
-    'A package has at most 20 files, each of another name.',
+    'A package may have at most 20 files, each with its own name.',
   ],
-  [{ key: 'several-files', args: {} }, 'Several files are downloaded over HTTP only: choose HTTP.'],
+  [
+    { key: 'several-files', args: {} },
+    'Several files can only be downloaded over HTTP. Choose HTTP.',
+  ],
   [{ key: 'many-packages', args: {} }, 'There are too many packages. Remove some of them first.'],
   [{ key: 'no-package', args: {} }, 'There is no such package.'],
   [{ key: 'other-product', args: {} }, 'The package is for another product.'],
   [
     { key: 'no-file-server', args: {} },
-    'Nothing serves files over HTTP here. Choose MQTT for the download, or use a companion.',
+    'Downloads over HTTP need a companion. Choose MQTT for the download, or use a companion.',
   ],
-  [{ key: 'many-upgrades', args: { most: 500 } }, 'At most 500 upgrades may be under way.'],
+  [{ key: 'many-upgrades', args: { most: 500 } }, 'At most 500 upgrades can run at the same time.'],
   [{ key: 'no-upgrade', args: {} }, 'There is no such upgrade.'],
   [{ key: 'upgrade-ended', args: {} }, 'The upgrade has ended already.'],
   [
     { key: 'broker-elsewhere', args: {} },
-    'This needs a broker of mqttscope: the one here is elsewhere.',
+    'This needs a broker of mqttscope, but the connection is to another broker.',
   ],
-  [{ key: 'no-wire', args: {} }, 'This tap is not there, or the bridge is not.'],
+  [{ key: 'no-wire', args: {} }, 'This tap does not exist, or there is no bridge.'],
   [
     { key: 'full-shadow', args: {} },
-    'The shadow did not take it: with what stands in it already it would have more than 16 KB or more than 5 levels.',
+    'The shadow was not changed, because it would have more than 16 KB or more than 5 levels.',
   ],
 ];
 
-test.each(SAID)(
-  '%j has the English text that scripts depend on, next to the fact',
-  (fact, reason) => {
-    expect(refused(fact)).toEqual({ kind: 'refused', reason, fact });
-  },
-);
+test.each(SAID)('%j has its English text next to the fact', (fact, reason) => {
+  expect(refused(fact)).toEqual({ kind: 'refused', reason, fact });
+});
 
 test('the list contains every rejection of a broker', () => {
   const told = new Set<string>(SAID.map(([{ key }]) => key));

@@ -121,81 +121,81 @@ export type Refusals = SubjectOf<typeof REFUSAL_SHAPES>;
 export type RefusalFact = Localizable<Refusals>;
 
 const BAD_TAP: Readonly<Record<Refusals['bad-device-tap']['what'], string>> = {
-  listen: 'This is no address to listen at: a port, or mqtts://0.0.0.0:8883.',
-  to: 'This is no address of a broker: mqtt://, mqtts://, ws:// or wss://.',
-  names:
-    'Server names tell brokers apart only where devices use TLS, and each has to lead to one broker.',
+  listen: 'This is not an address to listen on. Expected: a port, or mqtts://0.0.0.0:8883.',
+  to: 'This is not a broker address. It must begin with mqtt://, mqtts://, ws:// or wss://.',
+  names: 'Server names need devices that use TLS, and each name must lead to one broker.',
   identity:
-    'These are no certificate and private key that belong together, as PEM and without a passphrase.',
+    'The certificate and the private key must belong together, as PEM without a passphrase.',
 };
 
-const orderOf = (what: string): string =>
-  `What is to be sent ${what}. Write it as {"name": value}.`;
+const orderOf = (what: string): string => `The value ${what}. Write it as {"name": value}.`;
 
-/** English texts; scripts depend on the exact words. */
+/** English texts. Programs should use the fact beside them. */
 export const REFUSALS: Words<Refusals> = {
   ...LINE_REFUSALS,
   ...CLOSE_REASONS,
   invalid: ({ path, why }) => `${path} ${say(MEMBER_ERRORS, why)}.`,
-  failed: () => 'The broker failed at this; its host knows more.',
+  failed: () => 'The broker could not do this. The reason is in the log of its host.',
   down: () => 'The broker is down.',
 
-  'not-connected': () => 'No client of this identifier is connected.',
-  'no-session': () => 'No client of this identifier has a session.',
+  'not-connected': () => 'No client with this client id is connected.',
+  'no-session': () => 'No client with this client id has a session.',
   'not-a-servers-code': ({ code }) =>
-    `${hexByte(code)} cannot stand in a server's DISCONNECT (MQTT 5, 3.14.2.1).`,
-  'stray-reference': () => 'A server reference goes with 0x9C or 0x9D only (MQTT 5, 4.11).',
+    `${hexByte(code)} is not allowed in a server's DISCONNECT (MQTT 5, 3.14.2.1).`,
+  'stray-reference': () => 'A server reference is only allowed with 0x9C or 0x9D (MQTT 5, 4.11).',
   'long-farewell': ({ most }) =>
-    `Reason string and server reference have at most ${most} bytes of UTF-8 here.`,
-  'reserved-topic': () => '$SYS is for the broker itself.',
+    `The reason string and the server reference may have at most ${most} bytes of UTF-8 each.`,
+  'reserved-topic': () => 'Topics that begin with $SYS are reserved for the broker.',
   'not-retained': () => 'There is no such message.',
   'not-a-topic': ({ why }) => say(TOPIC_ERRORS, why),
-  'no-device-tap': () => 'There is no device tap of this number.',
+  'no-device-tap': () => 'There is no device tap with this number.',
   'bad-sensor-topics': ({ line }) =>
-    `Line ${line} is no number from 1 to 65534 and a topic name, or has a number that was there before.`,
-  'bad-filter': () => 'This is no display filter.',
-  'no-sensors': () => 'No gateway for MQTT-SN (--sn) runs here.',
-  'no-device-taps': () =>
-    'There are no device taps here: only the companion has them, unless it was started with --no-bridge.',
+    `Line ${line} must be a number from 1 to 65534 and a topic name, and no number may occur twice.`,
+  'bad-filter': () => 'This is not a valid display filter.',
+  'no-sensors': () => 'No MQTT-SN gateway is running here (--sn).',
+  'no-device-taps': () => 'Device taps need a companion that was started without --no-bridge.',
   'bad-device-tap': ({ what }) => BAD_TAP[what],
   'no-fleet': () => 'There are no demo devices here.',
 
-  'no-rule': () => 'There is no rule of this id.',
+  'no-rule': () => 'There is no rule with this id.',
   member: ({ why }) => say(MEMBER_ERRORS, why),
-  'not-waiting': () => 'This packet no longer waits.',
+  'not-waiting': () => 'This packet is no longer waiting.',
   'not-one-packet': () =>
-    'These bytes are not exactly one packet: everything behind it would be read wrongly.',
-  'packet-too-large': () => 'The packet is larger than the broker takes.',
+    'These bytes are not exactly one packet, so all bytes after them would be read wrongly.',
+  'packet-too-large': () => 'The packet is larger than the broker accepts.',
   'many-recipes': () => 'Too many recipes are waiting. Stop some of them first.',
-  'no-run': () => 'This run is not remembered.',
-  'broker-elsewhere': () => 'This needs a broker of mqttscope: the one here is elsewhere.',
-  'no-wire': () => 'This tap is not there, or the bridge is not.',
+  'no-run': () => 'This run is not stored (any more).',
+  'broker-elsewhere': () =>
+    'This needs a broker of mqttscope, but the connection is to another broker.',
+  'no-wire': () => 'This tap does not exist, or there is no bridge.',
 
-  'needs-line': () => 'Only a line can be told.',
-  'no-tap': () => 'There is no tap of this number.',
-  'tap-taken': () => 'There is a tap of this number.',
-  'tap-number': ({ most }) => `A tap’s number is from 0 to ${most}.`,
-  'many-taps': ({ most }) => `A line has at most ${most} taps.`,
+  'needs-line': () => 'This works only over a control connection.',
+  'no-tap': () => 'There is no tap with this number.',
+  'tap-taken': () => 'There is already a tap with this number.',
+  'tap-number': ({ most }) => `The number of a tap must be from 0 to ${most}.`,
+  'many-taps': ({ most }) => `A control connection may have at most ${most} taps.`,
 
-  'no-platform': () => 'There is no platform here.',
-  'no-device': () => 'No device of this name is known here.',
-  'not-subscribed': () => 'The device has not subscribed to this topic, so it was not sent.',
+  'no-platform': () => 'There is no Alibaba platform here.',
+  'no-device': () => 'There is no device with this name.',
+  'not-subscribed': () =>
+    'The message was not sent, because the device has not subscribed to this topic.',
   'device-offline': () =>
-    'The device is offline, and messages of QoS 0 are not kept for it: it was not sent. Use QoS 1.',
-  'may-not-receive': () => 'The device may not receive on this topic: see its permissions.',
-  'large-payload': ({ most }) => `A payload has at most ${most} bytes here.`,
+    'The message was not sent: the device is offline, and QoS 0 messages are not stored for it. Use QoS 1.',
+  'may-not-receive': () => 'The permissions of this topic do not allow the device to receive.',
+  'large-payload': ({ most }) => `A payload may have at most ${most} bytes here.`,
   'not-an-object': () => orderOf('is not a JSON object'),
   'deep-object': () => orderOf('is nested too deep'),
-  'service-name': () => 'A service’s identifier is neither empty nor holds / + or #.',
+  'service-name': () =>
+    'The identifier of a service must not be empty and must not contain /, + or #.',
   'full-shadow': () =>
-    'The shadow did not take it: with what stands in it already it would have more than 16 KB or more than 5 levels.',
-  'no-product': () => 'No product of this key is known here.',
+    'The shadow was not changed, because it would have more than 16 KB or more than 5 levels.',
+  'no-product': () => 'There is no product with this product key.',
   'not-a-device-name': () => 'A device name has 4 to 32 characters: letters, digits and - _ @ . :',
-  'device-there': () => 'The product has a device of this name.',
-  'many-devices': ({ most }) => `There are at most ${most} devices, and as many products.`,
-  'not-a-secret': () => 'A secret has 1 to 64 characters of ASCII, and no blanks.',
+  'device-there': () => 'The product already has a device with this name.',
+  'many-devices': ({ most }) => `At most ${most} devices and ${most} products are possible.`,
+  'not-a-secret': () => 'A secret has 1 to 64 ASCII characters without spaces.',
   'not-a-product-key': () => 'A product key has 1 to 32 letters and digits.',
-  'product-there': () => 'There is a product of this key.',
+  'product-there': () => 'There is already a product with this product key.',
   'product-has-devices': () => 'The product has devices. Remove them first.',
   'not-a-product-name': ({ most }) => `A product’s name has 1 to ${most} characters.`,
   'not-topic-classes': ({ most }) =>
@@ -204,7 +204,7 @@ export const REFUSALS: Words<Refusals> = {
     `Line ${line}, column ${column}: this is not a thing model as TSL JSON.`,
   'no-file': () => 'The companion was started without a devices file.',
   'full-desired': ({ most }) =>
-    `A device has at most ${most} desired values, and 256 KB of them; it would have more.`,
+    `A device may have at most ${most} desired values with 256 KB in total, and this one would have more.`,
   'not-in-model': ({ name }) => `The thing model has no property ${name}.`,
   'service-not-in-model': ({ name }) => `The thing model has no service ${name}.`,
   'parameter-not-in-model': ({ name, service }) =>
@@ -214,29 +214,32 @@ export const REFUSALS: Words<Refusals> = {
   'read-only-property': ({ name }) =>
     `${name} is read-only in the thing model: only the device sets it.`,
   'not-a-tag': ({ most }) =>
-    `A tag’s key has at most 100 letters, digits and _, and begins with no digit; its value is a text of at most ${most} characters, or null.`,
+    `The key of a tag has at most 100 letters, digits and _, and does not begin with a digit. Its value is a text of at most ${most} characters, or null.`,
   'many-tags': ({ most }) => `A device has at most ${most} tags.`,
   'not-raw-rules': ({ most }) =>
-    `A product has at most ${most} rules; prefix and reply of each are hex, two digits a byte, at most 2048 bytes.`,
-  'no-upload': () => 'This upload is not known: it has ended, or was given up for newer ones.',
+    `A product may have at most ${most} rules. Prefix and reply are hex with two digits per byte and have at most 2048 bytes each.`,
+  'no-upload': () =>
+    'There is no such upload. It has ended, or was dropped because newer ones needed its place.',
   'no-stored-file': () => 'There is no such file.',
   'no-config': () => 'This product has no remote configuration.',
-  'no-webhook': () => 'Nothing here can send a webhook: use a companion.',
-  'not-webhook-url': () => 'A webhook has an http or https address, without a user name.',
+  'no-webhook': () => 'Webhooks need a companion.',
+  'not-webhook-url': () =>
+    'The address of a webhook must begin with http:// or https:// and have no user name.',
   'webhook-elsewhere': () =>
-    'An address of another machine has to be named at the start, with --alibaba-webhook.',
-  'large-file': ({ most }) => `A file has at most ${most} bytes here.`,
+    'Webhooks to other machines must be allowed when the companion starts, with --alibaba-webhook.',
+  'large-file': ({ most }) => `A file may have at most ${most} bytes here.`,
   'full-store': ({ most }) =>
-    `All files together have at most ${most} bytes here. Remove some packages first.`,
+    `All files together may have at most ${most} bytes here. Remove some packages first.`,
   'package-text': ({ most }) => `Version and module have 1 to ${most} characters.`,
-  'package-files': ({ most }) => `A package has at most ${most} files, each of another name.`,
-  'several-files': () => 'Several files are downloaded over HTTP only: choose HTTP.',
+  'package-files': ({ most }) =>
+    `A package may have at most ${most} files, each with its own name.`,
+  'several-files': () => 'Several files can only be downloaded over HTTP. Choose HTTP.',
   'many-packages': () => 'There are too many packages. Remove some of them first.',
   'no-package': () => 'There is no such package.',
   'other-product': () => 'The package is for another product.',
   'no-file-server': () =>
-    'Nothing serves files over HTTP here. Choose MQTT for the download, or use a companion.',
-  'many-upgrades': ({ most }) => `At most ${most} upgrades may be under way.`,
+    'Downloads over HTTP need a companion. Choose MQTT for the download, or use a companion.',
+  'many-upgrades': ({ most }) => `At most ${most} upgrades can run at the same time.`,
   'no-upgrade': () => 'There is no such upgrade.',
   'upgrade-ended': () => 'The upgrade has ended already.',
 };

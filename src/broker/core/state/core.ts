@@ -120,7 +120,7 @@ export class Core {
   /** Why no client may publish there; undefined: only `$SYS` belongs to the broker. */
   refusalOfTopic(topic: string): Refusal | undefined {
     if (this.limits.sysInterval === 0 || !isSysTopic(topic)) return undefined;
-    return refuse(REASON.notAuthorized, '$SYS is for the broker itself.');
+    return refuse(REASON.notAuthorized, 'Topics that begin with $SYS are reserved for the broker.');
   }
 
   /** Retains the message if requested and delivers it; returns the number of recipients. */

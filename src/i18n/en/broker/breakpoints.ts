@@ -44,7 +44,7 @@ export const breakpoints = {
   nothingText: 'Packets that match a breakpoint stop here, from all clients.',
   noneText: 'Add a breakpoint first.',
   stopped: 'Stopped packet',
-  isGone: 'This packet no longer waits.',
+  isGone: 'This packet is no longer waiting.',
   secret: 'Not shown: this packet contains secrets. It can be sent unchanged or dropped.',
   large: 'Packets above 512 KiB are not shown here. They can be sent unchanged or dropped.',
   topic: 'Topic',

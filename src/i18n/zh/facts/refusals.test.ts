@@ -115,7 +115,7 @@ describe('commands', () => {
   ]);
 
   test('are translated; those of another broker version keep its words', () => {
-    const reason = 'No client of this identifier is connected.';
+    const reason = 'No client with this client id is connected.';
     const inBoth = (fact: unknown) => {
       const told = parseAnswer({ kind: 'reply', id: 1, reply: { kind: 'refused', reason, fact } });
       if (told?.kind !== 'reply' || told.reply.kind !== 'refused') return [];

@@ -253,7 +253,7 @@ describe('shadow, messages, permissions', () => {
     await shown.click(named(shown.box, 'button[type=submit]', 'Publish'));
     await shown.until(() => shown.box.querySelector('[role=alert]') !== null);
     expect(shown.box.querySelector('[role=alert]')?.textContent).toContain(
-      'The device may not receive on this topic',
+      'The permissions of this topic do not allow the device to receive',
     );
   });
 
@@ -454,5 +454,5 @@ test('a package of several files lists each, and is pushed if files are served',
   await shown.until(() => has('kernel.bin + 1'));
   expect(has('Several files are downloaded over HTTP.')).toBe(true);
   await shown.click(named(shown.box, 'button[type=submit]', 'Push'));
-  await shown.until(() => has('Nothing serves files over HTTP here.'));
+  await shown.until(() => has('Downloads over HTTP need a companion.'));
 });
