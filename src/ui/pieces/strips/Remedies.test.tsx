@@ -108,7 +108,7 @@ test('an address with an unexplained failure can be tried without TLS', async ()
   expect(buttons(pane.box)).toContain('Use ws://');
   await pane.click(named(pane.box, 'button', 'Use ws://'));
   // The name and its password would leave this machine unencrypted.
-  expect(plainAddress.of(pane.id)).toBe('ws://broker.example:8884/mqtt');
+  expect(plainAddress.of(pane.id)?.url).toBe('ws://broker.example:8884/mqtt');
   expect(connects(pane)).toEqual([]);
   await pane.run(() => setDraft(pane.id, { ...draftFor(pane.id), url: URL, userName: '' }));
   await pane.click(named(pane.box, 'button', 'Use ws://'));

@@ -1,6 +1,4 @@
 /** Connects with the settings of the form: by its button, or on a retry after a change. */
-import { isEncrypted } from '../../../connection/bridge/bestProbe.ts';
-import { isLoopback } from '../../../profiles/addresses/host.ts';
 import { filtersOfDevice } from '../../../profiles/settings/deviceFilters.ts';
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { loadedLater } from '../../kit/loading/loadedLater.ts';
@@ -43,24 +41,16 @@ export function connectByForm(id: string, subscriptions?: Subscriptions): void {
         if (connectionById(id) === undefined || now.url !== typed) return;
         if (searches.of(id)?.stop.signal.reason === STOPPED) return;
         if (url !== undefined) setDraft(id, withUrl(now, url));
-        if (url === undefined || !wouldLeak(now, url)) connectNow(id, subscriptions);
-        else askToSendPlain(id, url);
+        connectNow(id, subscriptions);
       });
     });
   });
 }
 
-/** Connects to another address, and asks first if the password would leave this machine unencrypted. */
+/** Connects to another address with the other settings of the form. */
 export function connectOver(id: string, url: string): void {
-  const draft = draftFor(id);
-  setDraft(id, withUrl(draft, url));
-  if (draft.mode === 'password' && wouldLeak(draft, url)) askToSendPlain(id, url);
-  else connectByForm(id);
-}
-
-function askToSendPlain(id: string, url: string): void {
-  plainAddress.set(id, url);
-  setView(id, { screen: 'editor' });
+  setDraft(id, withUrl(draftFor(id), url));
+  connectByForm(id);
 }
 
 /** Valid placeholder for an address that is still to be found. */
@@ -72,14 +62,8 @@ export const stopSearching = (id: string): void => searches.of(id)?.stop.abort(S
 
 const withUrl = (draft: Draft, url: string): Draft => ({ ...draft, url });
 
-/** True if a password would leave this machine unencrypted. */
-function wouldLeak({ userName, password }: Draft, url: string): boolean {
-  if (userName === '' && password === '') return false;
-  return !isEncrypted(url) && !isLoopback(new URL(url.replace(/^mqtt:/, 'http:')).hostname);
-}
-
 function connectNow(id: string, subscriptions: Subscriptions | undefined): void {
-  reading.with(({ settingsOf, settled, subscriptionsOf }) => {
+  reading.with(({ settingsOf, settled, subscriptionsOf, mustAgree }) => {
     const draft = draftFor(id);
     const { settings } = settingsOf(draft, page);
     if (settings === undefined) {
@@ -87,6 +71,11 @@ function connectNow(id: string, subscriptions: Subscriptions | undefined): void 
       const isElsewhere = settingsOf(withUrl(draft, ANY), page).settings === undefined;
       if (isElsewhere || connectionById(id)?.settings !== undefined)
         setView(id, { screen: 'editor' });
+      return;
+    }
+    if (mustAgree(settings)) {
+      plainAddress.set(id, { url: settings.url, subscriptions });
+      setView(id, { screen: 'editor' });
       return;
     }
     renameConnection(id, draft.name);

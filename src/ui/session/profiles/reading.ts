@@ -4,22 +4,30 @@ import { pageCompanion } from '../broker/companion.ts';
 
 export const reading = loadedLater(
   async () => {
-    const [{ settingsOf }, { splitAddress, takesAll, placeIn }, { saveDraft }, secrets, typed] =
-      await Promise.all([
-        import('./settings.ts'),
-        import('./typedAddress.ts'),
-        import('./saveDraft.ts'),
-        import('./keptSecrets.ts'),
-        import('./typedFilter.ts'),
-        // The companion determines which addresses can be opened.
-        pageCompanion(),
-      ]);
+    const [
+      { settingsOf },
+      { splitAddress, takesAll, placeIn },
+      { saveDraft },
+      secrets,
+      typed,
+      plain,
+    ] = await Promise.all([
+      import('./settings.ts'),
+      import('./typedAddress.ts'),
+      import('./saveDraft.ts'),
+      import('./keptSecrets.ts'),
+      import('./typedFilter.ts'),
+      import('./plainPassword.ts'),
+      // The companion determines which addresses can be opened.
+      pageCompanion(),
+    ]);
     const { canEncrypt, keepSecrets, forgetSecrets } = secrets;
     const { settled, subscriptionsOf } = typed;
     return {
       settingsOf,
       settled,
       subscriptionsOf,
+      mustAgree: plain.mustAgree,
       splitAddress,
       takesAll,
       placeIn,

@@ -1,5 +1,6 @@
 /** The last search for each connection's broker. */
 import type { Probe } from '../../../connection/bridge/bestProbe.ts';
+import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { perConnection } from '../connection/perConnection.ts';
 
 export interface Search {
@@ -14,8 +15,14 @@ export const searches = perConnection<Search | undefined>(undefined);
 
 export const useSearch = searches.use;
 
+interface PlainAddress {
+  readonly url: string;
+  /** Instead of the form's list. */
+  readonly subscriptions: ConnectionSettings['subscriptions'] | undefined;
+}
+
 /** An unencrypted address that waits for the user, because a password would be sent over it. */
-export const plainAddress = perConnection<string | undefined>(undefined);
+export const plainAddress = perConnection<PlainAddress | undefined>(undefined);
 
 /** True while addresses are tried. */
 export const isSearching = (search: Search | undefined): boolean =>
