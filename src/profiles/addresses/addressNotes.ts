@@ -15,6 +15,8 @@ export interface AddressNotes {
   readonly 'browser-cannot-open': { readonly scheme: string };
   /** The companion opens it. */
   readonly 'over-bridge': { readonly url: string };
+  /** The companion opens it only for pages that may control it. */
+  readonly 'bridge-needs-code': { readonly url: string };
   readonly 'plain-mqtt-port': { readonly port: number; readonly transport: 'TCP' | 'TLS' };
   readonly 'plain-mqtt-port-for-websocket': {
     readonly port: number;
@@ -65,6 +67,7 @@ const SEVERITIES: Readonly<Record<keyof AddressNotes, NoteSeverity>> = {
   'password-not-escaped': 'error',
   'browser-cannot-open': 'error',
   'over-bridge': 'info',
+  'bridge-needs-code': 'warning',
   'plain-mqtt-port': 'error',
   'plain-mqtt-port-for-websocket': 'warning',
   'unknown-scheme': 'error',

@@ -25,6 +25,8 @@ export const addressNotes: Words<AddressNotes> = {
   'password-not-escaped': () =>
     '此地址中的用户名和密码含有会使其结束的字符（/ ? # 或 @）。请从地址中去掉它们，并输入到各自的字段。',
   'over-bridge': ({ url }) => `浏览器无法打开 ${url}：由配套程序连接并转发字节。`,
+  'bridge-needs-code': ({ url }) =>
+    `浏览器无法打开 ${url}，而配套程序只为获准控制它的页面代为连接。请打开它打印的地址（末尾为 #t=…）。`,
   'browser-cannot-open': ({ scheme }) =>
     `浏览器不能打开 ${scheme}:// 地址：网页只能使用 WebSocket（ws:// 或 wss://）。请使用同一 Broker 的 WebSocket 地址，或从 mqttscope 的配套程序打开本应用，由它连接 ${scheme}://。`,
   'plain-mqtt-port': ({ port, transport }) =>

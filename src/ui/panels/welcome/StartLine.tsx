@@ -3,7 +3,9 @@ import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { classes } from '../../kit/page/classes.ts';
 import { page } from '../../kit/page/page.ts';
+import { useHasPass } from '../../session/broker/controlPass.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
+import { noteHere } from '../../session/profiles/typedAddress.ts';
 import { Reach } from './Reach.tsx';
 
 interface StartLineProps {
@@ -23,10 +25,11 @@ const GUESSES: ReadonlySet<AddressNote['key']> = new Set([
 /** Line below the address: the most important note about it, or the reachable addresses. */
 export function StartLine({ draft, pasted }: StartLineProps) {
   const { typed } = useFirstText();
+  const hasPass = useHasPass();
   const parsed = draft.url.trim() === '' ? undefined : parseAddress(draft.url, page);
-  const notes = [...pasted, ...(parsed?.notes ?? [])].filter(
-    ({ key }) => parsed?.from !== 'host-port' || !GUESSES.has(key),
-  );
+  const notes = [...pasted, ...(parsed?.notes ?? [])]
+    .filter(({ key }) => parsed?.from !== 'host-port' || !GUESSES.has(key))
+    .map((note) => noteHere(note, hasPass));
   const [first] = notes.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
   if (first === undefined) return <Reach />;
   return (

@@ -5,11 +5,14 @@ import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
 import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import '../../kit/language/bothLanguages.testkit.ts';
 import '../../kit/overlays/dialogs.testkit.ts';
+import { page } from '../../kit/page/page.ts';
 import { named } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { StartLine } from '../../panels/welcome/StartLine.tsx';
 import type { useCompanion } from '../../session/broker/companion.ts';
+import { givePass } from '../../session/broker/controlPass.ts';
 import { connect } from '../../session/connection/connections.ts';
-import { draftFor } from '../../session/profiles/drafts.ts';
+import { draftFor, setDraft, useDraft } from '../../session/profiles/drafts.ts';
 import { viewOf } from '../../session/view/tabView.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { ReachLine } from './ReachLine.tsx';
@@ -33,6 +36,12 @@ vi.mock(import('../../session/broker/companion.ts'), async (actual) => ({
 
 function Notice({ connectionId }: { connectionId: string }) {
   return <ConnectionNotice connectionId={connectionId} place="capture" />;
+}
+
+/** The line below the address on the first screen. */
+function Address({ connectionId }: { connectionId: string }) {
+  const draft = useDraft(connectionId);
+  return draft === undefined ? null : <StartLine draft={draft} pasted={[]} />;
 }
 
 let shown: Shown | undefined;
@@ -84,6 +93,20 @@ test('the first screen says which addresses are reachable, and how to get a comp
   await until(() => box.querySelector('dialog pre')?.textContent === 'npm ci\nnpm start');
   await click(named(box, 'button', 'Close'));
   expect(box.querySelector('dialog pre')).toBeNull();
+});
+
+test('a page without permission at its companion does not promise that the companion connects', async () => {
+  page.hasBridge = true;
+  shown = await show(Address, () => undefined);
+  const { box, id, run } = shown;
+  const type = (url: string) => run(() => setDraft(id, { ...draftFor(id), url }));
+  await type('mqtt://b.lan');
+  expect(box.textContent).toContain('the companion opens it only for pages that may control it');
+  givePass('token');
+  await type('mqtt://c.lan');
+  expect(box.textContent).toContain('the companion connects and forwards the bytes');
+  givePass('');
+  page.hasBridge = false;
 });
 
 test.each([

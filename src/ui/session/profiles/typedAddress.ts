@@ -1,6 +1,6 @@
 /** Settings in a typed or pasted address besides the broker's location. */
 import { parseAddress } from '../../../profiles/addresses/address.ts';
-import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
+import { type AddressNote, note } from '../../../profiles/addresses/addressNotes.ts';
 import type { Place } from '../../../profiles/addresses/candidates.ts';
 import { takesEverything } from '../../../profiles/addresses/everything.ts';
 import type { PastedSettings } from '../../../profiles/addresses/parsedAddress.ts';
@@ -60,6 +60,12 @@ export function withPasted(draft: Draft, pasted: PastedSettings): Draft {
 
 /** False if the broker at the address refuses a subscription to `#`. */
 export const takesAll = (url: string): boolean => takesEverything(parseAddress(url, page).host);
+
+/** The note as it applies to this page: its companion may open connections only for other pages. */
+export function noteHere(given: AddressNote, hasPass: boolean): AddressNote {
+  if (given.key !== 'over-bridge' || hasPass) return given;
+  return note('bridge-needs-code', given.args);
+}
 
 /** Host and port, if the text leaves open how to connect there. */
 export function placeIn(url: string): Place | undefined {

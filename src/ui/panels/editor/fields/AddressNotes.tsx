@@ -5,8 +5,10 @@ import { useText } from '../../../kit/language/useText.ts';
 import { classes } from '../../../kit/page/classes.ts';
 import { page } from '../../../kit/page/page.ts';
 import { useCompanion } from '../../../session/broker/companion.ts';
+import { useHasPass } from '../../../session/broker/controlPass.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { urlOf } from '../../../session/profiles/settings.ts';
+import { noteHere } from '../../../session/profiles/typedAddress.ts';
 
 interface NotesProps {
   readonly draft: Draft;
@@ -19,6 +21,7 @@ interface NotesProps {
 export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
   const { addresses: t, typed } = useFirstText();
   const companion = useCompanion();
+  const hasPass = useHasPass();
   if (draft.url.trim() === '') {
     return draft.mode === 'alibaba' ? <OfDevice draft={draft} /> : null;
   }
@@ -27,21 +30,23 @@ export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
   const { notes, suggestions } = parseAddress(draft.url, page);
   return (
     <div className="mt-1 text-xs">
-      {[...pasted, ...notes].map((note) => (
-        <p
-          key={note.key}
-          className={classes(
-            'break-words',
-            note.severity === 'error'
-              ? 'text-err'
-              : note.severity === 'warning'
-                ? 'text-warn'
-                : 'text-fg-2',
-          )}
-        >
-          {typed.addressNote(note)}
-        </p>
-      ))}
+      {[...pasted, ...notes]
+        .map((one) => noteHere(one, hasPass))
+        .map((note) => (
+          <p
+            key={note.key}
+            className={classes(
+              'break-words',
+              note.severity === 'error'
+                ? 'text-err'
+                : note.severity === 'warning'
+                  ? 'text-warn'
+                  : 'text-fg-2',
+            )}
+          >
+            {typed.addressNote(note)}
+          </p>
+        ))}
       {suggestions.length > 0 && (
         <>
           <p className="mt-1 text-fg-2">{t.tryThese}</p>
