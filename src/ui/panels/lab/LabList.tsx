@@ -12,7 +12,12 @@ import { isTouch } from '../../kit/page/useMedia.ts';
 import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
 import { BREAKPOINT_FOCUS } from '../../session/faults/breakpointFocus.ts';
-import { type FaultsPart, setFaultsPlace, useFaultsPlace } from '../../session/faults/place.ts';
+import {
+  type FaultsPart,
+  LAB_ITEM,
+  setFaultsPlace,
+  useFaultsPlace,
+} from '../../session/faults/place.ts';
 import { useRuns } from '../../session/faults/startRecipe.ts';
 import { useWaiting } from '../../session/faults/stepping.ts';
 import { useFaultsAt } from '../../session/faults/where.ts';
@@ -105,6 +110,7 @@ function ListItem({ item, isStop }: { item: Item; isStop: boolean }) {
       aria-level={isGroup ? 1 : 2}
       aria-selected={isChosen}
       tabIndex={isStop ? 0 : -1}
+      data-focus={isStop ? LAB_ITEM : undefined}
       onClick={() => {
         item.choose();
         if (focus !== undefined && !isTouch()) focusTarget(focus);

@@ -6,6 +6,7 @@ import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED, placeInTab, TAB_SETTINGS } from '../../session/broker/tabBroker.testkit.ts';
 import { connect } from '../../session/connection/connections.ts';
 import { closeConnection } from '../../session/connectionTabs.ts';
+import { showFaults } from '../../session/faults/place.ts';
 import { letNextGo } from '../../session/faults/stepping.ts';
 import { LabView } from './LabView.tsx';
 
@@ -44,6 +45,20 @@ async function start(name: string): Promise<void> {
   await part(name);
   await shown.click(button('Start'));
 }
+
+test('a command that shows a group moves the focus to it, also from another item', async () => {
+  await pane();
+  const item = (name: string) => named(shown.box, '[role=treeitem]', name);
+  await shown.run(() => item('Lost PUBACK').focus());
+  for (const [part, name] of [
+    ['packets', 'Wrong packets'],
+    ['step', 'Step mode'],
+  ] as const) {
+    await shown.run(() => showFaults(shown.id, part));
+    await shown.until(() => document.activeElement === item(name));
+    expect(item(name).ariaSelected).toBe('true');
+  }
+});
 
 test('a recipe waits for its packet, explains the next step, runs it and reports the result', async () => {
   const scope = scene.connect('scope', KEPT);

@@ -2,10 +2,9 @@ import { CirclePause } from 'lucide-react';
 import { Button } from '../../kit/controls/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
-import { type FaultsPart, useFaultsPlace } from '../../session/faults/place.ts';
+import { type FaultsPart, showFaults, useFaultsPlace } from '../../session/faults/place.ts';
 import { release, useWaiting } from '../../session/faults/stepping.ts';
 import { useView } from '../../session/view/tabView.ts';
-import { showFaults } from './actions.ts';
 import { WhatWaits } from './WhatWaits.tsx';
 
 interface WaitStripsProps {

@@ -3,9 +3,9 @@ import { packetName } from '../../../mqtt/tables/packetNames.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { activateConnection } from '../../session/connection/connections.ts';
+import { showFaults } from '../../session/faults/place.ts';
 import { endStep, letNextGo, nextOf, useWaiting } from '../../session/faults/stepping.ts';
 import { shownName } from '../../session/shownName.ts';
-import { showFaults } from './actions.ts';
 
 /** The next waiting packet. `tab`: the connection that started step mode. */
 export function WhatWaits({ tab }: { tab: string }) {

@@ -3,17 +3,10 @@ import { RECIPES } from '../../../broker/recipes/recipe.ts';
 import { texts } from '../../kit/language/useText.ts';
 import type { Action } from '../../session/action.ts';
 import { controlAccess } from '../../session/broker/brokers.ts';
-import { type FaultsPart, setFaultsPlace } from '../../session/faults/place.ts';
+import { setFaultsPlace, showFaults } from '../../session/faults/place.ts';
 import { startRecipe } from '../../session/faults/startRecipe.ts';
 import { letNextGo } from '../../session/faults/stepping.ts';
 import { stepTabOf } from '../../session/faults/steps.ts';
-import { showPanel } from '../../session/view/tabView.ts';
-
-/** Shows a part of the faults. */
-export function showFaults(connectionId: string, part: FaultsPart): void {
-  setFaultsPlace(connectionId, { part, isOpen: true });
-  showPanel(connectionId, 'faults');
-}
 
 export function faultActions(connectionId: string): readonly Action[] {
   const t = texts().faults;

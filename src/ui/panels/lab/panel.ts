@@ -1,8 +1,7 @@
 import { later } from '../../kit/loading/later.tsx';
 import { loadedLater } from '../../kit/loading/loadedLater.ts';
-import { setFaultsPlace } from '../../session/faults/place.ts';
+import { showFaults } from '../../session/faults/place.ts';
 import type { Panel } from '../../session/panel.ts';
-import { showPanel } from '../../session/view/tabView.ts';
 
 const Body = later(async () => (await import('./LabView.tsx')).LabView);
 
@@ -20,10 +19,7 @@ export const workshop: Panel = {
   desk: 'lab',
   within: 'faults',
   isThere: ({ isFile, settings }) => !isFile && settings !== undefined,
-  show: (connectionId) => {
-    setFaultsPlace(connectionId, { part: 'packets', isOpen: true });
-    showPanel(connectionId, 'faults');
-  },
+  show: (connectionId) => showFaults(connectionId, 'packets'),
   // A window of an earlier version may have stored it as its panel.
   Body: later(async () => (await import('./LabView.tsx')).WrongPackets),
 };

@@ -1,8 +1,10 @@
 /** State of a connection's Lab desk, kept while another desk is shown. */
 import type { FaultPlace } from '../../../broker/faults/commands.ts';
 import type { RecipeId } from '../../../broker/recipes/recipe.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
 import { connectionById } from '../connection/connections.ts';
 import { perConnection } from '../connection/perConnection.ts';
+import { showPanel } from '../view/tabView.ts';
 
 /** Groups of the Lab's list. The first five need the broker's control interface. */
 export type FaultsPart =
@@ -70,3 +72,13 @@ export function clientOf(choice: ClientChoice, own: string | undefined): string 
 }
 
 export const setFaultsPlace = places.change;
+
+/** Name of the chosen item in the Lab's list. */
+export const LAB_ITEM = 'lab-item';
+
+/** Shows a group of the Lab, with the focus on it in the list. */
+export function showFaults(connectionId: string, part: FaultsPart): void {
+  setFaultsPlace(connectionId, { part, isOpen: true });
+  showPanel(connectionId, 'faults');
+  requestAnimationFrame(() => focusTarget(LAB_ITEM));
+}
