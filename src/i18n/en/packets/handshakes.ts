@@ -86,6 +86,7 @@ export const handshakes = {
     goneText:
       'Messages at QoS 0 and DISCONNECT are not acknowledged. An old exchange may have been discarded with its packets.',
   },
+  instead: 'The selected packet has no acknowledgements. The newest request is shown.',
   searching: (left: number): string => `Still searching: ${grouped(left)} left`,
   forgotten: (count: number): string =>
     count === 1

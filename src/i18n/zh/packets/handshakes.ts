@@ -88,6 +88,7 @@ export const handshakes: Texts['handshakes'] = {
     gone: '此报文没有可显示的交互',
     goneText: 'QoS 0 消息和 DISCONNECT 没有确认。很早的交互也可能已随其报文一起丢弃。',
   },
+  instead: '所选报文没有确认。下面显示最新的请求。',
   searching: (left) => `仍在搜索：还有 ${grouped(left)} 个待检查`,
   forgotten: (count) => `较早的 ${grouped(count)} 个交互因超出上限已不再保留。`,
 

@@ -29,11 +29,21 @@ import { usePairs } from './usePairs.ts';
 const THREE_COLUMNS = 1120;
 const TWO_ROWS = 840;
 
+/** The packet of the newest row in the list of requests. */
+function useNewestRequest(connectionId: string): number | undefined {
+  const { list } = useHandshakes(connectionId);
+  const replies = useWindowPart(connectionId, 'replies', undefined);
+  const pairs = useWindowPart(connectionId, 'pairs', undefined);
+  if (list === 'exchanges') return undefined;
+  const row = (list === 'replies' ? replies : pairs)?.rows.at(-1);
+  return row?.request ?? row?.reply;
+}
+
 /** All exchanges, and for the selected one its course, explanation and duration. */
 export function HandshakesView({ connectionId }: { connectionId: string }) {
   const t = useText().kit.failed;
   const [width, measure] = useWidth();
-  const shown = useExchange(connectionId);
+  const shown = useExchange(connectionId, useNewestRequest(connectionId));
   const exchange = shown.kind === 'there' ? shown.detail.row.exchange : undefined;
   const parts: Parts = {
     list: (
@@ -256,7 +266,14 @@ function Exchange({ connectionId, shown }: PartProps) {
   const t = useText().handshakes;
   switch (shown.kind) {
     case 'there':
-      return <ExchangePane connectionId={connectionId} detail={shown.detail} />;
+      return (
+        <>
+          {shown.isInstead && (
+            <p className="shrink-0 border-b border-line px-3 py-1 text-xs text-fg-2">{t.instead}</p>
+          )}
+          <ExchangePane connectionId={connectionId} detail={shown.detail} />
+        </>
+      );
     case 'none':
       return <EmptyState title={t.empty.chosen} />;
     case 'gone':
