@@ -63,6 +63,23 @@ describe('a value that changes its type', () => {
     expect(watched.found).toEqual([]);
   });
 
+  test.each([
+    ['a text among the first numbers', ['1', '"2"', '3']],
+    ['a text before the first number', ['"1"', '2']],
+  ])('is reported after many messages of one type that follow %s', (_, start) => {
+    const watched = new Watched();
+    watched.receive(...start, ...times(120, String), '"4"', '5', '"6"');
+    const at = start.length + 121;
+    expect(watched.found).toEqual([`${at} $ text after 121 number`]);
+  });
+
+  test('is not reported for a value that keeps mixing types', () => {
+    const watched = new Watched();
+    for (let round = 0; round < 30; round += 1) watched.receive('1', '2', '"3"', '4');
+    watched.receive(...times(200, String), '"5"');
+    expect(watched.found).toEqual([]);
+  });
+
   test('is not reported before its type has settled', () => {
     const watched = new Watched();
     watched.receive('1', '2', '"3"', ...times(20, String), '"4"');

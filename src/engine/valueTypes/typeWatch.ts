@@ -17,8 +17,12 @@ import { typeAt } from '../filter/typeSource.ts';
 import { clipped } from '../findings/report.ts';
 import { VALUE_TYPE } from '../rules/valueRule.ts';
 
-/** Messages of one type that are needed before another type is reported. */
+/** Successive messages of one type that are needed before another type is reported. */
 const SETTLED = 10;
+/** The same for a value whose first messages mixed types. */
+const SETTLED_LATER = 100;
+/** Messages in which types may be mixed, for example while a device starts. Later, the value mixes types on purpose. */
+const START = 20;
 /** Bytes; larger payloads are skipped. */
 const LARGEST = 64 << 10;
 const NEVER = Number.NEGATIVE_INFINITY;
@@ -33,12 +37,21 @@ const ABSENT =
   /^(?:unavailable|unknown|undefined|none|null|nan|[+-]?inf(?:inity)?|offline|online|n\/a|error|-*)$/i;
 
 interface Seen {
-  readonly type: ValueType;
-  /** Messages of that type before any other. */
+  type: ValueType;
+  /** Successive messages of that type before any other; `NEVER` if nothing is to be reported. */
   count: number;
-  /** Types that were seen later, each reported at most once. */
+  /** Messages until the first report. */
+  total: number;
+  /** Reported types, each once. */
   readonly others: Set<ValueType>;
 }
+
+const seenFirst = (type: ValueType, count: number): Seen => ({
+  type,
+  count,
+  total: 1,
+  others: new Set(),
+});
 
 export class TypeWatch {
   readonly #capture: Capture;
@@ -83,7 +96,7 @@ export class TypeWatch {
     if (found?.tree !== undefined) this.#walk(packet, values, found.tree, 0, 0);
     else if (isReadable(payload) && !ABSENT.test((decodeUtf8(payload) ?? '').trim())) {
       // Among texts without quotation marks, some look like numbers.
-      if (!values.has('$')) values.set('$', { type: 'text', count: NEVER, others: new Set() });
+      if (!values.has('$')) values.set('$', seenFirst('text', NEVER));
       this.#note(packet, values, '$', 'text');
     }
   }
@@ -111,17 +124,22 @@ export class TypeWatch {
   #note(packet: HeldPacket, values: Map<string, Seen>, path: string, type: ValueType): void {
     const seen = values.get(path);
     if (seen === undefined) {
-      if (values.size < MOST_VALUES) values.set(path, { type, count: 1, others: new Set() });
+      if (values.size < MOST_VALUES) values.set(path, seenFirst(type, 1));
       return;
     }
+    if (seen.count === NEVER || seen.others.has(type)) return;
+    if (seen.others.size === 0) seen.total += 1;
+    const isMixed = seen.total > seen.count + 1;
     if (seen.type === type) {
-      // Only messages before the first other type show the usual type.
+      // Only messages before the first report show the usual type.
       if (seen.others.size === 0) seen.count += 1;
-      return;
+    } else if (seen.others.size > 0 || seen.count >= (isMixed ? SETTLED_LATER : SETTLED)) {
+      seen.others.add(type);
+      this.#report(packet, path, type, seen);
+    } else {
+      seen.type = type;
+      seen.count = seen.total > START ? NEVER : 1;
     }
-    if (seen.others.has(type)) return;
-    seen.others.add(type);
-    if (seen.count >= SETTLED) this.#report(packet, path, type, seen);
   }
 
   #report({ number, stream, time }: HeldPacket, path: string, is: ValueType, seen: Seen): void {

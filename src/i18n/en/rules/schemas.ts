@@ -41,7 +41,7 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
   'value-type-changed': {
     title: 'Value changed its type',
     explanation:
-      'A value in the messages of this topic has a different type than in all messages before, such as "21.5" with quotation marks instead of 21.5. Programs that compute with the value skip the message or fail on it. Each new type of a value is reported once. Integers and fractions are both numbers. null, and strings that stand for a missing value, such as unavailable, are not reported. The app checks this; the command `problems` does not.',
+      'A value in the messages of this topic has a different type than in many messages before, such as "21.5" with quotation marks instead of 21.5. Programs that compute with the value skip the message or fail on it. Each new type of a value is reported once. Integers and fractions are both numbers. null, and strings that stand for a missing value, such as unavailable, are not reported. The app checks this; the command `problems` does not.',
     remedy:
       'Correct the sender, or let it publish values of another type under another topic or key.',
   },
@@ -84,6 +84,6 @@ export const suppliedFindings: Words<SuppliedFindings> = {
   'schema-off': ({ filter, why }) =>
     `Not checked against the schema of ${quoted(filter)}: ${say(notJudged, why)}. It is switched off until the rules change.`,
   'value-type-changed': ({ path, is, was, count }) =>
-    `${path === '$' ? '' : `${path}: `}${TYPES[is][0]}; all ${grouped(count)} before were ${TYPES[was][1]}.`,
+    `${path === '$' ? '' : `${path}: `}${TYPES[is][0]}; the ${grouped(count)} before were ${TYPES[was][1]}.`,
   'convention-limit': ({ convention, of, most }) => LIMITS[of](quoted(convention), grouped(most)),
 };
