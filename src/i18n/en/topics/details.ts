@@ -11,7 +11,7 @@ export const details = {
   size: 'Size',
   sizes: (packet: string, payload: string): string => `${packet} (payload ${payload})`,
   bytes: (length: number): string => (length === 1 ? '1 byte' : `${length} bytes`),
-  traffic: 'Traffic',
+  topic: 'Topic',
   publisher: 'Publisher',
   subscribers: 'Subscribers',
   thisApp: 'this app',

@@ -11,7 +11,7 @@ export const details: Texts['details'] = {
   size: '大小',
   sizes: (packet, payload) => `${packet}（载荷 ${payload}）`,
   bytes: (length) => `${length} 字节`,
-  traffic: '流量',
+  topic: '主题',
   publisher: '发布者',
   subscribers: '订阅者',
   thisApp: '本应用',

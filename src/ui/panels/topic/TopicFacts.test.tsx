@@ -80,7 +80,7 @@ test('shows the selected topic’s last message, totals, retained message and sh
     'Content Type': 'application/json',
     'User Property': 'site = hz-2',
   });
-  expect(told()['Traffic']).toMatchObject({ Messages: '3 messages' });
+  expect(told()['Topic']).toMatchObject({ Messages: '3 messages' });
   expect(told()['Retained value']).toEqual({ Broker: 'keeps the last value' });
   expect(told()['Shape']).toEqual({ t: 'integer', state: 'run | idle' });
   await click(named(box, 'button', 'No. 3'));
@@ -176,11 +176,11 @@ test('shows the age and properties of the last message, and the matching filters
     'Correlation Data': '3 bytes',
   });
   expect(last['User Property']).toMatch(/^long = x{200,293}$/);
-  expect(told()['Traffic']).toMatchObject({
+  expect(told()['Topic']).toMatchObject({
     Rate: 'no messages now',
     Size: `${packet.length} B in all`,
   });
-  expect(told()['Traffic']?.['Matches']).toBe('press/# QoS 1');
+  expect(told()['Topic']?.['Matches']).toBe('press/# QoS 1');
   expect(told()['Retained value']).toEqual({ Broker: 'is not known to keep one' });
 
   await run(() => live.receive(publishBytes('press/plain', 'x')));
@@ -204,13 +204,13 @@ test('shows a topic’s rate, and how long it has been silent while subscribed',
     live.tell({ kind: 'state', state: CONNECTED });
     select(id, { topic: 'beat' });
   });
-  await until(() => told()['Traffic']?.['Interval'] === 'usually every 5 s');
-  expect(told()['Traffic']?.['Rate']).toMatch(/^0\.[1-9]\d* messages a second$/);
+  await until(() => told()['Topic']?.['Interval'] === 'usually every 5 s');
+  expect(told()['Topic']?.['Rate']).toMatch(/^0\.[1-9]\d* messages a second$/);
   live.wait(300_000_000);
   await run(() => document.dispatchEvent(new Event('visibilitychange')));
-  await until(() => told()['Traffic']?.['Interval']?.includes('silent for 5 min') === true);
+  await until(() => told()['Topic']?.['Interval']?.includes('silent for 5 min') === true);
   await run(() => live.tell({ kind: 'state', state: { kind: 'closed', failure: undefined } }));
-  expect(told()['Traffic']?.['Interval']).toBe('usually every 5 s');
+  expect(told()['Topic']?.['Interval']).toBe('usually every 5 s');
 });
 
 test('holds still in a pause, and requests large messages without their predecessors', async () => {
@@ -219,7 +219,7 @@ test('holds still in a pause, and requests large messages without their predeces
     live.receive(publishBytes('large', 'x'.repeat(70_000)));
   });
   const { live, id, run, until } = shown;
-  const counted = () => told()['Traffic']?.['Messages'];
+  const counted = () => told()['Topic']?.['Messages'];
   await run(() => select(id, { topic: 'small' }));
   await until(() => counted() === '1 message');
   await run(() => togglePaused(id));

@@ -70,7 +70,7 @@ function Facts({ connectionId, facts, source, head, newest }: FactsProps) {
   return (
     <>
       {counts !== undefined && (
-        <Part title={t.traffic}>
+        <Part title={t.topic}>
           {silence !== undefined ? (
             <Line name={t.interval}>
               <span className="text-warn">
