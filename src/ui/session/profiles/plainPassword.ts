@@ -3,6 +3,8 @@ import { isEncrypted } from '../../../connection/bridge/bestProbe.ts';
 import { isLoopback } from '../../../profiles/addresses/host.ts';
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { remember, remembered } from '../../kit/language/remembered.ts';
+import { focusInForm } from '../view/focusInForm.ts';
+import { type PlainAddress, plainAddress } from './searches.ts';
 
 const KEY = 'plainPasswords';
 /** Remembered hosts with their ports; the oldest is dropped. */
@@ -20,6 +22,15 @@ const agreed = (): readonly unknown[] => {
 export function agreeToPlain(url: string): void {
   const { host } = addressOf(url);
   remember(KEY, [host, ...agreed().filter((one) => one !== host)].slice(0, MOST));
+}
+
+/**
+ * Asks in the connection form. The focus is not on the button that sends it, so that a second `Enter` does not
+ * press it.
+ */
+export function askToSendPlain(id: string, asked: PlainAddress): void {
+  plainAddress.set(id, asked);
+  focusInForm(id, 'password', 'secret');
 }
 
 /** True if user name or password would leave this machine unencrypted, and the user has not agreed yet. */

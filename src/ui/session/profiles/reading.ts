@@ -27,7 +27,7 @@ export const reading = loadedLater(
       settingsOf,
       settled,
       subscriptionsOf,
-      mustAgree: plain.mustAgree,
+      plain,
       splitAddress,
       takesAll,
       placeIn,

@@ -15,7 +15,7 @@ export const searches = perConnection<Search | undefined>(undefined);
 
 export const useSearch = searches.use;
 
-interface PlainAddress {
+export interface PlainAddress {
   readonly url: string;
   /** Instead of the form's list. */
   readonly subscriptions: ConnectionSettings['subscriptions'] | undefined;
