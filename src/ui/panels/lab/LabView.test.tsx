@@ -6,9 +6,10 @@ import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED, placeInTab, TAB_SETTINGS } from '../../session/broker/tabBroker.testkit.ts';
 import { connect } from '../../session/connection/connections.ts';
 import { closeConnection } from '../../session/connectionTabs.ts';
-import { showFaults } from '../../session/faults/place.ts';
+import { faultsPlaceOf, showFaults } from '../../session/faults/place.ts';
 import { letNextGo } from '../../session/faults/stepping.ts';
-import { LabView } from './LabView.tsx';
+import { viewOf } from '../../session/view/tabView.ts';
+import { LabView, WrongPackets } from './LabView.tsx';
 
 let scene: ControlledScene;
 let shown: Shown;
@@ -58,6 +59,12 @@ test('a command that shows a group moves the focus to it, also from another item
     await shown.until(() => document.activeElement === item(name));
     expect(item(name).ariaSelected).toBe('true');
   }
+});
+
+test('a stored layout with the former view for wrong packets shows that group', async () => {
+  shown = await show(WrongPackets, () => undefined);
+  expect(viewOf(shown.id).panel).toBe('faults');
+  expect(faultsPlaceOf(shown.id).part).toBe('packets');
 });
 
 test('a recipe waits for its packet, explains the next step, runs it and reports the result', async () => {

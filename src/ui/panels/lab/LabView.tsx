@@ -9,7 +9,12 @@ import { focusIfAwaited, focusTarget } from '../../kit/page/focus.ts';
 import { useWidth } from '../../kit/page/useWidth.ts';
 import { AskForToken, Lost, OPENED_FOCUS, Opening } from '../../pieces/strips/ClosedBroker.tsx';
 import { useBroker } from '../../session/broker/brokerStates.ts';
-import { type FaultsPart, setFaultsPlace, useFaultsPlace } from '../../session/faults/place.ts';
+import {
+  type FaultsPart,
+  setFaultsPlace,
+  showFaults,
+  useFaultsPlace,
+} from '../../session/faults/place.ts';
 import { askToReplay } from '../../session/replay/replays.ts';
 import { AnswersPart } from './AnswersPart.tsx';
 import { BreakpointsPart } from './BreakpointsPart.tsx';
@@ -69,10 +74,10 @@ export function LabView({ connectionId }: OfConnection) {
   );
 }
 
-/** The Lab with the part for wrong packets. */
-export function WrongPackets({ connectionId }: OfConnection) {
-  useEffect(() => setFaultsPlace(connectionId, { part: 'packets', isOpen: true }), [connectionId]);
-  return <LabView connectionId={connectionId} />;
+/** The former view for wrong packets, which a stored layout may name. Shows that group of the Lab instead. */
+export function WrongPackets({ connectionId }: OfConnection): null {
+  useEffect(() => showFaults(connectionId, 'packets'), [connectionId]);
+  return null;
 }
 
 function Part({ connectionId, part }: OfConnection & { readonly part: FaultsPart }) {

@@ -63,7 +63,7 @@ export const stopSearching = (id: string): void => searches.of(id)?.stop.abort(S
 const withUrl = (draft: Draft, url: string): Draft => ({ ...draft, url });
 
 function connectNow(id: string, subscriptions: Subscriptions | undefined): void {
-  reading.with(({ settingsOf, settled, subscriptionsOf, plain }) => {
+  reading.with(({ settingsOf, settled, subscriptionsOf, mustAgree, askToSendPlain }) => {
     const draft = draftFor(id);
     const { settings } = settingsOf(draft, page);
     if (settings === undefined) {
@@ -73,8 +73,8 @@ function connectNow(id: string, subscriptions: Subscriptions | undefined): void 
         setView(id, { screen: 'editor' });
       return;
     }
-    if (plain.mustAgree(settings)) {
-      plain.askToSendPlain(id, { url: settings.url, subscriptions });
+    if (mustAgree(settings)) {
+      askToSendPlain(id, { url: settings.url, subscriptions });
       return;
     }
     renameConnection(id, draft.name);

@@ -22,12 +22,14 @@ export const reading = loadedLater(
       pageCompanion(),
     ]);
     const { canEncrypt, keepSecrets, forgetSecrets } = secrets;
+    const { mustAgree, askToSendPlain } = plain;
     const { settled, subscriptionsOf } = typed;
     return {
       settingsOf,
       settled,
       subscriptionsOf,
-      plain,
+      mustAgree,
+      askToSendPlain,
       splitAddress,
       takesAll,
       placeIn,
