@@ -49,7 +49,8 @@ export const problems = {
     nothing:
       'Every packet is checked against the rules of the standard as it passes. None has passed yet.',
   },
-  none: 'No packet with a problem after this one',
+  fromFirst: 'Continued with the first problem',
+  noOther: 'No other packet with a problem',
   nothing: 'No packet with a problem',
   next: 'Next packet with a problem',
 };

@@ -47,7 +47,8 @@ export const problems: Texts['problems'] = {
     text: '就此处所见，目前的报文都符合标准。对端内部的行为无法判断。',
     nothing: '每个报文经过时都按标准的规则检查。目前还没有报文。',
   },
-  none: '此后没有带问题的报文',
+  fromFirst: '已回到第一个问题',
+  noOther: '没有其他带问题的报文',
   nothing: '没有带问题的报文',
   next: '下一个带问题的报文',
 };

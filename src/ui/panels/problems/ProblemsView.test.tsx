@@ -195,7 +195,7 @@ describe('the view Problems', () => {
   });
 });
 
-test('moves between problems, skipping packets without any', async () => {
+test('moves between problems, skipping packets without any, and from the last to the first', async () => {
   await view();
   const next = () => shown.run(() => void nextProblem(shown.id));
   await next();
@@ -204,9 +204,8 @@ test('moves between problems, skipping packets without any', async () => {
   await shown.until(() => selectionOf(shown.id).packet === 7);
   await shown.run(() => select(shown.id, { packet: 8 }));
   await next();
-  const none = 'No packet with a problem after this one';
-  await shown.until(() => useAnnouncement.getState().text === none);
-  expect(selectionOf(shown.id).packet).toBe(8);
+  await shown.until(() => selectionOf(shown.id).packet === 5);
+  expect(useAnnouncement.getState().text).toBe('Continued with the first problem');
 });
 
 test('new problems are announced together, not one by one', async () => {

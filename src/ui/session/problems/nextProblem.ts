@@ -4,15 +4,24 @@ import { connectionById } from '../connection/connections.ts';
 import { selectionOf } from '../connection/selection.ts';
 import { showPacket } from '../packets/actions.ts';
 
-/** Selects the next packet with a problem after the selected one, within the list. */
+/** Selects the next packet with a problem within the list, after the last one the first. */
 export async function nextProblem(connectionId: string): Promise<void> {
-  const after = selectionOf(connectionId).packet ?? 0;
+  const from = selectionOf(connectionId).packet ?? 0;
+  const packet = (await after(connectionId, from)) ?? (await after(connectionId, 0));
+  const t = texts().problems;
+  if (packet === undefined) announce(t.nothing);
+  else if (packet === from) announce(t.noOther);
+  else {
+    showPacket(connectionId, packet);
+    // The newest packet is usually selected, and no problem is after it.
+    if (packet < from) announce(t.fromFirst);
+  }
+}
+
+async function after(connectionId: string, packet: number): Promise<number | undefined> {
   const reply = await connectionById(connectionId)
-    ?.handle.ask({ kind: 'window', request: { nextProblem: { after } } })
+    ?.handle.ask({ kind: 'window', request: { nextProblem: { after: packet } } })
     // The connection was closed meanwhile: there is nothing left to select.
     .catch(() => undefined);
-  const packet = reply?.nextProblem?.packet ?? undefined;
-  const t = texts().problems;
-  if (packet !== undefined) showPacket(connectionId, packet);
-  else announce(after === 0 ? t.nothing : t.none);
+  return reply?.nextProblem?.packet ?? undefined;
 }
