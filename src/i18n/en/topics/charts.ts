@@ -8,6 +8,7 @@ export const charts = {
     title: 'Alerts',
     add: 'Add…',
     addThis: 'Add alert',
+    addTo: (topic: string): string => `Add alert…: ${topic}`,
     none: 'None for this topic.',
     when: 'When',
     kinds: {

@@ -7,6 +7,7 @@ export const charts: Texts['charts'] = {
     title: '告警',
     add: '添加…',
     addThis: '添加告警',
+    addTo: (topic) => `添加告警…：${topic}`,
     none: '此主题没有告警。',
     when: '条件',
     kinds: {

@@ -9,6 +9,7 @@ import { chartsOf } from '../../session/charts/charts.ts';
 import { select, showAllTopics } from '../../session/connection/selection.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
 import { TopicView } from './TopicView.tsx';
+import { topicActions } from './topicActions.ts';
 
 let shown: Shown;
 afterEach(async () => {
@@ -30,6 +31,15 @@ async function showOven(payload = '419'): Promise<void> {
   await shown.run(() => select(shown.id, { topic: 'oven' }));
   await shown.until(() => part() !== shown.box);
 }
+
+test('a command opens the form for a new alert, with the focus in it', async () => {
+  await showOven();
+  const command = topicActions(shown.id).find(({ label }) => label === 'Add alert…: oven');
+  await shown.run(() => command?.run());
+  expect(document.activeElement).toBe(part().querySelector('[role=dialog] input'));
+  await shown.press(document.activeElement ?? shown.box, 'Escape');
+  expect(part().querySelector('[role=dialog]')).toBeNull();
+});
 
 test('adds a limit, watched by the worker, and marks the packet that exceeds it', async () => {
   await showOven();

@@ -1,5 +1,5 @@
 import { Check, TriangleAlert, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import { type Alert, alertKey } from '../../../payload/alerts/alert.ts';
 import { pathText } from '../../../payload/tree/valueTree.ts';
@@ -11,6 +11,7 @@ import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
 import { timeOfDay } from '../../kit/page/clock.ts';
 import { removeAlert, useAlertStates } from '../../session/charts/alerts.ts';
 import { useCharts } from '../../session/charts/charts.ts';
+import { perConnection } from '../../session/connection/perConnection.ts';
 import { select } from '../../session/connection/selection.ts';
 import { useOrigin } from '../../session/connection/useWindowPart.ts';
 import { showPacket } from '../../session/packets/actions.ts';
@@ -29,10 +30,15 @@ interface AlertsPartProps {
 
 const NONE: readonly Alert[] = [];
 
+/** True while the form for a new alert is open. */
+export const adding = perConnection(false);
+
 /** Alerts of a topic, or of all, with their states. */
 export function AlertsPart({ connectionId, topic, plottable, pageTitle }: AlertsPartProps) {
   const t = useText().charts.alerts;
-  const [isAdding, setAdding] = useState(false);
+  const isAdding = adding.use(connectionId);
+  const setAdding = (isOpen: boolean): void => adding.set(connectionId, isOpen);
+  useEffect(() => () => adding.set(connectionId, false), [connectionId]);
   const { alerts = NONE } = useCharts(connectionId);
   const shown = topic === undefined ? alerts : alerts.filter((one) => one.topic === topic);
   const close = (): void => setAdding(false);

@@ -1,17 +1,29 @@
-/** Global actions on all topics. */
+/** Global actions on topics. */
 
+import { visibleText } from '../../../base/visibleText.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
 import type { Action } from '../../session/action.ts';
 import { connectionById } from '../../session/connection/connections.ts';
-import { showAllTopics } from '../../session/connection/selection.ts';
+import { selectionOf, showAllTopics } from '../../session/connection/selection.ts';
 import { showPanel } from '../../session/view/tabView.ts';
+import { adding } from './AlertsPart.tsx';
 import { chooseAboutTab } from './about/aboutTab.ts';
 
 export function topicActions(connectionId: string): readonly Action[] {
   const kind = connectionById(connectionId)?.state.kind;
   if (kind === undefined || kind === 'file') return [];
+  const { topic } = selectionOf(connectionId);
+  const alert = {
+    id: 'add-alert',
+    label: texts().charts.alerts.addTo(visibleText(topic ?? '')),
+    run: () => {
+      adding.set(connectionId, true);
+      showPanel(connectionId, 'topic');
+    },
+  };
   return [
+    ...(topic === undefined ? [] : [alert]),
     {
       id: 'retained-list',
       label: texts().topic.retainedList.show,
