@@ -27,11 +27,12 @@ interface ButtonProps {
 }
 
 const LOOKS = {
-  plain: 'border-transparent bg-raised font-medium text-fg hover:brightness-110',
+  plain: 'border-transparent bg-raised font-medium text-fg hover:brightness-(--hovered)',
   quiet: 'border-transparent text-fg-2 hover:bg-raised hover:text-fg',
   /** Text without a box, between other text: only its colour marks it as a button. */
   action: 'border-transparent text-accent hover:bg-raised',
-  primary: 'border-accent-fill bg-accent-fill font-semibold text-on-accent hover:brightness-110',
+  primary:
+    'border-accent-fill bg-accent-fill font-semibold text-on-accent hover:brightness-(--hovered)',
   danger: 'border-transparent bg-raised font-medium text-err hover:bg-err-bg',
 } as const;
 

@@ -34,7 +34,9 @@ export function IconButton(props: IconButtonProps) {
         pressed === true
           ? 'bg-sel text-fg'
           : classes(
-              props.bordered === true ? 'bg-raised hover:brightness-110' : 'hover:bg-raised',
+              props.bordered === true
+                ? 'bg-raised hover:brightness-(--hovered)'
+                : 'hover:bg-raised',
               'text-fg-2 hover:text-fg',
             ),
         props.className,
