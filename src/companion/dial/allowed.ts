@@ -96,7 +96,7 @@ const linkLocal = (host: string): LineError =>
 /**
  * Resolves names like Node and checks the resulting addresses. Allowing a name does not allow a link-local
  * address that the name's owner makes it resolve to.
- * @param resolved called when the resolver has answered
+ * @param resolved called when the resolver has found the name
  */
 export function judgingLookup(
   port: number,
@@ -105,11 +105,11 @@ export function judgingLookup(
 ): LookupFunction {
   return (host, options, done) => {
     resolve(host, { ...options, all: true }, (error, addresses) => {
-      resolved();
       if (error !== null) {
         done(error, []);
         return;
       }
+      resolved();
       const found = addresses.find(
         ({ address }) => isForbidden(address) && !isNamed(allowed, address, port),
       );

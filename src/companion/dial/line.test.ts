@@ -191,11 +191,10 @@ describe('a line', () => {
 });
 
 describe('a failed line has its cause:', () => {
-  test('an unknown name', async () => {
-    expect(await failureOf({ url: 'mqtt://no-such-broker.invalid' })).toMatchObject({
-      key: 'dns',
-      args: { host: 'no-such-broker.invalid' },
-    });
+  test('an unknown name, which is not reported as found', async () => {
+    const { failure, facts } = await failing({ url: 'mqtt://no-such-broker.invalid' });
+    expect(failure).toMatchObject({ key: 'dns', args: { host: 'no-such-broker.invalid' } });
+    expect(Object.keys(facts.took)).toEqual(['connect']);
   });
 
   test('no listener', async () => {

@@ -63,14 +63,6 @@ export const line = {
       : `requested, issued by ${authorities.join('; ')}`;
   },
   subprotocol: 'Subprotocol',
-  took: 'Time',
-  steps: (took: { readonly [Step in LineStep]?: number }): string =>
-    Object.entries(STEPS)
-      .flatMap(([step, name]) => {
-        const ms = Object.entries(took).find(([one]) => one === step)?.[1];
-        return ms === undefined ? [] : `${name} ${ms} ms`;
-      })
-      .join(', '),
   step: (step: LineStep): string => STEPS[step].replace(/^./, (letter) => letter.toUpperCase()),
   ms: (ms: number): string => `${ms} ms`,
   notTrusted: 'certificate not trusted',

@@ -62,14 +62,6 @@ export const line: Texts['line'] = {
       : `服务器要求提供，由以下 CA 签发：${authorities.join('；')}`;
   },
   subprotocol: '子协议',
-  took: '用时',
-  steps: (took) =>
-    Object.entries(STEPS)
-      .flatMap(([step, name]) => {
-        const ms = Object.entries(took).find(([one]) => one === step)?.[1];
-        return ms === undefined ? [] : `${name} ${ms} ms`;
-      })
-      .join('，'),
   step: (step) => STEPS[step],
   ms: (ms) => `${ms} ms`,
   notTrusted: '证书不受信任',

@@ -39,10 +39,11 @@ export function SheetHead({ connectionId, draft, onClose }: SheetHeadProps) {
           )}
         />
       )}
-      <h2 className="min-w-0 truncate text-lg font-semibold">{shownName(draft.name) || name}</h2>
-      <StateWord connectionId={connectionId} />
-      <LastConnected draft={draft} />
-      <span className="flex-1" />
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3">
+        <h2 className="min-w-0 truncate text-lg font-semibold">{shownName(draft.name) || name}</h2>
+        <StateWord connectionId={connectionId} />
+        <LastConnected draft={draft} />
+      </div>
       <SheetTools draft={draft} />
       <IconButton label={kit.close} onClick={onClose}>
         <X size={16} aria-hidden />

@@ -1,10 +1,11 @@
 import { Check, Circle, LoaderCircle, OctagonAlert } from 'lucide-react';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { Probe } from '../../../connection/bridge/bestProbe.ts';
-import type { LineFacts, LineFailure } from '../../../connection/bridge/lineFacts.ts';
+import type { LineFacts } from '../../../connection/bridge/lineFacts.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
-import { useConnection } from '../../session/connection/connections.ts';
+import { failureWords } from '../../pieces/strips/failureWords.ts';
+import { type OpenConnection, useConnection } from '../../session/connection/connections.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { useSearch } from '../../session/profiles/searches.ts';
 import { LineFactsTable } from './line/LineFactsTable.tsx';
@@ -17,10 +18,9 @@ interface TriedProps {
 
 /** Addresses and steps of the last attempt, with their times and the server's certificates. */
 export function Tried({ connectionId, draft, change }: TriedProps) {
-  const { editor: t, line } = useText();
-  const connection = useConnection(connectionId, 'line', 'failure', 'state');
+  const { editor: t } = useText();
+  const connection = useConnection(connectionId, 'line', 'failure', 'state', 'settings');
   const facts = connection?.line;
-  const failure = connection?.failure;
   const search = useSearch(connectionId);
   const accept = (fingerprint: string) =>
     change({ line: { ...draft.line, tls: { ...draft.line?.tls, fingerprint } } });
@@ -38,8 +38,8 @@ export function Tried({ connectionId, draft, change }: TriedProps) {
             {connection?.state.kind === 'connected' ? t.openedByBrowser : t.nothingTried}
           </p>
         )}
-        {facts !== undefined && (
-          <Steps facts={facts} failure={failure?.kind === 'line' ? failure.failure : undefined} />
+        {connection !== undefined && facts !== undefined && (
+          <Steps facts={facts} connection={connection} />
         )}
         {search !== undefined && (
           <ul aria-label={t.triedAddresses} className="mt-1">
@@ -49,24 +49,24 @@ export function Tried({ connectionId, draft, change }: TriedProps) {
           </ul>
         )}
       </section>
-      {facts !== undefined && (
-        <section aria-label={line.lastHandshake} className="border-t border-line px-4 py-3">
-          <LineFactsTable facts={facts} accept={accept} />
-        </section>
-      )}
+      {facts !== undefined && <LineFactsTable facts={facts} accept={accept} />}
     </>
   );
 }
 
 interface StepsProps {
   readonly facts: LineFacts;
-  /** Why the last step failed. */
-  readonly failure: LineFailure | undefined;
+  readonly connection: Pick<OpenConnection, 'failure' | 'state' | 'settings'>;
 }
 
-/** Steps of the line that the companion opened, or tried to open. */
-function Steps({ facts, failure }: StepsProps) {
-  const { line: t } = useText();
+/** Steps of the line that the companion opened, or tried to open, and the answer to CONNECT. */
+function Steps({ facts, connection }: StepsProps) {
+  const texts = useText();
+  const { line: t } = texts;
+  const { failure: last, state, settings } = connection;
+  const failure = last?.kind === 'line' ? last.failure : undefined;
+  const isAnswer = last?.kind === 'refused' || last?.kind === 'no-connack';
+  const words = isAnswer && settings ? failureWords(last, settings, texts) : undefined;
   const { took, tls } = facts;
   const steps = (['name', 'connect', 'proxy', 'tls', 'websocket'] as const).flatMap((step) => {
     const ms = took[step];
@@ -105,11 +105,21 @@ function Steps({ facts, failure }: StepsProps) {
           <span className="font-mono text-base text-fg-2">{t.ms(ms)}</span>
         </li>
       ))}
-      {failed !== undefined && (
+      {(failed !== undefined || words !== undefined || state.kind === 'connected') && (
         <li className="flex min-h-7 items-center gap-2.5">
-          <Circle size={10} aria-hidden className="mx-0.5 text-fg-3" />
+          {failed !== undefined ? (
+            <Circle size={10} aria-hidden className="mx-0.5 text-fg-3" />
+          ) : words !== undefined ? (
+            <OctagonAlert size={14} aria-hidden className="text-err" />
+          ) : (
+            <Check size={14} aria-hidden className="text-ok" />
+          )}
           <span className="w-20 shrink-0">MQTT</span>
-          <span className="text-fg-2">{t.noConnect}</span>
+          <span
+            className={classes('min-w-0 flex-1', words === undefined ? 'text-fg-2' : 'text-err')}
+          >
+            {failed !== undefined ? t.noConnect : (words?.title ?? texts.shell.state(state))}
+          </span>
         </li>
       )}
     </ul>

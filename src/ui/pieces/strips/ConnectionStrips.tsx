@@ -132,7 +132,7 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
               {t.stop}
             </Button>
           )}
-          {place === 'editor' && (
+          {place === 'editor' && failure.kind !== 'line' && (
             <Button look="action" onClick={() => showPanel(id, 'packets')}>
               {t.showPackets}
             </Button>

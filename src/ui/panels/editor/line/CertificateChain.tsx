@@ -85,8 +85,8 @@ function Card({ certificate, isFirst, isDoubted }: CardProps) {
         <p className="break-words">{visibleText(t.names(names.join(kit.comma)))}</p>
       )}
       <p className="flex items-center gap-1">
-        <span className="min-w-0 flex-1 truncate" title={fingerprint}>
-          SHA-256 <span className="font-mono">{fingerprint}</span>
+        <span className="min-w-0 flex-1">
+          SHA-256 <span className="font-mono break-all">{fingerprint}</span>
         </span>
         <CopyButton what={t.fingerprintName} text={() => fingerprint} />
       </p>

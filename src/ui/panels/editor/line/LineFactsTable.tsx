@@ -12,10 +12,8 @@ interface LineFactsProps {
 /** Facts about the network path of the last attempt. */
 export function LineFactsTable({ facts, accept }: LineFactsProps) {
   const t = useText().line;
-  const { address, proxy, tls, certificateRequest, subprotocol, took } = facts;
+  const { tls, certificateRequest, subprotocol } = facts;
   const rows: (readonly [string, string | undefined])[] = [
-    [t.address, address],
-    [t.throughProxy, proxy],
     [t.tlsVersion, tls?.version],
     [t.cipher, tls?.cipher],
     [t.alpn, tls?.alpn],
@@ -25,28 +23,25 @@ export function LineFactsTable({ facts, accept }: LineFactsProps) {
       certificateRequest && t.asks(certificateRequest.isAsked, certificateRequest.authorities),
     ],
     [t.subprotocol, subprotocol],
-    [t.took, t.steps(took)],
   ];
+  const told = rows.filter(([, value]) => value !== undefined && value !== '');
+  if (told.length === 0) return null;
   return (
-    <div>
+    <section aria-label={t.lastHandshake} className="border-t border-line px-4 py-3">
       {tls !== undefined && tls.chain.length > 0 && <CertificateChain tls={tls} accept={accept} />}
       <h3 className="mb-2 text-xs text-fg-2">{t.lastHandshake}</h3>
       <table aria-label={t.lastHandshake} className="w-full text-left">
         <tbody>
-          {rows.flatMap(([name, value]) =>
-            value === undefined || value === ''
-              ? []
-              : [
-                  <tr key={name} className="border-b border-line">
-                    <th scope="row" className="w-48 py-1 pr-4 font-normal text-fg-2">
-                      {name}
-                    </th>
-                    <td className="py-1 font-mono text-base break-all">{visibleText(value)}</td>
-                  </tr>,
-                ],
-          )}
+          {told.map(([name, value = '']) => (
+            <tr key={name} className="border-b border-line">
+              <th scope="row" className="w-48 py-1 pr-4 font-normal text-fg-2">
+                {name}
+              </th>
+              <td className="py-1 font-mono text-base break-all">{visibleText(value)}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
