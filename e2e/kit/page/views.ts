@@ -94,12 +94,17 @@ export function formAndPublish(app: App, served: Companion): readonly View[] {
       },
     ],
     [
-      'a message that is kept, and the rule of an answer',
+      'a message that is kept',
       async () => {
         await app.publishing.getByRole('button', { name: 'Save…', exact: true }).click();
         await app.publishing.getByRole('textbox', { name: 'Name of the message' }).fill('hello');
         await app.publishing.getByRole('button', { name: 'Save message', exact: true }).click();
         await expect(app.publishing.getByText('hello', { exact: true })).toBeVisible();
+      },
+    ],
+    [
+      'the rule of an answer',
+      async () => {
         await app.publishing.getByRole('button', { name: /^Auto-reply/ }).click();
         await app.publishing.getByRole('button', { name: 'New rule', exact: true }).click();
         await expect(page.getByRole('dialog', { name: 'New rule' })).toBeVisible();
@@ -260,6 +265,19 @@ export function watch(app: App, served: Companion): readonly View[] {
       async () => {
         await showPanel(page, 'Topic');
         await expect(page.getByRole('grid', { name: 'History' })).toBeVisible();
+      },
+    ],
+    [
+      'alerts of a topic',
+      async () => {
+        const alerts = page.getByRole('region', { name: 'Alerts', exact: true });
+        for (const text of ['site', 'no such text']) {
+          await alerts.getByRole('button', { name: /^Add(…| alert)$/ }).click();
+          await alerts.getByRole('combobox', { name: 'When' }).selectOption('contains');
+          await alerts.getByRole('textbox', { name: 'Text' }).fill(text);
+          await alerts.getByRole('button', { name: 'Add alert', exact: true }).click();
+        }
+        await expect(alerts.getByRole('listitem')).toHaveCount(2);
       },
     ],
     [

@@ -43,7 +43,7 @@ export const charts: Texts['charts'] = {
           return `${condition.kind === 'above' ? '高于' : '低于'} ${condition.value}${ends}`;
         }
         case 'silent':
-          return `${span(condition.seconds)}无消息`;
+          return `${span(condition.seconds)} 无消息`;
         case 'contains':
           return `包含“${condition.text}”`;
         case 'not-number':

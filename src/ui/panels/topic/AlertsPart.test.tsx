@@ -67,6 +67,25 @@ test('adds a limit, watched by the worker, and marks the packet that exceeds it'
   expect(chartsOf(shown.id).alerts).toEqual([]);
 });
 
+test('a notification names the condition, the topic and the value', async () => {
+  const notified = vi.fn<(title: string, options: NotificationOptions) => void>();
+  class Shown extends EventTarget {
+    static readonly permission = 'granted';
+    constructor(title: string, options: NotificationOptions) {
+      super();
+      notified(title, options);
+    }
+  }
+  vi.stubGlobal('Notification', Shown);
+  await showOven('{"temp":419}');
+  const alert: Alert = { ...ABOVE, path: ['temp'], action: 'notification' };
+  await shown.run(() => addAlert(shown.id, alert));
+  await shown.run(() => shown.live.tell({ kind: 'alerts', states: [], begun: [alert] }));
+  await shown.until(() => notified.mock.calls.length > 0);
+  const body = 'Above 421, ends at 420 · oven · $.temp';
+  expect(notified).toHaveBeenCalledWith('mqttscope', { body, tag: body });
+});
+
 test('the first measured number is offered, not an identifier or a time', async () => {
   await showOven('{"id":"90060","ts":1795921776700,"params":{"hot":true,"temp":71.1}}');
   await shown.click(named(part(), 'button', 'Add…'));

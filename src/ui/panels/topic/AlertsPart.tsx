@@ -100,25 +100,27 @@ function Row({ connectionId, alert, withTopic }: RowProps) {
   const packet = state?.packet;
   const time = began === undefined ? t.never : timeOfDay(origin + began / 1000).slice(0, 8);
   return (
-    <li className="flex min-h-7 items-center gap-2">
+    <li className="flex min-h-(--h-row) items-center gap-2">
       <span className={isOn ? 'text-warn' : 'text-ok'} title={isOn ? t.on : t.off}>
         <Icon size={14} aria-hidden />
         <span className="sr-only">{isOn ? t.on : t.off}</span>
       </span>
-      <span className="min-w-0 flex-1 truncate" title={name}>
+      <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2" title={name}>
         {withTopic && (
           <button
             type="button"
-            className="mr-2 text-action"
+            className="min-w-0 text-action max-sm:w-full"
             onClick={() => select(connectionId, { topic: alert.topic })}
           >
             <TopicName topic={alert.topic} />
           </button>
         )}
-        {name}
-        {alert.path.length > 0 && (
-          <bdi className="ml-1 font-mono text-fg-2">{visibleText(pathText(alert.path))}</bdi>
-        )}
+        <span className="min-w-0 break-words">
+          {name}
+          {alert.path.length > 0 && (
+            <bdi className="ml-1 font-mono text-fg-2">{visibleText(pathText(alert.path))}</bdi>
+          )}
+        </span>
       </span>
       <span className="text-fg-2">{t.actions[alert.action]}</span>
       {packet === undefined ? (
@@ -126,7 +128,7 @@ function Row({ connectionId, alert, withTopic }: RowProps) {
       ) : (
         <button
           type="button"
-          className={isOn ? 'text-warn hover:underline' : 'text-action'}
+          className={isOn ? 'min-h-(--h-link) text-warn hover:underline' : 'text-action'}
           onClick={() => showPacket(connectionId, packet)}
         >
           {time}

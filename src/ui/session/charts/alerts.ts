@@ -1,6 +1,7 @@
 /** The user's alerts of a connection: kept with its charts, judged by its worker. */
 import type { AlertReport, AlertState } from '../../../engine/alerts/alertBook.ts';
 import { type Alert, alertKey, MOST_ALERTS } from '../../../payload/alerts/alert.ts';
+import { pathText } from '../../../payload/tree/valueTree.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { connectionById } from '../connection/connections.ts';
@@ -42,7 +43,8 @@ export function takeAlerts(connectionId: string, { states, begun }: AlertReport)
   const t = texts().charts.alerts;
   for (const alert of begun) {
     const name = alert.topic === '' ? '' : ` · ${shownName(alert.topic)}`;
-    const text = `${shownName(t.condition(alert.condition))}${name}`;
+    const path = alert.path.length === 0 ? '' : ` · ${shownName(pathText(alert.path))}`;
+    const text = `${shownName(t.condition(alert.condition))}${name}${path}`;
     confirm(t.began(text));
     if (alert.action === 'sound') beep();
     else if (alert.action === 'notification') notify(text);

@@ -73,7 +73,7 @@ export function KeptRow(props: KeptRowProps) {
           const { currentTarget } = event;
           void told(stepKept(kept, by)).then(() => currentTarget.focus());
         }}
-        className="min-w-0 flex-1 truncate text-left hover:text-accent"
+        className="min-h-(--h-link) min-w-1/3 flex-1 truncate text-left hover:text-accent"
       >
         {shownName(kept.name)}
       </button>
@@ -84,7 +84,7 @@ export function KeptRow(props: KeptRowProps) {
           <span className="sr-only">{t.isTemplate}</span>
         </span>
       )}
-      <span className="shrink-0 text-xs text-fg-2">
+      <span className="shrink-0 text-xs text-fg-2 max-sm:hidden">
         QoS {kept.qos} · {publish.size(kept.payload.length)}
       </span>
       <IconButton
