@@ -165,6 +165,8 @@ export const detail = {
     compareNote: 'Then select another message',
   },
   comparedWith: (packet: number): string => `~ compared with No. ${grouped(packet)}`,
+  chooseCompared: (packet: number): string =>
+    `Select the message to compare with No. ${grouped(packet)}`,
   endComparison: 'Compare with the previous message again',
   ladder: 'Ladder',
   payload: 'Payload',

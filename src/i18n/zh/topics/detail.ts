@@ -140,6 +140,7 @@ export const detail: Texts['detail'] = {
     compareNote: '然后选择另一条消息',
   },
   comparedWith: (packet) => `~ 与报文 ${grouped(packet)} 相比`,
+  chooseCompared: (packet) => `选择要与报文 ${grouped(packet)} 对比的消息`,
   endComparison: '恢复与上一条消息对比',
   ladder: '时序',
   payload: '载荷',

@@ -146,10 +146,10 @@ function Since({ connectionId, detail }: { connectionId: string; detail: PacketD
       <p className="shrink-0 border-t border-line px-3 py-1 text-xs text-warn">{taps.notValue}</p>
     );
   if (before === undefined) return null;
-  if (base !== undefined && before?.packet === base)
+  if (base !== undefined && (before?.packet === base || base === row.number))
     return (
       <p className="flex shrink-0 items-center border-t border-line px-3 py-0.5 text-xs text-chg">
-        <span>{t.comparedWith(base)}</span>
+        <span>{base === row.number ? t.chooseCompared(base) : t.comparedWith(base)}</span>
         <IconButton
           small
           label={t.endComparison}

@@ -11,6 +11,7 @@ import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect, connectionById } from '../../session/connection/connections.ts';
 import { select, selectionOf } from '../../session/connection/selection.ts';
 import { filterOf } from '../../session/filter/filters.ts';
+import { setBase } from '../../session/packet/compareWith.ts';
 import { setLayout } from '../../session/view/layout.ts';
 import { PacketsView } from '../packets/PacketsView.tsx';
 import { PacketDetailPane } from './PacketDetailPane.tsx';
@@ -86,6 +87,23 @@ test('a number of the message that changed is drawn over time, or the selected o
   await shown.until(() => chart()?.textContent?.startsWith('n, last') === true);
   await shown.click(named(shown.box, 'button', 'Open in Watch'));
   expect(selectionOf(shown.id)).toMatchObject({ packet: 3, topic: 'meter' });
+});
+
+test('the message that others are compared with asks for another, which names it', async () => {
+  setLayout({ detailPart: 'payload' });
+  shown = await show(PacketDetailPane, (live) => {
+    for (const kW of [325.9, 326.6, 327.1]) live.receive(publishBytes('meter', `{"kW":${kW}}`));
+  });
+  await shown.run(() => select(shown.id, { packet: 1 }));
+  await shown.run(() => setBase(shown.id, { packet: 1 }));
+  await shown.until(
+    () => shown.box.textContent?.includes('Select the message to compare with No. 1') === true,
+  );
+  await shown.run(() => select(shown.id, { packet: 3 }));
+  await shown.until(() => shown.box.textContent?.includes('~ compared with No. 1') === true);
+  expect(item('kW').textContent).toBe('kW327.1~ was 325.9, +1.2');
+  await shown.click(named(shown.box, 'button', 'Compare with the previous message again'));
+  await shown.until(() => item('kW').textContent?.includes('was 326.6') === true);
 });
 
 test('a packet whose problem is among the oldest of too many says so', async () => {
