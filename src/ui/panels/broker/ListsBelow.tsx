@@ -16,12 +16,12 @@ import { SubscriptionCell, type SubscriptionColumn } from './SubscriptionCell.ts
 
 const RETAINED_COLUMNS = always<RetainedColumn>(
   ['topic', 'payload', 'publisher', 'age'],
-  'grid-cols-[minmax(96px,2fr)_minmax(64px,1fr)_minmax(128px,0.9fr)_64px]',
+  'grid-cols-[minmax(96px,2fr)_minmax(64px,1fr)_minmax(80px,0.9fr)_64px]',
 );
 const AGE: ReadonlySet<RetainedColumn> = new Set(['age']);
 const SUBSCRIPTION_COLUMNS = always<SubscriptionColumn>(
   ['filter', 'qos', 'client', 'to'],
-  'grid-cols-[minmax(104px,1.2fr)_40px_minmax(128px,1fr)_56px]',
+  'grid-cols-[minmax(80px,1.2fr)_40px_minmax(80px,1fr)_56px]',
 );
 const RATE: ReadonlySet<SubscriptionColumn> = new Set(['to']);
 

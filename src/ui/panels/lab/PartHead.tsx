@@ -10,7 +10,7 @@ export function LabTitle({ title, text, children }: LabTitleProps) {
   return (
     <header
       className={classes(
-        'flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2',
+        'flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-2',
         text === undefined ? 'min-h-12' : 'min-h-18',
       )}
     >

@@ -56,8 +56,8 @@ export function PayloadChart(props: PayloadChartProps) {
       aria-label={t.chart}
       className="flex h-30 shrink-0 flex-col gap-2 border-t border-line px-3 pt-2 pb-3 [@container(max-height:259.98px)]:hidden"
     >
-      <p className="flex gap-3 text-fg-2">
-        <span className="min-w-0 flex-1 truncate">
+      <p className="flex flex-wrap gap-x-3 text-fg-2">
+        <span className="max-w-full grow truncate">
           <bdi>{visibleText(name)}</bdi>
           {time !== undefined && t.chartTime(time)}
         </span>

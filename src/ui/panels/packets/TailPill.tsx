@@ -22,7 +22,7 @@ export function TailPill({ count, isAtHead, onJump }: TailPillProps) {
         type="button"
         onClick={onJump}
         className={classes(
-          'pointer-events-auto absolute left-1/2 flex -translate-x-1/2 items-center gap-2 rounded-full border border-accent bg-pop px-3 shadow-pop max-md:h-10',
+          'pointer-events-auto absolute left-1/2 flex -translate-x-1/2 items-center gap-2 rounded-full border border-accent bg-pop px-3 whitespace-nowrap shadow-pop max-md:h-10',
           // Narrow windows have high rows.
           '[@container(height<5.5rem)]:hidden max-md:[@container(height<11rem)]:hidden',
           isAtHead ? 'top-7 not-max-md:h-6 max-[899.98px]:top-11' : 'bottom-2 not-max-md:h-7',

@@ -10,6 +10,7 @@ import { topicMatches } from '../../../mqtt/tables/topics.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
 import { Tag } from '../../kit/display/Tag.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
 import { rowTime } from '../../kit/page/clock.ts';
 import { MessageSenseLines } from '../../pieces/marks/MessageSenseLines.tsx';
 import { useOwnClients } from '../../session/broker/ownClients.ts';
@@ -124,7 +125,7 @@ function Facts({ connectionId, facts, source, head, newest }: FactsProps) {
         </Part>
       )}
       {shape.length > 0 && (
-        <Part title={t.shape}>
+        <Part title={t.shape} isOfKeys>
           {shape.map(({ path: key, texts, kinds }) => (
             <Line key={key} name={<bdi className="font-mono">{visibleText(key)}</bdi>}>
               <bdi className="font-mono text-fg-2">
@@ -218,12 +219,26 @@ function valueOf({ name, value }: Property, sized: (length: number) => string): 
   return `${value}`.slice(0, LONGEST);
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+interface PartProps {
+  readonly title: string;
+  /** Names are paths, which are longer than words. */
+  readonly isOfKeys?: boolean;
+  readonly children: ReactNode;
+}
+
+function Part({ title, isOfKeys = false, children }: PartProps) {
   return (
     // A region would have the name of the panel with all traffic.
     <div role="group" aria-label={title} className="border-b border-line px-3 py-2 last:border-b-0">
       <h3 className="pb-2 font-semibold">{title}</h3>
-      <dl className="grid grid-cols-[6rem_minmax(0,1fr)] items-baseline gap-x-3 gap-y-2">
+      <dl
+        className={classes(
+          'grid items-baseline gap-x-3 gap-y-2',
+          isOfKeys
+            ? 'grid-cols-[fit-content(60%)_minmax(0,1fr)]'
+            : 'grid-cols-[6rem_minmax(0,1fr)]',
+        )}
+      >
         {children}
       </dl>
     </div>

@@ -22,7 +22,7 @@ export function EndSteps({ title, client, steps, qos, origin }: EndStepsProps) {
   const ids = useId();
   return (
     <section aria-labelledby={ids} className="min-w-0 flex-1">
-      <h3 id={ids} className="truncate pb-1 text-xs font-semibold text-fg-2" title={title}>
+      <h3 id={ids} className="break-words pb-1 text-xs font-semibold text-fg-2">
         {title}
       </h3>
       {steps.length === 0 ? (

@@ -11,8 +11,8 @@ import { STATE_TONES, useStateWord } from './StateWord.tsx';
 
 /** Pixels left of the publisher's lifeline, right of the last one, and between two at least. */
 const LEFT = 116;
-const RIGHT = 72;
-const LEAST = 156;
+const RIGHT = 76;
+const LEAST = 128;
 /** Subscribers that are drawn beside one another at most. */
 const MOST = 4;
 

@@ -103,8 +103,8 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
   return (
     <>
       <div className="flex min-h-(--h-tabs) shrink-0 flex-wrap items-center gap-x-2 border-b border-line bg-bar pr-1 whitespace-nowrap">
-        {tabs}
-        <span className="min-w-0 truncate text-fg-2">
+        <div className="flex h-(--h-tabs) items-center">{tabs}</div>
+        <span className="min-w-0 truncate text-fg-2 max-sm:w-full max-sm:px-3 max-sm:pb-2">
           {part !== undefined && t.known(part.total, part.bytes)}
         </span>
         {held > 0 && (

@@ -53,19 +53,24 @@ export function HistoryFoot(props: HistoryFootProps) {
           />
         </div>
       )}
-      <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-2 px-3 [--h-ctl:24px] max-md:[--h-ctl:42px]">
+      <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-1 px-3 [--h-ctl:24px] max-md:[--h-ctl:42px]">
         <span className="mr-1 text-fg-2">{props.told}</span>
         <Button
           look="action"
+          className="px-1.5!"
           expanded={search !== undefined}
           onClick={() => onSearch(search === undefined ? '' : undefined)}
         >
           {t.search}
         </Button>
-        <Button look="action" title={t.compareTitle} onClick={props.onCompare}>
+        <Button look="action" className="px-1.5!" title={t.compareTitle} onClick={props.onCompare}>
           {t.compareTwo}
         </Button>
-        <Button look="action" onClick={() => void saveHistory(connectionId, topic)}>
+        <Button
+          look="action"
+          className="px-1.5!"
+          onClick={() => void saveHistory(connectionId, topic)}
+        >
           {t.saveCsv}
         </Button>
         {items.length > 0 && (
@@ -82,20 +87,21 @@ export function HistoryFoot(props: HistoryFootProps) {
             )}
           />
         )}
-        <span className="flex-1" />
-        {arrived > 0 && (
-          <Button look="action" onClick={props.onNewest}>
-            {t.arrived(arrived)}
+        <span className="ml-auto">
+          {arrived > 0 && (
+            <Button look="action" onClick={props.onNewest}>
+              {t.arrived(arrived)}
+            </Button>
+          )}
+          <Button
+            look="quiet"
+            pressed={props.isFollowing}
+            title={t.followTitle}
+            onClick={() => props.onFollow(!props.isFollowing)}
+          >
+            {t.follow}
           </Button>
-        )}
-        <Button
-          look="quiet"
-          pressed={props.isFollowing}
-          title={t.followTitle}
-          onClick={() => props.onFollow(!props.isFollowing)}
-        >
-          {t.follow}
-        </Button>
+        </span>
       </div>
     </>
   );
