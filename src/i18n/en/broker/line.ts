@@ -51,8 +51,6 @@ export const line = {
   removeHeader: (place: number): string => `Remove header ${place}`,
   addHeader: 'Add header',
   lastHandshake: 'Last handshake',
-  address: 'Address',
-  throughProxy: 'Through proxy',
   tlsVersion: 'TLS version',
   cipher: 'Cipher suite',
   clientCertificate: 'Client certificate',

@@ -50,8 +50,6 @@ export const line: Texts['line'] = {
   removeHeader: (place) => `移除标头 ${place}`,
   addHeader: '添加标头',
   lastHandshake: '上次握手',
-  address: '地址',
-  throughProxy: '经由代理',
   tlsVersion: 'TLS 版本',
   cipher: '密码套件',
   clientCertificate: '客户端证书',

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { signatureOf } from '../../../alibaba/sign.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
+import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import { loadRest } from '../../kit/loading/loadedLater.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
@@ -603,7 +604,7 @@ test('the CONNECT of another client’s device is checked in its own tab', async
   expect(verifyingOf(opened).isOn).toBe(false);
 });
 
-test('the failed step is marked, and no CONNECT was sent', async () => {
+test('the failed step is marked: no CONNECT was sent, or it was refused', async () => {
   shown = await showForm();
   const { box, live, run, until } = shown;
   const facts = {
@@ -635,4 +636,15 @@ test('the failed step is marked, and no CONNECT was sent', async () => {
   const isMarked = (step: Element) => step.querySelector('svg.text-err') !== null;
   expect(steps().map(isMarked)).toEqual([false, true, false]);
   expect(steps()[2]?.textContent).toBe('MQTTno CONNECT sent');
+
+  await run(() => {
+    useConnections.setState(({ list }) => ({
+      list: list.map((one) => ({ ...one, settings: settingsWith({}) })),
+    }));
+    const failure = { kind: 'refused', code: 0x87, reasonString: undefined } as const;
+    live.tell({ kind: 'state', state: { kind: 'closed', failure } });
+  });
+  await until(() => box.textContent?.includes('MQTTNot authorized') === true);
+  const marked = [...box.querySelectorAll('li')].filter(isMarked);
+  expect(marked.map(({ textContent }) => textContent)).toEqual(['MQTTNot authorized']);
 });
