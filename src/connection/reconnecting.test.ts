@@ -232,18 +232,27 @@ test('reports a closed port or a server without WebSocket as unreachable, and do
   await client.end();
 });
 
-test('fails without CONNACK in time, or if the socket closes before one', async () => {
+test('fails without CONNACK in time, and retries only a broker that has answered before', async () => {
   const { client, clock, peer } = await scene(4);
   client.connect(settingsFor(peer.url, { version: 4 }));
   const first = await peer.connection();
   await first.next('connect');
   clock.advance(10_000);
-  expect((await client.state('waiting')).failure).toEqual({
-    kind: 'no-connack',
-    url: peer.url,
-    timedOut: true,
-  });
+  const failure = { kind: 'no-connack', url: peer.url, timedOut: true };
+  expect((await client.state('closed')).failure).toEqual(failure);
   await first.closed();
+  client.send({ kind: 'retry-now' });
+  const second = await peer.connection();
+  await second.accept();
+  await client.state('connected');
+  second.cut();
+  await client.state('waiting');
+  client.send({ kind: 'retry-now' });
+  const third = await peer.connection();
+  await third.next('connect');
+  const since = client.events.length;
+  clock.advance(10_000);
+  expect((await client.state('waiting', since)).failure).toEqual(failure);
 });
 
 test.each([

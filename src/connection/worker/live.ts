@@ -43,7 +43,7 @@ const STEADY = 5_000_000;
 const ANSWERED_WITHIN = 5000;
 
 /** The server sent no MQTT packet. */
-const NO_ANSWER: ReadonlySet<Failure['kind']> = new Set(['unreachable', 'line']);
+const NO_ANSWER: ReadonlySet<Failure['kind']> = new Set(['unreachable', 'line', 'no-connack']);
 
 type Connect = Extract<Command, { readonly kind: 'connect' }>;
 
