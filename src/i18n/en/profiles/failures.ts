@@ -32,7 +32,7 @@ export const failures = {
     overCompanion: 'Let the companion connect',
     overCompanionTitle:
       'The companion reports the exact cause, and can use your own CA certificate.',
-    use: (scheme: string): string => `Use ${scheme}//`,
+    use: (what: string): string => `Use ${what}`,
   },
   editConnection: 'Edit connection',
   showPackets: 'Show packets',

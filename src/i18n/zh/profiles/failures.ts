@@ -27,7 +27,7 @@ export const failures: Texts['failures'] = {
     enterPassword: '输入密码',
     overCompanion: '改由配套程序连接',
     overCompanionTitle: '配套程序能说明失败的确切原因，也可以使用您自己的 CA 证书。',
-    use: (scheme) => `改用 ${scheme}//`,
+    use: (what) => `改用 ${what}`,
   },
   editConnection: '编辑连接',
   showPackets: '查看报文',

@@ -92,7 +92,7 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
   ));
   const { signIn } = settings;
   const isRefused = failure.kind === 'refused' && words.credentials;
-  const hasRemedy = signIn.kind === 'password' && (failure.kind !== 'refused' || words.credentials);
+  const hasRemedy = signIn.kind === 'password';
   const refusedDevice =
     isRefused && signIn.kind === 'alibaba' && signIn.how === 'direct' ? signIn : undefined;
   return (

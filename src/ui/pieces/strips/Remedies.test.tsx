@@ -97,6 +97,25 @@ test('after a wrong password, the form opens at the password, and nothing is sen
   expect(draftFor(pane.id)).toMatchObject({ userName: 'ann', url: URL });
 });
 
+test('after a refused version, the connection can use MQTT 3.1.1', async () => {
+  for (const code of [1, 0x84]) {
+    const pane = await remediesOf({ kind: 'refused', code, reasonString: undefined });
+    const { box, id, run } = pane;
+    await run(() => connect(id, { ...SETTINGS, version: 4 }));
+    expect(buttons(box)).toEqual([]);
+    await run(() => connect(id, SETTINGS));
+    const before = connects(pane).length;
+    await pane.click(named(box, 'button', 'Use MQTT 3.1.1'));
+    await pane.until(() => connects(pane).length > before);
+    expect(connects(pane).at(-1)).toMatchObject({ url: URL, version: 4 });
+  }
+});
+
+test('a refusal that no button can fix has none', async () => {
+  const { box } = await remediesOf({ kind: 'refused', code: 0x97, reasonString: undefined });
+  expect(buttons(box)).toEqual([]);
+});
+
 test('an address with an unexplained failure can be tried without TLS', async () => {
   const unreachable = {
     kind: 'unreachable',

@@ -1,6 +1,7 @@
 import { FileUp, KeyRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../../connection/protocol/protocol.ts';
+import { versionName } from '../../../mqtt/tables/packetNames.ts';
 import type { LineTls } from '../../../profiles/settings/lineSettings.ts';
 import { isTabAddress } from '../../../profiles/settings/tabAddress.ts';
 import { Button } from '../../kit/controls/Button.tsx';
@@ -12,6 +13,7 @@ import { connectByForm, connectOver } from '../../session/profiles/connectByForm
 import { draftFor, setDraft } from '../../session/profiles/drafts.ts';
 import { searches } from '../../session/profiles/searches.ts';
 import { focusInForm } from '../../session/view/focusInForm.ts';
+import { isAboutSignIn, isAboutVersion } from './failureWords.ts';
 
 interface RemediesProps {
   readonly connectionId: string;
@@ -21,15 +23,19 @@ interface RemediesProps {
 /** Buttons that fix the cause of the failure. Each connects again. */
 export function Remedies({ connectionId, failure }: RemediesProps): ReactNode {
   const t = useText().failures.remedies;
-  const tried = useConnection(connectionId, 'settings')?.settings?.url ?? '';
+  const settings = useConnection(connectionId, 'settings')?.settings;
+  const tried = settings?.url ?? '';
   if (failure.kind === 'line' && failure.failure.key === 'certificate')
     return <CertificateRemedies connectionId={connectionId} />;
   if (failure.kind === 'unreachable')
     return <UnreachableRemedies connectionId={connectionId} url={failure.url} />;
+  if (failure.kind === 'refused' && isAboutVersion(failure.code))
+    return settings?.version === 5 && <UseEarlierVersion connectionId={connectionId} />;
   if (failure.kind !== 'refused') {
     const url = otherTransport(failure, tried);
     return url !== undefined && <UseAddress connectionId={connectionId} url={url} />;
   }
+  if (!isAboutSignIn(failure.code)) return null;
   const enter = () => {
     const name = draftFor(connectionId).userName === '' ? 'user-name' : 'secret';
     focusInForm(connectionId, 'password', name);
@@ -141,11 +147,25 @@ function UnreachableRemedies({ connectionId, url }: { connectionId: string; url:
   );
 }
 
+/** Most brokers without MQTT 5 have MQTT 3.1.1. */
+function UseEarlierVersion({ connectionId }: { connectionId: string }) {
+  const t = useText().failures.remedies;
+  const connectAgain = () => {
+    setDraft(connectionId, { ...draftFor(connectionId), version: 4 });
+    connectByForm(connectionId);
+  };
+  return (
+    <Button look="primary" onClick={connectAgain}>
+      {t.use(versionName(4))}
+    </Button>
+  );
+}
+
 function UseAddress({ connectionId, url }: { connectionId: string; url: string }) {
   const t = useText().failures.remedies;
   return (
     <Button title={url} onClick={() => connectOver(connectionId, url)}>
-      {t.use(url.split('/', 1)[0] ?? '')}
+      {t.use(`${url.split('/', 1)[0] ?? ''}//`)}
     </Button>
   );
 }

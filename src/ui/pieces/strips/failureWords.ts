@@ -69,6 +69,9 @@ const CREDENTIALS: ReadonlySet<number> = new Set([4, 5, 0x86, 0x87, 0x8c]);
 /** True if a CONNACK with this code rejects the user. */
 export const isAboutSignIn = (code: number): boolean => CREDENTIALS.has(code);
 
+/** True if a CONNACK with this code rejects the protocol version. */
+export const isAboutVersion = (code: number): boolean => ADVICE.get(code) === 'version';
+
 function adviceFor(code: number, signIn: ConnectionSettings['signIn']): Advice {
   const advice = ADVICE.get(code) ?? 'other';
   const named = signIn.kind === 'password' && signIn.userName !== '';
@@ -92,7 +95,8 @@ export function failureWords(
       const forDevice =
         signIn.kind === 'alibaba' ? deviceAdvice(code, settings, signIn, texts) : undefined;
       return {
-        title: titleOf(reasonCodeName(place, code, version), t),
+        // A broker that only has MQTT 3.1.1 refuses MQTT 5 with a code of its own version.
+        title: titleOf(reasonCodeName(place, code, version) ?? reasonCodeName(place, code, 4), t),
         code: version === 5 || code > 9 ? hexByte(code) : String(code),
         text: [
           failure.kind === 'refused' ? t.refusedText : t.disconnectedText,
