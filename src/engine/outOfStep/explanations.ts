@@ -106,9 +106,6 @@ function certainly(
   const stray = bytes.subarray(from, resumes);
   const found = last && surplus(stream, last, from, resumes);
   const filler = fillerIn(stray);
-  const whole = bytes.subarray(last?.start ?? from, resumes);
-  const isSure = addedBits(whole, whole.length - stray.length) >= UNLIKELY;
-  if (found && filler && isSure) return { ...found, fault: filler };
   for (const one of framed.slice(Math.max(0, wrong - INSERTED), wrong + 1).toReversed()) {
     const place = insertionIn(stream, one, resumes - one.end);
     if (place === 'several') return place;
