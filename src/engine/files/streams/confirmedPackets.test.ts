@@ -6,12 +6,17 @@ import { readEvents, reportsOf } from '../captureFile.testkit.ts';
 import { framesOf, pcapOf, type Sent } from '../frames/frames.testkit.ts';
 
 /** PUBLISH whose bytes might be the rest of a CONNECT: the identifier is the length of a text. */
-const publish = (packetId: number, text: string, version: ProtocolVersion = 4): Sent => ({
+const publish = (
+  packetId: number,
+  text: string,
+  version: ProtocolVersion = 4,
+  topic = 'plant/soil7/data',
+): Sent => ({
   direction: 'out',
   bytes: encode(
     {
       type: 'publish',
-      topic: 'plant/soil7/data',
+      topic,
       dup: false,
       retain: false,
       payload: encodeUtf8(text),
@@ -48,10 +53,29 @@ it('shows different messages on one topic', () => {
   ]);
 });
 
+it('shows an acknowledged message after the answer to the one before the capture', () => {
+  const sent = [publish(11, JSON_TEXT), puback(10), publish(12, JSON_TEXT), puback(11), puback(12)];
+  expect(shown(sent)).toEqual([true, true, true, true, true]);
+  const unanswered = [publish(11, JSON_TEXT), puback(10), publish(12, '{"moisture": 41.3}')];
+  expect(shown(unanswered)).toEqual([true, true, true]);
+});
+
+it('shows messages on a topic without levels whose identifiers go on', () => {
+  const on = (packetId: number, text: string): Sent => publish(packetId, text, 4, 'soil');
+  const later = on(13, '{"moisture": 41.4, "t": 19.5, "n": 2}');
+  expect(shown([on(11, JSON_TEXT), later, puback(13)])).toEqual([true, true, true]);
+  expect(shown([on(11, JSON_TEXT), on(60, JSON_TEXT), puback(60)])).toEqual([false, true, true]);
+  // A text of as many characters as the identifier, as a password after a user name.
+  expect(shown([on(29, JSON_TEXT), on(30, JSON_TEXT), puback(30)])).toEqual([false, true, true]);
+});
+
 it('hides unconfirmed messages', () => {
   expect(shown([publish(7, JSON_TEXT)])).toEqual([false]);
   expect(shown([publish(7, JSON_TEXT), puback(8)])).toEqual([false, true]);
-  expect(shown([publish(7, JSON_TEXT), puback(6), puback(7)])).toEqual([false, true, true]);
+  // An answer to a packet that the capture lacks, and perhaps another one.
+  for (const id of [8, 60]) {
+    expect(shown([publish(7, JSON_TEXT), puback(id), puback(7)])).toEqual([false, true, true]);
+  }
   expect(shown([publish(7, JSON_TEXT), publish(7, JSON_TEXT)])).toEqual([false, false]);
 });
 

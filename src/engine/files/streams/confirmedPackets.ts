@@ -104,8 +104,9 @@ function isConfirmed(
     } else {
       const given = answerIn(next);
       if (given !== undefined && given === answer) return true;
-      // An answer to a packet that the capture lacks: others may be such answers, too.
-      if (given !== undefined && !asked.has(given)) return false;
+      // An answer to a packet that the capture lacks: others may be such answers, too. Packets before the
+      // capture have the identifiers before.
+      if (given !== undefined && !asked.has(given) && !isSoonAfter(answer, given)) return false;
     }
   }
   return false;
@@ -127,12 +128,14 @@ const mayLackAnswer = ({ direction }: ReadPacket, { afterGap, gaps }: ReadPacket
 
 /**
  * A different message on the same topic. Repeated bytes of a CONNECT would be the same. A user name hardly is a
- * topic with levels, but a will has the topic of other messages.
+ * topic with levels or has an identifier after it that goes on, but a will has the topic of other messages.
  */
-function isOtherMessage({ bytes }: ReadPacket, other: ReadPacket): boolean {
+function isOtherMessage(packet: ReadPacket, other: ReadPacket): boolean {
+  const { bytes } = packet;
   if (other.partial || typeOf(other) !== PUBLISH || sameBytes(bytes, other.bytes)) return false;
   const topic = topicIn(bytes);
-  const isSame = topic.includes(LEVELS) && sameBytes(topic, topicIn(other.bytes));
+  const isTopic = topic.includes(LEVELS) || isSoonAfter(answerTo(other), answerTo(packet));
+  const isSame = isTopic && sameBytes(topic, topicIn(other.bytes));
   return isSame && !areFields(bytes, topic.byteOffset + topic.length - bytes.byteOffset);
 }
 
@@ -183,6 +186,10 @@ function answerIn(packet: ReadPacket): number | undefined {
   const type = typeOf(packet);
   return packet.partial || !ANSWER_TYPES.has(type) ? undefined : keyOf(type, packet.bytes);
 }
+
+/** True if the identifier of an answer is one of the next after that of another answer. */
+const isSoonAfter = (answer = 0, other = 0): boolean =>
+  other > 0 && answer > other && answer - other <= MOST_AWAITED;
 
 function keyOf(type: number | undefined, bytes: Uint8Array): number | undefined {
   const id = peekPacketId(bytes);
