@@ -8,6 +8,7 @@ import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { TopicName } from '../../kit/display/TopicName.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
+import { classes } from '../../kit/page/classes.ts';
 import { timeOfDay } from '../../kit/page/clock.ts';
 import { removeAlert, useAlertStates } from '../../session/charts/alerts.ts';
 import { useCharts } from '../../session/charts/charts.ts';
@@ -67,7 +68,8 @@ export function AlertsPart({ connectionId, topic, plottable, pageTitle }: Alerts
       {shown.length === 0 ? (
         pageTitle === undefined && <p className="text-fg-3">{t.none}</p>
       ) : (
-        <ul>
+        // The list of topics below has to keep its room.
+        <ul className={classes(topic === undefined && 'max-h-60 overflow-y-auto')}>
           {shown.map((alert) => (
             <Row
               key={alertKey(alert)}
