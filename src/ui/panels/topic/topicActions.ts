@@ -11,9 +11,12 @@ import { adding } from './AlertsPart.tsx';
 import { chooseAboutTab } from './about/aboutTab.ts';
 
 export function topicActions(connectionId: string): readonly Action[] {
-  const kind = connectionById(connectionId)?.state.kind;
+  const connection = connectionById(connectionId);
+  const kind = connection?.state.kind;
   if (kind === undefined || kind === 'file') return [];
   const { topic } = selectionOf(connectionId);
+  // The page of a topic without messages has no alerts.
+  const hasPage = topic !== undefined && (connection?.loop.counters()?.topics ?? 0) > 0;
   const alert = {
     id: 'add-alert',
     label: texts().charts.alerts.addTo(visibleText(topic ?? '')),
@@ -23,7 +26,7 @@ export function topicActions(connectionId: string): readonly Action[] {
     },
   };
   return [
-    ...(topic === undefined ? [] : [alert]),
+    ...(hasPage ? [alert] : []),
     {
       id: 'retained-list',
       label: texts().topic.retainedList.show,
