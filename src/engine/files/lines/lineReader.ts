@@ -144,9 +144,9 @@ export class LineReader implements CaptureReader {
   #timeOf(line: PacketLine | ToldLine): number {
     if ('event' in line) {
       const { clock, seconds } = line;
-      if (clock !== undefined) return clock - this.#originAt(clock);
+      // The clock is in whole µs.
       if (seconds !== undefined && this.#packets > 0) return this.#start + seconds * 1e6;
-      return this.#lastTime;
+      return clock === undefined ? this.#lastTime : clock - this.#originAt(clock);
     }
     const { clock, packet } = line;
     if (this.#packets === 0) {

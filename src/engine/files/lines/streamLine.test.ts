@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
 import type { EndCause } from '../../endCauses/endCauses.ts';
+import { connectOf, readEvents } from '../captureFile.testkit.ts';
+import { converted } from '../converted.testkit.ts';
+import type { CaptureEvent } from '../events/captureEvents.ts';
+import { framesOf, pcapOf } from '../frames/frames.testkit.ts';
 import { streamLine } from './streamLine.ts';
 
 const AT = { clock: 0, seconds: undefined };
@@ -20,4 +24,17 @@ test.each<EndCause>([
   expect(line(true)).toContain('TOLD');
   expect(line(false)).toContain(`"cause":"${cause.key}"`);
   expect(line(false)).not.toContain('TOLD');
+});
+
+test.each(['ndjson', 'csv'] as const)('the end of a stream keeps its nanoseconds: %s', (format) => {
+  const frames = framesOf([{ direction: 'out', bytes: connectOf(4, 'a') }]);
+  const times = frames.map((_, at) => at * 1.0004);
+  const file = readEvents(pcapOf(frames, { nanoseconds: true, times }));
+  const lasted = (events: readonly CaptureEvent[]): number => {
+    const packet = events.find(({ kind }) => kind === 'packet');
+    const end = events.find(({ kind }) => kind === 'closed');
+    return packet?.kind === 'packet' && end?.kind === 'closed' ? end.time - packet.time : 0;
+  };
+  expect(lasted(file) % 1).toBeGreaterThan(0.1);
+  expect(lasted(readEvents(converted(file, format)))).toBeCloseTo(lasted(file), 3);
 });
