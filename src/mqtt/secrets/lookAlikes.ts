@@ -11,6 +11,8 @@ const LEVELS: ReadonlySet<number | undefined> = new Set([3, 4, 5]);
 const PROTOCOL = ascii('http/');
 const VERSION_LENGTH = 3;
 const RETURN = 0x0d;
+/** The end of the first line without its last byte. */
+const VERSIONED = ascii('http/1.1');
 /** The properties of AUTH: the method, then the data. */
 const [METHOD, DATA] = [0x15, 0x16];
 
@@ -58,9 +60,12 @@ export const holdsSecretOfAnother = (bytes: Uint8Array): boolean => lookAlike(by
 export function holdsAnother(bytes: Uint8Array, payload = bytes.length): boolean {
   const type = peekType(bytes);
   const start = type === 'publish' ? topicOf(bytes) : headerLength(bytes);
-  const before = bytes.subarray(type === 'connect' ? start + 2 : start, payload);
+  const from = type === 'connect' ? start + 2 : start;
+  // The end of a topic and the beginning of its message may be one text.
+  const before = bytes.subarray(from, payload + VERSIONED.length);
   const mayAuthenticate = type === 'connect' || type === 'connack' || type === 'auth';
-  return lookAlike(before, !mayAuthenticate) !== undefined;
+  const found = lookAlike(before, !mayAuthenticate);
+  return found !== undefined && from + found < payload;
 }
 
 /** A topic may be the protocol's name, unless a level follows it, as in a CONNECT. */
