@@ -12,6 +12,8 @@ export interface PageOrigin {
   readonly folder?: string;
   /** Its companion opens connections that a browser cannot (`lineSettings.ts`). */
   readonly hasBridge?: boolean;
+  /** Port of its companion's broker for MQTT over TCP. */
+  readonly mqttPort?: number;
 }
 
 /** Without IPv6 brackets and final dot, in lower case. */

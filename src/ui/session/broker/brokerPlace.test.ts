@@ -17,6 +17,25 @@ describe('the broker of an address', () => {
     expect(placeOf(address, page)).toEqual({ kind: 'socket', url, isPages });
   });
 
+  it.each([
+    ['mqtt://127.0.0.1:1884', true],
+    ['mqtt://localhost:1884', true],
+    ['mqtt://bench:1884', true],
+    ['mqtt://other:1884', false],
+    ['mqtt://127.0.0.1:1883', false],
+    ['mqtts://127.0.0.1:1884', false],
+  ])('over TCP at %s is the companion’s own: %s', (address, isOwn) => {
+    const place = { kind: 'socket', url: 'ws://bench:8080/control', isPages: true };
+    const found = placeOf(address, { secure: false, host: 'bench:8080', mqttPort: 1884 });
+    expect(found).toEqual(isOwn ? place : undefined);
+  });
+
+  it('over TCP has the usual port if the address has none', () => {
+    const own = { secure: false, host: 'localhost:8080', mqttPort: 1883 };
+    expect(placeOf('mqtt://127.0.0.1', own)).toMatchObject({ isPages: true });
+    expect(placeOf('mqtt://127.0.0.1', { ...own, mqttPort: 1884 })).toBeUndefined();
+  });
+
   it('in the page is the page’s own', () => {
     expect(placeOf('tab:broker', page)).toEqual({ kind: 'tab' });
   });

@@ -17,11 +17,12 @@ export function placeKey(place: BrokerPlace): string {
 export function placeOf(address: string, page: PageOrigin): BrokerPlace | undefined {
   if (isTabAddress(address)) return { kind: 'tab' };
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined || (url.protocol !== 'ws:' && url.protocol !== 'wss:')) return undefined;
+  if (url === undefined) return undefined;
   const own = pageSocket(page);
-  if (URL.canParse(own) && isSameServer(url, new URL(own))) {
+  if (URL.canParse(own) && isSameServer(url, new URL(own), page.mqttPort)) {
     return { kind: 'socket', url: new URL(`.${CONTROL_PATH}`, own).href, isPages: true };
   }
+  if (url.protocol !== 'ws:' && url.protocol !== 'wss:') return undefined;
   const folder = url.pathname.replace(/\/[^/]*$/, '');
   return {
     kind: 'socket',
@@ -30,9 +31,17 @@ export function placeOf(address: string, page: PageOrigin): BrokerPlace | undefi
   };
 }
 
-/** A machine has several names for itself. */
-function isSameServer(one: URL, other: URL): boolean {
-  if (one.protocol !== other.protocol || one.port !== other.port) return false;
-  if (one.hostname === other.hostname) return true;
-  return isLoopback(one.hostname) && isLoopback(other.hostname);
+/**
+ * A machine has several names for itself. MQTT over TCP is opened by the companion, so that loopback is its own
+ * machine.
+ */
+function isSameServer(one: URL, own: URL, mqttPort: number | undefined): boolean {
+  const [scheme, usual] = own.protocol === 'wss:' ? ['mqtts:', 8883] : ['mqtt:', 1883];
+  const isTcp = one.protocol === scheme;
+  const isSame = isTcp
+    ? Number(one.port || usual) === mqttPort
+    : one.protocol === own.protocol && one.port === own.port;
+  if (!isSame) return false;
+  if (one.hostname === own.hostname) return true;
+  return isLoopback(one.hostname) && (isTcp || isLoopback(own.hostname));
 }

@@ -26,6 +26,7 @@ let asking: Promise<CompanionInfo | undefined> | undefined;
 export function pageCompanion(): Promise<CompanionInfo | undefined> {
   asking ??= companionInfo().then((info) => {
     page.hasBridge = info?.bridge !== undefined;
+    if (info?.mqttPort !== undefined) page.mqttPort = info.mqttPort;
     useInfo.setState({ known: info ?? 'none' });
     return info;
   });
