@@ -96,11 +96,14 @@ async function tryPart(part: string): Promise<void> {
 /** Parts that are tried in every run; of the others, the quick run takes the first ones. */
 const NAMED = ['topic tree', 'publish form'];
 
+/** Panels that are drawn; the former one for wrong packets leads to another. */
+const DRAWN = PANELS.filter(({ id }) => id !== 'workshop');
+
 test('each part of each view fails and recovers separately', async () => {
   await showApp();
   const { id, run } = shown;
   const tried = new Set(APART);
-  for (const { id: panel } of PANELS) {
+  for (const { id: panel } of DRAWN) {
     await run(() => setView(id, { panel }));
     const view = `view ${panel}`;
     const others = breaking.parts().filter((part) => part !== view && !tried.has(part));
@@ -111,7 +114,7 @@ test('each part of each view fails and recovers separately', async () => {
     }
   }
   expect([...tried]).toEqual(
-    expect.arrayContaining([...PANELS.map((view) => `view ${view.id}`), ...NAMED]),
+    expect.arrayContaining([...DRAWN.map((view) => `view ${view.id}`), ...NAMED]),
   );
 });
 
