@@ -1,9 +1,9 @@
 /** The complete walkthrough by keyboard, and announcements for screen readers. */
 import path from 'node:path';
+import type { Page } from '@playwright/test';
 import { listenToAnnouncements } from '../kit/page/announced.ts';
 import type { App } from '../kit/page/app.ts';
 import { goTo, press } from '../kit/page/keyboard.ts';
-import { showPanel } from '../kit/page/panels.ts';
 import type { Companion } from '../kit/peers/companion.ts';
 import { expect, forgiveLostServer, test } from '../kit/test.ts';
 
@@ -223,27 +223,45 @@ async function announcesOutcomes(
     .toMatch(/Connection (failed|closed)/);
 }
 
-test('everything works without a mouse; the focus reaches every control and stays, and results are announced', async ({
+test('connects, publishes, reads and disconnects without a mouse', async ({
   app,
   page,
-  complaints,
+  startCompanion,
+}) => readsWithoutMouse(app, await startCompanion(), await listenToAnnouncements(page)));
+
+test('the focus reaches every control and stays; a capture is saved, opened and read', async ({
+  app,
+  page,
   folder,
   startCompanion,
 }) => {
   const companion = await startCompanion();
   const announced = await listenToAnnouncements(page);
-  await test.step('connects, publishes, reads and disconnects without a mouse', () =>
-    readsWithoutMouse(app, companion, announced));
-  await showPanel(page, 'Packets');
   await test.step('Tab alone reaches every control of each pane and returns to the first', () =>
     goesRound(app, companion, announced));
   await test.step('moving quickly from packet to packet keeps the focus', () =>
     keepsFocus(app, companion, announced));
   await test.step('a capture is saved, opened and read', () => savesAndOpens(app, folder));
-  await test.step('outcomes and connection changes are announced, rates never', () =>
-    announcesOutcomes(app, companion, announced));
+});
+
+test('outcomes and connection changes are announced, rates never', async ({
+  app,
+  page,
+  complaints,
+  startCompanion,
+}) => {
+  const companion = await startCompanion();
+  await announcesOutcomes(app, companion, await listenToAnnouncements(page));
   forgiveLostServer(complaints);
 });
+
+/** The button is disabled until the companion is known, and cannot have the focus before. */
+async function openDemo(page: Page): Promise<void> {
+  const demo = page.getByRole('button', { name: 'Try the live demo' });
+  await expect(demo).toBeEnabled();
+  await demo.focus();
+  await press(page, 'Enter');
+}
 
 for (const width of [1440, 820])
   test(`the demo starts with the focus in a list, where the single keys act: ${width}`, async ({
@@ -254,8 +272,7 @@ for (const width of [1440, 820])
     const companion = await startCompanion();
     await page.setViewportSize({ width, height: 900 });
     await page.goto(companion.app);
-    await page.getByRole('button', { name: 'Try the live demo' }).focus();
-    await press(page, 'Enter');
+    await openDemo(page);
     await expect(page.locator('[role=grid]:focus, [role=tree]:focus')).toHaveCount(1);
     // Its name begins with the letter of a key, too.
     if (width === 1440) await expect(app.topic('press-05')).toBeVisible();
@@ -278,8 +295,7 @@ test('Broker and Lab are used without a mouse; single keys act only in their lis
 }) => {
   const companion = await startCompanion(['--seed', '1']);
   await page.goto(companion.app);
-  await page.getByRole('button', { name: 'Try the live demo' }).focus();
-  await press(page, 'Enter');
+  await openDemo(page);
   await expect(page.locator('[role=grid]:focus, [role=tree]:focus')).toHaveCount(1);
 
   await test.step('a client is found, shown, and its menu opened', async () => {

@@ -117,26 +117,33 @@ async function searchTree(
   await client.endAsync();
 }
 
-test('a capture is inspected in a wide and a narrow window: fields, bytes, the tree, a topic', async ({
-  app,
-  page,
-  companion,
-  connectOther,
-}) => {
-  const given = { companion, connectOther };
-  for (const size of [
-    { width: 1440, height: 900 },
-    { width: 820, height: 1180 },
-  ]) {
-    await page.setViewportSize(size);
-    const narrow = size.width < 900;
-    const at = `, at ${size.width} px`;
-    await test.step(`a packet links to fields and bytes, a field to its bytes, a byte to its field${at}`, () =>
-      leadThrough(app, given, narrow));
-    await test.step(`the tree is searched by topic filter, and a topic shows what changed${at}`, () =>
-      searchTree(app, given, narrow));
-  }
+for (const size of [
+  { width: 1440, height: 900 },
+  { width: 820, height: 1180 },
+]) {
+  test.describe(`a capture at ${size.width} px`, () => {
+    test.use({ viewport: size });
+
+    test('a packet links to fields and bytes, a field to its bytes, a byte to its field', ({
+      app,
+      companion,
+      connectOther,
+    }) => leadThrough(app, { companion, connectOther }, size.width < 900));
+
+    test('the tree is searched by topic filter, and a topic shows what changed', ({
+      app,
+      companion,
+      connectOther,
+    }) => searchTree(app, { companion, connectOther }, size.width < 900));
+  });
+}
+
+test.describe('a long list', () => {
   // Rows of 36 px as in a narrow window: fewer of them need the scaled scroll bar.
-  await test.step('both ends of a list longer than an element’s maximum height are reachable, and a wheel step moves a few rows', () =>
-    goThroughLongList(app, companion));
+  test.use({ viewport: { width: 820, height: 1180 } });
+
+  test('both ends of a list longer than an element’s maximum height are reachable, and a wheel step moves a few rows', ({
+    app,
+    companion,
+  }) => goThroughLongList(app, companion));
 });
