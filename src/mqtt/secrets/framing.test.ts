@@ -225,6 +225,20 @@ test('a client packet with inconsistent lengths is doubtful, wherever it is cut'
   }
 });
 
+describe('server data', () => {
+  it('is in doubt where it may be the rest of a message, wherever that was cut', () => {
+    const json = '{"credentialsValue":{"password":"eTvGbKpJAPXK@eYHKYP"}}';
+    const next = [0x90, 4, 0, 1, 0, 1];
+    const shown: string[] = [];
+    for (let cut = json.indexOf(':"e'); cut < json.indexOf('YP"'); cut += 1) {
+      const rest = Uint8Array.of(...encodeUtf8(json.slice(cut)), ...next);
+      const { problems } = dissect(rest, { version: 5, sender: 'server' });
+      if (!isDoubtful(rest, problems, 'server', 5)) shown.push(json.slice(cut));
+    }
+    expect(shown).toEqual([]);
+  });
+});
+
 describe('topics that are not UTF-8', () => {
   const latin1 = Uint8Array.of(
     0x32,

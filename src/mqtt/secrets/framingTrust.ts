@@ -27,8 +27,8 @@ const WRONG_LENGTHS: ReadonlySet<string> = new Set([
   'direction',
 ]);
 
-/** The end of a name in JSON, and a value. */
-const MEMBER = /["\w]"\s*:\s*["[{\d]/u;
+/** JSON: a name's end, unless it was cut off, and a value; or a string at the end of its object or list. */
+const MEMBER = /(?:["\w]"|^)\s*:\s*["[{\d]|"\s*[}\]]/u;
 
 /** True for bytes that may be the rest of a message with members, or of a text. */
 export const mayBeRest = (bytes: Uint8Array): boolean =>
