@@ -123,7 +123,7 @@ describe('a stream out of step', () => {
     expect(wrong).toEqual([]);
     expect(broken).toBeGreaterThan(SESSIONS * 0.75);
     expect(right).toBeGreaterThanOrEqual(0.99 * (broken - ambiguous));
-    // One payload of a hundred is arbitrary bytes, which may contain a ping by chance.
+    // A hundredth of the payloads are arbitrary bytes, which may contain a ping by chance.
     expect(right / broken).toBeGreaterThanOrEqual(0.98);
   });
 

@@ -11,8 +11,6 @@ const LEVELS: ReadonlySet<number | undefined> = new Set([3, 4, 5]);
 const PROTOCOL = ascii('http/');
 const VERSION_LENGTH = 3;
 const RETURN = 0x0d;
-/** The end of the first line without its last byte. */
-const VERSIONED = ascii('http/1.1');
 /** The properties of AUTH: the method, then the data. */
 const [METHOD, DATA] = [0x15, 0x16];
 
@@ -61,8 +59,8 @@ export function holdsAnother(bytes: Uint8Array, payload = bytes.length): boolean
   const type = peekType(bytes);
   const start = type === 'publish' ? topicOf(bytes) : headerLength(bytes);
   const from = type === 'connect' ? start + 2 : start;
-  // The end of a topic and the beginning of its message may be one text.
-  const before = bytes.subarray(from, payload + VERSIONED.length);
+  // A topic and its message may share the first line of a request, up to its version.
+  const before = bytes.subarray(from, payload + PROTOCOL.length + VERSION_LENGTH);
   const mayAuthenticate = type === 'connect' || type === 'connack' || type === 'auth';
   const found = lookAlike(before, !mayAuthenticate);
   return found !== undefined && from + found < payload;

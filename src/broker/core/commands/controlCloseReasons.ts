@@ -26,7 +26,7 @@ export const CLOSE_REASON_SHAPES = {
 
 const WHERE = 'The companion printed the token when it started, unless it was given with --token.';
 
-/** English texts; scripts depend on the exact words. */
+/** English texts. Programs should use the fact beside them. */
 export const CLOSE_REASONS: Words<SubjectOf<typeof CLOSE_REASON_SHAPES>> = {
   'hello-first': () => 'The first message must be hello.',
   'hello-twice': () => 'hello must be sent only once.',

@@ -211,7 +211,10 @@ function trustIn(
   return isAligned ? trust : 'lost';
 }
 
-/** Only known problems apply to unreadable bytes. An alias may have been set in a part that the capture lacks. */
+/** An alias may have been set in a part that the capture lacks. */
+const isCertain = ({ rule }: PacketProblem): boolean => rule !== 'topicAliasUnknown';
+
+/** Only known problems apply to unreadable bytes. */
 function problemsOf(
   { bytes, problem, masked }: ReadPacket,
   { problems }: Dissection,
@@ -219,8 +222,7 @@ function problemsOf(
   lacksPackets: boolean,
 ): readonly PacketProblem[] {
   const isUnread = trust === 'lost' || (masked === true && isFullyMasked(bytes));
-  const isOwn = ({ rule }: PacketProblem) => !lacksPackets || rule !== 'topicAliasUnknown';
-  const found = isUnread ? [] : problems.filter(isOwn);
+  const found = isUnread ? [] : lacksPackets ? problems.filter(isCertain) : problems;
   return problem ? withMissing(problem, found) : found;
 }
 

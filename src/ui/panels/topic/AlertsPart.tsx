@@ -10,9 +10,8 @@ import { useText } from '../../kit/language/useText.ts';
 import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
 import { classes } from '../../kit/page/classes.ts';
 import { timeOfDay } from '../../kit/page/clock.ts';
-import { removeAlert, useAlertStates } from '../../session/charts/alerts.ts';
+import { addingAlert, removeAlert, useAlertStates } from '../../session/charts/alerts.ts';
 import { useCharts } from '../../session/charts/charts.ts';
-import { perConnection } from '../../session/connection/perConnection.ts';
 import { select } from '../../session/connection/selection.ts';
 import { useOrigin } from '../../session/connection/useWindowPart.ts';
 import { showPacket } from '../../session/packets/actions.ts';
@@ -31,15 +30,12 @@ interface AlertsPartProps {
 
 const NONE: readonly Alert[] = [];
 
-/** True while the form for a new alert is open. */
-export const adding = perConnection(false);
-
 /** Alerts of a topic, or of all, with their states. */
 export function AlertsPart({ connectionId, topic, plottable, pageTitle }: AlertsPartProps) {
   const t = useText().charts.alerts;
-  const isAdding = adding.use(connectionId);
-  const setAdding = (isOpen: boolean): void => adding.set(connectionId, isOpen);
-  useEffect(() => () => adding.set(connectionId, false), [connectionId]);
+  const isAdding = addingAlert.use(connectionId);
+  const setAdding = (isOpen: boolean): void => addingAlert.set(connectionId, isOpen);
+  useEffect(() => () => addingAlert.set(connectionId, false), [connectionId]);
   const { alerts = NONE } = useCharts(connectionId);
   const shown = topic === undefined ? alerts : alerts.filter((one) => one.topic === topic);
   const close = (): void => setAdding(false);

@@ -4,10 +4,10 @@ import { visibleText } from '../../../base/visibleText.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
 import type { Action } from '../../session/action.ts';
+import { addingAlert } from '../../session/charts/alerts.ts';
 import { connectionById } from '../../session/connection/connections.ts';
 import { selectionOf, showAllTopics } from '../../session/connection/selection.ts';
 import { showPanel } from '../../session/view/tabView.ts';
-import { adding } from './AlertsPart.tsx';
 import { chooseAboutTab } from './about/aboutTab.ts';
 
 export function topicActions(connectionId: string): readonly Action[] {
@@ -21,7 +21,7 @@ export function topicActions(connectionId: string): readonly Action[] {
     id: 'add-alert',
     label: texts().charts.alerts.addTo(visibleText(topic ?? '')),
     run: () => {
-      adding.set(connectionId, true);
+      addingAlert.set(connectionId, true);
       showPanel(connectionId, 'topic');
     },
   };

@@ -14,6 +14,9 @@ const told = perConnection<readonly AlertState[]>([]);
 
 export const useAlertStates = told.use;
 
+/** True while the form for a new alert is open. */
+export const addingAlert = perConnection(false);
+
 export function setAlerts(connectionId: string, alerts: readonly Alert[]): void {
   connectionById(connectionId)?.handle.send({ kind: 'watch-alerts', alerts });
   void setCharts(connectionId, { ...chartsOf(connectionId), alerts });

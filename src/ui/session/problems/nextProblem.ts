@@ -7,7 +7,8 @@ import { showPacket } from '../packets/actions.ts';
 /** Selects the next packet with a problem within the list, after the last one the first. */
 export async function nextProblem(connectionId: string): Promise<void> {
   const from = selectionOf(connectionId).packet ?? 0;
-  const packet = (await after(connectionId, from)) ?? (await after(connectionId, 0));
+  let packet = await after(connectionId, from);
+  if (from > 0) packet ??= await after(connectionId, 0);
   const t = texts().problems;
   if (packet === undefined) announce(t.nothing);
   else if (packet === from) announce(t.noOther);
