@@ -291,6 +291,8 @@ async function expectRing(app: App): Promise<void> {
     await app.packets.press('Home');
     const rows = app.packets.getByRole('row');
     const [hovered, other] = [rows.nth(2), rows.nth(3)];
+    // Until the list is there, these are rows near its end, and hovering would scroll back to one.
+    await expect(rows.nth(1)).toHaveAttribute('aria-selected', 'true');
     await hovered.hover();
     const edgeOf = async (row: typeof hovered) => {
       const { x = 0, y = 0, height = 0 } = (await row.boundingBox()) ?? {};
