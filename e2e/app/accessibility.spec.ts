@@ -2,7 +2,15 @@
 import type { Page } from '@playwright/test';
 import { findings } from '../kit/page/axe.ts';
 import { tooSmall } from '../kit/page/fingers.ts';
-import { formAndPublish, inspectBrokerAndLab, isNarrow, watch } from '../kit/page/views.ts';
+import {
+  brokerAndLab,
+  connectionForm,
+  inspect,
+  isNarrow,
+  publishAndDialogs,
+  valuesAndDevices,
+  watch,
+} from '../kit/page/views.ts';
 import { startCompanion } from '../kit/peers/companion.ts';
 import { letIn } from '../kit/peers/controlPass.ts';
 import { expect, forgiveLostServer, test } from '../kit/test.ts';
@@ -65,9 +73,12 @@ async function expectNoFindings(page: Page, name: string, at: number): Promise<v
 }
 
 const PARTS = {
-  'connection form and Publish': formAndPublish,
-  'Inspect, Broker and Lab': inspectBrokerAndLab,
+  'connection form': connectionForm,
+  'Publish and dialogs': publishAndDialogs,
+  Inspect: inspect,
+  'Broker and Lab': brokerAndLab,
   Watch: watch,
+  'values and devices': valuesAndDevices,
 };
 
 for (const width of WIDTHS) {

@@ -263,17 +263,21 @@ async function openDemo(page: Page): Promise<void> {
   await press(page, 'Enter');
 }
 
+/** The demo, opened by keys. */
+async function startDemo(page: Page, { app }: { readonly app: string }): Promise<void> {
+  await page.goto(app);
+  await openDemo(page);
+  await expect(page.locator('[role=grid]:focus, [role=tree]:focus')).toHaveCount(1);
+}
+
 for (const width of [1440, 820])
   test(`the demo starts with the focus in a list, where the single keys act: ${width}`, async ({
     app,
     page,
     startCompanion,
   }) => {
-    const companion = await startCompanion();
     await page.setViewportSize({ width, height: 900 });
-    await page.goto(companion.app);
-    await openDemo(page);
-    await expect(page.locator('[role=grid]:focus, [role=tree]:focus')).toHaveCount(1);
+    await startDemo(page, await startCompanion());
     // Its name begins with the letter of a key, too.
     if (width === 1440) await expect(app.topic('press-05')).toBeVisible();
     await press(page, 'p');
@@ -288,71 +292,67 @@ for (const width of [1440, 820])
     await expect(app.publishing.getByText('QoS 1 · R')).toBeVisible();
   });
 
-test('Broker and Lab are used without a mouse; single keys act only in their lists', async ({
+test('a client is found, shown, and its menu opened without a mouse; single keys act only in the list', async ({
+  page,
+  startCompanion,
+}) => {
+  await startDemo(page, await startCompanion(['--seed', '1']));
+  const clients = page.getByRole('grid', { name: 'Clients', exact: true });
+  const detail = page.getByRole('region', { name: 'Client', exact: true });
+  await press(page, 'Alt+3');
+  await expect(clients).toBeFocused();
+  await press(page, '/');
+  const search = page.getByRole('textbox', { name: 'Search clients', exact: true });
+  await expect(search).toBeFocused();
+  await page.keyboard.type('press-0');
+  await expect(clients.getByRole('row')).toHaveCount(6);
+  await press(page, 'ArrowDown');
+  await expect(clients).toBeFocused();
+  await press(page, 'End');
+  await expect(detail.getByRole('heading', { name: 'demo-press-08' })).toBeVisible();
+  await press(page, 'Enter');
+  await expect(detail.getByRole('group')).toBeFocused();
+  await press(page, 'Escape');
+  await expect(clients).toBeFocused();
+  await press(page, 'Shift+F10');
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
+  await press(page, 'Escape');
+  await expect(clients).toBeFocused();
+  const disconnect = detail.getByRole('button', { name: 'Disconnect…', exact: true });
+  await goTo(page, disconnect);
+  await press(page, 'p');
+  await expect(disconnect).toBeFocused();
+  await goTo(page, clients);
+});
+
+test('a recipe is found and started without a mouse, and its packets appear', async ({
   app,
   page,
   startCompanion,
 }) => {
-  const companion = await startCompanion(['--seed', '1']);
-  await page.goto(companion.app);
-  await openDemo(page);
-  await expect(page.locator('[role=grid]:focus, [role=tree]:focus')).toHaveCount(1);
-
-  await test.step('a client is found, shown, and its menu opened', async () => {
-    const clients = page.getByRole('grid', { name: 'Clients', exact: true });
-    const detail = page.getByRole('region', { name: 'Client', exact: true });
-    await press(page, 'Alt+3');
-    await expect(clients).toBeFocused();
-    await press(page, '/');
-    const search = page.getByRole('textbox', { name: 'Search clients', exact: true });
-    await expect(search).toBeFocused();
-    await page.keyboard.type('press-0');
-    await expect(clients.getByRole('row')).toHaveCount(6);
-    await press(page, 'ArrowDown');
-    await expect(clients).toBeFocused();
-    await press(page, 'End');
-    await expect(detail.getByRole('heading', { name: 'demo-press-08' })).toBeVisible();
-    await press(page, 'Enter');
-    await expect(detail.getByRole('group')).toBeFocused();
-    await press(page, 'Escape');
-    await expect(clients).toBeFocused();
-    await press(page, 'Shift+F10');
-    await expect(page.getByRole('menuitem').first()).toBeFocused();
-    await press(page, 'Escape');
-    await expect(clients).toBeFocused();
-    const disconnect = detail.getByRole('button', { name: 'Disconnect…', exact: true });
-    await goTo(page, disconnect);
-    await press(page, 'p');
-    await expect(disconnect).toBeFocused();
-    await goTo(page, clients);
-  });
-
-  await test.step('a recipe is found, started, and its packets appear', async () => {
-    const item = (name: string) => page.getByRole('treeitem', { name, exact: true });
-    await press(page, 'Alt+4');
-    await expect(item('Lost PUBACK')).toBeFocused();
-    await press(page, 'End');
-    await expect(item('Auto-replies')).toBeFocused();
-    await press(page, '/');
-    await page.keyboard.type('lost pub');
-    await expect(page.getByRole('treeitem')).toHaveCount(4);
-    await press(page, 'ArrowDown');
-    await expect(item('Lost PUBACK')).toBeFocused();
-    await press(page, 'ArrowDown');
-    await press(page, 'ArrowUp');
-    const start = page.getByRole('button', { name: 'Start', exact: true });
-    await goTo(page, start);
-    await press(page, 'Enter');
-    await expect(page.getByText('5 of 5')).toBeVisible();
-    await expect(start).toBeFocused();
-    await press(page, 'p');
-    await expect(start).toBeFocused();
-    await goTo(page, item('Lost PUBACK'));
-    await press(page, 'p');
-    await expect(
-      app.publishing.getByRole('combobox', { name: 'Topic', exact: true }),
-    ).toBeFocused();
-    await press(page, 'Alt+4');
-    await expect(item('Lost PUBACK')).toBeFocused();
-  });
+  await startDemo(page, await startCompanion(['--seed', '1']));
+  const item = (name: string) => page.getByRole('treeitem', { name, exact: true });
+  await press(page, 'Alt+4');
+  await expect(item('Lost PUBACK')).toBeFocused();
+  await press(page, 'End');
+  await expect(item('Auto-replies')).toBeFocused();
+  await press(page, '/');
+  await page.keyboard.type('lost pub');
+  await expect(page.getByRole('treeitem')).toHaveCount(4);
+  await press(page, 'ArrowDown');
+  await expect(item('Lost PUBACK')).toBeFocused();
+  await press(page, 'ArrowDown');
+  await press(page, 'ArrowUp');
+  const start = page.getByRole('button', { name: 'Start', exact: true });
+  await goTo(page, start);
+  await press(page, 'Enter');
+  await expect(page.getByText('5 of 5')).toBeVisible();
+  await expect(start).toBeFocused();
+  await press(page, 'p');
+  await expect(start).toBeFocused();
+  await goTo(page, item('Lost PUBACK'));
+  await press(page, 'p');
+  await expect(app.publishing.getByRole('combobox', { name: 'Topic', exact: true })).toBeFocused();
+  await press(page, 'Alt+4');
+  await expect(item('Lost PUBACK')).toBeFocused();
 });

@@ -76,7 +76,7 @@ async function expectQuickRedraws(app: App, companion: Companion): Promise<void>
   client.kill();
 }
 
-test('a value is charted with one click, explored, saved, and restored after a reload; 100,000 points are redrawn quickly', async ({
+test('a value is charted with one click, explored, saved, and restored after a reload', async ({
   app,
   page,
   companion,
@@ -158,8 +158,9 @@ test('a value is charted with one click, explored, saved, and restored after a r
     const name = await row.getByRole('button', { name: 'plant/a temp', exact: true }).boundingBox();
     expect(name?.width).toBeGreaterThan(60);
   });
+});
 
-  await showPanel(page, 'Packets');
-  await test.step('100,000 points are redrawn within a few frames', () =>
-    expectQuickRedraws(app, companion));
+test('100,000 points are redrawn within a few frames', async ({ app, companion }) => {
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['plant/#'] });
+  await expectQuickRedraws(app, companion);
 });

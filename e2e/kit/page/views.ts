@@ -23,10 +23,9 @@ async function showLive(app: App, served: Companion): Promise<void> {
   await app.button('Pause').click();
 }
 
-/** Opens the connection form, then what is over the desks, one after the other in a page. */
-export function formAndPublish(app: App, served: Companion): readonly View[] {
+/** Opens the connection form in its states, one after the other in a page. */
+export function connectionForm(app: App, served: Companion): readonly View[] {
   const { page } = app;
-  const pane = (name: string) => showPane(app, name);
   return [
     [
       'first visit',
@@ -73,11 +72,18 @@ export function formAndPublish(app: App, served: Companion): readonly View[] {
         await expect(page.getByText('WebSocket closed before it opened').first()).toBeVisible();
       },
     ],
+  ];
+}
+
+/** Opens Publish, then dialogs, one after the other in a page. */
+export function publishAndDialogs(app: App, served: Companion): readonly View[] {
+  const { page } = app;
+  return [
     [
       'publish with properties',
       async () => {
         await showLive(app, served);
-        await pane('Publish');
+        await showPane(app, 'Publish');
         if (!isNarrow(page)) await expect(app.publishing).toBeVisible();
         await app.publishing.getByRole('button', { name: 'MQTT 5 properties' }).click();
         await app.publishing.getByRole('button', { name: 'Add user property' }).click();
@@ -147,8 +153,8 @@ export function formAndPublish(app: App, served: Companion): readonly View[] {
   ];
 }
 
-/** Opens the views of Inspect, Broker and Lab, one after the other in a page. */
-export function inspectBrokerAndLab(app: App, served: Companion): readonly View[] {
+/** Opens the views of Inspect, one after the other in a page. */
+export function inspect(app: App, served: Companion): readonly View[] {
   const { page } = app;
   return [
     [
@@ -185,9 +191,17 @@ export function inspectBrokerAndLab(app: App, served: Companion): readonly View[
           .click();
       },
     ],
+  ];
+}
+
+/** Opens the views of Broker and Lab, one after the other in a page. */
+export function brokerAndLab(app: App, served: Companion): readonly View[] {
+  const { page } = app;
+  return [
     [
       'a device of the local platform',
       async () => {
+        await showLive(app, served);
         await showPanel(page, 'Platform');
         const devices = page.getByRole('grid', { name: 'Devices', exact: true });
         await devices.getByRole('row').filter({ hasText: 'room-1' }).click();
@@ -240,23 +254,37 @@ export function inspectBrokerAndLab(app: App, served: Companion): readonly View[
   ];
 }
 
-/** Opens the views of Watch, one after the other in a page. */
+/** Opens the topic of a device that measures several values. */
+async function showTelemetry(app: App): Promise<void> {
+  const { page } = app;
+  await showPane(app, 'Topics');
+  await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('telemetry');
+  const topic = page.locator('[role=treeitem][data-path="sensors/hz-2/press-05/telemetry"]');
+  // Retries, because new rows move a row away while it is clicked.
+  await expect(async () => {
+    await topic.dblclick();
+    await showPane(app, 'Topics');
+    await expect(topic).toHaveAttribute('aria-selected', 'true', { timeout: 1000 });
+  }).toPass();
+  await showPanel(page, 'Topic');
+}
+
+/** Opens the topics and what is shown of one, one after the other in a page. */
 export function watch(app: App, served: Companion): readonly View[] {
   const { page } = app;
-  const pane = (name: string) => showPane(app, name);
   return [
     [
       'topics',
       async () => {
         await showLive(app, served);
-        await pane('Topics');
+        await showPane(app, 'Topics');
         await expect(app.topics.getByRole('treeitem').first()).toBeVisible();
         await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('e');
         // The results are visible from the first row on.
         await expect(page.getByText(/\d of [\d,]+ topics/).first()).toBeVisible();
         await page.locator('[role=treeitem][data-path="config/sites/hz-2"]').click();
         // A tap on a topic opens its value where there is one column.
-        await pane('Topics');
+        await showPane(app, 'Topics');
         await expect(app.topics.getByRole('treeitem', { selected: true })).toBeVisible();
       },
     ],
@@ -283,26 +311,24 @@ export function watch(app: App, served: Companion): readonly View[] {
     [
       'keys of a topic, and a schema of them',
       async () => {
-        await pane('Topics');
-        await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('telemetry');
-        const topic = page.locator('[role=treeitem][data-path="sensors/hz-2/press-05/telemetry"]');
-        // Retries, because new rows move a row away while it is clicked.
-        await expect(async () => {
-          await topic.dblclick();
-          await pane('Topics');
-          await expect(topic).toHaveAttribute('aria-selected', 'true', { timeout: 1000 });
-        }).toPass();
-        await showPanel(page, 'Topic');
+        await showTelemetry(app);
         await page.getByRole('button', { name: 'Keys', exact: true }).click();
         await page.getByRole('button', { name: 'JSON Schema…', exact: true }).click();
         await expect(page.getByRole('dialog').getByRole('textbox')).toBeVisible();
       },
     ],
+  ];
+}
+
+/** Opens formats, traffic and charts of a topic, then a device, one after the other in a page. */
+export function valuesAndDevices(app: App, served: Companion): readonly View[] {
+  const { page } = app;
+  return [
     [
       'how its payloads are read',
       async () => {
-        await page.keyboard.press('Escape');
-        await expect(page.getByRole('dialog')).toBeHidden();
+        await showLive(app, served);
+        await showTelemetry(app);
         await app.button('More about the topic').click();
         await page.getByRole('menuitem', { name: 'Payload formats…' }).click();
         await expect(page.getByRole('dialog').getByText('The newest message of')).toBeVisible();
