@@ -231,6 +231,31 @@ test('rows and counters of an answer are drawn together', async () => {
   expect(drawn).toBeLessThanOrEqual(packets);
 });
 
+test('rows and counters stay together if some answers are late', async () => {
+  const clock = new TestClock();
+  clock.attended = false;
+  let [packets, drawn] = [0, 0];
+  const loop = new WindowLoop(
+    async () => {
+      packets += 1;
+      const reply = { counters: { ...NO_COUNTERS, packets, inRate: 30 }, origin: packets };
+      await new Promise<void>((resolve) => clock.after(packets % 5 === 0 ? 60 : 5, resolve));
+      return reply;
+    },
+    clock,
+    () => undefined,
+  );
+  loop.listen(() => {
+    drawn += 1;
+  });
+  loop.want('topics', PANE, { first: 0, count: 10 });
+  await clock.pass(1_100);
+  [packets, drawn] = [0, 0];
+  await clock.pass(20_000);
+  expect(packets).toBeGreaterThan(30);
+  expect(drawn).toBeLessThanOrEqual(packets + 1);
+});
+
 test('nothing is requested while the page is hidden, and everything at once when it is visible', async () => {
   const { clock, loop, requests } = setup();
   loop.want('topics', PANE, { first: 0, count: 10 });

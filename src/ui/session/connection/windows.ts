@@ -291,6 +291,7 @@ export class WindowLoop {
       this.#isOwed = false;
     }
     this.#countersAt = now;
+    const isInStep = rowsDue && this.#rowsEvery >= this.#countersEvery;
     const byPerson = new Set(this.#changed);
     const wasPaused = this.#paused;
     this.#changed.clear();
@@ -306,7 +307,7 @@ export class WindowLoop {
     }
     this.#underWay = false;
     // The reply may contain messages that arrived after panes were paused.
-    this.#accept(reply, this.#paused && !wasPaused ? this.#shownBut(byPerson) : NONE);
+    this.#accept(reply, isInStep, this.#paused && !wasPaused ? this.#shownBut(byPerson) : NONE);
     this.#plan();
   }
 
@@ -324,8 +325,11 @@ export class WindowLoop {
     this.#plan();
   }
 
-  /** @param held parts whose panes keep their content */
-  #accept(reply: WindowReply, held: ReadonlySet<string>): void {
+  /**
+   * @param isInStep rows are requested as rarely as counters, so that the counters of each answer are shown with them
+   * @param held parts whose panes keep their content
+   */
+  #accept(reply: WindowReply, isInStep: boolean, held: ReadonlySet<string>): void {
     if (this.#closed) {
       return;
     }
@@ -350,7 +354,7 @@ export class WindowLoop {
     const countersDue = this.#shownAt + this.#countersEvery;
     // A part that is a frame late must not delay the next paint of the counters, and the user waits for the results of
     // a filter.
-    if (isFilterNews || now >= countersDue - 10) this.#showCounters(now);
+    if (isFilterNews || isInStep || now >= countersDue - 10) this.#showCounters(now);
     else this.#showSoon(countersDue + ANSWER_TIME - now);
     this.#isResting = news.counters === undefined && this.#mayRest;
     this.#notify();
