@@ -68,3 +68,27 @@ describe('a list that changes on screen', () => {
     expect(at(900).placeOf({ ...list, count: 10 }).top).toBe(0);
   });
 });
+
+describe('elements of rows', () => {
+  const SLOTS = 16;
+  const scroller = new RowScroller();
+  const draw = (from: number): readonly number[] => {
+    const turn = scroller.turnOf(from, SLOTS);
+    scroller.drawn(list, scroller.placeOf(list), turn);
+    return Array.from({ length: SLOTS }, (_, at) => (from + at - turn.begin) % SLOTS);
+  };
+  const inOrder = Array.from({ length: SLOTS }, (_, at) => at);
+
+  test('stay where they are if half of the rows or more are others', () => {
+    expect(draw(1000)).toEqual(inOrder);
+    expect(draw(1015)).toEqual(inOrder);
+    expect(draw(1023)).toEqual(inOrder);
+    expect(draw(9000)).toEqual(inOrder);
+  });
+
+  test('move with their rows if most of them stay', () => {
+    expect(draw(9003)).toEqual([...inOrder.slice(3), 0, 1, 2]);
+    // From there on, they keep that order.
+    expect(draw(9011)).toEqual([...inOrder.slice(3), 0, 1, 2]);
+  });
+});

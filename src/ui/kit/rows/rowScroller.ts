@@ -34,6 +34,16 @@ export interface RowList {
   readonly onScrolledUp: (() => void) | undefined;
 }
 
+/** Which elements draw which rows. */
+export interface Turn {
+  /** Number of the first row drawn. */
+  readonly from: number;
+  /** Elements. */
+  readonly slots: number;
+  /** Number of a row that the first element draws, on screen or not. */
+  readonly begin: number;
+}
+
 interface Held extends ScrollPlace {
   readonly first: number;
   /** Rows were on screen. */
@@ -61,6 +71,7 @@ export class RowScroller {
   /** List of the last drawing. */
   #list: RowList | undefined;
   #place: ScrollPlace = this.#held;
+  #turn: Turn = { from: 0, slots: 0, begin: 0 };
   #element: HTMLElement | undefined;
   /** Last known scroll position. Reading it from the browser each time would force a layout. */
   #scrollTop = 0;
@@ -97,8 +108,20 @@ export class RowScroller {
     return placeAt(top, geometry);
   }
 
+  /**
+   * Elements for drawing the rows from `from` on. A new row is drawn into the element of one that left, which moves to
+   * its place. If half of them left, all elements stay where they are: a moved element is laid out anew with all its
+   * cells, which takes longer than new texts.
+   */
+  turnOf(from: number, slots: number): Turn {
+    const moved = from - this.#turn.from;
+    const stays = slots === this.#turn.slots && Math.abs(moved) * 2 < slots;
+    return { from, slots, begin: stays ? this.#turn.begin : this.#turn.begin + moved };
+  }
+
   /** The list was drawn at this place: the browser has to be there too. */
-  drawn(list: RowList, place: ScrollPlace): void {
+  drawn(list: RowList, place: ScrollPlace, turn = this.#turn): void {
+    this.#turn = turn;
     const there = this.#held.byHand && Math.abs(this.#held.scrollTop - place.scrollTop) < 1;
     this.#list = list;
     this.#place = place;

@@ -27,6 +27,8 @@ export interface Rows {
   readonly to: number;
   /** Maximum number of drawn rows at the current window size. */
   readonly most: number;
+  /** Key of a drawn row, for rows that are drawn into elements of others. */
+  readonly slotOf: (row: number) => number;
   /** Pixels from the content's upper edge to the first row drawn. */
   readonly offset: number;
   /** The first row that is wholly on screen. */
@@ -54,20 +56,25 @@ export function useRows(options: RowsOptions): Rows {
   const geometry = scroller.geometry(list);
   const place = scroller.placeOf(list);
 
-  useLayoutEffect(() => scroller.drawn(list, place));
+  const { from, to } = drawn(place, geometry, SPARE, follow);
+  const most = drawnAtMost(geometry, SPARE);
+  const slots = follow ? to - from : most;
+  const turn = scroller.turnOf(first + from, slots);
+
+  useLayoutEffect(() => scroller.drawn(list, place, turn));
   const attach = useCallback(
     (element: HTMLElement | null) =>
       element === null ? undefined : scroller.attach(element, head),
     [scroller, head],
   );
 
-  const { from, to } = drawn(place, geometry, SPARE, follow);
   return {
     attach,
     height: contentHeight(geometry),
     from,
     to,
-    most: drawnAtMost(geometry, SPARE),
+    most,
+    slotOf: (row) => (((first + row - turn.begin) % slots) + slots) % slots,
     offset: rowOffset(from, place, geometry),
     top: Math.ceil(place.top),
     seen: Math.min(count, Math.ceil(place.top + geometry.viewport / rowHeight)),

@@ -202,9 +202,6 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   };
 
   const drawn = Array.from({ length: rows.to - rows.from }, (_, at) => rows.from + at);
-  // A new row is drawn into the elements of the one that left.
-  const slots = following ? rows.to - rows.from : rows.most;
-  const slotOf = (index: number): number => (list.first + index) % slots;
   const activeIsDrawn =
     selectedIndex !== undefined && drawn.includes(selectedIndex) && list.row(selectedIndex);
   const shown = drawn.flatMap((index) => list.row(index) ?? []);
@@ -268,10 +265,11 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
                 <ChangeBand change={change} layout={layout} columns={columns} origin={origin} />
               </RowBoundary>
             );
-          if (row === undefined) return <div key={slotOf(index)} style={{ height: rowHeight }} />;
+          if (row === undefined)
+            return <div key={rows.slotOf(index)} style={{ height: rowHeight }} />;
           const nth = list.packetsBefore(index);
           return (
-            <RowBoundary key={slotOf(index)} of={row.number} nth={nth} {...place}>
+            <RowBoundary key={rows.slotOf(index)} of={row.number} nth={nth} {...place}>
               <PacketRowView
                 connectionId={connectionId}
                 row={row}

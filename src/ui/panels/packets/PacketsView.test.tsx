@@ -99,6 +99,18 @@ describe('the packet list', () => {
     );
   });
 
+  test('moves no element if most of the rows are new', async () => {
+    await showPackets(5000);
+    const before = rows();
+    const more = before.length - 2;
+    await shown.run(() => {
+      for (let n = 5001; n <= 5000 + more; n += 1)
+        shown.live.receive(publishBytes('line/0', `${n}`, { qos: 1, packetId: n }));
+    });
+    await shown.until(() => numbers().at(-1) === (5000 + more).toLocaleString('en'));
+    expect(rows().map((row) => before.indexOf(row))).toEqual(before.map((_, at) => at));
+  });
+
   test('names the client of each packet if the capture has several', async () => {
     const cells = () =>
       rows().map((row) => row.querySelector('[role=gridcell]:nth-child(7)')?.textContent);
