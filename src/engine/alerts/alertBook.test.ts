@@ -85,6 +85,16 @@ test('silence starts after its time and ends with the next message', () => {
   expect(scene.book.states).toMatchObject([{ isOn: false, count: 1 }]);
 });
 
+test('a problem begins an alert with its packet', () => {
+  const scene = new Watched();
+  scene.message('1');
+  scene.watch({ kind: 'problem', severity: 'any' }, { kind: 'problem', severity: 'error' });
+  expect(scene.begun()).toEqual([]);
+  const wrong = scene.message('2', 'oven/+');
+  expect(scene.begun()).toEqual(['problem', 'problem']);
+  expect(scene.book.states).toMatchObject([{ packet: wrong }, { packet: wrong }]);
+});
+
 test('hostile values never stop the checks or throw', () => {
   const scene = new Watched();
   scene.watch({ kind: 'above', value: 1, path: ['t'] }, { kind: 'not-number', path: ['t'] });

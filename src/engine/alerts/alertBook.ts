@@ -145,7 +145,8 @@ export class AlertBook {
       const problems = this.#problems(held.alert);
       if (problems > held.problems) {
         held.isOn = false;
-        turn(held, true, now, undefined, begun);
+        const newest = this.#parts.problems.store.newest(condition.severity);
+        turn(held, true, now, newest?.packet, begun);
       }
       held.problems = problems;
     }

@@ -51,6 +51,20 @@ describe('counts the violations of each statement of a rule, also over Clear and
     expect(statements()).toEqual(['MQTT-3.1.0-1 2', 'MQTT-3.1.0-2 2']);
   });
 
+  it('knows the problem found last, whatever its packet, also over Clear and its undoing', () => {
+    const store = new ProblemStore();
+    for (const problem of [found(9), warning(3)]) store.add(problem);
+    expect([store.newest('any')?.packet, store.newest('error')?.packet]).toEqual([3, 9]);
+    store.mute('taken-over', true);
+    expect(store.newest('any')?.packet).toBe(9);
+    store.mute('taken-over', false);
+    const cleared = store.clear();
+    expect(store.newest('any')).toBeUndefined();
+    store.add(found(5));
+    cleared.restore();
+    expect(store.newest('any')?.packet).toBe(5);
+  });
+
   it('shows the occurrences of a rule by position, oldest first', () => {
     const store = new ProblemStore();
     for (let packet = 1; packet <= 10; packet += 1) store.add(found(packet));

@@ -22,6 +22,8 @@ const NONE: readonly FoundProblem[] = [];
 class Occurrences {
   count = 0;
   unread = 0;
+  /** Place of the last one among the problems of all rules. */
+  place = 0;
   /** Number of violations per statement. */
   readonly statements = new Map<string, number>();
   #kept: FoundProblem[] = [];
@@ -75,6 +77,7 @@ class Occurrences {
   append(others: Occurrences): void {
     this.count += others.count;
     this.unread += others.unread;
+    this.place = others.place;
     this.#kept = [...this.slice(0, this.length), ...others.slice(0, others.length)];
     for (const [statement, count] of others.statements) this.#broken(statement, count);
     this.#dropped = 0;
@@ -101,6 +104,7 @@ export class ProblemStore {
   #byPacket = new Map<number, readonly FoundProblem[]>();
   #ofStream = new Map<number, number>();
   #held = 0;
+  #added = 0;
 
   constructor(bounds: ProblemBounds = BOUNDS) {
     this.#bounds = bounds;
@@ -111,6 +115,8 @@ export class ProblemStore {
     const occurrences = known ?? new Occurrences();
     if (known === undefined) this.#rules.set(problem.rule, occurrences);
     occurrences.add(problem);
+    this.#added += 1;
+    occurrences.place = this.#added;
     this.#held += 1;
     const others = this.#byPacket.get(problem.packet);
     this.#byPacket.set(problem.packet, others === undefined ? [problem] : [...others, problem]);
@@ -218,6 +224,18 @@ export class ProblemStore {
       if (last?.severity === 'error') counts.errors += count;
     }
     return counts;
+  }
+
+  /** The problem found last, of a rule that is not muted. */
+  newest(severity: 'error' | 'any'): FoundProblem | undefined {
+    let place = 0;
+    let newest: FoundProblem | undefined;
+    for (const [id, found] of this.#rules) {
+      if (this.#muted.has(id) || found.place < place) continue;
+      if (severity === 'error' && found.last?.severity !== 'error') continue;
+      ({ place, last: newest } = found);
+    }
+    return newest;
   }
 
   window({ rule, first, count }: ProblemsRequest): ProblemsReply {
