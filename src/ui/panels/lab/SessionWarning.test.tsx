@@ -1,10 +1,12 @@
 /** Over the bridge, only the connection's own settings show whether its session is kept. */
 import { afterEach, expect, test } from 'vitest';
 import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
+import { page } from '../../kit/page/page.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED } from '../../session/broker/tabBroker.testkit.ts';
 import { connect } from '../../session/connection/connections.ts';
 import { useOwnClientThere } from '../../session/faults/clients.ts';
+import { homeOf } from '../../session/faults/where.ts';
 import { StartKeepsSession } from './SessionWarning.tsx';
 
 let shown: Shown;
@@ -41,4 +43,14 @@ test('says nothing if the session persists', async () => {
   await shown.run(() => connect(shown.id, settings));
   await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
   expect(has('session')).toBe(false);
+});
+
+test.each([
+  ['mqtt://127.0.0.1:1884', undefined],
+  ['mqtt://127.0.0.1:1883', 'bridge'],
+])('faults of a connection to %s are injected at home: %s', async (url, home) => {
+  page.mqttPort = 1884;
+  shown = await show(OfOwn, () => undefined);
+  await shown.run(() => connect(shown.id, settingsWith({ url })));
+  expect(homeOf(shown.id)).toBe(home);
 });
