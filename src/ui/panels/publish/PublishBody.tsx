@@ -321,7 +321,7 @@ function More({ connectionId, message, answering, children }: MoreProps) {
   );
 }
 
-/** Moves the focus into the first field or button beside it once that is drawn. */
+/** Moves the focus into the first field or button beside it once that is drawn. Typing replaces the field's text. */
 function FocusFirst() {
   const mark = useRef<HTMLSpanElement>(null);
   useEffect(() => {
@@ -330,6 +330,7 @@ function FocusFirst() {
       box?.querySelector<HTMLElement>('input:not(:disabled), textarea:not(:disabled)') ??
       box?.querySelector<HTMLElement>('button:not(:disabled)');
     first?.focus({ preventScroll: true });
+    if (first instanceof HTMLInputElement) first.select();
   }, []);
   return <span ref={mark} hidden />;
 }

@@ -225,7 +225,9 @@ test('a dialog opened by a button gets the focus, so that typing runs no command
   await click(named(box, 'button', 'Save…'));
   await until(() => document.activeElement === named(box, 'input', 'Name of the message'));
   await click(named(box, 'button', 'Repeat…'));
-  await until(() => document.activeElement === named(box, 'input', 'Every, ms'));
+  const every = named(box, 'input', 'Every, ms');
+  await until(() => document.activeElement === every);
+  expect(every).toMatchObject({ selectionStart: 0, selectionEnd: 4 });
   await click(named(box, 'button', 'Auto-reply…'));
   await until(() => named(box, 'section', 'Auto-replies').contains(document.activeElement));
   expect(document.activeElement?.tagName).toBe('BUTTON');
