@@ -179,6 +179,7 @@ export const detail = {
   was: (old: string, gap: string | undefined): string =>
     gap === undefined ? `was ${old}` : `was ${old}, ${gap}`,
   wasNone: 'was none',
+  wasEmpty: 'was empty',
   removed: (paths: string): string => `gone: ${paths}`,
   empty: 'The payload is empty.',
   chart: 'Value over time',

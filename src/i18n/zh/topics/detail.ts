@@ -152,6 +152,7 @@ export const detail: Texts['detail'] = {
   unchanged: (time) => spaced(time, '内未变'),
   was: (old, gap) => (gap === undefined ? `原为 ${old}` : `原为 ${old}，${gap}`),
   wasNone: '原先没有',
+  wasEmpty: '原为空',
   removed: (paths) => `已移除：${paths}`,
   empty: '载荷为空。',
   chart: '数值随时间的变化',

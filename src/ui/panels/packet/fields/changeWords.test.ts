@@ -13,3 +13,9 @@ test.each([
   expect(fitsBeside(node, changeWords(node, { was, gap, start: 0 }, detail), width)).toBe(fits);
   expect(fitsBeside(node, changeWords(node, { was, gap, start: 0 }, chinese), width)).toBe(fits);
 });
+
+test('an empty value before is named', () => {
+  const node = { label: 'Payload', value: '21.5', tone: 'number' } as const;
+  const words = changeWords(node, { was: '', start: 0 }, detail);
+  expect(words).toEqual({ short: 'was empty', whole: 'was empty' });
+});

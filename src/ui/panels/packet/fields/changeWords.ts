@@ -24,6 +24,7 @@ export function changeWords(
   t: Texts['detail'],
 ): ChangeWords {
   if (was === undefined) return { short: t.wasNone, whole: t.wasNone };
+  if (was === '') return { short: t.wasEmpty, whole: t.wasEmpty };
   const short = isNumber(node) ? withoutSameStart(node.value, was) : was;
   return { short: visibleText(t.was(short, gap)), whole: visibleText(t.was(was, gap)) };
 }
