@@ -6,7 +6,7 @@ import { named } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connection/connections.ts';
 import { draftFor, setDraft } from '../../session/profiles/drafts.ts';
-import { plainAddress } from '../../session/profiles/searches.ts';
+import { plainAddress, searches } from '../../session/profiles/searches.ts';
 import { viewOf } from '../../session/view/tabView.ts';
 import { Remedies } from './Remedies.tsx';
 
@@ -177,3 +177,14 @@ test.each([
     expect(box.querySelector('button')?.title).toBe(other);
   },
 );
+
+test.each([
+  [{ ok: false }, []],
+  [undefined, ['Use mqtts://']],
+] as const)('no address is offered at which the search has failed: %o', async (answer, offered) => {
+  const { box, id, run } = await remediesOf(unanswered(false));
+  await run(() => connect(id, { ...SETTINGS, url: 'mqtt://b.example:8883' }));
+  const probes = [{ url: 'mqtts://b.example:8883', answer }];
+  await run(() => searches.set(id, { probes, isOver: true, took: 1, stop: new AbortController() }));
+  expect(buttons(box)).toEqual(offered);
+});

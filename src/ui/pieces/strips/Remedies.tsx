@@ -11,7 +11,7 @@ import { useCompanion } from '../../session/broker/companion.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { connectByForm, connectOver } from '../../session/profiles/connectByForm.ts';
 import { draftFor, setDraft } from '../../session/profiles/drafts.ts';
-import { searches } from '../../session/profiles/searches.ts';
+import { searches, useSearch } from '../../session/profiles/searches.ts';
 import { focusInForm } from '../../session/view/focusInForm.ts';
 import { isAboutSignIn, isAboutVersion } from './failureWords.ts';
 
@@ -161,8 +161,11 @@ function UseEarlierVersion({ connectionId }: { connectionId: string }) {
   );
 }
 
+/** Absent if the search for the broker has already failed there. */
 function UseAddress({ connectionId, url }: { connectionId: string; url: string }) {
   const t = useText().failures.remedies;
+  const search = useSearch(connectionId);
+  if (search?.probes.some((one) => one.url === url && one.answer?.ok === false)) return null;
   return (
     <Button title={url} onClick={() => connectOver(connectionId, url)}>
       {t.use(`${url.split('/', 1)[0] ?? ''}//`)}
