@@ -17,7 +17,7 @@ const ofShort = (list: number): number => -((list << 1) | 1);
 const ofMany = (number: number): number => -(number << 1);
 
 /** Maximum bytes of a name in one row, so that the walk along a chain stays short. */
-const JOINED_BYTES = 128;
+const JOINED_BYTES = 256;
 
 type InOrder = (named: readonly number[]) => readonly number[];
 

@@ -31,6 +31,13 @@ test('a level with one child shares its row until it has a second or is a topic 
   expect(tree.drawn()).toEqual(['- sensors', '  - hz-2', '    + oven', '  hz-3/state']);
 });
 
+test('seventy levels with one child each share a row', () => {
+  const tree = new Tree();
+  const name = Array.from({ length: 70 }, (_, at) => `l${at % 10}`).join('/');
+  tree.receive(name);
+  expect(tree.drawn()).toEqual([name]);
+});
+
 test('an open row stays open when a second branch divides it', () => {
   const tree = new Tree();
   for (let n = 0; n < 100; n += 1) tree.receive(`x${n}`);
