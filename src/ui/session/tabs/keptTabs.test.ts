@@ -83,6 +83,7 @@ describe('tabs', () => {
     ['topic', 'charts', { panel: 'topic', front: 'charts' }],
     ['charts', 'details', { panel: 'topic', front: 'charts' }],
     ['broker', 'broker', { panel: 'broker', front: 'panel' }],
+    ['topic', 'publish', { panel: 'topic', front: 'publish' }],
   ])('stored before desks existed open the same place: %s', (centre, narrow, place) => {
     const text = writeTabs({ tabs: [tab], front: 0 }).replace(
       '"panel":"topic","front":"charts"',

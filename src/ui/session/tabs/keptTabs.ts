@@ -16,7 +16,10 @@ export interface KeptConnection {
   /** Link from the address, and the URL derived from it. */
   readonly linked: { readonly typed: string; readonly url: string } | undefined;
   readonly filter: { readonly text: string; readonly answers: boolean };
-  readonly view: Pick<TabView, 'screen' | 'panel' | 'front'>;
+  readonly view: Pick<TabView, 'screen' | 'panel'> & {
+    /** `publish`: the form covered the narrow window, stored only before the desks. */
+    readonly front: TabView['front'] | 'publish';
+  };
   /** The selected topic. */
   readonly topic: string | undefined;
   readonly form: KeptForm;
@@ -78,7 +81,8 @@ const PANELS: Readonly<Record<PanelId, true>> = {
   workshop: true,
 };
 const isPanel = (name: string): name is PanelId => Object.hasOwn(PANELS, name);
-const isPane = (name: string): name is PaneId => name === 'topics' || name === 'charts';
+const isPane = (name: string): name is PaneId | 'publish' =>
+  name === 'topics' || name === 'charts' || name === 'publish';
 
 export function writeTabs({ tabs, front }: KeptTabs): string {
   const kept = { format: FORMAT, front, tabs: tabs.slice(0, MOST_TABS).map(written) };
