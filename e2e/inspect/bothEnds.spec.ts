@@ -44,6 +44,14 @@ class MessagesView {
 
 const WHOLE = ['PUBLISH', 'PUBREC', 'PUBREL', 'PUBCOMP'];
 
+async function fitsAtEachWidth(page: Page, cell: Locator): Promise<void> {
+  const size = page.viewportSize() ?? { width: 1440, height: 900 };
+  for (const width of [1440, 820, size.width]) {
+    await page.setViewportSize({ ...size, width });
+    await expect.poll(() => cell.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+  }
+}
+
 async function expectBothEnds(
   app: App,
   companion: Companion,
@@ -77,6 +85,7 @@ async function expectBothEnds(
   await expect(row).toContainText('3 of 5');
   await expect(row).toContainText('1 open');
   await expect(row).toContainText('1 not delivered');
+  await fitsAtEachWidth(page, row.getByRole('gridcell').last());
   await expect(messages.message('elsewhere')).toContainText('nobody');
 
   // By keyboard, from the newest to the first.

@@ -177,7 +177,7 @@ const ORIGINS: Readonly<Record<TracedRow['origin'], string>> = {
 export const bothEnds = {
   grid: 'Messages',
   search: 'Search messages by topic',
-  searchPlaceholder: 'Topic filter, or text in the topic',
+  searchPlaceholder: 'Topic filter, or any text',
   client: 'Messages of a client',
   clientPlaceholder: 'Client ID',
   total: (value: number, more: boolean): string =>

@@ -338,7 +338,7 @@ export const broker = {
   retained: {
     grid: 'Retained messages',
     search: 'Filter retained messages',
-    searchPlaceholder: 'Topic filter, or text in the topic',
+    searchPlaceholder: 'Topic filter, or any text',
     total: (value: number) => counted(value, 'retained message', 'retained messages'),
     empty: 'No retained messages',
     emptyText: 'A PUBLISH with RETAIN stores one for later subscribers.',
