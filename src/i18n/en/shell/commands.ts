@@ -17,7 +17,7 @@ export const commands = {
   shortcuts: 'Keyboard shortcuts',
   shortcutGroups: {
     everywhere: 'Everywhere',
-    outside: 'Outside input fields',
+    outside: 'Outside fields and buttons',
     lists: 'In trees and lists',
   },
   shortcutKeys: { views: 'Alt 1 to 4', click: 'Alt click' },
@@ -44,6 +44,7 @@ export const commands = {
     wire: 'One compact row per packet, or readable rows',
     exchangeSteps: 'Previous, next packet of the same exchange',
     undo: 'Undo the last step, while it is offered',
+    copy: 'Copy the packet as hex, or the field',
     help: 'This list',
     close: 'Close menu or dialog',
     move: 'Move',

@@ -18,7 +18,7 @@ export const commands: Texts['commands'] = {
   shortcuts: '键盘快捷键',
   shortcutGroups: {
     everywhere: '任意位置',
-    outside: '输入框之外',
+    outside: '输入框和按钮之外',
     lists: '树和列表中',
   },
   shortcutKeys: { views: 'Alt 1 至 4', click: 'Alt 加单击' },
@@ -45,6 +45,7 @@ export const commands: Texts['commands'] = {
     wire: '每个报文一行，再按一次返回',
     exchangeSteps: '同一交互的上一个、下一个报文',
     undo: '撤销上一步操作（提示仍显示时）',
+    copy: '复制报文的十六进制，或字段',
     help: '本列表',
     close: '关闭弹出框',
     move: '移动',

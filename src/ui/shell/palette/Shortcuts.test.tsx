@@ -18,6 +18,10 @@ test('the dialog names the desks in the order of their keys', async () => {
   const keys = [...box.querySelectorAll('dd')].find((one) => one.textContent?.startsWith('Alt 1'));
   const names = keys?.previousElementSibling?.textContent?.split(', ');
   expect(names).toEqual(['Watch', 'Inspect', 'Broker', 'Lab']);
+  const listed = [...box.querySelectorAll('dd')].map(({ textContent }) => textContent);
+  expect('/ S P F X E B A W R G M C ?'.split(' ').filter((key) => !listed.includes(key))).toEqual(
+    [],
+  );
 
   await run(closeOverlay);
   const stop = startKeyboard();
