@@ -218,3 +218,39 @@ test('the list counts, pauses, clears, follows and links', async ({
       .toEqual({ topics: 0, messages: 0, packets: 0, discarded: 0 });
   });
 });
+
+test('a value has a column in the list, in each view of it and after a reload, until it is removed', async ({
+  app,
+  page,
+  companion,
+  connectOther,
+}) => {
+  const other = await connectOther(companion.mqtt, '5');
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
+  await other.client.publishAsync('plant/a', '{"state":{"temp":21.5}}');
+  await other.client.publishAsync('plant/b', '{"state":{"temp":9}}');
+  await showPanel(page, 'Packets');
+  await app.packet('in', 'PUBLISH', 'plant/a').click();
+  await page.getByRole('tab', { name: 'Payload', exact: true }).click();
+  const payload = page.getByRole('tree', { name: 'Payload', exact: true });
+  const value = payload.getByRole('treeitem').filter({ hasText: 'temp' }).last();
+  await value.hover();
+  await value.getByRole('button', { name: 'Show temp as a column' }).click();
+  const head = app.packets.getByRole('columnheader', { name: 'temp', exact: true });
+  const shows = (topic: string, text: string) =>
+    expect(app.packet('in', 'PUBLISH', topic).getByRole('gridcell').last()).toHaveText(text);
+  await shows('plant/a', '21.5');
+  await shows('plant/b', '9');
+  await app.packets.press('a');
+  await expect(app.packets.getByRole('columnheader', { name: 'Exchange' })).toBeVisible();
+  await expect(head).toBeVisible();
+  await page.reload();
+  await app.button('Connect again').click();
+  await app.connected();
+  await other.client.publishAsync('plant/c', '{"state":{"temp":-3}}');
+  await showPanel(page, 'Packets');
+  await shows('plant/c', '-3');
+  await head.hover();
+  await app.button('Remove the column temp').click();
+  await expect(head).toHaveCount(0);
+});

@@ -234,6 +234,7 @@ export class CaptureWindow {
     const first = Math.min(total, Math.max(from, oldest));
     const end = range.tail === true ? total : Math.min(total, Math.floor(from + range.count));
     const stretch = filter === undefined ? this.#changed.stretch(first, end) : undefined;
+    this.#messages.previews.setKeys(range.keys ?? []);
     const packets = packetRows(
       this.#parts.log,
       this.#parts.names,

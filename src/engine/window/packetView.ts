@@ -117,13 +117,14 @@ export function packetRows(
     const isShown = isRevealed && logged.lost && !logged.masked;
     const row = isShown ? { ...logged, lost: false } : logged;
     const content = contentOf(log, names, previews, row);
-    const { preview, values } = content ?? {};
+    const { preview, values, keyed } = content ?? {};
     const topic = isShown ? topicIn(log.view(number)) : undefined;
     rows.push({
       ...packetRow(log, names, found, row, previous),
       ...(topic !== undefined && { topic }),
       ...(preview && { preview }),
       ...(values && { values }),
+      ...(keyed && { keyed }),
     });
     previous = row;
   }

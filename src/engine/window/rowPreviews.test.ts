@@ -41,6 +41,28 @@ test('masks a secret', () => {
   expect(JSON.stringify(previews(session))).not.toContain('aHVudGVy');
 });
 
+test('reads the values at the wanted paths, in any format, without secrets', () => {
+  const session = new Session();
+  session.raw('in', publishBytes('t', '{"temp": 1.50, "deep": {"on": true, "name": "press"}}'));
+  session.raw('in', publishBytes('t', new Uint8Array([0xa1, 0x64, 0x74, 0x65, 0x6d, 0x70, 0x07])));
+  session.raw('in', publishBytes('t', 'text'));
+  const keyed = (...keys: (readonly string[])[]) =>
+    session.capture
+      .window({ packets: { first: 0, count: 10, keys } }, 2_000)
+      .packets?.rows.map((row) => row.keyed);
+  expect(keyed(['temp'], ['deep', 'name'])).toEqual([
+    { '$.temp': '1.50', '$.deep.name': 'press' },
+    { '$.temp': '7' },
+    undefined,
+  ]);
+  // The same rows, read for other paths.
+  expect(keyed(['deep', 'on'])?.[0]).toEqual({ '$.deep.on': 'true' });
+  expect(keyed()).toEqual([undefined, undefined, undefined]);
+  const secret = '{"deviceName":"d","deviceSecret":"hunter2-hunter2"}';
+  session.raw('in', publishBytes('/ext/register', secret));
+  expect(JSON.stringify(keyed(['deviceSecret']))).not.toContain('hunter2');
+});
+
 test('decodes rows and tree again after a convention is loaded', () => {
   const meaning = new Lazy(() => new Promise<Meaning>(() => undefined));
   const topics = { patience: 1, beginnings: ['boiler/'], meaning };

@@ -2,10 +2,17 @@
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { PayloadFormat } from '../../payload/tree/format.ts';
+import type { ValuePath } from '../../payload/tree/valueTree.ts';
 import { senderOf } from '../log/columns/direction.ts';
 import type { LogRow } from '../log/columns/packetRow.ts';
 import { publishShape } from '../log/columns/publishShape.ts';
-import { type LineValue, lineValues, type Valued } from '../topics/tree/messageValues.ts';
+import {
+  type KeyedValues,
+  type LineValue,
+  lineValues,
+  type Valued,
+  valuesAt,
+} from '../topics/tree/messageValues.ts';
 import { beginningOf, type Preview } from '../topics/tree/preview.ts';
 
 /** Number of previews kept. Rows are requested ten times a second. */
@@ -15,6 +22,7 @@ const KEPT = 512;
 export interface RowContent {
   readonly preview: Preview;
   readonly values?: readonly LineValue[];
+  readonly keyed?: KeyedValues;
 }
 
 interface CachedPreview extends RowContent {
@@ -33,6 +41,7 @@ export class RowPreviews {
   readonly #kept = new Map<number, CachedPreview>();
 
   readonly #before: MessageBefore;
+  #keys: readonly ValuePath[] = [];
 
   /** @param before finds the message before it on its topic */
   constructor(secrets: Pick<Secrets, 'maskMessage'>, chosen: ChosenFormats, before: MessageBefore) {
@@ -53,9 +62,17 @@ export class RowPreviews {
     if (preview.key === 'waiting') return { preview };
     const before = this.#before(row);
     const values = lineValues(valued, before && this.valued(before.row, before.bytes, topic));
-    const content = { preview, chosen, ...(values && { values }) };
+    const keyed = this.#keys.length === 0 ? undefined : valuesAt(valued, this.#keys);
+    const content = { preview, chosen, ...(values && { values }), ...(keyed && { keyed }) };
     this.#keep(row.number, content);
     return content;
+  }
+
+  /** Sets the paths whose values rows have. */
+  setKeys(keys: readonly ValuePath[]): void {
+    if (JSON.stringify(keys) === JSON.stringify(this.#keys)) return;
+    this.#keys = keys;
+    this.clear();
   }
 
   /** The payload without secrets, and how it is read. */

@@ -9,6 +9,7 @@ import type { HttpPart } from '../../mqtt/framing/otherProtocol.ts';
 import type { ByteRange, Trust } from '../../mqtt/secrets/framingTrust.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { DefaultChain } from '../../payload/chains/rules.ts';
+import type { ValuePath } from '../../payload/tree/valueTree.ts';
 import type {
   AnnouncedReply,
   AnnouncedRequest,
@@ -43,7 +44,7 @@ import type { SeriesReply, SeriesRequest } from '../series/chartedValue.ts';
 import type { ChangeRow } from '../streams/changeRows.ts';
 import type { StreamsReply } from '../streams/streamFacts.ts';
 import type { LatestValue } from '../topics/latestBelow.ts';
-import type { LineValue, MessageChanges } from '../topics/tree/messageValues.ts';
+import type { KeyedValues, LineValue, MessageChanges } from '../topics/tree/messageValues.ts';
 import type { Preview } from '../topics/tree/preview.ts';
 import type {
   BranchCounts,
@@ -80,6 +81,8 @@ export interface WindowRequest extends ExchangeRequests {
     readonly tail?: boolean;
     /** Rows have their first bytes. */
     readonly heads?: boolean;
+    /** Paths of values that rows have. */
+    readonly keys?: readonly ValuePath[];
   };
   /** Fields and bytes of one packet, by its number. */
   readonly packet?: number;
@@ -199,6 +202,8 @@ export interface PacketRow {
   readonly head?: string;
   /** Values of the message, changed ones first. Absent if the preview shows them better. */
   readonly values?: readonly LineValue[];
+  /** Values at the requested paths, by the notation of the path. */
+  readonly keyed?: KeyedValues;
   /** Summary of other packets. Absent if the type is enough. */
   readonly summary?: Summary;
   /** Set if `hasProblem`. */

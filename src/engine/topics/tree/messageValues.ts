@@ -9,7 +9,8 @@ import { difference } from '../../../payload/tree/diff/difference.ts';
 import { diffTrees, type ValueDiff } from '../../../payload/tree/diff/valueDiff.ts';
 import { type About, isMissing } from '../../../payload/tree/format.ts';
 import { needsQuotes } from '../../../payload/tree/needsQuotes.ts';
-import { pathText, type ValueTree } from '../../../payload/tree/valueTree.ts';
+import { rowAt } from '../../../payload/tree/valueAt.ts';
+import { pathText, type ValuePath, type ValueTree } from '../../../payload/tree/valueTree.ts';
 
 /** A value on the line of a list. */
 export interface LineValue {
@@ -19,6 +20,9 @@ export interface LineValue {
   /** Set if it differs from the message before. `was` is undefined for a new key. */
   readonly change?: { readonly was: string | undefined };
 }
+
+/** Values of a message by the notation of their path, such as `$.temp`. Paths without a value are absent. */
+export type KeyedValues = Readonly<Record<string, string>>;
 
 /** A changed value of a message. */
 export interface ChangedMember {
@@ -44,6 +48,8 @@ export interface Valued extends About {
 
 /** Maximum bytes of a payload whose values a row shows. */
 const LARGEST_ON_LINE = 8 << 10;
+/** Maximum bytes of a payload whose values have columns in a list. */
+const LARGEST_KEYED = 256 << 10;
 /** Maximum bytes of two payloads that are compared for the detail of a packet. */
 const LARGEST_COMPARED = 1 << 20;
 /** Maximum characters of a value on a line, and of a previous value. */
@@ -79,6 +85,18 @@ export function keysOnLine(now: Valued): string | undefined {
   const values = lineValues(now, undefined);
   const pairs = values?.flatMap(({ key, text }) => (key === undefined ? [] : `${key} ${text}`));
   return pairs && pairs.length > 0 ? pairs.join(', ') : undefined;
+}
+
+/** The values at these paths, shortened. undefined: the payload has no values, or is too large to read for a row. */
+export function valuesAt(now: Valued, paths: readonly ValuePath[]): KeyedValues | undefined {
+  const tree = now.payload.length > LARGEST_KEYED ? undefined : treeOf(now);
+  if (tree === undefined) return undefined;
+  return Object.fromEntries(
+    paths.flatMap((path) => {
+      const row = rowAt(tree, path);
+      return row === undefined ? [] : [[pathText(path), leafText(tree, row)]];
+    }),
+  );
 }
 
 /** The changes between two messages; undefined if they cannot be compared value by value. */

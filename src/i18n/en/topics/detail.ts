@@ -164,6 +164,8 @@ export const detail = {
     compareWith: 'Compare others with this message',
     compareNote: 'Then select another message',
   },
+  asColumn: (key: string): string => `Show ${key} as a column`,
+  noColumn: (key: string): string => `Remove the column ${key}`,
   comparedWith: (packet: number): string => `~ compared with No. ${grouped(packet)}`,
   chooseCompared: (packet: number): string =>
     `Select the message to compare with No. ${grouped(packet)}`,

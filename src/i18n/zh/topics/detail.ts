@@ -139,6 +139,8 @@ export const detail: Texts['detail'] = {
     compareWith: '以此消息为对比基准',
     compareNote: '然后选择另一条消息',
   },
+  asColumn: (key) => `将 ${key} 显示为列`,
+  noColumn: (key) => `移除列 ${key}`,
   comparedWith: (packet) => `~ 与报文 ${grouped(packet)} 相比`,
   chooseCompared: (packet) => `选择要与报文 ${grouped(packet)} 对比的消息`,
   endComparison: '恢复与上一条消息对比',

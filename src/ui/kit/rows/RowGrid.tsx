@@ -94,7 +94,10 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
               // Otherwise its edge would be part of its name.
               aria-labelledby={props.headEdge && `${id}${column}`}
               aria-sort={props.sorted?.(column)}
-              className={classes(cellClass(column), 'relative content-center self-stretch')}
+              className={classes(
+                cellClass(column),
+                'group/head relative content-center self-stretch',
+              )}
             >
               {props.headEdge ? (
                 <span id={`${id}${column}`}>{props.heads[column]}</span>

@@ -1,7 +1,19 @@
+import { X } from 'lucide-react';
+import { visibleText } from '../../../base/visibleText.ts';
 import { Splitter } from '../../kit/display/Splitter.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { resizeColumn } from '../../session/packets/columnChanges.ts';
-import { type Column, useColumnChoice, WIDTHS, widthsOf } from '../../session/packets/columns.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { resizeColumn, toggleKey } from '../../session/packets/columnChanges.ts';
+import {
+  type Column,
+  isKey,
+  type KeyColumn,
+  keyColumn,
+  keyName,
+  useColumnChoice,
+  WIDTHS,
+  widthsOf,
+} from '../../session/packets/columns.ts';
 
 interface ColumnEdgeProps {
   readonly column: Column;
@@ -10,15 +22,15 @@ interface ColumnEdgeProps {
   readonly room: number;
 }
 
-/** Resizes a column with the mouse. The column that fills the remaining width has none. */
+/** Resizes a column with the mouse, and removes that of a value. The column that fills the remaining width has none. */
 export function ColumnEdge({ column, columns, room }: ColumnEdgeProps) {
   const { packets: t, shell } = useFirstText();
   const choice = useColumnChoice();
   const width = widthsOf(columns, room, choice).get(column);
   if (width === undefined || column === 'payload') return null;
-  return (
+  const edge = (
     <Splitter
-      label={shell.resize(t.columns[column])}
+      label={shell.resize(isKey(column) ? visibleText(keyName(column)) : t.columns[column])}
       orientation="vertical"
       edge="end"
       value={width}
@@ -28,5 +40,32 @@ export function ColumnEdge({ column, columns, room }: ColumnEdgeProps) {
       step={8}
       onChange={(width) => resizeColumn(column, width)}
     />
+  );
+  if (!isKey(column)) return edge;
+  return (
+    <>
+      <RemoveButton column={column} />
+      {edge}
+    </>
+  );
+}
+
+/** The keyboard uses the form of all columns. */
+function RemoveButton({ column }: { column: KeyColumn }) {
+  const label = useText().detail.noColumn(visibleText(keyName(column)));
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={label}
+      title={label}
+      className="absolute inset-y-0 right-1 px-1 text-fg-3 opacity-0 group-hover/head:opacity-100 hover:text-fg"
+      onClick={() => {
+        const path = useColumnChoice.getState().keys.find((one) => keyColumn(one) === column);
+        if (path !== undefined) toggleKey(path);
+      }}
+    >
+      <X size={12} aria-hidden />
+    </button>
   );
 }

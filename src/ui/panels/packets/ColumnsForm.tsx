@@ -1,16 +1,24 @@
 import { useState } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { boxClasses, INPUT_CLASSES } from '../../kit/controls/Field.tsx';
 import { Switch } from '../../kit/controls/Switch.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Popover } from '../../kit/overlays/Popover.tsx';
 import { classes } from '../../kit/page/classes.ts';
-import { resetColumns, resizeColumn, showColumn } from '../../session/packets/columnChanges.ts';
+import {
+  resetColumns,
+  resizeColumn,
+  showColumn,
+  toggleKey,
+} from '../../session/packets/columnChanges.ts';
 import {
   ALL,
   type Column,
   columnsOf,
   fillerOf,
+  keyColumn,
+  keyName,
   useColumnChoice,
   WIDTHS,
   widthsOf,
@@ -60,6 +68,20 @@ export function ColumnsForm({ onClose }: { onClose: () => void }) {
             )}
           </li>
         ))}
+        {choice.keys.map((path) => {
+          const column = keyColumn(path);
+          const name = visibleText(keyName(column));
+          return (
+            <li key={column} className="contents">
+              <Switch label={name} checked onChange={() => toggleKey(path)} />
+              <WidthField
+                label={shell.resize(name)}
+                width={widths.get(column) ?? WIDTHS[0]}
+                onChange={(width) => resizeColumn(column, width)}
+              />
+            </li>
+          );
+        })}
       </ul>
       <Button className="mt-2" onClick={resetColumns}>
         {t.resetColumns}

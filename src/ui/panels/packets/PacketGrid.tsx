@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
 import { publishFlags } from '../../../engine/window/packetTypes.ts';
 import type { PacketRow } from '../../../engine/window/window.ts';
 import type { FirstTexts } from '../../../i18n/en/first.ts';
@@ -30,6 +31,9 @@ import {
   type Column,
   columnsOf,
   exchangeColumnsOf,
+  isKey,
+  type KeyColumn,
+  keyName,
   NARROW,
   tracksOf,
   useColumnChoice,
@@ -63,14 +67,31 @@ const isSameSecond = (origin: number, before: PacketRow | undefined, row: Packet
   before !== undefined && secondOf(origin, before) === secondOf(origin, row);
 
 /** Arrows without a word have no room for a head. */
-function headsOf({ columns, payloadAndChanges }: Heads, layout: ListLayout, isFolded: boolean) {
+function headsOf(
+  { columns, payloadAndChanges }: Heads,
+  layout: ListLayout,
+  isFolded: boolean,
+  keys: readonly KeyColumn[],
+) {
   const isShort = isFolded ? layout === 'phone' : layout !== 'wide';
   const direction: ReactNode = isShort ? (
     <span className="sr-only">{columns.direction}</span>
   ) : (
     columns.direction
   );
-  return { ...columns, ...(isFolded && { payload: payloadAndChanges }), direction };
+  return {
+    ...columns,
+    ...Object.fromEntries(
+      keys.map((key) => [
+        key,
+        <bdi key={key} title={visibleText(key)}>
+          {visibleText(keyName(key))}
+        </bdi>,
+      ]),
+    ),
+    ...(isFolded && { payload: payloadAndChanges }),
+    direction,
+  };
 }
 
 const ChangeBand = later(async () => (await import('./ChangeBand.tsx')).ChangeBand, {
@@ -112,6 +133,8 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const list = listed(reply, counters, view, position);
   const isWire = useLayout((kept) => kept.wire) && layout === 'wide';
   const rowHeight = isWire ? WIRE_HEIGHT : ROW_HEIGHT[layout];
+  const chosen = useColumnChoice();
+  const choice = layout === 'wide' ? chosen : NARROW;
   const [isHeld, setHeld] = useState(false);
   // Rows hold still under the pointer: they could not be hit otherwise.
   const following = view.following && !isHeld;
@@ -128,19 +151,18 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   useWindowPart(connectionId, 'packets', {
     ...wantedRows(list, rows.from, rows.most, { ...view, following }),
     ...(isWire && { heads: true }),
+    ...(choice.keys.length > 0 && { keys: choice.keys }),
   });
   useRevealed(selected, list, view.following || isFirst, rows.show);
   useRefreshWhilePaused(connectionId);
   const fresh = useUnseen(loop, list, rows.seen, counters?.filter?.done === false);
   const ids = useId();
-  const chosen = useColumnChoice();
-  const choice = layout === 'wide' ? chosen : NARROW;
   const [room, measure] = useWidth();
   const { ofMany, isFolded } = list;
   const columns = useMemo(
     () =>
       isFolded
-        ? exchangeColumnsOf(layout, ofMany, room)
+        ? exchangeColumnsOf(layout, ofMany, room, choice)
         : columnsOf(layout, ofMany, room, choice, isWire),
     [layout, ofMany, isFolded, room, choice, isWire],
   );
@@ -240,7 +262,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         rows={rows}
         count={list.packets}
         columns={columns}
-        heads={headsOf(t, layout, isFolded)}
+        heads={headsOf(t, layout, isFolded, columns.filter(isKey))}
         headClass={headClasses(layout, isFolded)}
         cellClass={(column) => cellClasses(column, layout, false, isFolded)}
         active={activeIsDrawn && selectedIndex !== undefined ? rowId(selectedIndex) : undefined}

@@ -260,6 +260,8 @@ function Cell({ connectionId, column, row, origin, strong, isPlain }: CellProps)
       );
     case 'size':
       return grouped(row.size);
+    default:
+      return <bdi>{row.keyed?.[column]}</bdi>;
   }
 }
 

@@ -58,3 +58,24 @@ test('a row’s menu button filters by a value, and copies the message as JSON a
   await shown.click(group?.querySelector('[role=menuitem]') ?? shown.box);
   await shown.until(() => filterOf(shown.id).applied.startsWith('payload.temp == 1.5'));
 });
+
+test('a value of the payload gets a column, whose cells are filled, and loses it', async () => {
+  shown = await show(PacketsView, (live) => {
+    live.receive(publishBytes('oven', '{"temp":1.50,"on":true}'));
+    live.receive(publishBytes('other', '{"temp":7}'));
+  });
+  await shown.until(() => shown.box.querySelector('[data-index="1"]') !== null);
+  const heads = () =>
+    [...shown.box.querySelectorAll('[role=columnheader]')].map((head) => head.textContent);
+  const cells = () =>
+    [...shown.box.querySelectorAll('[data-index]')].map(
+      (row) => [...row.querySelectorAll('[role=gridcell]')].at(-1)?.textContent,
+    );
+  await openMenu();
+  await shown.click(item('Show temp as a column') ?? shown.box);
+  await shown.until(() => heads().at(-1) === 'temp' && cells().every(Boolean));
+  expect(cells()).toEqual(['1.50', '7']);
+  await openMenu();
+  await shown.click(item('Remove the column temp') ?? shown.box);
+  await shown.until(() => !heads().includes('temp'));
+});

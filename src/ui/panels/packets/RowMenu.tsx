@@ -4,7 +4,7 @@ import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { texts, useText } from '../../kit/language/useText.ts';
 import { Menu, type MenuGroup, type MenuItem } from '../../kit/overlays/Menu.tsx';
 import { canShowBothEnds, showBothEnds } from '../../pieces/BothEndsButton.tsx';
-import { copyGroups } from '../../pieces/copies/copyActions.ts';
+import { copyGroups, withColumns } from '../../pieces/copies/copyActions.ts';
 import { fieldFilter } from '../../pieces/copies/copyField.ts';
 import { type CellMenuAt, cellGroups, filterGroups } from '../../pieces/lists/CellMenu.tsx';
 import { copyFilterLink } from '../../session/address/copyLink.ts';
@@ -23,6 +23,7 @@ import { readable } from '../../session/packet/readable.ts';
 import type { ShownDetail } from '../../session/packet/shownPacket.ts';
 import { publishAgain } from '../../session/packet/topicSteps.ts';
 import { showPacket } from '../../session/packets/actions.ts';
+import { isKey } from '../../session/packets/columns.ts';
 import { isReadOnly } from '../../session/readOnly.ts';
 import { setLayout } from '../../session/view/layout.ts';
 import { showPanel } from '../../session/view/tabView.ts';
@@ -37,13 +38,14 @@ interface RowMenuProps {
 export function RowMenu({ connectionId, at, onClose }: RowMenuProps) {
   const t = useText().filtering.cell;
   const { row, column, place } = at;
+  const isOfPayload = column === 'payload' || (column !== undefined && isKey(column));
   const shown = useShown(connectionId, row.number);
   if (shown === undefined) return null;
   const groups = [
     { label: t.menu(row.number), items: actionsOf(connectionId, row, shown) },
     ...(shown === null ? [] : copyGroups(connectionId, shown)),
-    ...(column === undefined || column === 'payload' ? valueGroups(connectionId, shown) : []),
-    ...(column === 'payload' ? [] : cellGroups(connectionId, row, column)),
+    ...(column === undefined || isOfPayload ? valueGroups(connectionId, shown) : []),
+    ...(isOfPayload ? [] : cellGroups(connectionId, row, column)),
   ];
   return <Menu label={t.menu(row.number)} groups={groups} place={place} onClose={onClose} />;
 }
@@ -80,12 +82,22 @@ function useShown(connectionId: string, packet: number): ShownDetail | null | un
 const MOST_CHARTS = 4;
 const MOST_VALUES = 4;
 
-/** Filter actions for values of the payload. */
+/** Filter actions and columns for values of the payload. */
 function valueGroups(connectionId: string, shown: ShownDetail | null): readonly MenuGroup[] {
   if (shown === null) return [];
   const { nodes } = shown.readable;
-  const filters = valuesIn(nodes).flatMap(({ key }) => fieldFilter(nodes, key) ?? []);
-  return filterGroups(connectionId, filters.slice(0, MOST_VALUES));
+  const named = valuesIn(nodes).flatMap((node) => {
+    const filter = fieldFilter(nodes, node.key);
+    return filter === undefined ? [] : [{ node, filter }];
+  });
+  const some = named.slice(0, MOST_VALUES);
+  return withColumns(
+    filterGroups(
+      connectionId,
+      some.map(({ filter }) => filter),
+    ),
+    some.map(({ node }) => node),
+  );
 }
 
 function valuesIn(nodes: readonly OutlineNode[]): readonly OutlineNode[] {

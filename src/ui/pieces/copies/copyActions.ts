@@ -2,6 +2,7 @@
 
 import { hex } from '@scure/base';
 import { decodeUtf8 } from '../../../base/utf8.ts';
+import { visibleText } from '../../../base/visibleText.ts';
 import { publishFlags } from '../../../engine/window/packetTypes.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 import { parseJson } from '../../../payload/json/parseJson.ts';
@@ -21,6 +22,8 @@ import { connectionById } from '../../session/connection/connections.ts';
 import { copyPacket } from '../../session/packet/copyPacket.ts';
 import type { OutlineNode } from '../../session/packet/outline.ts';
 import { type ShownDetail, sayCopied, shownDetail } from '../../session/packet/shownPacket.ts';
+import { toggleKey } from '../../session/packets/columnChanges.ts';
+import { keyColumn, keyName, useColumnChoice } from '../../session/packets/columns.ts';
 import { filterGroups } from '../lists/CellMenu.tsx';
 import { fieldFilter, fieldHex, fieldValue } from './copyField.ts';
 
@@ -118,6 +121,27 @@ function messageItems({ detail, readable }: ShownDetail): readonly MenuItem[] {
   ];
 }
 
+/** Adds to the group of each value how to show or hide its column in the list of packets. */
+export function withColumns(
+  groups: readonly MenuGroup[],
+  values: readonly OutlineNode[],
+): readonly MenuGroup[] {
+  return groups.map((group, at) => ({
+    ...group,
+    items: [...group.items, ...values.slice(at, at + 1).flatMap(columnItems)],
+  }));
+}
+
+function columnItems({ member, secret, children }: OutlineNode): readonly MenuItem[] {
+  const path = member?.tree.path(member.row) ?? [];
+  if (secret || path.length === 0 || children.length > 0) return [];
+  const { asColumn, noColumn } = texts().detail;
+  const column = keyColumn(path);
+  const isThere = useColumnChoice.getState().keys.some((one) => keyColumn(one) === column);
+  const label = (isThere ? noColumn : asColumn)(visibleText(keyName(column)));
+  return [{ id: `column ${column}`, label, run: () => toggleKey(path) }];
+}
+
 function fieldItems(field: OutlineNode, shown: ShownDetail): readonly MenuItem[] {
   const t = texts().copies;
   const { nodes, layers, bytes: ofPacket } = shown.readable;
@@ -191,7 +215,7 @@ export function fieldGroups(connectionId: string, shown: ShownDetail): readonly 
   const { readable, field } = shown;
   const expression = field && fieldFilter(readable.nodes, field.key);
   const filters = expression === undefined ? [] : filterGroups(connectionId, [expression]);
-  return [...filters, ...copyGroups(connectionId, shown)];
+  return [...withColumns(filters, field ? [field] : []), ...copyGroups(connectionId, shown)];
 }
 
 /** The same for the palette, without actions that are unavailable now. */

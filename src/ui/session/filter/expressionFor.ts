@@ -82,9 +82,6 @@ export function cellExpression(
       return `no == ${row.number}`;
     case 'time':
       return `time >= ${seconds(Math.max(0, row.time - firstTime))}`;
-    case 'delta':
-    case 'payload':
-      return undefined;
     case 'direction':
       return `dir == ${row.direction}`;
     case 'type':
@@ -103,6 +100,11 @@ export function cellExpression(
       return row.exchange && `exchange.state == ${row.exchange.state}`;
     case 'size':
       return `size == ${row.size}`;
+    case 'delta':
+    case 'payload':
+    // A value: the menu offers filters for each of the payload.
+    default:
+      return undefined;
   }
 }
 

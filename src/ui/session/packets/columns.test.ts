@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { choiceOf, columnsOf, exchangeColumnsOf, NARROW, tracksOf, widthsOf } from './columns.ts';
+import {
+  choiceOf,
+  columnsOf,
+  exchangeColumnsOf,
+  isKey,
+  keyName,
+  NARROW,
+  tracksOf,
+  widthsOf,
+} from './columns.ts';
 
 const NONE = choiceOf(undefined);
 
@@ -17,7 +26,7 @@ test.each([540, 588, 640, 764, 860, 955, 1108, 1200, 1400, 1588, 2500])(
       for (const [choice, columns] of [
         [NONE, columnsOf('wide', ofMany, room, NONE)],
         [NARROW, columnsOf('narrow', ofMany, room, NARROW)],
-        [NONE, exchangeColumnsOf('wide', ofMany, room)],
+        [NONE, exchangeColumnsOf('wide', ofMany, room, NONE)],
       ] as const) {
         expect(columns).toContain('payload');
         const others = [...widthsOf(columns, room, choice).values()];
@@ -66,7 +75,7 @@ test('on a tablet, 25 characters of a topic are visible', () => {
     return (topic - 12) / 7.22;
   };
   expect(visible(columnsOf('narrow', false, 764, NARROW))).toBeGreaterThanOrEqual(25);
-  expect(visible(exchangeColumnsOf('narrow', false, 764))).toBeGreaterThanOrEqual(28);
+  expect(visible(exchangeColumnsOf('narrow', false, 764, NONE))).toBeGreaterThanOrEqual(28);
 });
 
 test('the flags of a retained message fit at any width', () => {
@@ -77,7 +86,33 @@ test('the flags of a retained message fit at any width', () => {
   }
 });
 
+test('values have columns at the end of wide lists', () => {
+  const choice = choiceOf({ keys: [['temp'], ['params', 'odd key']], widths: { '$.temp': 70 } });
+  const keys = ['$.temp', '$.params["odd key"]'];
+  for (const columns of [
+    columnsOf('wide', false, 1200, choice),
+    exchangeColumnsOf('wide', false, 1200, choice),
+  ]) {
+    expect(columns.slice(-2)).toEqual(keys);
+    const widths = widthsOf(columns, 1200, choice);
+    expect(keys.map((key) => (isKey(key) ? widths.get(key) : undefined))).toEqual([70, 96]);
+  }
+  expect(columnsOf('phone', false, 390, choice).filter(isKey)).toEqual([]);
+  expect(columnsOf('narrow', false, 700, NARROW).filter(isKey)).toEqual([]);
+  expect(exchangeColumnsOf('narrow', false, 700, choice).filter(isKey)).toEqual([]);
+});
+
+test('the name of a value’s column is its last key', () => {
+  expect(
+    ['$.temp', '$.params.temp', '$.list[3]', '$["odd key"]'].filter(isKey).map(keyName),
+  ).toEqual(['temp', 'temp', '$.list[3]', '$["odd key"]']);
+});
+
 test('invalid stored settings are ignored', () => {
+  const wrong = [1, 'temp', [], [null], [['a']]];
+  expect(choiceOf({ keys: wrong })).toEqual(NONE);
+  const many = ['a', 'b', 'c', 'd', 'e'].map((key) => [key]);
+  expect(choiceOf({ keys: many }).keys).toEqual(many.slice(0, 4));
   expect(
     choiceOf({ shown: { delta: 1, nonsense: true }, widths: { time: 1e9, size: 'x' } }),
   ).toEqual(NONE);

@@ -1,5 +1,6 @@
 /** Columns of the packet list at each width, and their widths. Stored in this browser. */
 import { create } from 'zustand';
+import { pathText, type ValuePath } from '../../../payload/tree/valueTree.ts';
 import { remembered } from '../../kit/language/remembered.ts';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
 
@@ -30,7 +31,10 @@ const OF_EXCHANGES = [
 /** Columns that are left out in less room, in this order. */
 const GIVE_WAY: readonly Column[] = ['size', 'qos', 'client'];
 
-export type Column = (typeof ALL | typeof OF_EXCHANGES)[number];
+/** A value of the payload has a column, named by the notation of its path. */
+export type KeyColumn = `$${string}`;
+
+export type Column = (typeof ALL | typeof OF_EXCHANGES)[number] | KeyColumn;
 
 /** The topic is always shown. It, or the payload next to it, fills the remaining width. */
 export type Hideable = Exclude<(typeof ALL)[number], 'topic'>;
@@ -41,7 +45,19 @@ export interface ColumnChoice {
   readonly shown: Readonly<Partial<Record<Hideable, boolean>>>;
   /** px */
   readonly widths: Readonly<Partial<Record<Sized, number>>>;
+  /** Paths of values that have a column. */
+  readonly keys: readonly ValuePath[];
 }
+
+/** Columns of values: more would leave no room for the payload. */
+export const MOST_KEYS = 4;
+
+export const isKey = (column: string): column is KeyColumn => column.startsWith('$');
+
+export const keyColumn = (path: ValuePath): KeyColumn => `$${pathText(path).slice(1)}`;
+
+/** Name of a value's column: `temp` for `$.params.temp`. */
+export const keyName = (column: KeyColumn): string => column.replace(/^.*\.(?=[\w$]+$)/, '');
 
 /** Minimum and maximum width of a column, px. */
 export const WIDTHS = [32, 800] as const;
@@ -51,9 +67,9 @@ const entries = (value: unknown): [string, unknown][] =>
   typeof value === 'object' && value !== null ? Object.entries(value) : [];
 
 export function choiceOf(kept: unknown): ColumnChoice {
-  const { shown, widths } = Object.fromEntries(entries(kept));
+  const { shown, widths, keys } = Object.fromEntries(entries(kept));
   const columns: ReadonlySet<string> = new Set(ALL);
-  const isWidth = (value: unknown) =>
+  const isWidth = (value: unknown): value is number =>
     typeof value === 'number' && value >= WIDTHS[0] && value <= WIDTHS[1];
   return {
     shown: Object.fromEntries(
@@ -62,16 +78,28 @@ export function choiceOf(kept: unknown): ColumnChoice {
       ),
     ),
     widths: Object.fromEntries(
-      entries(widths).filter(([name, value]) => columns.has(name) && isWidth(value)),
+      entries(widths).flatMap(([name, value]) =>
+        (columns.has(name) || isKey(name)) && isWidth(value) ? [[name, value]] : [],
+      ),
     ),
+    keys: Array.isArray(keys) ? keys.filter(isPath).slice(0, MOST_KEYS) : [],
   };
 }
+
+const isPath = (value: unknown): value is ValuePath =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((step) => typeof step === 'string' || typeof step === 'number');
 
 /** px of a direction without its word. */
 const ARROW = 36;
 
 /** Columns of windows below 900 px, where the user has no choice. The client precedes the topic. */
-export const NARROW: ColumnChoice = { shown: { client: false }, widths: { direction: ARROW } };
+export const NARROW: ColumnChoice = {
+  shown: { client: false },
+  widths: { direction: ARROW },
+  keys: [],
+};
 
 export const useColumnChoice = create<ColumnChoice>()(() => choiceOf(remembered(KEY)));
 
@@ -107,15 +135,16 @@ export function columnsOf(
   layout: ListLayout,
   ofMany: boolean,
   room: number,
-  { shown }: ColumnChoice,
+  { shown, keys }: ColumnChoice,
   isWire = false,
 ): readonly Column[] {
   if (layout === 'phone') return ALL.filter((column) => OF_PHONE.has(column));
-  return ALL.filter((column) => {
+  const columns = ALL.filter((column) => {
     if (column === 'topic') return true;
     if (column === 'client' && !ofMany) return false;
     return shown[column] ?? (room >= (ROOM_FOR[column] ?? 0) || (isWire && column === 'delta'));
   });
+  return [...columns, ...keys.map(keyColumn)];
 }
 
 /** Width in px of a list of exchanges below which columns are left out for the payload, and px per column. */
@@ -127,10 +156,14 @@ export function exchangeColumnsOf(
   layout: ListLayout,
   ofMany: boolean,
   room: number,
+  { keys }: ColumnChoice,
 ): readonly Column[] {
   const count = layout === 'wide' ? Math.ceil(Math.max(0, ROOM_FOR_ALL - room) / EACH) : Infinity;
   const gone = new Set(GIVE_WAY.slice(0, count));
-  return OF_EXCHANGES.filter((column) => !gone.has(column) && (column !== 'client' || ofMany));
+  const columns = OF_EXCHANGES.filter(
+    (column) => !gone.has(column) && (column !== 'client' || ofMany),
+  );
+  return layout === 'wide' ? [...columns, ...keys.map(keyColumn)] : columns;
 }
 
 /** px of `QoS 1` and `RETAIN` side by side, in the widest of the fonts. */
@@ -163,6 +196,8 @@ const TIGHT: typeof ROOMY = {
   size: 48,
 };
 const ROOM_FOR_ROOMY = 900;
+/** px of a value's column. */
+const KEYED = 96;
 
 /** Share of the width that the number columns leave. */
 const CLIENT_SHARE = 0.22;
@@ -176,7 +211,8 @@ const TOPIC = 340;
 export const fillerOf = (columns: readonly Column[]): Column =>
   columns.includes('payload') ? 'payload' : 'topic';
 
-const isNumeric = (column: Column): column is keyof typeof ROOMY => column in ROOMY;
+const isNumeric = (column: Column): column is Exclude<keyof typeof ROOMY, KeyColumn> =>
+  column in ROOMY;
 
 /** Width of every column except the one that fills the rest, px. */
 export function widthsOf(
@@ -197,7 +233,7 @@ export function widthsOf(
     if (isNumeric(column)) {
       const usual = isExchange && column === 'direction' ? ARROW : defaults[column];
       put(column, widths[column] ?? usual);
-    }
+    } else if (isKey(column)) put(column, widths[column] ?? KEYED);
   left = Math.max(left, 0);
   if (columns.includes('client')) put('client', widths.client ?? Math.round(left * CLIENT_SHARE));
   if (columns.includes('payload')) {

@@ -75,6 +75,7 @@ export function FieldRowView(props: FieldRowProps) {
       {...treeItem(props)}
       aria-description={words?.short}
       className={classes(
+        'group/field',
         'flex h-full items-center pr-3 whitespace-nowrap outline-none',
         isChangeBelow && 'relative pb-6',
         selected
