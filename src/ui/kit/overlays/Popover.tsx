@@ -65,6 +65,7 @@ export function Popover({ id, label, onClose, children, className }: PopoverProp
   useEffect(() => {
     const element = box.current;
     const before = document.activeElement;
+    const beside = element?.parentElement;
     const first =
       element?.querySelector<HTMLElement>('[data-autofocus]') ??
       element?.querySelector<HTMLElement>('input, button, select');
@@ -82,7 +83,11 @@ export function Popover({ id, label, onClose, children, className }: PopoverProp
       document.removeEventListener('focusin', outside);
       const isLost =
         document.activeElement === document.body || element?.contains(document.activeElement);
-      if (isLost === true && before instanceof HTMLElement) before.focus({ preventScroll: true });
+      if (isLost !== true) return;
+      // A command may have opened it from a list that is no longer shown.
+      const isThere = before?.isConnected === true && before !== document.body;
+      const next = isThere ? before : beside?.querySelector('button');
+      if (next instanceof HTMLElement) next.focus({ preventScroll: true });
     };
   }, []);
   return (

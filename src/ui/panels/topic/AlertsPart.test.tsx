@@ -39,6 +39,7 @@ test('a command opens the form for a new alert, with the focus in it', async () 
   expect(document.activeElement).toBe(part().querySelector('[role=dialog] input'));
   await shown.press(document.activeElement ?? shown.box, 'Escape');
   expect(part().querySelector('[role=dialog]')).toBeNull();
+  expect(document.activeElement).toBe(named(part(), 'button', 'Add…'));
 });
 
 test('adds a limit, watched by the worker, and marks the packet that exceeds it', async () => {
