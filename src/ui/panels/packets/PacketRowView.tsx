@@ -26,6 +26,7 @@ import { GridRow } from '../../kit/rows/GridRow.tsx';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { MenuOfRow } from '../../kit/rows/MenuOfRow.tsx';
 import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
+import { useTopicMeaning } from '../../session/alink/useTopicMeaning.ts';
 import type { Column } from '../../session/packets/columns.ts';
 import { type AnswerWords, answerWords } from './answerWords.ts';
 import { ExchangeCell } from './ExchangeCell.tsx';
@@ -364,10 +365,13 @@ function NoPacket({ row }: { row: PacketRow }) {
 }
 
 function OwnTopic({ topic }: { topic: string }) {
+  const meaning = useTopicMeaning(topic);
+  const name = <Topic topic={topic} />;
+  if (meaning === undefined) return name;
   return (
     <span className="flex min-w-0 items-center">
       <TopicMeaning topic={topic} className="mr-1.5 shrink-0 max-sm:hidden" />
-      <Topic topic={topic} />
+      {name}
     </span>
   );
 }

@@ -99,6 +99,24 @@ describe('the packet list', () => {
     );
   });
 
+  test('draws one row out of sight while following', async () => {
+    await showPackets(5000);
+    expect(rows().length).toBe(Math.ceil(400 / 28) + 1);
+  });
+
+  test('has no further boxes around the topic and payload of a row without a problem', async () => {
+    shown = await show(PacketsView, ({ capture, stream }) => {
+      capture.packet(stream, 'out', 1000, connect('press-1'));
+      capture.packet(stream, 'out', 2000, publishBytes('line/0', '5000'));
+    });
+    await shown.until(() => rows().length === 2);
+    const texts = rows()[1]?.querySelectorAll('.cut-start, [title^="5000"]') ?? [];
+    expect(Array.from(texts, ({ parentElement }) => parentElement?.getAttribute('role'))).toEqual([
+      'gridcell',
+      'gridcell',
+    ]);
+  });
+
   test('moves no element if most of the rows are new', async () => {
     await showPackets(5000);
     const before = rows();

@@ -16,24 +16,27 @@ export function RowPayload({ row }: { row: PacketRow }) {
   if (preview === undefined) return bytes;
   const text = values === undefined ? t.preview(preview) : lineValuesText(values, packets);
   const content = (
-    <span
-      // The value gives way to the sentence about its problem.
-      className={classes('truncate', row.hasProblem ? 'min-w-10 shrink-9999' : 'min-w-0')}
-      title={text}
-    >
+    <>
       {bytes}
       {values === undefined ? (
         <bdi className="text-fg-2">{text}</bdi>
       ) : (
         <LineValues values={values} />
       )}
-    </span>
+    </>
   );
   const isGone = isProblemGone(row);
-  if (wrong === undefined && !isGone) return <span className="flex min-w-0">{content}</span>;
+  // Its cell shortens it. Further boxes would be laid out for each row of each frame.
+  if (wrong === undefined && !isGone) return <span title={text}>{content}</span>;
   return (
     <span className="flex min-w-0 items-center gap-2">
-      {content}
+      <span
+        // The value gives way to the sentence about its problem.
+        className={classes('truncate', row.hasProblem ? 'min-w-10 shrink-9999' : 'min-w-0')}
+        title={text}
+      >
+        {content}
+      </span>
       <Awaited waits={null} missing={null}>
         <Wrong wrong={wrong} isWarning={row.isWarning === true || isGone} />
       </Awaited>

@@ -142,9 +142,6 @@ function changesUntil({ paused, pausedAt, pausedList }: TabView, changes: number
   return Math.min(changes, pausedList.total - pausedAt);
 }
 
-/** Rows requested beyond the visible ones while the newest are shown. */
-const TAIL_SPARE = 16;
-
 /**
  * `most` rows from index `from` on, or the newest while the list follows. Always the full number: a range that grew
  * with the list would be requested again with each answer. While paused, the list keeps its length.
@@ -155,7 +152,7 @@ export function wantedRows(
   most: number,
   view: TabView,
 ): NonNullable<WindowRequest['packets']> {
-  if (view.following && !view.paused) return { first: 0, count: most + TAIL_SPARE, tail: true };
+  if (view.following && !view.paused) return { first: 0, count: most, tail: true };
   // Requests the rows that scrolling draws next.
   const ahead = Math.min(from, BLOCK);
   return { first: first + from - ahead, count: most + ahead + BLOCK };
