@@ -14,10 +14,7 @@ import type { PublishForm } from './publishForm.ts';
 import { formatFor, schemaFormat } from './schemaFormat.ts';
 import { type Format, payloadOf, typedIn, typesFor, withFormat } from './typedPayload.ts';
 
-/** With QoS 1, the broker answers whether it accepted the message. */
-const FIRST: PublishForm = { ...EMPTY_FORM, qos: 1 };
-
-const forms = perConnection(FIRST);
+const forms = perConnection(EMPTY_FORM);
 
 const NO_REQUEST = { responseTopic: '', correlationData: '' } as const;
 
@@ -152,7 +149,7 @@ export function noteSent(connectionId: string): void {
 }
 
 /** A form that the user can get again: sent, or loaded from elsewhere. */
-const safe = perConnection<PublishForm>(FIRST);
+const safe = perConnection<PublishForm>(EMPTY_FORM);
 
 const isEmpty = (form: PublishForm): boolean =>
   `${form.topic}${form.payload}` === '' && form.large === undefined && propertyCount(form) === 0;
