@@ -9,6 +9,8 @@ import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { Capture } from '../capture/capture.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import { factsOf, readEvents, reportsOf } from './captureFile.testkit.ts';
+import { EXPORT_FORMATS } from './captureFormats.ts';
+import { converted, judgementsOf } from './converted.testkit.ts';
 import { framesOf, pcapOf, type Sent } from './frames/frames.testkit.ts';
 import { CaptureFeed } from './report/captureFeed.ts';
 import { savedCapture } from './savedCapture.ts';
@@ -58,27 +60,42 @@ const arbitraryPublish = (version: ProtocolVersion): fc.Arbitrary<readonly Sent[
       ];
     });
 
-const arbitraryConversation = fc.constantFrom<ProtocolVersion>(4, 5).chain((version) =>
-  fc.record({
-    version: fc.constant(version),
-    steps: fc.array(fc.oneof(arbitraryPublish(version), fc.constant(PING)), {
-      minLength: 1,
-      maxLength: 12,
+interface Conversation {
+  readonly version: ProtocolVersion;
+  readonly steps: readonly (readonly Sent[])[];
+  readonly serverPort: number;
+  readonly clientPort: number;
+  readonly lost: Readonly<Record<Direction, number>>;
+  readonly segment: number;
+}
+
+const arbitraryConversation: fc.Arbitrary<Conversation> = fc
+  .constantFrom<ProtocolVersion>(4, 5)
+  .chain((version) =>
+    fc.record({
+      version: fc.constant(version),
+      steps: fc.array(fc.oneof(arbitraryPublish(version), fc.constant(PING)), {
+        minLength: 1,
+        maxLength: 12,
+      }),
+      serverPort: fc.constantFrom(1883, 25_001, 31_883),
+      clientPort: fc.constantFrom(50_000, 20_001),
+      lost: fc.record({ in: fc.nat(40), out: fc.nat(40) }),
+      segment: fc.constantFrom(1400, 20),
     }),
-    serverPort: fc.constantFrom(1883, 25_001, 31_883),
-    clientPort: fc.constantFrom(50_000, 20_001),
-    lost: fc.record({ in: fc.nat(40), out: fc.nat(40) }),
-    segment: fc.constantFrom(1400, 20),
-  }),
-);
+  );
 
 /** Its first bytes and its size, which overwriting keeps. */
 const outlineOf = (direction: Direction, bytes: Uint8Array): string =>
   `${direction} ${Buffer.from(bytes.subarray(0, 2)).toString('hex')} ${bytes.length}`;
 
-it('reads every packet after a gap, with its side and version', () => {
+/** Checks that every packet after the gap is read. @returns numbers of packets, and of those overwritten */
+function readsRest(
+  conversation: fc.Arbitrary<Conversation>,
+  runs: number,
+): readonly [packets: number, masked: number] {
   let [packets, masked] = [0, 0];
-  const read = fc.property(arbitraryConversation, ({ version, steps, lost, ...options }) => {
+  const read = fc.property(conversation, ({ version, steps, lost, ...options }) => {
     const isFirst = { in: true, out: true };
     const whole: Sent[] = [];
     // A ping shows the sides.
@@ -98,9 +115,37 @@ it('reads every packet after a gap, with its side and version', () => {
     const messages = reports.filter(({ type }) => type === 3);
     expect(messages.filter((report) => report.version !== version)).toEqual([]);
   });
-  fc.assert(read, { numRuns: tries(3000, 200), seed: 7 });
+  fc.assert(read, { numRuns: runs, seed: 7 });
+  return [packets, masked];
+}
+
+it('reads every packet after a gap, with its side and version', () => {
+  const [packets, masked] = readsRest(arbitraryConversation, tries(3000, 200));
   // A packet identifier may look like the beginning of a packet after a password.
   expect(masked / packets).toBeLessThan(0.01);
+});
+
+it('reads packets after a gap also if their topics and messages are not UTF-8', () => {
+  const [t, umlaut] = [0x74, 0xfc];
+  const inLatin1 = ({ direction, bytes }: Sent): Sent => ({
+    direction,
+    bytes: (bytes[0] ?? 0) >> 4 === 3 ? bytes.map((byte) => (byte === t ? umlaut : byte)) : bytes,
+  });
+  const conversation = arbitraryConversation.map((one) => ({
+    ...one,
+    steps: one.steps.map((step) => step.map(inLatin1)),
+  }));
+  readsRest(conversation, tries(3000, 200));
+  const copies = fc.property(conversation, ({ steps, serverPort, clientPort, segment }) => {
+    const sent = [...steps, PING].flat();
+    const options = { serverPort, clientPort, segment, midStream: true };
+    const events = readEvents(pcapOf(framesOf(sent, options)));
+    for (const format of EXPORT_FORMATS) {
+      const copy = readEvents(converted(events, format, true));
+      expect(judgementsOf(copy)).toEqual(judgementsOf(events));
+    }
+  });
+  fc.assert(copies, { numRuns: tries(1000, 40), seed: 7 });
 });
 
 it.each([1883, 25_001])('has every byte on port %i in a packet or in a note', (serverPort) => {

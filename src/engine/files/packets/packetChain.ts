@@ -1,10 +1,9 @@
 /** Finds packet boundaries in a run of bytes by reading ahead: packets that follow one another without a gap. */
-import { decode } from '../../../mqtt/codec/decode.ts';
 import { areFlagsGood } from '../../../mqtt/secrets/plainPacket.ts';
 import { isLeftOver } from '../../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetSizeAt } from '../../../mqtt/tables/packetSize.ts';
-import { mayBegin } from './resync.ts';
+import { isPacket, mayBegin } from './resync.ts';
 
 /** Whole packets after which a chain is accepted although other bytes follow. */
 const SURE = 3;
@@ -18,8 +17,8 @@ interface Chain {
 }
 
 function isWhole(packet: Uint8Array, version: ProtocolVersion | undefined): boolean {
-  if (version !== undefined) return decode(packet, version).ok || isLeftOver(packet);
-  return decode(packet, 4).ok || decode(packet, 5).ok || isLeftOver(packet);
+  if (version !== undefined) return isPacket(packet, version) || isLeftOver(packet);
+  return isPacket(packet, 4) || isPacket(packet, 5) || isLeftOver(packet);
 }
 
 /** Size of a valid packet at the offset; 0: it is incomplete, -1: there is no packet. */

@@ -3,7 +3,7 @@
 import { findUtf8Error } from '../../../base/utf8.ts';
 import { readVarint } from '../../../base/varint.ts';
 import { decode } from '../../../mqtt/codec/decode.ts';
-import { headerLength, peekType } from '../../../mqtt/framing/peek.ts';
+import { headerLength, peekPublish, peekType } from '../../../mqtt/framing/peek.ts';
 import { areFlagsGood } from '../../../mqtt/secrets/plainPacket.ts';
 import { isLeftOver } from '../../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
@@ -16,6 +16,38 @@ export function packetSize(bytes: Uint8Array): number | undefined {
   const length = readVarint(bytes, 1);
   return typeof length === 'string' ? undefined : 1 + length.length + length.value;
 }
+
+/** True for a valid packet, also if its topics are not UTF-8. */
+export const isPacket = (packet: Uint8Array, version: ProtocolVersion): boolean =>
+  decode(packet, version).ok || decode(withLetters(packet), version).ok;
+
+/**
+ * The packet with letters instead of the characters of topics that are not UTF-8, such as GBK. The other bytes
+ * and all lengths are the same.
+ */
+export function withLetters(packet: Uint8Array): Uint8Array {
+  const [from, to] = topicsIn(packet) ?? [0, 0];
+  if (findUtf8Error(packet.subarray(from, to)) === undefined) return packet;
+  return packet.map((byte, at) => (byte < 0x80 || at < from || at >= to ? byte : LETTER));
+}
+
+const LETTER = 0x61;
+
+/** Offsets of the topics; undefined: there are none, or control characters in them. */
+function topicsIn(packet: Uint8Array): readonly [from: number, to: number] | undefined {
+  const type = peekType(packet);
+  // Lengths and options are between the filters.
+  if (type === 'subscribe' || type === 'unsubscribe') {
+    return [headerLength(packet) + 2, packet.length];
+  }
+  const { topicOffset: from, topicLength = 0 } = peekPublish(packet) ?? {};
+  if (from === undefined || packet.subarray(from, from + topicLength).some(isControl)) {
+    return undefined;
+  }
+  return [from, from + topicLength];
+}
+
+const isControl = (byte: number): boolean => byte < 0x20 || byte === 0x7f;
 
 /** How well the bytes parse as packets from the first byte on. */
 export type Fit = 'none' | 'begun' | 'whole';
@@ -41,7 +73,7 @@ function fitOf(bytes: Uint8Array, version: ProtocolVersion): Fit {
       return at > 0 ? 'whole' : 'begun';
     }
     const packet = rest.subarray(0, size);
-    if (!decode(packet, version).ok && !isLeftOver(packet)) return 'none';
+    if (!isPacket(packet, version) && !isLeftOver(packet)) return 'none';
     at += size;
   }
   return at > 0 ? 'whole' : 'none';
@@ -77,10 +109,9 @@ function isBeginningOfText(bytes: Uint8Array, length: number): boolean {
   if (bytes.includes(0)) return false;
   const error = findUtf8Error(bytes);
   // The rest of the last character is missing.
-  return (
-    error === undefined ||
-    (bytes.length < length && error.kind === 'incomplete' && error.position > bytes.length - 4)
-  );
+  const isCut =
+    bytes.length < length && error?.kind === 'incomplete' && error.position > bytes.length - 4;
+  return error === undefined || isCut || !bytes.some(isControl);
 }
 
 const NAMES = [
@@ -114,6 +145,6 @@ function mayBeFilter(bytes: Uint8Array, most: number): boolean {
   const length = (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0);
   if (length === 0 || length + 2 > most) return false;
   const filter = bytes.subarray(2, 2 + length);
-  if (filter.includes(0)) return false;
-  return filter.length < length || findUtf8Error(filter) === undefined;
+  if (filter.length < length) return !filter.includes(0);
+  return isBeginningOfText(filter, length);
 }

@@ -49,7 +49,11 @@ export class ConfirmedCopy {
     const { packets, evidence } = waiting;
     packets.push(packet);
     if (!partial && !isLeftOver(bytes)) evidence.take(bytes, direction);
-    if (packets.length >= MOST_PACKETS || isSettled(packets, 'out')) this.#settle(stream);
+    // Like the reader of the original, which knows neither the version nor the sides.
+    const { isExchanged } = evidence;
+    const isKnown = isExchanged !== undefined && evidence.version(false) !== undefined;
+    const isDecided = isKnown && isSettled(packets, 'out');
+    if (packets.length >= MOST_PACKETS || isDecided) this.#settle(stream);
   }
 
   #settle(stream: number): void {

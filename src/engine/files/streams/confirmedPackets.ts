@@ -21,6 +21,7 @@ import {
 } from '../../../mqtt/tables/typeNumbers.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import type { ReadPacket } from '../events/captureEvents.ts';
+import { withLetters } from '../packets/resync.ts';
 
 /** Packets of a side within which another one confirms the first. */
 const MOST_AWAITED = 8;
@@ -69,8 +70,9 @@ export function isSettled(packets: readonly ReadPacket[], client: Direction): bo
   return isFound && !awaitsConfirmation(packets);
 }
 
+/** Topics that are not UTF-8 establish no boundary. */
 const isPlain = ({ partial, bytes }: ReadPacket): boolean =>
-  partial !== true && isPlainPacket(bytes);
+  partial !== true && isPlainPacket(bytes) && withLetters(bytes) === bytes;
 
 /** True if later packets may still show that one is certain. */
 function awaitsConfirmation(packets: readonly ReadPacket[]): boolean {
@@ -84,7 +86,7 @@ function awaitsConfirmation(packets: readonly ReadPacket[]): boolean {
 }
 
 const isInDoubt = (packet: ReadPacket): boolean =>
-  packet.partial !== true && typeOf(packet) === PUBLISH && !isPlainPacket(packet.bytes);
+  packet.partial !== true && typeOf(packet) === PUBLISH && !isPlain(packet);
 
 /** @param asked answers that packets of the capture ask for */
 function isConfirmed(

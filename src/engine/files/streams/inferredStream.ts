@@ -82,7 +82,8 @@ export class InferredStream implements Undecided {
       this.#evidence.version(false) !== undefined;
     return (
       isVersionKnown &&
-      (this.#known.areSidesKnown || this.#evidence.isExchanged !== undefined) &&
+      // Copies state the sides, but their packets have to be confirmed like those of the original.
+      (this.#hasConnect || this.#evidence.isExchanged !== undefined) &&
       isSettled(this.#heldPackets, this.#clientDirection)
     );
   }

@@ -6,6 +6,7 @@ import type { ProtocolVersion, Sender } from '../../../mqtt/tables/packet.ts';
 import { reasonCodeSender } from '../../../mqtt/tables/reasonCodes.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import { versionSeen } from '../../log/columns/versionSeen.ts';
+import { withLetters } from '../packets/resync.ts';
 
 /** CONNECT, SUBSCRIBE, UNSUBSCRIBE, PINGREQ. */
 const CLIENT_TYPES: ReadonlySet<number> = new Set([1, 8, 10, 12]);
@@ -32,8 +33,9 @@ export class StreamEvidence {
     if (sender !== undefined)
       this.#votes += (sender === 'client') === (direction === 'out') ? 1 : -1;
     if (this.#version !== undefined) return;
-    this.#version = connectVersion(bytes) ?? versionSeen(bytes, undefined);
-    if (this.#version === undefined) this.#points += pointsFor5(bytes);
+    const readable = withLetters(bytes);
+    this.#version = connectVersion(bytes) ?? versionSeen(readable, undefined);
+    if (this.#version === undefined) this.#points += pointsFor5(readable);
   }
 
   /** True if the directions are known to be exchanged; undefined if nothing shows the sides. */
@@ -62,12 +64,21 @@ function pointsFor5(bytes: Uint8Array): number {
   const parts = peekPublish(bytes);
   const offset = parts && payloadOffset(bytes, parts, 5);
   if (offset === undefined || !decode(bytes, 5).ok) return 0;
-  const length = bytes.length - offset;
-  if (length < 2) return length === 0 || isText(bytes.subarray(offset)) ? 0.5 : 0;
-  return isText(bytes.subarray(offset)) ? (length < 4 ? 1 : CERTAIN) : 0;
+  const message = bytes.subarray(offset);
+  const { length } = message;
+  if (message.some((byte) => byte < 0x20 && !SPACES.has(byte))) return 0;
+  if (findUtf8Error(message) !== undefined) return pointsOfOtherText(message);
+  if (length < 2) return 0.5;
+  return length < 4 ? 1 : CERTAIN;
 }
 
-function isText(bytes: Uint8Array): boolean {
-  const hasControl = bytes.some((byte) => byte < 0x20 && !SPACES.has(byte));
-  return !hasControl && findUtf8Error(bytes) === undefined;
+/** First characters of JSON and XML. */
+const OPENINGS: ReadonlySet<number | undefined> = new Set([0x7b, 0x5b, 0x3c]);
+/** Random bytes are rarely that long without control characters. */
+const LONG_TEXT = 12;
+
+/** Points of a text that is not UTF-8, such as GBK. */
+function pointsOfOtherText(message: Uint8Array): number {
+  if (OPENINGS.has(message[0])) return LIKELY;
+  return message.length < LONG_TEXT ? 0 : LIKELY / 2;
 }
