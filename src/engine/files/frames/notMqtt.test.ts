@@ -4,7 +4,7 @@ import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { foundWrong } from '../../../i18n/en/facts/findings.ts';
 import { Capture } from '../../capture/capture.ts';
 import type { FoundProblem } from '../../findings/problem.ts';
-import { connectOf, readEvents } from '../captureFile.testkit.ts';
+import { connectOf, notesOf, readEvents } from '../captureFile.testkit.ts';
 import { CaptureFeed } from '../report/captureFeed.ts';
 import { upgrade } from '../webSocket/webSocket.testkit.ts';
 import { type ConnectionOptions, framesOf, pcapOf, type Sent } from './frames.testkit.ts';
@@ -76,4 +76,20 @@ it.each<[string, readonly Sent[], ConnectionOptions]>([
   ['HTTP in the midst of a connection', [post], { midStream: true }],
 ])('%s is not reported', (_name, sent, options) => {
   expect(found(sent, options).filter((one) => one.includes('not-mqtt'))).toEqual([]);
+});
+
+it('misses no CONNECT in streams of other protocols on a port for MQTT', () => {
+  const dns = Uint8Array.of(0, 6, 0x30, 1, 1, 0, 0, 1);
+  const modbus = Uint8Array.of(0, 1, 0, 0, 0, 6, 1, 3, 0, 100, 0, 2);
+  const subscribe = Uint8Array.of(0x82, 6, 0, 1, 0, 1, 0x61, 0);
+  const notes = (sent: readonly Sent[]) => notesOf(readEvents(pcapOf(framesOf(sent))));
+  for (const sent of [
+    [post, badRequest],
+    [hello, alert],
+    [out(dns)],
+    [out(modbus), back(modbus)],
+  ]) {
+    expect(notes(sent)).not.toContain('version-inferred');
+  }
+  expect(notes([out(subscribe)])).toContain('version-inferred');
 });

@@ -9,6 +9,7 @@ import { type Direction, otherSender, otherWay } from '../../log/columns/directi
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { CaptureEvent, FileNote, OpenedStream, ReadPacket } from '../events/captureEvents.ts';
 import type { EventGate, Undecided } from '../events/eventGate.ts';
+import { fitAsPackets } from '../packets/resync.ts';
 import { confirmedPackets, isSettled } from './confirmedPackets.ts';
 import type { KnownServers } from './knownServers.ts';
 import { StreamEvidence } from './streamEvidence.ts';
@@ -125,6 +126,7 @@ export class InferredStream implements Undecided {
     const areSidesShown = this.#known.areSidesKnown || this.#evidence.isExchanged !== undefined;
     const server = areSidesShown ? otherWay(this.#clientDirection) : undefined;
     const confirmed = confirmedPackets(this.#heldPackets, server);
+    const lacksConnect = !this.#hasConnect && areMqtt(this.#heldPackets);
     this.#held = undefined;
     this.#isExchanged = !this.#known.areSidesKnown && this.#areSidesExchanged(held);
     const version = this.#hasConnect ? undefined : (this.#assumed ?? this.#evidence.version(true));
@@ -136,7 +138,7 @@ export class InferredStream implements Undecided {
             ? { ...event, confirmed: true as const }
             : event;
       this.#gate.take(this.#isExchanged ? exchanged(inferred) : inferred);
-      if (event.kind === 'opened' && !this.#hasConnect && held.some(isPacket)) {
+      if (event.kind === 'opened' && lacksConnect) {
         this.#gate.take(inferenceNote(event, version ?? USUAL_VERSION));
       }
     }
@@ -146,6 +148,13 @@ export class InferredStream implements Undecided {
 
 const isOpened = (event: CaptureEvent): event is OpenedStream => event.kind === 'opened';
 const isPacket = (event: CaptureEvent): event is ReadPacket => event.kind === 'packet';
+
+/** False for most bytes of other protocols, in which no CONNECT is expected. */
+function areMqtt(packets: readonly ReadPacket[]): boolean {
+  const read = packets.filter(({ bytes }) => !isLeftOver(bytes));
+  const possible = read.filter(({ bytes }) => fitAsPackets(bytes, undefined) !== 'none');
+  return possible.length > 0 && possible.length * 2 >= read.length;
+}
 
 function inferenceNote({ stream }: OpenedStream, version: ProtocolVersion): FileNote {
   const note: NoteFact = { key: 'version-inferred', args: { version } };
