@@ -14,6 +14,7 @@ import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { plantedSecret } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { storedZstd } from '../../payload/formats/compressed/packed.testkit.ts';
+import type { Environment } from '../environment/environment.ts';
 import type { Question } from '../environment/questions.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
 import type { ConnectionEvent } from '../protocol/protocol.ts';
@@ -37,13 +38,13 @@ class Worker {
   readonly events: ConnectionEvent[] = [];
   #heard: () => void = () => undefined;
 
-  constructor() {
+  constructor(environment: Environment = nodeEnvironment()) {
     const tell = (event: ConnectionEvent): void => {
       this.events.push(event);
       this.#heard();
     };
     this.dispatch = new Dispatch(
-      nodeEnvironment(),
+      environment,
       tell,
       Lazy.of(fileWords),
       CONVENTIONS,
@@ -279,6 +280,24 @@ test('saving waits for the app, continues, and ends when stopped', async () => {
   worker.dispatch.command({ kind: 'save-more', save: 1 });
   await turns();
   expect(chunks()).toBe(5);
+});
+
+test('reports progress also while it looks for what a copy without secrets hides', async () => {
+  let time = 0;
+  const now = () => (time += 10_000);
+  const worker = new Worker({ ...nodeEnvironment(), now });
+  worker.record(300);
+  const choices = { ...CHOICES, withSecrets: false };
+  worker.dispatch.command({ kind: 'save', save: 1, choices });
+  await worker.until(() => {
+    worker.dispatch.command({ kind: 'save-more', save: 1 });
+    return worker.savings.find(({ done }) => done);
+  });
+  const reports = worker.savings.map(({ examined, written }) => ({ examined, written }));
+  expect(reports.some(({ examined, written }) => examined > 0 && written === 0)).toBe(true);
+  const examined = reports.map((one) => one.examined);
+  expect(examined).toEqual(examined.toSorted((a, b) => a - b));
+  expect(examined.at(-1)).toBe(302);
 });
 
 test('excludes packets that arrive during saving', async () => {

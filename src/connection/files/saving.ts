@@ -56,6 +56,8 @@ const AHEAD = 4;
 /** µs between two reports while there is no chunk. */
 const REPORT_EVERY = 100_000;
 const APPLICATION = 'mqttscope';
+/** Times a capture is read for a copy without secrets: what the copy hides, facts about that, and the copy. */
+const PASSES = 3;
 
 interface SavingOptions extends SaveOptions {
   readonly fileWords: FileWords;
@@ -72,7 +74,9 @@ export class Saving {
   readonly #newest: number;
   /** True if its prerequisites are loaded; else it waits for another turn. */
   readonly #isReady: () => boolean;
+  /** Packets read so far, and how many times each is read. */
   #examined = 0;
+  #passes = 1;
   #written = 0;
   #onTheirWay = 0;
   #reportedAt: number;
@@ -96,7 +100,7 @@ export class Saving {
     const isWhole = choices.topic === undefined && shown === undefined;
     this.#newest = capture.newest;
     const saved = { ...options, last: this.#newest, ...(!isWhole && { only }) };
-    const events = () => savedCapture(capture, saved);
+    const events = () => this.#counted(savedCapture(capture, saved));
     this.#work = this.#copy(capture, choices, options.fileWords, events, isWhole);
     this.#isReady = shown?.isReady ?? (() => true);
     const { packets, discarded } = capture.counters(environment.now());
@@ -117,6 +121,13 @@ export class Saving {
     this.#work.return();
   }
 
+  *#counted(events: Iterable<SavedEvent>): Generator<SavedEvent, void, undefined> {
+    for (const event of events) {
+      if (event.kind === 'packet' || event.kind === 'passed-over') this.#examined += 1;
+      yield event;
+    }
+  }
+
   *#copy(
     capture: Capture,
     { format, withSecrets, withStandIns }: SaveChoices,
@@ -134,13 +145,14 @@ export class Saving {
       fileWords,
     };
     const isExplained = isWhole && !withSecrets && !withStandIns;
+    if (isExplained) this.#passes = PASSES;
     const known = isExplained ? yield* explained(capture, options, events) : undefined;
+    this.#examined = (this.#passes - 1) * this.#packets;
     const write = (bytes: Uint8Array): void => {
       this.#chunks.write(bytes);
     };
     const written = new CaptureExport(format, write, { ...options, ...known });
     for (const event of isWhole ? withSensors(capture, events()) : events()) {
-      if (event.kind === 'packet' || event.kind === 'passed-over') this.#examined += 1;
       written.take(event);
       this.#written = written.count;
       yield;
@@ -198,7 +210,7 @@ export class Saving {
       kind: 'saving',
       save: this.#save,
       chunk,
-      examined: this.#examined,
+      examined: Math.floor(this.#examined / this.#passes),
       packets: this.#packets,
       written: this.#written,
       newest: this.#newest,
