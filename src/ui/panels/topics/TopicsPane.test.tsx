@@ -422,6 +422,10 @@ describe('the topic tree', () => {
     await shown.press(box, 'Enter');
     await shown.press(box, 'F3');
     await shown.until(() => selectionOf(shown.id).topic === 'line/2/temp');
+    // Enter does not wait until typing rests.
+    await shown.run(() => searchTopics(shown.id, 'state'));
+    await shown.press(box, 'Enter');
+    await shown.until(() => selectionOf(shown.id).topic === 'line/2/state');
     const marked = () => [...shown.box.querySelectorAll('mark')].map((one) => one.textContent);
     // Marks the way to the results, across levels and in values.
     await shown.run(() => searchTopics(shown.id, 'LINE'));

@@ -12,7 +12,7 @@ import { useConnection } from '../../session/connection/connections.ts';
 import { useSelection } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { extras, NoTopics, TopicMenu, TopicTable, TreeBars } from './later.tsx';
-import { searchTopics, useSearch } from './search.ts';
+import { searchAtOnce, searchTopics, useSearch } from './search.ts';
 import { KEPT, useShown } from './shown.ts';
 import { TopicTree } from './TopicTree.tsx';
 
@@ -99,6 +99,7 @@ function TopicSearch({ connectionId }: { connectionId: string }) {
           else if (event.key === 'ArrowDown') focusTarget('topics');
           else if (event.key === 'Enter') {
             focusTarget('topics');
+            searchAtOnce(connectionId);
             if (text !== '') extras.with(({ showMatch }) => void showMatch(connectionId));
           } else if (event.key === 'Escape' && text !== '') searchTopics(connectionId, '');
           else return;
