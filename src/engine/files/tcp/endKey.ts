@@ -63,7 +63,7 @@ function ipv6Text(frame: Uint8Array, at: number, port: number): string {
 
 /** Hash of the endpoint. */
 export function hashOf(key: EndKey): number {
-  if (typeof key === 'number') return key | 0;
+  if (typeof key === 'number') return key ^ Math.imul(key / 2 ** 32, 961);
   return key.charCodeAt(8) ^ Math.imul(key.charCodeAt(7), 31) ^ Math.imul(key.charCodeAt(6), 961);
 }
 
@@ -73,7 +73,7 @@ export function hostOf(key: EndKey): EndKey {
 }
 
 export function portOf(key: EndKey): number {
-  return typeof key === 'string' ? key.charCodeAt(8) : key % PORTS;
+  return typeof key === 'string' ? key.charCodeAt(8) : key & (PORTS - 1);
 }
 
 export function endpointOf(key: EndKey): Endpoint {
@@ -83,7 +83,7 @@ export function endpointOf(key: EndKey): Endpoint {
   }
   const address = Math.floor(key / PORTS);
   const byte = (shift: number): number => (address >>> shift) & 0xff;
-  return { address: `${byte(24)}.${byte(16)}.${byte(8)}.${byte(0)}`, port: key % PORTS };
+  return { address: `${byte(24)}.${byte(16)}.${byte(8)}.${byte(0)}`, port: portOf(key) };
 }
 
 /** Omits the longest run of zero groups (RFC 5952). */

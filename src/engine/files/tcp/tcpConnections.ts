@@ -233,7 +233,7 @@ export class TcpConnections {
     };
     if (before) this.#forget(before);
     this.#byEnds.set(connection);
-    this.#recent[placeOf(first, second)] = connection;
+    this.#place(connection, placeOf(first, second));
     return connection;
   }
 
@@ -241,14 +241,23 @@ export class TcpConnections {
     const place = placeOf(source, destination);
     const recent = this.#recent[place];
     if (recent !== undefined && isBetween(recent, source, destination)) return recent;
+    const other = this.#recent[place ^ 1];
+    if (other !== undefined && isBetween(other, source, destination)) return other;
     const known = this.#byEnds.get(source, destination);
-    this.#recent[place] = known;
+    if (known !== undefined) this.#place(known, place);
     return known;
+  }
+
+  /** A connection has two places, so that it seldom takes turns with another one. */
+  #place(connection: Connection, place: number): void {
+    this.#recent[this.#recent[place] === undefined ? place : place ^ 1] = connection;
   }
 
   #forget(connection: Connection): void {
     const { first, second } = connection;
-    this.#recent[placeOf(first, second)] = undefined;
+    const place = placeOf(first, second);
+    if (this.#recent[place] === connection) this.#recent[place] = undefined;
+    if (this.#recent[place ^ 1] === connection) this.#recent[place ^ 1] = undefined;
     this.#closed.delete(connection);
     this.#byEnds.delete(connection);
   }
@@ -285,8 +294,10 @@ export class TcpConnections {
 const SPREAD = 0x9e37_79b1;
 
 /** Symmetric for both directions. */
-const placeOf = (source: EndKey, destination: EndKey): number =>
-  Math.imul(hashOf(source) ^ hashOf(destination), SPREAD) >>> (32 - PLACE_BITS);
+function placeOf(source: EndKey, destination: EndKey): number {
+  const hash = Math.imul(hashOf(source) ^ hashOf(destination), SPREAD);
+  return Math.imul(hash ^ (hash >>> 15), SPREAD) >>> (32 - PLACE_BITS);
+}
 
 /** Returns both endpoints, first the endpoint that opened the connection, as far as the segment shows it. */
 function endsOf({ source, destination, syn, acknowledgement }: TcpSegment): [EndKey, EndKey] {
