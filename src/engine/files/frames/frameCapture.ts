@@ -37,6 +37,7 @@ import { type FrameTime, microsecondsBetween, wallClockOf } from './frameTime.ts
 import { type IpFragment, IpFragments } from './ipFragments.ts';
 import type { Unread } from './layer.ts';
 
+const PORTS = 0x1_0000;
 const PORTS_TOLD = 5;
 /** Server ports that are remembered. */
 const MOST_PORTS = 64;
@@ -76,8 +77,8 @@ export class FrameCapture implements CaptureReader {
   #truncation: FileNote | undefined;
   /** Server ports of the first connections. */
   readonly #ports = new Set<number>();
-  /** Ports among them whose connections carry MQTT, readable or not. */
-  readonly #mqttPorts = new Set<number>();
+  /** By port: 1 if a connection carries MQTT, readable or not. */
+  readonly #mqttPorts = new Uint8Array(PORTS);
   #isExplained = false;
   #frames = 0;
   #packets = 0;
@@ -104,7 +105,8 @@ export class FrameCapture implements CaptureReader {
       }
       if (event.kind === 'opened') {
         const { client, server } = event;
-        for (const end of [client, server]) if (end) this.#mqttPorts.add(end.port);
+        if (client) this.#mqttPorts[client.port] = 1;
+        if (server) this.#mqttPorts[server.port] = 1;
       }
       if (event.kind === 'datagram') this.#sensorMessages += 1;
       if (event.kind === 'note') {
@@ -135,7 +137,8 @@ export class FrameCapture implements CaptureReader {
     this.#connections = new TcpConnections(
       (start) => {
         const number = this.#copied.streamNumber();
-        return new StreamReader(start, this.#gate, decoding, () => number ?? takeNumber());
+        const take = number === undefined ? takeNumber : () => number;
+        return new StreamReader(start, this.#gate, decoding, take);
       },
       (first, second, fromStart) => {
         if (this.#ports.size === MOST_PORTS) return;
@@ -192,7 +195,7 @@ export class FrameCapture implements CaptureReader {
   }
 
   unreadPorts(): readonly number[] {
-    return [...this.#ports].filter((port) => !this.#mqttPorts.has(port));
+    return [...this.#ports].filter((port) => this.#mqttPorts[port] === 0);
   }
 
   settle(): void {

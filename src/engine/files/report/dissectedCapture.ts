@@ -78,14 +78,9 @@ export class DissectedCapture {
   take(event: CaptureEvent): NumberedPacket | undefined {
     if (event.kind === 'origin') this.#origin = event.wallClock;
     if (event.kind === 'opened') {
-      const { stream, version, versionInferred, client, server, serverUnknown, fromStart } = event;
-      const ends = {
-        ...(client && { client }),
-        ...(server && { server }),
-        ...(serverUnknown && { serverUnknown }),
-      };
+      const { stream, version, versionInferred, fromStart } = event;
       const context = new StreamContext(version, beginningOf(event), versionInferred, fromStart);
-      this.#streams.set(stream, { context, ends });
+      this.#streams.set(stream, { context, ends: event });
     }
     if (event.kind === 'closed') this.#streams.delete(event.stream);
     return event.kind === 'packet' ? this.#packet(event) : undefined;

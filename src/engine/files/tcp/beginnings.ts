@@ -20,8 +20,11 @@ export interface Twin {
   readonly destination: EndKey;
 }
 
-interface Beginning {
-  readonly segment: TcpSegment;
+/** Without the payload, whose bytes become invalid. */
+interface Beginning extends Twin {
+  readonly sequence: number;
+  readonly acknowledgement: number | undefined;
+  readonly length: number;
   readonly bytes: Uint8Array;
   readonly time: number;
 }
@@ -34,14 +37,16 @@ export class Beginnings {
   twinOf(segment: TcpSegment, time: number): Twin | undefined {
     const key = keyOf(segment);
     const known = this.#recent.get(key);
-    const bytes = segment.payload.slice(0, COMPARED);
+    const { source, destination, sequence, acknowledgement, length, payload } = segment;
+    const bytes = payload.slice(0, COMPARED);
     this.#recent.delete(key);
-    this.#recent.set(key, { segment: { ...segment, payload: bytes }, bytes, time });
+    const begun = { source, destination, sequence, acknowledgement, length, bytes, time };
+    this.#recent.set(key, begun);
     if (this.#recent.size > REMEMBERED) {
       const [oldest = key] = this.#recent.keys();
       this.#recent.delete(oldest);
     }
-    return known !== undefined && isTwin(known, segment, time) ? known.segment : undefined;
+    return known !== undefined && isTwin(known, segment, time) ? known : undefined;
   }
 }
 
@@ -54,11 +59,7 @@ function keyOf(segment: TcpSegment): number {
   return isWritten(segment) ? -(portOf(source) * PORTS + portOf(destination)) : sequence;
 }
 
-function isTwin(
-  { segment: one, bytes, time: before }: Beginning,
-  other: TcpSegment,
-  time: number,
-): boolean {
+function isTwin(one: Beginning, other: TcpSegment, time: number): boolean {
   if (one.sequence !== other.sequence || one.acknowledgement !== other.acknowledgement)
     return false;
   if (one.length !== other.length) return false;
@@ -70,5 +71,7 @@ function isTwin(
     hostOf(one.destination) !== hostOf(other.destination);
   if (!isTranslated) return false;
   const most = hasSamePorts ? MOST_APART_SAME_PORTS : MOST_APART;
-  return Math.abs(time - before) <= most && sameBytes(bytes, other.payload.subarray(0, COMPARED));
+  return (
+    Math.abs(time - one.time) <= most && sameBytes(one.bytes, other.payload.subarray(0, COMPARED))
+  );
 }

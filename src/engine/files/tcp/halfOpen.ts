@@ -116,9 +116,11 @@ export class HalfOpen {
     if (((this.#columns.states[entry] ?? 0) & CLOSED) !== 0) return undefined;
     const isFirst = this.#hasEnds(entry, 0);
     const [first, second] = isFirst ? [source, destination] : [destination, source];
-    const segments = Array.from({ length: this.#columns.counts[entry] ?? 0 }, (_, at) =>
-      this.#read(entry * SEGMENTS + at, first, second),
-    );
+    const count = this.#columns.counts[entry] ?? 0;
+    const segments: HalfOpenSegment[] = [];
+    for (let at = 0; at < count; at += 1) {
+      segments.push(this.#read(entry * SEGMENTS + at, first, second));
+    }
     this.#drop(entry);
     return segments;
   }
@@ -199,19 +201,21 @@ export class HalfOpen {
   /** Writes the endpoints into `#key`. @returns true for IPv6 */
   #keyOf(source: EndKey, destination: EndKey): boolean {
     this.#key.fill(0);
-    for (const [at, end] of [source, destination].entries()) {
-      const from = at * (GROUPS / 2);
-      if (typeof end === 'string') {
-        for (let group = 0; group < end.length; group += 1) {
-          this.#key[from + group] = end.charCodeAt(group);
-        }
-      } else {
-        this.#key[from] = Math.floor(end / 2 ** 32);
-        this.#key[from + 1] = Math.floor(end / 2 ** 16);
-        this.#key[from + 2] = end;
-      }
-    }
+    this.#keyEnd(0, source);
+    this.#keyEnd(GROUPS / 2, destination);
     return typeof source === 'string';
+  }
+
+  #keyEnd(from: number, end: EndKey): void {
+    if (typeof end === 'string') {
+      for (let group = 0; group < end.length; group += 1) {
+        this.#key[from + group] = end.charCodeAt(group);
+      }
+    } else {
+      this.#key[from] = Math.floor(end / 2 ** 32);
+      this.#key[from + 1] = Math.floor(end / 2 ** 16);
+      this.#key[from + 2] = end;
+    }
   }
 
   /** Hash of `#key`, equal for both directions. */
