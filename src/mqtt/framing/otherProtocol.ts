@@ -23,7 +23,17 @@ export interface OtherProtocol {
 }
 
 const LONGEST = 64;
-const LINE = /^[ -~]{4,}(?=[\r\n]|$)/;
+const SHORTEST = 4;
+const LINE = /^[ -~]+(?=[\r\n]|$)/;
+
+/** Nearly all packets fail it, so that they are not read as text. */
+function areLetters(bytes: Uint8Array): boolean {
+  for (let at = 0; at < SHORTEST; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x20 || byte > 0x7e) return false;
+  }
+  return true;
+}
 
 /** A TLS record with an alert or a handshake message (RFC 8446, 5.1). */
 export const isTlsRecord = (bytes: Uint8Array): boolean =>
@@ -35,8 +45,7 @@ export const isTlsRecord = (bytes: Uint8Array): boolean =>
  */
 export function otherProtocol(first: Uint8Array): OtherProtocol | undefined {
   if (isTlsRecord(first)) return { what: 'tls', line: '' };
-  // A control character, as CONNECT and CONNACK begin with, starts no line.
-  if ((first[0] ?? 0) < 0x20) return undefined;
+  if (!areLetters(first)) return undefined;
   const line = LINE.exec(String.fromCharCode(...first.subarray(0, LONGEST)))?.[0].trim();
   if (line === undefined || isFullyMasked(first)) return undefined;
   return { what: httpBeginning(first) === undefined ? 'text' : 'http', line };

@@ -52,6 +52,10 @@ export class InferredStream implements Undecided {
       this.#gate.take(this.#isExchanged ? exchanged(event) : event);
       return;
     }
+    if (this.#packets === 0 && this.#known.areSidesKnown && isConnect(event)) {
+      this.#begin(event, this.#held);
+      return;
+    }
     if (event.kind === 'opened' && !this.#known.areSidesKnown) this.#count(event);
     this.#held.push('bytes' in event ? { ...event, bytes: event.bytes.slice() } : event);
     if (event.kind === 'closed') this.settle();
@@ -68,6 +72,14 @@ export class InferredStream implements Undecided {
     }
     this.#gate.wait(this);
     this.#gate.grow(bytes.length);
+  }
+
+  /** Nothing needs to be inferred after a CONNECT. Nearly all streams begin with one. */
+  #begin(connect: ReadPacket, held: readonly CaptureEvent[]): void {
+    this.#learnServer();
+    this.#held = undefined;
+    for (const event of held) this.#gate.take(event);
+    this.#gate.take(connect);
   }
 
   /** It changes no later events. */
@@ -148,6 +160,11 @@ export class InferredStream implements Undecided {
 
 const isOpened = (event: CaptureEvent): event is OpenedStream => event.kind === 'opened';
 const isPacket = (event: CaptureEvent): event is ReadPacket => event.kind === 'packet';
+const isConnect = (event: CaptureEvent): event is ReadPacket =>
+  isPacket(event) &&
+  event.direction === 'out' &&
+  event.partial !== true &&
+  connectVersion(event.bytes) !== undefined;
 
 /** False for most bytes of other protocols, in which no CONNECT is expected. */
 function areMqtt(packets: readonly ReadPacket[]): boolean {

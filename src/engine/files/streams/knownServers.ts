@@ -1,6 +1,7 @@
 /** Addresses of servers in a capture. They show the sides of connections whose packets do not. */
 import type { Endpoint } from '../events/captureEvents.ts';
 import { endpointText } from '../events/endpointText.ts';
+import { type EndKey, endpointOf } from '../tcp/endKey.ts';
 
 /** Addresses that are remembered. */
 const MOST = 1024;
@@ -10,7 +11,19 @@ export class KnownServers {
   /** Connections whose sides no SYN shows, by address. */
   readonly #connections = new Map<string, number>();
 
+  /** Server of the newest connection. */
+  #newest: { readonly key: EndKey; readonly server: Endpoint } | undefined;
+  #added: Endpoint | undefined;
+
+  /** Connections to one server share its endpoint, because there may be many. */
+  endpointOf(key: EndKey): Endpoint {
+    if (this.#newest?.key !== key) this.#newest = { key, server: endpointOf(key) };
+    return this.#newest.server;
+  }
+
   add(server: Endpoint): void {
+    if (server === this.#added) return;
+    this.#added = server;
     if (this.#servers.size < MOST) this.#servers.add(endpointText(server));
   }
 

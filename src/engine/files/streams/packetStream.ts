@@ -105,16 +105,16 @@ export class PacketStream implements CutSink {
       );
     }
     const { fromStart, time, mayLack, told, twin } = start;
-    const [first, second] = [endpointOf(start.first), endpointOf(start.second)];
     this.#isAfterGap ||= mayLack;
     const isFirst = client === 'first';
+    const server = isFirst ? start.second : start.first;
     this.#sink({
       kind: 'opened',
       stream: this.#number,
       time,
       carrier,
-      client: isFirst ? first : second,
-      ...(told?.ends ?? { server: isFirst ? second : first }),
+      client: endpointOf(isFirst ? start.first : start.second),
+      ...(told?.ends ?? { server: this.#servers.endpointOf(server) }),
       // Rules would attribute its packets to a second client.
       ...(twin && { serverUnknown: true as const }),
       fromStart,

@@ -27,6 +27,12 @@ interface Split {
   readonly rest: Uint8Array;
 }
 
+/** First bytes of all handshakes: of both versions of PROXY, HTTP CONNECT, SOCKS 4 and 5. */
+const FIRST_BYTES: ReadonlySet<number | undefined> = new Set([0x50, 0x0d, 0x43, 4, 5]);
+
+/** False if the client's first bytes, of which there is one at least, begin no handshake. */
+export const mayBeginPreface = (bytes: Uint8Array): boolean => FIRST_BYTES.has(bytes[0]);
+
 const textOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
 export class ProxyPreface {

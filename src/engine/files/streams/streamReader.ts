@@ -17,6 +17,7 @@ import type { Decoders, TlsStream } from '../tls/decoders.ts';
 import type { KeyLog } from '../tls/keyLog.ts';
 import {
   type Content,
+  fitAsConnect,
   isMqttPort,
   isPlainPort,
   isServerPort,
@@ -26,7 +27,7 @@ import { UpgradeReader } from '../webSocket/upgradeReader.ts';
 import { AskedBytes, type Piece } from './askedBytes.ts';
 import type { KnownServers } from './knownServers.ts';
 import { PacketStream, type TakeNumber } from './packetStream.ts';
-import { ProxyPreface } from './proxyPreface.ts';
+import { mayBeginPreface, ProxyPreface } from './proxyPreface.ts';
 import { contentIn, possiblePieces } from './recentPieces.ts';
 import { UnidentifiedBytes } from './unidentifiedBytes.ts';
 
@@ -79,7 +80,9 @@ export class StreamReader implements ConnectionSink {
   /** TLS or a WebSocket upgrade on an unusual port, buffered until the server accepts it. */
   #asked: AskedBytes | undefined;
   readonly #stream: PacketStream;
-  /** Dropped when no handshake of a proxy can follow. */
+  /** The handshake of a proxy may precede the content. */
+  #mayBePrefaced: boolean;
+  /** Created for the first bytes that may be one; dropped when none can follow. */
   #preface: ProxyPreface | undefined;
 
   constructor(start: ConnectionStart, gate: EventGate, decoding: Decoding, takeNumber: TakeNumber) {
@@ -90,7 +93,7 @@ export class StreamReader implements ConnectionSink {
     this.#takeNumber = takeNumber;
     const { first, second, fromStart, told } = start;
     this.#isWhole = fromStart;
-    if (fromStart) this.#preface = new ProxyPreface();
+    this.#mayBePrefaced = fromStart;
     const isSecond = !fromStart && isServerPort(portOf(first), portOf(second));
     this.#client = told?.client ?? (isSecond ? 'second' : 'first');
   }
@@ -105,11 +108,17 @@ export class StreamReader implements ConnectionSink {
   }
 
   data(side: Side, bytes: Uint8Array, time: number): void {
-    if (this.#preface === undefined) {
+    if (!this.#mayBePrefaced) {
       this.#content(side, bytes, time);
       return;
     }
-    const { size, rest } = this.#preface.take(side, this.#client, bytes);
+    if (this.#preface === undefined && side === this.#client && !mayBeginPreface(bytes)) {
+      this.#mayBePrefaced = false;
+      this.#content(side, bytes, time);
+      return;
+    }
+    const preface = (this.#preface ??= new ProxyPreface());
+    const { size, rest } = preface.take(side, this.#client, bytes);
     this.#stream.prefaced(size);
     if (rest.length === 0) {
       this.#limitHeld();
@@ -123,10 +132,12 @@ export class StreamReader implements ConnectionSink {
   /** No proxy message follows: the apparent beginning of one is content. */
   #endPreface(time: number): void {
     const preface = this.#preface;
+    this.#mayBePrefaced = false;
     this.#preface = undefined;
+    if (preface === undefined) return;
     for (const side of SIDES) {
-      const held = preface?.held(side);
-      if (held !== undefined && held.length > 0) this.#content(side, held, time);
+      const held = preface.held(side);
+      if (held.length > 0) this.#content(side, held, time);
     }
   }
 
@@ -170,9 +181,19 @@ export class StreamReader implements ConnectionSink {
   #plain(side: Side, bytes: Uint8Array, time: number): void {
     if (this.#state === 'read') this.#read(side, bytes, time);
     if (this.#state !== 'undecided') return;
+    if (this.#isConnect(side, bytes)) {
+      this.#begin('mqtt', side, [{ side, bytes, time }]);
+      return;
+    }
     const waiting = (this.#unidentified ??= new UnidentifiedBytes());
     waiting.add(side, bytes, time);
     this.#decide(side, waiting);
+  }
+
+  /** True for the first bytes of most connections, which need no copy. */
+  #isConnect(side: Side, bytes: Uint8Array): boolean {
+    if (this.#unidentified !== undefined || this.#start === undefined) return false;
+    return this.#isWhole && side === this.#client && fitAsConnect(bytes) === true;
   }
 
   #read(side: Side, bytes: Uint8Array, time: number): void {
@@ -328,6 +349,7 @@ export class StreamReader implements ConnectionSink {
 
   #ignore(): void {
     this.#state = 'ignored';
+    this.#mayBePrefaced = false;
     this.#preface = undefined;
     this.#identified();
     this.#asked = undefined;

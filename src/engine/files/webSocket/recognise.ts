@@ -34,17 +34,24 @@ export function isServerPort(port: number, other: number): boolean {
   return known === SERVER_PORTS.has(other) ? port < other : known;
 }
 
-const NAMES = ['\u0000\u0004MQTT', '\u0000\u0006MQIsdp'];
+const NAMES = ['\u0000\u0004MQTT', '\u0000\u0006MQIsdp'] as const;
 const asText = (bytes: Uint8Array) => String.fromCharCode(...bytes);
 
 /** True for a CONNECT with one of its two protocol names. */
-function fitAsConnect(bytes: Uint8Array): boolean | 'wait' {
+export function fitAsConnect(bytes: Uint8Array): boolean | 'wait' {
   if (bytes[0] !== 0x10) return false;
   let at = 1;
   while (at <= 4 && (bytes[at] ?? 0) > 0x7f) at += 1;
-  const name = asText(bytes.subarray(at + 1, at + 9));
-  if (NAMES.some((known) => name.startsWith(known))) return true;
-  return NAMES.some((known) => known.startsWith(name)) ? 'wait' : false;
+  const [usual, older] = NAMES;
+  return fitAsName(bytes, at + 1, usual) || fitAsName(bytes, at + 1, older);
+}
+
+function fitAsName(bytes: Uint8Array, from: number, name: string): boolean | 'wait' {
+  for (let at = 0; at < name.length; at += 1) {
+    if (from + at >= bytes.length) return 'wait';
+    if (bytes[from + at] !== name.charCodeAt(at)) return false;
+  }
+  return true;
 }
 
 /** True for a CONNECT or an HTTP request, which may ask for WebSocket. */
