@@ -58,6 +58,9 @@ export class DissectedCapture {
   readonly #showing: DisplayOptions;
   readonly #shown: ReadonlySet<number> | undefined;
   readonly #streams = new Map<number, OpenStream>();
+  /** Stream of the newest packet: the next one often belongs to it. */
+  #newest: OpenStream | undefined;
+  #newestNumber = 0;
   #count = 0;
   #firstTime: number | undefined;
   /** ms since 1970. */
@@ -83,6 +86,7 @@ export class DissectedCapture {
       this.#streams.set(stream, { context, ends: event });
     }
     if (event.kind === 'closed') this.#streams.delete(event.stream);
+    if (event.kind === 'opened' || event.kind === 'closed') this.#newest = undefined;
     return event.kind === 'packet' ? this.#packet(event) : undefined;
   }
 
@@ -145,10 +149,14 @@ export class DissectedCapture {
   }
 
   #streamOf({ stream }: ReadPacket): OpenStream {
-    const known = this.#streams.get(stream);
-    if (known !== undefined) return known;
-    const begun = unopened();
-    this.#streams.set(stream, begun);
-    return begun;
+    if (this.#newest !== undefined && this.#newestNumber === stream) return this.#newest;
+    let known = this.#streams.get(stream);
+    if (known === undefined) {
+      known = unopened();
+      this.#streams.set(stream, known);
+    }
+    this.#newest = known;
+    this.#newestNumber = stream;
+    return known;
   }
 }

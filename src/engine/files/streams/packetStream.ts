@@ -43,20 +43,22 @@ interface Damage {
 const undamaged = (): Damage => ({ lost: 0, late: 0, differing: 0, skipped: 0 });
 
 export class PacketStream implements CutSink {
+  // Used for each packet, and together in memory.
   readonly #gate: EventGate;
-  readonly #assumedVersion: ProtocolVersion | undefined;
-  readonly #incomplete: HeldSum<PacketCutter>;
-  readonly #servers: KnownServers;
   #inferred: InferredStream | undefined;
   #number = 0;
   #version: ProtocolVersion | undefined;
+  /** Bytes are missing before the next packet. */
+  #isAfterGap = false;
+
+  readonly #assumedVersion: ProtocolVersion | undefined;
+  readonly #incomplete: HeldSum<PacketCutter>;
+  readonly #servers: KnownServers;
   #cutters: Readonly<Record<Direction, PacketCutter>> | undefined;
   /** undefined for most streams, which are complete. */
   #damage: Readonly<Record<Direction, Damage>> | undefined;
   #preface = 0;
   #lag: { readonly direction: Direction; readonly by: number } | undefined;
-  /** Bytes are missing before the next packet. */
-  #isAfterGap = false;
   /** Places where they are missing; undefined: nowhere so far. */
   #gaps: Map<Direction, number> | undefined;
 

@@ -60,28 +60,30 @@ interface Decoding {
 }
 
 export class StreamReader implements ConnectionSink {
-  /** Dropped when the stream is open. */
-  #start: ConnectionStart | undefined;
+  // Used for each segment, and together in memory.
   readonly #decoding: Decoding;
-  #tls: TlsStream | undefined;
-  /** The first bytes (decrypted if encrypted) are the connection's first. */
-  #isWhole: boolean;
-  readonly #takeNumber: TakeNumber;
   #isFirstHeard = false;
   #isSecondHeard = false;
   #state: 'undecided' | 'read' | 'ignored' = 'undecided';
-  /** Side of the client. */
-  #client: Side;
-  /** Dropped when the content is identified. */
-  #unidentified: UnidentifiedBytes | undefined;
-  #bytes: Readonly<Record<Direction, ByteSink>> | undefined;
-  /** Reads the handshake of WebSocket; dropped when the stream is open. */
-  #upgrade: UpgradeReader | undefined;
-  /** TLS or a WebSocket upgrade on an unusual port, buffered until the server accepts it. */
-  #asked: AskedBytes | undefined;
-  readonly #stream: PacketStream;
   /** The handshake of a proxy may precede the content. */
   #mayBePrefaced: boolean;
+  /** TLS or a WebSocket upgrade on an unusual port, buffered until the server accepts it. */
+  #asked: AskedBytes | undefined;
+  #tls: TlsStream | undefined;
+  /** Side of the client. */
+  #client: Side;
+  #bytes: Readonly<Record<Direction, ByteSink>> | undefined;
+  readonly #stream: PacketStream;
+
+  /** Dropped when the stream is open. */
+  #start: ConnectionStart | undefined;
+  /** The first bytes (decrypted if encrypted) are the connection's first. */
+  #isWhole: boolean;
+  readonly #takeNumber: TakeNumber;
+  /** Dropped when the content is identified. */
+  #unidentified: UnidentifiedBytes | undefined;
+  /** Reads the handshake of WebSocket; dropped when the stream is open. */
+  #upgrade: UpgradeReader | undefined;
   /** Created for the first bytes that may be one; dropped when none can follow. */
   #preface: ProxyPreface | undefined;
 
