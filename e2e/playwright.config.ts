@@ -20,7 +20,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  workers: 3,
+  workers: 2,
   // Long, because a busy machine is slow but not wrong.
   timeout: 900_000,
   expect: { timeout: 60_000 },
