@@ -4,10 +4,11 @@
  */
 import { u16 } from '../bytes/bytes.ts';
 import type { Carried } from '../tcp/tcpSegment.ts';
+import { afterCaptureHeader } from './captureHeaders.ts';
 import type { IpFragment } from './ipFragments.ts';
 import { readIpv4, readIpv6 } from './ipLayers.ts';
 import { AT, afterSnap, type Found, LAYER, layer, type Unread } from './layer.ts';
-import { afterPpi, afterRadiotap, afterWlan } from './wlanLayers.ts';
+import { afterRadiotap, afterWlan } from './wlanLayers.ts';
 
 /** Limit of tags and headers before TCP or UDP. Wireshark uses the same limit; networks stay below ten. */
 export const MOST_LAYERS = 500;
@@ -18,12 +19,15 @@ const LINKS = new Map<number, readonly [layer: number, at: number]>([
   // BSD loopback: four bytes of address family, in the byte order of the capturing machine.
   [0, [LAYER.ipv4, 4]],
   [108, [LAYER.ipv4, 4]],
+  // OpenBSD's encapsulating interface: address family, SPI, flags
+  [109, [LAYER.ipv4, 12]],
   ...[12, 14, 101, 228, 229].map((type) => [type, [LAYER.ipv4, 0]] as const),
   [9, [LAYER.ppp, 0]],
   [50, [LAYER.ppp, 0]],
   [51, [LAYER.pppoe, 0]],
   [105, [LAYER.wlan, 0]],
   [127, [LAYER.radiotap, 0]],
+  [219, [LAYER.mpls, 0]],
 ]);
 
 /** Link types that have an EtherType: offsets of the type and of its data. */
@@ -34,8 +38,6 @@ const TYPED_LINKS: ReadonlyMap<number, readonly [type: number, data: number]> = 
   // Cisco HDLC
   [104, [2, 4]],
 ]);
-
-const PPI = 192;
 
 function firstLayer(linkType: number, frame: Uint8Array, from: number, to: number): Found {
   const link = LINKS.get(linkType);
@@ -56,7 +58,7 @@ export function readFrame(
   from: number,
   to: number,
 ): Carried | IpFragment | Unread | undefined {
-  const behind = linkType === PPI ? afterPpi(buffer, from, to) : { linkType, at: from };
+  const behind = afterCaptureHeader(linkType, buffer, from, to);
   let found = behind && firstLayer(behind.linkType, buffer, behind.at, to);
   for (let layers = 0; typeof found === 'number'; layers += 1) {
     if (layers > MOST_LAYERS) return 'depth';

@@ -82,6 +82,11 @@ const wlan = (control: number, flags: number, rest: readonly number[], frame: Ui
   ...frame.subarray(12),
 ];
 
+/** IPv4 of group 30, then a packet header and a prefix of three bytes. */
+const NFLOG = [2, 0, 0, 30, 8, 0, 1, 0, 8, 0, 1, 0, 7, 0, 10, 0, 0x61, 0x62, 0, 0];
+/** The same without a prefix. */
+const NFLOG_SWAPPED = [2, 0, 0, 30, 0, 8, 0, 1, 8, 0, 1, 0];
+
 export const LINKS: Readonly<Record<string, Link>> = {
   Ethernet: { linkType: 1, wrap: (frame) => frame },
   'Ethernet, padded': { linkType: 1, wrap: (frame) => Uint8Array.of(...frame, ...zeros(6)) },
@@ -189,6 +194,41 @@ export const LINKS: Readonly<Record<string, Link>> = {
   PPI: {
     linkType: 192,
     wrap: (frame) => Uint8Array.of(0, 0, 8, 0, 105, 0, 0, 0, ...wlan(8, 1, [], frame)),
+  },
+  PKTAP: {
+    linkType: 258,
+    wrap: (frame) => Uint8Array.of(108, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, ...zeros(96), ...frame),
+  },
+  'PKTAP as Apple writes it': {
+    linkType: 149,
+    wrap: (frame) => Uint8Array.of(108, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, ...zeros(96), ...frame),
+  },
+  nflog: {
+    linkType: 239,
+    wrap: (frame) => {
+      const packet = frame.subarray(ETHERNET_HEADER);
+      const size = packet.length + 4;
+      return Uint8Array.of(...NFLOG, size & 0xff, size >> 8, 9, 0, ...packet);
+    },
+  },
+  'nflog of another byte order': {
+    linkType: 239,
+    wrap: (frame) => {
+      const packet = frame.subarray(ETHERNET_HEADER);
+      return Uint8Array.of(...NFLOG_SWAPPED, ...u16(packet.length + 4), 0, 9, ...packet);
+    },
+  },
+  pflog: {
+    linkType: 117,
+    wrap: (frame) => withHeader([61, 2, ...zeros(62)], frame),
+  },
+  enc: {
+    linkType: 109,
+    wrap: (frame) => withHeader([2, ...zeros(11)], frame),
+  },
+  'MPLS alone': {
+    linkType: 219,
+    wrap: (frame) => withHeader([0, 1, 1, 64], frame),
   },
   MPLS: {
     linkType: 1,

@@ -1,4 +1,4 @@
-/** Parses frames of IEEE 802.11, and the headers that capture programs put before them. */
+/** Parses frames of IEEE 802.11, also after a radiotap header. */
 import { u16, u32 } from '../bytes/bytes.ts';
 import { afterSnap, type Found, LAYER, layer } from './layer.ts';
 
@@ -47,15 +47,4 @@ export function afterRadiotap(frame: Uint8Array, at: number, to: number): Found 
   const isPadded =
     (fields & HAS_FLAGS) !== 0 && next < size && ((frame[at + next] ?? 0) & PADDED) !== 0;
   return layer(isPadded ? LAYER.paddedWlan : LAYER.wlan, at + size);
-}
-
-/** Per-Packet Information: a header with the link type of the following frame. */
-export function afterPpi(
-  frame: Uint8Array,
-  at: number,
-  to: number,
-): { readonly linkType: number; readonly at: number } | undefined {
-  const size = at + 8 > to ? 0 : u16(frame, at + 2, true);
-  if (size < 8 || at + size > to) return undefined;
-  return { linkType: u32(frame, at + 4, true), at: at + size };
 }

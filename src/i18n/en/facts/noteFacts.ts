@@ -33,7 +33,7 @@ export const noteFacts: Words<NoteFacts> = {
   'sensors-only': ({ count }) =>
     `No MQTT control packets, but MQTT-SN messages (${count}): the app shows them under Inspect, Connections.`,
   'link-type': ({ type }) =>
-    `Frames of link type ${type} cannot be read. Supported are Ethernet, Linux cooked, loopback, raw IP, PPP, Cisco HDLC, WLAN (802.11, radiotap, PPI) and Wireshark's exported PDUs: convert the file, or capture on another interface.`,
+    `Frames of link type ${type} cannot be read. Supported are Ethernet, Linux cooked, loopback, raw IP, PPP, Cisco HDLC, MPLS, WLAN (802.11, radiotap, PPI), nflog, pflog, enc, PKTAP and Wireshark's exported PDUs: convert the file, or capture on another interface.`,
   'sensors-left-out': ({ count }) =>
     `${count} MQTT-SN datagrams were left out: they belong to more clients than one file can distinguish.`,
   fragments: ({ count }) =>
