@@ -45,8 +45,6 @@ export interface Rows {
 
 /** Rows drawn beyond either edge, so that a fast scroll finds them there. */
 const SPARE = 4;
-/** The same while the list follows its end, and redraws all of them with each answer. */
-const SPARE_FOLLOWING = 1;
 
 /** A list with any number of rows of equal height, which draws only those on screen (see scroll.ts). */
 export function useRows(options: RowsOptions): Rows {
@@ -58,7 +56,7 @@ export function useRows(options: RowsOptions): Rows {
   const geometry = scroller.geometry(list);
   const place = scroller.placeOf(list);
 
-  const { from, to } = drawn(place, geometry, follow ? SPARE_FOLLOWING : SPARE, follow);
+  const { from, to } = drawn(place, geometry, SPARE, follow);
   const most = drawnAtMost(geometry, SPARE);
   const slots = follow ? to - from : most;
   const turn = scroller.turnOf(first + from, slots);

@@ -158,7 +158,10 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const fresh = useUnseen(loop, list, rows.seen, counters?.filter?.done === false);
   const ids = useId();
   const [room, measure] = useWidth();
-  const { ofMany, isFolded } = list;
+  const { ofMany } = list;
+  const isWanted = useLayout(({ grouping }) => grouping === 'exchanges');
+  // The columns stay when the first rows arrive.
+  const isFolded = known === undefined ? isWanted : list.isFolded;
   const columns = useMemo(
     () =>
       isFolded
