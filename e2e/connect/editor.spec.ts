@@ -206,13 +206,11 @@ test('the address is parsed as typed, a client id is unique per tab, a wrong pas
     expectProfilesKept(app, companion.ws));
 });
 
-test('an unresponsive address gets possible causes; each version connects, publishes and receives; a will is stored correctly; a client that was taken over stays disconnected', async ({
+test('an address at which no broker answers gets possible causes', async ({
   app,
   page,
   companion,
   complaints,
-  startProxy,
-  connectOther,
 }) => {
   await test.step('an address that never answered lists possible causes, and is not retried', async () => {
     const port = await freePort();
@@ -249,73 +247,82 @@ test('an unresponsive address gets possible causes; each version connects, publi
     await app.connected();
     forgiveLostServer(complaints);
   });
+});
 
-  for (const version of ['3.1', '3.1.1', '5'] as const) {
-    await test.step(`MQTT ${version}: connects, publishes and receives`, async () => {
-      await app.button('New connection').first().click();
-      await app.openForm();
-      await type(app, companion.ws);
-      await radio(app, version).click();
-      await app.button('Connect').click();
-      await app.connected();
-      await app.subscribe(`v/${version}`, '1');
-      await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-      await app.publish(`v/${version}`, version, { qos: '1' });
-      await expect(app.packet('in', 'PUBLISH', `v/${version}`)).toHaveCount(1);
-      await expect(app.packet('out', 'PUBACK')).toHaveCount(1);
-      await app.packet('out', 'CONNECT').click();
-      await expect(
-        app.fields.getByRole('treeitem', { name: /^Protocol Level|^Protocol Version|^Version/i }),
-      ).toContainText({ '3.1': '3', '3.1.1': '4', '5': '5' }[version]);
-    });
-  }
-
-  await test.step('the will from the editor arrives when the connection is cut', async () => {
-    const other = await connectOther(companion.mqtt, '5');
-    await other.client.subscribeAsync('will/#', { qos: 2 });
-    const proxy = await startProxy(companion.ws);
-    await app.open(companion.app, { url: proxy.ws, version: '5' });
-    await app.unfold('Session and will');
-    await app.connection.getByRole('switch', { name: 'Leave a will' }).click();
-    await box(app, 'Will topic').fill('will/of the tab');
-    await app.connection.getByRole('switch', { name: 'Will payload is hex' }).click();
-    await box(app, 'Will payload').fill('6c 61 73 74');
-    await app.connection
-      .getByRole('radiogroup', { name: 'Will QoS' })
-      .getByRole('radio', { name: '1', exact: true })
-      .click();
+for (const version of ['3.1', '3.1.1', '5'] as const)
+  test(`MQTT ${version}: connects, publishes and receives`, async ({ app, companion }) => {
+    await app.open(companion.app, { url: companion.ws });
+    await radio(app, version).click();
     await app.button('Connect').click();
     await app.connected();
-    expect(other.received).toEqual([]);
-    proxy.cut();
-    expect(await other.message('will/of the tab')).toMatchObject({ payload: 'last', qos: 1 });
-    await expect(app.packet('out', 'CONNECT')).toHaveCount(2);
-    await expect(app.packet('in', 'CONNACK')).toHaveCount(2);
-    // A clean end leaves none.
-    await app.button('Disconnect').click();
-    await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
-    await other.client.publishAsync('will/end', 'end', { qos: 1 });
-    await other.message('will/end');
-    expect(other.received.map(({ topic }) => topic)).toEqual(['will/of the tab', 'will/end']);
-    forgiveLostServer(complaints);
+    await app.subscribe(`v/${version}`, '1');
+    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+    await app.publish(`v/${version}`, version, { qos: '1' });
+    await expect(app.packet('in', 'PUBLISH', `v/${version}`)).toHaveCount(1);
+    await expect(app.packet('out', 'PUBACK')).toHaveCount(1);
+    await app.packet('out', 'CONNECT').click();
+    await expect(
+      app.fields.getByRole('treeitem', { name: /^Protocol Level|^Protocol Version|^Version/i }),
+    ).toContainText({ '3.1': '3', '3.1.1': '4', '5': '5' }[version]);
   });
 
-  await test.step('two tabs with one client id do not alternate: the taken-over one stays disconnected', async () => {
-    const proxy = await startProxy(companion.ws);
-    await app.open(companion.app, { url: proxy.ws, version: '5' });
-    await box(app, 'Client ID').fill('twin');
-    await app.button('Connect').click();
-    await app.connected();
-    const twin = await connectOther(companion.mqtt, '5', { clientId: 'twin' });
-    await expect(page.getByText('Session taken over').first()).toBeVisible();
-    await expect(page.getByText('no automatic retry for 0x8E')).toBeVisible();
-    await expect(page.getByText('Use a different client identifier in this tab')).toBeVisible();
-    await expect(app.button('Retry now')).toBeVisible();
-    expect(twin.client.connected).toBe(true);
-    expect(proxy.recordings).toHaveLength(1);
-    // The app resumes the session only on request.
-    await app.button('Retry now').click();
-    await expect(app.button('Disconnect')).toBeVisible();
-    await expect.poll(() => twin.client.connected).toBe(false);
-  });
+test('the will from the editor arrives when the connection is cut', async ({
+  app,
+  companion,
+  complaints,
+  startProxy,
+  connectOther,
+}) => {
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.subscribeAsync('will/#', { qos: 2 });
+  const proxy = await startProxy(companion.ws);
+  await app.open(companion.app, { url: proxy.ws, version: '5' });
+  await app.unfold('Session and will');
+  await app.connection.getByRole('switch', { name: 'Leave a will' }).click();
+  await box(app, 'Will topic').fill('will/of the tab');
+  await app.connection.getByRole('switch', { name: 'Will payload is hex' }).click();
+  await box(app, 'Will payload').fill('6c 61 73 74');
+  await app.connection
+    .getByRole('radiogroup', { name: 'Will QoS' })
+    .getByRole('radio', { name: '1', exact: true })
+    .click();
+  await app.button('Connect').click();
+  await app.connected();
+  expect(other.received).toEqual([]);
+  proxy.cut();
+  expect(await other.message('will/of the tab')).toMatchObject({ payload: 'last', qos: 1 });
+  await expect(app.packet('out', 'CONNECT')).toHaveCount(2);
+  await expect(app.packet('in', 'CONNACK')).toHaveCount(2);
+  // A clean end leaves none.
+  await app.button('Disconnect').click();
+  await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
+  await other.client.publishAsync('will/end', 'end', { qos: 1 });
+  await other.message('will/end');
+  expect(other.received.map(({ topic }) => topic)).toEqual(['will/of the tab', 'will/end']);
+  forgiveLostServer(complaints);
+});
+
+test('two tabs with one client id do not alternate: the taken-over one stays disconnected', async ({
+  app,
+  page,
+  companion,
+  startProxy,
+  connectOther,
+}) => {
+  const proxy = await startProxy(companion.ws);
+  await app.open(companion.app, { url: proxy.ws, version: '5' });
+  await box(app, 'Client ID').fill('twin');
+  await app.button('Connect').click();
+  await app.connected();
+  const twin = await connectOther(companion.mqtt, '5', { clientId: 'twin' });
+  await expect(page.getByText('Session taken over').first()).toBeVisible();
+  await expect(page.getByText('no automatic retry for 0x8E')).toBeVisible();
+  await expect(page.getByText('Use a different client identifier in this tab')).toBeVisible();
+  await expect(app.button('Retry now')).toBeVisible();
+  expect(twin.client.connected).toBe(true);
+  expect(proxy.recordings).toHaveLength(1);
+  // The app resumes the session only on request.
+  await app.button('Retry now').click();
+  await expect(app.button('Disconnect')).toBeVisible();
+  await expect.poll(() => twin.client.connected).toBe(false);
 });

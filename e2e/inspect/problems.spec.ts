@@ -161,66 +161,69 @@ async function staysMuted(app: App, peer: Peer): Promise<void> {
   await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
 }
 
-test('a broker’s violations are named, link to packets, and can be muted; a conforming session has no problem; one client identifier in two tabs is a problem in both', async ({
+test('a broker’s violations are named, link to packets, and can be muted, also for pages opened later', async ({
   app,
-  page,
   companion,
   context,
   startPeer,
 }) => {
-  const other = new App(await context.newPage());
   const peer = await startPeer(badBroker);
   await connectBadly(app, companion, peer);
   await misbehave(app, peer);
-  await test.step('a broker’s violations are named, link to packets, and can be muted', () =>
-    readAndMute(app));
-  await test.step('muted rules stay muted in a page opened later', async () => {
-    await connectBadly(other, companion, peer);
-    await staysMuted(other, peer);
+  await readAndMute(app);
+  const later = new App(await context.newPage());
+  await connectBadly(later, companion, peer);
+  await staysMuted(later, peer);
+});
+
+test('a conforming session has no problem, and the view explains what that means', async ({
+  app,
+  page,
+  companion,
+}) => {
+  const problems = new Problems(page);
+  await app.connect(companion.app, {
+    url: companion.ws,
+    version: '5',
+    subscribe: ['a/#'],
+    qos: '1',
   });
+  await app.publish('a/b', 'x', { qos: '2' });
+  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
 
-  await test.step('a conforming session has no problem, and the view explains what that means', async () => {
-    const problems = new Problems(page);
-    await app.connect(companion.app, {
-      url: companion.ws,
-      version: '5',
-      subscribe: ['a/#'],
-      qos: '1',
-    });
-    await app.publish('a/b', 'x', { qos: '2' });
-    await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+  // The lower of published and granted QoS, and the packets that show it.
+  await app.packet('in', 'PUBLISH').click();
+  await page.getByRole('tab', { name: 'Delivery', exact: true }).click();
+  const delivery = page.getByRole('region', { name: 'Delivery', exact: true });
+  await expect(delivery).toContainText('Apparently published with QoS 2 by this client');
+  await expect(delivery).toContainText('QoS 1 granted: the lower of the two, QoS 1, is delivered');
+  await expect(delivery).toContainText('Live');
+  await expect(delivery).toContainText('a/#');
+  expect(await findings(page)).toEqual([]);
+  const head = page.getByRole('region', { name: 'Packet', exact: true });
+  await expect(head.getByText(/complete in/)).toBeVisible();
 
-    // The lower of published and granted QoS, and the packets that show it.
-    await app.packet('in', 'PUBLISH').click();
-    await page.getByRole('tab', { name: 'Delivery', exact: true }).click();
-    const delivery = page.getByRole('region', { name: 'Delivery', exact: true });
-    await expect(delivery).toContainText('Apparently published with QoS 2 by this client');
-    await expect(delivery).toContainText(
-      'QoS 1 granted: the lower of the two, QoS 1, is delivered',
-    );
-    await expect(delivery).toContainText('Live');
-    await expect(delivery).toContainText('a/#');
-    expect(await findings(page)).toEqual([]);
-    const head = page.getByRole('region', { name: 'Packet', exact: true });
-    await expect(head.getByText(/complete in/)).toBeVisible();
+  await showPanel(page, 'Problems');
+  await expect(page.getByText('No problems found')).toBeVisible();
+  await expect(page.getByText('All packets so far conform, as seen here')).toBeVisible();
+  await expect(problems.grid).toBeVisible();
+});
 
-    await showPanel(page, 'Problems');
-    await expect(page.getByText('No problems found')).toBeVisible();
-    await expect(page.getByText('All packets so far conform, as seen here')).toBeVisible();
-    await expect(problems.grid).toBeVisible();
-  });
-
-  await test.step('the same client identifier in two tabs is reported in both', async () => {
-    for (const each of [app, other]) {
-      await each.open(companion.app, { url: companion.ws, version: '3.1.1' });
-      await each.page.getByRole('textbox', { name: 'Client ID', exact: true }).fill('twin');
-      await each.button('Connect').click();
-      await expect(each.packet('in', 'CONNACK').first()).toBeVisible();
-    }
-    for (const each of [app, other]) {
-      const problems = new Problems(each.page);
-      await showPanel(each.page, 'Problems');
-      await expect(problems.row('Same client identifier in two tabs').first()).toBeVisible();
-    }
-  });
+test('the same client identifier in two tabs is a problem in both', async ({
+  app,
+  companion,
+  context,
+}) => {
+  const both = [app, new App(await context.newPage())];
+  for (const each of both) {
+    await each.open(companion.app, { url: companion.ws, version: '3.1.1' });
+    await each.page.getByRole('textbox', { name: 'Client ID', exact: true }).fill('twin');
+    await each.button('Connect').click();
+    await expect(each.packet('in', 'CONNACK').first()).toBeVisible();
+  }
+  for (const each of both) {
+    const problems = new Problems(each.page);
+    await showPanel(each.page, 'Problems');
+    await expect(problems.row('Same client identifier in two tabs').first()).toBeVisible();
+  }
 });
