@@ -1,12 +1,11 @@
 import { Columns3 } from 'lucide-react';
-import { visibleText } from '../../../base/visibleText.ts';
 import type { ValuePath } from '../../../payload/tree/valueTree.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
 import { ChartButton } from '../../pieces/ChartButton.tsx';
 import type { OutlineNode } from '../../session/packet/outline.ts';
 import { toggleKey } from '../../session/packets/columnChanges.ts';
-import { keyColumn, keyName, useColumnChoice } from '../../session/packets/columns.ts';
+import { hasKey, keyColumn, keyName, useColumnChoice } from '../../session/packets/columns.ts';
 import { isNumber } from './fields/changeWords.ts';
 
 interface ValueNoteProps {
@@ -35,9 +34,8 @@ export function ValueNote({ connectionId, topic, node }: ValueNoteProps) {
 /** The keyboard uses the menu of the field. Lists in narrow windows have no such columns. */
 function ColumnButton({ path }: { path: ValuePath }) {
   const t = useText().detail;
-  const column = keyColumn(path);
-  const isThere = useColumnChoice(({ keys }) => keys.some((one) => keyColumn(one) === column));
-  const name = visibleText(keyName(column));
+  const isThere = useColumnChoice((choice) => hasKey(choice, path));
+  const name = keyName(keyColumn(path));
   const label = t.asColumn(name);
   return (
     <button

@@ -1,5 +1,4 @@
 import { X } from 'lucide-react';
-import { visibleText } from '../../../base/visibleText.ts';
 import { Splitter } from '../../kit/display/Splitter.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { useText } from '../../kit/language/useText.ts';
@@ -30,7 +29,7 @@ export function ColumnEdge({ column, columns, room }: ColumnEdgeProps) {
   if (width === undefined || column === 'payload') return null;
   const edge = (
     <Splitter
-      label={shell.resize(isKey(column) ? visibleText(keyName(column)) : t.columns[column])}
+      label={shell.resize(isKey(column) ? keyName(column) : t.columns[column])}
       orientation="vertical"
       edge="end"
       value={width}
@@ -52,7 +51,7 @@ export function ColumnEdge({ column, columns, room }: ColumnEdgeProps) {
 
 /** The keyboard uses the form of all columns. */
 function RemoveButton({ column }: { column: KeyColumn }) {
-  const label = useText().detail.noColumn(visibleText(keyName(column)));
+  const label = useText().detail.noColumn(keyName(column));
   return (
     <button
       type="button"

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { visibleText } from '../../../base/visibleText.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { boxClasses, INPUT_CLASSES } from '../../kit/controls/Field.tsx';
 import { Switch } from '../../kit/controls/Switch.tsx';
@@ -70,7 +69,7 @@ export function ColumnsForm({ onClose }: { onClose: () => void }) {
         ))}
         {choice.keys.map((path) => {
           const column = keyColumn(path);
-          const name = visibleText(keyName(column));
+          const name = keyName(column);
           return (
             <li key={column} className="contents">
               <Switch label={name} checked onChange={() => toggleKey(path)} />

@@ -85,7 +85,7 @@ function headsOf(
       keys.map((key) => [
         key,
         <bdi key={key} title={visibleText(key)}>
-          {visibleText(keyName(key))}
+          {keyName(key)}
         </bdi>,
       ]),
     ),

@@ -2,7 +2,6 @@
 
 import { hex } from '@scure/base';
 import { decodeUtf8 } from '../../../base/utf8.ts';
-import { visibleText } from '../../../base/visibleText.ts';
 import { publishFlags } from '../../../engine/window/packetTypes.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 import { parseJson } from '../../../payload/json/parseJson.ts';
@@ -23,7 +22,7 @@ import { copyPacket } from '../../session/packet/copyPacket.ts';
 import type { OutlineNode } from '../../session/packet/outline.ts';
 import { type ShownDetail, sayCopied, shownDetail } from '../../session/packet/shownPacket.ts';
 import { toggleKey } from '../../session/packets/columnChanges.ts';
-import { keyColumn, keyName, useColumnChoice } from '../../session/packets/columns.ts';
+import { hasKey, keyColumn, keyName, useColumnChoice } from '../../session/packets/columns.ts';
 import { filterGroups } from '../lists/CellMenu.tsx';
 import { fieldFilter, fieldHex, fieldValue } from './copyField.ts';
 
@@ -137,8 +136,8 @@ function columnItems({ member, secret, children }: OutlineNode): readonly MenuIt
   if (secret || path.length === 0 || children.length > 0) return [];
   const { asColumn, noColumn } = texts().detail;
   const column = keyColumn(path);
-  const isThere = useColumnChoice.getState().keys.some((one) => keyColumn(one) === column);
-  const label = (isThere ? noColumn : asColumn)(visibleText(keyName(column)));
+  const isThere = hasKey(useColumnChoice.getState(), path);
+  const label = (isThere ? noColumn : asColumn)(keyName(column));
   return [{ id: `column ${column}`, label, run: () => toggleKey(path) }];
 }
 

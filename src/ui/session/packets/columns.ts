@@ -1,5 +1,6 @@
 /** Columns of the packet list at each width, and their widths. Stored in this browser. */
 import { create } from 'zustand';
+import { visibleText } from '../../../base/visibleText.ts';
 import { pathText, type ValuePath } from '../../../payload/tree/valueTree.ts';
 import { remembered } from '../../kit/language/remembered.ts';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
@@ -57,7 +58,11 @@ export const isKey = (column: string): column is KeyColumn => column.startsWith(
 export const keyColumn = (path: ValuePath): KeyColumn => `$${pathText(path).slice(1)}`;
 
 /** Name of a value's column: `temp` for `$.params.temp`. */
-export const keyName = (column: KeyColumn): string => column.replace(/^.*\.(?=[\w$]+$)/, '');
+export const keyName = (column: KeyColumn): string =>
+  visibleText(column.replace(/^.*\.(?=[\w$]+$)/, ''));
+
+export const hasKey = ({ keys }: ColumnChoice, path: ValuePath): boolean =>
+  keys.some((one) => keyColumn(one) === keyColumn(path));
 
 /** Minimum and maximum width of a column, px. */
 export const WIDTHS = [32, 800] as const;
