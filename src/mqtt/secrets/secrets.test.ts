@@ -111,6 +111,25 @@ describe('masking', () => {
     expect(own('$open/hello')).toMatch(/hello$/);
   });
 
+  it.each([
+    ['read as the length of the properties', 5, '0*\0\u0003a0M\0', '\u0008$secret/hello'],
+    ['read so after an identifier', 5, '2*\0\u0001a0M\0', '\u0008$secret/hello'],
+    ['read as the end of an identifier', 4, '2*\0\u0002a0M\0', '\u0008$secret/hello'],
+    ['zero', 4, '0*\0\u0003a0M', '\0\0$secret/hello'],
+  ] as const)(
+    'hides the message of a packet inside whose topic length is %s',
+    (_, version, before, message) => {
+      const bytes = encodeUtf8(before + message);
+      bytes[1] = bytes.length - 2;
+      const dissection = dissect(bytes, { version, sender: 'server' });
+      expect([dissection.problems, secrets.areNotIn(bytes, version)]).toEqual([[], false]);
+      const text = oneCharacterEach(secrets.mask(bytes, dissection, '', 'good') ?? bytes);
+      expect(text.slice(2)).toBe(
+        before.slice(2) + message.replace('$secret/hello', '*'.repeat(13)),
+      );
+    },
+  );
+
   it('hides the rest of a CONNECT whose first byte is that of PUBLISH', () => {
     const own = (topic: string, text: string) =>
       oneCharacterEach(secrets.maskMessage(topic, encodeUtf8(text)));

@@ -57,13 +57,16 @@ export class Secrets {
   #deliveryIn(bytes: Uint8Array, from: number): number | undefined {
     const isAt = (at: number, limit?: number) =>
       this.#beginnings.some((one) => beginsAt(bytes, at, one, limit));
+    const isTopicAt = (at: number) =>
+      isAt(at, CUT_TOPIC) || (bytes[at - 1] === 0 && isAliased(bytes, at));
     if (isAt(from)) return from;
+    // The first byte of the topic's length, a zero, may be the last one before the message.
+    if (isTopicAt(from + 1)) return from + 1;
     // The length of a topic begins with zero. Most messages have none, and some have nothing else.
     const first = bytes.indexOf(0, from);
     if (first < 0) return undefined;
     for (let at = first; at + 2 < bytes.length; at += 1) {
-      if (bytes[at] !== 0) continue;
-      if (bytes[at + 1] === 0 ? isAliased(bytes, at + 2) : isAt(at + 2, CUT_TOPIC)) return at + 2;
+      if (bytes[at] === 0 && isTopicAt(at + 2)) return at + 2;
     }
     return undefined;
   }
