@@ -22,10 +22,13 @@ export class Secrets {
   readonly #deliveries: readonly SecretDeliveries[];
   /** First bytes of the names of topics that deliver secrets, as encoded in packets. */
   readonly #beginnings: readonly Uint8Array[];
+  /** The first byte of each, because most bytes are none of them. */
+  readonly #firsts: ReadonlySet<number | undefined>;
 
   constructor(deliveries: readonly SecretDeliveries[]) {
     this.#deliveries = deliveries;
     this.#beginnings = deliveries.flatMap(({ beginnings }) => beginnings.map(encodeUtf8));
+    this.#firsts = new Set(this.#beginnings.map(([first]) => first));
   }
 
   /** True for a PUBLISH without properties on a topic that delivers no secrets, like most packets. */
@@ -55,20 +58,28 @@ export class Secrets {
    * because a length is wrong.
    */
   #deliveryIn(bytes: Uint8Array, from: number): number | undefined {
-    const isAt = (at: number, limit?: number) =>
-      this.#beginnings.some((one) => beginsAt(bytes, at, one, limit));
-    const isTopicAt = (at: number) =>
-      isAt(at, CUT_TOPIC) || (bytes[at - 1] === 0 && isAliased(bytes, at));
-    if (isAt(from)) return from;
+    if (this.#beginsAt(bytes, from, Infinity)) return from;
     // The first byte of the topic's length, a zero, may be the last one before the message.
-    if (isTopicAt(from + 1)) return from + 1;
+    if (this.#isTopicAt(bytes, from + 1)) return from + 1;
     // The length of a topic begins with zero. Most messages have none, and some have nothing else.
     const first = bytes.indexOf(0, from);
     if (first < 0) return undefined;
     for (let at = first; at + 2 < bytes.length; at += 1) {
-      if (bytes[at] === 0 && isTopicAt(at + 2)) return at + 2;
+      if (bytes[at] === 0 && this.#isTopicAt(bytes, at + 2)) return at + 2;
     }
     return undefined;
+  }
+
+  /** True if the offset follows the length of a topic that delivers secrets, or may. */
+  #isTopicAt(bytes: Uint8Array, at: number): boolean {
+    if (bytes[at - 1] === 0 && isAliased(bytes, at)) return true;
+    return this.#beginsAt(bytes, at, CUT_TOPIC);
+  }
+
+  /** @param limit the number of bytes that there are to compare */
+  #beginsAt(bytes: Uint8Array, at: number, limit: number): boolean {
+    if (!this.#firsts.has(bytes[at])) return false;
+    return this.#beginnings.some((one) => beginsAt(bytes, at, one, limit));
   }
 
   /**
@@ -117,10 +128,7 @@ export class Secrets {
   }
 
   #mayDeliver(bytes: Uint8Array, { topicOffset, topicLength }: PublishParts): boolean {
-    for (const beginning of this.#beginnings) {
-      if (beginsAt(bytes, topicOffset, beginning, topicLength)) return true;
-    }
-    return false;
+    return this.#beginsAt(bytes, topicOffset, topicLength);
   }
 
   #secretsInMessage(
