@@ -107,3 +107,11 @@ export function pathText(path: ValuePath): string {
   });
   return `$${pieces.join('')}`;
 }
+
+export const isSamePath = (one: ValuePath, other: ValuePath): boolean =>
+  pathText(one) === pathText(other);
+
+/** Whether a stored value is a path. */
+export const isValuePath = (value: unknown): value is ValuePath =>
+  Array.isArray(value) &&
+  value.every((step) => typeof step === 'string' || typeof step === 'number');

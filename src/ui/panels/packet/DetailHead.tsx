@@ -28,6 +28,7 @@ import { copyGroups } from '../../pieces/copies/copyActions.ts';
 import { NotInFilter } from '../../pieces/lists/NotInFilter.tsx';
 import { PacketTools } from '../../pieces/MarkTools.tsx';
 import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
+import { useTopicMeaning } from '../../session/alink/useTopicMeaning.ts';
 import { useBroker } from '../../session/broker/brokerStates.ts';
 import { breakAt, topicBreak } from '../../session/faults/breakAt.ts';
 import { useCopied } from '../../session/packet/shownPacket.ts';
@@ -141,12 +142,13 @@ interface PartProps {
 function About({ connectionId, detail, selected }: PartProps & { readonly selected: number }) {
   const copies = useText().copies;
   const { row, exchange } = detail;
+  const meaning = useTopicMeaning(row.topic);
   const isMessage = row.packetType === PUBLISH && row.unframed !== true;
   return (
     <>
       <DirectionMark direction={exchange?.row.direction ?? row.direction} />
       {isMessage && <Tag>{`QoS ${publishFlags(row.flags).qos}`}</Tag>}
-      {row.topic !== undefined && <TopicMeaning topic={row.topic} className="max-lg:hidden" />}
+      {meaning !== undefined && <TopicMeaning meaning={meaning} className="max-lg:hidden" />}
       {exchange !== undefined && (
         <ExchangeInfo
           key={row.number}

@@ -370,7 +370,7 @@ function OwnTopic({ topic }: { topic: string }) {
   if (meaning === undefined) return name;
   return (
     <span className="flex min-w-0 items-center">
-      <TopicMeaning topic={topic} className="mr-1.5 shrink-0 max-sm:hidden" />
+      <TopicMeaning meaning={meaning} className="mr-1.5 shrink-0 max-sm:hidden" />
       {name}
     </span>
   );

@@ -9,6 +9,7 @@ import { Menu } from '../../kit/overlays/Menu.tsx';
 import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
 import { PHONE, TIGHT, useMedia } from '../../kit/page/useMedia.ts';
 import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
+import { useTopicMeaning } from '../../session/alink/useTopicMeaning.ts';
 import { askToSave } from '../../session/captures/saves.ts';
 import { toggleBoard } from '../../session/charts/board.ts';
 import { useCharts } from '../../session/charts/charts.ts';
@@ -46,12 +47,13 @@ export function TopicHead({ connectionId, name, detail, publisher }: TopicHeadPr
   const state = useConnection(connectionId, 'state')?.state.kind;
   const isPhone = useMedia(PHONE);
   const isTight = useMedia(TIGHT);
+  const meaning = useTopicMeaning(name);
   const copy = () => void copyAndSay(name, t.copied, t.notCopied);
   return (
     <div className="shrink-0 px-4 pt-3 pb-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <TopicLevels connectionId={connectionId} name={name} />
-        <TopicMeaning topic={name} />
+        {meaning !== undefined && <TopicMeaning meaning={meaning} />}
         <div className="flex flex-wrap items-center gap-2">
           {/* On phones the foot has it. */}
           {state !== 'file' && !isPhone && (

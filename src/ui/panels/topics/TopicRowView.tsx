@@ -138,7 +138,7 @@ export const TopicRowView = memo(
                 aria-hidden="true"
                 className="ml-2 flex h-4 min-w-0 flex-1 flex-wrap overflow-hidden leading-4"
               >
-                {meaning !== undefined && <TopicMeaning topic={row.path} className="mr-1.5" />}
+                {meaning !== undefined && <TopicMeaning meaning={meaning} className="mr-1.5" />}
                 <span className="min-w-0 flex-1 basis-10 truncate font-mono text-fg-2">
                   <bdi>{row.preview && <Marked text={t.preview(row.preview)} mark={search} />}</bdi>
                 </span>

@@ -1,15 +1,13 @@
 import { classes } from '../../kit/page/classes.ts';
-import { useTopicMeaning } from '../../session/alink/useTopicMeaning.ts';
+import type { MeaningText } from '../../session/alink/topicMeaning.ts';
 
 interface TopicMeaningProps {
-  readonly topic: string;
+  readonly meaning: MeaningText;
   readonly className?: string;
 }
 
-/** A subtle mark with the purpose of an Alibaba topic. Nothing for other topics. */
-export function TopicMeaning({ topic, className }: TopicMeaningProps) {
-  const meaning = useTopicMeaning(topic);
-  if (meaning === undefined) return null;
+/** A subtle mark with the purpose of an Alibaba topic. */
+export function TopicMeaning({ meaning, className }: TopicMeaningProps) {
   return (
     <span
       title={meaning.long}

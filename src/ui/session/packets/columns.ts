@@ -1,7 +1,12 @@
 /** Columns of the packet list at each width, and their widths. Stored in this browser. */
 import { create } from 'zustand';
 import { visibleText } from '../../../base/visibleText.ts';
-import { pathText, type ValuePath } from '../../../payload/tree/valueTree.ts';
+import {
+  isSamePath,
+  isValuePath,
+  pathText,
+  type ValuePath,
+} from '../../../payload/tree/valueTree.ts';
 import { remembered } from '../../kit/language/remembered.ts';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
 
@@ -62,7 +67,7 @@ export const keyName = (column: KeyColumn): string =>
   visibleText(column.replace(/^.*\.(?=[\w$]+$)/, ''));
 
 export const hasKey = ({ keys }: ColumnChoice, path: ValuePath): boolean =>
-  keys.some((one) => keyColumn(one) === keyColumn(path));
+  keys.some((one) => isSamePath(one, path));
 
 /** Minimum and maximum width of a column, px. */
 export const WIDTHS = [32, 800] as const;
@@ -87,14 +92,14 @@ export function choiceOf(kept: unknown): ColumnChoice {
         (columns.has(name) || isKey(name)) && isWidth(value) ? [[name, value]] : [],
       ),
     ),
-    keys: Array.isArray(keys) ? keys.filter(isPath).slice(0, MOST_KEYS) : [],
+    keys: Array.isArray(keys)
+      ? keys
+          .filter(isValuePath)
+          .filter(({ length }) => length > 0)
+          .slice(0, MOST_KEYS)
+      : [],
   };
 }
-
-const isPath = (value: unknown): value is ValuePath =>
-  Array.isArray(value) &&
-  value.length > 0 &&
-  value.every((step) => typeof step === 'string' || typeof step === 'number');
 
 /** px of a direction without its word. */
 const ARROW = 36;

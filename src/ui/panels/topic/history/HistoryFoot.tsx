@@ -1,12 +1,12 @@
 import { Columns3 } from 'lucide-react';
 import { visibleText } from '../../../../base/visibleText.ts';
-import { pathText, type ValuePath } from '../../../../payload/tree/valueTree.ts';
+import { isSamePath, pathText, type ValuePath } from '../../../../payload/tree/valueTree.ts';
 import { Button } from '../../../kit/controls/Button.tsx';
 import { SearchBox } from '../../../kit/controls/SearchBox.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Menu } from '../../../kit/overlays/Menu.tsx';
 import { MenuButton } from '../../../kit/overlays/MenuButton.tsx';
-import { isSame, togglePinned } from '../value/pinnedPaths.ts';
+import { togglePinned } from '../value/pinnedPaths.ts';
 import { saveHistory } from './saveHistory.ts';
 
 interface HistoryFootProps {
@@ -33,14 +33,15 @@ interface HistoryFootProps {
 export function HistoryFoot(props: HistoryFootProps) {
   const { connectionId, topic, arrived, search, onSearch, paths, pinned } = props;
   const t = useText().topic;
-  const items = [...pinned.filter((one) => !paths.some((path) => isSame(path, one))), ...paths].map(
-    (path) => ({
-      id: pathText(path),
-      label: visibleText(pathText(path)),
-      checked: pinned.some((one) => isSame(one, path)),
-      run: () => togglePinned(connectionId, topic, path),
-    }),
-  );
+  const items = [
+    ...pinned.filter((one) => !paths.some((path) => isSamePath(path, one))),
+    ...paths,
+  ].map((path) => ({
+    id: pathText(path),
+    label: visibleText(pathText(path)),
+    checked: pinned.some((one) => isSamePath(one, path)),
+    run: () => togglePinned(connectionId, topic, path),
+  }));
   return (
     <>
       {search !== undefined && (

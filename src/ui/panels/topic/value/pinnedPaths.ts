@@ -1,5 +1,5 @@
 /** Values of a topic with their own columns, stored in this browser by the broker's address. */
-import { pathText, type ValuePath } from '../../../../payload/tree/valueTree.ts';
+import { isSamePath, isValuePath, type ValuePath } from '../../../../payload/tree/valueTree.ts';
 import { rebased } from '../../../../profiles/settings/rebased.ts';
 import { remember, remembered } from '../../../kit/language/remembered.ts';
 import { useConnection } from '../../../session/connection/connections.ts';
@@ -43,15 +43,12 @@ function pathsOf(all: readonly PinnedPath[], topic: string): readonly ValuePath[
 export function togglePinned(connectionId: string, topic: string, path: ValuePath): void {
   const address = keptAddressOf(connectionId);
   const before = pinned.of(connectionId) ?? keptOf(address);
-  const others = before.filter((one) => one.topic !== topic || !isSame(one.path, path));
+  const others = before.filter((one) => one.topic !== topic || !isSamePath(one.path, path));
   const isPinned = others.length < before.length;
   const now = isPinned ? others : [...others, { topic, path }].slice(-MOST);
   pinned.set(connectionId, now);
   if (address !== undefined) keep(address, before, now);
 }
-
-export const isSame = (one: ValuePath, other: ValuePath): boolean =>
-  pathText(one) === pathText(other);
 
 function keep(address: string, before: readonly PinnedPath[], after: readonly PinnedPath[]): void {
   const { [address]: stored, ...others } = all();
@@ -86,8 +83,5 @@ const keyOf = ({ topic, path }: PinnedPath): string => JSON.stringify([topic, pa
 function pinnedPath(kept: unknown): PinnedPath[] {
   const pair: readonly unknown[] = Array.isArray(kept) ? kept : [];
   const [topic, path] = pair;
-  const isPath =
-    Array.isArray(path) &&
-    path.every((step) => typeof step === 'string' || typeof step === 'number');
-  return typeof topic === 'string' && isPath ? [{ topic, path }] : [];
+  return typeof topic === 'string' && isValuePath(path) ? [{ topic, path }] : [];
 }
