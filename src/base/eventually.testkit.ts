@@ -8,3 +8,15 @@ import { vi } from 'vitest';
 export function eventually<T>(check: () => T | Promise<T>, interval = 20): Promise<T> {
   return vi.waitFor(check, { timeout: 30_000, interval });
 }
+
+/** The first result of `find` that is neither undefined nor false, likewise. */
+export function eventuallyFound<T>(
+  find: () => T | undefined | false | Promise<T | undefined | false>,
+  interval?: number,
+): Promise<T> {
+  return eventually(async () => {
+    const found = await find();
+    if (found === undefined || found === false) throw new Error('Nothing was found');
+    return found;
+  }, interval);
+}

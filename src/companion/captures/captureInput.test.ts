@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
+import { eventuallyFound } from '../../base/eventually.testkit.ts';
 import { framesOf, pcapOf } from '../../engine/files/frames/frames.testkit.ts';
 import { cli } from '../../i18n/cli/en/texts.ts';
 import { Progress } from '../cli/progress.ts';
@@ -59,7 +60,7 @@ it('says on a terminal that a pipe has no writer yet', async () => {
     texts: cli,
     progress,
   });
-  await vi.waitUntil(() => written.length > 0);
+  await eventuallyFound(() => written.length > 0);
   expect(written[0]).toContain(`Waiting for a program that writes to the pipe ${pipe}`);
   await writeFile(pipe, pcapOf([]));
   await reading;

@@ -1,5 +1,7 @@
 /** A browser's private file system with the files of packet logs, as needed to list them. */
+
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { eventually } from '../../base/eventually.testkit.ts';
 import {
   COUNTERS_AT,
   encodeCounters,
@@ -109,7 +111,7 @@ test('reports once that the owner of a file has ended', async () => {
   expect(await leftovers(NONE, released)).toEqual([]);
   expect(released).not.toHaveBeenCalled();
   release(originLock('stuck'));
-  await vi.waitFor(() => expect(released).toHaveBeenCalledOnce());
+  await eventually(() => expect(released).toHaveBeenCalledOnce());
   expect(await leftovers(NONE, released)).toHaveLength(1);
 });
 

@@ -1,5 +1,6 @@
 /** A change in this browser tab keeps what another tab has stored meanwhile. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { eventuallyFound } from '../../base/eventually.testkit.ts';
 import type { Alert } from '../../payload/alerts/alert.ts';
 import { SETTINGS } from '../../profiles/settings/settings.testkit.ts';
 import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
@@ -36,7 +37,7 @@ beforeEach(async () => {
     () => undefined,
   );
   await profiles.save(PROFILE);
-  await vi.waitUntil(() => stored()?.url === SETTINGS.url && stored()?.charts === undefined);
+  await eventuallyFound(() => stored()?.url === SETTINGS.url && stored()?.charts === undefined);
   setDraft(shown.id, draftOfProfile(PROFILE, false));
   prepareConnection(shown.id, SETTINGS);
 });

@@ -1,5 +1,6 @@
 import { act } from 'react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { eventually } from '../../../base/eventually.testkit.ts';
 import { ControlledScene } from '../../../broker/control/control.testkit.ts';
 import { packetFilters } from '../../../engine/filtering/packetFilters.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
@@ -57,7 +58,7 @@ test('one click on a message, or an entry of the topic’s menu, stops the next 
   await isIn(`button[aria-label="${HERE}"]`);
   await shown.click(named(shown.box, 'button', HERE));
   const one = ['breakpoint-1', `type == publish and dir == out and topic == "${TOPIC}"`, true];
-  const isOne = () => act(() => vi.waitFor(async () => expect(await breakpoints()).toEqual([one])));
+  const isOne = () => act(() => eventually(async () => expect(await breakpoints()).toEqual([one])));
   await isOne();
   const inMenu = async () => {
     await isIn('[role=menu]');

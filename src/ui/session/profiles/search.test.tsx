@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { eventuallyFound } from '../../../base/eventually.testkit.ts';
 import { page } from '../../kit/page/page.ts';
 import { givePass } from '../broker/controlPass.ts';
 import { FakeSocket } from './fakeSocket.testkit.ts';
@@ -17,12 +18,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const found = (at: number): Promise<FakeSocket> =>
-  vi.waitUntil(() => FakeSocket.opened[at], { interval: 5 });
+const found = (at: number): Promise<FakeSocket> => eventuallyFound(() => FakeSocket.opened[at], 5);
 /** Socket of the companion for an address. */
 async function probeOf(url: string): Promise<FakeSocket> {
   for (const socket of FakeSocket.opened) if (socket.sent.length === 0) socket.open();
-  return vi.waitUntil(() =>
+  return eventuallyFound(() =>
     FakeSocket.opened.find(({ sent }) => sent.some((text) => text.includes(`"${url}"`))),
   );
 }
@@ -91,7 +91,7 @@ async function triedByPage(search: Promise<string | undefined>): Promise<readonl
     for (const socket of FakeSocket.opened) if (!socket.isClosed) socket.close();
     return false;
   };
-  await vi.waitUntil(() => Promise.race([isOver, Promise.resolve().then(close)]), { interval: 5 });
+  await eventuallyFound(() => Promise.race([isOver, Promise.resolve().then(close)]), 5);
   return FakeSocket.opened.map(({ url }) => url).filter((url) => !url.endsWith('/bridge'));
 }
 
