@@ -17,7 +17,7 @@ const rule: Kind<string> = {
 export const FAIL_ON = oneOr<FailOn>('--fail-on <LEVEL>', 'error', choice(['warn', 'error']));
 export const MUTE = many('--mute <RULE>', rule);
 
-/** Problems count before missing packets. @param notice receives why nothing, or not all, was judged */
+/** Problems take precedence over missing packets, and these over a truncated file. @param notice receives why nothing, or not all, was judged */
 export function judgedExit(
   findings: Findings,
   { failOn, allowEmpty }: { readonly failOn: FailOn; readonly allowEmpty: boolean },

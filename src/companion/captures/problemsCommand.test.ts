@@ -495,10 +495,35 @@ describe('mqttscope problems', () => {
       expect(notices).not.toContain('exit code 1');
     });
 
-    it('exits with 3 if there is a problem before the cut', async () => {
-      const file = fileOf([...whole, ['out', connectOf(4)], ...whole]);
+    const files: Readonly<Record<string, readonly Sent[]>> = {
+      'no problem': whole,
+      'an error': [...whole, ['out', connectOf(4)], ...whole],
+      'a warning': [
+        ['out', connectOf(4)],
+        ['in', Uint8Array.of(0x20, 2, 0, 5)],
+        ['out', Uint8Array.of(0xc0, 0)],
+      ],
+      'no judged packet': [['out', connectOf(4).subarray(0, -3)]],
+    };
+
+    it.each([
+      ['no problem', [], 1],
+      ['no problem', ['--fail-on', 'warn'], 1],
+      ['an error', [], 3],
+      ['an error', ['--fail-on', 'warn'], 3],
+      ['an error', ['--allow-empty'], 3],
+      ['a warning', [], 1],
+      ['a warning', ['--fail-on', 'warn'], 3],
+      ['no judged packet', [], 4],
+      ['no judged packet', ['--allow-empty'], 1],
+    ] as const)('with %s, the exit code with %j is %i', async (content, options, wanted) => {
+      const file = fileOf(files[content] ?? []);
       writeFileSync(file, readFileSync(file).subarray(0, -5));
-      expect((await problems('--fail-on', 'error', file)).code).toBe(3);
+      const junit = join(temporaryFolder(), 'junit.xml');
+      const { code, notices } = await problems('--junit', junit, ...options, file);
+      expect(code).toBe(wanted);
+      expect(notices).toContain('ends early at byte');
+      expect(readFileSync(junit, 'utf8')).toContain('The capture is truncated');
     });
   });
 });
