@@ -2,6 +2,7 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { freePort } from '../../src/connection/ports.testkit.ts';
 import { App } from '../kit/page/app.ts';
 import { showPanel } from '../kit/page/panels.ts';
 import { expect, test } from '../kit/test.ts';
@@ -75,7 +76,8 @@ test('can be installed; a second visit works without a network, and offers a new
   serveStatically,
 }) => {
   // All files are fetched twice, one after the other, with low priority.
-  const site = await serveStatically(FOLDER);
+  // Its port is used again later.
+  const site = await serveStatically(FOLDER, { port: await freePort() });
   await page.goto(site.url);
   // An active connection does not delay it: files are cached meanwhile.
   await app.button('Try the live demo').click();
@@ -135,10 +137,12 @@ test('can be installed; a second visit works without a network, and offers a new
 test('caches only files of the companion; if another app replaces it, nothing', async ({
   app,
   page,
-  companion,
   folder,
+  startCompanion,
   serveStatically,
 }) => {
+  // Its port is used again later.
+  const companion = await startCompanion(['--no-demo', '--http', `${await freePort()}`]);
   await app.connect(companion.app, { url: companion.ws });
   await untilCached(page, companion.app);
   await app.connected();
@@ -156,12 +160,13 @@ test('caches only files of the companion; if another app replaces it, nothing', 
   writeFileSync(path.join(folder, 'index.html'), '<title>Another app</title>');
   const port = Number(new URL(companion.app).port);
   const site = await serveStatically('/', { built: folder, port });
-  // A single visit may succeed by chance.
-  for (const _visit of [1, 2]) {
+  // The worker leaves when it has seen the other app twice. It looks after each response, so a visit may be
+  // over before it has looked.
+  await expect(async () => {
     await second.goto(site.url);
     await expect(second).toHaveTitle('Another app');
-  }
-  await expect.poll(() => kept(second)).toEqual([]);
+    expect(await kept(second)).toEqual([]);
+  }).toPass();
   await expect
     .poll(() =>
       second.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length),
