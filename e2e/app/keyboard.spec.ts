@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { listenToAnnouncements } from '../kit/page/announced.ts';
 import type { App } from '../kit/page/app.ts';
-import { goTo, press } from '../kit/page/keyboard.ts';
+import { goTo, press, selectRow } from '../kit/page/keyboard.ts';
 import type { Companion } from '../kit/peers/companion.ts';
 import { expect, forgiveLostServer, test } from '../kit/test.ts';
 
@@ -55,15 +55,7 @@ async function readsWithoutMouse(
   await goTo(page, app.packets, 'Shift+Tab');
   await press(page, 'Home');
   await expect(selected('row')).toContainText('CONNECT');
-  const publish = app.packet('in', 'PUBLISH', 'keys/hello');
-  for (
-    let row = 0;
-    row < 20 && (await publish.getAttribute('aria-selected')) !== 'true';
-    row += 1
-  ) {
-    await press(page, 'ArrowDown');
-  }
-  await expect(publish).toHaveAttribute('aria-selected', 'true');
+  await selectRow(page, app.packet('in', 'PUBLISH', 'keys/hello'), 'ArrowDown');
 
   await press(page, 'Enter');
   await expect(app.fields).toBeFocused();

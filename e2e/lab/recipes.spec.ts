@@ -53,6 +53,7 @@ async function stepsThrough(app: App, companion: Companion): Promise<void> {
     if (at === 1) expect(await findings(page)).toEqual([]);
     // Single keys act from lists only.
     await page.keyboard.press('Alt+4');
+    await expect(page.getByRole('treeitem', { name: 'Step mode', exact: true })).toBeFocused();
     await page.keyboard.press('g');
     await expect(passed.getByRole('listitem')).toHaveCount(at + 1);
   }

@@ -41,6 +41,21 @@ export async function goTo(page: Page, target: Locator, key = 'Tab', most = 80):
   throw new Error(`${String(target)} has not the focus after ${most} times ${key}`);
 }
 
+/**
+ * Presses a key until the row is selected, which must be in sight. Waits after each press, because a row is
+ * selected once its content is loaded.
+ */
+export async function selectRow(page: Page, row: Locator, key: string, most = 20): Promise<void> {
+  const selected = page.getByRole('row', { selected: true });
+  for (let presses = 0; presses < most; presses += 1) {
+    if ((await row.getAttribute('aria-selected')) === 'true') return;
+    const before = (await selected.getAttribute('aria-rowindex')) ?? '';
+    await press(page, key);
+    await expect(selected).not.toHaveAttribute('aria-rowindex', before);
+  }
+  throw new Error(`${String(row)} is not selected after ${most} times ${key}`);
+}
+
 async function isFocused(target: Locator): Promise<boolean> {
   return (
     (await target.count()) === 1 &&
