@@ -5,6 +5,7 @@ import { EXPORT_FORMATS } from '../../src/engine/files/captureFormats.ts';
 import { framesOf, pcapOf } from '../../src/engine/files/frames/frames.testkit.ts';
 import { brokenStreams } from '../kit/brokenStreams.ts';
 import { accessibilityTree } from '../kit/page/accessibilityTree.ts';
+import { shows } from '../kit/page/announced.ts';
 import type { App } from '../kit/page/app.ts';
 import { Captures } from '../kit/page/captures.ts';
 import { PageSearch } from '../kit/page/pageSearch.ts';
@@ -45,8 +46,9 @@ async function isMasked(
       await searched.look('packet');
       expect(searched.found).toEqual([]);
 
+      const notice = shows(page, 'secrets overwritten');
       await app.button('Copy as hex').click();
-      await expect(page.getByText('secrets overwritten')).toBeAttached();
+      await notice;
       const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
       const level = { '3.1.1': '04', '5': '05' }[version];
       await expect.poll(clipboard).toContain(`${Buffer.from('MQTT').toString('hex')}${level}`);

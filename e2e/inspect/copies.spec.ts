@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import type { Page } from '@playwright/test';
 import type { IPublishPacket } from 'mqtt';
+import { shows } from '../kit/page/announced.ts';
 import { findings } from '../kit/page/axe.ts';
 import { expect, test } from '../kit/test.ts';
 
@@ -11,29 +12,6 @@ const TEXT = '-n "two"\nlines $HOME \\ \'quoted\'';
 const BINARY = Buffer.from([0, 255, 10, 39, 27, 3]);
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
-
-/** Waits for a text that may disappear at once, so call it before the action. */
-const shows = (page: Page, text: string): Promise<void> =>
-  page.evaluate(
-    (wanted) =>
-      new Promise<void>((resolve) => {
-        const look = (): void => {
-          const found = document.evaluate(
-            `//*[normalize-space(text()) = '${wanted}']`,
-            document,
-            null,
-            XPathResult.FIRST_ORDERED_NODE_TYPE,
-          ).singleNodeValue;
-          if (found === null) return;
-          observer.disconnect();
-          resolve();
-        };
-        const observer = new MutationObserver(look);
-        observer.observe(document, { subtree: true, childList: true, characterData: true });
-        look();
-      }),
-    text,
-  );
 
 /** Copies by the menu, ignoring earlier clipboard content. */
 async function copied(page: Page, name: string): Promise<string> {

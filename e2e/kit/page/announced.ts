@@ -1,4 +1,4 @@
-/** Records announcements of live regions. */
+/** Notices texts that may disappear at once: announcements of live regions, and others. */
 import type { Page } from '@playwright/test';
 
 /** Runs in the page before anything else: notes each new text of a live region. */
@@ -35,3 +35,26 @@ export async function listenToAnnouncements(page: Page): Promise<() => Promise<s
       return Array.isArray(heard) ? heard.map(String) : [];
     });
 }
+
+/** Waits for a text that may disappear at once, so call it before the action. */
+export const shows = (page: Page, text: string): Promise<void> =>
+  page.evaluate(
+    (wanted) =>
+      new Promise<void>((resolve) => {
+        const look = (): void => {
+          const found = document.evaluate(
+            `//text()[contains(., '${wanted}')]`,
+            document,
+            null,
+            XPathResult.FIRST_ORDERED_NODE_TYPE,
+          ).singleNodeValue;
+          if (found === null) return;
+          observer.disconnect();
+          resolve();
+        };
+        const observer = new MutationObserver(look);
+        observer.observe(document, { subtree: true, childList: true, characterData: true });
+        look();
+      }),
+    text,
+  );
