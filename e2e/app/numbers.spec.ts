@@ -11,7 +11,7 @@ import { expect, type Fixtures, test } from '../kit/test.ts';
 
 /** Displayed numbers by part of the page. */
 interface Sample {
-  /** ms of the page's clock. */
+  /** Timer ticks of the page since the beginning, one in 100 ms; fewer if the machine lets the page wait. */
   readonly at: number;
   readonly messages: number;
   readonly packets: number;
@@ -35,6 +35,10 @@ interface Watch {
 const watchNumbers = (page: Page) =>
   page.evaluateHandle((): Watch => {
     const samples: Sample[] = [];
+    let ticks = 0;
+    const clock = setInterval(() => {
+      ticks += 1;
+    }, 100);
     const numberIn = (text: string | null | undefined): number =>
       Number(text?.replaceAll(/[^\d.]/g, '') ?? Number.NaN);
     const counted = (word: string): number =>
@@ -54,7 +58,7 @@ const watchNumbers = (page: Page) =>
         ) ?? [];
       const inRate = document.querySelector('[title="Messages received in the last second"] b');
       samples.push({
-        at: performance.now(),
+        at: ticks,
         messages: counted('messages'),
         packets: counted('packets'),
         inRate: numberIn(inRate?.textContent),
@@ -77,6 +81,7 @@ const watchNumbers = (page: Page) =>
     return {
       stop: () => {
         observer.disconnect();
+        clearInterval(clock);
         return samples;
       },
     };
@@ -173,9 +178,9 @@ test('counters end at the received number, and rates fall to 0 within a second',
       (sample) => sample.at >= ended && sample.inRate + rateOf(sample) === 0,
     );
     // A second, and more for a busy machine; a test with a fake clock checks the exact time.
-    expect((still?.at ?? Number.NaN) - ended).toBeLessThan(4000);
+    expect((still?.at ?? Number.NaN) - ended).toBeLessThan(40);
   }
-  expect(await app.count('packets')).toBe(packets + sent - 1);
+  await expect.poll(() => app.count('packets')).toBe(packets + sent - 1);
 });
 
 test('a pause holds the topic and the chart still while counters continue', async ({
@@ -224,7 +229,7 @@ test('rates fall to 0 while the connection is lost, and counters continue after 
   await app.publishing.getByRole('textbox', { name: 'Payload', exact: true }).fill('{"v":1}');
   await action('Repeat…').click();
   await app.publishing.getByRole('radio', { name: '1/s', exact: true }).check();
-  await app.publishing.getByRole('textbox', { name: 'Per second' }).fill('50');
+  await app.publishing.getByRole('textbox', { name: 'Per second' }).fill('20');
   await app.publishing.getByRole('textbox', { name: 'Times' }).fill('');
   const watch = await watchNumbers(page);
   await action('Start').click();
@@ -235,7 +240,7 @@ test('rates fall to 0 while the connection is lost, and counters continue after 
   // No answer to the next CONNECT.
   proxy.withhold = () => true;
   proxy.cut();
-  await expect(repeated).toContainText(' · 0/s of 50/s');
+  await expect(repeated).toContainText(' · 0/s of 20/s');
   await atRest(page);
 
   proxy.withhold = () => false;
@@ -250,7 +255,7 @@ test('rates fall to 0 while the connection is lost, and counters continue after 
   await atRest(page);
   const samples = await watch.evaluate(({ stop }) => stop());
   expectTruth(samples);
-  // Rates are those of the repeat.
+  // Rates are those of the repeat, which catches up if the machine let its worker wait for some seconds.
   for (const rate of samples.flatMap((one) => [one.inRate, one.repeatRate, ...one.topicRates]))
     if (!Number.isNaN(rate)) expect(rate).toBeLessThan(200);
   expect(samples.at(-1)?.topicMessages).toBe(await app.count('messages'));
