@@ -1,10 +1,21 @@
 /** The tour from the built files on a plain web server: every step, by keyboard only. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Page } from '@playwright/test';
 import { findings } from '../kit/page/axe.ts';
 import { showPanel } from '../kit/page/panels.ts';
 import { expect, test } from '../kit/test.ts';
 import { ROOT } from '../run/step.ts';
+
+function tourOf(page: Page) {
+  const tour = page.getByRole('region', { name: 'Tour' });
+  const press = async (name: string | RegExp) => {
+    const button = tour.getByRole('button', { name });
+    await expect(button).toBeEnabled();
+    await button.press('Enter');
+  };
+  return { tour, press };
+}
 
 test('eight steps lead from watching to the inspector’s explanation of a lost PUBACK', async ({
   app,
@@ -12,12 +23,7 @@ test('eight steps lead from watching to the inspector’s explanation of a lost 
   serveStatically,
 }) => {
   const site = await serveStatically('/tour/', { areForEver: true });
-  const tour = page.getByRole('region', { name: 'Tour' });
-  const press = async (name: string | RegExp) => {
-    const button = tour.getByRole('button', { name });
-    await expect(button).toBeEnabled();
-    await button.press('Enter');
-  };
+  const { tour, press } = tourOf(page);
   await page.goto(site.url);
   await app.button('Lose a PUBACK').click();
 
@@ -94,24 +100,33 @@ test('eight steps lead from watching to the inspector’s explanation of a lost 
     await expect(tour).toBeHidden();
     await expect(app.packets).toBeFocused();
   });
+});
 
-  await test.step('it can be left in the middle, and the devices continue', async () => {
-    await page.keyboard.press('Control+K');
-    await page.keyboard.type('Take the tour');
-    await expect(page.getByRole('option', { name: 'Take the tour', selected: true })).toBeVisible();
-    await page.keyboard.press('Enter');
-    // If a step is done already, the button says Next.
-    for (let step = 1; step <= 5; step++) {
-      await expect(tour.getByRole('heading')).toContainText(`Step ${step} of 8`);
-      await press(/^(Skip|Next)$/);
-    }
-    await press('Publish at QoS 2 in step mode');
-    await expect(tour.getByRole('status')).toHaveText(/^PUBLISH waits/);
-    await page.keyboard.press('Escape');
-    await expect(tour).toBeHidden();
-    const before = await app.count('messages');
-    await expect.poll(() => app.count('messages')).toBeGreaterThan(before + 20);
-  });
+test('the tour can be left in the middle, and the devices continue', async ({
+  app,
+  page,
+  serveStatically,
+}) => {
+  const site = await serveStatically('/tour/', { areForEver: true });
+  const { tour, press } = tourOf(page);
+  await page.goto(site.url);
+  await app.button('Try the live demo').click();
+  await app.connected();
+  await page.keyboard.press('Control+K');
+  await page.keyboard.type('Take the tour');
+  await expect(page.getByRole('option', { name: 'Take the tour', selected: true })).toBeVisible();
+  await page.keyboard.press('Enter');
+  // If a step is done already, the button says Next.
+  for (let step = 1; step <= 5; step++) {
+    await expect(tour.getByRole('heading')).toContainText(`Step ${step} of 8`);
+    await press(/^(Skip|Next)$/);
+  }
+  await press('Publish at QoS 2 in step mode');
+  await expect(tour.getByRole('status')).toHaveText(/^PUBLISH waits/);
+  await page.keyboard.press('Escape');
+  await expect(tour).toBeHidden();
+  const before = await app.count('messages');
+  await expect.poll(() => app.count('messages')).toBeGreaterThan(before + 20);
 });
 
 for (const [locale, page] of [
