@@ -87,19 +87,29 @@ async function rejectsForeignTopics(app: App, companion: Companion): Promise<voi
   }
 }
 
-test('a device signs in, also after its code failed to load; a wrong secret and foreign topics are rejected', async ({
+test('code for the sign-in that fails to load is reported, and the next attempt connects', async ({
   app,
   complaints,
   devicesFile,
   startCompanion,
 }) => {
-  const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
-  await test.step('code for the sign-in that fails to load is reported, and the next attempt connects', () =>
-    reportsMissingCode(app, companion));
+  await reportsMissingCode(app, await startCompanion(['--no-demo', '--alibaba', devicesFile]));
   // The browser logs the missing files.
   complaints.length = 0;
-  await test.step('a wrong secret is explained, not retried, and never shown; the right one posts repeatedly', () =>
-    explainsWrongSecret(app, companion));
-  await test.step('another device’s topics are rejected, and the connection continues', () =>
-    rejectsForeignTopics(app, companion));
+});
+
+test('a wrong secret is explained, not retried, and never shown; the right one posts repeatedly', async ({
+  app,
+  devicesFile,
+  startCompanion,
+}) => {
+  await explainsWrongSecret(app, await startCompanion(['--no-demo', '--alibaba', devicesFile]));
+});
+
+test('another device’s topics are rejected, and the connection continues', async ({
+  app,
+  devicesFile,
+  startCompanion,
+}) => {
+  await rejectsForeignTopics(app, await startCompanion(['--no-demo', '--alibaba', devicesFile]));
 });

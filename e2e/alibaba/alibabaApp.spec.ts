@@ -2,6 +2,7 @@
  * The app with a device of Alibaba's platform, in English and in Chinese: signing in, reading errors,
  * posting, and the platform's view of the device.
  */
+import type { Page } from '@playwright/test';
 import { signIn } from '../../src/alibaba/sign.ts';
 import { en, type Texts } from '../../src/i18n/en/texts.ts';
 import { zh } from '../../src/i18n/zh/texts.ts';
@@ -11,52 +12,71 @@ import { DeviceApp } from '../kit/page/deviceApp.ts';
 import { goTo, press } from '../kit/page/keyboard.ts';
 import { PATIENT, printedDevices } from '../kit/peers/platform.ts';
 import { serveStatically } from '../kit/staticSite.ts';
-import { expect, test } from '../kit/test.ts';
+import { expect, type Fixtures, test } from '../kit/test.ts';
 
-test('a device signs in, posts and is set; both sides explain a wrong secret; in English and in Chinese', async ({
+/** The app in one of two languages. */
+class Bilingual {
+  readonly page: Page;
+  app: DeviceApp;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.app = new DeviceApp(page, en);
+  }
+
+  async change(): Promise<void> {
+    const [name, other] = this.app.t === en ? ['中文', zh] : ['English', en];
+    await this.page.getByTitle(this.app.t.shell.language(name), { exact: true }).click();
+    this.app = new DeviceApp(this.page, other);
+  }
+
+  /** Checks the page in the other language and then in the current one. */
+  async inBoth(look: (t: Texts) => Promise<unknown>): Promise<void> {
+    for (let times = 0; times < 2; times += 1) {
+      await this.change();
+      await look(this.app.t);
+    }
+  }
+}
+
+/** A platform, the first of its devices, and another one. */
+async function platformOf(start: Fixtures['startCompanion']) {
+  const companion = await start(['--no-demo', '--alibaba', '--seed', '1', ...PATIENT]);
+  const [device, other] = printedDevices(companion);
+  if (device === undefined || other === undefined) throw new Error('no devices were printed');
+  return { companion, device, other };
+}
+
+test('the sign-in debugger shows each step, explains a wrong secret and verifies credentials, in English and in Chinese', async ({
   page,
   startCompanion,
 }) => {
-  const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '1', ...PATIENT]);
-  const [device, other] = printedDevices(companion);
-  if (device === undefined || other === undefined) throw new Error('no devices were printed');
-  let app = new DeviceApp(page, en);
-  const changeLanguage = async () => {
-    const [name, other] = app.t === en ? ['中文', zh] : ['English', en];
-    await page.getByTitle(app.t.shell.language(name), { exact: true }).click();
-    app = new DeviceApp(page, other);
-  };
-  /** Checks the page in the other language and then in the current one. */
-  const inBoth = async (look: (t: Texts) => Promise<unknown>) => {
-    for (let times = 0; times < 2; times += 1) {
-      await changeLanguage();
-      await look(app.t);
-    }
-  };
+  const { companion, device, other } = await platformOf(startCompanion);
+  const both = new Bilingual(page);
   await page.goto(companion.app);
-  // Credentials are tested in Chinese, the rest in English.
-  await changeLanguage();
+  // Credentials are tested in Chinese first.
+  await both.change();
 
   await test.step('the debugger shows each step while typing, without secrets', async () => {
-    await app.fillDevice({ ...device, deviceSecret: other.deviceSecret }, companion.ws);
-    await inBoth(async ({ signIn: { fields, content, hmac, password }, editor }) => {
-      const steps = app.debugger.getByRole('listitem');
+    await both.app.fillDevice({ ...device, deviceSecret: other.deviceSecret }, companion.ws);
+    await both.inBoth(async ({ signIn: { fields, content, hmac, password }, editor }) => {
+      const steps = both.app.debugger.getByRole('listitem');
       for (const step of [fields, content, hmac, password]) {
         await expect(
           steps.filter({ has: page.getByRole('heading', { name: step }) }),
         ).toBeVisible();
       }
-      await expect(app.debugger).toContainText(
+      await expect(both.app.debugger).toContainText(
         `deviceName${device.deviceName}productKey${device.productKey}`,
       );
-      await expect(app.editor).toContainText(editor.asDevice);
+      await expect(both.app.editor).toContainText(editor.asDevice);
       expect(await page.content()).not.toContain(other.deviceSecret);
     });
   });
 
   await test.step('another device’s secret: the failure suggests what to check', async () => {
-    await app.button(app.t.editor.connect).first().click();
-    await inBoth(async ({ failures }) => {
+    await both.app.button(both.app.t.editor.connect).first().click();
+    await both.inBoth(async ({ failures }) => {
       await expect(page.getByText(failures.deviceAdvice.signature)).toBeVisible();
       await expect(
         page
@@ -67,14 +87,14 @@ test('a device signs in, posts and is set; both sides explain a wrong secret; in
   });
 
   await test.step('credentials from a log are verified, and the mistake is named', async () => {
-    const { editor, signIn: words } = app.t;
-    await app.box(editor.deviceSecret, app.editor).fill(device.deviceSecret);
-    await app.debugger.getByRole('checkbox', { name: words.verify }).check();
-    await inBoth(async () => {
+    const { editor, signIn: words } = both.app.t;
+    await both.app.box(editor.deviceSecret, both.app.editor).fill(device.deviceSecret);
+    await both.app.debugger.getByRole('checkbox', { name: words.verify }).check();
+    await both.inBoth(async () => {
       // Content below the edge must not let the page itself scroll and hide the top bar.
-      expect(
-        await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight),
-      ).toBe(0);
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight))
+        .toBe(0);
       expect(await accessibilityTree(page)).not.toContain(device.deviceSecret);
     });
     const made = signIn({
@@ -84,12 +104,12 @@ test('a device signs in, posts and is set; both sides explain a wrong secret; in
       ...device,
       deviceSecret: `${device.deviceSecret}\n`,
     });
-    const paste = app.box(words.paste, app.debugger);
+    const paste = both.app.box(words.paste, both.app.debugger);
     await paste.fill(
       `I (2311) mqtt: clientId=${made.clientId}\nI (2312) mqtt: username=${made.username}\nI (2312) mqtt: password=${made.password}\n`,
     );
-    await inBoth(async ({ signIn: { toMend, mistakes } }) => {
-      const verdict = app.debugger.getByRole('status').filter({ hasText: toMend.secret });
+    await both.inBoth(async ({ signIn: { toMend, mistakes } }) => {
+      const verdict = both.app.debugger.getByRole('status').filter({ hasText: toMend.secret });
       // Text around the finding and its place.
       const mistake = mistakes['secret-blank-after']({ found: '#', place: '#' }).split('#');
       for (const part of mistake) await expect(verdict).toContainText(part);
@@ -108,11 +128,11 @@ test('a device signs in, posts and is set; both sides explain a wrong secret; in
     await paste.fill(
       `clientId=${sent?.clientId}\nusername=${sent?.username}\npassword=${signed?.password}\n`,
     );
-    await inBoth(async ({ signIn: { mistakes } }) => {
+    await both.inBoth(async ({ signIn: { mistakes } }) => {
       const other = mistakes['timestamp-of-another-start']({ signed: '#', sent: '' });
       const [another = ''] = other.split('#');
-      await expect(app.debugger).toContainText(another);
-      await expect(app.debugger).toContainText('1700000003607');
+      await expect(both.app.debugger).toContainText(another);
+      await expect(both.app.debugger).toContainText('1700000003607');
     });
     // The same text with the right signature.
     const right = signIn({
@@ -124,16 +144,28 @@ test('a device signs in, posts and is set; both sides explain a wrong secret; in
     await paste.fill(
       `clientId=${right.clientId}\nusername=${right.username}\npassword=${right.password.toUpperCase()}\n`,
     );
-    await inBoth(({ signIn: { right: isRight } }) =>
-      expect(app.debugger.getByText(isRight, { exact: true })).toBeVisible(),
+    await both.inBoth(({ signIn: { right: isRight } }) =>
+      expect(both.app.debugger.getByText(isRight, { exact: true })).toBeVisible(),
     );
-    await changeLanguage();
   });
+});
+
+test('a device signs in, posts and is set, and the platform shows both sides, in English and in Chinese', async ({
+  page,
+  startCompanion,
+}) => {
+  const { companion, device, other } = await platformOf(startCompanion);
+  const both = new Bilingual(page);
+  await page.goto(companion.app);
+  await both.app.fillDevice({ ...device, deviceSecret: other.deviceSecret }, companion.ws);
+  await both.app.button(en.editor.connect).first().click();
+  await expect(page.getByText(en.failures.deviceAdvice.signature)).toBeVisible();
+  await both.app.box(en.editor.deviceSecret, both.app.editor).fill(device.deviceSecret);
 
   await test.step('with its own secret it signs in and posts periodically', async () => {
-    await app.connect();
-    await app.postEvery('0.3');
-    await inBoth(async ({ pairs, alink }) => {
+    await both.app.connect();
+    await both.app.postEvery('0.3');
+    await both.inBoth(async ({ pairs, alink }) => {
       const grid = page.getByRole('grid', { name: pairs.grid, exact: true });
       const answered = grid
         .getByRole('row')
@@ -144,39 +176,41 @@ test('a device signs in, posts and is set; both sides explain a wrong secret; in
   });
 
   await test.step('the platform lists both sign-ins with their signed text', async () => {
-    await app.show('platform');
-    await app.chooseDevice(device);
+    await both.app.show('platform');
+    await both.app.chooseDevice(device);
     const detail = () =>
-      page.getByRole('region', { name: app.t.platform.detail.name, exact: true });
+      page.getByRole('region', { name: both.app.t.platform.detail.name, exact: true });
     const last = () => detail().getByRole('tabpanel');
-    await inBoth(async ({ platform }) => {
+    await both.inBoth(async ({ platform }) => {
       await expect(detail()).toContainText(platform.state('online'));
       await expect(last()).toContainText(platform.signIn.accepted);
       await expect(last()).toContainText(
         `deviceName${device.deviceName}productKey${device.productKey}`,
       );
     });
-    const { signIn: words } = app.t.platform;
+    const { signIn: words } = both.app.t.platform;
     await last()
       .getByRole('button')
       .filter({ hasText: words.refusedWith(4) })
       .click();
-    await inBoth(({ platform }) => expect(last()).toContainText(platform.faults['wrong-sign']));
+    await both.inBoth(({ platform }) =>
+      expect(last()).toContainText(platform.faults['wrong-sign']),
+    );
     const text = await last()
       .getByRole('paragraph')
       .filter({ hasText: /^clientId/ })
       .innerText();
-    await app.box(words.compareLabel, last()).fill(text.replace('productKey', 'ProductKey'));
-    await inBoth(({ platform }) =>
+    await both.app.box(words.compareLabel, last()).fill(text.replace('productKey', 'ProductKey'));
+    await both.inBoth(({ platform }) =>
       expect(last()).toContainText(platform.signIn.inName('productKey')),
     );
     expect(await page.content()).not.toContain(device.deviceSecret);
   });
 
   await test.step('a property is set there, and the device’s reply is shown', async () => {
-    await app.setFromPlatform('workMode', '2');
-    await expect(app.button(app.t.platform.properties.apply)).toBeFocused();
-    await inBoth(async ({ platform: { properties, calls } }) => {
+    await both.app.setFromPlatform('workMode', '2');
+    await expect(both.app.button(both.app.t.platform.properties.apply)).toBeFocused();
+    await both.inBoth(async ({ platform: { properties, calls } }) => {
       const call = page.getByRole('region', { name: calls.name, exact: true });
       const table = page.getByRole('table', { name: properties.grid });
       await expect(table.getByRole('row', { name: /^temperature/ })).toContainText(/\d/);
@@ -187,16 +221,18 @@ test('a device signs in, posts and is set; both sides explain a wrong secret; in
   });
 
   await test.step('a topic is checked against its permissions', async () => {
-    const { detail, permissions } = app.t.platform;
+    const { detail, permissions } = both.app.t.platform;
     const hold = (deviceName: string) =>
-      app.box(permissions.test).fill(`/${device.productKey}/${deviceName}/control`);
-    await app.tab(detail.section.permissions).click();
+      both.app.box(permissions.test).fill(`/${device.productKey}/${deviceName}/control`);
+    await both.app.tab(detail.section.permissions).click();
     await hold(device.deviceName);
-    await inBoth(({ platform: { permissions: p } }) =>
+    await both.inBoth(({ platform: { permissions: p } }) =>
       expect(page.getByText(p.yes(`${p.pub}${p.and}${p.sub}`))).toBeVisible(),
     );
     await hold(other.deviceName);
-    await inBoth(({ platform }) => expect(page.getByText(platform.permissions.no)).toBeVisible());
+    await both.inBoth(({ platform }) =>
+      expect(page.getByText(platform.permissions.no)).toBeVisible(),
+    );
   });
 });
 

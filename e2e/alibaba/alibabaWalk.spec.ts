@@ -63,7 +63,7 @@ class Terminal {
   /** Ctrl+C: ends the running program; the shell continues. */
   interrupt(): void {
     const { pid = 0 } = this.#shell;
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').match(/\d+/g) ?? [];
     for (const child of children) process.kill(Number(child), 'SIGINT');
   }
 

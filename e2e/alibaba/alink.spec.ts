@@ -109,16 +109,29 @@ async function upgradeAndRead(
   await client.endAsync(true);
 }
 
-test('a device is upgraded and its log is read; it posts, answers calls, and reads time and shadow; requests and replies are paired', async ({
+const OPTIONS = ['--no-demo', '--alibaba', '--seed', '1', ...PATIENT];
+
+function firstDevice(companion: Companion): DeviceSecrets {
+  const [device] = printedDevices(companion);
+  if (device === undefined) throw new Error('no device was printed');
+  return device;
+}
+
+test('upgrades a device with a selected file, and reads its messages and log', async ({
+  page,
+  startCompanion,
+}) => {
+  const companion = await startCompanion(OPTIONS);
+  await upgradeAndRead(page, companion, firstDevice(companion));
+});
+
+test('a device posts, answers calls, and reads time and shadow; requests and replies are paired', async ({
   app,
   page,
   startCompanion,
 }) => {
-  const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '1', ...PATIENT]);
-  const [device] = printedDevices(companion);
-  if (device === undefined) throw new Error('no device was printed');
-  await test.step('upgrades a device with a selected file, and reads its messages and log', () =>
-    upgradeAndRead(page, companion, device));
+  const companion = await startCompanion(OPTIONS);
+  const device = firstDevice(companion);
   const cloud = cloudOf(companion);
   await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
   await signIn(app, companion.ws, device);

@@ -120,9 +120,9 @@ async function stepsAndMistake(
   await expect(commands).toContainText(right);
 }
 
-async function tokenInTab(app: App): Promise<void> {
+async function tokenInTab(app: App, companion: Companion): Promise<void> {
   const { page } = app;
-  await app.button('New connection').first().click();
+  await page.goto(companion.app);
   await app.button('Broker in this tab').click();
   await app.connected();
   await showPanel(page, 'Platform');
@@ -158,13 +158,16 @@ async function refused(app: App, companion: Companion): Promise<void> {
   await expect(steps.getByText(/^Device name: Contains “温”/)).toBeVisible();
 }
 
-async function toldAndSignedIn(app: App, companion: Companion): Promise<void> {
-  const { page } = app;
+async function connect(app: App, companion: Companion): Promise<void> {
   await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
   await fill(app, DEVICE.deviceSecret, companion.ws);
   await app.button('Connect').click();
   await app.connected();
+}
 
+async function told(app: App, companion: Companion): Promise<void> {
+  const { page } = app;
+  await connect(app, companion);
   const filter = page.getByRole('textbox', { name: 'Topic filter', exact: true });
   await filter.fill('/sys/another/device/#');
   await expect(filter).toHaveAccessibleDescription(/own product key and device name/);
@@ -183,7 +186,12 @@ async function toldAndSignedIn(app: App, companion: Companion): Promise<void> {
     page.getByRole('checkbox', { name: 'Verify credentials I already have' }),
   ).toBeFocused();
   await expect(page.getByText('These credentials are right')).toBeVisible();
+}
 
+async function signedInByToken(app: App, companion: Companion): Promise<void> {
+  const { page } = app;
+  await connect(app, companion);
+  await app.openForm();
   await app.connection.getByRole('radio', { name: 'HTTPS pre-authentication' }).click();
   const authUrl = app.connection.getByRole('textbox', { name: 'Pre-authentication URL' });
   await authUrl.fill('/auth/devicename');
@@ -206,20 +214,25 @@ async function toldAndSignedIn(app: App, companion: Companion): Promise<void> {
   await expect(page.getByText('The signature does not match').first()).toBeVisible();
 }
 
-test('a sign-in is shown step by step and checked; the platform names the wrong character and rejected fields; a device signs in by id and token', async ({
-  app,
-  page,
-  devicesFile,
-  startCompanion,
-}) => {
-  const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
-  const copied = await noteCopies(page);
-  await test.step('from the fields to the password, and from a wrong password to the mistake', () =>
-    stepsAndMistake(app, companion, copied));
-  await test.step('in the tab, a device of its platform requests id and token there', () =>
-    tokenInTab(app));
-  await test.step('shows a device rejected by the local platform the first wrong character', () =>
+test.describe('the sign-in debugger', () => {
+  let companion: Companion;
+  test.beforeEach(async ({ devicesFile, startCompanion }) => {
+    companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
+  });
+
+  test('leads from the fields to the password, and from a wrong password to the mistake', async ({
+    app,
+    page,
+  }) => stepsAndMistake(app, companion, await noteCopies(page)));
+
+  test('in the tab, a device of its platform requests id and token there', ({ app }) =>
+    tokenInTab(app, companion));
+
+  test('shows a device rejected by the local platform the first wrong character', ({ app }) =>
     refused(app, companion));
-  await test.step('shows a device the rejected fields of its CONNECT, and signs in by id and token', () =>
-    toldAndSignedIn(app, companion));
+
+  test('shows a device the rejected fields of its CONNECT', ({ app }) => told(app, companion));
+
+  test('a device signs in by id and token, also through the companion', ({ app }) =>
+    signedInByToken(app, companion));
 });
