@@ -3,9 +3,7 @@ import type { Page } from '@playwright/test';
 import type { App } from '../kit/page/app.ts';
 import { showPanel } from '../kit/page/panels.ts';
 import type { Companion } from '../kit/peers/companion.ts';
-import { expect, type Fixtures, test } from '../kit/test.ts';
-
-type Given = Pick<Fixtures, 'companion' | 'connectOther'>;
+import { expect, test } from '../kit/test.ts';
 
 const FILE = 'night.ndjson';
 const TEXT = '{"no":1}\n';
@@ -29,11 +27,13 @@ const chooseFile = ([name, text]: readonly [string, string]): void => {
 const tabsOf = (app: App) =>
   app.page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
 
-/** `plant`, a file and `cloud`, in this order. */
-async function openThree(app: App, companion: Companion): Promise<void> {
+/** Opens `plant`, a file and the other connections, in this order. */
+async function openTabs(app: App, companion: Companion, ...others: string[]): Promise<void> {
   const { page } = app;
-  for (const name of ['plant', 'cloud']) {
-    if (name === 'cloud') await page.getByRole('button', { name: 'New connection' }).click();
+  await page.addInitScript(chooseFile, [FILE, TEXT] as const);
+  await page.goto(companion.app);
+  for (const name of ['plant', ...others]) {
+    if (name !== 'plant') await page.getByRole('button', { name: 'New connection' }).click();
     await app.openForm('Appearance and profile');
     await app.connection.getByRole('textbox', { name: 'URL', exact: true }).fill(companion.ws);
     await app.connection.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
@@ -141,104 +141,49 @@ async function askForPassword(app: App, companion: Companion): Promise<void> {
   await app.connected();
 }
 
-async function undo(app: App, { companion, connectOther }: Given): Promise<void> {
-  const { page } = app;
-  const other = await connectOther(companion.mqtt, '5');
-  const retained = { retain: true, qos: 1 } as const;
-  await other.client.publishAsync('hall/1/state', 'on', {
-    ...retained,
-    properties: { userProperties: { by: 'ann' } },
-  });
-  await other.client.publishAsync('hall/2/state', 'off', retained);
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['hall/#'] });
-  await expect(app.topic('state')).toHaveCount(2);
+test('a reload restores closed tabs, and one click connects all', async ({ app, companion }) => {
+  await openTabs(app, companion, 'cloud');
+  await comeBackClosed(app);
+});
 
-  await test.step('Clear', async () => {
-    const packets = await app.count('packets');
-    await app.button('Clear').click();
-    await app.pointAtUndo();
-    await expect(app.topics.getByRole('treeitem')).toHaveCount(0);
-    await expect(page.getByText('Nothing received since Clear')).toBeVisible();
-    await other.client.publishAsync('hall/3/state', 'new');
-    await expect(app.topic('state')).toHaveCount(1);
-    await app.button('Undo').click();
-    await expect(app.topic('state')).toHaveCount(3);
-    await expect.poll(() => app.count('packets')).toBeGreaterThan(packets);
-  });
-
-  await test.step('retained messages of a branch', async () => {
-    await app.topic('hall').click();
-    await showPanel(page, 'Topic');
-    await app.button('Clear retained below…').click();
-    const dialog = page.getByRole('dialog', { name: 'Clear retained messages' });
-    await expect(dialog.getByRole('listitem')).toHaveCount(2);
-    await dialog.getByRole('button', { name: 'Clear 2 retained messages' }).click();
-    await app.pointAtUndo();
-    await expect(page.getByText('Cleared 2 retained messages').last()).toBeVisible();
-    const late = await connectOther(companion.mqtt, '5');
-    await late.client.subscribeAsync('hall/#');
-    expect(late.received).toHaveLength(0);
-    await app.button('Undo').click();
-    await expect.poll(() => late.received.length).toBe(2);
-    const again = await connectOther(companion.mqtt, '5');
-    const putBack = new Promise((resolve) => {
-      again.client.once('message', (_topic, payload, { properties }) =>
-        resolve([payload.toString(), properties?.userProperties]),
-      );
-    });
-    await again.client.subscribeAsync('hall/1/#');
-    expect(await putBack).toEqual(['on', { by: 'ann' }]);
-  });
-
-  await test.step('a closed tab', async () => {
-    const packets = await app.count('packets');
-    const tabs = await tabsOf(app).count();
-    await showPanel(page, 'Packets');
-    await page.getByRole('button', { name: /^Close 127/ }).click();
-    await app.button('Close connection').click();
-    await app.pointAtUndo();
-    await expect(tabsOf(app)).toHaveCount(tabs - 1);
-    await app.button('Undo').click();
-    await app.connected();
-    await expect.poll(() => app.count('packets')).toBeGreaterThanOrEqual(packets);
-  });
-}
-
-test('a reload restores closed tabs, and asks for a file and a password', async ({
+test('a reload asks for a file, which is opened again by its handle, or chosen again without one', async ({
   app,
   page,
   companion,
 }) => {
-  await page.addInitScript(chooseFile, [FILE, TEXT] as const);
-  await page.goto(companion.app);
-  await openThree(app, companion);
-  await test.step('a reload restores closed tabs, and one click connects all', () =>
-    comeBackClosed(app));
-  await test.step('a selected capture file is opened again by its handle', () => askForFile(app));
-  await test.step('a reload discards a password: Connect asks for it', () =>
-    askForPassword(app, companion));
-  await test.step('a browser without file handles asks for the capture file', () =>
-    chooseFileAgain(app));
-  await test.step('a page without tabs shows the first screen', async () => {
-    // Only one of them has a capture that would be lost.
-    for (const name of ['plant', FILE, 'cloud']) {
-      await tabsOf(app).first().click();
-      await app.button(`Close ${name}`).click();
-    }
-    await app.button(/^Close 127/).click();
-    await app.button('Close connection').click();
-    await expect(tabsOf(app)).toHaveCount(0);
-    // Without the link of the last one.
-    await page.goto(companion.app);
-    await expect(app.button('Try the live demo')).toBeVisible();
-  });
+  await openTabs(app, companion);
+  await app.kept(FILE);
+  await page.reload();
+  await askForFile(app);
+  await page.reload();
+  await chooseFileAgain(app);
 });
 
-test('Undo restores Clear, a closed tab and cleared retained messages', async ({
+test('a reload discards a password: Connect asks for it', ({ app, companion }) =>
+  askForPassword(app, companion));
+
+test('tabs without a capture that would be lost close without a question; a page without tabs shows the first screen', async ({
   app,
+  page,
   companion,
-  connectOther,
-}) => undo(app, { companion, connectOther }));
+}) => {
+  await openTabs(app, companion);
+  await app.kept(FILE);
+  await page.reload();
+  await expect(tabsOf(app)).toHaveCount(2);
+  await app.connect(companion.app, { url: companion.ws });
+  await expect(tabsOf(app)).toHaveCount(3);
+  for (const name of ['plant', FILE]) {
+    await tabsOf(app).first().click();
+    await app.button(`Close ${name}`).click();
+  }
+  await app.button(/^Close 127/).click();
+  await app.button('Close connection').click();
+  await expect(tabsOf(app)).toHaveCount(0);
+  // Without the link of the last one.
+  await page.goto(companion.app);
+  await expect(app.button('Try the live demo')).toBeVisible();
+});
 
 test('a reload restores remembered secrets: Connect all needs no input', async ({
   app,
@@ -259,6 +204,8 @@ test('a reload restores remembered secrets: Connect all needs no input', async (
       await remember.click();
       await expect(remember).toBeChecked();
       await app.button('Save profile').click();
+      // Secrets are stored after the profile.
+      await expect(page.getByText('Saved kept, with its secrets encrypted')).toBeAttached();
     }
     await app.button('Connect').click();
     await app.connected();

@@ -37,6 +37,12 @@ async function everything(): Promise<Record<string, string>> {
   };
 }
 
+/** Everything that the page's origin stores, bytes as characters. */
+export async function storedText(page: Page): Promise<string> {
+  const outputs = await page.evaluate(everything);
+  return ['localStorage', 'sessionStorage', 'IndexedDB'].map((name) => outputs[name]).join('\n');
+}
+
 export class PageSearch {
   readonly #page: Page;
   readonly #secret: string;
