@@ -159,22 +159,28 @@ async function namedAfterReload(page: Page, file: string): Promise<void> {
   await expect(rows.filter({ hasText: 'soil/humidity' })).toHaveCount(1);
 }
 
-test('sensors at the gateway and in a file: each message shows both sides', async ({
+test.use({ viewport: { width: 1600, height: 900 } });
+
+test('a sensor’s messages are shown at the gateway next to their MQTT packets', async ({
   app,
-  page,
   startCompanion,
+}) => {
+  await seenAtGateway(app, await startCompanion(['--no-demo', '--sn', '0']));
+});
+
+test('a file of both sides links them', async ({ app, page, companion }, testInfo) => {
+  await page.goto(companion.app);
+  await tiedInFile(app, (name) => testInfo.outputPath(name));
+});
+
+test('problems of a file without MQTT packets are counted, and lead to the messages', async ({
+  page,
+  companion,
 }, testInfo) => {
-  const companion = await startCompanion(['--no-demo', '--sn', '0']);
-  await page.setViewportSize({ width: 1600, height: 900 });
-  await test.step('a sensor’s messages are shown at the gateway next to their MQTT packets', () =>
-    seenAtGateway(app, companion));
-  await test.step('a file of both sides links them', () =>
-    tiedInFile(app, (name) => testInfo.outputPath(name)));
-  await test.step('problems of a file without MQTT packets are counted, and lead to the messages', async () => {
-    const file = 'e2e/cases/pub-09-sn-regack-with-topic-id-0.pcap';
-    await new Captures(page, (name) => testInfo.outputPath(name)).openFile(file);
-    await page.getByRole('button', { name: '2 problems in MQTT-SN', exact: true }).click();
-    const messages = page.getByRole('grid', { name: 'MQTT-SN messages' });
-    await expect(messages.getByRole('row').filter({ hasText: 'REGACK' }).first()).toBeVisible();
-  });
+  await page.goto(companion.app);
+  const file = 'e2e/cases/pub-09-sn-regack-with-topic-id-0.pcap';
+  await new Captures(page, (name) => testInfo.outputPath(name)).openFile(file);
+  await page.getByRole('button', { name: '2 problems in MQTT-SN', exact: true }).click();
+  const messages = page.getByRole('grid', { name: 'MQTT-SN messages' });
+  await expect(messages.getByRole('row').filter({ hasText: 'REGACK' }).first()).toBeVisible();
 });

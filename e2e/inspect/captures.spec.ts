@@ -76,7 +76,7 @@ function recorded(proxy: Proxy, direction: Line['dir']): string[] {
   return packets;
 }
 
-/** Runs last, because it closes the page. All other tabs are saved or were opened from a file. */
+/** Closes the page at the end. */
 async function expectQuestionBeforeLeaving(
   app: App,
   captures: Captures,
@@ -115,16 +115,9 @@ async function expectQuestionBeforeLeaving(
   expect(asked).toEqual(['beforeunload']);
 }
 
-test('a capture is saved, opened again with the same bytes, and saved without secrets; closing an unsaved one asks', async ({
-  app,
-  page,
-  startCompanion,
-  startProxy,
-}, testInfo) => {
-  const companion = await startCompanion(['--no-demo', '--user', `ann:${PASSWORD}`]);
-  const proxy = await startProxy(companion.ws);
-  const captures = new Captures(page, (name) => testInfo.outputPath(name));
-  await app.open(companion.app, { url: proxy.ws, version: '5', subscribe: ['plant/#'], qos: '2' });
+/** Records a session with a password and a message, at `url`, in front. */
+async function record(app: App, companion: Companion, url: string): Promise<void> {
+  await app.open(companion.app, { url, version: '5', subscribe: ['plant/#'], qos: '2' });
   await expect(app.button('Save capture')).toBeDisabled();
   await app.unfold('User and password', 'Appearance and profile');
   await app.connection.getByRole('textbox', { name: 'Name', exact: true }).fill('line 2');
@@ -136,6 +129,27 @@ test('a capture is saved, opened again with the same bytes, and saved without se
   await expect(app.packet('in', 'PUBLISH', 'plant/7/temp')).toHaveCount(1);
   await expect(app.packet('out', 'PUBCOMP')).toHaveCount(1);
   await expect(app.packet('in', 'PUBCOMP')).toHaveCount(1);
+}
+
+/** Ends the recorded session. Saves it with its secrets. */
+async function saveAll(app: App, captures: Captures): Promise<string> {
+  await app.button('Disconnect').click();
+  await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
+  return captures.save('mqttscope', true);
+}
+
+const GUARDED = ['--no-demo', '--user', `ann:${PASSWORD}`];
+
+test('a capture with a mark is saved, and opened again with the same bytes; a payload is saved unchanged', async ({
+  app,
+  page,
+  startCompanion,
+  startProxy,
+}, testInfo) => {
+  const companion = await startCompanion(GUARDED);
+  const proxy = await startProxy(companion.ws);
+  const captures = new Captures(page, (name) => testInfo.outputPath(name));
+  await record(app, companion, proxy.ws);
 
   await test.step('a packet is marked, with a note', async () => {
     await app.packet('in', 'PUBLISH', 'plant/7/temp').click();
@@ -156,9 +170,7 @@ test('a capture is saved, opened again with the same bytes, and saved without se
     expect(await readFile(file, 'utf8')).toBe('{"t":21.5}');
   });
 
-  await app.button('Disconnect').click();
-  await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
-  const file = await captures.save('mqttscope', true);
+  const file = await saveAll(app, captures);
   const saved = dissected(file);
 
   await test.step('the file has the bytes on the wire', async () => {
@@ -196,6 +208,20 @@ test('a capture is saved, opened again with the same bytes, and saved without se
     const again = await captures.save('mqttscope', true);
     expect(await packetsOf(again)).toEqual(saved);
   });
+});
+
+test('saved without secrets, no format contains the password; an opened file does not ask when it is closed', async ({
+  app,
+  page,
+  startCompanion,
+}, testInfo) => {
+  const companion = await startCompanion(GUARDED);
+  const captures = new Captures(page, (name) => testInfo.outputPath(name));
+  await record(app, companion, companion.ws);
+  const file = await saveAll(app, captures);
+  const saved = dissected(file);
+  await captures.openFile(file);
+  await expect.poll(() => app.count('packets')).toBe(saved.length);
 
   await test.step('without secrets, no format contains the password', async () => {
     for (const format of ['mqttscope', 'pcapng', 'ndjson', 'csv']) {
@@ -218,23 +244,40 @@ test('a capture is saved, opened again with the same bytes, and saved without se
     await page.getByRole('button', { name: /^Close line-2-/ }).click();
     await expect(page.getByRole('tab', { name: /\.mqttscope/ })).toHaveCount(0);
   });
+});
 
-  await test.step('a dropped file that is truncated shows its packets', async () => {
-    const bytes = await readFile(file);
-    await captures.drop('cut.mqttscope', bytes.subarray(0, bytes.length - 30));
-    await expect(page.getByText(`ends early at byte ${bytes.length - 30}`)).toBeVisible();
-    await expect.poll(() => app.count('packets')).toBeGreaterThan(3);
-    await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
-  });
+test('a dropped file that is truncated shows its packets', async ({
+  app,
+  page,
+  companion,
+}, testInfo) => {
+  const captures = new Captures(page, (name) => testInfo.outputPath(name));
+  await app.listen(companion, { version: '5', subscribe: ['plant/#'] });
+  await app.publish('plant/7/temp', '{"t":21.5}', { qos: '1' });
+  await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
+  const file = await captures.save('mqttscope');
+  const bytes = await readFile(file);
+  await captures.drop('cut.mqttscope', bytes.subarray(0, bytes.length - 30));
+  await expect(page.getByText(`ends early at byte ${bytes.length - 30}`)).toBeVisible();
+  await expect.poll(() => app.count('packets')).toBeGreaterThan(3);
+  await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
+});
 
-  await test.step('a foreign file lists the readable formats', async () => {
-    const foreign = testInfo.outputPath('notes.txt');
-    await writeFile(foreign, 'Dear diary, this is no capture.');
-    await captures.open(foreign);
-    await expect(page.getByRole('alert')).toContainText('notes.txt cannot be read as a capture');
-    await expect(page.getByRole('alert')).toContainText('none of the supported formats');
-  });
+test('a foreign file lists the readable formats', async ({ page, companion }, testInfo) => {
+  const captures = new Captures(page, (name) => testInfo.outputPath(name));
+  await page.goto(companion.app);
+  const foreign = testInfo.outputPath('notes.txt');
+  await writeFile(foreign, 'Dear diary, this is no capture.');
+  await captures.open(foreign);
+  await expect(page.getByRole('alert')).toContainText('notes.txt cannot be read as a capture');
+  await expect(page.getByRole('alert')).toContainText('none of the supported formats');
+});
 
-  await test.step('leaving with an unsaved capture asks, and offers to save it', () =>
-    expectQuestionBeforeLeaving(app, captures, companion));
+test('leaving with an unsaved capture asks, and offers to save it', async ({
+  app,
+  page,
+  startCompanion,
+}, testInfo) => {
+  const captures = new Captures(page, (name) => testInfo.outputPath(name));
+  await expectQuestionBeforeLeaving(app, captures, await startCompanion(GUARDED));
 });

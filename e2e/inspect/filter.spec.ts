@@ -1,16 +1,32 @@
 /** The display filter: typing, completion, correction, filters from cells, saving and sharing. */
 import type { Page } from '@playwright/test';
 import { listenToAnnouncements } from '../kit/page/announced.ts';
+import type { App } from '../kit/page/app.ts';
 import { findings } from '../kit/page/axe.ts';
 import { press } from '../kit/page/keyboard.ts';
-import { expect, test } from '../kit/test.ts';
+import type { OtherClient } from '../kit/peers/client.ts';
+import { expect, type Fixtures, test } from '../kit/test.ts';
 
 const box = (page: Page) => page.getByRole('textbox', { name: 'Display filter', exact: true });
 const shown = (page: Page, count: number) =>
   expect(page.getByRole('status', { name: `${count} packets shown`, exact: true })).toBeVisible();
 const completions = (page: Page) => page.getByRole('listbox', { name: 'Completions' });
 
-test('a filter is typed, completed, corrected, taken from cells, saved, put in the address, and suggested again after use', async ({
+type Given = Pick<Fixtures, 'companion' | 'connectOther'>;
+
+/** Connects, with 18 packets on three topics. Returns a client that can send more. */
+async function begin(app: App, { companion, connectOther }: Given): Promise<OtherClient> {
+  const other = await connectOther(companion.mqtt, '5');
+  await app.listen(companion, { version: '5', subscribe: ['#'], qos: '2', keepAlive: '0' });
+  for (let n = 0; n < 4; n += 1) await other.client.publishAsync('plant/1/temp', `{"t": ${n}}`);
+  for (let n = 0; n < 3; n += 1) await other.client.publishAsync('plant/2/temp', 'x', { qos: 1 });
+  await other.client.publishAsync('alarm/fire', 'now', { qos: 2 });
+  // CONNECT, CONNACK, SUBSCRIBE, SUBACK; then 4, 3 with PUBACK, 1 with its three others.
+  await shown(app.page, 18);
+  return other;
+}
+
+test('a filter is typed, completed and corrected', async ({
   app,
   page,
   companion,
@@ -18,13 +34,7 @@ test('a filter is typed, completed, corrected, taken from cells, saved, put in t
 }) => {
   const { keyboard } = page;
   const announced = await listenToAnnouncements(page);
-  const other = await connectOther(companion.mqtt, '5');
-  await app.listen(companion, { version: '5', subscribe: ['#'], qos: '2', keepAlive: '0' });
-  for (let n = 0; n < 4; n += 1) await other.client.publishAsync('plant/1/temp', `{"t": ${n}}`);
-  for (let n = 0; n < 3; n += 1) await other.client.publishAsync('plant/2/temp', 'x', { qos: 1 });
-  await other.client.publishAsync('alarm/fire', 'now', { qos: 2 });
-  // CONNECT, CONNACK, SUBSCRIBE, SUBACK; then 4, 3 with PUBACK, 1 with its three others.
-  await shown(page, 18);
+  await begin(app, { companion, connectOther });
 
   await test.step('completed by keyboard', async () => {
     await press(page, 'Control+f');
@@ -37,6 +47,7 @@ test('a filter is typed, completed, corrected, taken from cells, saved, put in t
     await press(page, 'Tab');
     await expect(box(page)).toHaveValue('type ');
     await keyboard.type('== publ');
+    await expect(completions(page).getByRole('option').first()).toHaveAccessibleName(/^publish/);
     await press(page, 'Tab');
     await expect(box(page)).toHaveValue('type == publish ');
     await shown(page, 8);
@@ -75,8 +86,23 @@ test('a filter is typed, completed, corrected, taken from cells, saved, put in t
     await expect(box(page)).toHaveValue('type == publish and topic == "plant/1/temp"');
     await shown(page, 4);
   });
+});
+
+test('the selection survives a filter, and cells suggest filters', async ({
+  app,
+  page,
+  companion,
+  connectOther,
+}) => {
+  await begin(app, { companion, connectOther });
 
   await test.step('the selection survives it, and the keyboard moves among visible rows', async () => {
+    await box(page).fill('type == publish and topic == "plant/1/temp"');
+    await shown(page, 4);
+    // The completions cover rows.
+    await expect(completions(page)).toBeVisible();
+    await press(page, 'Escape');
+    await expect(completions(page)).toHaveCount(0);
     await app.packet('PUBLISH', 'plant/1/temp').first().click();
     await press(page, 'ArrowDown');
     await press(page, 'Home');
@@ -132,54 +158,60 @@ test('a filter is typed, completed, corrected, taken from cells, saved, put in t
     await page.getByRole('menuitem', { name: 'Filter for this only', exact: true }).click();
     await expect(box(page)).toHaveValue(/^mqtt\.msgid == \d+$/);
   });
+});
 
-  await test.step('saved under a name and restored after a reload, like the filter in the address and recent ones', async () => {
-    await box(page).fill('payload.t >= 2');
-    await shown(page, 2);
-    await app.button('Filters').click();
-    const menu = page.getByRole('dialog', { name: 'Filters: saved and recent' });
-    await menu.getByRole('textbox', { name: 'Name', exact: true }).fill('Warm');
-    await press(page, 'Enter');
-    await expect(menu.getByRole('button', { name: /^Warm/ })).toBeVisible();
-    expect(await findings(page)).toEqual([]);
-    await press(page, 'Escape');
-    await expect(menu).toHaveCount(0);
-    await box(page).fill('qos > 0 and not dup');
-    await press(page, 'Enter');
-    await expect
-      .poll(() => page.url())
-      .toContain(`&filter=${encodeURIComponent('qos > 0 and not dup')}`);
+test('a filter is saved under a name and restored after a reload, like the filter in the address and recent ones', async ({
+  app,
+  page,
+  companion,
+  connectOther,
+}) => {
+  const other = await begin(app, { companion, connectOther });
+  await box(page).fill('payload.t >= 2');
+  await shown(page, 2);
+  await app.button('Filters').click();
+  const menu = page.getByRole('dialog', { name: 'Filters: saved and recent' });
+  await menu.getByRole('textbox', { name: 'Name', exact: true }).fill('Warm');
+  await press(page, 'Enter');
+  await expect(menu.getByRole('button', { name: /^Warm/ })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await press(page, 'Escape');
+  await expect(menu).toHaveCount(0);
+  await box(page).fill('qos > 0 and not dup');
+  await press(page, 'Enter');
+  await expect
+    .poll(() => page.url())
+    .toContain(`&filter=${encodeURIComponent('qos > 0 and not dup')}`);
 
-    await page.reload();
-    await app.button('Connect').click();
-    await app.connected();
-    // Also accepted again.
-    await expect.poll(() => app.count('packets')).toBe(4);
-    await expect(box(page)).toHaveValue('qos > 0 and not dup');
-    await expect(page.getByText('No matching packets')).toBeVisible();
-    await expect(app.button('Remove qos > 0')).toBeVisible();
+  await page.reload();
+  await app.button('Connect').click();
+  await app.connected();
+  // Also accepted again.
+  await expect.poll(() => app.count('packets')).toBe(4);
+  await expect(box(page)).toHaveValue('qos > 0 and not dup');
+  await expect(page.getByText('No matching packets')).toBeVisible();
+  await expect(app.button('Remove qos > 0')).toBeVisible();
 
-    await box(page).fill('');
-    const used = completions(page).getByRole('option', { name: 'qos > 0 and not dup' });
-    await expect(used).toContainText('recent');
-    await press(page, 'ArrowDown');
-    await press(page, 'Enter');
-    await expect(box(page)).toHaveValue('qos > 0 and not dup');
-    await expect(page.getByText('No matching packets')).toBeVisible();
+  await box(page).fill('');
+  const used = completions(page).getByRole('option', { name: 'qos > 0 and not dup' });
+  await expect(used).toContainText('recent');
+  await press(page, 'ArrowDown');
+  await press(page, 'Enter');
+  await expect(box(page)).toHaveValue('qos > 0 and not dup');
+  await expect(page.getByText('No matching packets')).toBeVisible();
 
-    await app.button('Filters').click();
-    await menu.getByRole('button', { name: /^Warm/ }).click();
-    await expect(box(page)).toHaveValue('payload.t >= 2');
-    await other.client.publishAsync('plant/1/temp', '{"t": 9}');
-    await shown(page, 1);
-    await app.button('Filters').click();
-    await menu.getByRole('button', { name: 'Rename Warm' }).click();
-    await menu.getByRole('textbox', { name: 'New name' }).fill('Hot');
-    await press(page, 'Enter');
-    await menu.getByRole('button', { name: 'Delete Hot' }).click();
-    await expect(menu.getByText('No filter saved yet.')).toBeVisible();
-    await press(page, 'Escape');
-    await app.button('Clear the filter').click();
-    await expect.poll(() => page.url()).not.toContain('filter=');
-  });
+  await app.button('Filters').click();
+  await menu.getByRole('button', { name: /^Warm/ }).click();
+  await expect(box(page)).toHaveValue('payload.t >= 2');
+  await other.client.publishAsync('plant/1/temp', '{"t": 9}');
+  await shown(page, 1);
+  await app.button('Filters').click();
+  await menu.getByRole('button', { name: 'Rename Warm' }).click();
+  await menu.getByRole('textbox', { name: 'New name' }).fill('Hot');
+  await press(page, 'Enter');
+  await menu.getByRole('button', { name: 'Delete Hot' }).click();
+  await expect(menu.getByText('No filter saved yet.')).toBeVisible();
+  await press(page, 'Escape');
+  await app.button('Clear the filter').click();
+  await expect.poll(() => page.url()).not.toContain('filter=');
 });

@@ -1,10 +1,18 @@
 /** Runs every shell command of README and the documents, except those listed here with a reason. */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../src/connection/ports.testkit.ts';
 import { blocksOf, commandsOf, PAGES, unmarkedBlocks } from '../kit/documentedCommands.ts';
-import { BIN } from '../kit/peers/companion.ts';
+import { BIN, type Companion, startCompanion } from '../kit/peers/companion.ts';
 import { DEVICE } from '../kit/peers/platform.ts';
 import { type Running, start, until } from '../kit/peers/processes.ts';
 import { expect, type Fixtures, test } from '../kit/test.ts';
@@ -125,7 +133,11 @@ function makeFiles(folder: string): void {
   }
 }
 
-type Given = Pick<Fixtures, 'folder' | 'connectOther'> & { readonly broker: string };
+interface Given {
+  readonly folder: string;
+  readonly broker: string;
+  readonly connectOther: Fixtures['connectOther'];
+}
 
 async function runCommand(line: string, { folder, connectOther, broker }: Given): Promise<void> {
   const script = `${FUNCTIONS}\n${await substituted(line, broker)}`;
@@ -149,29 +161,38 @@ async function runCommand(line: string, { folder, connectOther, broker }: Given)
   expect(STAYS.test(line) && line.includes('|') ? [0, 130] : [0], said()).toContain(code);
 }
 
-/** Each once, because pages in two languages share them. By folder of the first page that has it. */
-const DOCUMENTED = new Map<string, string[]>();
+/** Each once, because pages in two languages share them. By the first page that has it. */
+const DOCUMENTED = new Map<string, readonly string[]>();
 for (const page of PAGES) {
   const known = [...DOCUMENTED.values()].flat();
   const lines = commandsOf(page).filter((line) => reasonOf(line) === undefined);
   const fresh = [...new Set(lines)].filter((line) => !known.includes(line));
-  const folder = path.dirname(page);
-  DOCUMENTED.set(folder, [...(DOCUMENTED.get(folder) ?? []), ...fresh]);
+  if (fresh.length > 0) DOCUMENTED.set(page, fresh);
 }
 
 test('many commands are documented', () => {
   expect([...DOCUMENTED.values()].flat().length).toBeGreaterThan(25);
 });
 
-for (const [pages, lines] of DOCUMENTED) {
-  test(`every command works that is documented in ${pages}`, async ({
-    folder,
-    companion,
-    connectOther,
-  }) => {
+test.describe('every command works that is documented in', () => {
+  // Prepared files and the broker are shared by all pages.
+  test.describe.configure({ mode: 'default' });
+  let folder = '';
+  let broker: Companion;
+  test.beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-commands-'));
     makeFiles(folder);
-    for (const line of lines) {
-      await runCommand(line, { folder, connectOther, broker: companion.mqtt });
-    }
+    broker = await startCompanion(['--no-demo']);
   });
-}
+  test.afterAll(async () => {
+    await broker.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  for (const [page, lines] of DOCUMENTED) {
+    test(page, async ({ connectOther }) => {
+      for (const line of lines)
+        await runCommand(line, { folder, connectOther, broker: broker.mqtt });
+    });
+  }
+});

@@ -81,8 +81,9 @@ test('Mosquitto’s clients and mqtt.js through a tap with TLS: messages arrive 
   expect(distrust.status).not.toBe(0);
   await until(() => /unknown_ca/.test(tapped.stderr()), 'the refusal');
   await until(() => /script, after/.test(tapped.stderr()), 'the end of mqtt.js');
-  expect(tapped.stderr()).toMatch(
-    /publisher, after [\d.]+ s: closed by the client with DISCONNECT/,
+  await until(
+    () => /publisher, after [\d.]+ s: closed by the client with DISCONNECT/.test(tapped.stderr()),
+    'the end of mosquitto_pub',
   );
   expect(tapped.stderr()).toMatch(/script, after [\d.]+ s: (?:closed|reset) by the client/);
   await tapped.stop('SIGINT');
@@ -105,11 +106,11 @@ test('Mosquitto’s clients and mqtt.js through a tap with TLS: messages arrive 
   ]);
 });
 
-/** Starts with a connection to the companion in front; the tap's stream stays. */
+/** Starts with a connection to the companion in front. */
 async function watchThroughTap(
   app: App,
   mosquitto: Mosquitto,
-  { connectOther }: Given,
+  connectOther: Given['connectOther'],
 ): Promise<void> {
   const { page } = app;
   const port = await freePort();
@@ -254,18 +255,20 @@ async function editThroughTap(
   await expect.poll(copies).toBe(2);
 }
 
-test('packets through a tap started in the app are shown, stopped, edited and dropped', async ({
+test('a tap is started in the app; a device’s connection is a stream there, with the cause of its end', async ({
+  app,
+  companion,
+  startMosquitto,
+  connectOther,
+}) => {
+  await app.connect(companion.app, { url: companion.ws });
+  await watchThroughTap(app, await startMosquitto(), connectOther);
+});
+
+test('through a tap with TLS, a device’s PUBLISH stops and is edited, both ends stay in step; a PUBACK is dropped, and the message is retransmitted', async ({
   app,
   companion,
   startMosquitto,
   connectOther,
   folder,
-}) => {
-  const mosquitto = await startMosquitto();
-  const given = { companion, connectOther, folder };
-  await app.connect(companion.app, { url: companion.ws });
-  await test.step('a tap is started in the app; a device’s connection is a stream there, with the cause of its end', () =>
-    watchThroughTap(app, mosquitto, given));
-  await test.step('with TLS: a device’s PUBLISH stops and is edited, both ends stay in step; a PUBACK is dropped, and the message is retransmitted', () =>
-    editThroughTap(app, mosquitto, given));
-});
+}) => editThroughTap(app, await startMosquitto(), { companion, connectOther, folder }));
