@@ -51,8 +51,9 @@ test('errors in a view, a dialog and a row stay local, are reported, and can be 
     await expect(failed).toHaveCount(1);
     await expect(failed).toContainText("Connections can't be shown");
     await failed.getByRole('button', { name: 'Copy details' }).click();
-    const details = await page.evaluate(() => navigator.clipboard.readText());
-    expect(details).toContain('view streams');
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(copied).toContain('view streams');
+    const details = await copied();
     expect(details).toContain('Error: TypeError: Cannot read properties of undefined');
     expect(details).toMatch(/Components:\n {2}at /);
     for (const secret of [SECRET, 'plant', new URL(companion.app).host])

@@ -107,7 +107,7 @@ async function enterByPrintedAddress(page: Page, companion: Companion): Promise<
   }
   // The history has no address with a code, either.
   await page.goBack();
-  expect(page.url()).not.toContain('#t=');
+  await expect(page).not.toHaveURL(/#t=/);
 }
 
 /** Texts of a tab that may not control its companion. */
@@ -159,7 +159,7 @@ async function enterByAnotherAddress(page: Page, companion: Companion): Promise<
   await page.goto(again);
   const grid = page.locator('[role=grid]').first();
   await expect(grid.getByRole('row').nth(1)).toBeVisible();
-  expect(page.url()).not.toContain('#t=');
+  await expect(page).not.toHaveURL(/#t=/);
 }
 
 test('the printed address admits one tab, including reloads and live demo, and leaves no code or token; a tab without a code can do everything except control, explains in its language how to get access, and gets it', async ({

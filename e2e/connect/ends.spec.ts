@@ -50,7 +50,7 @@ test('names the whole cause when a broker closes over the bridge, and when the c
   await showPanel(app.page, 'Packets');
   const band = app.packets.getByRole('rowheader').first();
   await expect(band).toContainText('closed by the broker right after PUBLISH to secret/door');
-  expect(await band.locator('span').evaluateAll(cutTexts)).toEqual([]);
+  await expect.poll(() => band.locator('span').evaluateAll(cutTexts)).toEqual([]);
   // Reconnected automatically.
   await expect(app.packet('in', 'CONNACK')).toHaveCount(2);
   companion.child.kill('SIGKILL');

@@ -27,7 +27,7 @@ async function overflow(app: App, { companion, startPeer }: Given): Promise<stri
   expect(await app.count('oldest packets discarded')).toBe(0);
   // The file may appear after the packets.
   await expect.poll(async () => (await files(page))[0] ?? 0).toBeGreaterThan(5_000_000);
-  expect(await files(page)).toHaveLength(1);
+  await expect.poll(async () => (await files(page)).length).toBe(1);
   return peer.ws;
 }
 
@@ -46,7 +46,7 @@ async function showsFromDisk(app: App): Promise<void> {
   await expect.poll(() => app.count('messages')).toBe(0);
   await page.keyboard.press('Control+z');
   await expect.poll(() => app.count('messages')).toBe(MEMORY_AND_MORE);
-  expect(await app.count('oldest packets discarded')).toBe(0);
+  await expect.poll(() => app.count('oldest packets discarded')).toBe(0);
   await page.keyboard.press('Home');
   await expect(app.packet('in', 'PUBLISH', 'big/0')).toBeVisible();
 }

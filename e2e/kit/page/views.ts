@@ -144,10 +144,11 @@ export function publishAndDialogs(app: App, served: Companion): readonly View[] 
         await expect(dialog).toBeVisible();
         // A line's text stays inside its line.
         const lines = dialog.locator('dl > div');
-        const spilt = await lines.evaluateAll((all) =>
-          all.filter((line) => line.scrollHeight > line.clientHeight).map((line) => line.outerHTML),
-        );
-        expect(spilt).toEqual([]);
+        const spilt = () =>
+          lines.evaluateAll((all) =>
+            all.filter((line) => line.scrollHeight > line.clientHeight).map((l) => l.outerHTML),
+          );
+        await expect.poll(spilt).toEqual([]);
       },
     ],
   ];
