@@ -102,6 +102,27 @@ test('values have columns at the end of wide lists', () => {
   expect(exchangeColumnsOf('narrow', false, 700, choice).filter(isKey)).toEqual([]);
 });
 
+test.each([[844], [955], [1108], [1588]])(
+  'other columns give way to the payload beside four columns of values in a list of %i px',
+  (room) => {
+    const choice = choiceOf({ keys: ['a', 'b', 'c', 'd'].map((key) => [key]) });
+    for (const columns of [
+      exchangeColumnsOf('wide', false, room, choice),
+      columnsOf('wide', false, room, choice),
+      columnsOf('wide', false, room, choice, true),
+    ]) {
+      const widths = widthsOf(columns, room, choice);
+      const payload = room - [...widths.values()].reduce((sum, width) => sum + width, 0);
+      const others = [...widths].filter(
+        ([column]) => !['exchange', 'time', 'type'].includes(column),
+      );
+      expect(payload).toBeGreaterThanOrEqual(Math.max(...others.map(([, width]) => width)));
+      // The last level of a topic stays legible.
+      expect(widths.get('topic')).toBeGreaterThanOrEqual(76);
+    }
+  },
+);
+
 test('the name of a value’s column is its last key', () => {
   expect(
     ['$.temp', '$.params.temp', '$.list[3]', '$["odd key"]'].filter(isKey).map(keyName),

@@ -66,6 +66,16 @@ export const keyColumn = (path: ValuePath): KeyColumn => `$${pathText(path).slic
 export const keyName = (column: KeyColumn): string =>
   visibleText(column.replace(/^.*\.(?=[\w$]+$)/, ''));
 
+/** px of a value's column in a list of that width. */
+const keyWidth = (room: number): number => (room < 1000 ? 80 : 96);
+
+/** px of a list that the columns of values leave for the others. */
+const besideKeys = (
+  room: number,
+  keys: readonly KeyColumn[],
+  widths: ColumnChoice['widths'],
+): number => keys.reduce((left, key) => left - (widths[key] ?? keyWidth(room)), room);
+
 export const hasKey = ({ keys }: ColumnChoice, path: ValuePath): boolean =>
   keys.some((one) => isSamePath(one, path));
 
@@ -145,16 +155,18 @@ export function columnsOf(
   layout: ListLayout,
   ofMany: boolean,
   room: number,
-  { shown, keys }: ColumnChoice,
+  { shown, keys, widths }: ColumnChoice,
   isWire = false,
 ): readonly Column[] {
   if (layout === 'phone') return ALL.filter((column) => OF_PHONE.has(column));
+  const ofValues = keys.map(keyColumn);
+  const left = besideKeys(room, ofValues, widths);
   const columns = ALL.filter((column) => {
     if (column === 'topic') return true;
     if (column === 'client' && !ofMany) return false;
-    return shown[column] ?? (room >= (ROOM_FOR[column] ?? 0) || (isWire && column === 'delta'));
+    return shown[column] ?? (left >= (ROOM_FOR[column] ?? 0) || (isWire && column === 'delta'));
   });
-  return [...columns, ...keys.map(keyColumn)];
+  return [...columns, ...ofValues];
 }
 
 /** Width in px of a list of exchanges below which columns are left out for the payload, and px per column. */
@@ -166,14 +178,16 @@ export function exchangeColumnsOf(
   layout: ListLayout,
   ofMany: boolean,
   room: number,
-  { keys }: ColumnChoice,
+  { keys, widths }: ColumnChoice,
 ): readonly Column[] {
-  const count = layout === 'wide' ? Math.ceil(Math.max(0, ROOM_FOR_ALL - room) / EACH) : Infinity;
+  const ofValues = layout === 'wide' ? keys.map(keyColumn) : [];
+  const lacking = Math.max(0, ROOM_FOR_ALL - besideKeys(room, ofValues, widths));
+  const count = layout === 'wide' ? Math.ceil(lacking / EACH) : Infinity;
   const gone = new Set(GIVE_WAY.slice(0, count));
   const columns = OF_EXCHANGES.filter(
     (column) => !gone.has(column) && (column !== 'client' || ofMany),
   );
-  return layout === 'wide' ? [...columns, ...keys.map(keyColumn)] : columns;
+  return [...columns, ...ofValues];
 }
 
 /** px of `QoS 1` and `RETAIN` side by side, in the widest of the fonts. */
@@ -206,9 +220,6 @@ const TIGHT: typeof ROOMY = {
   size: 48,
 };
 const ROOM_FOR_ROOMY = 900;
-/** px of a value's column. */
-const KEYED = 96;
-
 /** Share of the width that the number columns leave. */
 const CLIENT_SHARE = 0.22;
 /** The payload is the widest column. In less room, a topic without its first levels is hard to tell from others. */
@@ -230,7 +241,7 @@ export function widthsOf(
   room: number,
   { widths }: ColumnChoice,
 ): ReadonlyMap<Column, number> {
-  const isTight = room < ROOM_FOR_ROOMY;
+  const isTight = besideKeys(room, columns.filter(isKey), widths) < ROOM_FOR_ROOMY;
   const defaults = isTight ? TIGHT : ROOMY;
   const known = new Map<Column, number>();
   let left = room;
@@ -243,7 +254,7 @@ export function widthsOf(
     if (isNumeric(column)) {
       const usual = isExchange && column === 'direction' ? ARROW : defaults[column];
       put(column, widths[column] ?? usual);
-    } else if (isKey(column)) put(column, widths[column] ?? KEYED);
+    } else if (isKey(column)) put(column, widths[column] ?? keyWidth(room));
   left = Math.max(left, 0);
   if (columns.includes('client')) put('client', widths.client ?? Math.round(left * CLIENT_SHARE));
   if (columns.includes('payload')) {
