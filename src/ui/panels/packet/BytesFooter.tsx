@@ -1,4 +1,5 @@
 import { Copy } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from '../../kit/controls/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import type { ByteSelection } from '../../session/connection/selection.ts';
@@ -14,7 +15,7 @@ interface BytesFooterProps {
 export function BytesFooter({ selected, field, onCopy }: BytesFooterProps) {
   const t = useText().detail;
   return (
-    <div className="flex h-(--h-ctl) shrink-0 items-center gap-2 border-t border-line pr-1 pl-3 whitespace-nowrap text-fg-2">
+    <div className="@container flex h-(--h-ctl) shrink-0 items-center gap-2 border-t border-line pr-1 pl-3 whitespace-nowrap text-fg-2">
       <div aria-live="polite" className="flex min-w-0 flex-1 items-center gap-2">
         {selected !== undefined && (
           <>
@@ -25,8 +26,10 @@ export function BytesFooter({ selected, field, onCopy }: BytesFooterProps) {
                 <span className="font-mono text-[11px]">
                   {t.range(selected.offset, selected.length)}
                 </span>
-                <span aria-hidden="true">·</span>
-                <span>{t.size(selected.length)}</span>
+                <Wide>
+                  <span aria-hidden="true">·</span>
+                  <span>{t.size(selected.length)}</span>
+                </Wide>
               </>
             )}
             {selected.mask !== undefined && (
@@ -34,8 +37,10 @@ export function BytesFooter({ selected, field, onCopy }: BytesFooterProps) {
             )}
             {field !== undefined && (
               <>
-                <span aria-hidden="true">·</span>
-                <bdi className="truncate">{field.label}</bdi>
+                <Wide>
+                  <span aria-hidden="true">·</span>
+                  <bdi className="truncate">{field.label}</bdi>
+                </Wide>
                 {field.section !== '' && (
                   <span className="ml-auto text-accent" title={t.sectionTitle(field.section)}>
                     {t.section(field.section)}
@@ -58,4 +63,9 @@ export function BytesFooter({ selected, field, onCopy }: BytesFooterProps) {
       </Button>
     </div>
   );
+}
+
+/** In a narrow pane only for screen readers: its head shows number and meaning, too. */
+function Wide({ children }: { readonly children: ReactNode }) {
+  return <span className="flex min-w-0 items-center gap-2 @max-sm:sr-only">{children}</span>;
 }
