@@ -14,9 +14,9 @@ import { reading } from './reading.ts';
 export const demoAddress = ({ ws }: Pick<CompanionInfo, 'ws'>): string =>
   new URL(ws ?? '', pageSocket(page)).href;
 
-/** Shows a value that moves. */
+/** Shows a value that moves, until the user or Inspect selects a message. */
 export function watchDemo(connectionId: string): void {
-  select(connectionId, { topic: DEMO_TOPIC });
+  select(connectionId, { topic: DEMO_TOPIC, isFirst: true });
   showPanel(connectionId, 'topic');
 }
 
