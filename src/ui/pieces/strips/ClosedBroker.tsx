@@ -42,6 +42,8 @@ export function ForeignBroker({ connectionId }: { connectionId: string }) {
       ) : (
         <Button
           look="action"
+          // Its text begins where the paragraph does.
+          className="-ml-2.5"
           onClick={() => {
             setOpen(true);
             requestAnimationFrame(() => focusTarget('secret'));
