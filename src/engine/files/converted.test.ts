@@ -155,13 +155,23 @@ const isOfClient = (frame: Uint8Array): boolean =>
 /** The beginning of a message. */
 const CUT: Sent = { direction: 'out', bytes: publish(9).subarray(0, 12) };
 
+/** Neither side can be divided into packets. */
+const OTHER_PROTOCOL: readonly Sent[] = [
+  { direction: 'in', bytes: encodeUtf8('SSH-2.0-server\r\n') },
+  { direction: 'out', bytes: encodeUtf8('SSH-2.0-client\r\n') },
+  { direction: 'in', bytes: encodeUtf8('more of the server') },
+  { direction: 'out', bytes: encodeUtf8('more of the client') },
+];
+
 /** The same connection, of which the capture lacks the beginning, a frame, or the ends of frames. */
 const INCOMPLETE: readonly (readonly [name: string, file: Uint8Array])[] = [
   ...FRAMES.slice(0, -5).map((_, at) => [`from frame ${at}`, pcapOf(FRAMES.slice(at))] as const),
   ...FRAMES.map((_, at) => [`without frame ${at}`, pcapOf(FRAMES.toSpliced(at, 1))] as const),
-  ...[66, 68, 80, 90].map(
+  // The shortest cuts the CONNECT before its version.
+  ...[60, 66, 68, 80, 90].map(
     (snapLength) => [`frames cut to ${snapLength}`, pcapOf(FRAMES, { snapLength })] as const,
   ),
+  ['of another protocol', pcapOf(framesOf(OTHER_PROTOCOL))],
   ['without the end of the server', pcapOf(FRAMES.slice(0, -2))],
   ['without the server', pcapOf(FRAMES.filter((frame) => isOfClient(frame)))],
   ['without the client', pcapOf(FRAMES.filter((frame) => !isOfClient(frame)))],
@@ -249,3 +259,14 @@ it('names the packets that the capture lacks a part of', () => {
   const problems = problemsOf(readEvents(pcapOf(FRAMES, { snapLength: 68 })));
   expect(problems.filter((one) => one.endsWith('capture-gap'))).toHaveLength(4);
 });
+
+it.each([56, 57, 60, 62])(
+  'frames cut to %i bytes have a CONNECT, without its version',
+  (snapLength) => {
+    const notes = notesOf(readEvents(pcapOf(FRAMES, { snapLength })));
+    const ofVersion = notes.filter((note) => note.includes('is inferred'));
+    expect(ofVersion).toEqual([
+      'Stream 1: The part of its CONNECT with the protocol version is not in the capture; MQTT 3.1.1 is inferred from its packets.',
+    ]);
+  },
+);

@@ -7,6 +7,8 @@ import { noteOfComment } from './noteJson.ts';
 export class CopiedNotes {
   /** Sides of streams whose missing bytes the original counted. */
   readonly #counted = new Set<string>();
+  /** Sides of streams that cannot be divided from some byte on, as reported so far. */
+  readonly #broken = new Set<string>();
 
   /** Numbers of the streams so far; undefined: the file does not number them. */
   #numbers: Set<number> | undefined;
@@ -44,6 +46,17 @@ export class CopiedNotes {
       this.#counted.add(side.name);
       return side.count > 0;
     });
+  }
+
+  /** True for a note that is a copy of one so far, or the reverse: frames with secrets show the same. */
+  isRepeated({ fact }: FileNote): boolean {
+    if (this.#numbers === undefined || fact.key !== 'of-stream') return false;
+    const { stream, note } = fact.args;
+    if (note.key !== 'cannot-be-cut') return false;
+    const name = `${stream} ${note.args.sender}`;
+    if (this.#broken.has(name)) return true;
+    this.#broken.add(name);
+    return false;
   }
 
   /** True for a note that a note of the original replaces: the copy may lack more bytes. */

@@ -29,6 +29,7 @@ const AS_DATA = [
   'proxy-skipped',
   'seen-twice',
   'version-inferred',
+  'cannot-be-cut',
 ] as const;
 
 /** @param text for people, and for readers that do not know the fact */
@@ -92,7 +93,7 @@ function asWritten(text: string, stream: unknown): NoteFact {
 /** undefined: the text of the note has to be shown. */
 function factIn(value: unknown): NoteFact | undefined {
   if (!isRecord(value)) return undefined;
-  const { sender, count, milliseconds, from, to, version } = value;
+  const { sender, count, milliseconds, from, to, version, cut, byte } = value;
   const key = oneOf(AS_DATA, value['key']);
   switch (key) {
     case undefined:
@@ -114,7 +115,9 @@ function factIn(value: unknown): NoteFact | undefined {
         : undefined;
     case 'version-inferred':
       return version === 3 || version === 4 || version === 5
-        ? { key, args: { version } }
+        ? { key, args: { version, ...(cut === true && { cut }) } }
         : undefined;
+    case 'cannot-be-cut':
+      return isCount(byte) && isSender(sender) ? { key, args: { sender, byte } } : undefined;
   }
 }

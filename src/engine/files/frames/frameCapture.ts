@@ -111,7 +111,7 @@ export class FrameCapture implements CaptureReader {
       if (event.kind === 'datagram') this.#sensorMessages += 1;
       if (event.kind === 'note') {
         this.#isExplained = true;
-        if (this.#copied.replace(event)) return;
+        if (this.#copied.replace(event) || this.#copied.isRepeated(event)) return;
       }
       sink(event);
     };
@@ -160,8 +160,11 @@ export class FrameCapture implements CaptureReader {
         // Their streams have the numbers of delivered events.
         for (const note of this.#copied.take(comments)) {
           this.#isExplained = true;
-          if (this.#gate.isHolding) this.#gate.after(this.#lastTime, () => sink(note));
-          else sink(note);
+          const report = () => {
+            if (!this.#copied.isRepeated(note)) sink(note);
+          };
+          if (this.#gate.isHolding) this.#gate.after(this.#lastTime, report);
+          else report();
         }
       },
       broken: (byte, why) => {

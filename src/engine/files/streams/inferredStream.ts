@@ -151,7 +151,8 @@ export class InferredStream implements Undecided {
             : event;
       this.#gate.take(this.#isExchanged ? exchanged(inferred) : inferred);
       if (event.kind === 'opened' && lacksConnect) {
-        this.#gate.take(inferenceNote(event, version ?? USUAL_VERSION));
+        const first = held.find((one) => isPacket(one) && one.direction === this.#clientDirection);
+        this.#gate.take(inferenceNote(event, version ?? USUAL_VERSION, isCutConnect(first)));
       }
     }
     this.#gate.decided(this);
@@ -173,8 +174,17 @@ function areMqtt(packets: readonly ReadPacket[]): boolean {
   return possible.length > 0 && possible.length * 2 >= read.length;
 }
 
-function inferenceNote({ stream }: OpenedStream, version: ProtocolVersion): FileNote {
-  const note: NoteFact = { key: 'version-inferred', args: { version } };
+/** True if the packet is the beginning of a CONNECT. */
+const isCutConnect = (event: CaptureEvent | undefined): boolean =>
+  event?.kind === 'packet' && event.partial === true && peekType(event.bytes) === 'connect';
+
+function inferenceNote(
+  { stream }: OpenedStream,
+  version: ProtocolVersion,
+  isCut: boolean,
+): FileNote {
+  const cut = isCut && ({ cut: true } as const);
+  const note: NoteFact = { key: 'version-inferred', args: { version, ...cut } };
   return {
     kind: 'note',
     note: 'inferred',
