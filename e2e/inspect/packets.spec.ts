@@ -75,14 +75,20 @@ test('Pause freezes the views but no count, Clear sets all four to 0', async ({
   await app.listen(companion, { version: '5', subscribe: ['pause/#'] });
   await other.client.publishAsync('pause/one', '1');
   await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+  await expect(app.topic('one')).toBeVisible();
   await app.button('Pause').click();
   await expect(app.button('Pause')).toHaveAttribute('aria-pressed', 'true');
+  // The words about the pause change the size of panes, which request their rows again. They have the answers
+  // once a later message is counted.
+  await expect(page.getByText('Paused: views frozen, still recording').first()).toBeVisible();
+  await other.client.publishAsync('pause/one', '1');
+  await expect.poll(() => app.count('messages')).toBe(2);
   await other.client.publishAsync('pause/two', '2');
   await other.client.publishAsync('pause/two', '3');
   await expect
     .poll(() => counts(app))
-    .toEqual({ topics: 2, messages: 3, packets: 7, discarded: 0 });
-  await expect(page.getByText('2 packets held')).toBeVisible();
+    .toEqual({ topics: 2, messages: 4, packets: 8, discarded: 0 });
+  await expect(page.getByText('3 packets held')).toBeVisible();
   await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
   await expect(app.topic('two')).toHaveCount(0);
 
