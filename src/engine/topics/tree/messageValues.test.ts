@@ -18,6 +18,22 @@ test('changed keys lead: scalars of the object, inner ones, then arrays', () => 
   expect(keys(now, before)).toEqual(['rpm', 'temp', 'list', 'state', 'ts']);
 });
 
+test('a changed array shows the previous one; a new array had none', () => {
+  const changes = (now: string, before: string) =>
+    lineValues(of(now), of(before))?.map(({ key, change }) => [
+      key,
+      change && (change.was ?? null),
+    ]);
+  const before = '{"x":{"bands":[3.7,3.8],"deep":[[1,2],[3]]},"kept":[1]}';
+  const now = '{"x":{"bands":[3.6,3.8],"deep":[[1,2],[4]]},"kept":[1],"new":[2]}';
+  expect(changes(now, before)).toEqual([
+    ['bands', '[3.7,3.8]'],
+    ['deep', '[[1,2],[3]]'],
+    ['new', null],
+    ['kept', undefined],
+  ]);
+});
+
 test('a JSON object is a line of keys and values, which does not depend on changes', () => {
   expect(keysOnLine(of('{"list":[1],"ts":1,"temp":72.50,"state":"on"}'))).toBe(
     'temp 72.50, state on, ts 1, list [1]',

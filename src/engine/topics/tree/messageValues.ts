@@ -10,7 +10,12 @@ import { diffTrees, type ValueDiff } from '../../../payload/tree/diff/valueDiff.
 import { type About, isMissing } from '../../../payload/tree/format.ts';
 import { needsQuotes } from '../../../payload/tree/needsQuotes.ts';
 import { rowAt } from '../../../payload/tree/valueAt.ts';
-import { pathText, type ValuePath, type ValueTree } from '../../../payload/tree/valueTree.ts';
+import {
+  pathOf,
+  pathText,
+  type ValuePath,
+  type ValueTree,
+} from '../../../payload/tree/valueTree.ts';
 
 /** A value on the line of a list. */
 export interface LineValue {
@@ -178,8 +183,9 @@ function membersOf(tree: ValueTree, diff: ValueDiff | undefined): LineValue[] {
       open.push(...[...tree.childRows(row)].reverse());
       continue;
     }
-    const change = changed.get(row) ?? (kind === 'array' ? within(tree, row, diff) : undefined);
-    const was = change && diff && kind !== 'array' ? oldText(diff, change.oldRow) : undefined;
+    const own = changed.get(row);
+    const change = own ?? (kind === 'array' ? within(tree, row, diff) : undefined);
+    const was = change && diff && oldText(diff, own ? own.oldRow : oldRowOf(diff, row));
     const key = cut(String(tree.key(row) ?? ''));
     leaves.push({
       key,
@@ -213,6 +219,10 @@ function rankOf(tree: ValueTree, row: number, key: string, isChanged: boolean): 
   const isCount = kind === 'number' && /^-?\d+$/.test(tree.source(row, LONGEST));
   return (isCount ? 1 : 0) + within;
 }
+
+/** Row at the same path in the previous message; -1 if there was none. */
+const oldRowOf = ({ previous, current }: ValueDiff, row: number): number =>
+  rowAt(previous, pathOf(current, row)) ?? -1;
 
 function oldText(diff: ValueDiff, oldRow: number): string | undefined {
   return oldRow < 0 ? undefined : leafText(diff.previous, oldRow);
