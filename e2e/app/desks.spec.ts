@@ -1,7 +1,22 @@
+import type { Locator } from '@playwright/test';
 import type { App } from '../kit/page/app.ts';
 import { expect, type Fixtures, test } from '../kit/test.ts';
 
 type Given = Pick<Fixtures, 'companion' | 'connectOther'>;
+
+/** Long lines and words are wrapped, and the drawing below the area is as high as its text. */
+async function expectWraps(payload: Locator): Promise<void> {
+  await payload.fill(`{\n"words": "${'long '.repeat(60)}",\n"word": "${'x'.repeat(300)}"\n}`);
+  await expect
+    .poll(() =>
+      payload.evaluate((area) => ({
+        isInPage: area.getBoundingClientRect().right < innerWidth,
+        isWholeText: area.scrollHeight <= area.clientHeight && area.clientHeight > 200,
+      })),
+    )
+    .toEqual({ isInPage: true, isWholeText: true });
+  await payload.fill('');
+}
 
 async function goBackAndForward(app: App, { companion, connectOther }: Given): Promise<void> {
   const { page } = app;
@@ -79,6 +94,7 @@ async function changeDesks(app: App, { companion, connectOther }: Given): Promis
     await expect(app.publishing.getByRole('combobox', { name: 'Topic' })).toBeFocused();
     await app.publish('desk/lamp', 'off', { qos: '1' });
     await expect(app.publishing.getByText('acknowledged after')).toBeVisible();
+    await expectWraps(app.publishing.getByRole('textbox', { name: 'Payload', exact: true }));
     await app.publishing.getByRole('button', { name: 'Auto-reply…' }).click();
     const add = app.publishing.getByRole('button', { name: 'New rule' });
     await add.click();

@@ -7,7 +7,7 @@ import { FileInput } from '../../kit/controls/FileInput.tsx';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { classes } from '../../kit/page/classes.ts';
-import { jsonPieces, TONE_LOOKS, type Tone } from '../../pieces/bytes/highlight.ts';
+import { jsonPieces, type Piece, TONE_LOOKS, type Tone } from '../../pieces/bytes/highlight.ts';
 import { isTemplate, isTooLarge, sizeOf } from '../../session/publish/form.ts';
 import { changeForm, takeFile, takeText } from '../../session/publish/forms.ts';
 import type { LargePayload, PublishForm } from '../../session/publish/publishForm.ts';
@@ -85,6 +85,17 @@ function Large({ connectionId, large }: { connectionId: string; large: LargePayl
   );
 }
 
+/** Pieces of each line. A wrapped line has one number. */
+function linesOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
+  const lines: Piece[][] = [[]];
+  for (const { text, tone } of pieces)
+    for (const [at, part] of text.split('\n').entries()) {
+      if (at > 0) lines.push([]);
+      if (part !== '') lines.at(-1)?.push({ text: part, tone });
+    }
+  return lines;
+}
+
 interface TextPayloadProps extends PayloadFieldProps {
   readonly onFiles: (files: readonly File[]) => void;
 }
@@ -109,6 +120,8 @@ function TextPayload({ connectionId, form, error, warnings, box, onFiles }: Text
   const note = error ?? (json !== undefined && wrong !== '' ? wrong : warnings[0]);
   const isDrawn = payload.length <= COLOURED;
   const lines = isDrawn ? payload.split('\n').length : 1;
+  // The same in the drawing and in the area over it. Line numbers precede the text.
+  const wrapped = `pr-2 break-words whitespace-pre-wrap ${lines > 1 ? 'pl-9' : 'pl-2'}`;
   const pieces = useMemo(
     () =>
       isDrawn && (isJson || json !== undefined)
@@ -129,31 +142,29 @@ function TextPayload({ connectionId, form, error, warnings, box, onFiles }: Text
         )}
       >
         <div
-          className={classes(
-            'flex py-1 font-mono leading-5',
-            isDrawn ? 'min-h-full min-w-fit' : 'h-full',
-          )}
+          className={classes('flex py-1 font-mono leading-5', isDrawn ? 'min-h-full' : 'h-full')}
         >
-          {lines > 1 && (
-            <div aria-hidden="true" className="w-7 shrink-0 pr-2 text-right text-xs/5 text-fg-3">
-              {Array.from({ length: lines }, (_, line) => (
-                <div key={line}>{line + 1}</div>
-              ))}
-            </div>
-          )}
-          <div className="relative grid min-h-33 flex-1">
+          <div className="relative grid min-h-33 min-w-0 flex-1 grid-cols-1">
             {isDrawn && (
               <pre
                 aria-hidden="true"
-                className="pointer-events-none px-2 font-mono leading-5 whitespace-pre"
+                className={classes('pointer-events-none font-mono leading-5', wrapped)}
               >
-                {pieces.map((piece, place) => (
-                  // The pieces of a text have no identity but their place.
-                  <span key={place} className={TONES[piece.tone]}>
-                    {piece.text}
+                {linesOf(pieces).map((line, at) => (
+                  // Lines and pieces of a text have no identity but their place.
+                  <span key={at} className="relative block min-h-5">
+                    {lines > 1 && (
+                      <span className="absolute -left-9 w-7 pr-2 text-right text-xs/5 text-fg-3">
+                        {at + 1}
+                      </span>
+                    )}
+                    {line.map((piece, place) => (
+                      <span key={place} className={TONES[piece.tone]}>
+                        {piece.text}
+                      </span>
+                    ))}
                   </span>
                 ))}
-                {'\n'}
               </pre>
             )}
             <textarea
@@ -175,15 +186,14 @@ function TextPayload({ connectionId, form, error, warnings, box, onFiles }: Text
                 const { selectionStart: from, selectionEnd: to } = event.currentTarget;
                 onChange(payload.slice(0, from) + pasted + payload.slice(to));
               }}
-              wrap={isDrawn ? 'off' : 'soft'}
               rows={1}
               className={classes(
-                'absolute inset-0 h-full w-full resize-none bg-transparent px-2 font-mono leading-5 caret-fg outline-none',
+                'absolute inset-0 h-full w-full resize-none bg-transparent font-mono leading-5 caret-fg outline-none',
                 // A long text has its own renderer and scrolls by itself, because a long line is also slow to
                 // draw.
                 isDrawn
-                  ? 'overflow-hidden whitespace-pre text-transparent'
-                  : 'overflow-auto break-all whitespace-pre-wrap',
+                  ? `overflow-hidden text-transparent ${wrapped}`
+                  : 'overflow-auto px-2 break-all whitespace-pre-wrap',
               )}
               autoComplete="off"
               autoCapitalize="off"
