@@ -119,7 +119,7 @@ function plain(source: string): string {
 function lined(lines: readonly string[], length: number): ByteText | undefined {
   const steps = new Steps();
   steps.begin(STEPS.base + STEPS.each * length);
-  const plainLines = lines.map(plainDumpLine);
+  const plainLines = lines.map(plainDumpLine).filter((line) => line !== '');
   const dump = readDump(plainLines, steps) ?? readDump(withoutLogPrefixes(plainLines), steps);
   if (dump !== undefined) return { form: 'dump', runs: [{ bytes: dump, by: undefined }] };
   const blocks = dumpBlocks(plainLines, steps);

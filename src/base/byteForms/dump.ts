@@ -1,13 +1,22 @@
 /** Reads dumps with an offset in front of each line, as printed by xxd, od, hexdump and Wireshark. */
 import type { Steps } from '../steps.ts';
 import { addBytes } from './addBytes.ts';
-import { dumpColumn } from './dumpColumn.ts';
+import { dumpColumn, isOfMachine, type WordOrder } from './dumpColumn.ts';
 import { hexLine } from './hexLine.ts';
+import { likeliest } from './wholePackets.ts';
 
 interface DumpLine {
   readonly offset: string;
   readonly hasColon: boolean;
   readonly rest: string;
+}
+
+interface Reading {
+  readonly radix: number;
+  /** Maximum number of bytes that only fill the last word. */
+  readonly filled: number;
+  readonly order: WordOrder;
+  readonly steps: Steps;
 }
 
 const LINE = /^\s*(?:0x)?([0-9a-f]{4,16})(:?)(?:(\s.*))?$/i;
@@ -34,11 +43,24 @@ export function readDump(lines: readonly string[], steps: Steps): Uint8Array | u
   if (!isOffset(split)) return undefined;
   for (const filled of [0, MOST_FILLED]) {
     for (const radix of RADIXES) {
-      const bytes = inRadix(split, radix, filled, steps);
+      const read = (order: WordOrder) => inRadix(split, { radix, filled, order, steps });
+      const bytes = inLikelyOrder(split[0], read);
       if (bytes !== undefined) return bytes;
     }
   }
   return undefined;
+}
+
+/** All lines have words in the same order: that of the tool, unless only the other one makes whole packets. */
+function inLikelyOrder(
+  first: DumpLine | '*' | undefined,
+  read: (order: WordOrder) => Uint8Array | undefined,
+): Uint8Array | undefined {
+  if (first === undefined || first === '*') return undefined;
+  const [inOrder, reversed] = [read('in-order'), read('reversed')];
+  if (inOrder === undefined || reversed === undefined) return inOrder ?? reversed;
+  const usual = isOfMachine(first.offset, first.hasColon) ? reversed : inOrder;
+  return likeliest([[inOrder], [reversed]])?.[0] ?? usual;
 }
 
 /** The only line of a dump begins at 0, or has a colon or characters that plain bytes lack. */
@@ -50,9 +72,7 @@ function isOffset([first, ...more]: readonly (DumpLine | '*')[]): boolean {
 
 function inRadix(
   lines: readonly (DumpLine | '*')[],
-  radix: number,
-  filled: number,
-  steps: Steps,
+  { radix, filled, order, steps }: Reading,
 ): Uint8Array | undefined {
   const bytes: number[] = [];
   let first: number | undefined;
@@ -85,6 +105,7 @@ function inRadix(
     const next = isWithout ? undefined : (offsetOf(follows.offset, radix) ?? offset);
     const read = dumpColumn(line.rest, {
       ...line,
+      order,
       wanted: next === undefined ? undefined : next - offset,
       isOnly: lines.length === 1,
       steps,

@@ -17,6 +17,10 @@ const RANGED = /^(?:.{0,80}?[:\]>] {1,4})?([0-9a-f]{4,8})-[0-9a-f]{4,8}: +(?=[0-
 /** `x` of gdb, in one of its formats. */
 const OF_GDB =
   /^\s*(0x[0-9a-f]{4,16})(?:\s*<[^<>]{1,80}>)?:((?:\t\s*-?[0-9a-fx]+|\s+0x[0-9a-f]{2})+)\s*$/i;
+/** 010 Editor marks its offsets as hexadecimal. */
+const OFFSET_WITH_H = /^(\s*[0-9a-f]{4,16})h(?=:\s)/i;
+/** Intel HEX: number of bytes, address, type, bytes, checksum. */
+const INTEL_HEX = /^\s*:((?:[0-9a-f]{2}){5,})\s*$/i;
 const WORD_OF_GDB = /^0x(?:[0-9a-f]{2}){1,8}$/i;
 
 /** Date, host and program of a log before the offset. The offsets of several lines confirm each other. */
@@ -25,8 +29,10 @@ const LOG_PREFIX = /^.{0,200}?[\]:>|][ \t]{1,8}(?=(?:0x)?[0-9a-f]{4,16}:?\s+[0-9
 export const withoutLogPrefixes = (lines: readonly string[]): string[] =>
   lines.map((line) => line.replace(LOG_PREFIX, ''));
 
-/** The line as xxd would print it. */
+/** The line as xxd would print it. Empty for a record of Intel HEX without data. */
 export function plainDumpLine(line: string): string {
+  const ofIntel = intelHex(line);
+  if (ofIntel !== undefined) return ofIntel;
   const ofGdb = OF_GDB.exec(line);
   if (ofGdb !== null) {
     const tokens = (ofGdb[2] ?? '').trim().split(/\s+/);
@@ -34,10 +40,20 @@ export function plainDumpLine(line: string): string {
   }
   return line
     .replace(OF_SOURCE, '')
+    .replace(OFFSET_WITH_H, '$1')
     .replace(RANGED, '$1: ')
     .replace(DASHED, '$1: ')
     .replace(MARKED, '$1$2:')
     .replace(HALVES, '$1 ');
+}
+
+function intelHex(line: string): string | undefined {
+  const digits = INTEL_HEX.exec(line)?.[1];
+  if (digits === undefined) return undefined;
+  const bytes = Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  const isWhole = bytes[0] === bytes.length - 5;
+  if (!isWhole || bytes.reduce((sum, byte) => sum + byte, 0) % 256 !== 0) return undefined;
+  return bytes[3] === 0 ? `${digits.slice(2, 6)}: ${digits.slice(8, -2)}` : '';
 }
 
 /** A word is printed as a number, of which machines store the lowest byte first. */

@@ -3,7 +3,11 @@ import type { Steps } from '../steps.ts';
 import { addBytes } from './addBytes.ts';
 import { fitsCharacters } from './hexLine.ts';
 
+/** Words of several bytes, in the order of their digits or with the lowest byte first. */
+export type WordOrder = 'in-order' | 'reversed';
+
 interface ColumnContext {
+  readonly order: WordOrder;
   readonly offset: string;
   readonly hasColon: boolean;
   /** Number of bytes up to the next offset; undefined on the last line. */
@@ -108,20 +112,24 @@ function leadingBytes(tokens: readonly string[]): number {
   return other === -1 ? tokens.length : other;
 }
 
+/** od and hexdump print numbers of the machine, which usually stores the lowest byte first. */
+export const isOfMachine = (offset: string, hasColon: boolean): boolean =>
+  !hasColon && offset.length >= 6;
+
 function readings(
   tokens: readonly string[],
-  { hasColon, offset, isOnly }: ColumnContext,
+  { hasColon, offset, isOnly, order }: ColumnContext,
   areBytes: boolean,
 ): Units[] {
   const width = tokens[0]?.length ?? 0;
   // A single line of equal groups without a colon has no offset: its first group is data.
   if (isOnly && !hasColon && width === offset.length) return [];
-  const isOfMachine = !hasColon && !areBytes && offset.length >= 6;
-  const ways = isOfMachine
-    ? [octalBytes, octalWords, reversed, decimals, inOrder]
-    : areBytes
-      ? [inOrder, decimals]
-      : [binary, inOrder, reversed, decimals];
+  const words = order === 'in-order' ? inOrder : reversed;
+  const ways = areBytes
+    ? [inOrder, decimals]
+    : isOfMachine(offset, hasColon)
+      ? [octalBytes, octalWords, words, decimals]
+      : [binary, words, decimals];
   return ways.map((way) => way(tokens));
 }
 
