@@ -114,6 +114,9 @@ describe('bytes printed as text', () => {
     ["bytes.fromhex('c0 00')", 'c000'],
     ["Buffer.from('c000', 'hex')", 'c000'],
     ["x'C000'", 'c000'],
+    ["b'c00030040001" + "6168'", 'c00030040001' + '6168'],
+    ['Buffer.from("wAAwBAABYWg=", "base64")', 'c00030040001' + '6168'],
+    ["base64.b64decode('wAAwBAABYWg=')", 'c00030040001' + '6168'],
     ['const char *s = "c000";', 'c000'],
     [
       "ssl_msg.c:2998: |4| dumping 'payload' (2 bytes)\nssl_msg.c:2998: |4| 0000:  c0 00  ..",

@@ -4,6 +4,7 @@
  */
 import { parseBase64 } from '../base64.ts';
 import { Steps } from '../steps.ts';
+import { encodeUtf8 } from '../utf8.ts';
 import { analyserTable } from './analyserTable.ts';
 import { byteLines } from './byteLines.ts';
 import type { ByteRun, PrintedBy } from './byteRuns.ts';
@@ -16,6 +17,7 @@ import { listsIn } from './lists.ts';
 import { logLine } from './logLine.ts';
 import { numbersIn } from './numbers.ts';
 import { stringsIn } from './strings.ts';
+import { likeliest } from './wholePackets.ts';
 import { wiresharkYaml } from './wiresharkYaml.ts';
 import { wordsIn } from './words.ts';
 
@@ -39,6 +41,11 @@ const HEX_LITERAL =
   /^(?:[\w.\s*]{0,100}[(=:]\s*|\s*x)(["'])((?:[0-9a-f]{2}[\s:,-]*){2,})\1(?:\s*,\s*(["'])hex\3)?[\s;)]*$/i;
 /** `bytea` of PostgreSQL: one mark before all digits. */
 const OF_POSTGRES = /^\s*\\x((?:[0-9a-f]{2}){2,})\s*$/i;
+/** `hexlify` of Python returns digits as bytes. */
+const HEXLIFIED = /^\s*b(["'])((?:[0-9a-f]{2}){2,})\1\s*$/i;
+/** A string of Base64 in code: `b64decode('…')`, `Buffer.from('…', 'base64')`, `atob("…")`. */
+const BASE64_LITERAL =
+  /^(?:[\w.\s=]{0,100}\(\s*)(["'])([\w+/-]{8,}={0,2})\1(?:\s*,\s*(["'])base64\3)?\s*\)[\s;]*$/i;
 /** gdb prints characters with their numbers: `16 '\020', 77 'M'`. */
 const CHARACTER_OF_GDB = /(?<![\w'])(\d{1,3}) '(?:\\[0-7]{3}|\\.|[^'\\])'/g;
 
@@ -56,6 +63,8 @@ export function readByteText(source: string): ByteText | undefined {
   }
   const encoded = percentEncodedBytes(text.trim());
   if (encoded !== undefined) return { form: 'string', runs: [{ bytes: encoded, by: undefined }] };
+  const coded = hexlified(text) ?? base64Literal(text);
+  if (coded !== undefined) return coded;
   const strings = stringsIn(text);
   if (strings !== undefined) {
     return strings.length === 0 ? undefined : { form: 'string', runs: strings };
@@ -69,6 +78,21 @@ export function readByteText(source: string): ByteText | undefined {
   const numbers = analyserTable(lines) ?? byteLines(lines) ?? numbersIn(lines);
   if (numbers !== undefined) return { form: 'list', runs: numbers };
   return lined(lines, text.length) ?? base64(text);
+}
+
+/** Digits that are packets. The string may also be meant as characters. */
+function hexlified(text: string): ByteText | undefined {
+  const digits = HEXLIFIED.exec(text)?.[2];
+  if (digits === undefined) return undefined;
+  const bytes = hexLine(digits);
+  if (bytes === undefined) return undefined;
+  const isHex = likeliest([[bytes], [encodeUtf8(digits)]])?.[0] === bytes;
+  return isHex ? { form: 'hex', runs: [{ bytes, by: undefined }] } : undefined;
+}
+
+function base64Literal(text: string): ByteText | undefined {
+  const [, , digits] = (/base64|b64|atob/i.test(text) && BASE64_LITERAL.exec(text)) || [];
+  return digits === undefined ? undefined : base64(digits);
 }
 
 /** Without `+`, which some programs write for a blank. */
