@@ -21,7 +21,7 @@ const RETAINED_COLUMNS = always<RetainedColumn>(
 const AGE: ReadonlySet<RetainedColumn> = new Set(['age']);
 const SUBSCRIPTION_COLUMNS = always<SubscriptionColumn>(
   ['filter', 'qos', 'client', 'to'],
-  'grid-cols-[minmax(80px,1fr)_40px_minmax(80px,37%)_56px]',
+  'grid-cols-[minmax(80px,1fr)_40px_minmax(80px,calc(50%-50px))_56px]',
 );
 const RATE: ReadonlySet<SubscriptionColumn> = new Set(['to']);
 
