@@ -163,15 +163,36 @@ const OTHER_PROTOCOL: readonly Sent[] = [
   { direction: 'out', bytes: encodeUtf8('more of the client') },
 ];
 
+const HTTP: readonly Sent[] = [
+  { direction: 'out', bytes: encodeUtf8('GET / HTTP/1.1\r\nHost: b\r\n\r\n') },
+  { direction: 'in', bytes: encodeUtf8('HTTP/1.1 404 Not Found\r\n\r\n') },
+];
+
+/** Lengths of more than four bytes. */
+const ENDLESS: readonly Sent[] = [
+  { direction: 'out', bytes: new Uint8Array(7).fill(0xff) },
+  { direction: 'in', bytes: new Uint8Array(8).fill(0xff) },
+];
+
+/** Begins within a message of the server, which the capture shows before the client. */
+const WITHIN: readonly Sent[] = [
+  { direction: 'in', bytes: new Uint8Array(200_000).fill(0x61) },
+  ...exchange(1),
+  ...exchange(2),
+];
+
 /** The same connection, of which the capture lacks the beginning, a frame, or the ends of frames. */
 const INCOMPLETE: readonly (readonly [name: string, file: Uint8Array])[] = [
   ...FRAMES.slice(0, -5).map((_, at) => [`from frame ${at}`, pcapOf(FRAMES.slice(at))] as const),
   ...FRAMES.map((_, at) => [`without frame ${at}`, pcapOf(FRAMES.toSpliced(at, 1))] as const),
   // The shortest cuts the CONNECT before its version.
-  ...[60, 66, 68, 80, 90].map(
+  ...[55, 60, 66, 68, 80, 90].map(
     (snapLength) => [`frames cut to ${snapLength}`, pcapOf(FRAMES, { snapLength })] as const,
   ),
   ['of another protocol', pcapOf(framesOf(OTHER_PROTOCOL))],
+  ['of HTTP in small segments', pcapOf(framesOf(HTTP, { segment: 7 }))],
+  ['of endless lengths', pcapOf(framesOf(ENDLESS))],
+  ['from within a long message', pcapOf(framesOf(WITHIN, { midStream: true }))],
   ['without the end of the server', pcapOf(FRAMES.slice(0, -2))],
   ['without the server', pcapOf(FRAMES.filter((frame) => isOfClient(frame)))],
   ['without the client', pcapOf(FRAMES.filter((frame) => !isOfClient(frame)))],
@@ -184,6 +205,7 @@ describe.each(EXPORT_FORMATS)('of an incomplete capture, converted to %s', (form
     for (const withSecrets of [true, false]) {
       const copy = readEvents(converted(events, format, withSecrets));
       expect(judgementsOf(copy)).toEqual(judgementsOf(events));
+      expect(wordsOf(copy).toSorted()).toEqual(wordsOf(events).toSorted());
       expect(notesOf(copy)).toEqual(notesOf(events));
     }
   });

@@ -7,8 +7,8 @@ import { noteOfComment } from './noteJson.ts';
 export class CopiedNotes {
   /** Sides of streams whose missing bytes the original counted. */
   readonly #counted = new Set<string>();
-  /** Sides of streams that cannot be divided from some byte on, as reported so far. */
-  readonly #broken = new Set<string>();
+  /** Facts reported so far that frames with secrets show, too. */
+  readonly #shown = new Set<string>();
 
   /** Numbers of the streams so far; undefined: the file does not number them. */
   #numbers: Set<number> | undefined;
@@ -22,6 +22,11 @@ export class CopiedNotes {
     if (isHead) this.#numbers ??= new Set();
     this.#next = streamIn(comments) ?? this.#next;
     return isHead;
+  }
+
+  /** True if the file numbers its streams, which a copy with packets of MQTT does. */
+  get isCopy(): boolean {
+    return this.#numbers !== undefined;
   }
 
   /** Number of a stream that begins; undefined: the file does not number them. */
@@ -50,12 +55,12 @@ export class CopiedNotes {
 
   /** True for a note that is a copy of one so far, or the reverse: frames with secrets show the same. */
   isRepeated({ fact }: FileNote): boolean {
-    if (this.#numbers === undefined || fact.key !== 'of-stream') return false;
+    if (!this.isCopy || fact.key !== 'of-stream') return false;
     const { stream, note } = fact.args;
-    if (note.key !== 'cannot-be-cut') return false;
-    const name = `${stream} ${note.args.sender}`;
-    if (this.#broken.has(name)) return true;
-    this.#broken.add(name);
+    if (note.key !== 'cannot-be-cut' && note.key !== 'version-inferred') return false;
+    const name = `${stream} ${note.key === 'cannot-be-cut' ? note.args.sender : note.key}`;
+    if (this.#shown.has(name)) return true;
+    this.#shown.add(name);
     return false;
   }
 

@@ -131,6 +131,7 @@ export class FrameCapture implements CaptureReader {
       incomplete: new HeldSum<PacketCutter>(MOST_INCOMPLETE),
       servers: new KnownServers(),
       told: this.#told,
+      copied: this.#copied,
       choices,
     };
     const takeNumber = () => (this.#streams += 1);

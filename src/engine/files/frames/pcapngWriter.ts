@@ -51,8 +51,6 @@ const SENDERS = [
   ['out', 'client'],
   ['in', 'server'],
 ] as const;
-/** Notes that a reader makes itself, or that a comment of a packet replaces. */
-const SHOWN_BY_FRAMES: ReadonlySet<NoteFact['key']> = new Set(['version-inferred', 'text-frames']);
 /** Closed connections to remember; readers remember fewer. */
 const LEFT_KEPT = 8192;
 
@@ -104,6 +102,8 @@ export class PcapngWriter {
   #begun = 0;
   /** Opened streams not known to be captured from the start. */
   readonly #unbegun = new Map<number, Opening>();
+  /** Notes for the ends of streams: until then, a reader may make them itself. */
+  readonly #inferred = new Map<number, FileNote>();
   #ports = 0;
   /** Endpoints of open connections and of recently closed ones, oldest first. */
   readonly #taken = new Set<string>();
@@ -145,14 +145,16 @@ export class PcapngWriter {
   }
 
   /** Writes a handshake only if no byte preceded, because a handshake implies that. */
-  #beginWith({ stream, time, direction, bytes }: ReadPacket): Connection {
+  #beginWith({ stream, time, direction, bytes, gaps: [gap] = [] }: ReadPacket): Connection {
     const opened = this.#unbegun.get(stream) ?? { stream, time };
     this.#unbegun.delete(stream);
     const isFirst = direction === 'out' && peekType(bytes) === 'connect';
-    return this.#begin(opened, isFirst && opened.fromStart !== false, direction);
+    // The frames of a gap precede the packet.
+    const sender = gap?.direction ?? direction;
+    return this.#begin(opened, isFirst && opened.fromStart !== false, sender);
   }
 
-  /** @param sender sender of its first packet */
+  /** @param sender sender of its first bytes */
   #begin(stream: Opening, hasHandshake: boolean, sender: Direction = 'out'): Connection {
     const { time, hasBothSides = false } = stream;
     const bare = { time, payload: NOTHING, comments: [] };
@@ -178,7 +180,7 @@ export class PcapngWriter {
     this.#unbegun.delete(stream);
     const connection = this.#connections.get(stream);
     if (!connection) return;
-    this.#count(connection);
+    this.#noteAtEnd(connection);
     const bare = { payload: NOTHING, comments: [] };
     const first: Direction = end?.by === 'server' ? 'in' : 'out';
     if (connection.hasBothSides || end?.by === undefined) {
@@ -289,8 +291,9 @@ export class PcapngWriter {
       this.#missingAtEnd(connection, note.args);
       return;
     }
-    if (SHOWN_BY_FRAMES.has(note.key)) return;
-    this.#comment(event);
+    if (note.key === 'version-inferred') this.#inferred.set(event.stream ?? 0, event);
+    // A comment of a packet replaces the note about text frames.
+    else if (note.key !== 'text-frames') this.#comment(event);
   }
 
   #comment(note: FileNote): void {
@@ -298,8 +301,14 @@ export class PcapngWriter {
     if (text !== undefined) this.#blocks.comment(noteComment(note, text));
   }
 
-  /** Frames do not show how many of the missing bytes the capture knows of, and why the others are missing. */
-  #count({ lacking, counted, number }: Connection): void {
+  /**
+   * Frames do not show how many of the missing bytes the capture knows of, and why the others are missing.
+   * Overwritten ones do not show the protocol version.
+   */
+  #noteAtEnd({ lacking, counted, number }: Connection): void {
+    const inferred = this.#inferred.get(number);
+    this.#inferred.delete(number);
+    if (inferred !== undefined) this.#comment(inferred);
     for (const [direction, sender] of SENDERS) {
       if (lacking[direction] === 0) continue;
       const args = { count: counted[direction], sender };
@@ -309,7 +318,7 @@ export class PcapngWriter {
 
   /** Ends the file. */
   end(): void {
-    for (const connection of this.#connections.values()) this.#count(connection);
+    for (const connection of this.#connections.values()) this.#noteAtEnd(connection);
   }
 
   /** Writes bytes that are missing after the last packet. */

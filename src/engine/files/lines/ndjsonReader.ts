@@ -2,6 +2,7 @@
 
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { PARTIAL_RULES } from '../../../mqtt/secrets/packetTrust.ts';
+import type { Breach } from '../../../mqtt/statements/breaches.ts';
 import { breachOf } from '../../../mqtt/statements/breachWords.ts';
 import type { Severity } from '../../../mqtt/statements/rule.ts';
 import type { Sender } from '../../../mqtt/tables/packet.ts';
@@ -84,10 +85,14 @@ function problemOf(
   isMasked: boolean,
 ): PacketProblem | undefined {
   const all = problems.flatMap((problem) => readProblem(problem, bytes) ?? []);
-  const noted = all.find(({ rule }) => PARTIAL_RULES.has(rule) || rule === TEXT_FRAME);
+  const noted = all.find(isNoted);
   const inside = isMasked ? all.filter((problem) => problem !== noted) : [];
   return noted && inside.length > 0 ? { ...noted, inside } : noted;
 }
+
+/** True for problems that readers note where bytes are not packets, or not in a binary frame. */
+const isNoted = ({ rule, breach }: { readonly rule: string; readonly breach: Breach }): boolean =>
+  PARTIAL_RULES.has(rule) || rule === TEXT_FRAME || breach.key === 'length-endless';
 
 function readProblem(problem: unknown, { length }: Uint8Array) {
   if (!isRecord(problem)) return undefined;

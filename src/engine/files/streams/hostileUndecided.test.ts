@@ -6,6 +6,7 @@ import { HeldSum } from '../bytes/heldSum.ts';
 import { Inflation } from '../bytes/inflation.ts';
 import { connectOf, factsOf, packetBytes, readEvents } from '../captureFile.testkit.ts';
 import type { CaptureEvent } from '../events/captureEvents.ts';
+import { CopiedNotes } from '../events/copiedNotes.ts';
 import { EventGate } from '../events/eventGate.ts';
 import { FrameComments } from '../events/frameComments.ts';
 import { framesOf, pcapOf } from '../frames/frames.testkit.ts';
@@ -45,6 +46,7 @@ function readersOf(mostBytes: number) {
     searched: new HeldSum<StreamReader>(MOST_SEARCHED),
     incomplete: new HeldSum<PacketCutter>(Number.POSITIVE_INFINITY),
     servers: new KnownServers(),
+    copied: new CopiedNotes(),
     choices: {},
   };
   const gate = new EventGate((event) => events.push(event));

@@ -6,6 +6,7 @@ import type { ByteSink } from '../bytes/byteSink.ts';
 import type { HeldSum } from '../bytes/heldSum.ts';
 import type { Inflation } from '../bytes/inflation.ts';
 import type { Carrier, ReadingChoices } from '../events/captureEvents.ts';
+import type { CopiedNotes } from '../events/copiedNotes.ts';
 import type { EventGate } from '../events/eventGate.ts';
 import type { FrameComments } from '../events/frameComments.ts';
 import { otherSide, type Side } from '../events/side.ts';
@@ -56,6 +57,7 @@ interface Decoding {
   readonly incomplete: HeldSum<PacketCutter>;
   readonly servers: KnownServers;
   readonly told: FrameComments;
+  readonly copied: Pick<CopiedNotes, 'isCopy'>;
   readonly choices: ReadingChoices;
 }
 
@@ -272,15 +274,7 @@ export class StreamReader implements ConnectionSink {
     if (this.#start === undefined) return;
     const isMiddle = !this.#isWhole || this.#isBeginningMissing(side, waiting);
     const { inflater } = this.#decoding.decoders;
-    const content = waiting.isAwaiting
-      ? 'wait'
-      : recognise(
-          waiting.firstOf(side),
-          !isMiddle,
-          this.#isOnMqttPort(this.#start),
-          this.#decoding.decoders,
-          waiting.newest,
-        );
+    const content = waiting.isAwaiting ? 'wait' : this.#recognise(side, waiting, this.#start);
     if (content === 'tls') {
       this.#decrypt(waiting.pieces);
     } else if (isMiddle && waiting.areRecords && this.#tls === undefined) {
@@ -292,6 +286,15 @@ export class StreamReader implements ConnectionSink {
       if (found !== undefined) this.#begin(found, side, possiblePieces(waiting.all, found));
       else this.#wait(content, side, isMiddle, waiting);
     }
+  }
+
+  #recognise(side: Side, waiting: UnidentifiedBytes, start: ConnectionStart): Content {
+    const { decoders, copied } = this.#decoding;
+    // Copies have cut packets on these ports, whatever protocol the bytes look like.
+    if (copied.isCopy && [start.first, start.second].map(portOf).some(isPlainPort)) return 'mqtt';
+    const isFirst = this.#isWhole && !this.#isBeginningMissing(side, waiting);
+    const bytes = waiting.firstOf(side);
+    return recognise(bytes, isFirst, this.#isOnMqttPort(start), decoders, waiting.newest);
   }
 
   /** A connection whose beginning is missing gets several attempts. */
