@@ -68,7 +68,7 @@ export const commands = {
       topic: 'Show the topic',
       charts: 'Show the charts',
       problems: 'Show the problems',
-      streams: 'Show the connections in this capture',
+      streams: 'Show the list of connections',
       devices: 'Show the recognised devices',
       broker: 'Show the broker',
       alink: 'Show Alink requests and forms',

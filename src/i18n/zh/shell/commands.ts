@@ -69,7 +69,7 @@ export const commands: Texts['commands'] = {
       topic: '显示主题',
       charts: '显示图表',
       problems: '显示问题',
-      streams: '显示抓包中的连接',
+      streams: '显示连接列表',
       devices: '显示识别出的设备',
       broker: '显示 Broker',
       alink: '显示 Alink 请求与表单',

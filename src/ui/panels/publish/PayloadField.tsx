@@ -107,8 +107,9 @@ function TextPayload({ connectionId, form, error, warnings, box, onFiles }: Text
   const onChange = (text: string) => takeText(connectionId, text);
   const id = useId();
   const { payload, format } = form;
+  const isFilledIn = isTemplate(form);
   // The result of a template is shown below the box.
-  const { bytes } = isTemplate(form) ? {} : payloadOf(payload, format, t.errors);
+  const { bytes } = isFilledIn ? {} : payloadOf(payload, format, t.errors);
   const { of, json } = typedIn(format);
   const isText = of === 'text' && bytes !== undefined;
   const written = useMemo(() => (isText ? encodeUtf8(payload) : undefined), [payload, isText]);
@@ -124,10 +125,10 @@ function TextPayload({ connectionId, form, error, warnings, box, onFiles }: Text
   const wrapped = `pr-2 break-words whitespace-pre-wrap ${lines > 1 ? 'pl-9' : 'pl-2'}`;
   const pieces = useMemo(
     () =>
-      isDrawn && (isJson || json !== undefined)
+      isDrawn && (isJson || isFilledIn || json !== undefined)
         ? jsonPieces(payload)
         : [{ text: payload, tone: 'plain' as const }],
-    [payload, isDrawn, isJson, json],
+    [payload, isDrawn, isJson, isFilledIn, json],
   );
   return (
     <div className="label-beside">

@@ -45,6 +45,7 @@ test('the keyboard completes a name in the payload, which enables templates', as
   expect(box.querySelector(`[id='${active}']`)?.getAttribute('role')).toBe('option');
   await press(payload, 'Tab');
   expect(formFor(id)).toMatchObject({ payload: '{"t": {{walk 20.0..25.0 0.1}}', templates: true });
+  expect(box.querySelector('pre .text-syn-kw')?.textContent).toBe('{{walk 20.0..25.0 0.1}}');
   expect(options(box)).toEqual([]);
   expect(payload.hasAttribute('aria-activedescendant')).toBe(false);
 

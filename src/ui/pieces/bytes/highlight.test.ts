@@ -14,6 +14,16 @@ test('keys, strings, numbers and literals have their colours', () => {
   ]);
 });
 
+test('placeholders of a template have the colour of words, outside of strings', () => {
+  const pieces = jsonPieces('{"t": {{walk 20.0..25.0 0.1}}, "id": "{{n}}"}');
+  expect(pieces.filter((piece) => piece.tone !== 'plain')).toEqual([
+    { text: '"t"', tone: 'key' },
+    { text: '{{walk 20.0..25.0 0.1}}', tone: 'word' },
+    { text: '"id"', tone: 'key' },
+    { text: '"{{n}}"', tone: 'string' },
+  ]);
+});
+
 test('the pieces of any text add up to that text', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (text) => {

@@ -1,4 +1,4 @@
-/** Splits JSON text into coloured pieces, only for display. The tokenizer also accepts broken text. */
+/** Splits JSON text into coloured pieces, only for display. Also accepts templates and broken text. */
 
 export type Tone = 'key' | 'string' | 'number' | 'word' | 'plain';
 
@@ -16,7 +16,8 @@ export interface Piece {
   readonly tone: Tone;
 }
 
-const TOKEN = /("(?:[^"\\\n]|\\.)*"?)(\s*:)?|(-?\d[\d.eE+-]*)|\b(true|false|null)\b/g;
+const TOKEN =
+  /("(?:[^"\\\n]|\\.)*"?)(\s*:)?|(-?\d[\d.eE+-]*)|(\b(?:true|false|null)\b|\{\{(?:(?!\{\{).)*?\}\})/g;
 
 export function jsonPieces(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
