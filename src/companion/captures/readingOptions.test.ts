@@ -33,11 +33,14 @@ it('reads streams without CONNECT as the version of --assume-version', async () 
   const file = fileURLToPath(
     new URL('../../../e2e/cases/pub-02-mid-stream-v5.pcap', import.meta.url),
   );
-  expect((await dissect(file, '--json')).text).toContain('"version":5,"versionInferred":true');
+  const inferred = await dissect(file, '--json');
+  expect(inferred.text).toContain('"version":5,"versionInferred":true');
+  expect(inferred.notices).toContain('MQTT 5 is inferred from its packets.');
   const assumed = await dissect(file, '--json', '--assume-version', '3.1.1');
   expect(assumed.text).toContain('"version":4,"versionInferred":true');
   expect(assumed.text).not.toContain('"version":5');
-  expect(assumed.notices).toContain('MQTT 3.1.1');
+  expect(assumed.notices).toContain('its packets are read as MQTT 3.1.1, as chosen.');
+  expect(assumed.notices).not.toContain('inferred');
 });
 
 it('reads a connection to a port of --mqtt-port as MQTT', async () => {

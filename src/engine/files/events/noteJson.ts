@@ -93,7 +93,7 @@ function asWritten(text: string, stream: unknown): NoteFact {
 /** undefined: the text of the note has to be shown. */
 function factIn(value: unknown): NoteFact | undefined {
   if (!isRecord(value)) return undefined;
-  const { sender, count, milliseconds, from, to, version, cut, byte } = value;
+  const { sender, count, milliseconds, from, to, version, cut, chosen, byte } = value;
   const key = oneOf(AS_DATA, value['key']);
   switch (key) {
     case undefined:
@@ -114,9 +114,11 @@ function factIn(value: unknown): NoteFact | undefined {
         ? { key, args: { from, to } }
         : undefined;
     case 'version-inferred':
-      return version === 3 || version === 4 || version === 5
-        ? { key, args: { version, ...(cut === true && { cut }) } }
-        : undefined;
+      if (version !== 3 && version !== 4 && version !== 5) return undefined;
+      return {
+        key,
+        args: { version, ...(cut === true && { cut }), ...(chosen === true && { chosen }) },
+      };
     case 'cannot-be-cut':
       return isCount(byte) && isSender(sender) ? { key, args: { sender, byte } } : undefined;
   }

@@ -152,7 +152,12 @@ export class InferredStream implements Undecided {
       this.#gate.take(this.#isExchanged ? exchanged(inferred) : inferred);
       if (event.kind === 'opened' && lacksConnect) {
         const first = held.find((one) => isPacket(one) && one.direction === this.#clientDirection);
-        this.#gate.take(inferenceNote(event, version ?? USUAL_VERSION, isCutConnect(first)));
+        const args = {
+          version: version ?? USUAL_VERSION,
+          ...(isCutConnect(first) && ({ cut: true } as const)),
+          ...(this.#assumed !== undefined && ({ chosen: true } as const)),
+        };
+        this.#gate.take(noteOf(event, { key: 'version-inferred', args }));
       }
     }
     this.#gate.decided(this);
@@ -178,20 +183,12 @@ function areMqtt(packets: readonly ReadPacket[]): boolean {
 const isCutConnect = (event: CaptureEvent | undefined): boolean =>
   event?.kind === 'packet' && event.partial === true && peekType(event.bytes) === 'connect';
 
-function inferenceNote(
-  { stream }: OpenedStream,
-  version: ProtocolVersion,
-  isCut: boolean,
-): FileNote {
-  const cut = isCut && ({ cut: true } as const);
-  const note: NoteFact = { key: 'version-inferred', args: { version, ...cut } };
-  return {
-    kind: 'note',
-    note: 'inferred',
-    fact: { key: 'of-stream', args: { stream, note } },
-    stream,
-  };
-}
+const noteOf = ({ stream }: OpenedStream, note: NoteFact): FileNote => ({
+  kind: 'note',
+  note: 'inferred',
+  fact: { key: 'of-stream', args: { stream, note } },
+  stream,
+});
 
 /** The same event with client and server exchanged. */
 function exchanged(event: CaptureEvent): CaptureEvent {

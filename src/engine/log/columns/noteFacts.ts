@@ -98,8 +98,12 @@ export interface NoteFacts {
   /** The same connection is in the capture with another address of its client or server. */
   readonly 'seen-twice': { readonly from: string; readonly to: string };
   readonly 'bytes-uncut': { readonly count: number; readonly sender: Side };
-  /** The capture has no CONNECT of the stream, or a `cut` one without its version. */
-  readonly 'version-inferred': { readonly version: 3 | 4 | 5; readonly cut?: true };
+  /** The capture has no CONNECT of the stream, or a `cut` one without its version. `chosen`: by the user. */
+  readonly 'version-inferred': {
+    readonly version: 3 | 4 | 5;
+    readonly cut?: true;
+    readonly chosen?: true;
+  };
   readonly 'cannot-be-cut': { readonly sender: Side; readonly byte: number };
   /** Too many bytes waited for its server to accept TLS or WebSocket. */
   readonly 'content-undecided': NoArgs;

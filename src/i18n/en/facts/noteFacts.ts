@@ -128,8 +128,11 @@ export const noteFacts: Words<NoteFacts> = {
     `${count} bytes of a proxy handshake (PROXY header, HTTP CONNECT or SOCKS) precede its first packet.`,
   'seen-twice': ({ from, to }) =>
     `It is the connection from ${from} to ${to}, captured a second time behind a translated address (NAT). Its packets are judged separately.`,
-  'version-inferred': ({ version, cut }) =>
-    `${cut ? 'The part of its CONNECT with the protocol version' : 'Its CONNECT'} is not in the capture; MQTT ${VERSIONS[version]} is inferred from its packets.`,
+  'version-inferred': ({ version, cut, chosen }) => {
+    const name = `MQTT ${VERSIONS[version]}`;
+    const missing = cut ? 'The part of its CONNECT with the protocol version' : 'Its CONNECT';
+    return `${missing} is not in the capture; ${chosen ? `its packets are read as ${name}, as chosen.` : `${name} is inferred from its packets.`}`;
+  },
   'cannot-be-cut': ({ sender, byte }) =>
     `the bytes of the ${sender} cannot be divided into packets from byte ${byte} on.`,
   'content-undecided': () =>

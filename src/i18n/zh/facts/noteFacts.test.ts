@@ -62,6 +62,7 @@ describe('notes on files and streams', () => {
       { key: 'proxy-skipped', args: { count: 733 } },
       { key: 'seen-twice', args: { from: '10.0.0.7:50001', to: '10.0.0.1:1883' } },
       { key: 'version-inferred', args: { version: 5 } },
+      { key: 'version-inferred', args: { version: 5, chosen: true } },
       { key: 'text-frames', args: { sender: 'client' } },
       { key: 'cannot-be-cut', args: { byte: 733, sender: 'client' } },
       { key: 'ended-on-purpose', args: { rule: data } },

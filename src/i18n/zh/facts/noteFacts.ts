@@ -114,8 +114,11 @@ export const noteFacts: Words<NoteFacts> = {
     `第一个报文之前有 ${count} 字节的代理握手（PROXY 头、HTTP CONNECT 或 SOCKS）。`,
   'seen-twice': ({ from, to }) =>
     `与从 ${from} 到 ${to} 的连接是同一条，在地址转换（NAT）的另一侧再次捕获。其报文单独判断。`,
-  'version-inferred': ({ version, cut }) =>
-    `${cut ? '它的 CONNECT 在协议版本之前被截断' : '抓包中没有它的 CONNECT'}；根据其余报文推断为 MQTT ${VERSIONS[version]}。`,
+  'version-inferred': ({ version, cut, chosen }) => {
+    const name = `MQTT ${VERSIONS[version]}`;
+    const missing = cut ? '它的 CONNECT 在协议版本之前被截断' : '抓包中没有它的 CONNECT';
+    return `${missing}；${chosen ? `其报文按所选的 ${name} 解析。` : `根据其余报文推断为 ${name}。`}`;
+  },
   'cannot-be-cut': ({ sender, byte }) =>
     `${spaced(SIDES[sender], '发送')}的内容从第 ${byte} 字节起无法切分成报文。`,
   'content-undecided': () =>
