@@ -164,6 +164,8 @@ describe('a broker that closes without DISCONNECT after a packet above its annou
       key: 'beyond-limit',
       args: { by: 'client', sender: 'server', limit: 'receive-maximum', sent: 2, maximum: 1 },
     });
+    const refusal: Said = [25, 'server', { type: 'puback', packetId: 2, reasonCode: 0x97 }];
+    expect(causeAfter([...one, ...sent, refusal], 30, by).key).toBe('beyond-limit');
     const puback: Said = [25, 'client', { type: 'puback', packetId: 1 }];
     expect(causeAfter([...one, ...sent, puback], 30, by).key).toBe('closed');
     expect(causeAfter([...greeting([]), [20, 'server', aliased('a', 1)]], 30, by)).toMatchObject({

@@ -176,9 +176,12 @@ function tlsAlert(_watch: ConnectionWatch, { by, alert }: TransportEnd): EndCaus
     : { key: 'tls-failed', args: { why: 'alert', detail: alert } };
 }
 
-function denied(watch: ConnectionWatch, { by, time }: TransportEnd): EndCause | undefined {
+function denied(watch: ConnectionWatch, end: TransportEnd): EndCause | undefined {
   const { denial, disconnect, version } = watch;
+  const { by, time } = end;
   if (by !== 'client' || denial === undefined || time - denial.time >= AT_ONCE) return undefined;
+  // A client has to leave after a breach of its limits, and may continue after a refusal.
+  if (aboveLimit(watch, end) !== undefined) return undefined;
   const { answer, code } = denial;
   const isOrderly = disconnect !== undefined;
   const after = seconds(time - denial.time);
