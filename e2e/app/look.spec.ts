@@ -210,7 +210,7 @@ const WALKS = {
 
 for (const [width, height] of WALKED) {
   for (const [views, walk] of Object.entries(WALKS)) {
-    test(`${views} fit into ${width} × ${height}, with targets of 40 px below 820 and no axe findings at 360`, async ({
+    test(`${views}: all fits into ${width} × ${height}, with targets of 40 px below 820 and no axe findings at 360`, async ({
       app,
       page,
       startCompanion,
