@@ -214,6 +214,11 @@ test('missing packets: PINGRESP, PUBACK, CONNACK', () => {
     key: 'no-pingresp',
     args: { after: 10 },
   });
+  // The broker has stopped in the middle of a packet.
+  const begun: Said = [90, 'server', encode(publish('x'), 5).subarray(0, 9)];
+  expect(causeAfter([...greeted, begun, [100, 'client', ping]], 10_100, { by: 'client' }).key).toBe(
+    'no-pingresp',
+  );
   expect(causeAfter([...greeted, [100, 'client', publish('x')]], 5100, { by: 'client' })).toEqual({
     key: 'no-answer',
     args: { type: 'publish', packetId: 7, after: 5 },

@@ -248,6 +248,14 @@ const STEPS: readonly Step[] = [
       : undefined;
   },
   (watch, end) => (end.by === 'server' ? slowPacket(watch, end) : undefined),
+  // The rest of a broker's packet may be missing because the broker has stopped.
+  ({ pinged, heads }, { by, time }) =>
+    by === 'client' &&
+    pinged !== undefined &&
+    time - pinged >= ANSWER_WAIT &&
+    !heads.client.unfinished
+      ? { key: 'no-pingresp', args: { after: seconds(time - pinged) } }
+      : undefined,
   (watch, { by, how }) => {
     for (const sender of ['client', 'server'] as const) {
       const cut = watch.heads[sender].unfinished;
@@ -257,10 +265,6 @@ const STEPS: readonly Step[] = [
     }
     return undefined;
   },
-  ({ pinged }, { by, time }) =>
-    by === 'client' && pinged !== undefined && time - pinged >= ANSWER_WAIT
-      ? { key: 'no-pingresp', args: { after: seconds(time - pinged) } }
-      : undefined,
   ({ awaited }, { by, time }) => {
     const [oldest] = awaited.values();
     return by === 'client' && oldest !== undefined && time - oldest.time >= ANSWER_WAIT
