@@ -69,6 +69,18 @@ it('shows messages on a topic without levels whose identifiers go on', () => {
   expect(shown([on(29, JSON_TEXT), on(30, JSON_TEXT), puback(30)])).toEqual([false, true, true]);
 });
 
+it('hides an acknowledged message after which its side sends no packet', () => {
+  const sent = (...bytes: number[]): Sent => ({ direction: 'out', bytes: Uint8Array.from(bytes) });
+  const acknowledged = [publish(13, JSON_TEXT), puback(13)];
+  // QoS 3.
+  expect(shown([...acknowledged, sent(0x37, 0x2f, 0x64)])).toEqual([false, true, false]);
+  // The request for SUBACK is within the bytes that begin like a PUBLISH.
+  const suback: Sent = { direction: 'in', bytes: Uint8Array.of(0x90, 3, 0, 13, 1) };
+  const [first] = shown([...acknowledged, sent(0x30, 0x60, 0, 5, 0x70), suback]);
+  expect(first).toBe(false);
+  expect(shown([...acknowledged, sent(0x30, 0x60, 0, 5, 0x70)])[0]).toBe(true);
+});
+
 it('hides unconfirmed messages', () => {
   expect(shown([publish(7, JSON_TEXT)])).toEqual([false]);
   expect(shown([publish(7, JSON_TEXT), puback(8)])).toEqual([false, true]);

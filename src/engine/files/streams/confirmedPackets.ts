@@ -4,6 +4,7 @@
  */
 import { sameBytes } from '../../../base/bytes.ts';
 import { qosIn } from '../../../mqtt/framing/firstBytes.ts';
+import { MASK } from '../../../mqtt/framing/masking.ts';
 import { peekPacketId, peekPublish } from '../../../mqtt/framing/peek.ts';
 import { textEnd } from '../../../mqtt/framing/propertyEnd.ts';
 import { areFlagsGood, isPlainPacket } from '../../../mqtt/secrets/plainPacket.ts';
@@ -96,6 +97,7 @@ function isConfirmed(
 ): boolean {
   if (packet.partial || typeOf(packet) === CONNECT) return false;
   const answer = answerTo(packet);
+  if (isRefuted(packet, later, asked)) return false;
   for (const next of later) {
     // A CONNECT, whose rest it may be, is answered by CONNACK.
     if (mayLackAnswer(packet, next) || typeOf(next) === CONNACK) return false;
@@ -112,6 +114,22 @@ function isConfirmed(
     }
   }
   return false;
+}
+
+/** True if the bytes after the packet begin no packet, or hide a request that is answered. */
+function isRefuted(
+  packet: ReadPacket,
+  later: readonly ReadPacket[],
+  asked: ReadonlySet<number | undefined>,
+): boolean {
+  const next = later.find(({ direction }) => direction === packet.direction);
+  const first = next?.bytes[0] ?? MASK;
+  // Overwritten bytes show nothing.
+  if (next === undefined || next.afterGap === true || first === MASK) return false;
+  if (!areFlagsGood(first)) return true;
+  if (next.partial !== true) return false;
+  const given = later.map(answerIn).filter((one) => one !== undefined);
+  return given.some((one) => !asked.has(one) && !isSoonAfter(answerTo(packet), one));
 }
 
 /** True for the first packet of a side after a CONNACK: frames out of order may show the rest of a CONNECT late. */
