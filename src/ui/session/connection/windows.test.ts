@@ -525,6 +525,12 @@ test('paused panes hold still while counters continue; user actions are still re
   await clock.pass(1000);
   expect(requests.slice(before).every((request) => request.topics === undefined)).toBe(true);
   expect(loop.counters()?.packets).toBeGreaterThan(counted);
+  // Whoever returns to the page finds the same, beside the newest counters.
+  const seen = requests.length;
+  clock.see(false);
+  clock.see(true);
+  await clock.pass(20);
+  expect(requests.slice(seen)).toEqual([{}]);
 
   loop.want('topics', PANE, { first: 30, count: 10 });
   await clock.pass(20);

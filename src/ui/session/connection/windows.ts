@@ -96,7 +96,9 @@ export class WindowLoop {
     this.#clock = clock;
     this.#failed = failed;
     this.#unlisten = clock.listen(() => {
-      if (!clock.isHidden()) this.refresh();
+      if (clock.isHidden()) return;
+      if (this.#holdsStill) this.#planCounters();
+      else this.refresh();
     });
   }
 
@@ -127,6 +129,11 @@ export class WindowLoop {
     for (const part of this.#wants.keys()) {
       this.#changed.add(part);
     }
+    this.#planCounters();
+  }
+
+  /** Requests counters at once. */
+  #planCounters(): void {
     this.#countersAt = Number.NEGATIVE_INFINITY;
     this.#shownAt = Number.NEGATIVE_INFINITY;
     this.#plan();
