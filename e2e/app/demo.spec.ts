@@ -65,7 +65,7 @@ async function expectProblems(app: App): Promise<void> {
     ['oven-01/notice', 'Payload is not the UTF-8 that it claims to be'],
     ['plc-11/firmware', 'Text contains control characters'],
   ] as const) {
-    await app.packet(topic).click();
+    await app.choose(app.packet(topic));
     await expect(explained).toContainText(title);
   }
 }

@@ -36,7 +36,7 @@ async function showsFromDisk(app: App): Promise<void> {
   // The oldest message is in it with its bytes.
   await app.packets.focus();
   await page.keyboard.press('Home');
-  await app.packet('in', 'PUBLISH', 'big/0').click();
+  await app.choose(app.packet('in', 'PUBLISH', 'big/0'));
   await expect(app.fields.getByText('big/0')).toBeVisible();
   await expect(app.bytes).toContainText('61 61 61');
 
@@ -102,7 +102,7 @@ async function discardsOldest(
   // The newest packets have their bytes.
   await app.packets.focus();
   await page.keyboard.press('End');
-  await app.packet('in', 'PUBLISH', `big/${DISK_AND_MORE - 1}`).click();
+  await app.choose(app.packet('in', 'PUBLISH', `big/${DISK_AND_MORE - 1}`));
   await expect(app.bytes).toContainText('61 61 61');
 
   // Another page waits for the file of this one.

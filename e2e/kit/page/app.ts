@@ -221,6 +221,14 @@ export class App {
     }, this.packets.getByRole('row'));
   }
 
+  /** Selects a packet while the list moves: by the time of a click, the row's element may show another one. */
+  async choose(row: Locator): Promise<void> {
+    await expect(async () => {
+      await row.click({ timeout: 5000 });
+      await expect(row).toHaveAttribute('aria-selected', 'true', { timeout: 2000 });
+    }).toPass();
+  }
+
   topic(level: string): Locator {
     const name = level === '(empty)' ? '' : level;
     return this.topics.locator(`[role=treeitem][data-level=${JSON.stringify(name)}]`);
