@@ -1,27 +1,11 @@
 /** Secrets of profiles: remembered, imported from other programs, and exported. */
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
 import { App } from '../kit/page/app.ts';
 import { findings } from '../kit/page/axe.ts';
 import { storedText } from '../kit/page/pageSearch.ts';
+import { box, row, save, toggle } from '../kit/page/profiles.ts';
 import type { Companion } from '../kit/peers/companion.ts';
 import { expect, saveData, test } from '../kit/test.ts';
-
-const box = (app: App, name: string) => app.connection.getByRole('textbox', { name, exact: true });
-const toggle = (app: App, name: string) =>
-  app.connection.getByRole('switch', { name, exact: true });
-const list = (page: Page) => page.getByRole('complementary', { name: 'Profiles' });
-const row = (page: Page, name: string) =>
-  list(page).getByRole('button', { name: new RegExp(`^${name} `) });
-
-async function save(app: App, name: string, url: string): Promise<void> {
-  await app.openForm('Appearance and profile');
-  await box(app, 'URL').fill(url);
-  await box(app, 'Name').fill(name);
-  await app.button('Save profile').click();
-  await app.openProfiles();
-  await expect(row(app.page, name)).toBeVisible();
-}
 
 async function remembersSecret(app: App, companion: Companion): Promise<void> {
   const { page } = app;

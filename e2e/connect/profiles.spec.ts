@@ -1,27 +1,12 @@
 /** Saved connections: their storage, order and restrictions. */
-import type { Page } from '@playwright/test';
 import type { App } from '../kit/page/app.ts';
 import { findings } from '../kit/page/axe.ts';
 import { storedText } from '../kit/page/pageSearch.ts';
 import { showPanel } from '../kit/page/panels.ts';
+import { box, list, row, save, toggle } from '../kit/page/profiles.ts';
 import { expect, test } from '../kit/test.ts';
 
-const box = (app: App, name: string) => app.connection.getByRole('textbox', { name, exact: true });
-const toggle = (app: App, name: string) =>
-  app.connection.getByRole('switch', { name, exact: true });
 const radio = (app: App, name: string) => app.connection.getByRole('radio', { name, exact: true });
-const list = (page: Page) => page.getByRole('complementary', { name: 'Profiles' });
-const row = (page: Page, name: string) =>
-  list(page).getByRole('button', { name: new RegExp(`^${name} `) });
-
-async function save(app: App, name: string, url: string): Promise<void> {
-  await app.openForm('Appearance and profile');
-  await box(app, 'URL').fill(url);
-  await box(app, 'Name').fill(name);
-  await app.button('Save profile').click();
-  await app.openProfiles();
-  await expect(row(app.page, name)).toBeVisible();
-}
 
 /** Leaves two profiles, and one whose deletion survives the reload. */
 async function expectProfilesKept(app: App, url: string): Promise<void> {

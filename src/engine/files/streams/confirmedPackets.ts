@@ -123,9 +123,11 @@ function isRefuted(
   asked: ReadonlySet<number | undefined>,
 ): boolean {
   const next = later.find(({ direction }) => direction === packet.direction);
-  const first = next?.bytes[0] ?? MASK;
+  const first = next?.bytes[0];
   // Overwritten bytes show nothing.
-  if (next === undefined || next.afterGap === true || first === MASK) return false;
+  if (next === undefined || first === undefined || first === MASK || next.afterGap === true) {
+    return false;
+  }
   if (!areFlagsGood(first)) return true;
   if (next.partial !== true) return false;
   const given = later.map(answerIn).filter((one) => one !== undefined);

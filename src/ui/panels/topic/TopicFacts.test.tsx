@@ -226,7 +226,7 @@ test('holds still in a pause, and requests large messages without their predeces
   await run(() => togglePaused(id));
   await run(() => live.receive(publishBytes('small', 'y')));
   const before = windows().length;
-  // Whoever returns to the page finds the same, beside newer counters.
+  // A page that is seen again requests only counters.
   await run(() => document.dispatchEvent(new Event('visibilitychange')));
   await until(() => windows().length > before + 1);
   expect(counted()).toBe('1 message');

@@ -525,7 +525,7 @@ test('paused panes hold still while counters continue; user actions are still re
   await clock.pass(1000);
   expect(requests.slice(before).every((request) => request.topics === undefined)).toBe(true);
   expect(loop.counters()?.packets).toBeGreaterThan(counted);
-  // Whoever returns to the page finds the same, beside the newest counters.
+  // A page that is seen again requests only counters.
   const seen = requests.length;
   clock.see(false);
   clock.see(true);
