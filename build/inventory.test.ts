@@ -1,11 +1,11 @@
 /** Tests which licences may be shipped, and the notices of the shipped packages. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Component, readComponent } from './component.ts';
 import { noticesOf } from './notices.ts';
-import { packagesOf } from './packages.ts';
+import { lockKey, packagesOf } from './packages.ts';
 import { epochIn, sbomOf } from './sbom.ts';
 
 const ROOT = path.dirname(import.meta.dirname);
@@ -76,6 +76,20 @@ describe('a package', () => {
 
   test('with a choice of licences needs only one compatible', () => {
     expect(read('(GPL-3.0-only OR MIT)', { LICENSE: 'text' }).license).toBe('GPL-3.0-only OR MIT');
+  });
+
+  test('is found below a linked node_modules, whose files have other paths', () => {
+    const project = path.join(root, 'worktrees/one');
+    const real = path.join(root, 'node_modules/a');
+    mkdirSync(real, { recursive: true });
+    mkdirSync(project, { recursive: true });
+    symlinkSync(path.dirname(real), path.join(project, 'node_modules'));
+    const described = JSON.stringify({ name: 'a', version: '1.0.0', license: 'MIT' });
+    writeFileSync(path.join(real, 'package.json'), described);
+    writeFileSync(path.join(real, 'LICENSE'), 'free');
+    const folders = packagesOf(project, [path.posix.join(real, 'index.js')]);
+    expect(folders.map(lockKey)).toEqual(['node_modules/a']);
+    expect(folders.map((folder) => readComponent(project, folder, '').texts)).toEqual([['free']]);
   });
 
   test('without the text of its licence is not shipped', () => {

@@ -8,7 +8,7 @@ import type { Plugin } from 'vite';
 import { type Component, readComponent } from './component.ts';
 import { at, readJson, textAt } from './json.ts';
 import { noticesOf } from './notices.ts';
-import { packagesOf } from './packages.ts';
+import { lockKey, packagesOf } from './packages.ts';
 import { type Contained, epochIn, sbomOf } from './sbom.ts';
 
 type Part = 'web' | 'companion';
@@ -89,6 +89,6 @@ function writeWhole(root: string): void {
 function read(root: string, folders: readonly string[]): readonly Component[] {
   const locked = at(readJson(root, 'package-lock.json'), 'packages');
   return folders.map((folder) =>
-    readComponent(root, folder, textAt(at(locked, folder), 'integrity')),
+    readComponent(root, folder, textAt(at(locked, lockKey(folder)), 'integrity')),
   );
 }

@@ -18,7 +18,10 @@ const TOOLS: readonly (readonly [string, string])[] = [
 
 const PACKAGE = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 
-/** Returns the folders of the packages of these modules, relative to `root` as in a lock file. */
+/**
+ * Returns the folders of the packages of these modules, relative to `root`. Bundlers resolve links, so the folders of
+ * a linked or shared `node_modules` are outside of `root`.
+ */
 export function packagesOf(root: string, modules: Iterable<string>): readonly string[] {
   const found = new Set<string>();
   for (const id of modules) for (const folder of foldersOf(root, id)) found.add(folder);
@@ -26,9 +29,12 @@ export function packagesOf(root: string, modules: Iterable<string>): readonly st
   return [...found].sort();
 }
 
+/** Key of a package's folder in a lock file. */
+export const lockKey = (folder: string): string => folder.slice(folder.indexOf('node_modules/'));
+
 function foldersOf(root: string, id: string): readonly string[] {
   const file = id.replace(/^\0/, '').replace(/\?.*$/, '').replaceAll('\\', '/');
-  const inside = file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
+  const inside = path.isAbsolute(file) ? path.posix.relative(root, file) : file;
   const tool = TOOLS.find(([start]) => inside.startsWith(start))?.[1];
   if (tool !== undefined) return [tool];
   const folder = PACKAGE.exec(inside)?.[1];
