@@ -133,7 +133,7 @@ describe('the end of a connection', () => {
 
   it.each([
     [cli, /closed by the broker right after PUBLISH to plant\/thing1\/retained, without a reason/],
-    [chinese, /Broker 在 PUBLISH（plant\/thing1\/retained）之后立即关闭/],
+    [chinese, /Broker 在 PUBLISH（plant\/thing1\/retained）之后立即断开了连接/],
   ])('names the side that closed it, and the previous packet', async (texts, expected) => {
     const { lines } = await problems(texts, closed);
     expect(lines[0]).toMatch(expected);

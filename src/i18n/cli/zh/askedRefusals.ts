@@ -143,7 +143,7 @@ export const asked: typeof english = {
     '--rotate-size 和 --rotate-time 会生成多个文件：请用 -o FILE 指定文件名，而不是 -。',
   namesNeedTls: () => '--to NAME=URL 依据 TLS 的服务器名称：请以 mqtts:// 或 wss:// 监听。',
   tapToItself: (address) =>
-    `${address} 是此设备抓包自己的地址：--to 指定 Broker，--listen 指定设备连接的地址。`,
+    `${address} 是此抓包代理自己的地址：--to 指定 Broker，--listen 指定设备连接的地址。`,
   notAFingerprint: (option, text) =>
     `${option} 应为 SHA-256 指纹（64 位十六进制数字，可含冒号），而不是 ${quoted(text)}。`,
   noExtcapInterface: (name) => `没有接口 ${quoted(name)}：--extcap-interfaces 会列出所有接口。`,

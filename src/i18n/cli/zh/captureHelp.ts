@@ -68,7 +68,7 @@ const problems: Help['problems'] = {
     lang: shared.lang,
   },
   after: `
-FILE 与 mqttscope dissect 所读的相同。每行依次为：报文编号、距第一个报文的秒数、流、级别
+FILE 与 mqttscope dissect 所读的相同。每行依次为：报文编号、距第一个报文的秒数、连接、级别
 （error：标准所禁止；warn：已出错或将出错；note：值得知道）、规则、标准条款、问题所在。
 --json 每行打印一个对象：
 {"schema", "no", "time", "stream", "rule", "severity", "statement", "title", "text"}。
@@ -77,7 +77,7 @@ FILE 与 mqttscope dissect 所读的相同。每行依次为：报文编号、�
 多个文件（例如 tap --rotate-size 写的一系列文件）按给出的顺序作为一次抓包读取：未关闭的连接在下一个
 文件中继续。此时每行以文件名开头（--json 中为 "file"，JUnit 中为 classname），报文编号是该文件中的编号。
 
-对抓包中没有的内容不作判断：从中途开始抓取的流，不会因之前的内容而判为有问题。
+对抓包中没有的内容不作判断：从中途开始抓取的连接，不会因之前的内容而判为有问题。
 
 如果没有任何报文可供判断（已加密、端口不符、文件为空），就不算通过：退出码为 4，JUnit 文件中
 记为错误，除非用 --allow-empty 说明这是正常的。被截断的文件也不算通过：只判断到截断处，退出码为 1，

@@ -19,7 +19,7 @@ const tap: Help['tap'] = {
     faults: '对设备与 Broker 之间的报文生效的故障规则（JSON）；见 docs/faults.md',
     for: '经过此时间后结束：500ms、30s、5m、1h',
     readyFile: '开始监听后把地址写入此文件；结束时删除',
-    authority: '为设备抓包签发证书的 CA 的名称；首次使用时生成',
+    authority: '为抓包代理签发证书的 CA 的名称；首次使用时生成',
     authorityDir: '存放其证书和密钥的文件夹；默认为您的数据文件夹中的 mqttscope/tap',
     showAuthority: '只打印该 CA 的证书：PEM、C 数组或十六进制（DER）',
     name: '设备访问本机所用的其他名称或地址，写入证书',
@@ -33,15 +33,15 @@ const tap: Help['tap'] = {
     lang: shared.lang,
   },
   after: `
-把设备指向设备抓包而不是 Broker，其余不变。不写协议时，端口 8883 和 8884 以 TLS 监听，其他端口
-为明文 MQTT；不写 HOST 时，只有本机可以连接。
+把设备的 Broker 地址改为抓包代理的地址，其他配置不变。不写协议时，端口 8883 和 8884 以 TLS 监听，
+其他端口为明文 MQTT；不写 HOST 时，只有本机可以连接。
 
-使用 TLS 时，设备必须信任设备抓包：把其 CA 的证书装入设备（mqttscope tap --show-authority c），或指定
+使用 TLS 时，设备必须信任抓包代理：在设备中安装其 CA 证书（mqttscope tap --show-authority c），或指定
 --tls-cert 和 --tls-key。程序不会自行安装任何证书。CA 的私钥留在 --authority-dir 中；持有它的人可以对信任
 该 CA 的设备冒充任何服务器。
 
-设备抓包的地址以 "tap mqtt://127.0.0.1:1884" 的形式写到标准输出；指定 -o - 时写到标准错误。
-每个连接结束时，标准错误输出一行：由谁结束、原因和处理办法。报文随到随写，连续运行数日内存也有
+抓包代理的地址以 "tap mqtt://127.0.0.1:1884" 的形式写到标准输出；指定 -o - 时写到标准错误。
+每个连接断开时，标准错误输出一行：哪一方断开、原因和处理办法。报文随到随写，连续运行数日内存也有
 上限；如果 FILE 来不及写，则略去部分报文并计数，设备不会因此变慢。指定 --rotate-size 或
 --rotate-time 时，文件名为 FILE_00001_TIME.EXT，每个文件各自完整。密码、认证数据和下发的设备
 密钥以 * 隐藏，除非指定 --with-secrets。
@@ -57,7 +57,7 @@ const tap: Help['tap'] = {
 };
 
 const extcap: Help['extcap'] = {
-  about: '把设备抓包列为 Wireshark 的捕获接口；由 Wireshark 自行调用。',
+  about: '把抓包代理列为 Wireshark 的捕获接口；由 Wireshark 自行调用。',
   args: {},
   options: {
     extcapInterfaces: '列出接口',

@@ -12,8 +12,8 @@ export const tapping: Tapping = {
   exposed: (host) => `--listen ${host} 使其他机器可以经由本机连接 Broker，其权限由 Broker 决定。`,
   authority: (path, isNew) =>
     isNew
-      ? `已生成 CA：要信任此设备抓包的设备需要 ${path}。`
-      : `要信任此设备抓包的设备需要 ${path}。`,
+      ? `已生成 CA：请在设备中安装 ${path}，以信任此抓包代理。`
+      : `请在设备中安装 ${path}，以信任此抓包代理。`,
   ended: ({ address, client, cause, seconds }) =>
     `${address}${client === '' ? '' : ` ${client}`}，历时 ${seconds.toFixed(1)} 秒：${cause}`,
   textFrames: (address, sender) =>
@@ -25,6 +25,6 @@ export const tapping: Tapping = {
     files.length === 1
       ? `已向 ${files.join('')} 写入 ${packets} 个报文。`
       : `已写入 ${packets} 个报文；留下的文件：${files.join('、')}。`,
-  recordingEnded: (said) => `${said}不再记录；设备仍可通过此设备抓包通信。`,
+  recordingEnded: (said) => `${said}不再记录；设备仍可通过此抓包代理通信。`,
   leftOut: (packets) => `略去了 ${packets} 个报文，因为接收方处理过慢。`,
 };

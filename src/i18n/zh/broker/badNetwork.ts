@@ -5,7 +5,7 @@ export const badNetwork: Texts['badNetwork'] = {
     label: '位置',
     broker: '在此 Broker',
     bridge: '在桥接上',
-    tap: (listen, to) => `设备抓包 ${listen} → ${to}`,
+    tap: (listen, to) => `抓包代理 ${listen} → ${to}`,
   },
   unreadable: (count) => `规则对 ${count} 个连接不起作用`,
   unreadableText: '其字节不是（或不再是）MQTT 报文，将原样通过。',

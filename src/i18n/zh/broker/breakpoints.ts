@@ -27,7 +27,7 @@ const consequences: Words<Consequences> = {
 export const breakpoints: Texts['breakpoints'] = {
   filter: '拦截匹配的报文',
   hint: '使用显示过滤器。被拦截的报文在此等待，直到您发送、更改或丢弃它；PINGREQ 和 PINGRESP 照常通过，两端都不会超时。',
-  later: '此条件要到之后才能判断，例如问题、时延或握手的状态。',
+  later: '此条件要到之后才能判断，例如问题、时延或交互的状态。',
   add: '添加断点',
   stopsNow: (filter) => `将在此拦截匹配 ${filter} 的报文。`,
   breakHere: '在此主题上设置断点',

@@ -24,7 +24,7 @@ export const lab: Texts['lab'] = {
   on: '开',
   off: '关',
   asItIs: '正常',
-  bad: '较差',
+  bad: '弱网',
   back: '所有实验',
   for: '针对',
   start: '开始',
@@ -36,7 +36,7 @@ export const lab: Texts['lab'] = {
     events: {
       cut: '连接断开，客户端重新连接',
       restart: 'Broker 重启',
-      silent: '双向都没有数据，直到客户端放弃连接',
+      silent: '双向都没有数据，直到客户端断开连接',
       second: '另一个客户端以同一客户端 ID 连接',
     },
   },
@@ -49,12 +49,12 @@ export const lab: Texts['lab'] = {
     keepPublish: {
       title: '收到确认前一直保存该消息',
       held: '已保存并重发',
-      broken: '已放弃',
+      broken: '未保存',
     },
     keepPubrel: {
       title: '收到 PUBCOMP 前一直保存 PUBREL',
       held: '已保存并重发',
-      broken: '已放弃',
+      broken: '未保存',
     },
     notSame: {
       title: '不在同一连接上重发',
@@ -67,8 +67,8 @@ export const lab: Texts['lab'] = {
       broken: '重发了 PUBLISH',
     },
     sameId: {
-      title: '重新连接后以原标识符重发',
-      held: '已用同一标识符重发',
+      title: '重新连接后以原报文标识符重发',
+      held: '已用同一报文标识符重发',
       broken: '没有重发',
     },
     dup: {

@@ -56,8 +56,8 @@ export const recipeWords: Texts['faults']['recipes']['words'] = {
   },
   'duplicated-publish': {
     name: '重复 PUBLISH',
-    text: '下一个发往客户端、QoS 高于 0 的 PUBLISH 到达两次，第二次带 DUP；QoS 2 时客户端必须视为同一条消息。',
-    waitsFor: (client) => `等待下一个发往 ${client}、QoS 高于 0 的 PUBLISH。`,
+    text: '下一个发往客户端、QoS 1 或 2 的 PUBLISH 到达两次，第二次带 DUP；QoS 2 时客户端必须视为同一条消息。',
+    waitsFor: (client) => `等待下一个发往 ${client}、QoS 1 或 2 的 PUBLISH。`,
     todo: '请以高于 0 的 QoS 发布到它订阅的主题，订阅的 QoS 也须高于 0。',
     happened: (client) => `${client} 两次收到同一个 PUBLISH。`,
     look: '第二个 PUBLISH 带 DUP，报文标识符相同。',
@@ -96,8 +96,8 @@ export const recipeWords: Texts['faults']['recipes']['words'] = {
   },
   'quota-exceeded': {
     name: '超出配额',
-    text: '客户端下一个 QoS 高于 0 的 PUBLISH 被拒绝（0x97）；MQTT 5 之前没有对应的原因码，因此照常确认并丢弃。',
-    waitsFor: (client) => `等待下一个来自 ${client}、QoS 高于 0 的 PUBLISH。`,
+    text: '客户端下一个 QoS 1 或 2 的 PUBLISH 被拒绝（0x97）；MQTT 5 之前没有对应的原因码，因此照常确认并丢弃。',
+    waitsFor: (client) => `等待下一个来自 ${client}、QoS 1 或 2 的 PUBLISH。`,
     todo: '请让它以 QoS 1 或 2 发布。',
     happened: (client) => `来自 ${client} 的 PUBLISH 被拒绝。`,
     look: '带 0x97 的 PUBACK 或 PUBREC；MQTT 5 之前看起来与平常无异。',
@@ -105,7 +105,7 @@ export const recipeWords: Texts['faults']['recipes']['words'] = {
   'not-authorised': {
     name: '未授权',
     text: '下一个 SUBSCRIBE 或 QoS 1、2 的 PUBLISH 被拒绝（0x87）；MQTT 5 之前为 0x80（3.1 看似授予），PUBLISH 照常确认并丢弃。',
-    waitsFor: (client) => `等待下一个来自 ${client} 的 SUBSCRIBE，或 QoS 高于 0 的 PUBLISH。`,
+    waitsFor: (client) => `等待下一个来自 ${client} 的 SUBSCRIBE，或 QoS 1 或 2 的 PUBLISH。`,
     todo: '请让它订阅，或以 QoS 1 或 2 发布。',
     happened: (client) => `${client} 的请求被拒绝。`,
     look: '带 0x87 的确认；MQTT 3.1.1 中为带 0x80 的 SUBACK，MQTT 3.1 中返回所请求的 QoS，但实际没有订阅。',

@@ -36,7 +36,7 @@ const facts: Words<SnFacts> = {
       : `客户端 ID 以自身的长度 ${prefix} 开头（两个字节）。请去掉它们：只有 MQTT 才有，在这里会算作字符。`,
   'return-code': ({ code }) => `返回码 ${code} 为保留值。`,
   'topic-id': ({ id }) => `主题 ID ${id} 为保留值。`,
-  'message-id': () => 'QoS 0 以上的报文需要不为 0 的报文 ID。',
+  'message-id': () => 'QoS 1 和 2 的报文需要不为 0 的报文 ID。',
   'qos-without-session': () => 'QoS -1 没有会话，因此只能使用预定义主题或两个字符的短主题名。',
   'not-utf8': ({ field, valid }) => `${field} 不是 UTF-8：其第 ${valid + 1} 个字节不是字符。`,
   'topic-name': ({ why }) => say(topicErrors, why),
@@ -47,7 +47,7 @@ const facts: Words<SnFacts> = {
   'sent-asleep': () => '客户端已声明休眠。发送此报文之前必须先发送 CONNECT。',
   overslept: ({ said, silent }) =>
     `客户端声明休眠 ${said} 秒，却静默了 ${silent} 秒。网关可能已放弃它，并发送了其遗嘱。`,
-  'two-at-once': ({ other }) => `报文 ${other} 尚未完成。QoS 0 以上同时只能有一条未确认的消息。`,
+  'two-at-once': ({ other }) => `报文 ${other} 尚未完成。QoS 1 和 2 的消息同时只能有一条未确认。`,
   'other-topic-id': ({ id, published }) =>
     `主题 ID 是 ${id}，而 PUBLISH 的是 ${published}。PUBACK 的发送方必须原样返回它。`,
   'accepted-without-id': () =>

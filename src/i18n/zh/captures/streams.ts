@@ -22,7 +22,7 @@ export const streams: Texts['streams'] = {
   packets: (packets, size) => `${grouped(packets)} 个报文，${size}`,
   problems: (problems) => `${grouped(problems)} 个问题`,
   hint: '单击使显示过滤器只显示此连接；按 Enter 或双击还会转到其报文。',
-  setUp: (stream) => `流 ${grouped(stream)} 的建立过程`,
+  setUp: (stream) => `连接 ${grouped(stream)} 的建立过程`,
   flag: (isOn) => (isOn ? '开' : '关'),
   neverExpires: '永不过期',
   noUserName: '无用户名',

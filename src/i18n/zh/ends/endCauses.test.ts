@@ -27,8 +27,8 @@ test('an unknown will is not mentioned', () => {
 test('a half-closed connection names the side that is still connected', () => {
   const refused = { key: 'refused', args: { code: 5, version: '4', reason: '' } } as const;
   expect(halfInEnglish(refused, 'server')).toMatch(/CONNACK .*The client has not closed its side/);
-  expect(halfInChinese(refused, 'client')).toMatch(/。Broker 一侧尚未关闭。$/);
-  expect(halfInChinese(refused, 'server')).toMatch(/CONNACK .*客户端一侧尚未关闭。$/);
+  expect(halfInChinese(refused, 'client')).toMatch(/。Broker 一侧的连接尚未关闭。$/);
+  expect(halfInChinese(refused, 'server')).toMatch(/CONNACK .*客户端一侧的连接尚未关闭。$/);
   expect(halfInEnglish(refused, 'client')).toContain('The broker has not closed its side');
 });
 

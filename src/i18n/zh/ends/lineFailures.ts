@@ -62,13 +62,13 @@ const ALERTS: ReadonlyMap<string, string> = new Map([
 /** Errors of the proxy itself, before it contacted the broker. */
 const PROXY: Readonly<Record<LineFailures['proxy-unusable']['why'], (proxy: string) => string>> = {
   dns: (proxy) => `无法解析代理 ${proxy} 的名称。请检查拼写。`,
-  refused: (proxy) => `代理 ${proxy} 处没有程序在监听。请检查代理是否运行，以及端口。`,
+  refused: (proxy) => `代理 ${proxy} 没有程序在监听。请检查代理是否运行，以及端口。`,
   unreachable: (proxy) => `配套程序无法到达代理 ${proxy}。请检查网络、VPN 或防火墙。`,
   closed: (proxy) =>
-    `代理 ${proxy} 未响应就关闭了连接。请检查它是否为此类代理，以及是否允许本机使用。`,
-  'no-tls': (proxy) => `代理 ${proxy} 的该端口不使用 TLS。请对它使用 http://。`,
+    `代理 ${proxy} 未响应就断开了连接。请检查它是否为此类代理，以及是否允许本机使用。`,
+  'no-tls': (proxy) => `代理 ${proxy} 的该端口不使用 TLS。请使用 http://。`,
   'not-proxy': (proxy) =>
-    `${proxy} 处监听的不是此类代理。请检查端口，以及应为 http:// 还是 socks5://。`,
+    `${proxy} 上运行的不是此类代理。请检查端口，以及应为 http:// 还是 socks5://。`,
   other: (proxy) => `无法使用代理 ${proxy}。`,
 };
 
@@ -85,15 +85,15 @@ const PROXY_FAULTS: Readonly<Record<CertificateError, string>> = {
 
 /** By number (RFC 1928, 6). */
 const REPLIES: readonly string[] = [
-  '它返回了标准未定义的响应码',
-  '它没有说明原因，可查看它的日志',
-  '它的规则不允许连接此 Broker，或不允许此用户',
-  '它没有到 Broker 所在网络的路由',
-  '它无法到达该主机，或无法解析其名称',
-  '该处没有程序在监听，或被防火墙拒绝。请检查 Broker 是否运行，以及端口',
-  'Broker 未及时响应它',
-  '它不支持向服务器建立连接（CONNECT）',
-  '它不支持此类地址。请改用 Broker 的 IPv4 地址或名称',
+  '代理返回了标准未定义的响应码',
+  '代理没有说明原因，请查看代理的日志',
+  '代理的规则不允许连接此 Broker，或不允许此用户',
+  '代理没有到 Broker 所在网络的路由',
+  '代理无法到达该主机，或无法解析其名称',
+  '该地址没有程序在监听，或被防火墙拒绝。请检查 Broker 是否运行，以及端口',
+  'Broker 未及时响应代理',
+  '代理不支持向服务器建立连接（CONNECT）',
+  '代理不支持此类地址。请改用 Broker 的 IPv4 地址或名称',
 ];
 
 /** The path of a Unix socket. */
@@ -109,12 +109,12 @@ export const lineFailures: Words<LineFailures> = {
   'not-permitted': ({ address }) =>
     isPath(address)
       ? `配套程序的用户无权使用 ${address}。请允许它读写该套接字，并进入其所在目录。`
-      : `配套程序所在机器不允许它连接 ${address}。请检查该机器的防火墙。`,
+      : `配套程序所在机器不允许连接 ${address}。请检查该机器的防火墙。`,
   unreachable: ({ address }) => `从配套程序无法到达 ${address}。请检查网络、VPN 或防火墙。`,
   'timed-out': ({ step, seconds }) =>
     `${seconds} 秒内没有响应（${STEPS[step]}）。请检查主机和端口，以及该端口是否使用 TLS。`,
   closed: ({ step, isReset }) =>
-    `${spaced('服务器在', STEPS[step])}时${isReset ? '重置' : '关闭'}了连接。${step === 'tls' ? '该端口可能不使用 TLS：8883 通常使用，1883 不使用。' : ''}`,
+    `${spaced('服务器在', STEPS[step])}时${isReset ? '重置' : '断开'}了连接。${step === 'tls' ? '该端口可能不使用 TLS：8883 通常使用，1883 不使用。' : ''}`,
   'tls-alert': ({ alert }) =>
     `${ALERTS.get(alert) ?? '服务器中止了 TLS 握手。'}（TLS 告警：${alert}）`,
   'no-tls': () => '该端口上的服务器不使用 TLS。请改用 mqtt:// 或 ws://，或换一个端口。',
@@ -136,7 +136,7 @@ export const lineFailures: Words<LineFailures> = {
   'no-websocket': ({ status }) =>
     `服务器返回 HTTP 状态 ${status}，而不是 WebSocket。请检查路径，通常为 /mqtt。`,
   'bad-upgrade': ({ header }) =>
-    `服务器同意使用 WebSocket，但其响应中的 ${header} 有误。请检查此地址上响应的是什么，可能是代理、缓存或测试服务器。`,
+    `服务器同意使用 WebSocket，但其响应中的 ${header} 有误。请检查此地址上运行的是什么，可能是代理、缓存或测试服务器。`,
   'no-subprotocol': ({ offered }) => `服务器不接受 WebSocket 子协议 ${offered}。`,
   'not-http': () => '该端口上的服务器不使用 HTTP。请改用 mqtt:// 或 mqtts://，或换一个端口。',
   'not-allowed': ({ host, why }) =>
@@ -154,10 +154,10 @@ const CREDENTIAL: Readonly<Record<string, string>> = {
   missing: '证书和密钥必须成对，现在缺少其中之一。',
   hex: '应以十六进制数字书写，每字节两位。',
   'no start line':
-    '它不是 PEM，即以 -----BEGIN 开头的文本。可用 openssl x509 -inform der -in FILE 将 DER 转为 PEM。',
-  'key values mismatch': '它与客户端证书不匹配。',
-  'bad decrypt': '没有填写，或它打不开私钥。',
-  'mac verify failure': '没有填写，或它打不开 PKCS #12 文件。',
+    '不是 PEM（以 -----BEGIN 开头的文本）。可用 openssl x509 -inform der -in FILE 将 DER 转为 PEM。',
+  'key values mismatch': '与客户端证书不匹配。',
+  'bad decrypt': '未填写，或无法解密私钥。',
+  'mac verify failure': '未填写，或无法解密 PKCS #12 文件。',
   'not enough data': '文件已损坏，或不是此类文件。',
   'bad base64 decode': '文件已损坏，或不是此类文件。',
   'bad end line': '文件已损坏，或不是此类文件。',

@@ -95,11 +95,11 @@ test('a note on many streams names one of them if they differ', () => {
   expect(told).toEqual([
     [
       '2 streams (1, 2): for example stream 1: the bytes of the client cannot be divided into packets from byte 1 on.',
-      '2 个流（1、2）：例如流 1：客户端发送的内容从第 1 字节起无法切分成报文。',
+      '2 个连接（1、2）：例如连接 1：客户端发送的内容从第 1 字节起无法切分成报文。',
     ],
     [
       '2 streams (1, 2): encrypted (TLS), and part of its handshake is not in the capture.',
-      '2 个流（1、2）：已加密（TLS），而其 TLS 握手的一部分不在抓包中。',
+      '2 个连接（1、2）：已加密（TLS），而其 TLS 握手的一部分不在抓包中。',
     ],
     ['The file contains no frames.', '文件中没有帧。'],
   ]);

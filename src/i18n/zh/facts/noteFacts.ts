@@ -1,4 +1,4 @@
-/** 抓包文件及其中的流有哪些需要知道的情况。 */
+/** 抓包文件及其中的连接有哪些需要知道的情况。 */
 
 import { say, type Words } from '../../../base/message.ts';
 import { READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
@@ -50,7 +50,7 @@ export const noteFacts: Words<NoteFacts> = {
   'pdus-without-tcp': () =>
     '这些 PDU 由 Wireshark 导出时不含 TCP：它们按文件中的顺序排列，无法看出其间是否有缺失。',
   'pdu-connections-left-out': ({ most, count }) =>
-    `导出的 PDU 分属超过 ${most} 条连接，最早的 ${count} 条已不再跟踪；其后续 PDU 会显示为另外的流。`,
+    `导出的 PDU 分属超过 ${most} 个连接，最早的 ${count} 个已不再跟踪；其后续 PDU 会显示为另外的连接。`,
   'pdus-not-compared': ({ most, count }) =>
     `导出的 PDU 中不完整的报文超过 ${most} MiB，因此对于 ${count} 个发送方，Wireshark 重复导出的 PDU 会显示两次。`,
   'disk-damaged': ({ count }) => `磁盘上有 ${count} 个报文已损坏，未读入。`,
@@ -99,7 +99,7 @@ export const noteFacts: Words<NoteFacts> = {
   'record-damaged': () => '该处的记录已损坏',
   'record-time': () => '该处记录的时间不在 1684 年至 2255 年之间',
 
-  'of-stream': ({ stream, note }) => `流 ${stream}：${noteText(note)}`,
+  'of-stream': ({ stream, note }) => `连接 ${stream}：${noteText(note)}`,
   'bytes-missing': ({ count, sender }) =>
     `${spaced('来自', SIDES[sender], '的')} ${count} 字节不在抓包中。`,
   'bytes-late': ({ count, sender }) =>
@@ -122,9 +122,9 @@ export const noteFacts: Words<NoteFacts> = {
   'cannot-be-cut': ({ sender, byte }) =>
     `${spaced(SIDES[sender], '发送')}的内容从第 ${byte} 字节起无法切分成报文。`,
   'content-undecided': () =>
-    '客户端请求 TLS 或 WebSocket，而服务器没有及时响应：在此之前，每个连接最多保留 128 KiB，全部连接最多保留 64 MiB。此流的字节未显示。',
+    '客户端请求 TLS 或 WebSocket，而服务器没有及时响应：在此之前，每个连接最多保留 128 KiB，全部连接最多保留 64 MiB。此连接的字节未显示。',
   'text-frames': ({ sender }) =>
-    `${spaced(SIDES[sender], '发送')} WebSocket 文本帧，而 MQTT 使用二进制帧：设备抓包以二进制帧转发其字节。`,
+    `${spaced(SIDES[sender], '发送')} WebSocket 文本帧，而 MQTT 使用二进制帧：抓包代理以二进制帧转发其字节。`,
   'watched-late': () => '有些报文不在这里：它们在打开本标签页之前经过，或到达过快而未能接收。',
   'watched-from-middle': () => '此处没有连接的开头：从中途开始观察。',
   'recording-stopped': () => '记录曾停止一段时间：其间的内容不在这里。',
@@ -158,6 +158,6 @@ export const noteFacts: Words<NoteFacts> = {
 
   'many-times': ({ count, note }) => `${count} 次：${noteText(note)}`,
   'many-streams': ({ count, streams, more, note }) =>
-    `${count} 个流（${listed(streams, more)}）：${noteText(note)}`,
-  'one-of-many': ({ stream, note }) => `例如流 ${stream}：${noteText(note)}`,
+    `${count} 个连接（${listed(streams, more)}）：${noteText(note)}`,
+  'one-of-many': ({ stream, note }) => `例如连接 ${stream}：${noteText(note)}`,
 };

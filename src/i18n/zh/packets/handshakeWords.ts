@@ -55,7 +55,7 @@ export const sentences: Handshakes['sentences'] = {
   numberOf: (packet) => `报文 ${grouped(packet)}`,
   stop: '。',
   doneToInShort,
-  treated: (packet) => `${doneToPacket(packet)}${packet.withheld ? '；未经过线路' : ''}`,
+  treated: (packet) => `${doneToPacket(packet)}${packet.withheld ? '；未发送' : ''}`,
   step: (w) => {
     const rest = [
       w.packetId !== undefined && `报文标识符 ${w.packetId}`,
@@ -80,14 +80,14 @@ export const sentences: Handshakes['sentences'] = {
         ? `${of} 重发之前未见 ${what}`
         : `再次收到 ${of} 之前未发出 ${what}`;
     }
-    if (w.from === 'broker') return `未见 ${what}：${of} 或其响应已丢失`;
+    if (w.from === 'broker') return `未见 ${what}：${of} 或其确认已丢失`;
     return w.before === 'loss' ? `此连接上未发出 ${what}` : `未发出 ${what}`;
   },
-  lostTitle: (disconnect) => (disconnect ? '连接已关闭' : '连接已断开'),
+  lostTitle: (disconnect) => (disconnect ? '连接已断开' : '连接中断'),
   lostHow: ({ disconnect }) =>
     disconnect === undefined
       ? '未见 DISCONNECT'
-      : `${spaced(SIDES[sender(disconnect.by)], '发出')} DISCONNECT${disconnect.code === undefined ? '' : `，${reasonCode(disconnect.code)}`}`,
+      : `${spaced(SIDES[sender(disconnect.by)], '发送了')} DISCONNECT${disconnect.code === undefined ? '' : `，${reasonCode(disconnect.code)}`}`,
   lost: (w) =>
     `${w.time === undefined ? '' : `${w.time}，`}${sentences.lostTitle(w.disconnect !== undefined)}：${sentences.lostHow(w)}`,
   back: (w) => [
@@ -99,7 +99,7 @@ export const sentences: Handshakes['sentences'] = {
     `CONNECT ${cleanStartName(w.version)} ${flag(w.cleanStart)} → ${sessionText(w)}`,
   offline: (us) => `离线 ${duration(us)}`,
   notBack: '此会话目前没有后续连接',
-  sessionKept: '会话保留',
+  sessionKept: '会话仍在',
   sessionGone: '会话已不存在',
   awaited: (answers, from, us) =>
     `${spaced('等待', SIDES[sender(from)], '的')} ${types(answers)}，已 ${elapsed(us)}`,
@@ -112,14 +112,14 @@ export const sentences: Handshakes['sentences'] = {
       case 'refused':
         return '交互被拒绝，已结束';
       case 'abandoned':
-        return '交互已放弃，不会再完成';
+        return '交互已中止，不会再完成';
     }
   },
 };
 
 function cameBack(line: Extract<Line, { key: 'back' }>): string {
-  if (line.sessionPresent === true) return '会话仍在：未确认的内容会重发';
-  if (line.cleanStart) return `以 ${cleanStartName(line.version)} 1 重新连接：会话已放弃`;
+  if (line.sessionPresent === true) return '会话仍在：未确认的报文会重发';
+  if (line.cleanStart) return `以 ${cleanStartName(line.version)} 1 重新连接：会话已丢弃`;
   if (line.sessionPresent === false) return 'Session Present 0：Broker 已没有会话';
   return line.version === 3
     ? '已重新连接；MQTT 3.1 不说明会话是否存在'
@@ -139,7 +139,7 @@ export const explained: Handshakes['explained'] = (line) => {
         ? `${spaced(SIDES[line.by], '重发')} PUBLISH，DUP ${flag(line.dup)}`
         : `${spaced(SIDES[line.by], '重发')} ${typeName(line.packetType)}`;
     case 'answered':
-      return `${spaced(SIDES[line.by], '发来')} ${typeName(line.packetType)}${line.code === undefined ? '' : `：${reasonCode(line.code)}`}`;
+      return `${spaced(SIDES[line.by], '返回')} ${typeName(line.packetType)}${line.code === undefined ? '' : `：${reasonCode(line.code)}`}`;
     case 'refused':
       return `${spaced(SIDES[line.by], '以')} ${typeName(line.packetType)} 拒绝：${reasonCode(line.code)}`;
     case 'reason':
@@ -162,8 +162,8 @@ export const explained: Handshakes['explained'] = (line) => {
       return sentences.missing(line);
     case 'lost':
       return line.disconnect === undefined
-        ? '连接结束，未见 DISCONNECT'
-        : `连接结束：${spaced(SIDES[line.disconnect.by], '发出')} DISCONNECT${line.disconnect.code === undefined ? '' : `，${reasonCode(line.disconnect.code)}`}`;
+        ? '连接断开，未见 DISCONNECT'
+        : `连接断开：${spaced(SIDES[line.disconnect.by], '发送了')} DISCONNECT${line.disconnect.code === undefined ? '' : `，${reasonCode(line.disconnect.code)}`}`;
     case 'back':
       return cameBack(line);
     case 'turned-away':
@@ -185,22 +185,22 @@ const warned = (warnings: number): string => (warnings === 0 ? '' : `，有 ${wa
 export const verdicts: Handshakes['verdicts'] = (verdict, now, code) => {
   switch (verdict.kind) {
     case 'conforms':
-      return `就此处所见符合标准${resent(verdict.resends, verdict.reconnected)}${warned(verdict.warnings)}。`;
+      return `已记录的报文均符合标准${resent(verdict.resends, verdict.reconnected)}${warned(verdict.warnings)}。`;
     case 'problems':
       return `已完成，有 ${verdict.count} 个问题。`;
     case 'refused':
       return `${spaced('被', SIDES[sender(verdict.by)], '拒绝')}${code === undefined ? '' : `：${reasonCode(code)}`}${verdict.filters > 1 ? `，${verdict.filters} 个主题过滤器中的 ${verdict.refused} 个` : ''}。`;
     case 'open':
       return verdict.packetTypes.length === 0
-        ? '未确认。'
-        : `未确认：${spaced(SIDES[sender(verdict.from)], '欠')} ${types(verdict.packetTypes)}，已 ${elapsed(now - verdict.since)}。`;
+        ? '进行中。'
+        : `进行中：${spaced('等待', SIDES[sender(verdict.from)], '的')} ${types(verdict.packetTypes)}，已 ${elapsed(now - verdict.since)}。`;
     case 'abandoned': {
       const why = {
         'session-gone': '重新连接后会话已不存在',
-        'clean-start': '客户端开始了新会话',
-        'connection-ended': verdict.publish ? '会话未延续' : '响应之前连接已结束',
+        'clean-start': '客户端开始了全新会话',
+        'connection-ended': verdict.publish ? '会话未恢复' : '收到确认之前连接已断开',
       }[verdict.why];
-      return `已放弃：${why}${verdict.publish ? '；从此处无法判断是否送达' : ''}。`;
+      return `已中止：${why}${verdict.publish ? '；此处无法判断是否送达' : ''}。`;
     }
   }
 };

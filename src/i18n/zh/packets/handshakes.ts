@@ -13,19 +13,19 @@ import { explained, SIDES, sentences, types, verdicts } from './handshakeWords.t
 
 const SHOWS: Readonly<Record<ExchangeShow, string>> = {
   all: '全部',
-  'in-flight': '未确认',
+  'in-flight': '进行中',
   retried: '有重发',
   refused: '被拒绝',
-  abandoned: '已放弃',
+  abandoned: '已中止',
   problems: '有问题',
 };
 
 const STATES: Readonly<Record<ExchangeState, string>> = {
-  open: '未确认',
+  open: '进行中',
   complete: '已完成',
   retried: '重发后完成',
   refused: '被拒绝',
-  abandoned: '已放弃',
+  abandoned: '已中止',
 };
 
 const KINDS: Readonly<Record<ExchangeKind, string>> = {
@@ -52,13 +52,13 @@ const MARKS: Readonly<Record<Mark, string>> = {
   retry: '中断',
   refused: '被拒绝',
   problem: '问题',
-  open: '未完成',
+  open: '进行中',
 };
 
 const countsOf = (out: string, incoming: string): string => `发出 ${out}，收到 ${incoming}`;
 
 export const handshakes: Texts['handshakes'] = {
-  grid: '握手',
+  grid: '交互',
   search: '报文标识符或主题',
   clearSearch: '清除搜索',
   show: '显示哪些交互',
@@ -67,7 +67,7 @@ export const handshakes: Texts['handshakes'] = {
     number: '序号',
     direction: '方向',
     type: '类型',
-    packetId: '标识符',
+    packetId: '报文 ID',
     state: '状态',
     topic: '主题',
     latency: '时延',
@@ -80,7 +80,7 @@ export const handshakes: Texts['handshakes'] = {
   emptyTopic: '（空主题）',
   none: '–',
   empty: {
-    title: '尚无握手',
+    title: '尚无交互',
     text: '报文交互显示在这里：QoS 1 和 2、订阅、连接、心跳。',
     filtered: '没有匹配的交互',
     filteredText: '请显示全部，或更改搜索内容。',
@@ -90,7 +90,7 @@ export const handshakes: Texts['handshakes'] = {
   },
   instead: '所选报文没有确认。下面显示最新的请求。',
   searching: (left) => `仍在搜索：还有 ${grouped(left)} 个待检查`,
-  forgotten: (count) => `较早的 ${grouped(count)} 个交互因超出上限已不再保留。`,
+  forgotten: (count) => `为限制内存，已不再保存较早的 ${grouped(count)} 个交互。`,
 
   packet: (packet) => `报文 ${grouped(packet)}`,
   showPacket: (packet) => `在列表中查看报文 ${grouped(packet)}`,
@@ -101,13 +101,13 @@ export const handshakes: Texts['handshakes'] = {
   packetGone: '已丢弃',
   exchangeTitle: (kind, packet) => `${KINDS[kind]} 报文 ${grouped(packet)}`,
   parts: '交互的各部分',
-  bothEnds: '以本端和 Broker 所见为准',
-  asSeen: '以本端所见为准',
+  bothEnds: '以本端和 Broker 的记录为准',
+  asSeen: '以本端的记录为准',
   statements: (count) => `${count} 条标准条款`,
   showWords: '查看',
   showWordsName: '查看文字说明',
-  ladderAlone: '只显示时序',
-  steps: '时序',
+  ladderAlone: '只显示时序图',
+  steps: '时序图',
   inWords: '文字',
   stepsList: '交互的步骤',
   sentences,
@@ -119,9 +119,9 @@ export const handshakes: Texts['handshakes'] = {
   sameFrame: '同一帧',
   sameFrameTitle: '两者在同一帧中到达，间隔未知。',
   total: (time) => `总计 ${time}`,
-  done: (packetId) => (packetId === undefined ? '完成' : `完成 · 标识符 ${packetId} 已释放`),
+  done: (packetId) => (packetId === undefined ? '完成' : `完成 · 报文 ID ${packetId} 已释放`),
   waits: '客户端等待',
-  legend: '时间为此端所见，间距不按比例。',
+  legend: '时间以本端为准，间距不按比例。',
   awaits: (packetTypes) => `等待 ${types(packetTypes)}`,
   problemMark: '问题',
   moreMoments: (count) => `另有 ${grouped(count)} 步未显示。`,
@@ -164,12 +164,12 @@ export const handshakes: Texts['handshakes'] = {
     used: (used, maximum) => `已用 ${grouped(used)} / ${grouped(maximum)}`,
     unlimited: (used) => `${grouped(used)} 个未确认；MQTT 5 之前没有上限`,
     meterTitle: {
-      out: '客户端已发出、尚未收到最后响应的 QoS 1 和 2 PUBLISH，及 Broker 允许的同时数量',
-      in: 'Broker 已发出、尚未收到最后响应的 QoS 1 和 2 PUBLISH，及客户端允许的同时数量',
+      out: '客户端已发出、尚未收到最终确认的 QoS 1 和 2 PUBLISH，及 Broker 允许的同时数量',
+      in: 'Broker 已发出、尚未收到最终确认的 QoS 1 和 2 PUBLISH，及客户端允许的同时数量',
     },
     none: '没有未确认的消息。',
-    list: '未确认的交互',
-    owes: (by, packetTypes) => `${spaced(SIDES[by], '欠')} ${types(packetTypes)}`,
+    list: '进行中的交互',
+    owes: (by, packetTypes) => `${spaced('等待', SIDES[by], '的')} ${types(packetTypes)}`,
     since: (us) => `已 ${elapsed(us)}`,
     stuckAfter: '超时判定（秒）',
     stuckAfterError: '须为 0.1 至 86,400 的秒数',

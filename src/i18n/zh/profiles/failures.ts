@@ -213,7 +213,7 @@ export const failures: Texts['failures'] = {
 
   sessionLost: '会话已丢失',
   sessionLostText:
-    '已重新连接，但 Broker 上没有此客户端 ID 的会话。一并丢失的有：离线期间为此客户端保留的消息，以及进行中的 QoS 1 和 QoS 2 握手。',
+    '已重新连接，但 Broker 上没有此客户端 ID 的会话。一并丢失的有：离线期间排队的消息，以及尚未完成的 QoS 1、QoS 2 交互。',
   sessionLostSubscriptions: (count) =>
     count === 0 ? '没有需要恢复的订阅。' : `已重新建立 ${grouped(count)} 个订阅。`,
   sessionLostUnknown: (count) => `${grouped(count)} 条未确认的消息结果未知。`,

@@ -74,7 +74,7 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   'not-sent-again': {
     title: '重连后没有重发',
     explanation:
-      '会话已恢复，而未得到响应的 PUBLISH（QoS 0 以上）或 PUBREL 没有用原来的报文标识符重发。消息可能丢失，标识符也一直被占用。',
+      '会话已恢复，而未得到确认的 PUBLISH（QoS 1 和 2）或 PUBREL 没有用原来的报文标识符重发。消息可能丢失，标识符也一直被占用。',
     remedy:
       '未完成的内容要保存到收到最后的响应，重启后也要保留；CONNACK 说明会话存在之后，再次发送它们。',
   },

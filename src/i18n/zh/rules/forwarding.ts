@@ -107,7 +107,7 @@ export const forwardingFindings: Words<ForwardingFindings> = {
   'delivered-twice': ({ topic }) =>
     `${quoted(topic)} 以 QoS 2 发布，在新的投递中再次到达，却没有另一次发布。`,
   'shared-message-twice': ({ topic, filter, stream }) =>
-    `${quoted(topic)} 也因同一共享订阅 ${quoted(filter)} 送到了连接 #${stream}。`,
+    `${quoted(topic)} 也因同一共享订阅 ${quoted(filter)} 送到了连接 ${stream}。`,
   'delivered-after-unsubscribe': ({ topic, published }) =>
     `UNSUBACK 结束了 ${quoted(topic)} 的最后一个订阅，消息是在此之后发布的（报文 ${published}）。`,
 };

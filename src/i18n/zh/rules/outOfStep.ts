@@ -1,4 +1,4 @@
-/** 失步的流：实际发生了什么，以及另一种读法。 */
+/** 报文边界错位的连接：实际发生了什么，以及另一种读法。 */
 import type { SessionFindings } from '../../../engine/findings/findings.ts';
 import {
   type PacketReading,

@@ -60,5 +60,5 @@ export const retainingFindings: Words<RetainingFindings> = {
   'retained-set-again': ({ topic, after, client }) =>
     `${quoted(topic)} 被清除 ${seconds(after)} 后，又由${client === undefined ? '抓包之外的客户端' : `客户端 ${quoted(client)} `}带 RETAIN 发布。`,
   'message-not-delivered': ({ topic, waited, receiver, isStored, instead }) =>
-    `Broker ${isStored ? `先接收了 ${quoted(topic)}，恢复会话` : `接收 ${quoted(topic)} `}后，它在 ${seconds(waited)} 内没有到达连接 #${receiver}。${instead === 0 ? '' : `收到的是报文 ${instead}，其载荷在此期间没有客户端发送过：可能就是此消息，但载荷已被改动。`}`,
+    `Broker ${isStored ? `先接收了 ${quoted(topic)}，恢复会话` : `接收 ${quoted(topic)} `}后，该消息在 ${seconds(waited)} 内没有到达连接 ${receiver}。${instead === 0 ? '' : `收到的是报文 ${instead}，其载荷在此期间没有客户端发送过：可能就是该消息，但载荷已被改动。`}`,
 };

@@ -108,10 +108,10 @@ export const sessionFindings: Words<SessionFindings> = {
   'connected-often': ({ client, times, within }) =>
     `客户端 ${quoted(client)} 在 ${seconds(within)} 内连接了 ${times} 次。`,
   'connects-twice': ({ client, stream }) =>
-    `客户端 ${quoted(client)} 在流 ${stream} 的连接仍打开时再次连接。`,
+    `客户端 ${quoted(client)} 在连接 ${stream} 仍未断开时再次连接。`,
   'taken-over-often': ({ client, times }) =>
     `客户端 ${quoted(client)} 的连接在一分钟内被挤下线 ${times} 次。`,
-  'session-gone': ({ stream }) => `CONNACK 表明没有会话；流 ${stream} 的会话本应仍存在。`,
+  'session-gone': ({ stream }) => `CONNACK 表明没有会话；连接 ${stream} 的会话本应仍存在。`,
   'ended-soon-often': ({ client, times, within }) =>
     `客户端 ${quoted(client)} 有 ${times} 个连接在 CONNACK 后 ${seconds(within)} 内结束，没有 DISCONNECT。`,
   'in-another-tab': ({ client }) =>

@@ -82,8 +82,8 @@ export const STATEMENTS: Readonly<Record<StatementName, string>> = {
   authMethodMissing: 'AUTH 给出其认证方法。',
 
   clientIdentifier:
-    '客户端给每个新的 SUBSCRIBE、UNSUBSCRIBE 和 QoS 0 以上的 PUBLISH 一个未在使用的标识符。',
-  serverIdentifier: '服务端给每个新的 QoS 0 以上的 PUBLISH 一个未在使用的标识符。',
+    '客户端给每个新的 SUBSCRIBE、UNSUBSCRIBE 以及 QoS 1 和 2 的 PUBLISH 一个未在使用的标识符。',
+  serverIdentifier: '服务端给每个新的 QoS 1 和 2 的 PUBLISH 一个未在使用的标识符。',
   identifierFreed: '收到最后的确认之后，标识符可以用于新的报文。',
   qos1Sent: 'QoS 1 消息的发送方发送带标识符、DUP 为 0 的 PUBLISH。',
   qos1Unacknowledged: 'QoS 1 的 PUBLISH 在收到 PUBACK 之前视为未确认。',

@@ -42,7 +42,7 @@ export const willFindings: Words<WillFindings> = {
   'will-before-delay': ({ topic, after, delay }) =>
     `连接结束 ${seconds(after)} 后，${quoted(topic)} 的遗嘱到达；其延迟为 ${delay} 秒。`,
   'will-not-published': ({ topic, waited, receiver, isStored }) =>
-    `${quoted(topic)} 的遗嘱已到期，在${isStored ? ' Broker 恢复会话后' : ''} ${seconds(waited)} 内没有到达连接 #${receiver}。`,
+    `${quoted(topic)} 的遗嘱已到期，在${isStored ? ' Broker 恢复会话后' : ''} ${seconds(waited)} 内没有到达连接 ${receiver}。`,
   'will-changed': ({ topic, by }) =>
     `${quoted(topic)} 的遗嘱已到期；收到的是报文 ${by}，载荷不同。`,
 };

@@ -21,7 +21,7 @@ const ENDINGS: Readonly<Record<Ending, string>> = {
 };
 
 const SAME: Readonly<Record<SameMessage['kind'], string>> = {
-  redelivery: '是重发。报文标识符与前一次相同，而前一次的交互尚未完成。',
+  redelivery: '是重发。报文标识符与前一次相同，而前一次的交互仍在进行中。',
   overlapping: '是另一个订阅的副本。有多个订阅匹配此主题，Broker 可以为每个订阅各发一次。',
   'retained-then-live': '两者之一是该主题的保留消息，另一条是实时消息。',
   'new-delivery':
@@ -69,7 +69,7 @@ const DELIVERY: Texts['detail']['delivery'] = {
   noSubscription: '在此抓包中，本会话的订阅都不匹配该主题。',
   matched: (count) => (count === 1 ? '匹配订阅' : `匹配 ${grouped(count)} 个订阅：`),
   subscription: (requested, granted, identifier) =>
-    `请求 QoS ${requested}，授予 ${granted}${identifier === undefined ? '' : `，标识符 ${identifier}`}`,
+    `请求 QoS ${requested}，授予 ${granted}${identifier === undefined ? '' : `，订阅标识符 ${identifier}`}`,
   identifiers: (ids) => `其中注明的订阅标识符：${ids.join('、')}。`,
   same: '同一消息出现两次：',
   sameKinds: SAME,
