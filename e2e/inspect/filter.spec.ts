@@ -61,6 +61,8 @@ test('a filter is typed, completed and corrected', async ({
     await press(page, 'Enter');
     await expect(box(page)).toHaveValue('type == publish and topic ~ "plant/2/temp" ');
     await shown(page, 3);
+    // Completions do not cover the first matches.
+    await expect(completions(page)).toHaveCount(0);
     await expect(app.packets).toHaveAttribute('aria-rowcount', '4');
     await expect(app.packet('in', 'PUBLISH', 'plant/2/temp')).toHaveCount(3);
     await press(page, 'Enter');
@@ -71,6 +73,26 @@ test('a filter is typed, completed and corrected', async ({
     await shown(page, 3);
     await page.getByRole('switch', { name: 'Show acks of matches' }).click();
     await expect(app.packet('out', 'PUBACK')).toHaveCount(0);
+  });
+
+  await test.step('a half-typed filter leaves the list unchanged', async () => {
+    const counts = await page.evaluateHandle(() => {
+      const seen: (string | null)[] = [];
+      const grid = document.querySelector('[role=grid][aria-label="Packets"]');
+      if (grid === null) throw new Error('There is no list of packets.');
+      new MutationObserver(() => seen.push(grid.getAttribute('aria-rowcount'))).observe(grid, {
+        attributeFilter: ['aria-rowcount'],
+      });
+      return seen;
+    });
+    await box(page).press('ControlOrMeta+a');
+    await keyboard.type('alarm > 70');
+    await expect(box(page)).toHaveAccessibleDescription(/Column 1: There is no field alarm\./);
+    await expect(
+      page.getByText('The list keeps the result of the last valid filter: type == publish and'),
+    ).toBeVisible();
+    await shown(page, 3);
+    expect(await counts.jsonValue()).toEqual([]);
   });
 
   await test.step('an error has its column, keeps the last result, and suggests a correction', async () => {

@@ -1,12 +1,14 @@
 /** Reads a capture file of any size from disk or standard input, piece by piece. */
 import { open, stat } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { readCaptureFile } from '../../engine/files/captureFile.ts';
 import {
   type CaptureSink,
   type ReadingChoices,
   UnreadableFile,
 } from '../../engine/files/events/captureEvents.ts';
+import { bytesAsLines } from '../../engine/files/lines/bytesAsLines.ts';
 import { DECODERS } from '../../engine/files/tls/allDecoders.ts';
 import type { KeyLog } from '../../engine/files/tls/keyLog.ts';
 import type { Refusals } from '../../i18n/cli/en/refusals.ts';
@@ -137,6 +139,7 @@ async function readChunks(
 ): Promise<void> {
   const reader = readCaptureFile(sink, DECODERS, keys, choices);
   let problem: PackedFileNote | undefined;
+  let start: Uint8Array | undefined;
   const failed = (note: PackedFileNote): void => {
     problem = note;
   };
@@ -147,6 +150,7 @@ async function readChunks(
     };
     const chunks = await openChunks(idle);
     for await (const chunk of unpacked(chunks, failed)) {
+      start ??= chunk;
       for (let at = 0; at < chunk.length; at += STEP) {
         reader.push(chunk.subarray(at, at + STEP));
         await pause();
@@ -157,6 +161,9 @@ async function readChunks(
   } catch (error) {
     if (error instanceof UnreadableFile) {
       const { why } = error;
+      if (why.key === 'unknown-format' && isPrinted(decodeUtf8(start ?? NO_BYTES))) {
+        throw new StartError((say) => say.printedBytes(nameOf(file, say)));
+      }
       const Unread = why.key === 'empty' ? EmptyFile : StartError;
       throw new Unread((say) => say.notACapture(nameOf(file, say), why));
     }
@@ -164,12 +171,21 @@ async function readChunks(
     if (typeof file === 'string' && isBrokerAddress(file)) {
       throw new UsageError((say) => say.addressForFile());
     }
+    if (typeof file === 'string' && isPrinted(file)) {
+      throw new UsageError((say) => say.bytesForFile());
+    }
     throw new StartError((say) => say.cannotBeRead(nameOf(file, say), systemReason(error, say)));
   } finally {
     progress?.clear();
   }
   await pause();
 }
+
+const NO_BYTES = new Uint8Array(0);
+
+/** Whether the text probably is that of `dissect --hex`. */
+const isPrinted = (text: string | undefined): boolean =>
+  text !== undefined && bytesAsLines(text)?.isLikely === true;
 
 function nameOf(file: CaptureSource, { standardInput }: Refusals): string {
   if (file === STANDARD_INPUT || file instanceof SpooledInput) return standardInput;

@@ -259,6 +259,9 @@ describe('mqttscope dissect', () => {
     ],
     [[], UsageError, /^Missing required argument/],
     [['a', 'b'], UsageError, /^Too many arguments/],
+    [['10', '0c', '00'], UsageError, /^Too many arguments.* Did you mean --hex\?$/],
+    [['c0 00'], UsageError, /^FILE is a capture file, .* dissect --hex TEXT\.$/],
+    [['--format', 'json', 'x'], UsageError, /^Unknown option '--format'\. Did you mean --json\?$/],
     [
       ['--filter', 'topic ~ sensors/#', 'x'],
       UsageError,
@@ -268,6 +271,15 @@ describe('mqttscope dissect', () => {
   ])('%j is rejected with one clear line', async (argv, kind, message) => {
     await expect(dissect(...argv)).rejects.toThrow(kind);
     await expect(dissect(...argv)).rejects.toThrow(message);
+  });
+
+  it('suggests --hex for a file with printed bytes', async () => {
+    const file = join(temporaryFolder(), 'packet.txt');
+    writeFileSync(file, '10 0c 00 04 4d 51 54 54 04 02 00 3c 00 00\n');
+    await expect(dissect(file)).rejects.toThrow(
+      /it has bytes as text.*mqttscope dissect --hex FILE/,
+    );
+    expect((await dissect('--hex', file)).lines[0]).toContain('CONNECT');
   });
 
   it('decodes payloads by a file of chains, with schemas in its folder', async () => {

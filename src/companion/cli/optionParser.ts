@@ -3,7 +3,7 @@ import { Command, CommanderError, type HelpConfiguration, Option } from 'command
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import { UsageError } from './errors.ts';
 import type { CommandSpec, Given, OptionFacts, OptionList, Values } from './options.ts';
-import { isBrokerAddress, suggestedOption } from './suggestedOption.ts';
+import { foreignOption, isBrokerAddress, suggestedOption } from './suggestedOption.ts';
 import { rewrapped, terminalColumns, widthOf, wrapped } from './terminalWidth.ts';
 
 export interface ParserSurroundings {
@@ -156,10 +156,12 @@ const flagsIn = (message: string): string => /'(.*)'/.exec(message)?.[1] ?? '';
 /** Messages for errors that the parser reports; text after an equals sign may be a secret. */
 function refusalOf({ code, message }: CommanderError, { options }: Command): UsageError {
   const [, quoted = ''] = /'([^'=]*)/.exec(message) ?? [];
-  const similar = /Did you mean (?:one of )?(.*)\?/.exec(message)?.[1];
+  const known = options.flatMap(({ long }) => long ?? []);
+  const similar =
+    foreignOption(quoted, known) ?? /Did you mean (?:one of )?(.*)\?/.exec(message)?.[1];
   switch (code) {
     case 'commander.unknownOption':
-      return options.some(({ long }) => long === quoted)
+      return known.includes(quoted)
         ? new UsageError((say) => say.takesNoValue(quoted))
         : new UsageError((say) => say.unknownOption(quoted, similar));
     case 'commander.optionMissingArgument':

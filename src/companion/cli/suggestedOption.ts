@@ -3,6 +3,7 @@ import type { OptionList } from './options.ts';
 
 /** Looks of values, and the names that options have for them. The first that fits counts. */
 const LOOKS: readonly (readonly [looks: RegExp, named: RegExp])[] = [
+  [/^(0x)?[\da-f]{2},?$/i, /^--hex$/],
   [/^\d{1,5}$/, /[<\]](port|ADDRESS)>/],
   [/^\w+:\/\/|^[\w.-]*[a-z.][\w.-]*:\d+$|^localhost$|^\d+(\.\d+){3}$|^\[[\da-f:]+\]/i, /URL>/],
   [/:\/\/|:\d+$/, /<ADDRESS>/],
@@ -21,6 +22,16 @@ export function suggestedOption(alone: string, options: OptionList): string | un
     if (suggested !== undefined) return suggested;
   }
   return Object.values(options).find(({ facts }) => facts.isNeeded)?.flags;
+}
+
+/** Names that options have in other programs. */
+const FOREIGN: readonly (readonly [foreign: RegExp, flags: string])[] = [
+  [/^--(output-)?format$|^--ndjson$/, '--json'],
+];
+
+/** Returns the option that does what an unknown one does in other programs. */
+export function foreignOption(unknown: string, known: readonly string[]): string | undefined {
+  return FOREIGN.find(([foreign, flags]) => foreign.test(unknown) && known.includes(flags))?.[1];
 }
 
 /** Whether the text is the address of a broker rather than the name of a file or command. */

@@ -37,6 +37,8 @@ export const asked = {
     `Too many arguments. Expected ${most} argument${most === 1 ? '' : 's'} but got ${given}.${suggested === undefined ? '' : ` Did you mean ${suggested}?`}`,
   addressForFile: (): string =>
     'FILE is a capture file, not the address of a broker. To record one: mqttscope record --url <URL>.',
+  bytesForFile: (): string =>
+    'FILE is a capture file, and there is none with this name. To read the bytes of packets: mqttscope dissect --hex TEXT.',
   addressForServe: (): string =>
     'The app connects to brokers: start mqttscope without an address, and enter it there. To record packets of a broker: mqttscope record --url <URL>. To record devices: mqttscope tap --to <URL>.',
   fileForServe: (): string =>

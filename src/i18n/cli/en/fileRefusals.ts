@@ -79,6 +79,8 @@ export const files = {
     `${said} The data written so far is in ${path}.`,
   notACapture: (name: string, why: NoteFact): string =>
     `${atStart(name)} cannot be read as a capture. ${say(noteFacts, why)}`,
+  printedBytes: (name: string): string =>
+    `${atStart(name)} cannot be read as a capture: it has bytes as text. To read them: mqttscope dissect --hex FILE, or - for standard input.`,
   noKeys: (path: string): string =>
     `${atStart(path)} has no TLS keys: its lines must look like "CLIENT_RANDOM <64 hex digits> <secret in hex>". Let the client write it with SSLKEYLOGFILE=FILE.`,
   noUsers: (path: string, option: string): string => `${path} (${option}) has no users.`,

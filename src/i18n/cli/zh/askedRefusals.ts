@@ -33,6 +33,8 @@ export const asked: typeof english = {
     `参数过多：应有 ${most} 个，给了 ${given} 个。${suggested === undefined ? '' : `是否指 ${suggested}？`}`,
   addressForFile: () =>
     'FILE 是抓包文件，而不是 Broker 的地址。要记录 Broker 的报文：mqttscope record --url <URL>。',
+  bytesForFile: () =>
+    'FILE 是抓包文件，但没有这个名称的文件。要读取报文的字节：mqttscope dissect --hex TEXT。',
   addressForServe: () =>
     '由应用连接 Broker：请不带地址启动 mqttscope，然后在应用中输入地址。要记录 Broker 的报文：mqttscope record --url <URL>。要记录设备的报文：mqttscope tap --to <URL>。',
   fileForServe: () =>

@@ -50,6 +50,8 @@ export const files: typeof english = {
   cannotBeRemoved: (name, reason) => `无法删除 ${name}：${reason}。`,
   writtenUntilThen: (said, path) => `${said}此前写入的内容在 ${path} 中。`,
   notACapture: (name, why) => `${name} 不能作为抓包文件读取：${say(noteFacts, why)}`,
+  printedBytes: (name) =>
+    `${name} 不能作为抓包文件读取：其中是以文本写出的字节。要读取：mqttscope dissect --hex FILE；- 表示标准输入。`,
   noKeys: (path) =>
     `${path} 中没有 TLS 密钥：各行应形如 "CLIENT_RANDOM <64 位十六进制数> <十六进制密钥>"。请让客户端以 SSLKEYLOGFILE=FILE 写出该文件。`,
   noUsers: (path, option) => `${path}（${option}）中没有用户。`,

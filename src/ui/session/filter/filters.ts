@@ -17,11 +17,23 @@ interface DisplayFilter {
   readonly answers: boolean;
   /** The box has the focus, so an incomplete end is not an error yet. */
   readonly typing: boolean;
+  /** The text is not applied before typing pauses. */
+  readonly pending: boolean;
   /** The user waits for the result, which is announced when it is known. */
   readonly asked: boolean;
 }
 
-const NONE: DisplayFilter = { text: '', applied: '', answers: false, typing: false, asked: false };
+const NONE: DisplayFilter = {
+  text: '',
+  applied: '',
+  answers: false,
+  typing: false,
+  pending: false,
+  asked: false,
+};
+
+/** ms without a key after which a filter counts as typed. */
+const PAUSE = 400;
 
 const filters = perConnection(NONE);
 
@@ -50,9 +62,35 @@ export function applyGrouping(connectionId: string): void {
   apply(connectionId, applied, answers);
 }
 
+const pauses = new Map<string, ReturnType<typeof setTimeout>>();
+
+/**
+ * Applies the text when typing pauses, because a half-typed filter is often valid and matches something else. An
+ * empty text is applied at once.
+ */
+export function typeFilter(connectionId: string, text: string): void {
+  if (text.trim() === '') {
+    setFilterText(connectionId, text);
+    return;
+  }
+  change(connectionId, { text, pending: true });
+  clearTimeout(pauses.get(connectionId));
+  pauses.set(
+    connectionId,
+    setTimeout(() => endTyping(connectionId), PAUSE),
+  );
+}
+
+function endTyping(connectionId: string): void {
+  const { text, pending } = filterOf(connectionId);
+  if (pending) setFilterText(connectionId, text);
+}
+
 /** Applies a valid text at once. An invalid text leaves the last valid filter applied. */
 export function setFilterText(connectionId: string, text: string): void {
-  change(connectionId, { text });
+  clearTimeout(pauses.get(connectionId));
+  pauses.delete(connectionId);
+  change(connectionId, { text, pending: false });
   filterLanguage.with(({ errorIn }) => {
     const { text: typed, applied, answers } = filterOf(connectionId);
     const wanted = text.trim();
@@ -63,6 +101,7 @@ export function setFilterText(connectionId: string, text: string): void {
 }
 
 export function setTyping(connectionId: string, typing: boolean): void {
+  if (!typing) endTyping(connectionId);
   change(connectionId, { typing });
 }
 

@@ -16,6 +16,7 @@ import {
   setFilter,
   setFilterText,
   setTyping,
+  typeFilter,
   useFilter,
 } from '../../../session/filter/filters.ts';
 import { errorId, useFilterError } from '../../../session/filter/useFilterError.ts';
@@ -66,13 +67,14 @@ export function FilterBox({ connectionId, isShort }: FilterBoxProps) {
     setCompleting(false);
     setActive(-1);
   };
-  const put = (next: string, at: number): void => {
+  const put = (next: string, at: number, apply = typeFilter): void => {
     wantedCursor.current = at;
-    setFilterText(connectionId, next);
+    apply(connectionId, next);
     setCursor(at);
     setActive(-1);
   };
-  const take = ({ text: taken, kind }: Offered): void => {
+  /** @param isLast closes the list, which would cover the first matches */
+  const take = ({ text: taken, kind }: Offered, isLast = false): void => {
     if (kind === 'recent') {
       stopCompleting();
       setFilter(connectionId, taken);
@@ -81,8 +83,9 @@ export function FilterBox({ connectionId, isShort }: FilterBoxProps) {
     const rest = text.slice(to);
     // Adds a space unless there is one, so that the next words are offered.
     const end = from + taken.length + 1;
-    put(text.slice(0, from) + taken + (rest.startsWith(' ') ? '' : ' ') + rest, end);
-    setCompleting(true);
+    const next = text.slice(0, from) + taken + (rest.startsWith(' ') ? '' : ' ') + rest;
+    put(next, end, isLast ? setFilterText : typeFilter);
+    setCompleting(!isLast);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     // Enter and arrows choose among an input method's own suggestions first.
@@ -97,10 +100,10 @@ export function FilterBox({ connectionId, isShort }: FilterBoxProps) {
       take(chosen);
     } else if (event.key === 'Enter' && event.altKey) {
       const right = error && filterLanguage.found?.corrected(text, error);
-      if (right) put(right.text, right.cursor);
+      if (right) put(right.text, right.cursor, setFilterText);
     } else if (event.key === 'Enter') {
       const option = list[active];
-      if (option !== undefined) take(option);
+      if (option !== undefined) take(option, true);
       else {
         stopCompleting();
         setFilter(connectionId, text);

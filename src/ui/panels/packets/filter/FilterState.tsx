@@ -70,13 +70,7 @@ function FilterErrorLine({ connectionId }: { connectionId: string }) {
           </span>
           <span className="text-fg-2">
             {/[.。]$/.test(words) ? ' ' : ' · '}
-            {applied === '' ? (
-              t.keptAll
-            ) : (
-              <>
-                {t.keptResult} <code className="font-mono">{applied}</code>
-              </>
-            )}
+            <KeptResult applied={applied} />
           </span>
         </span>
       </p>
@@ -94,11 +88,29 @@ function FilterErrorLine({ connectionId }: { connectionId: string }) {
   );
 }
 
+/** Names the filter that the list uses instead of the text in the box. */
+function KeptResult({ applied }: { applied: string }) {
+  const t = useText().filtering;
+  if (applied === '') return t.keptAll;
+  return (
+    <>
+      {t.keptResult} <code className="font-mono">{applied}</code>
+    </>
+  );
+}
+
 function Result({ connectionId }: { connectionId: string }) {
   const t = useText().filtering;
-  const { text, applied, answers } = useFilter(connectionId);
+  const { text, applied, answers, pending } = useFilter(connectionId);
   const progress = useCounter(connectionId, ({ filter }) => filter);
   if (applied !== text.trim()) {
+    if (pending) {
+      return (
+        <span className="py-1 text-fg-2">
+          <KeptResult applied={applied} />
+        </span>
+      );
+    }
     return (
       <>
         <span className="py-1 text-fg-2">{t.notApplied}</span>

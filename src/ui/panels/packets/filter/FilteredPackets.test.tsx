@@ -45,6 +45,36 @@ test('the list shows matching packets, and new ones as they arrive', async () =>
   await shown.until(() => numbers().at(-1) === '501' && count() === '52');
 });
 
+test('a half-typed filter leaves the list unchanged, and the strip names the filter in use', async () => {
+  await showPackets(100);
+  await type(box(), 'topic == "line/3"');
+  await shown.press(box(), 'Enter');
+  await shown.until(() => count() === '11');
+  // A valid filter, which matches nothing.
+  await type(box(), 'temp');
+  expect(filterOf(shown.id).applied).toBe('topic == "line/3"');
+  expect(says('last valid filter: topic == "line/3"')).toBe(true);
+  await type(box(), 'temp > 70');
+  await shown.until(() => says('There is no field temp.'));
+  expect(says('last valid filter: topic == "line/3"')).toBe(true);
+  expect(count()).toBe('11');
+  // It is applied when typing pauses.
+  await type(box(), 'topic == "line/4" or dup');
+  await shown.until(() => filterOf(shown.id).applied === 'topic == "line/4" or dup');
+});
+
+test('Enter takes a completion and closes the list, which would cover the first matches', async () => {
+  await showPackets(10);
+  await shown.run(() => box().focus());
+  await type(box(), 'type == publ');
+  await shown.until(() => options().length > 0);
+  await shown.press(box(), 'ArrowDown');
+  await shown.press(box(), 'Enter');
+  expect(filterOf(shown.id).applied).toBe('type == publish');
+  await shown.until(() => says('matched 10 of 10'));
+  expect(options()).toHaveLength(0);
+});
+
 test('an error keeps the last valid result, and shows its column and a suggestion', async () => {
   await showPackets(100);
   await type(box(), 'topic == "line/3"');
