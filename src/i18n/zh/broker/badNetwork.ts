@@ -4,17 +4,17 @@ export const badNetwork: Texts['badNetwork'] = {
   place: {
     label: '位置',
     broker: '在此 Broker',
-    bridge: '在桥接上',
+    bridge: '在代理连接上',
     tap: (listen, to) => `抓包代理 ${listen} → ${to}`,
   },
   unreadable: (count) => `规则对 ${count} 个连接不起作用`,
-  unreadableText: '其字节不是（或不再是）MQTT 报文，将原样通过。',
+  unreadableText: '这些连接的字节不是（或不再是）MQTT 报文，将原样通过。',
 
-  about: '客户端与 Broker 之间、MQTT 以下的网络。种子相同，网络的表现也相同。',
+  about: '模拟客户端与 Broker 之间、MQTT 以下的网络。种子相同，表现也相同。',
   good: '网络状况良好',
-  bad: '正在模拟恶劣网络',
+  bad: '正在模拟弱网',
   preset: '预设',
-  none: '无：仅用下面的字段',
+  none: '无：仅用以下设置',
   presets: {
     '2G': '2G',
     'LTE-M': 'LTE-M（窄带蜂窝）',

@@ -15,13 +15,13 @@ export const brokerClients: Texts['brokerClients'] = {
     left: '已离开',
   },
   since: (seconds) => (seconds < 1 ? '刚刚连接' : `已连接 ${span(seconds)}`),
-  offlineFor: (seconds) => `已离线 ${span(seconds)}，会话保留`,
-  offline: '离线，会话保留',
-  leftFor: (seconds) => `${span(seconds)}前离开，会话不保留`,
+  offlineFor: (seconds) => `已离线 ${span(seconds)}，会话仍在`,
+  offline: '离线，会话仍在',
+  leftFor: (seconds) => `${span(seconds)}前离开，会话已结束`,
   refusedFor: (seconds) => `${span(seconds)}前被拒绝`,
   from: '来自',
-  why: '上次连接结束的原因',
-  kept: (seconds) => (seconds === 0 ? '随连接' : seconds === FOR_EVER ? '永久' : span(seconds)),
+  why: '上次断开的原因',
+  kept: (seconds) => (seconds === 0 ? '随连接结束' : seconds === FOR_EVER ? '永久' : span(seconds)),
   end: (end, address) => {
     switch (end.kind) {
       case 'disconnect':
@@ -43,8 +43,8 @@ export const brokerClients: Texts['brokerClients'] = {
     }
   },
   menu: {
-    messages: '显示其消息',
-    subscriptions: '显示其订阅',
+    messages: '显示该客户端的消息',
+    subscriptions: '显示该客户端的订阅',
     startStep: '开始单步模式',
     endStep: '结束单步模式',
     copy: '复制',
@@ -58,7 +58,7 @@ export const brokerClients: Texts['brokerClients'] = {
     topics: (topics, messages) => `最近 ${grouped(messages)} 条消息中有 ${grouped(topics)} 个主题`,
     rate: (perSecond) => `${rate(perSecond)}/秒`,
     more: (count) => `还有 ${grouped(count)} 个主题`,
-    none: 'Broker 已无其消息记录',
+    none: 'Broker 已没有该客户端的消息记录',
   },
   lastMinute: '最近一分钟',
   connections: (count) => `${grouped(count)} 次连接`,
@@ -72,7 +72,7 @@ export const brokerClients: Texts['brokerClients'] = {
     twins: {
       title: '两台设备使用同一个客户端 ID',
       text: (count) =>
-        `每次 CONNECT 都会以 0x8E Session taken over 结束另一条连接，最近一分钟 ${grouped(count)} 次。请为每台设备设置各自的客户端 ID。`,
+        `每次 CONNECT 都会以 0x8E（会话被接管）使另一个连接断开，最近一分钟 ${grouped(count)} 次。请为每台设备设置不同的客户端 ID。`,
     },
     refused: {
       title: 'Broker 拒绝此客户端',
@@ -82,20 +82,20 @@ export const brokerClients: Texts['brokerClients'] = {
     keepAlive: {
       title: '心跳间隔内没有报文',
       text: (count) =>
-        `在一倍半的心跳间隔内没有收到报文，Broker 最近一分钟结束连接 ${grouped(count)} 次。请按时发送 PINGREQ，或使用更长的心跳间隔。`,
+        `1.5 倍心跳间隔内没有收到报文，Broker 最近一分钟断开连接 ${grouped(count)} 次。请按时发送 PINGREQ，或使用更长的心跳间隔。`,
     },
     lost: {
       title: '连接反复中断',
       text: (count) =>
-        `最近一分钟有 ${grouped(count)} 次没有 DISCONNECT 就结束。请检查网络，以及设备是否重启。`,
+        `最近一分钟有 ${grouped(count)} 次没有 DISCONNECT 就断开。请检查网络，以及设备是否重启。`,
     },
     leaves: {
       title: '客户端反复连接',
       text: (count) =>
-        `最近一分钟断开 ${grouped(count)} 次。保持一条连接比每条消息连接一次更省资源。`,
+        `最近一分钟断开 ${grouped(count)} 次。保持一个连接比每条消息连接一次更省资源。`,
     },
     ended: {
-      title: 'Broker 反复结束此连接',
+      title: 'Broker 反复断开此客户端',
       text: (count) => `最近一分钟 ${grouped(count)} 次。原因见列表中该客户端一行。`,
     },
   },

@@ -7,10 +7,10 @@ import { reasonCode } from '../codes/reasonCodes.ts';
 const lasted = (us: number): string => (us < 60_000_000 ? duration(us) : span(us / 1_000_000));
 
 export const connectionChanges: Texts['connectionChanges'] = {
-  closed: (code) => (code === undefined ? '连接关闭' : `连接关闭 ${code}`),
+  closed: (code) => (code === undefined ? '连接断开' : `连接断开，关闭码 ${code}`),
   after: (us) => `持续 ${lasted(us)}`,
-  by: { client: '由客户端关闭', server: '由 Broker 关闭' },
-  noHandshake: '无关闭握手',
+  by: { client: '由客户端断开', server: '由 Broker 断开' },
+  noHandshake: '无 WebSocket 关闭握手',
   refused: (code) => `CONNECT 被拒绝：${reasonCode(code)}`,
   said: (reason) => `“${reason}”`,
   back: '已重新连接',

@@ -43,9 +43,9 @@ function actionText(action: FaultAction): string {
     case 'edit':
       return `更改：${changeText(action.set)}`;
     case 'answer':
-      return `响应 ${hexByte(action.reasonCode)}${action.with === 'disconnect' ? '，用 DISCONNECT' : ''}`;
+      return `${action.with === 'disconnect' ? '以 DISCONNECT 响应' : '代 Broker 确认'}，原因码 ${hexByte(action.reasonCode)}`;
     case 'cut':
-      return action.when === 'before' ? '在它之前切断' : '在它之后切断';
+      return action.when === 'before' ? '在报文之前切断' : '在报文之后切断';
     case 'silent':
       return '静默';
   }
@@ -55,7 +55,7 @@ function changeText({ topic, payload, retain, reasonCode }: PacketChange): strin
   return [
     topic === undefined ? undefined : `主题为 ${topic}`,
     payload === undefined ? undefined : '载荷',
-    retain === undefined ? undefined : `保留标志为${retain ? '开' : '关'}`,
+    retain === undefined ? undefined : `RETAIN 为 ${retain ? 1 : 0}`,
     reasonCode === undefined ? undefined : `原因码为 ${hexByte(reasonCode)}`,
   ]
     .filter((part) => part !== undefined)
@@ -63,7 +63,7 @@ function changeText({ topic, payload, retain, reasonCode }: PacketChange): strin
 }
 
 export const faults: Texts['faults'] = {
-  title: '故障',
+  title: '故障注入',
   parts: {
     label: '故障类型',
     recipes: '预设场景',
@@ -116,7 +116,7 @@ export const faults: Texts['faults'] = {
     sent: (qos) => `已将测试消息以 QoS ${qos} 发往 mqttscope/test。`,
     session: {
       ends: (client) => `${client} 的会话随连接结束`,
-      discarded: (client) => `${client} 连接时放弃其会话`,
+      discarded: (client) => `${client} 连接时丢弃其会话`,
       text: '因此无法重发，丢失的报文无法恢复。需要关闭 Clean Start，且 MQTT 5 中会话过期间隔大于 0。',
       starts: '“开始”会先重新连接，使会话在断开后不丢失。',
       startsTitle: (why) =>
@@ -178,7 +178,7 @@ export const faults: Texts['faults'] = {
         duplicate: '重复',
         hold: '拦截',
         edit: '更改',
-        answer: '响应',
+        answer: '代为响应',
         cut: '切断连接',
         silent: '静默',
       },
@@ -188,7 +188,7 @@ export const faults: Texts['faults'] = {
         duplicate: '报文到达两次。',
         hold: '报文等待，直到在单步模式中放行。',
         edit: '报文改动这些内容后继续传递。',
-        answer: 'Broker 看不到它，客户端收到一个原因码。',
+        answer: 'Broker 收不到报文，客户端收到一个原因码。',
         cut: '连接在没有 DISCONNECT 的情况下断开。',
         silent: '该报文及其后双向的所有数据都被丢弃。',
       },
@@ -200,7 +200,7 @@ export const faults: Texts['faults'] = {
       newPayload: '新载荷',
       newPayloadBase64: '新载荷（Base64）',
       unchanged: '不变',
-      newRetain: '保留标志',
+      newRetain: 'RETAIN',
       retainOn: '开',
       retainOff: '关',
       newReason: '新原因码',
@@ -216,7 +216,7 @@ export const faults: Texts['faults'] = {
       answerWith: '响应方式',
       acknowledgement: '对应的确认报文',
       reasonString: '原因字符串',
-      serverReference: '服务器参考',
+      serverReference: 'Server Reference',
     },
     json: {
       title: 'JSON 形式的规则，与 --faults 的文件相同',
@@ -228,7 +228,7 @@ export const faults: Texts['faults'] = {
       save: '保存为文件',
       open: '打开文件',
       file: '故障规则文件',
-      tooLarge: (name) => `${name} 超过 4 MiB：它不是规则文件。`,
+      tooLarge: (name) => `${name} 超过 4 MiB：不是规则文件。`,
       applied: (count) => `${grouped(count)} 条规则已生效。`,
     },
   },
@@ -270,7 +270,7 @@ export const faults: Texts['faults'] = {
       `${isFromClient ? '来自' : '发往'}客户端的 ${type} 等待中${total > 1 ? `，其后另有 ${grouped(total - 1)} 个` : ''}`,
     show: '查看',
     bytes: '报文的字节',
-    secret: '不显示：此报文含有机密内容。',
+    secret: '不显示：此报文含有敏感信息。',
     cut: (shown, size) => `共 ${grouped(size)} 字节，此处为前 ${grouped(shown)} 字节`,
     passed: '已放行',
   },

@@ -55,8 +55,8 @@ export const refusals: Words<Refusals> = {
   'no-session': () => '没有使用此客户端 ID 的会话。',
   'not-a-servers-code': ({ code }) =>
     `${hexByte(code)} 不能出现在 Broker 的 DISCONNECT 中（MQTT 5，3.14.2.1）。`,
-  'stray-reference': () => '服务器参考只能与 0x9C 或 0x9D 一起发送（MQTT 5，4.11）。',
-  'long-farewell': ({ most }) => `此处原因字符串和服务器参考的 UTF-8 最多 ${most} 字节。`,
+  'stray-reference': () => 'Server Reference 只能与 0x9C 或 0x9D 一起发送（MQTT 5，4.11）。',
+  'long-farewell': ({ most }) => `此处原因字符串和 Server Reference 的 UTF-8 最多 ${most} 字节。`,
   'reserved-topic': () => '$SYS 属于 Broker 自身。',
   'not-retained': () => '没有这条保留消息。',
   'not-a-topic': ({ why }) => say(topicErrors, why),

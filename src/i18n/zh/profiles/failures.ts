@@ -168,7 +168,7 @@ export const failures: Texts['failures'] = {
     `向 ${topic} 发送 QoS ${qos} 的 PUBLISH 后，Broker 未响应就立即关闭了连接：很可能它不接受这一消息。今后暂不发送。`,
   culpritAgain: (topic, qos) =>
     `发送 QoS ${qos} 的 PUBLISH（这次发往 ${topic}）后，Broker 再次未响应就立即关闭了连接：很可能它不接受 QoS ${qos}，或不接受这一主题。此消息今后暂不发送。`,
-  culpritChoices: '可在已发送列表中选择“以 QoS 1 发送”“重试”或“放弃”。',
+  culpritChoices: '可在已发送列表中选择“以 QoS 1 发送”“重试”或“丢弃”。',
   answeredFilter: (filter) =>
     `此 DISCONNECT 紧接在对 ${filter} 的 SUBSCRIBE 之后收到：很可能 Broker 不接受这一过滤器。今后暂不发送。`,
   answeredMessage: (topic, qos) =>

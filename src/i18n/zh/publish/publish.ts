@@ -86,8 +86,8 @@ export const publish: Texts['publish'] = {
       `${code === undefined ? 'Broker 收到此消息后没有响应就立即关闭了连接。' : `Broker 以 DISCONNECT（${reasonCode(code)}）响应此消息，连接因此结束。`}不会自动再次发送。`,
     heldSend: '重试',
     heldLower: '以 QoS 1 发送',
-    heldDiscard: '放弃',
-    discarded: '已放弃',
+    heldDiscard: '丢弃',
+    discarded: '已丢弃',
     unknown: '未知',
     unknownTitle: '消息未确认期间会话结束：其结果未知。',
     tally: (done, times, waiting) =>

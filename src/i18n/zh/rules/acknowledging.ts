@@ -13,32 +13,32 @@ import { codeText, named, odd, SIDES } from './findingWords.ts';
 export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   'unexpected-ack': {
     title: '未经请求的确认',
-    explanation: '此报文标识符下没有未完成的交互。双方的发送状态不一致。',
-    remedy: '检查两个方向的标识符是否分开管理，以及会话是否只在一侧被丢弃。',
+    explanation: '此报文标识符没有进行中的交互，双方的会话状态不一致。',
+    remedy: '检查两个方向的报文标识符是否分开管理，以及会话是否只在一侧被丢弃。',
   },
   'puback-for-qos2': {
-    title: '用 PUBACK 响应 QoS 2 消息',
-    explanation: 'QoS 2 的 PUBLISH 用 PUBREC 响应。发送方会一直等待 PUBREC，并重发消息。',
-    remedy: '按收到的 PUBLISH 的 QoS 响应。',
+    title: '用 PUBACK 确认 QoS 2 消息',
+    explanation: 'QoS 2 的 PUBLISH 须以 PUBREC 确认。发送方会一直等待 PUBREC，并重发消息。',
+    remedy: '按收到的 PUBLISH 的 QoS 确认。',
   },
   'pubrec-for-qos1': {
-    title: '用 QoS 2 的报文响应 QoS 1 消息',
-    explanation: 'QoS 1 的 PUBLISH 只用 PUBACK 响应。',
-    remedy: '按收到的 PUBLISH 的 QoS 响应。',
+    title: '用 QoS 2 的报文确认 QoS 1 消息',
+    explanation: 'QoS 1 的 PUBLISH 只能以 PUBACK 确认。',
+    remedy: '按收到的 PUBLISH 的 QoS 确认。',
   },
   'publish-unanswered': {
     title: 'QoS 1 或 2 的消息没有得到确认',
     explanation:
-      '某个 PUBLISH 没有得到 PUBACK 或 PUBREC，而接收方响应了很久之后才发送的报文。发送方只能一直保存这条消息，可同时发送的其他消息也因此减少。',
+      '某个 PUBLISH 没有得到 PUBACK 或 PUBREC，而接收方已确认了很久之后才发送的报文。发送方只能一直保存这条消息，可同时发送的其他消息也因此减少。',
     remedy:
       '查看接收方如何处理该消息：处理程序可能卡住，或没有确认。该消息要到下一个连接才会重发。',
   },
   'unanswered-at-end': {
-    title: '连接结束时消息仍没有响应',
+    title: '连接断开时消息仍未确认',
     explanation:
-      '连接或抓包结束时，QoS 1 或 2 的 PUBLISH、PUBREC 或 PUBREL 已等待交互中的下一个报文数秒。确认丢失时，许多客户端会卡住，然后重新连接。',
+      '连接断开或抓包结束时，QoS 1 或 2 的 PUBLISH、PUBREC 或 PUBREL 已等待交互中的下一个报文数秒。确认丢失时，许多客户端会卡住，然后重新连接。',
     remedy:
-      '查看接收方是否收到该报文以及如何处理。客户端等待时应设超时，并在下一个连接上重发消息。',
+      '查看接收方是否收到该报文以及如何处理。客户端等待确认时应设超时，并在下一个连接上重发消息。',
   },
   'pubrel-without-pubrec': {
     title: '没有 PUBREC 的 PUBREL',
@@ -48,41 +48,42 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   },
   'pubcomp-without-pubrel': {
     title: '没有 PUBREL 的 PUBCOMP',
-    explanation: 'PUBCOMP 用于响应 PUBREL。在此之前必须保留标识符。',
+    explanation: 'PUBCOMP 用于响应 PUBREL。在此之前，报文标识符必须一直占用。',
     remedy: '只作为对 PUBREL 的响应发送 PUBCOMP。',
   },
   'answered-twice': {
-    title: '同一报文有两次响应',
-    explanation: '同一报文收到了第二个响应。若标识符此时已用于其他消息，会误认为那条消息已送达。',
-    remedy: '每个报文只响应一次；重发算作单独的报文。',
+    title: '同一报文确认了两次',
+    explanation:
+      '同一报文收到了第二个确认。若报文标识符此时已用于其他消息，会误认为那条消息已送达。',
+    remedy: '每个报文只确认一次；重发的报文须单独确认。',
   },
   'identifier-in-use': {
     title: '报文标识符在交互完成前再次使用',
-    explanation: '新报文使用了仍在等待响应的标识符。无法分辨响应对应哪一个。',
-    remedy: '使用空闲的标识符；收到最后的响应后才能释放标识符。',
+    explanation: '新报文使用了仍在等待确认的报文标识符，无法分辨确认对应哪一个报文。',
+    remedy: '使用空闲的报文标识符；收到最终确认后才能释放。',
   },
   'redelivery-differs': {
     title: '重发与首次发送不同',
-    explanation: '带 DUP 的 PUBLISH 的主题、QoS、保留标志或载荷与它所重复的不同。',
+    explanation: '带 DUP 的 PUBLISH 的主题、QoS、RETAIN 或载荷与首次发送时不同。',
     remedy: '按发送时的内容保存消息，重发时除 DUP 外不作改动。',
   },
   'redelivery-without-dup': {
     title: '重发没有 DUP',
-    explanation: 'PUBLISH 重发时没有置位 DUP，看起来像另一条消息。',
+    explanation: 'PUBLISH 重发时 DUP 为 0，会被视为另一条消息。',
     remedy: '重发的每个 PUBLISH 都将 DUP 置为 1。',
   },
   'not-sent-again': {
     title: '重连后没有重发',
     explanation:
-      '会话已恢复，而未得到确认的 PUBLISH（QoS 1 和 2）或 PUBREL 没有用原来的报文标识符重发。消息可能丢失，标识符也一直被占用。',
+      '会话已恢复，而未得到确认的 PUBLISH（QoS 1 和 2）或 PUBREL 没有以原来的报文标识符重发。消息可能丢失，报文标识符也一直被占用。',
     remedy:
-      '未完成的内容要保存到收到最后的响应，重启后也要保留；CONNACK 说明会话存在之后，再次发送它们。',
+      '未确认的报文须保存到收到最终确认，重启后也不能丢失；CONNACK 表明会话仍在之后，重新发送这些报文。',
   },
   'redelivery-in-connection': {
     title: '连接未断开就重发',
     explanation:
       '在 MQTT 5 中只有重连之后才重发：传输层不会丢失任何内容，重发只会加重处理较慢的接收方的负担。',
-    remedy: '关闭重试定时器；等待响应或连接结束。',
+    remedy: '关闭重试定时器；等待确认，或等待连接断开。',
   },
   'resend-in-connection': {
     title: '连接未断开就重发',
@@ -92,7 +93,7 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   },
   'dup-on-first': {
     title: '首次发送就带 DUP',
-    explanation: 'DUP 表示此发送方曾发送过这个 PUBLISH，而实际没有。DUP 不会从发布者传给订阅者。',
+    explanation: 'DUP 表示发送方曾发送过此 PUBLISH，而实际没有。DUP 不会从发布者传给订阅者。',
     remedy: '只有本端重发时才设置 DUP。',
   },
   'publish-after-pubrec': {
@@ -109,7 +110,7 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
     title: 'Broker 确认的顺序与接收的顺序不同',
     explanation:
       '标准只规定客户端确认的顺序，对 Broker 没有规定，所以这不违反规则。这说明 Broker 并行处理消息；是否也以不同的顺序转发（有序主题上不允许），只能从订阅者的连接看出。',
-    remedy: '用报文标识符匹配响应，不要依赖顺序。若消息顺序重要，请查看订阅者收到的内容。',
+    remedy: '用报文标识符匹配确认，不要依赖顺序。若消息顺序重要，请查看订阅者收到的内容。',
   },
   'identifier-not-found': {
     title: '找不到报文标识符',
@@ -119,8 +120,8 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   },
   'receive-maximum-exceeded': {
     title: '超出 Receive Maximum',
-    explanation: '未响应的 QoS 1 和 2 消息超过接收方声明的数量，接收方可以结束连接（0x93）。',
-    remedy: '在得到响应之前暂缓发送后续消息，或声明更大的 Receive Maximum。',
+    explanation: '未确认的 QoS 1 和 2 消息超过接收方声明的数量，接收方可以断开连接（0x93）。',
+    remedy: '在得到确认之前暂缓发送后续消息，或声明更大的 Receive Maximum。',
   },
   'publish-refused': {
     title: '消息被拒绝',
@@ -139,28 +140,28 @@ export const acknowledgingFindings: Words<AcknowledgingFindings> = {
   'answer-says': ({ said, ...packet }) => `${named(packet)}：${codeText(said)}。`,
   'refuses-message': ({ said, ...packet }) => `${named(packet)} 拒绝消息：${codeText(said)}。`,
   'unanswered-at-end': ({ awaited, waited, ...packet }) =>
-    `连接或抓包结束时，${named(packet)} 等待 ${packetName(awaited)} 已有 ${seconds(waited)}。`,
+    `连接断开或抓包结束时，${named(packet)} 等待 ${packetName(awaited)} 已有 ${seconds(waited)}。`,
   'publish-unanswered': ({ packetId, qos, later }) =>
-    `PUBLISH ${packetId} 没有得到 ${qos === 1 ? 'PUBACK' : 'PUBREC'}；而 ${seconds(later)} 之后发送的内容已得到响应。`,
-  'not-sent-again': (packet) => `${named(packet)} 在上一个连接结束时尚未完成，却没有重发。`,
+    `PUBLISH ${packetId} 没有得到 ${qos === 1 ? 'PUBACK' : 'PUBREC'}；而 ${seconds(later)} 之后发送的报文已得到确认。`,
+  'not-sent-again': (packet) => `${named(packet)} 在上一个连接断开时尚未确认，却没有重发。`,
   'unexpected-ack': ({ swapped, ...packet }) => {
-    const text = odd('此报文标识符下没有未完成的交互')(packet);
+    const text = odd('此报文标识符没有进行中的交互')(packet);
     if (swapped === undefined) return text;
-    return `${text}未完成的是 ${swapped}：标识符的字节顺序颠倒了（${hexWord(packet.packetId ?? 0)}，应为 ${hexWord(swapped)}）。`;
+    return `${text}进行中的是 ${swapped}：报文标识符的字节顺序颠倒了（${hexWord(packet.packetId ?? 0)}，应为 ${hexWord(swapped)}）。`;
   },
-  'puback-for-qos2': odd('响应了 QoS 2 的 PUBLISH，而它需要 PUBREC'),
-  'pubrec-for-qos1': odd('属于 QoS 1 的 PUBLISH，而它只需要 PUBACK'),
+  'puback-for-qos2': odd('用于确认 QoS 2 的 PUBLISH，而该 PUBLISH 须以 PUBREC 确认'),
+  'pubrec-for-qos1': odd('用于确认 QoS 1 的 PUBLISH，而该 PUBLISH 只须以 PUBACK 确认'),
   'pubrel-without-pubrec': odd('之前没有 PUBREC'),
   'pubcomp-without-pubrel': odd('之前没有 PUBREL'),
-  'answered-twice': odd('它所响应的报文之前已得到响应'),
+  'answered-twice': odd('对应的报文之前已得到确认'),
   'identifier-in-use': odd('报文标识符已在使用中'),
-  'redelivery-differs': odd('带 DUP，却与它所重复的 PUBLISH 不同'),
+  'redelivery-differs': odd('带 DUP，却与首次发送的 PUBLISH 不同'),
   'redelivery-without-dup': odd('再次发送，而 DUP 为 0'),
   'redelivery-in-connection': odd('在同一连接上再次发送'),
   'dup-on-first': odd('带 DUP，而之前没有发送过'),
   'publish-after-pubrec': odd('已收到 PUBREC，却再次发送'),
-  'ack-order': odd('早于更早消息的确认到达'),
+  'ack-order': odd('先于更早消息的确认到达'),
   'server-ack-order': odd('后发送的消息先得到确认'),
   'receive-maximum-exceeded': ({ unanswered, receiver, maximum }) =>
-    `${unanswered} 条 QoS 1 和 2 的消息未得到响应；${spaced(SIDES[receiver], '的')} Receive Maximum 为 ${maximum}。`,
+    `${unanswered} 条 QoS 1 和 2 的消息未确认；${spaced(SIDES[receiver], '的')} Receive Maximum 为 ${maximum}。`,
 };

@@ -25,19 +25,19 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
     remedy: '修正客户端写出的标志。',
   },
   'will-qos-without-will': {
-    title: '没有遗嘱却有遗嘱 QoS',
+    title: '没有遗嘱却有 Will QoS',
     explanation: '连接标志为不存在的遗嘱给出了 QoS。',
-    remedy: '设置遗嘱标志并给出遗嘱，或将遗嘱 QoS 设为 0。',
+    remedy: '设置遗嘱标志并给出遗嘱，或将 Will QoS 设为 0。',
   },
   'will-qos-3': {
-    title: '遗嘱 QoS 为 3',
+    title: 'Will QoS 为 3',
     explanation: '不存在 QoS 3；Broker 会关闭连接。',
     remedy: '使用 0、1 或 2。',
   },
   'will-retain-without-will': {
-    title: '没有遗嘱却要保留遗嘱',
-    explanation: '连接标志要求保留一个不存在的遗嘱。',
-    remedy: '设置遗嘱标志并给出遗嘱，或将遗嘱保留标志设为 0。',
+    title: '没有遗嘱而 Will Retain 为 1',
+    explanation: '连接标志要求把不存在的遗嘱作为保留消息发布。',
+    remedy: '设置遗嘱标志并给出遗嘱，或将 Will Retain 设为 0。',
   },
   'password-without-user-name': {
     title: '有密码而没有用户名',
@@ -45,19 +45,19 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
     remedy: '给出用户名（空的也行），或使用 MQTT 5。',
   },
   'empty-client-id': {
-    title: '要保留会话而客户端 ID 为空',
+    title: 'Clean Session 为 0 而客户端 ID 为空',
     explanation: '没有客户端 ID，Broker 无法再找到会话，所以客户端 ID 为空时需要 Clean Session。',
     remedy: '给出客户端 ID，或以 Clean Session 连接。',
   },
   'client-id-mqtt-31': {
     title: 'MQTT 3.1 中客户端 ID 为空',
-    explanation: 'MQTT 3.1 要求 1 到 23 个字符的标识符。',
+    explanation: 'MQTT 3.1 要求客户端 ID 有 1 到 23 个字符。',
     remedy: '给出客户端 ID。',
   },
   'long-client-id-mqtt-31': {
     title: '客户端 ID 对 MQTT 3.1 过长',
-    explanation: 'MQTT 3.1 的标识符最多 23 个字符；有些 Broker 拒绝更长的。',
-    remedy: '缩短它，或使用 MQTT 3.1.1。',
+    explanation: 'MQTT 3.1 的客户端 ID 最多 23 个字符；有些 Broker 拒绝更长的。',
+    remedy: '缩短客户端 ID，或使用 MQTT 3.1.1。',
   },
   'authentication-data-without-method': {
     title: '有认证数据而没有认证方法',
@@ -76,12 +76,12 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'connack-reserved': {
     title: 'CONNACK 中设置了保留位',
-    explanation: '确认标志只有最低位可以设置；客户端会关闭连接。',
+    explanation: '连接确认标志只有最低位可以设置；客户端会关闭连接。',
     remedy: '请修正 Broker。',
   },
   'unused-connack-byte': {
     title: 'CONNACK 中没有意义的字节',
-    explanation: 'MQTT 3.1 没有 Session Present 标志；客户端可能把它当作该标志。',
+    explanation: 'MQTT 3.1 没有 Session Present 标志；客户端可能误认为是该标志。',
     remedy: '在 MQTT 3.1 中保持为 0。',
   },
   'session-present-refused': {
@@ -90,8 +90,8 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
     remedy: '请修正 Broker：除成功外 Session Present 都为 0。',
   },
   'connack-code': {
-    title: 'CONNACK 中的未知代码',
-    explanation: '标准没有为此版本的 CONNACK 定义这个代码。',
+    title: 'CONNACK 中未知的返回码或原因码',
+    explanation: '标准没有为此版本的 CONNACK 定义此返回码或原因码。',
     remedy: '检查 Broker 是否以客户端的版本响应。',
   },
 };

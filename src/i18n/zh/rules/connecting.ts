@@ -34,13 +34,13 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
     remedy: '要再次连接，请新建一个连接。',
   },
   'client-before-connack': {
-    title: '客户端在 CONNACK 之前发送',
+    title: '客户端在 CONNACK 之前发送了其他报文',
     explanation:
-      '客户端可以不等 CONNACK 就发送。但若 Broker 拒绝连接，这些报文都不会被处理；在 MQTT 5 中，客户端此时也还不知道 Broker 的限制。',
+      '客户端可以不等 CONNACK 就发送报文。但若 Broker 拒绝连接，这些报文都不会被处理；在 MQTT 5 中，客户端此时也还不知道 Broker 的限制。',
     remedy: '除非对时延要求极高，否则请等待 CONNACK。',
   },
   'server-before-connack': {
-    title: 'Broker 在 CONNACK 之前发送',
+    title: 'Broker 在 CONNACK 之前发送了其他报文',
     explanation:
       'Broker 的第一个报文是 CONNACK（MQTT 5 中之前可以有 AUTH）。否则客户端无法知道连接是否已被接受，可以关闭连接。',
     remedy: '请修正 Broker；过早恢复会话的 Broker 曾有此缺陷。',
@@ -56,9 +56,9 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
     remedy: '请修正 Broker，或中间的设备。',
   },
   'connack-missing': {
-    title: '连接在 CONNACK 之前结束',
+    title: '连接在 CONNACK 之前断开',
     explanation:
-      'CONNECT 没有得到响应。Broker 认为 CONNECT 格式错误或不支持其版本时，会这样关闭连接；代理后面没有服务在监听时也是如此。',
+      'CONNECT 没有得到响应。Broker 认为 CONNECT 格式错误或不支持其版本时，会这样关闭连接；代理之后没有服务在监听时也是如此。',
     remedy: '试试 MQTT 3.1.1，检查端口和路径，并查看 Broker 的日志。',
   },
   'refused-credentials': {
@@ -84,17 +84,17 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   },
   'connection-refused': {
     title: '连接被拒绝',
-    explanation: 'Broker 用一个拒绝码响应了 CONNECT。',
-    remedy: '拒绝码和原因字符串（如果有）说明了原因。',
+    explanation: 'Broker 的 CONNACK 拒绝了连接。',
+    remedy: '返回码或原因码以及原因字符串（如果有）说明了原因。',
   },
   'server-moved': {
-    title: 'Broker 要求改用另一台 Broker',
-    explanation: 'Broker 要求客户端改用另一台 Broker：暂时（0x9C）或永久（0x9D）。',
+    title: 'Broker 要求改用另一个 Broker',
+    explanation: 'Broker 要求客户端改用另一个 Broker：暂时（0x9C）或永久（0x9D）。',
     remedy: '连接到 Server Reference 指出的 Broker。',
   },
   'sends-after-refusal': {
     title: 'Broker 拒绝连接之后仍在发送',
-    explanation: '发出拒绝的 CONNACK 之后，Broker 应关闭连接，不再发送任何内容。',
+    explanation: '以 CONNACK 拒绝连接之后，Broker 应关闭连接，不再发送任何内容。',
     remedy: '请修正 Broker。',
   },
   'assigned-client-id-missing': {
@@ -105,12 +105,12 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'response-information-unasked': {
     title: '未请求的 Response Information',
     explanation: 'CONNECT 没有请求，CONNACK 却带有 Response Information。',
-    remedy: '在 CONNECT 中请求它，或修正 Broker。',
+    remedy: '在 CONNECT 中请求 Response Information，或修正 Broker。',
   },
   'problem-information-unasked': {
-    title: '未要求的原因字符串或用户属性',
+    title: '未请求的原因字符串或用户属性',
     explanation:
-      'CONNECT 要求不带问题信息，而 PUBLISH、CONNACK 和 DISCONNECT 以外的报文带有问题信息。客户端可以关闭连接。',
+      'CONNECT 的 Request Problem Information 为 0，而 PUBLISH、CONNACK 和 DISCONNECT 以外的报文带有原因字符串或用户属性。客户端可以关闭连接。',
     remedy: '请修正 Broker。',
   },
   'unexpected-auth': {
@@ -136,9 +136,9 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
     remedy: '以设备 ID 作为客户端 ID，并在用户名中使用同一个 ID。',
   },
   'keep-alive-swapped': {
-    title: '心跳的字节顺序可能颠倒',
+    title: '心跳间隔的字节顺序可能颠倒',
     explanation:
-      '心跳间隔异常长，而把它的两个字节颠倒过来则是常见的值。失效的连接要几个小时后才会被发现。',
+      '心跳间隔异常长，而把两个字节颠倒过来则是常见的值。失效的连接要几个小时后才会被发现。',
     remedy: '先写高位字节，MQTT 的所有数字都是如此（60 秒为 `00 3c`）。',
   },
 };
@@ -151,8 +151,8 @@ const OTHER = {
 /** Findings of these rules. */
 export const connectingFindings: Words<ConnectingFindings> = {
   'problem-information-unasked': ({ type, carries }) =>
-    `${nameOf(type)} 带有${carries === 'reason-string' ? '原因字符串' : '用户属性'}；CONNECT 要求不带问题信息。`,
-  'unexpected-connack': odd('没有等待它的 CONNECT'),
+    `${nameOf(type)} 带有${carries === 'reason-string' ? '原因字符串' : '用户属性'}；CONNECT 的 Request Problem Information 为 0。`,
+  'unexpected-connack': odd('没有等待 CONNACK 的 CONNECT'),
   'unexpected-auth': odd('没有正在进行的认证'),
   'keep-alive-off': () => 'CONNECT 关闭了心跳（0）。',
   'user-name-of-another': ({ named, clientId }) =>
@@ -167,7 +167,7 @@ export const connectingFindings: Words<ConnectingFindings> = {
     return `${nameOf(type)} ${names}，${asked}。`;
   },
   'connection-refused': ({ said }) => `Broker 拒绝了连接：${codeText(said)}。`,
-  'no-connack': ({ after }) => `连接在 CONNECT 后 ${seconds(after)} 结束，没有 CONNACK。`,
+  'no-connack': ({ after }) => `连接在 CONNECT 后 ${seconds(after)} 断开，没有 CONNACK。`,
   'other-protocol': ({ what, expected }) =>
     `应为 ${nameOf(expected)} 之处是${OTHER[expected][what]}。`,
   'second-connect': () => '同一连接上收到第二个 CONNECT。',

@@ -8,7 +8,7 @@ export const format: RuleTexts<FormatRule> = {
   'remaining-length': {
     title: '剩余长度损坏',
     explanation:
-      '第一个字节之后的长度超过四个字节仍未结束，因此无法确定报文在哪里结束。此连接上后面的内容都无法读取。',
+      '第一个字节之后的长度超过四个字节仍未结束，因此无法确定报文在哪里结束。此连接上其后的内容都无法读取。',
     remedy:
       '这多半不是 MQTT：检查端口、该端口是否使用 TLS 或 WebSocket，以及是否有字节丢失，或有两个线程同时写入。',
   },
@@ -35,7 +35,7 @@ export const format: RuleTexts<FormatRule> = {
   'reserved-type': {
     title: '保留的报文类型',
     explanation: '第一个字节给出了此 MQTT 版本没有的报文类型。',
-    remedy: '检查双方是否使用同一版本（AUTH 只有 MQTT 5 有），以及流是否错位。',
+    remedy: '检查双方是否使用同一版本（AUTH 只有 MQTT 5 有），以及报文边界是否错位。',
   },
   'reserved-header-flags': {
     title: '固定报头的标志错误',
@@ -48,8 +48,8 @@ export const format: RuleTexts<FormatRule> = {
     remedy: '保持为 0。',
   },
   truncated: {
-    title: '报文过早结束',
-    explanation: '按报文自身的长度，某个必需的字段不完整。',
+    title: '报文不完整',
+    explanation: '在报文声明的长度之内，某个必需的字段不完整。',
     remedy: USE_LIBRARY,
   },
   trailing: {
@@ -60,18 +60,18 @@ export const format: RuleTexts<FormatRule> = {
   },
   'utf-8': {
     title: '文本不是 UTF-8',
-    explanation: '主题、标识符或其他文本不是合法的 UTF-8。接收方必须关闭连接。',
+    explanation: '主题、客户端 ID 或其他字符串不是合法的 UTF-8。接收方必须关闭连接。',
     remedy: '文本用 UTF-8 编码；检查是否在应为文本处使用了 Latin-1、GBK 或二进制数据。',
   },
   'utf-8-zero': {
     title: '文本含有 U+0000',
     explanation: '文本含有零字符，常常是 C 字符串的结束符也被计入长度。接收方必须关闭连接。',
-    remedy: '不要把 C 字符串的结束零计入长度。',
+    remedy: "计算长度时不要包含 C 字符串结尾的 '\\0'。",
   },
   'utf-8-discouraged': {
     title: '文本含有控制字符',
     explanation: '文本含有不应出现的控制字符或非字符；接收方可以拒绝。',
-    remedy: '去掉它们，尤其是主题或标识符末尾的换行。',
+    remedy: '去掉这些字符，尤其是主题或客户端 ID 末尾的换行。',
   },
   direction: {
     title: '报文来自错误的一侧',
@@ -96,9 +96,9 @@ export const format: RuleTexts<FormatRule> = {
     remedy: '无需处理；延长抓包时间即可看到该报文。',
   },
   'cut-off': {
-    title: '连接在报文中间结束',
-    explanation: '报文还不完整，连接就结束了：发送方中断，或网络中断。',
-    remedy: '查明连接为何在此处结束；接收方必须忽略不完整的报文。',
+    title: '连接在报文中间断开',
+    explanation: '报文还不完整，连接就断开了：发送方中断，或网络中断。',
+    remedy: '查明连接为何在此处断开；接收方必须忽略不完整的报文。',
   },
   'text-frame': {
     title: '以文本帧发送',

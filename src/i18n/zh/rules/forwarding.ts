@@ -17,13 +17,13 @@ export const forwarding: RuleTexts<keyof typeof FORWARDING> = {
   'delivered-below-granted': {
     title: '消息的 QoS 低于发布和授予的 QoS',
     explanation:
-      '某客户端以较高的 QoS 发布过主题和载荷相同的消息，匹配的订阅也获得了更高的 QoS。若有多个订阅匹配，Broker 至少有一份按其中最高的 QoS 投递。消息在送往此客户端的途中可能丢失。',
+      '某客户端以较高的 QoS 发布过主题和载荷相同的消息，匹配的订阅也获得了更高的 QoS。若有多个订阅匹配，Broker 至少有一份按其中最高的 QoS 投递。发往此客户端的消息可能丢失。',
     remedy: '请修正 Broker，或查找限制投递 QoS 的设置。',
   },
   'message-expiry-changed': {
     title: '消息过期间隔没有正确转发',
     explanation:
-      'Broker 转发消息的过期间隔，并减去消息等待的秒数。否则接收者和其他 Broker 会把消息保留得太久。',
+      'Broker 转发消息的过期间隔，并减去消息等待的秒数。否则接收者和其他 Broker 会把消息保存得过久。',
     remedy: '请修正 Broker；检查重新发布消息的桥接和插件。',
   },
   'message-properties-changed': {
@@ -41,34 +41,34 @@ export const forwarding: RuleTexts<keyof typeof FORWARDING> = {
   'subscription-identifier-of-another': {
     title: '属于另一订阅的订阅标识符',
     explanation:
-      'PUBLISH 的标识符属于不匹配的主题过滤器，或属于已被替换的 SUBSCRIBE。客户端可能把消息交给错误的处理函数。',
+      'PUBLISH 的订阅标识符属于不匹配的主题过滤器，或属于已被替换的 SUBSCRIBE。客户端可能把消息交给错误的处理函数。',
     remedy: '请修正 Broker。',
   },
   'retain-flag-kept': {
     title: '没有 Retain As Published 的新消息带 RETAIN',
     explanation:
-      '消息是在客户端订阅之后发布的，除非订阅要求保留发布者的标志，否则 RETAIN 必须为 0。客户端会把新消息当作旧消息。',
+      '消息是在客户端订阅之后发布的，除非订阅带 Retain As Published，否则 RETAIN 必须为 0。客户端会把新消息当作旧消息。',
     remedy: '请修正 Broker。',
   },
   'retain-flag-changed': {
     title: '设置了 Retain As Published 而 RETAIN 与发布时不同',
-    explanation: '所有匹配的订阅都要求保持发布时的 RETAIN 标志。依赖它的桥接会存储错误的消息。',
+    explanation: '所有匹配的订阅都带 Retain As Published。依赖此选项的桥接会保存错误的消息。',
     remedy: '请修正 Broker。',
   },
   'delivered-out-of-order': {
     title: '消息投递的顺序不同',
     explanation:
-      '同一客户端在此主题上以相同的 QoS 发布了两条消息，到达的顺序却相反。接收者最后保留的可能是较旧的值。',
+      '同一客户端在此主题上以相同的 QoS 发布了两条消息，到达的顺序却相反。接收者最后得到的可能是较旧的值。',
     remedy: '请修正 Broker；在集群上检查一个主题是否由一个节点处理。',
   },
   'delivered-twice': {
     title: 'QoS 2 消息投递了两次',
-    explanation: 'QoS 2 表示恰好一次。抓包中只有一次发布，客户端却在两次投递中收到了它。',
+    explanation: 'QoS 2 表示恰好一次。抓包中只有一次发布，客户端却在两次投递中收到了该消息。',
     remedy: '查看是否另有客户端发布了同样的消息；若没有，请修正 Broker。',
   },
   'shared-message-twice': {
     title: '共享订阅的消息投递给了两个客户端',
-    explanation: '每条消息只送给共享订阅中的一个客户端。现在两个客户端都会处理它。',
+    explanation: '每条消息只送给共享订阅中的一个客户端。现在两个客户端都会处理该消息。',
     remedy: '请修正 Broker；在集群上检查各节点是否知道彼此的订阅。',
   },
   'delivered-after-unsubscribe': {
@@ -83,21 +83,21 @@ export const forwardingFindings: Words<ForwardingFindings> = {
   'delivered-above-published': ({ topic, qos, published }) =>
     `${quoted(topic)} 以 QoS ${qos} 到达；载荷相同的消息是以 QoS ${published} 发布的。`,
   'delivered-below-granted': ({ topic, qos, published, granted }) =>
-    `${quoted(topic)} 以 QoS ${qos} 到达；它以 QoS ${published} 发布，授予的是 QoS ${granted}。`,
+    `${quoted(topic)} 以 QoS ${qos} 到达；发布时为 QoS ${published}，授予的是 QoS ${granted}。`,
   'message-expiry-changed': ({ topic, published, delivered, waited }) =>
     delivered === undefined
       ? `${quoted(topic)} 到达时没有消息过期间隔；发布时为 ${published} 秒。`
-      : `${quoted(topic)} 到达时消息过期间隔为 ${delivered} 秒；它在 ${seconds(waited)} 前发布时为 ${published} 秒。`,
+      : `${quoted(topic)} 到达时消息过期间隔为 ${delivered} 秒；${seconds(waited)} 前发布时为 ${published} 秒。`,
   'message-properties-changed': ({ topic, property, how }) =>
     `${quoted(topic)}：${property} ${HOW[how]}。`,
   'own-message-returned': ({ topic }) =>
-    `${quoted(topic)} 回到了发布它的客户端；其订阅带 No Local。`,
+    `${quoted(topic)} 又投递给了发布该消息的客户端；其订阅带 No Local。`,
   'subscription-identifier-of-another': ({ topic, identifier, filter, own }) =>
     own === undefined
-      ? `${quoted(topic)} 带订阅标识符 ${identifier} 到达；其订阅 ${quoted(filter)} 没有标识符。`
-      : `${quoted(topic)} 带订阅标识符 ${identifier} 到达；其订阅 ${quoted(filter)} 的标识符是 ${own}。`,
+      ? `${quoted(topic)} 带订阅标识符 ${identifier} 到达；其订阅 ${quoted(filter)} 没有订阅标识符。`
+      : `${quoted(topic)} 带订阅标识符 ${identifier} 到达；其订阅 ${quoted(filter)} 的订阅标识符是 ${own}。`,
   'retain-flag-kept': ({ topic }) =>
-    `${quoted(topic)} 带 RETAIN 到达，但它是在客户端不带 Retain As Published 订阅之后发布的。`,
+    `${quoted(topic)} 带 RETAIN 到达，但消息是在客户端订阅之后发布的，且订阅不带 Retain As Published。`,
   'retain-flag-changed': ({ topic, isSet }) =>
     isSet
       ? `${quoted(topic)} 带 RETAIN 到达；发布时不带。`

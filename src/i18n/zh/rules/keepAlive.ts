@@ -11,22 +11,22 @@ export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
   'keep-alive-near-miss': {
     title: '心跳接近超时',
     explanation:
-      '客户端静默的时间超过了心跳间隔。Broker 会等待 1.5 倍的时间；再有延迟，连接就会结束。',
+      '客户端超过心跳间隔没有发送报文。Broker 会等待 1.5 倍的时间；再有延迟，连接就会断开。',
     remedy: '更早发送 PINGREQ，或使用更长的心跳间隔。',
   },
   'keep-alive-breach': {
-    title: '违反心跳间隔',
-    explanation: '客户端静默超过 1.5 倍心跳间隔。Broker 必须像网络故障那样结束连接。',
+    title: '超过 1.5 倍心跳间隔没有报文',
+    explanation: '客户端超过 1.5 倍心跳间隔没有发送报文，Broker 必须断开连接，视同网络故障。',
     remedy: '按时发送 PINGREQ；检查是否有阻塞的循环、休眠的设备或变慢的定时器。',
   },
   'server-keep-alive-ignored': {
     title: '忽略了 Broker 的心跳间隔',
-    explanation: 'CONNACK 给出了比 CONNECT 更短的心跳间隔，而客户端静默得更久。',
+    explanation: 'CONNACK 给出了比 CONNECT 更短的心跳间隔，而客户端更久没有发送报文。',
     remedy: '让客户端使用 CONNACK 的 Server Keep Alive。',
   },
   'keep-alive-not-enforced': {
-    title: 'Broker 未断开静默的客户端',
-    explanation: '客户端静默超过两倍心跳间隔，Broker 仍在发送。失效的连接会一直保留。',
+    title: 'Broker 未断开长时间没有报文的客户端',
+    explanation: '客户端超过两倍心跳间隔没有发送报文，Broker 仍在发送。失效的连接会一直占用。',
     remedy: '检查 Broker 的心跳设置；有些 Broker 有意放宽。',
   },
   'ping-unanswered': {
@@ -43,12 +43,12 @@ export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
 
 /** Findings of these rules. */
 export const keepAliveFindings: Words<KeepAliveFindings> = {
-  'unexpected-pingresp': odd('没有等待它的 PINGREQ'),
+  'unexpected-pingresp': odd('没有等待 PINGRESP 的 PINGREQ'),
   'client-silent': ({ silence, keepAlive }) =>
-    `客户端静默了 ${seconds(silence)}；心跳间隔为 ${seconds(keepAlive)}。`,
+    `客户端已有 ${seconds(silence)} 没有发送任何报文；心跳间隔为 ${seconds(keepAlive)}。`,
   'silent-client-served': ({ silence, keepAlive }) =>
-    `Broker 向静默了 ${seconds(silence)} 的客户端发送；心跳间隔为 ${seconds(keepAlive)}。`,
+    `客户端已有 ${seconds(silence)} 没有发送任何报文，Broker 仍向其发送；心跳间隔为 ${seconds(keepAlive)}。`,
   'client-silent-since': ({ silence, keepAlive }) =>
-    `客户端已超过 ${seconds(silence)} 没有发送任何内容；心跳间隔为 ${seconds(keepAlive)}。`,
+    `客户端已超过 ${seconds(silence)} 没有发送任何报文；心跳间隔为 ${seconds(keepAlive)}。`,
   'ping-unanswered': ({ waited }) => `PINGREQ 在 ${seconds(waited)} 内没有得到 PINGRESP。`,
 };

@@ -22,7 +22,7 @@ const missing = ({ sender, type, topic, announced, sent, count }: StepArgs): str
 const STEPS: Readonly<Record<StepFault, (args: StepArgs) => string>> = {
   short: (args) =>
     `${missing(args)}，或其剩余长度多了这么多。原因：一次写入没有完成，或有两处同时写入`,
-  buffer: (args) => `${missing(args)}。原因：报文放不进 ${args.sent} 字节的缓冲区`,
+  buffer: (args) => `${missing(args)}。原因：报文大于 ${args.sent} 字节的缓冲区`,
   again: (args) => `${missing(args)}，随后该报文重新开始。原因：一次写入没有完成，又整个重发`,
   inserted: ({ type, topic, byte, count }) =>
     `${named(type, topic)}的第 ${byte} 字节处夹有其他报文，共 ${count} 字节。原因：两个任务写入同一连接`,
@@ -30,11 +30,11 @@ const STEPS: Readonly<Record<StepFault, (args: StepArgs) => string>> = {
     `${named(type, topic)}有 ${count} 字节发送了两次，第二次在其第 ${byte} 字节处。原因：一次写入的一部分被重复`,
   'line-end': ({ type, topic, count }) => `${named(type, topic)}之后有 ${count} 字节的换行符`,
   zero: ({ type, topic, count }) =>
-    `${named(type, topic)}之后有 ${count} 字节的零。原因：文本的结束符，或把它计入的长度`,
+    `${named(type, topic)}之后有 ${count} 字节的零。原因：字符串的结束符，或长度计入了结束符`,
   'other-protocol': ({ type, topic, count }) =>
     `${named(type, topic)}之后有 ${count} 字节的其他协议数据`,
   extra: ({ type, topic, count }) =>
-    `${named(type, topic)}之后有 ${count} 字节不属于任何报文：其剩余长度少了这么多，或这些字节本不该在此`,
+    `${named(type, topic)}之后有 ${count} 字节不属于任何报文：其剩余长度少了这么多，或这些字节是多余的`,
 };
 
 const STATES: Readonly<Record<ReadState, (packet: PacketReading) => string>> = {
@@ -60,6 +60,6 @@ export function outOfStep(args: StepArgs): string {
     [nameOf(type), topic, `${size} 字节`].filter((part) => part !== '').join(' '),
   );
   const doubt =
-    args.doubtful > 0 ? `其中第一个报文的 ${args.doubtful} 字节也可能属于它之前的数据。` : '';
+    args.doubtful > 0 ? `其中第一个报文的 ${args.doubtful} 字节也可能属于前面的数据。` : '';
   return `${STEPS[args.fault](args)}。由此往后读：${packets.join(' · ')}。${doubt}`;
 }

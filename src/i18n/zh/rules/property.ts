@@ -10,7 +10,7 @@ export const property: RuleTexts<PropertyRule> = {
   },
   'property-unknown': {
     title: '未知的属性',
-    explanation: 'MQTT 5 没有此标识符的属性，无法确定它在哪里结束。',
+    explanation: 'MQTT 5 没有此属性标识符，无法确定该属性在哪里结束。',
     remedy: '自定义数据请使用用户属性。',
   },
   'property-place': {
@@ -36,7 +36,7 @@ export const property: RuleTexts<PropertyRule> = {
   'server-reference-from-client': {
     title: '来自客户端的 Server Reference',
     explanation: 'Server Reference 指明客户端应改用的 Broker；由客户端发送则没有意义。',
-    remedy: '去掉它。',
+    remedy: '去掉此属性。',
   },
   'auth-method-missing': {
     title: 'AUTH 没有认证方法',

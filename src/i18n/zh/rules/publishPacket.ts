@@ -28,7 +28,7 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
   },
   'topic-empty': {
     title: '没有主题的发布',
-    explanation: '主题名为空，也没有主题别名代替它。',
+    explanation: '主题名为空，也没有主题别名。',
     remedy: '给出主题，或发送代表该主题的别名。',
   },
   'topic-alias-zero': {
@@ -39,7 +39,7 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
   'topic-alias-unknown': {
     title: '未知的主题别名',
     explanation:
-      '该别名没有对应的主题：此连接的这个方向上没有随该别名发送过主题。连接结束后，别名不会保留。',
+      '该别名没有对应的主题：此连接的这个方向上没有随该别名发送过主题。连接断开后，别名失效。',
     remedy: '先将主题与别名一起发送；每次连接都要重新发送。',
   },
   'subscription-id-from-client': {

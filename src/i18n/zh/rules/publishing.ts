@@ -23,28 +23,28 @@ export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
   'will-qos-above-maximum': {
     title: '遗嘱的 QoS 高于 Broker 的上限',
     explanation: 'Broker 接受了遗嘱，而其 QoS 高于 Broker 声明支持的 QoS。',
-    remedy: '使用更低的遗嘱 QoS。',
+    remedy: '使用更低的 Will QoS。',
   },
   'will-retain-not-available': {
-    title: '要求保留遗嘱，而 Broker 不支持保留消息',
-    explanation: 'Broker 接受了要求保留的遗嘱，却声明不支持保留消息。',
-    remedy: '使用不带 RETAIN 的遗嘱。',
+    title: 'Will Retain 为 1，而 Broker 不支持保留消息',
+    explanation: 'Broker 接受了 Will Retain 为 1 的遗嘱，却声明不支持保留消息。',
+    remedy: '将 Will Retain 设为 0。',
   },
   'alias-above-maximum': {
     title: '主题别名超出上限',
-    explanation: '接收方声明的主题别名数更少，或不接受别名，可以结束连接（0x94）。',
+    explanation: '接收方声明的主题别名数更少，或不接受别名，可以断开连接（0x94）。',
     remedy: '使用 1 到接收方 Topic Alias Maximum 之间的别名。',
   },
   'packet-too-large': {
     title: '报文超出最大长度',
-    explanation: '接收方声明了更小的 Maximum Packet Size，可以结束连接（0x95）。',
+    explanation: '接收方声明了更小的 Maximum Packet Size，可以断开连接（0x95）。',
     remedy: '发送更小的报文，或声明更大的上限。',
   },
   'message-expired': {
     title: '消息已过期',
     explanation:
       '消息在发布或到达时剩余时间为 0，或到达时已超过有效期。Broker 会删除这样的消息，可能没有客户端收到。',
-    remedy: '使用更长的 Message Expiry Interval，或不设置。',
+    remedy: '使用更长的消息过期间隔，或不设置。',
   },
   'dollar-topic': {
     title: '向以 $ 开头的主题发布',
@@ -61,7 +61,7 @@ export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
 /** Findings of these rules. */
 export const publishingFindings: Words<PublishingFindings> = {
   'will-qos-above-maximum': ({ qos, maximum }) => `遗嘱为 QoS ${qos}；Broker 的上限为 ${maximum}。`,
-  'will-retained': () => '遗嘱要求保留。',
+  'will-retained': () => 'Will Retain 为 1。',
   'published-expired': () => '消息以 0 秒的过期间隔发布：立即过期。',
   'arrived-expired': () => '消息到达时剩余有效期为 0 秒。',
   'arrived-late': ({ age, expiry }) =>
@@ -75,7 +75,7 @@ export const publishingFindings: Words<PublishingFindings> = {
   'packet-too-large': ({ size, receiver, maximum }) =>
     `报文有 ${size} 字节；${spaced(SIDES[receiver], '最多接受')} ${maximum} 字节。`,
   'payload-not-utf8': () => '载荷声明为 UTF-8，却不是合法的 UTF-8。',
-  'leading-slash': ({ topic }) => `主题 ${quoted(topic)} 以空层开头。`,
+  'leading-slash': ({ topic }) => `主题 ${quoted(topic)} 以空的层级开头。`,
   'dollar-topic': ({ topic }) => `客户端向 ${quoted(topic)} 发布。`,
   'topic-characters': () => '主题名含控制字符或非字符。',
 };

@@ -13,7 +13,7 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
     explanation:
       'Broker 接收了带 RETAIN 的消息，抓包中没有客户端清除该消息，新的订阅却没有收到。新的客户端无法得知当前状态。',
     remedy:
-      '检查此客户端是否有权读取该主题、抓包之外是否有客户端清除了该消息，以及 Broker 是否支持保留消息并为通配符查找它们。',
+      '检查此客户端是否有权读取该主题、抓包之外是否有客户端清除了该消息，以及 Broker 是否支持保留消息，并为带通配符的订阅发送保留消息。',
   },
   'retained-without-flag': {
     title: '保留消息没有带 RETAIN',
@@ -25,20 +25,20 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
     explanation:
       '在客户端订阅之前，较新的带 RETAIN 的消息已经替换了这一条。客户端收到的是过时的状态。',
     remedy:
-      '查看抓包之外是否有客户端又设置了它；若没有，请修正 Broker；在集群上检查各节点如何共享保留消息。',
+      '查看抓包之外是否有客户端又发布了保留消息；若没有，请修正 Broker；在集群上检查各节点如何共享保留消息。',
   },
   'retained-after-clear': {
     title: '保留消息清除后仍发送',
     explanation: '在客户端订阅之前，带 RETAIN 的空消息已经清除了该主题，旧消息却仍然发送。',
     remedy:
-      '查看抓包之外是否有客户端又设置了它；若没有，请修正 Broker；在集群上检查各节点如何共享保留消息。',
+      '查看抓包之外是否有客户端又发布了保留消息；若没有，请修正 Broker；在集群上检查各节点如何共享保留消息。',
   },
   'retained-set-again': {
     title: '保留消息清除后又重新设置',
     explanation:
       '一个客户端清除了该主题的保留消息，另一个客户端又在该主题上发布了带 RETAIN 的消息，Broker 因此又有了保留消息。只要该客户端仍在运行，清除就不会长久有效。',
     remedy:
-      '停止该客户端，或让它发布时不带 RETAIN，然后再次清除该主题。问题中没有写明客户端时，请查看 Broker 的日志，或用设备抓包记录该设备；mqttscope 的 Broker 会向有权查看它的人指出是哪个客户端。',
+      '停止该客户端，或让它发布时不带 RETAIN，然后再次清除该主题。问题中没有写明客户端时，请查看 Broker 的日志，或用设备抓包记录该设备；mqttscope 的 Broker 会向有权查看 Broker 的人指出是哪个客户端。',
   },
   'message-not-delivered': {
     title: '消息已接收却没有投递',
@@ -54,9 +54,10 @@ export const retainingFindings: Words<RetainingFindings> = {
   'retained-not-sent': ({ topic, waited }) =>
     `新的订阅在 ${seconds(waited)} 内没有收到 ${quoted(topic)} 的保留消息。`,
   'retained-without-flag': ({ topic }) =>
-    `${quoted(topic)} 为新的订阅到达时 RETAIN 为 0；它是保留消息，在此期间没有客户端发布它。`,
-  'retained-not-last': ({ topic }) => `${quoted(topic)} 到达时带的保留载荷已被较晚的载荷替换。`,
-  'retained-after-clear': ({ topic }) => `${quoted(topic)} 到达时带的是清除之前的保留载荷。`,
+    `${quoted(topic)} 因新的订阅到达时 RETAIN 为 0；这是保留消息，在此期间没有客户端发布过。`,
+  'retained-not-last': ({ topic }) =>
+    `${quoted(topic)} 到达时是较旧的保留消息，已被后来的消息替换。`,
+  'retained-after-clear': ({ topic }) => `${quoted(topic)} 到达时是清除之前的保留消息。`,
   'retained-set-again': ({ topic, after, client }) =>
     `${quoted(topic)} 被清除 ${seconds(after)} 后，又由${client === undefined ? '抓包之外的客户端' : `客户端 ${quoted(client)} `}带 RETAIN 发布。`,
   'message-not-delivered': ({ topic, waited, receiver, isStored, instead }) =>

@@ -14,7 +14,7 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
   'schema-breach': {
     title: '消息不符合其 Schema',
     explanation:
-      '您为此主题指定的 JSON Schema 要求不同。对 MQTT 而言载荷只是字节；但读取它的一方可能因此出错。',
+      '您为此主题指定的 JSON Schema 要求不同。对 MQTT 而言载荷只是字节；但接收方可能因此出错。',
     remedy: '修正发送方，或在“载荷格式…”中修改 Schema。',
   },
   'schema-off': {
@@ -27,14 +27,14 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
   'convention-limit': {
     title: '按约定读取时，消息或设备过大',
     explanation:
-      '按其主题的约定，会从此消息读取设备的值。它的字节数或值的数量超过一条消息可读取的上限，或其设备的组成部分、信息、告警或声明超过一个设备可保留的上限。其余部分已略去；同一设备只报告一次。下一条消息仍会读取。',
+      '按其主题的约定，会从此消息读取设备的值。它的字节数或值的数量超过一条消息可读取的上限，或其设备的组成部分、信息、告警或声明超过一个设备可保存的上限。其余部分已略去；同一设备只报告一次。下一条消息仍会读取。',
     remedy:
       '请在发送方拆分消息，或将各部分作为单独的设备上报。如果约定文件是您自己的，其中的形式可能重复读取相同的值：请删去重复的形式。',
   },
   'out-of-step': {
     title: '报文边界错位',
     explanation:
-      '报文的长度指向其他报文的中间，因此其后的内容都解析错误。从另一个字节开始解析，内容全部合法：错误就发生在该处。该流中之后发现的问题都是其后果。',
+      '报文的长度指向其他报文的中间，因此其后的内容都解析错误。从另一个字节开始解析，内容全部合法：错误就发生在该处。该连接中之后发现的问题都是其后果。',
     remedy:
       '每个报文要完整写出后再写下一个：检查 write 或 send 的返回值，并且同一时刻只让一个任务写入连接。',
   },
@@ -59,7 +59,7 @@ const TYPES: Readonly<Record<ValueType, string>> = {
 const keptOf =
   (what: string) =>
   (convention: string, most: string): string =>
-    `按 ${convention}，一个设备最多保留 ${most} ${what}：此设备的其余内容已略去。`;
+    `按 ${convention}，一个设备最多保存 ${most} ${what}：此设备的其余内容已略去。`;
 
 const LIMITS: Readonly<Record<ConventionLimit, (convention: string, most: string) => string>> = {
   bytes: (convention, most) => `此载荷超过 ${most} 字节，按 ${convention} 没有读取任何值。`,
@@ -69,7 +69,7 @@ const LIMITS: Readonly<Record<ConventionLimit, (convention: string, most: string
   alarms: keptOf('条告警'),
   topics: keptOf('条声明'),
   memory: (convention, most) =>
-    `按 ${convention}，所有设备合计最多保留 ${most} 字节：其余内容已略去。`,
+    `按 ${convention}，所有设备合计最多保存 ${most} 字节：其余内容已略去。`,
 };
 
 /** Findings of these rules. */

@@ -34,10 +34,10 @@ export const subscribePacket: RuleTexts<SubscribePacketRule> = {
     remedy: '保持为 0。',
   },
   'suback-failure': {
-    title: 'MQTT 3.1 中没有的拒绝码',
+    title: 'MQTT 3.1 中没有的返回码',
     explanation:
-      'SUBACK 从 MQTT 3.1.1 起才有表示主题过滤器被拒绝的 0x80。有的 Broker 在 3.1 中也发送它，客户端把它当作拒绝。',
-    remedy: '使用 MQTT 3.1.1 或 5，它们能区分拒绝与授予。',
+      'SUBACK 从 MQTT 3.1.1 起才有表示主题过滤器被拒绝的 0x80。有的 Broker 在 3.1 中也发送 0x80，客户端视为拒绝。',
+    remedy: '使用 MQTT 3.1.1 或 5，可以区分拒绝与授予。',
   },
   'retain-handling-3': {
     title: 'Retain Handling 为 3',
@@ -66,7 +66,7 @@ export const subscribePacket: RuleTexts<SubscribePacketRule> = {
   },
   'filter-shared': {
     title: '共享订阅格式错误',
-    explanation: '共享订阅写作 $share/名称/过滤器，名称不含通配符。',
+    explanation: '共享订阅写作 $share/名称/主题过滤器，名称不含通配符。',
     remedy: '写 $share/、名称、/ 和主题过滤器。',
   },
   'no-code': {
@@ -77,6 +77,6 @@ export const subscribePacket: RuleTexts<SubscribePacketRule> = {
   'no-unsuback-code': {
     title: '没有原因码的 UNSUBACK',
     explanation: '在 MQTT 5 中 UNSUBACK 为 UNSUBSCRIBE 的每个主题过滤器给出一个原因码。',
-    remedy: '请修正 Broker；常见原因是它按 MQTT 3.1.1 响应。',
+    remedy: '请修正 Broker；常见原因是 Broker 按 MQTT 3.1.1 响应。',
   },
 };

@@ -21,7 +21,7 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   'subscription-refused': {
     title: '订阅被拒绝',
     explanation: 'Broker 没有接受某个主题过滤器。客户端收不到相应的消息，也不会看到其他错误。',
-    remedy: '检查此客户端对该过滤器的权限，以及 Broker 是否允许在此处使用通配符。',
+    remedy: '检查此客户端对该主题过滤器的权限，以及 Broker 是否允许在此处使用通配符。',
   },
   'qos-downgraded': {
     title: '授予的 QoS 低于请求的 QoS',
@@ -30,7 +30,7 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   },
   'subscribe-unanswered': {
     title: 'SUBSCRIBE 或 UNSUBSCRIBE 没有得到响应',
-    explanation: '没有看到 SUBACK 或 UNSUBACK。从此处无法得知订阅是否生效。',
+    explanation: '没有收到 SUBACK 或 UNSUBACK，无法得知订阅是否生效。',
     remedy: '查看 Broker 的日志；下次连接时重新订阅。',
   },
   'wildcard-not-available': {
@@ -51,23 +51,23 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   'overlapping-subscriptions': {
     title: '订阅重叠',
     explanation: '同一客户端的两个主题过滤器匹配相同的主题。Broker 可能把每条消息发送两次。',
-    remedy: '去掉较窄的那个，或用订阅标识符区分（MQTT 5）。',
+    remedy: '去掉范围较小的那个，或用订阅标识符区分（MQTT 5）。',
   },
   'unsubscribe-refused': {
     title: 'UNSUBSCRIBE 被拒绝',
-    explanation: 'Broker 没有取消订阅，仍会继续收到消息。',
+    explanation: 'Broker 没有取消订阅，客户端仍会继续收到消息。',
     remedy: '原因码和原因字符串（如果有）说明了原因。',
   },
   'no-subscription-existed': {
     title: '取消了不存在的订阅',
-    explanation: '没有与此主题过滤器完全相同的订阅，因此没有取消任何订阅。过滤器逐字符比较。',
+    explanation: '没有与此主题过滤器完全相同的订阅，因此没有取消任何订阅。主题过滤器逐字符比较。',
     remedy: '用订阅时完全相同的主题过滤器取消订阅。',
   },
   'nobody-subscribed': {
     title: '收到未订阅的消息',
     explanation:
       '此主题与本会话开始以来订阅过的任何主题过滤器都不匹配。有些 Broker 会自行为客户端订阅。',
-    remedy: '若 Broker 有意如此，请静音此规则；否则请检查 Broker 是否混淆了订阅。',
+    remedy: '若 Broker 有意如此，请忽略此规则；否则请检查 Broker 是否混淆了订阅。',
   },
   'delivered-above-granted': {
     title: '消息的 QoS 高于授予的 QoS',
@@ -94,7 +94,7 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   'subscription-identifier-missing': {
     title: '缺少订阅标识符',
     explanation:
-      '匹配的主题过滤器的每个 SUBSCRIBE 都带订阅标识符，而 PUBLISH 没有，或唯一的一份缺少其中之一。按标识符寻找处理函数的客户端会丢弃该消息。',
+      '匹配的主题过滤器的每个 SUBSCRIBE 都带订阅标识符，而 PUBLISH 没有，或唯一的一份缺少其中之一。按订阅标识符寻找处理函数的客户端会丢弃该消息。',
     remedy: '请修正 Broker；查看是否只有保留消息如此。',
   },
 };
@@ -110,7 +110,7 @@ export const subscribingFindings: Words<SubscribingFindings> = {
     `${quoted(topic)} 以 QoS ${qos} 到达；${isGranted ? '授予' : '请求'}的是 QoS ${highest}。`,
   'retained-not-wanted': ({ topic, isShared }) =>
     isShared
-      ? `${quoted(topic)} 带 RETAIN 到达；它属于共享订阅，而共享订阅不接收保留消息。`
+      ? `${quoted(topic)} 带 RETAIN 到达；该订阅是共享订阅，而共享订阅不接收保留消息。`
       : `${quoted(topic)} 带 RETAIN 到达；其订阅不要求保留消息。`,
   'retained-sent-again': ({ topic }) =>
     `${quoted(topic)} 又一次带 RETAIN 到达；SUBSCRIBE 以 Retain Handling 1 再次请求时，其订阅已经存在。`,

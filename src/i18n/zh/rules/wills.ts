@@ -11,25 +11,25 @@ export const wills: RuleTexts<keyof typeof WILLS> = {
   'will-after-disconnect': {
     title: '遗嘱已被丢弃却仍发布',
     explanation:
-      '客户端以 DISCONNECT（MQTT 5 中原因码为 0x00）结束连接，或在遗嘱延迟内恢复会话后，就不应再发布遗嘱。接收者会误以为客户端已掉线。',
+      '客户端以 DISCONNECT（MQTT 5 中原因码为 0x00）断开连接，或在遗嘱延迟间隔内恢复会话后，就不应再发布遗嘱。接收者会误以为客户端已掉线。',
     remedy: '请修正 Broker；查看是否另有客户端发布了同样的消息。',
   },
   'will-before-delay': {
-    title: '遗嘱延迟未到就已发布',
-    explanation: '只要会话还在，客户端可以在遗嘱延迟内返回。接收者会过早地认为它已掉线。',
+    title: '遗嘱在延迟间隔之内就已发布',
+    explanation: '只要会话还在，客户端可以在遗嘱延迟间隔内重连。接收者会过早地认为客户端已掉线。',
     remedy: '查看 Broker 是否因内存不足提前结束了会话；若没有，请修正 Broker。',
   },
   'will-not-published': {
-    title: '遗嘱到期却没有发布',
+    title: '遗嘱应发布而未发布',
     explanation:
-      '连接没有 DISCONNECT 就结束，遗嘱到期，而有匹配订阅的已连接客户端没有收到它。接收者会认为该客户端仍在线。',
+      '连接没有 DISCONNECT 就断开，Broker 应发布遗嘱，而有匹配订阅的已连接客户端没有收到。接收者会认为该客户端仍在线。',
     remedy:
-      '检查掉线的客户端是否有权在遗嘱主题上发布，以及订阅者是否有权读取。若 Clean Start 在延迟内结束了会话，有些 Broker 不发布遗嘱。',
+      '检查掉线的客户端是否有权在遗嘱主题上发布，以及订阅者是否有权读取。若 Clean Start 在延迟间隔内结束了会话，有些 Broker 不发布遗嘱。',
   },
   'will-changed': {
     title: '遗嘱发布时载荷不同',
-    explanation: '遗嘱到期时，其主题上收到一条消息，抓包中没有客户端发布过，载荷也与遗嘱不同。',
-    remedy: '查看抓包之外是否有客户端发布了它；若没有，请修正 Broker。',
+    explanation: '应发布遗嘱时，其主题上收到一条消息，抓包中没有客户端发布过，载荷也与遗嘱不同。',
+    remedy: '查看抓包之外是否有客户端发布了该消息；若没有，请修正 Broker。',
   },
 };
 
@@ -40,9 +40,9 @@ export const willFindings: Words<WillFindings> = {
       ? `客户端恢复会话 ${seconds(after)} 后，${quoted(topic)} 的遗嘱到达。`
       : `DISCONNECT 之后 ${seconds(after)}，${quoted(topic)} 的遗嘱到达。`,
   'will-before-delay': ({ topic, after, delay }) =>
-    `连接结束 ${seconds(after)} 后，${quoted(topic)} 的遗嘱到达；其延迟为 ${delay} 秒。`,
+    `连接断开 ${seconds(after)} 后，${quoted(topic)} 的遗嘱到达；其延迟间隔为 ${delay} 秒。`,
   'will-not-published': ({ topic, waited, receiver, isStored }) =>
-    `${quoted(topic)} 的遗嘱已到期，在${isStored ? ' Broker 恢复会话后' : ''} ${seconds(waited)} 内没有到达连接 ${receiver}。`,
+    `${quoted(topic)} 的遗嘱应已发布，在${isStored ? ' Broker 恢复会话后' : ''} ${seconds(waited)} 内没有到达连接 ${receiver}。`,
   'will-changed': ({ topic, by }) =>
-    `${quoted(topic)} 的遗嘱已到期；收到的是报文 ${by}，载荷不同。`,
+    `${quoted(topic)} 的遗嘱应已发布；收到的是报文 ${by}，载荷不同。`,
 };

@@ -37,7 +37,7 @@ export const announce: Texts['announce'] = {
       case 'held':
         return `暂不发送发往 ${topic} 的消息：Broker 会因此关闭连接`;
       case 'discarded':
-        return `已放弃发往 ${topic} 的消息`;
+        return `已丢弃发往 ${topic} 的消息`;
       case 'unknown':
         return `发往 ${topic} 的消息结果未知`;
       case 'in-flight':

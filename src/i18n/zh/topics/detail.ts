@@ -144,7 +144,7 @@ export const detail: Texts['detail'] = {
   comparedWith: (packet) => `~ 与报文 ${grouped(packet)} 相比`,
   chooseCompared: (packet) => `选择要与报文 ${grouped(packet)} 对比的消息`,
   endComparison: '恢复与上一条消息对比',
-  ladder: '时序',
+  ladder: '时序图',
   payload: '载荷',
   words: '文字说明',
   completeIn: (time) => spaced(time, '内完成'),
