@@ -196,7 +196,7 @@ test.each([
   ['protobuf-message', 11],
   ['avro-value', 13],
 ] as const)('the values of %s fill its bytes without gaps', (id, which) => {
-  const format = ALL.find((one) => one.id === id && one.typed !== undefined);
+  const format = ALL.find((one) => one.id === id && one.decode !== undefined);
   const bytes = WELL_FORMED[which];
   if (format === undefined || bytes === undefined) throw new Error(`no ${id}`);
   expect(gapsIn(format, bytes)).toBe(0);

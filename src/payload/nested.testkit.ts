@@ -2,8 +2,6 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { tries } from '../base/runs.testkit.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
-import { crc32, crc32c } from './formats/compressed/crc.ts';
-import { SNAPPY_SIGNATURE } from './formats/compressed/signatures.ts';
 import { xxh32 } from './formats/compressed/xxh32.ts';
 import { NAMED_FILES } from './formats/namedFiles.ts';
 
@@ -70,41 +68,6 @@ function lz4Of(inner: Uint8Array): Uint8Array {
   const check = (xxh32(descriptor) >>> 8) & 0xff;
   const size = le32((inner.length | 0x8000_0000) >>> 0);
   return Uint8Array.of(0x04, 0x22, 0x4d, 0x18, ...descriptor, check, ...size, ...inner, ...le32(0));
-}
-
-/** Writes one uncompressed chunk of LZMA2 without a checksum. */
-function xzOf(inner: Uint8Array): Uint8Array {
-  const summed = (part: readonly number[]) => [...part, ...le32(crc32(Uint8Array.from(part)))];
-  const padded = (part: readonly number[]) => [...part, ...new Uint8Array(-part.length & 3)];
-  const size = inner.length - 1;
-  const chunk = [1, size >> 8, size & 0xff, ...inner, 0];
-  const block = [...summed([2, 0, 0x21, 1, 22, 0, 0, 0]), ...chunk];
-  const index = summed(padded([0, 1, ...varint(block.length), ...varint(inner.length)]));
-  const ends = [...le32(index.length / 4 - 1), 0, 0];
-  const head = [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, ...summed([0, 0])];
-  const tail = [...le32(crc32(Uint8Array.from(ends))), ...ends, 0x59, 0x5a];
-  return Uint8Array.from([...head, ...padded(block), ...index, ...tail]);
-}
-
-/** Writes a stream of one chunk without compression. */
-function snappyOf(inner: Uint8Array): Uint8Array {
-  const crc = crc32c(inner);
-  const check = (((crc >>> 15) | (crc << 17)) + 0xa282_ead8) >>> 0;
-  const size = le32(inner.length + 4).slice(0, 3);
-  return Uint8Array.from([...SNAPPY_SIGNATURE, 1, ...size, ...le32(check), ...inner]);
-}
-
-/** A container with one value, a record in a record. */
-function avroContainer(value: Uint8Array): Uint8Array {
-  const schema = encodeUtf8(
-    '{"type":"record","name":"A","fields":[{"name":"a","type":["null","A"]}]}',
-  );
-  const long = (count: number) => varint(2 * count);
-  const name = encodeUtf8('avro.schema');
-  const meta = [...long(1), ...long(name.length), ...name, ...long(schema.length), ...schema, 0];
-  const mark = new Uint8Array(16);
-  const head = [0x4f, 0x62, 0x6a, 1, ...meta, ...mark];
-  return Uint8Array.from([...head, ...long(1), ...long(value.length), ...value, ...mark]);
 }
 
 /** A template in the metric of a template, and so on. */
@@ -192,11 +155,7 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
   zlib: [wrapped((inner) => deflateSync(inner, { level: 0 }))],
   zstd: [wrapped(zstdOf)],
   lz4: [wrapped(lz4Of)],
-  xz: [wrapped(xzOf)],
-  snappy: [wrapped(snappyOf)],
   deflate: FLAT,
-  bzip2: FLAT,
-  brotli: FLAT,
   'lz4-block': FLAT,
   skip: FLAT,
   confluent: FLAT,
@@ -209,7 +168,6 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
     Uint8Array.from([...bytes([0x0b]), ...bytes([0x0c])]),
   ],
   avro: [bytes([0x02])],
-  'avro-container': [avroContainer(bytes([0x02], [0]))],
   sparkplug: [sparkplugOf],
   meshtastic: FLAT,
   ansi: FLAT,

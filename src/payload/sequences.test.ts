@@ -1,5 +1,5 @@
 /** Tests payloads of several values, framed values, and numbers in the register orders of Modbus. */
-import { brotliCompressSync, deflateRawSync } from 'node:zlib';
+import { deflateRawSync } from 'node:zlib';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { leastCpuTime } from '../base/cpuTime.testkit.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
@@ -142,12 +142,6 @@ describe('framed values', () => {
   it('are rejected without the header', async () => {
     const { error } = await layersRead(encodeUtf8('{"t":1}'), { chain: 'confluent | json' });
     expect(error?.key).toBe('head');
-  });
-
-  it('are compressed by Brotli', async () => {
-    const payload = new Uint8Array(brotliCompressSync('{"t":21.5}'));
-    const { value } = await layersRead(payload, { chain: 'brotli | json' });
-    expect(value).toEqual({ t: 21.5 });
   });
 
   it('are deflated without a header', async () => {

@@ -1,4 +1,4 @@
-/** Decompresses a stream of bytes that may be gzip, Zstandard, LZ4 or xz; Wireshark writes gzip and LZ4. */
+/** Decompresses a stream of bytes that may be gzip, Zstandard or LZ4; Wireshark writes gzip and LZ4. */
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import {

@@ -1,5 +1,5 @@
 /** Display filters with all payload formats loaded. */
-import '../../payload/allAtOnce.ts';
+import '../../payload/formats/atOnce.ts';
 import { type CompiledFilter, compileFilter } from '../../engine/filter/compile.ts';
 import { UsageError } from './errors.ts';
 

@@ -1,4 +1,4 @@
-/** Reads a file of the user piece by piece, and decompresses gzip, Zstandard, LZ4 and xz. */
+/** Reads a file of the user piece by piece, and decompresses gzip, Zstandard and LZ4. */
 import { errorText } from '../../base/errorText.ts';
 import {
   isPackedFile,

@@ -32,16 +32,6 @@ describe.each<readonly [topic: string, formats: readonly string[], value: unknow
   ['pay/ndjson', ['JSON sequence'], [{ t: 1 }, { t: 2 }]],
   ['pay/decimal', ['CBOR'], 273.15],
   ['pay/confluent-json', ['Confluent', 'JSON'], { t: 21.5 }],
-  [
-    'pay/avro-container',
-    ['Avro container'],
-    expect.objectContaining({
-      values: [
-        { u: 'x', w: 5 },
-        { u: null, w: 'q' },
-      ],
-    }),
-  ],
   ['pay/zstd-skippable', ['zstd', 'JSON'], { t: 21.5, name: 'x'.repeat(50) }],
 ])('%s', (topic, formats, value) => {
   it('is decoded automatically', async () => {
@@ -51,24 +41,10 @@ describe.each<readonly [topic: string, formats: readonly string[], value: unknow
   });
 });
 
-describe.each<readonly [topic: string, chain: string, value: unknown]>([
-  ['pay/gbk', 'text(gbk) | json', PLACE],
-  [
-    'pay/avro-container',
-    'avro',
-    {
-      values: [
-        { u: 'x', w: 5 },
-        { u: null, w: 'q' },
-      ],
-    },
-  ],
-])('%s', (topic, chain, value) => {
-  it(`is decoded by ${chain}`, async () => {
-    const { payload } = messageOf('interop-payloads-1', topic);
-    const read = await layersRead(payload, { chain });
-    expect(read).toMatchObject({ value, error: undefined });
-  });
+it('pay/gbk is decoded by text(gbk) | json', async () => {
+  const { payload } = messageOf('interop-payloads-1', 'pay/gbk');
+  const read = await layersRead(payload, { chain: 'text(gbk) | json' });
+  expect(read).toMatchObject({ value: PLACE, error: undefined });
 });
 
 it('names the byte and the reason if text is nearly JSON', async () => {

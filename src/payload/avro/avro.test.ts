@@ -1,9 +1,7 @@
-/** Checks Avro reading and writing by a schema against avsc, which runs in Node. */
-import { deflateSync } from 'node:zlib';
+/** Checks Avro reading by a schema against avsc, which runs in Node. */
 import avsc from 'avsc';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Lazy } from '../../base/lazy.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { makeChain } from '../chains/chain.ts';
 import { completeChain } from '../chains/completeChain.ts';
@@ -301,114 +299,7 @@ describe('the prefix of a value', () => {
       JSON.parse(JSON.stringify(TYPE.schema())),
     );
   });
-
-  test.each(['null', 'deflate'])(
-    'reads the schema of a container file with the codec %s',
-    async (codec) => {
-      const plain = avsc.Type.forSchema({
-        type: 'record',
-        name: 'P',
-        fields: [{ name: 'x', type: 'int' }],
-      });
-      const encoder = new avsc.streams.BlockEncoder(plain, { codec });
-      const chunks: Buffer[] = [];
-      const done = new Promise((resolve) => encoder.on('end', resolve));
-      encoder.on('data', (chunk: Buffer) => chunks.push(chunk));
-      for (let x = 0; x < 3; x += 1) encoder.write({ x });
-      encoder.end();
-      await done;
-      const bytes = Uint8Array.from(Buffer.concat(chunks));
-      const { said, error, tree } = read(bytes, formatBy('avro'));
-      expect(error).toBeUndefined();
-      expect(said).toMatchObject({ values: [{ x: 0 }, { x: 1 }, { x: 2 }] });
-      if (tree !== undefined) expectPlacesInOrder(tree, bytes.length);
-      // The sync marker at the end differs from the marker in the header.
-      const broken = Uint8Array.from(bytes);
-      broken[broken.length - 1] = (broken.at(-1) ?? 0) ^ 1;
-      expect(read(broken, formatBy('avro')).error?.key).toBe('checksum');
-      fc.assert(
-        fc.property(mutated(fc.constant(bytes)), (changed) => {
-          expectReadable(formatBy('avro'), changed);
-        }),
-        { numRuns: tries(200) },
-      );
-    },
-  );
 });
-
-test('accepts a part of zlib’s checksum after blocks from Python, and nothing longer', () => {
-  const head = Buffer.concat([
-    Buffer.from('Obj\x01\x04'),
-    text('avro.codec'),
-    text('deflate'),
-    text('avro.schema'),
-    text('"int"'),
-    Buffer.from([0]),
-    SYNC,
-  ]);
-  // zlib.compress(values)[2:-1], the output of the packages avro and fastavro.
-  const packed = deflateSync(Buffer.from([2, 4])).subarray(2, -1);
-  const file = (...behind: readonly number[]) => {
-    const block = Buffer.concat([packed, Buffer.from(behind)]);
-    const size = [4, block.length * 2];
-    return Uint8Array.from(Buffer.concat([head, Buffer.from(size), block, SYNC]));
-  };
-  const whole = read(file(), formatBy('avro'));
-  expect(whole.error).toBeUndefined();
-  expect(whole.said).toMatchObject({ values: [1, 2] });
-  expect(read(file(0, 0), formatBy('avro')).error?.key).toBe('rest');
-});
-
-test('reads blocks compressed with Snappy, which end with a checksum', () => {
-  const head = ['avro.codec', 'snappy', 'avro.schema', '"int"'].map(text);
-  // A literal of two bytes.
-  const block = Buffer.from('020402047482b464', 'hex');
-  const file = Buffer.concat([
-    Buffer.from('Obj\x01\x04'),
-    ...head,
-    Buffer.from([0]),
-    SYNC,
-    Buffer.from([4, block.length * 2]),
-    block,
-    SYNC,
-  ]);
-  const { said, error } = read(Uint8Array.from(file), formatBy('avro'));
-  expect(error).toBeUndefined();
-  expect(said).toMatchObject({ values: [1, 2] });
-  file[file.length - SYNC.length - 1] = 0;
-  expect(read(Uint8Array.from(file), formatBy('avro')).error?.key).toBe('checksum');
-});
-
-test.each([
-  ['bzip2', '425a68393141592653594cbe7351000000400014002000210082b1772453850904cbe73510'],
-  [
-    'xz',
-    'fd377a585a000004e6d6b4460200210116000000742fe5a30100010204000000aee66417377d129000011a02dc2ea57e1fb6f37d010000000004595a',
-  ],
-])('reads blocks compressed with %s', (codec, hex) => {
-  const head = ['avro.codec', codec, 'avro.schema', '"int"'].map(text);
-  const block = Buffer.from(hex, 'hex');
-  const file = (packed: Buffer) =>
-    Uint8Array.from([
-      ...Buffer.from('Obj\x01\x04'),
-      ...Buffer.concat(head),
-      0,
-      ...SYNC,
-      4,
-      ...lengthOf(packed),
-      ...packed,
-      ...SYNC,
-    ]);
-  const { said, error } = read(file(block), formatBy('avro'));
-  expect([error, said]).toMatchObject([undefined, { values: [1, 2] }]);
-  expect(read(file(block.subarray(0, -20)), formatBy('avro')).error?.key).toBe('ends');
-});
-
-/** Zigzag of a length below 8192. */
-const lengthOf = ({ length }: Buffer): readonly number[] =>
-  length < 64 ? [length * 2] : [((length * 2) & 0x7f) | 0x80, length >> 6];
-const SYNC = Buffer.alloc(16, 7);
-const text = (of: string) => Buffer.concat([Buffer.from([of.length * 2]), Buffer.from(of)]);
 
 describe('a schema file of Avro', () => {
   test.each([
@@ -491,68 +382,5 @@ describe('a schema file of Avro', () => {
       ),
       { numRuns: tries(1000) },
     );
-  });
-});
-
-describe('writing Avro with a schema', () => {
-  const codec = (format: PayloadFormat) => {
-    const { typed } = format;
-    if (typed === undefined || typed instanceof Lazy) throw new Error('no codec');
-    return typed;
-  };
-
-  test('is understood by avsc, and reproduces received bytes', () => {
-    const bytes = encode({ ...ONE, map: { a: null, b: { 'plant.v1.Reading': ONE } } });
-    const text = codec(FORMAT).print(bytes);
-    expect(codec(FORMAT).parse(text ?? '')).toEqual({ ok: true, bytes });
-  });
-
-  test.each([
-    [{ type: 'bytes', logicalType: 'decimal', precision: 20, scale: 2 }, '04 ff 38'],
-    [
-      { type: 'fixed', name: 'D', size: 3, logicalType: 'decimal', precision: 6, scale: 4 },
-      'ff ff 38',
-    ],
-    [{ type: 'int', logicalType: 'date' }, '92 ce 02'],
-    [{ type: 'long', logicalType: 'time-micros' }, '02'],
-    [{ type: 'long', logicalType: 'timestamp-millis' }, '01'],
-    [{ type: 'long', logicalType: 'timestamp-nanos' }, '02'],
-    [{ type: 'long', logicalType: 'local-timestamp-micros' }, '03'],
-    [
-      { type: 'fixed', name: 'U', size: 16, logicalType: 'uuid' },
-      '6b a7 b8 10 9d ad 11 d1 80 b4 00 c0 4f d4 30 c8',
-    ],
-    [
-      { type: 'fixed', name: 'L', size: 12, logicalType: 'duration' },
-      '01 00 00 00 02 00 00 00 ac 0d 00 00',
-    ],
-    ['long', 'ff ff ff ff ff ff ff ff ff 01'],
-    [['null', 'int', 'string'], '04 02 61'],
-    [{ type: 'map', values: 'boolean' }, '02 02 61 01 00'],
-  ])('%j survives a round trip', (schema, bytes) => {
-    const file = { name: 's.avsc', text: JSON.stringify(schema) };
-    const typed = codec(formatBy('avro(s.avsc)', [file]));
-    const text = typed.print(bytesOf(bytes));
-    expect(typed.parse(text ?? '')).toEqual({ ok: true, bytes: bytesOf(bytes) });
-  });
-
-  test('accepts a named branch, and no branch if it may be null', () => {
-    const schema = {
-      type: 'record',
-      name: 'A',
-      fields: [{ name: 'x', type: ['null', 'int', 'double'] }],
-    };
-    const typed = codec(
-      formatBy('avro(s.avsc)', [{ name: 's.avsc', text: JSON.stringify(schema) }]),
-    );
-    const bytes = (text: string) => {
-      const result = typed.parse(text);
-      return result.ok ? Buffer.from(result.bytes).toString('hex') : result.error;
-    };
-    expect(bytes('{}')).toBe('00');
-    expect(bytes('{"x": 1}')).toBe('0202');
-    expect(bytes('{"x": {"double": 1}}')).toBe('04000000000000f03f');
-    expect(bytes('{"x": "a"}')).toMatchObject({ kind: 'misfit', line: 1, column: 2 });
-    expect(bytes('{"y": 1}')).toMatchObject({ why: { key: 'field' } });
   });
 });

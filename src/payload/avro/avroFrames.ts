@@ -1,20 +1,12 @@
-/** Framings of Avro values: none, a fingerprint, a schema number, or a container file with its schema. */
+/** Framings of Avro values: none, a fingerprint, or a schema number. */
 import { sameBytes } from '../../base/bytes.ts';
 import { BuiltTree } from '../tree/builtTree.ts';
 import type { Decoded, FormatError } from '../tree/format.ts';
 import { LARGEST_READ } from '../tree/largest.ts';
 import { treeReading } from '../tree/treeReading.ts';
-import { readContainer } from './avroContainer.ts';
 import { canonicalForm, fingerprint, fingerprintOf } from './avroFingerprint.ts';
 import { AvroReading } from './avroReading.ts';
 import type { AvroType } from './avroSchema.ts';
-
-/** Magic bytes of an Avro container file. */
-const MAGIC = [0x4f, 0x62, 0x6a, 0x01];
-
-function isContainer(payload: Uint8Array): boolean {
-  return payload.length > 20 && MAGIC.every((byte, at) => payload[at] === byte);
-}
 
 const FINGERPRINT = 2;
 const AFTER_FINGERPRINT = 10;
@@ -47,7 +39,6 @@ function hasPrint(payload: Uint8Array, print: Uint8Array): boolean {
 export function avroReading(type: AvroType) {
   let print: Uint8Array | undefined;
   return treeReading((payload) => {
-    if (isContainer(payload)) return readContainer(payload);
     if (isSingle(payload)) {
       print ??= fingerprint(type);
       if (hasPrint(payload, print)) return decodeFrom(payload, AFTER_FINGERPRINT, type);
@@ -59,11 +50,6 @@ export function avroReading(type: AvroType) {
     return numbered.error === undefined ? numbered : bare;
   }, LARGEST_READ);
 }
-
-export const containerReading = treeReading(
-  (payload) => (isContainer(payload) ? readContainer(payload) : failed({ key: 'head', offset: 0 })),
-  LARGEST_READ,
-);
 
 /** Limit of characters in canonical forms: fingerprints do not find the types after it. */
 const MOST_FORMS = 4_000_000;
@@ -84,7 +70,6 @@ function printsOf(types: readonly AvroType[]) {
 export function tellingReading(types: () => readonly AvroType[]) {
   let prints: readonly { readonly type: AvroType; readonly print: Uint8Array }[] | undefined;
   return treeReading((payload) => {
-    if (isContainer(payload)) return readContainer(payload);
     if (!isSingle(payload)) return failed({ key: 'head', offset: 0 });
     prints ??= printsOf(types());
     const found = prints.find(({ print }) => hasPrint(payload, print));

@@ -1,12 +1,9 @@
 /** The step `avro(reading.avsc)`, and `avro` without arguments for payloads that identify their schema. */
 import type { Localizable } from '../../base/message.ts';
-import type { JsonInput } from '../json/jsonInput.ts';
-import { typedBySchema } from '../json/typedBySchema.ts';
 import type { SchemaFile, Step, StepErrors } from '../schemas/step.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { avroReading, tellingReading } from './avroFrames.ts';
 import { AVRO_ENDINGS, isAvroFile, readAvro } from './avroTypes.ts';
-import { writeAvro } from './avroWriting.ts';
 
 function make(
   [name, type]: readonly string[],
@@ -23,10 +20,7 @@ function make(
   if (wanted === undefined)
     return { key: 'no-type', args: { at: 1, type: type ?? '', file: name } };
   const called = 'name' in wanted ? ` ${wanted.name}` : '';
-  const reading = avroReading(wanted);
-  const write = (input: JsonInput) => writeAvro(wanted, input);
-  const typed = typedBySchema({ write, ...reading });
-  return { ...format, name: `Avro${called}`, ...reading, typed };
+  return { ...format, name: `Avro${called}`, ...avroReading(wanted) };
 }
 
 /** The types of each file, and the file as a whole. */
@@ -40,7 +34,7 @@ function all(files: readonly SchemaFile[]) {
 export const avroStep: Step = {
   name: 'avro',
   takes: [
-    { kind: 'file', endings: AVRO_ENDINGS, isWhole: true, isOptional: true },
+    { kind: 'file', endings: AVRO_ENDINGS, isOptional: true },
     { kind: 'type', isOptional: true },
   ],
   make,

@@ -74,21 +74,6 @@ const PROTO = {
   ],
 } as const;
 
-const AVRO_UNIONS = {
-  type: 'record',
-  name: 'A',
-  fields: [
-    {
-      name: 'x',
-      type: [
-        'null',
-        'A',
-        { type: 'record', name: 'B', fields: [{ name: 'x', type: ['null', 'A', 'B'] }] },
-      ],
-    },
-  ],
-};
-
 describe('hostile schema files', () => {
   it.each(Object.entries(PROTO))('%s: rejected in linear time', (_name, [text, key]) => {
     const file = { name: 'a.proto', text };
@@ -118,10 +103,9 @@ describe('hostile schema files', () => {
       }),
     });
     const files = Array.from({ length: 20 }, (_, at) => each(at));
-    within(() => expect(writableTypes('avro', files)).toEqual([]));
-    const keys = files
-      .map((file) => readAvro(file, files))
-      .map((read) => (read.ok ? '' : read.error.why.key));
+    const keys = within(() => files.map((file) => readAvro(file, files))).map((read) =>
+      read.ok ? '' : read.error.why.key,
+    );
     expect(new Set(keys)).toEqual(new Set(['type', 'large']));
   });
 
@@ -137,23 +121,6 @@ describe('hostile schema files', () => {
     expect(within(() => typed('protobuf(a.proto)', 'a.proto', values, names))).toMatchObject({
       ok: true,
     });
-    const record = JSON.stringify({
-      type: 'record',
-      name: 'R',
-      fields: Array.from({ length: count }, (_, at) => ({ name: `f${at}`, type: 'int' })),
-    });
-    expect(within(() => typed('avro(a.avsc)', 'a.avsc', record, members))).toMatchObject({
-      ok: true,
-    });
-  });
-
-  it('limits the tries of branches in nested unions', () => {
-    const json = (depth: number, value: string) =>
-      `${times('{"x":', depth)}${value}${times('}', depth)}`;
-    const write = (text: string) =>
-      within(() => typed('avro(a.avsc)', 'a.avsc', JSON.stringify(AVRO_UNIONS), text));
-    expect(write(json(45, 'null'))).toMatchObject({ ok: true });
-    expect(write(json(45, '1'))).toMatchObject({ ok: false, error: { why: { key: 'expensive' } } });
   });
 });
 
@@ -231,7 +198,7 @@ test('mutated chains and schema files never throw', async () => {
         for (const payload of payloads) {
           expect(payloadTree(payload, { chosen: chosen.of('a') })).not.toBeNull();
         }
-        for (const step of ['protobuf', 'avro']) writableTypes(step, files);
+        writableTypes('protobuf', files);
       },
     ),
     { numRuns: tries(600), ...(!isThorough && { seed: 1 }) },

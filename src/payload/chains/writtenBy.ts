@@ -16,8 +16,7 @@ export function writtenBy(step: string, files: readonly SchemaFile[]): Typed | u
 export interface WritableType {
   readonly step: string;
   readonly file: string;
-  /** undefined for the file as a whole. */
-  readonly type: string | undefined;
+  readonly type: string;
 }
 
 /** All types of these files that the step can write. */
@@ -28,16 +27,11 @@ export function writableTypes(name: string, files: readonly SchemaFile[]): reado
   const own = files.filter((file) => takes.endings.some((ending) => file.name.endsWith(ending)));
   return own.flatMap((file) => {
     const types = step?.typesIn?.(file, files) ?? [];
-    const whole = stepText(name, [file.name]);
-    const typed = types.map((type) => ({
+    return types.map((type) => ({
       step: stepText(name, [file.name, type]),
       file: file.name,
       type,
     }));
-    // With several types in a file, the file does not identify one.
-    const isWhole = typed.length === 0 || takes.isWhole === true;
-    const all = isWhole ? [{ step: whole, file: file.name, type: undefined }, ...typed] : typed;
-    return all.filter((one) => one.type !== undefined || writtenBy(one.step, files) !== undefined);
   });
 }
 

@@ -3,7 +3,6 @@ import type { Lazy } from '../../base/lazy.ts';
 import { findUtf8Error } from '../../base/utf8.ts';
 import { hasBegunJson } from '../json/nearlyJson.ts';
 import type { About, Certainty, FormatReading, Missing, PayloadFormat } from '../tree/format.ts';
-import { avroContainer } from './avroContainer.ts';
 import { base64, hex } from './binary.ts';
 import { bson } from './bson/bson.ts';
 import { cbor, cborSequence } from './cbor.ts';
@@ -11,7 +10,7 @@ import { cborTagged } from './cborTagged.ts';
 import { big5, charsetOf, latin1, utf16, utf32 } from './charsets.ts';
 import { gb18030, gbk } from './chinese.ts';
 import { gzip, zlib } from './compressed/deflated.ts';
-import { bzip2, lz4, snappy, xz, zstd } from './compressed/packed.ts';
+import { lz4, zstd } from './compressed/packed.ts';
 import { csv, tsv, urlEncoded } from './csv/csv.ts';
 import { cutText } from './cutText.ts';
 import { confluent } from './framing.ts';
@@ -61,11 +60,7 @@ export const FORMATS: readonly PayloadFormat[] = [
   zlib,
   zstd,
   lz4,
-  snappy,
-  xz,
-  bzip2,
   confluent,
-  avroContainer,
   protobuf,
   hex,
   base64,

@@ -10,16 +10,7 @@ import { cborSequence } from './cbor.ts';
 import { cborStep } from './cborTagged.ts';
 import { CHARSETS, charsetStep } from './charsets.ts';
 import { deflate, gzip, zlib } from './compressed/deflated.ts';
-import {
-  brotli,
-  bzip2,
-  lz4,
-  lz4Block,
-  lz4SizedBlock,
-  snappy,
-  xz,
-  zstd,
-} from './compressed/packed.ts';
+import { lz4, lz4Block, lz4SizedBlock, zstd } from './compressed/packed.ts';
 import { csv, urlEncoded } from './csv/csv.ts';
 import { CONFLUENT, SKIP } from './framing.ts';
 import { json } from './json.ts';
@@ -99,10 +90,6 @@ export const STEPS: readonly Step[] = [
   plain('deflate', deflate),
   plain('zstd', zstd),
   plain('lz4', lz4),
-  plain('snappy', snappy),
-  plain('xz', xz),
-  plain('bzip2', bzip2),
-  plain('brotli', brotli),
   LZ4_BLOCK,
   SKIP,
   CONFLUENT,

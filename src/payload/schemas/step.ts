@@ -15,12 +15,7 @@ type StepArgument = {
   /** The last argument, which may occur any number of times. */
   readonly isRepeated?: true;
 } & (
-  | {
-      readonly kind: 'file';
-      readonly endings: readonly string[];
-      /** The file is also valid without a type. */
-      readonly isWhole?: true;
-    }
+  | { readonly kind: 'file'; readonly endings: readonly string[] }
   /** A type in the file of the argument before. */
   | { readonly kind: 'type' }
   | { readonly kind: 'choice'; readonly of: readonly string[] }

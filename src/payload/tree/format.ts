@@ -52,8 +52,6 @@ export type ErrorKey =
   | 'layers'
   /** A header with an unknown type or no valid length. */
   | 'head'
-  /** A compression that is not supported. */
-  | 'codec'
   /** The schema of the following data is missing. */
   | 'schema'
   /** An earlier step returns the notation of a value instead of bytes. */

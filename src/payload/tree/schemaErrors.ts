@@ -13,8 +13,6 @@ export interface SchemaErrors {
   /** None of the allowed words. */
   readonly word: { readonly of: readonly string[] };
   readonly deep: { readonly levels: number };
-  /** Too many branches of unions would have to be tried. */
-  readonly expensive: Readonly<Record<never, never>>;
   /** The chosen schema is missing or has changed. */
   readonly 'no-schema': Readonly<Record<never, never>>;
 }

@@ -30,7 +30,6 @@ const errors: Readonly<Record<Exclude<ErrorKey, 'depth' | 'layers'>, string>> = 
     'an = of the Base64 is missing: two characters before it are one byte with two =, three are two bytes with one',
   length: 'a Base64 character is missing: each group has four',
   'leftover-bits': 'this character holds bits that belong to no byte; the Base64 is damaged',
-  codec: 'this block is compressed in a way that is not decompressed here',
   dictionary: 'it was compressed with a preset dictionary, which is not in the message',
   head: 'this byte does not begin a field',
   schema: 'the schema named here was not found',

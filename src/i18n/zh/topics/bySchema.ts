@@ -19,7 +19,6 @@ export const bySchema: Texts['bySchema'] = {
     missing: ({ name }) => `此处缺少“${name}”`,
     word: ({ of }) => `按 schema，此处应为 ${of.join('、')} 之一`,
     deep: ({ levels }) => `嵌套超过 ${levels} 层`,
-    expensive: () => '此处需要尝试的 union 分支过多',
     'no-schema': () => '所选的 schema 不存在',
   },
   type: 'Schema 与类型',

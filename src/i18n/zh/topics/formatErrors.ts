@@ -28,7 +28,6 @@ const errors: Readonly<Record<Exclude<ErrorKey, 'depth' | 'layers'>, string>> = 
   'padding-missing': 'Base64 缺少一个 =：两个字符加两个 = 为一个字节，三个字符加一个 = 为两个字节',
   length: '缺少一个 Base64 字符：四个字符为三个字节',
   'leftover-bits': '此字符含有不属于任何字节的位；此 Base64 已损坏',
-  codec: '此处不支持该数据块的压缩方式',
   dictionary: '压缩时使用了预设字典，而消息中没有该字典',
   head: '此字节不是字段的开头',
   schema: '缺少此处所指的 schema',

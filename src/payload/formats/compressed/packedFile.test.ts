@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { joined } from '../../../base/bytes.ts';
 import { bytesOf } from '../tree.testkit.ts';
-import { LZ4_VECTORS, XZ_VECTORS, ZSTD_VECTORS } from './packed.testkit.ts';
+import { LZ4_VECTORS, ZSTD_VECTORS } from './packed.testkit.ts';
 import { isPackedFile, type PackedFileNote, unpackedFile } from './packedFile.ts';
 
 async function unpacked(packed: Uint8Array, most?: number) {
@@ -41,13 +41,9 @@ it('yields the content before damage, and says so', async () => {
   expect(notes.map(({ key }) => key)).toEqual(['packed-damaged']);
 });
 
-it.each(['d4c3b2a1', '1f8b0800', '425a6839', '0422'])('leaves %s to others', (start) => {
-  expect(isPackedFile(bytesOf(start))).toBe(false);
-});
-
-it.each(XZ_VECTORS)('unpacks a file of $how', async ({ packed, content }) => {
-  expect(isPackedFile(packed)).toBe(true);
-  const { bytes, notes } = await unpacked(packed);
-  expect(Buffer.compare(bytes, content)).toBe(0);
-  expect(notes).toEqual([]);
-});
+it.each(['d4c3b2a1', '1f8b0800', '425a6839', 'fd377a585a00', '0422'])(
+  'leaves %s to others',
+  (start) => {
+    expect(isPackedFile(bytesOf(start))).toBe(false);
+  },
+);

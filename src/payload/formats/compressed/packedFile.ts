@@ -1,7 +1,7 @@
-/** Unpacks a file of Zstandard, LZ4 or xz data, which is held in memory as a whole. */
+/** Unpacks a file of Zstandard or LZ4 data, which is held in memory as a whole. */
 import { joined } from '../../../base/bytes.ts';
 import { uint32At } from '../../tree/littleEndian.ts';
-import { lz4, xz, zstd } from './packed.ts';
+import { lz4, zstd } from './packed.ts';
 import { isSkippable } from './unpacked.ts';
 
 const MIB = 1024 * 1024;
@@ -9,7 +9,7 @@ const MIB = 1024 * 1024;
 const MOST_BYTES = 256 * MIB;
 /** Bytes that `isPackedFile` needs. */
 export const PACKED_START = 4;
-const MAGIC_NUMBERS: readonly number[] = [0xfd2fb528, 0x184d2204, 0x587a37fd];
+const MAGIC_NUMBERS: readonly number[] = [0xfd2fb528, 0x184d2204];
 
 /** A note about the file. */
 export type PackedFileNote =
@@ -19,7 +19,7 @@ export type PackedFileNote =
       readonly args: { readonly method: string; readonly most: number };
     };
 
-/** Whether a file begins like Zstandard, LZ4 or xz, or with a skippable frame. */
+/** Whether a file begins like Zstandard or LZ4, or with a skippable frame. */
 export function isPackedFile(start: Uint8Array): boolean {
   if (start.length < PACKED_START) return false;
   const first = uint32At(start, 0);
@@ -43,7 +43,7 @@ export async function* unpackedFile(
     if (size > most) break;
   }
   const packed = joined(pieces.splice(0));
-  const format = [zstd, lz4, xz].find(({ detect }) => detect?.(packed, false) !== undefined);
+  const format = [zstd, lz4].find(({ detect }) => detect?.(packed, false) !== undefined);
   const unwrap = await format?.unwrap?.load();
   if (format === undefined || unwrap === undefined) {
     yield packed;

@@ -324,7 +324,7 @@ test('a payload is encoded by a selected message of a schema file, and mismatche
 
 test('says how to add a schema file if there is none', async () => {
   const { box } = await pane();
-  await choose(named(box, 'select', 'Payload format'), 'avro');
+  await choose(named(box, 'select', 'Payload format'), 'protobuf');
   await shown?.until(
     () => box.textContent?.includes('No schema file defines a type yet.') === true,
   );

@@ -25,10 +25,7 @@ export function SchemaChoice({ connectionId, form, kind }: SchemaChoiceProps) {
   const chosen = types.some((one) => one.step === step) ? [] : [{ step, label: '' }];
   const options = types.map((one) => ({
     step: one.step,
-    label:
-      one.type === undefined
-        ? shownName(one.file)
-        : t.typed(shownName(one.type), shownName(one.file)),
+    label: t.typed(shownName(one.type), shownName(one.file)),
   }));
   return (
     <div className="flex flex-wrap items-center gap-2">

@@ -1,10 +1,7 @@
 /** Ids of formats that are written by a connection's schema file: `protobuf(a.proto, A)@7`. */
 
 /** Formats with a schema of the user, by the step that reads them. */
-export const SCHEMA_KINDS = [
-  { id: 'protobuf', name: 'Protobuf' },
-  { id: 'avro', name: 'Avro' },
-] as const;
+export const SCHEMA_KINDS = [{ id: 'protobuf', name: 'Protobuf' }] as const;
 
 /** Includes the connection, because equally named files may differ between connections. */
 export function schemaFormat(step: string, connectionId: string): string {
