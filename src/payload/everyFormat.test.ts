@@ -75,7 +75,6 @@ beforeAll(async () => {
 const WELL_FORMED: readonly Uint8Array[] = [
   encodeUtf8('{"a": [1, "b", null], "n": 71.5}'),
   encodeUtf8('<r a="1"><b>2</b></r>'),
-  encodeUtf8('---\na: 1\nb: [x, y]\n'),
   encodeUtf8('a,b\n1,"2"\n'),
   encodeUtf8('a=1&b=%20'),
   encodeUtf8('aGVsbG8gd29ybGQ='),
@@ -180,11 +179,11 @@ function gapsIn(format: PayloadFormat, bytes: Uint8Array): number {
 }
 
 test.each([
-  ['cbor', 8],
-  ['messagepack', 9],
-  ['bson', 10],
-  ['protobuf', 11],
-  ['sparkplug', 12],
+  ['cbor', 7],
+  ['messagepack', 8],
+  ['bson', 9],
+  ['protobuf', 10],
+  ['sparkplug', 11],
 ] as const)('the values of %s fill its bytes without gaps', (id, which) => {
   const format = ALL.find((one) => one.id === id);
   const bytes = WELL_FORMED[which];
@@ -193,8 +192,8 @@ test.each([
 });
 
 test.each([
-  ['protobuf-message', 11],
-  ['avro-value', 13],
+  ['protobuf-message', 10],
+  ['avro-value', 12],
 ] as const)('the values of %s fill its bytes without gaps', (id, which) => {
   const format = ALL.find((one) => one.id === id && one.decode !== undefined);
   const bytes = WELL_FORMED[which];

@@ -17,7 +17,7 @@ import { layersOf, valuesIn } from './layers.ts';
 beforeAll(loadFormats);
 
 const CHAINS = `
-json, cbor, messagepack, bson, csv, xml, yaml, urlencoded, text, protobuf, sparkplug, gzip, zlib, zstd, lz4
+json, cbor, messagepack, bson, csv, xml, urlencoded, text, protobuf, sparkplug, gzip, zlib, zstd, lz4
 base64, hex, uint8, int16le[], time(ms), json.a, .a, cbor.a, json.a | base64, .a | base64 | gzip
 gzip | json.a | text, json.a | hex | cbor.a, csv[0].a | text, json | cbor, text | json.a, protobuf(a.proto)
 `

@@ -121,7 +121,6 @@ const READ_TEXTS: ReadonlySet<string> = new Set([
   'json-sequence',
   'text',
   'xml',
-  'yaml',
   'csv',
   'urlencoded',
   'base64-text',

@@ -1,9 +1,8 @@
 /** CBOR (RFC 8949). */
 
 import type { PayloadFormat } from '../tree/format.ts';
-import { decodeItems, decodeSequence, detectItems, itemReader, layOutItem } from '../tree/items.ts';
+import { decodeItems, detectItems, itemReader, layOutItem } from '../tree/items.ts';
 import { LARGEST_READ } from '../tree/largest.ts';
-import { laidOut } from '../tree/notation.ts';
 import { cborSyntax } from './cbor/cborSyntax.ts';
 import { CBOR } from './names.ts';
 
@@ -32,19 +31,4 @@ export const cbor: PayloadFormat = {
   decode: (payload) => decodeItems(payload, cborSyntax),
   layOut: (payload) => layOutItem(payload, cborSyntax),
   reader: (steps) => itemReader(steps, ITEMS),
-};
-
-/** Items in a row (RFC 8742). */
-export const cborSequence: PayloadFormat = {
-  id: 'cbor-sequence',
-  name: 'CBOR sequence',
-  extension: '.cbor',
-  mediaType: /^application\/(?:[\w.+-]+\+)?cbor-seq\b/i,
-  shown: 'where-found',
-  detect(payload, isNamed) {
-    if (!isNamed || payload.length > LARGEST_READ) return undefined;
-    return decodeSequence(payload, cborSyntax).error === undefined ? 'sure' : 'begun';
-  },
-  decode: (payload) => decodeSequence(payload, cborSyntax),
-  layOut: (payload) => laidOut(decodeSequence(payload, cborSyntax)),
 };

@@ -4,11 +4,10 @@ import { findUtf8Error } from '../../base/utf8.ts';
 import { hasBegunJson } from '../json/nearlyJson.ts';
 import type { About, Certainty, FormatReading, Missing, PayloadFormat } from '../tree/format.ts';
 import { base64, hex } from './binary.ts';
-import { bson } from './bson/bson.ts';
-import { cbor, cborSequence } from './cbor.ts';
-import { cborTagged } from './cborTagged.ts';
-import { big5, charsetOf, latin1, utf16, utf32 } from './charsets.ts';
-import { gb18030, gbk } from './chinese.ts';
+import { bson } from './bson.ts';
+import { cbor } from './cbor.ts';
+import { cborEmbedded } from './cborEmbedded.ts';
+import { charsetOf, gbk, marked } from './charsets.ts';
 import { gzip, zlib } from './compressed/deflated.ts';
 import { lz4, zstd } from './compressed/packed.ts';
 import { csv, tsv, urlEncoded } from './csv/csv.ts';
@@ -22,26 +21,18 @@ import { base64Text, hexText } from './notations.ts';
 import { nulEnded } from './nulEnded.ts';
 import { PICTURES } from './pictures/pictures.ts';
 import { protobuf } from './protobuf/protobuf.ts';
-import { senml, senmlCbor } from './senml/senml.ts';
 import { text } from './text.ts';
 import { ANY_BYTES } from './written.ts';
 import { xml } from './xml/xml.ts';
-import { yaml } from './yaml/yaml.ts';
 
 export const FORMATS: readonly PayloadFormat[] = [
   nulEnded,
-  senml,
   json,
   jsonSequence,
   xml,
-  yaml,
   text,
-  utf32,
-  utf16,
+  marked,
   gbk,
-  gb18030,
-  latin1,
-  big5,
   cutText,
   csv,
   tsv,
@@ -50,10 +41,8 @@ export const FORMATS: readonly PayloadFormat[] = [
   hexText,
   ...PICTURES,
   ...NAMED_FILES,
-  senmlCbor,
-  cborTagged,
+  cborEmbedded,
   cbor,
-  cborSequence,
   bson,
   messagePack,
   gzip,
@@ -128,9 +117,6 @@ export function certainFormatOf(
   return format.detect?.(payload, isNamed) === 'untried' ? { missing: format } : format;
 }
 
-/** Formats that read a payload as CBOR, and add a meaning. */
-const ABOVE_CBOR: ReadonlySet<PayloadFormat | undefined> = new Set([senmlCbor, cborTagged]);
-
 /** The formats that can show a payload, including likely ones that it does not quite match. */
 export function formatsToShow(payload: Uint8Array, found: PayloadFormat | undefined) {
   // A number is offered as no other format: many numbers look like packed digits.
@@ -138,7 +124,7 @@ export function formatsToShow(payload: Uint8Array, found: PayloadFormat | undefi
   const isOtherCharset = found === json && findUtf8Error(payload) !== undefined;
   return FORMATS.filter((format) => {
     if (format.shown === 'always' || format === found) return true;
-    if (format === cbor && ABOVE_CBOR.has(found)) return true;
+    if (format === cbor && found === cborEmbedded) return true;
     const certainty = format.detect?.(payload, false);
     if (found === ANY_BYTES || isOtherCharset)
       return certainty === 'begun' || certainty === 'guess';

@@ -9,8 +9,6 @@ import { hasNearlyJson, jsonFormatError, nearlyJson } from '../json/nearlyJson.t
 import type { PayloadFormat, Typed } from '../tree/format.ts';
 import { findJsonError } from '../tree/jsonScan.ts';
 import { laidOut } from '../tree/notation.ts';
-import { latin1 } from './charsets.ts';
-import { isGbkJson } from './chinese.ts';
 
 /** Content types of JSON. */
 export const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json(?![\w.-])/i;
@@ -60,8 +58,7 @@ export const json: PayloadFormat = {
   shown: 'always',
   detect: (payload, isNamed) =>
     (isNamed ? STARTS : TELLING_STARTS).has(firstOf(payload)) &&
-    (isJson(payload) ||
-      (hasNearlyJson(payload) && !isGbkJson(payload) && latin1.detect?.(payload, false) !== 'sure'))
+    (isJson(payload) || hasNearlyJson(payload))
       ? 'sure'
       : undefined,
   isText: true,

@@ -21,13 +21,3 @@ export const messagePack: PayloadFormat = {
   },
   readBy: READING,
 };
-
-/** Values in a row, for a step. */
-export const messagePackSequence: PayloadFormat = {
-  id: 'messagepack-sequence',
-  name: 'MessagePack sequence',
-  extension: '.msgpack',
-  readBy: new Lazy(
-    async () => (await import('./messagePack/messagePackReading.ts')).messagePackSequenceReading,
-  ),
-};

@@ -7,7 +7,6 @@ import { Lazy } from '../../base/lazy.ts';
 import { isReadable } from '../../base/text.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import type { PayloadFormat, Unwrapped } from '../tree/format.ts';
-import { gbk } from './chinese.ts';
 import { json } from './json.ts';
 
 /** A text of this many characters is unlikely to be the bytes of a number. */
@@ -29,7 +28,7 @@ function endOfJson(payload: Uint8Array): number | undefined {
   const end = first === 0x7b || first === 0x5b ? payload.indexOf(0) : -1;
   if (end < 0) return undefined;
   const begun = payload.subarray(0, end);
-  return json.detect?.(begun, false) === 'sure' || isGbk(begun) ? end : undefined;
+  return json.detect?.(begun, false) === 'sure' ? end : undefined;
 }
 
 function lastNuls(payload: Uint8Array): number {
@@ -38,8 +37,6 @@ function lastNuls(payload: Uint8Array): number {
   while (end > 0 && payload[end - 1] === 0) end -= 1;
   return end;
 }
-
-const isGbk = (bytes: Uint8Array): boolean => gbk.detect?.(bytes, false) === 'sure';
 
 /** Short texts may also be numbers: `42 28 00 00` is the float 42. */
 function isTelling(text: Uint8Array, fills: number, last: number | undefined): boolean {
@@ -80,8 +77,9 @@ export const nulEnded: PayloadFormat = {
     const end = endOfText(payload);
     const text = payload.subarray(0, end);
     const fills = payload.length - end;
-    if (isReadable(text) ? isTelling(text, fills, last) : isGbk(text)) return 'sure';
-    return last === ERASED && isReadable(text) && text.length > 1 ? 'guess' : undefined;
+    if (!isReadable(text)) return undefined;
+    if (isTelling(text, fills, last)) return 'sure';
+    return last === ERASED && text.length > 1 ? 'guess' : undefined;
   },
   unwrap: Lazy.of(unwrap),
 };

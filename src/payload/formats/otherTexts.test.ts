@@ -1,4 +1,4 @@
-/** Tests texts that are filled up with 0xFF, and character sets without a content type. */
+/** Tests texts that are filled up with 0xFF, tagged CBOR, and texts for a terminal. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { layersRead } from '../layersRead.testkit.ts';
@@ -11,17 +11,6 @@ beforeAll(loadFormats);
 const filled = (text: string, count: number): Uint8Array =>
   Uint8Array.of(...encodeUtf8(text), ...Array<number>(count).fill(0xff));
 
-const latin = (text: string): Uint8Array =>
-  Uint8Array.from(text, (character) => character.charCodeAt(0));
-
-const utf16 = (text: string, isBig = false): Uint8Array =>
-  Uint8Array.from(
-    Array.from(text).flatMap((character) => {
-      const code = character.charCodeAt(0);
-      return isBig ? [code >> 8, code & 0xff] : [code & 0xff, code >> 8];
-    }),
-  );
-
 const offered = (payload: Uint8Array): readonly string[] =>
   formatsToShow(payload, formatOf(payload)).map(({ id }) => id);
 
@@ -33,11 +22,6 @@ describe('text before erased memory', () => {
   ])('%j and %i bytes of 0xFF are JSON', async (text, count) => {
     const { value, error } = await layersRead(filled(text, count));
     expect([value, error]).toEqual([JSON.parse(text.replace('\0', '')), undefined]);
-  });
-
-  it('is read in GBK, too', async () => {
-    const { names } = await layersRead(Uint8Array.of(...bytesOf('cec2b6c83236'), ...filled('', 6)));
-    expect(names).toEqual(['text + NUL', 'GBK', 'Text']);
   });
 
   it.each([
@@ -60,51 +44,6 @@ describe('text before erased memory', () => {
   it('is no text if there is none', () => {
     expect(offered(filled('', 8))).not.toContain('nul-ended');
   });
-});
-
-describe('Latin-1', () => {
-  it.each(['21.5 °C', '12 µg/m³', 'Tür im Büro ist geöffnet'])('%s is text', async (text) => {
-    const { names } = await layersRead(latin(text));
-    expect(names).toEqual(['WINDOWS-1252', 'Text']);
-  });
-
-  it.each(['{"t":"21.5 °C"}', '{"zustand":"geöffnet","ort":"Küche"}'])(
-    '%s is JSON',
-    async (text) => {
-      const { value } = await layersRead(latin(text));
-      expect(value).toEqual(JSON.parse(text));
-    },
-  );
-
-  it.each(['geöffnet', '21°C', '{"unit":"ä"}', '{"ort":"Ïåòð"}'])(
-    '%s may be another character set, and is offered',
-    (text) => {
-      expect(formatOf(latin(text))?.id).not.toContain('windows-1252');
-      expect(offered(latin(text))).toContain('charset-windows-1252');
-    },
-  );
-});
-
-describe('UTF-16 without a byte order mark', () => {
-  it.each([
-    ['温度26.5', false],
-    ['温度正常', true],
-    ['Tür offen im Büro', false],
-  ])('%s is text', async (text, isBig) => {
-    const { names } = await layersRead(utf16(text, isBig));
-    expect(names).toEqual(['UTF-16', 'Text']);
-  });
-
-  it.each(['online', '21.5'])('%s may be registers, and is offered', (text) => {
-    expect(formatOf(utf16(text))?.id).toBe('hex');
-    expect(offered(utf16(text))).toContain('utf-16');
-  });
-});
-
-it('Big5 is offered', () => {
-  const text = bytesOf('b7c5abd732362e35');
-  expect(formatOf(text)?.id).toBe('hex');
-  expect(offered(text)).toContain('charset-big5');
 });
 
 it.each([

@@ -5,9 +5,8 @@ import { Lazy } from '../../base/lazy.ts';
 import type { Step } from '../schemas/step.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { ansiText } from './ansi.ts';
-import { bson } from './bson/bson.ts';
-import { cborSequence } from './cbor.ts';
-import { cborStep } from './cborTagged.ts';
+import { bson } from './bson.ts';
+import { cborStep } from './cborEmbedded.ts';
 import { CHARSETS, charsetStep } from './charsets.ts';
 import { deflate, gzip, zlib } from './compressed/deflated.ts';
 import { lz4, lz4Block, lz4SizedBlock, zstd } from './compressed/packed.ts';
@@ -15,13 +14,11 @@ import { csv, urlEncoded } from './csv/csv.ts';
 import { CONFLUENT, SKIP } from './framing.ts';
 import { json } from './json.ts';
 import { jsonSequence } from './jsonSequence.ts';
-import { messagePack, messagePackSequence } from './messagePack.ts';
+import { messagePack } from './messagePack.ts';
 import { base64Text, hexText } from './notations.ts';
 import { NUMBER_STEPS } from './numberSteps.ts';
-import { senmlStep } from './senml/senml.ts';
 import { text } from './text.ts';
 import { xml } from './xml/xml.ts';
-import { yaml } from './yaml/yaml.ts';
 
 const plain = (name: string, format: PayloadFormat): Step => ({ name, make: () => format });
 
@@ -73,13 +70,9 @@ export const STEPS: readonly Step[] = [
   plain('json-seq', jsonSequence),
   TEXT,
   plain('cbor', cborStep),
-  plain('cbor-seq', cborSequence),
-  plain('senml', senmlStep),
   plain('messagepack', messagePack),
-  plain('messagepack-seq', messagePackSequence),
   plain('bson', bson),
   plain('xml', xml),
-  plain('yaml', yaml),
   CSV,
   plain('urlencoded', urlEncoded),
   plain('ansi', ansiText),

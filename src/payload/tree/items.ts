@@ -66,12 +66,6 @@ export function decodeItems(payload: Uint8Array, syntax: ItemSyntax): DecodedIte
   return { tree: tape.size === 0 ? undefined : new ItemTree(payload, tape, syntax), error };
 }
 
-/** Reads items in a row as a list, whatever they are and however many. */
-export function decodeSequence(payload: Uint8Array, syntax: ItemSyntax): DecodedItems {
-  const { tape, error } = readItemSequence(payload, syntax);
-  return { tree: new ItemSequenceTree(payload, tape, syntax), error };
-}
-
 export function layOutItem(payload: Uint8Array, syntax: ItemSyntax): LaidOut | undefined {
   return payload.length > LARGEST_READ ? undefined : laidOut(decodeItems(payload, syntax));
 }

@@ -14,7 +14,6 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 const SINGLE_QUOTE = 0x27;
-const RECORD_SEPARATOR = 0x1e;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 /** Limit of bad lines more than good ones. */
@@ -36,13 +35,11 @@ function isHexDigit(byte: number): boolean {
   return isDigit(byte) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66);
 }
 
-const isSeparator = (byte: number): boolean => byte === RECORD_SEPARATOR || isBlank(byte);
-
-/** Whether only separators precede in the line. */
+/** Whether only white space precedes in the line. */
 function startsLine(bytes: Uint8Array, start: number): boolean {
   let at = start - 1;
   while (at >= markLength(bytes) && bytes[at] !== LINE_FEED) {
-    if (!isSeparator(bytes[at] ?? 0)) return false;
+    if (!isBlank(bytes[at] ?? 0)) return false;
     at--;
   }
   return true;
@@ -102,7 +99,7 @@ class Scanner {
   }
 
   /**
-   * Reads texts with nothing, white space or record separators (RFC 7464) between them. After an error at the
+   * Reads texts with nothing or white space between them. After an error at the
    * beginning of a line, each line is a text: a bad line is one value of kind `other`.
    */
   runSequence(): SequenceCounts {
@@ -112,7 +109,7 @@ class Scanner {
     let areLines = false;
     for (;;) {
       this.bytes = all;
-      while (isSeparator(this.peek())) this.place++;
+      this.blanks();
       if (this.peek() < 0) break;
       const start = this.place;
       const row = this.tape?.size ?? 0;

@@ -1,13 +1,6 @@
 /** Reads MessagePack. `messagePack.ts` loads it on first use. */
 import type { Certainty, FormatReading } from '../../tree/format.ts';
-import {
-  decodeItems,
-  decodeSequence,
-  detectItems,
-  itemReader,
-  layOutItem,
-} from '../../tree/items.ts';
-import { laidOut } from '../../tree/notation.ts';
+import { decodeItems, detectItems, itemReader, layOutItem } from '../../tree/items.ts';
 import { mayBeginMessagePack } from './messagePackHeads.ts';
 import { messagePackSyntax } from './messagePackSyntax.ts';
 
@@ -22,10 +15,4 @@ export const messagePackReading: Recognising = {
   decode: (payload) => decodeItems(payload, messagePackSyntax),
   layOut: (payload) => layOutItem(payload, messagePackSyntax),
   reader: (steps) => itemReader(steps, ITEMS),
-};
-
-/** Values in a row. */
-export const messagePackSequenceReading: FormatReading = {
-  decode: (payload) => decodeSequence(payload, messagePackSyntax),
-  layOut: (payload) => laidOut(decodeSequence(payload, messagePackSyntax)),
 };

@@ -1,5 +1,5 @@
 /** Numbers of 8 to 64 bits in both byte orders, by name: `uint8`, `int16le`, `float32be`. */
-import { BuiltTree, whole } from '../../tree/builtTree.ts';
+import { whole } from '../../tree/builtTree.ts';
 import { floatNotation, shortestSingle } from '../../tree/itemTree.ts';
 import { half } from '../cbor/cborSyntax.ts';
 import type { FixedType } from './fixedTypes.ts';
@@ -57,29 +57,6 @@ function floatType(name: string, width: number, order: Order): FixedType {
   };
 }
 
-/** Orders of 16-bit registers, as Modbus devices have them: swapped words, and swapped bytes within each word. */
-const REGISTER_ORDERS: readonly (readonly [suffix: string, order: readonly number[]])[] = [
-  ['cdab', [2, 3, 0, 1]],
-  ['badc', [1, 0, 3, 2]],
-  ['ghefcdab', [6, 7, 4, 5, 2, 3, 0, 1]],
-  ['badcfehg', [1, 0, 3, 2, 5, 4, 7, 6]],
-];
-
-/** Reads the bytes in another order, with the most significant byte first. */
-function inOrder(name: string, type: FixedType, order: readonly number[]): FixedType {
-  return {
-    name,
-    bytes: type.bytes,
-    add(tree, payload, at, key) {
-      const sorted = Uint8Array.from(order, (from) => payload[at + from] ?? 0);
-      const alone = new BuiltTree();
-      type.add(alone, sorted, 0);
-      const leaf = { value: alone.value(0), text: alone.source(0) };
-      tree.add(leaf, at, at + type.bytes, key);
-    },
-  };
-}
-
 /** `int8` and `uint8` have no byte order. */
 const integerForms = new Map(
   WIDTHS.flatMap((width) =>
@@ -106,12 +83,6 @@ const PLAIN_TYPES: readonly FixedType[] = [
   ),
 ];
 
-const REGISTER_TYPES = PLAIN_TYPES.filter(({ name }) => name.endsWith('be')).flatMap((type) =>
-  REGISTER_ORDERS.filter(([, order]) => order.length === type.bytes).map(([suffix, order]) =>
-    inOrder(type.name.slice(0, -2) + suffix, type, order),
-  ),
-);
-
 export const NUMBER_TYPES: ReadonlyMap<string, FixedType> = new Map(
-  [...PLAIN_TYPES, ...REGISTER_TYPES].map((type) => [type.name, type] as const),
+  PLAIN_TYPES.map((type) => [type.name, type] as const),
 );

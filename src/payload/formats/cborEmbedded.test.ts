@@ -10,10 +10,10 @@ const read = async (hex: string) => {
   return { names, value, error };
 };
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
-const SHOWN = { names: ['CBOR (tags)'], error: undefined };
+const SHOWN = { names: ['CBOR (embedded)'], error: undefined };
 
-describe('CBOR with tags that change the meaning', () => {
-  it('opens embedded items (24)', async () => {
+describe('CBOR with embedded items', () => {
+  it('opens them', async () => {
     const inner = hexOf(encodeCbor({ t: 21.5 }));
     const length = (inner.length / 2).toString(16).padStart(2, '0');
     const hex = `a1646d656173d81858${length}${inner}`;
@@ -23,10 +23,10 @@ describe('CBOR with tags that change the meaning', () => {
   it('is read where the content type names CBOR', async () => {
     await loadFormats();
     const contentType = 'application/cbor';
-    const { names, value } = await layersRead(bytesOf('a16164d855480000803f0000c03f'), {
+    const { names, value } = await layersRead(bytesOf('a16164d8184101'), {
       contentType,
     });
-    expect([names, value]).toEqual([['CBOR (tags)'], { d: [1, 1.5] }]);
+    expect([names, value]).toEqual([['CBOR (embedded)'], { d: 1 }]);
     const plain = await layersRead(bytesOf('a1616401'), { contentType });
     expect(plain.names).toEqual(['CBOR']);
   });
@@ -34,45 +34,6 @@ describe('CBOR with tags that change the meaning', () => {
   it('leaves bytes that are no item unchanged', async () => {
     const { value } = await read('a1646d656173d81843ffffff');
     expect(value).not.toHaveProperty('meas.t');
-  });
-
-  it.each([
-    ['d840430102ff', [1, 2, 255]],
-    ['d8484301ff80', [1, -1, -128]],
-    ['d84144000100ff', [1, 255]],
-    ['d8454401000100', [1, 1]],
-    ['d855480000803f0000c03f', [1, 1.5]],
-    ['d852483ff8000000000000', [1.5]],
-    ['d8504435803c00', [0.34375, 1]],
-  ])('reads the typed array %s', async (array, value) => {
-    expect(await read(`a16464617461${array}`)).toEqual({
-      ...SHOWN,
-      value: { data: value },
-    });
-  });
-
-  it('resolves string references (25) in their namespace (256), also as keys', async () => {
-    const hex = 'd9010082a1646e616d656568656c6c6fa1d81900d81901';
-    expect(await read(hex)).toEqual({ ...SHOWN, value: [{ name: 'hello' }, { name: 'hello' }] });
-  });
-
-  it('shows COSE_Sign1 by names, with its algorithm and payload', async () => {
-    const { value } = await read('d28443a10126a10442313147a16474656d701543010203');
-    expect(value).toMatchObject({
-      protected: { alg: 'ES256' },
-      payload: { temp: 21 },
-    });
-    expect(value).toHaveProperty('unprotected.kid');
-    expect(value).toHaveProperty('signature');
-  });
-
-  it('shows the recipients of COSE_Encrypt', async () => {
-    const { value } = await read('d8608443a10101a043010203818340a1012540');
-    expect(value).toMatchObject({
-      protected: { alg: 'A128GCM' },
-      unprotected: {},
-      recipients: [{ protected: {}, unprotected: { alg: 'direct' } }],
-    });
   });
 });
 
@@ -93,22 +54,12 @@ it('a time with unknown parts stays a map', async () => {
   });
 });
 
-const COSE_SIGNED = {
-  protected: { alg: 'ES256' },
-  unprotected: {},
-  payload: { 1: 1 },
-  signature: Uint8Array.of(1),
-};
-
 describe('the step cbor', () => {
   it.each([
-    ['d8414400010002', [1, 2]],
     ['d8184564494554 46', 'IETF'],
-    ['d901008365 68656c6c6f d81900 d81900', ['hello', 'hello', 'hello']],
-    ['a16164d855480000803f0000c03f', { d: [1, 1.5] }],
+    ['a16164d8184101', { d: 1 }],
     ['a1616401', { d: 1 }],
-    ['d28443a10126a043a101014101', COSE_SIGNED],
-  ])('resolves the tags of %s', async (hex, wanted) => {
+  ])('opens the embedded items of %s', async (hex, wanted) => {
     await loadFormats();
     const { names, value, error } = await layersRead(bytesOf(hex.replaceAll(' ', '')), {
       chain: 'cbor',
