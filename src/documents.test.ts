@@ -110,7 +110,6 @@ const OTHER_OPTIONS: Readonly<Record<string, readonly string[]>> = {
   npx: ['--package'],
   curl: ['--data-binary'],
   useradd: ['--system', '--home-dir', '--shell'],
-  'npm run mutate': ['--sample', '--processes'],
   'npm run bench': ['--seconds', '--packets', '--table'],
   'npm run soak': ['--minutes', '--rate'],
   'npm run simulate': ['--seeds'],

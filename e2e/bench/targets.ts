@@ -183,7 +183,6 @@ const ALL = {
     limitedBy: BYTE_BY_BYTE,
   }),
   filterDissected: atMost('filters', 'dissected fields, slowest', ' ms', 0, { target: 500 }),
-  undecoded: atMost('undecoded', 'all formats beside none', '×', 2, { target: 1.2, aim: 1.1 }),
   growthTopicsQos0: atMost('growth', '100,000 topics beside 1,000, QoS 0', '×', 1, {
     aim: 2,
     limitedBy: 'the state of 100,000 topics does not fit the processor’s caches',

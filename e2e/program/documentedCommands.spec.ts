@@ -20,7 +20,7 @@ import { ROOT } from '../run/step.ts';
 
 /** Pages with a walkthrough in `bash` blocks, and the test that runs it. */
 const WALKS: Readonly<Record<string, string>> = {
-  'docs/alibaba.md': 'src/powershell.test.ts',
+  'docs/alibaba.md': 'e2e/alibaba/alibabaWalk.spec.ts',
   'docs/alibaba.zh.md': 'e2e/alibaba/alibabaWalk.spec.ts',
 };
 

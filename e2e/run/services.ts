@@ -1,6 +1,6 @@
 /**
- * `npm run services`: checks the companion on each supported Node, as a systemd service, behind nginx and HAProxy, and
- * its completion in shells. Names of parts and test files may follow: `npm run services -- node22 src/mqtt/varint.test.ts`.
+ * `npm run services`: checks the companion on each supported Node, and behind nginx and HAProxy. Names of parts and
+ * test files may follow: `npm run services -- node22 src/mqtt/varint.test.ts`.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
@@ -8,8 +8,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkProxy } from '../services/behindProxies.ts';
 import { HAPROXY, NGINX } from '../services/proxies.ts';
-import { checkShells } from '../services/shells.ts';
-import { checkUnit } from '../services/systemdUnit.ts';
 import freshBuild from './freshBuild.ts';
 import { testPrograms } from './programs.ts';
 import { scriptArguments } from './scriptArguments.ts';
@@ -56,10 +54,8 @@ async function onNode(version: string, files: readonly string[]): Promise<Outcom
 const PARTS: Readonly<Record<string, (files: readonly string[]) => Promise<readonly Outcome[]>>> = {
   node22: (files) => onNode('22', files),
   node24: (files) => onNode('24', files),
-  systemd: async () => [await checkUnit()],
   nginx: () => checkProxy(NGINX),
   haproxy: () => checkProxy(HAPROXY),
-  shells: async () => checkShells(),
 };
 
 const words = scriptArguments();

@@ -7,7 +7,7 @@ declare const TextDecoder: new (
 ) => { readonly encoding: string; decode(bytes: Uint8Array, how?: { stream: boolean }): string };
 
 /** UTF-32, which the Encoding Standard lacks. */
-export const isUtf32 = (charset: string | undefined): charset is 'utf-32le' | 'utf-32be' =>
+const isUtf32 = (charset: string | undefined): charset is 'utf-32le' | 'utf-32be' =>
   charset === 'utf-32le' || charset === 'utf-32be';
 
 /** The name of a character set for any of its labels; undefined if this host does not know it. */

@@ -4,18 +4,14 @@
  */
 import { errorText } from '../../../src/base/errorText.ts';
 import { recorded } from '../results.ts';
-import { benchDecodedFilters } from './decodedFilter.ts';
-import { benchExchanges } from './exchanges.ts';
 import { benchFilters } from './filter.ts';
 import { benchGigabyte } from './gigabyte.ts';
 import { benchGrowth } from './growth.ts';
-import { benchIngest } from './ingest.ts';
 import { benchMatching } from './matching.ts';
 import { benchMemory } from './memory.ts';
 import { benchSpilled } from './spilled.ts';
 import { benchSubscriptions } from './subscriptions.ts';
 import { benchTopics } from './topics.ts';
-import { benchUndecoded } from './undecoded.ts';
 
 const packets = process.argv[3] === undefined ? undefined : Number(process.argv[3]);
 
@@ -23,10 +19,6 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   matching: benchMatching,
   subscriptions: benchSubscriptions,
   filters: benchFilters,
-  decoded: benchDecodedFilters,
-  undecoded: benchUndecoded,
-  exchanges: benchExchanges,
-  ingest: benchIngest,
   growth: benchGrowth,
   memory: benchMemory,
   spilled: () => benchSpilled(packets),

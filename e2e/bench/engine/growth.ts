@@ -14,7 +14,7 @@ import { encode } from '../../../src/mqtt/codec/encode.ts';
 import { median, whole } from '../figures.ts';
 import { record } from '../results.ts';
 import type { FigureName } from '../targets.ts';
-import { connected } from './ingest.ts';
+import { connected } from './connected.ts';
 
 const ROUNDS = 3;
 /** Number of packets by QoS. */
@@ -131,9 +131,7 @@ interface Cost {
 function measure(scene: Scene, qos: 0 | 1): Cost {
   const { before, filters, connections, views } = scene;
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
-  const lines = Array.from({ length: connections }, (_, nth) =>
-    connected(capture, {}, `bench-${nth}`),
-  );
+  const lines = Array.from({ length: connections }, (_, nth) => connected(capture, `bench-${nth}`));
   for (const { recorder } of lines) subscribe(recorder, filters);
   const frames = framesOf(scene, qos);
   let now = 0;

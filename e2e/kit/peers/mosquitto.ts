@@ -5,7 +5,7 @@ import path from 'node:path';
 import { freePort } from '../../../src/connection/ports.testkit.ts';
 import { type Running, start, untilUp } from './processes.ts';
 
-export const MOSQUITTO = process.env['MQTTSCOPE_MOSQUITTO'] ?? 'mosquitto';
+const MOSQUITTO = process.env['MQTTSCOPE_MOSQUITTO'] ?? 'mosquitto';
 
 export interface MosquittoOptions {
   /** Sessions and retained messages survive SIGTERM. */
@@ -61,7 +61,7 @@ export async function startMosquitto(options: MosquittoOptions = {}): Promise<Mo
   };
 }
 
-export const listenerLines = (tcp: number, ws: number): readonly string[] => [
+const listenerLines = (tcp: number, ws: number): readonly string[] => [
   `listener ${tcp} 127.0.0.1`,
   `listener ${ws} 127.0.0.1`,
   'protocol websockets',

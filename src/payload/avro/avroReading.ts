@@ -21,7 +21,7 @@ class Stopped extends Error {
 }
 
 /** A zigzag varint of 64 bits; undefined if it does not end. */
-export function longAt(bytes: Uint8Array, at: number, end: number) {
+function longAt(bytes: Uint8Array, at: number, end: number) {
   const next = varintEnd(bytes, at, end);
   if (next < 0) return undefined;
   const value = varint(bytes, at, next);

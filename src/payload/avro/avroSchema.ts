@@ -42,7 +42,7 @@ export interface AvroRecord {
   readonly fields: { readonly name: string; readonly type: AvroType }[];
 }
 
-export interface AvroEnum {
+interface AvroEnum {
   readonly kind: 'enum';
   readonly name: string;
   readonly symbols: readonly string[];
