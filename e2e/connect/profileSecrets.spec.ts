@@ -100,29 +100,13 @@ async function previewsAndImports(app: App): Promise<void> {
   const { dialog, file } = await openImport(app);
   await file.setInputFiles(json('data.yaml', '- name: a\n  host: b\n'));
   await expect(dialog.getByRole('alert')).toContainText('looks like YAML');
-  const members = { name: 'Mill', clientId: 'm', host: 'mill.example', port: '8084' };
-  const more = { ...members, path: 'mqtt', ssl: 'true', protocol: 'wss', ca: '/x/mill-ca.pem' };
-  for (const [name, text] of [
-    [
-      'data.yaml',
-      Object.entries(more)
-        .map(([key, value]) => `${key}: ${value}`)
-        .join('\n'),
-    ],
-    [
-      'data.xml',
-      `<?xml version="1.0"?><root>${Object.entries(more)
-        .map(([key, value]) => `<${key}>${value}</${key}>`)
-        .join('')}</root>`,
-    ],
-    ['data.csv', `${Object.keys(more).join(',')}\n${Object.values(more).join(',')}\n`],
-  ] as const) {
-    await file.setInputFiles(json('other.json', '{}'));
-    await expect(dialog.getByRole('alert')).toContainText('contains no connections');
-    await file.setInputFiles(json(name, text));
-    await expect(dialog.getByText('wss://mill.example:8084/mqtt')).toBeVisible();
-    await expect(dialog.getByText('the companion reads /x/mill-ca.pem')).toBeVisible();
-  }
+  const members = { name: 'Mill', clientId: 'm', host: 'mill.example', port: 8084 };
+  const more = { ...members, path: 'mqtt', ssl: true, protocol: 'wss', ca: '/x/mill-ca.pem' };
+  await file.setInputFiles(json('other.json', '{}'));
+  await expect(dialog.getByRole('alert')).toContainText('contains no connections');
+  await file.setInputFiles(json('data.json', more));
+  await expect(dialog.getByText('wss://mill.example:8084/mqtt')).toBeVisible();
+  await expect(dialog.getByText('the companion reads /x/mill-ca.pem')).toBeVisible();
   const into = dialog.getByRole('textbox', { name: 'Into folder' });
   const works = { id: 'w', name: 'Works', isCollection: true, children: [] };
   const line = { ...works, id: 'l', name: 'Line 2', parentId: 'w' };

@@ -17,8 +17,6 @@ import {
 } from './captureFile.testkit.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './captureFormats.ts';
 import type { CaptureEvent } from './events/captureEvents.ts';
-import { RECORD } from './own/ownFormat.ts';
-import { OwnReader } from './own/ownReader.ts';
 
 function exported(
   events: readonly CaptureEvent[],
@@ -304,29 +302,10 @@ describe('our own format', () => {
     expect(readEvents(written({}))).toEqual([]);
   });
 
-  it('of version 1, which has no gaps, reads unchanged', () => {
+  it('of another version is not read', () => {
     const file = exported(secrets, 'mqttscope');
-    const events = readEvents(file);
-    file[8] = 1;
-    expect(readEvents(file)).toEqual(events);
-  });
-
-  it('of an older version is upgraded step by step', () => {
-    const file = exported(secrets, 'mqttscope');
-    file[8] = 1;
-    const events: CaptureEvent[] = [];
-    // Assumes that version 2 had no marks and version 3 renumbered notes.
-    const reader = new OwnReader(
-      (event) => events.push(event),
-      [
-        (record) => (record.type === RECORD.mark ? undefined : record),
-        (record) => (record.type === RECORD.note ? { ...record, type: 99 } : record),
-      ],
-    );
-    reader.push(file);
-    reader.end();
-    expect(events.map(({ kind }) => kind)).not.toContain('mark');
-    expect(packetBytes(events)).toHaveLength(secretBytes.length);
+    file[8] = 3;
+    expect(() => readEvents(file)).toThrow('newer-version');
   });
 });
 

@@ -155,7 +155,7 @@ export function parseCommand(typed: string, hasBridge: boolean): MosquittoComman
   const { words: all, variables, unfinished, operator } = shellWords(forPosix(text));
   // Words before the program (a prompt, sudo, docker exec …) are ignored.
   const at = all.findIndex((word) => programOf(word) !== undefined);
-  const other = at < 0 && !MOSQUITTO.test(text) ? translated(text, all) : undefined;
+  const other = at < 0 && !MOSQUITTO.test(text) ? translated(all) : undefined;
   const program =
     programOf(all[at] ?? '') ?? (other?.isPublish ? 'mosquitto_pub' : 'mosquitto_sub');
   if (at < 0 && other === undefined) {
@@ -174,7 +174,6 @@ export function parseCommand(typed: string, hasBridge: boolean): MosquittoComman
   // Older PowerShells need `\\"` for a quotation mark.
   if (/\.exe\b/.test(text)) draft.payload &&= draft.payload.replaceAll('\\"', '"');
   const notes = [...reader.notes];
-  if (other?.isCode === true) return { program, draft, notes };
   if (unfinished !== undefined) notes.push(note('quote-unfinished', { quote: unfinished }));
   for (const { name, word } of variables) {
     const mayBeSecret =

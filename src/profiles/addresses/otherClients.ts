@@ -1,8 +1,19 @@
 /** Translates commands of other clients into words of mosquitto_pub and mosquitto_sub. */
 import { percentDecoded } from '../../base/percentDecoded.ts';
-import { codeCommand, PROTOCOLS, type TranslatedCommand, urlWords } from './libraryCode.ts';
 import { optionNamed } from './mosquittoOptions.ts';
 import { urlParts } from './urlParts.ts';
+
+interface TranslatedCommand {
+  readonly isPublish: boolean;
+  readonly words: readonly string[];
+}
+
+/** Options for a protocol by its name. */
+const PROTOCOLS: Readonly<Record<string, readonly string[]>> = {
+  mqtts: ['--tls-use-os-certs'],
+  ws: ['--ws'],
+  wss: ['--ws', '--tls-use-os-certs'],
+};
 
 /** MQTTX, the CLI of HiveMQ, that of MQTT.js, and emqtt: programs with a subcommand. */
 const PROGRAM = /^(?:.*[\\/])?(mqttx|mqtt|emqtt|nanomq_cli)(?:-cli)?(?::[\w.-]+)?(?:\.exe)?$/;
@@ -18,8 +29,7 @@ export const programIn = (text: string): number => {
   return found < 0 && isCurl(text) ? text.search(CURL) : found;
 };
 
-export const looksLikeOtherClient = (text: string): boolean =>
-  CLIENT.test(text) || isCurl(text) || codeCommand(text) !== undefined;
+export const looksLikeOtherClient = (text: string): boolean => CLIENT.test(text) || isCurl(text);
 
 /** mosquitto's names of the options that other programs spell in another way. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -127,6 +137,14 @@ function optionsOf(words: readonly string[], isHiveMq: boolean): readonly string
   return found;
 }
 
+/** Options for an address. A path is that of the WebSocket, not a topic as in `-L`. */
+function urlWords(url: string): readonly string[] {
+  const [, scheme = '', place = '', path = ''] = /^(\w+):\/\/([^/?#]*)([^?#]*)/.exec(url) ?? [];
+  const known = { tcp: 'mqtt', ssl: 'mqtts', tls: 'mqtts' }[scheme.toLowerCase()];
+  const words = ['-L', `${known ?? scheme.toLowerCase()}://${place}`];
+  return scheme.startsWith('ws') && path.length > 1 ? [...words, '--ws-path', path] : words;
+}
+
 /** `curl [-d PAYLOAD] [-u NAME:PASSWORD] mqtt://HOST/TOPIC`; the topic is percent-encoded. */
 function curlCommand(words: readonly string[]): TranslatedCommand | undefined {
   const url = words.find((word) => /^mqtts?:\/\//i.test(word));
@@ -154,10 +172,10 @@ function curlCommand(words: readonly string[]): TranslatedCommand | undefined {
 }
 
 /**
- * Returns undefined if the text names no broker.
+ * Returns undefined if the words name no broker.
  * @param words those of the text as a shell splits it
  */
-export function translated(text: string, words: readonly string[]): TranslatedCommand | undefined {
+export function translated(words: readonly string[]): TranslatedCommand | undefined {
   const afterProgram = (at: number): number =>
     /^(?:bench|simulate)$/.test(words[at + 1] ?? '') ? at + 2 : at + 1;
   const at = words.findIndex(
@@ -172,5 +190,5 @@ export function translated(text: string, words: readonly string[]): TranslatedCo
     };
   }
   const curl = words.findIndex((word) => /(?:^|[\\/])curl(?:\.exe)?$/i.test(word));
-  return curl >= 0 ? curlCommand(words.slice(curl)) : codeCommand(text);
+  return curl >= 0 ? curlCommand(words.slice(curl)) : undefined;
 }

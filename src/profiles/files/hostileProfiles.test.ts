@@ -6,7 +6,7 @@ import { newId } from '../settings/ids.ts';
 import type { Profile } from '../settings/settings.ts';
 import { openStorage } from '../stored/storage.ts';
 import { MOST_MESSAGES, readMessagesFile } from './messagesFile.ts';
-import { readProfilesText } from './readFile.ts';
+import { readProfilesFile } from './readFile.ts';
 
 const LONG = 'x'.repeat(65_536);
 const SIGN_IN = { kind: 'password', userName: '' };
@@ -16,7 +16,7 @@ const list = (entry: object) => Array.from({ length: 2001 }, () => entry);
 const PROPERTY = { name: 'userProperty', value: ['a', 'b'] };
 
 async function profilesOf(value: object) {
-  const read = await readProfilesText(JSON.stringify(value));
+  const read = readProfilesFile(JSON.stringify(value));
   if (read.kind !== 'imported') throw new Error(read.kind);
   return read.imported;
 }

@@ -1,20 +1,11 @@
 /** Messages about an imported file, and about parts of a profile that could not be imported. */
 import type { Localizable, NoArgs } from '../../base/message.ts';
 
-/** Export formats of MQTTX for connections, besides JSON. */
-export type FileForm = 'yaml' | 'xml' | 'csv';
-
 /** Reasons why a file gives no profiles. */
 export interface FileFacts {
   readonly 'too-large': { readonly bytes: number; readonly most: number };
   /** Unknown format; `looks`: the probable one. */
-  readonly 'not-json': { readonly looks: FileForm | 'excel' | 'other' };
-  readonly 'broken-form': { readonly form: FileForm; readonly line: number | undefined };
-  /** Entities may expand to anything. */
-  readonly 'xml-entities': NoArgs;
-  /** A table of messages instead of connections. */
-  readonly 'messages-only': NoArgs;
-  readonly 'unknown-form': { readonly form: FileForm };
+  readonly 'not-json': { readonly looks: 'yaml' | 'xml' | 'csv' | 'excel' | 'other' };
   /** JSON with other content. */
   readonly unknown: NoArgs;
   readonly empty: NoArgs;
@@ -29,9 +20,6 @@ export interface FileFacts {
 }
 
 export type FileFact = Localizable<FileFacts>;
-
-/** A file of another format as the equivalent JSON value. */
-export type ReadForm = { readonly value: unknown } | { readonly why: FileFact };
 
 /** Reasons why an entry of a file gives no profile. */
 export interface SkipFacts {

@@ -1,28 +1,10 @@
 /** Reads a file of profiles from any program. Files are untrusted, and their texts stay texts. */
 import type { Imported, ImportedProfile, ReadProfile, SkippedProfile } from './foreignProfile.ts';
-import type { FileFact, FileForm, ReadForm } from './importFacts.ts';
+import type { FileFact } from './importFacts.ts';
 import { readMqttExplorer } from './mqttExplorer.ts';
 import { readMqttx } from './mqttx.ts';
 import { type OwnFile, readOwnFile } from './ownFile.ts';
 import { storable } from './storable.ts';
-
-/** UTF-16 units; larger texts would block the page for long. */
-const LONGEST = 16 * 1024 * 1024;
-
-const READERS: Readonly<Record<FileForm, () => Promise<(text: string) => ReadForm>>> = {
-  yaml: async () => (await import('./yaml.ts')).readYaml,
-  xml: async () => (await import('./xml.ts')).readXml,
-  csv: async () => (await import('./csv.ts')).readCsv,
-};
-
-/** Reads another export format of MQTTX as the equivalent JSON value; undefined if its reader cannot be loaded. */
-async function readForm(form: FileForm, text: string): Promise<ReadForm | undefined> {
-  if (text.length > LONGEST) {
-    return { why: { key: 'too-large', args: { bytes: text.length, most: LONGEST } } };
-  }
-  const read = await READERS[form]().catch(() => undefined);
-  return read?.(text);
-}
 
 /** Bytes. A backup of MQTTX also contains all messages. */
 export const LARGEST = 64 * 1024 * 1024;
@@ -38,26 +20,7 @@ export type ReadFile =
 
 const unreadable = (why: FileFact): ReadFile => ({ kind: 'unreadable', why });
 
-/** In any supported format. */
-export async function readProfilesText(text: string): Promise<ReadFile> {
-  const file = readProfilesFile(text);
-  if (file.kind !== 'unreadable' || file.why.key !== 'not-json') return file;
-  const { looks } = file.why.args;
-  if (looks === 'excel' || looks === 'other') return file;
-  const read = await readForm(looks, text);
-  // Without a reader for it, the file can only be JSON.
-  if (read === undefined) return file;
-  return 'why' in read ? unreadable(read.why) : ofForm(looks, read.value);
-}
-
-function ofForm(form: FileForm, value: unknown): ReadFile {
-  const ofMqttx = readMqttx(value);
-  return ofMqttx === undefined
-    ? unreadable({ key: 'unknown-form', args: { form } })
-    : imported('mqttx', ofMqttx);
-}
-
-/** Reads JSON. */
+/** Reads JSON in any supported form. */
 export function readProfilesFile(text: string): ReadFile {
   let value: unknown;
   try {
@@ -107,12 +70,10 @@ function imported(from: Imported['from'], read: readonly ReadProfile[]): ReadFil
   };
 }
 
-function looksLike(text: string): FileForm | 'excel' | 'other' {
+function looksLike(text: string): 'excel' | 'xml' | 'csv' | 'yaml' | 'other' {
   const start = text.trimStart().slice(0, 2000);
   if (start.startsWith('PK')) return 'excel';
   if (start.startsWith('<')) return 'xml';
-  // Payloads may contain lines that look like YAML.
   if (/^"?\w+"?(?:,"?\w+"?)+\r?\n/.test(start)) return 'csv';
-  if (/^-?\s*\w+:(?:\s|$)/m.test(start)) return 'yaml';
-  return /^[^\n{[]*,[^\n]*\n/.test(start) ? 'csv' : 'other';
+  return /^-?\s*\w+:(?:\s|$)/m.test(start) ? 'yaml' : 'other';
 }

@@ -7,7 +7,7 @@ import type { AlibabaSignIn, ConnectionSettings, Profile } from '../settings/set
 import type { StoredMessage } from '../settings/storedItems.ts';
 import { urlWithoutSecrets } from '../settings/urlWithoutSecrets.ts';
 import { openStorage, type ProfileStorage } from './storage.ts';
-import { FORMAT, readMessage, readProfile, upgraded } from './storedRecords.ts';
+import { FORMAT, readMessage, readProfile } from './storedRecords.ts';
 
 const SETTINGS: ConnectionSettings = {
   url: 'wss://broker.example/mqtt',
@@ -175,27 +175,20 @@ describe('display filters', () => {
     expect(await filters.list()).toEqual({ items: [kept], unreadable: 0 });
   });
 
-  it('are stored beside the data of version 0.1', async () => {
+  it('are left out if damaged, and counted', async () => {
     const name = newId();
-    const before = new Dexie(name);
-    before.version(1).stores({ profiles: 'id', messages: 'id' });
-    await before.table('messages').put({ ...MESSAGE, format: 1 });
-    before.close();
-    const { filters, messages } = open(name);
+    const { filters } = open(name);
     await filters.save({ id: 'f', name: 'All', text: 'mqtt' });
-    expect((await messages.list()).items).toEqual([MESSAGE]);
-    expect((await filters.list()).items).toHaveLength(1);
     await putRaw(name, 'filters', { id: 'x', format: FORMAT, name: 'Damaged', text: 7 });
     expect(await filters.list()).toMatchObject({ items: [{ name: 'All' }], unreadable: 1 });
   });
 });
 
-describe('records of older versions', () => {
-  it('of format 1 are read, including absent members', () => {
-    // Written by version 0.1; must not change.
+describe('stored records', () => {
+  it('are read, including absent members', () => {
     const record = {
       id: 'p1',
-      format: 1,
+      format: FORMAT,
       name: 'Lab',
       settings: {
         url: 'ws://lab:9001/mqtt',
@@ -223,29 +216,15 @@ describe('records of older versions', () => {
     });
   });
 
-  it('of format 1 have devices that sign in directly', () => {
-    const { how: _how, authUrl: _url, deviceSecret: _secret, ...signIn } = ALIBABA;
-    const settings = { url: '', version: 4, signIn };
-    const record = { id: 'p2', format: 1, name: 'Cloud', settings };
-    expect(readProfile(record).settings.signIn).toEqual({ ...ALIBABA, deviceSecret: '' });
-    expect(readMessage({ ...MESSAGE, format: 1 })).toEqual(MESSAGE);
-  });
-
-  it('pass every migration to the known format', () => {
-    const steps = {
-      1: (record: object) => ({ ...record, trail: 'one' }),
-      2: (record: object) => ({ ...record, trail: `${JSON.stringify(record)} two` }),
-    };
-    expect(upgraded({ format: 1 }, steps, 3).text('trail')).toBe('{"format":1,"trail":"one"} two');
-    expect(upgraded({ format: 3, trail: 'new' }, steps, 3).text('trail')).toBe('new');
-    expect(() => upgraded({ format: 4 }, steps, 3)).toThrow(/newer version/);
-    expect(() => upgraded({ format: 0 }, steps, 3)).toThrow('format is not known');
+  it('of another format are not read', () => {
+    expect(() => readMessage({ ...MESSAGE, format: FORMAT + 1 })).toThrow(/newer version/);
+    expect(() => readMessage({ ...MESSAGE, format: 1 })).toThrow('format is not known');
   });
 
   it('name the invalid field, not its value', () => {
     const record = {
       id: 'p',
-      format: 1,
+      format: FORMAT,
       name: 'n',
       settings: { ...SETTINGS, subscriptions: [{ filter: 'a', qos: 'KEEPME' }] },
     };
@@ -258,7 +237,7 @@ describe('records of older versions', () => {
     const anything = fc.anything({ withTypedArray: true, maxDepth: 4 });
     fc.assert(
       fc.property(anything, anything, (value, inner) => {
-        for (const record of [value, { id: 'a', name: 'b', format: 1, settings: inner }]) {
+        for (const record of [value, { id: 'a', name: 'b', format: FORMAT, settings: inner }]) {
           expect(() => readProfile(record)).toThrow(/ is not /);
         }
       }),

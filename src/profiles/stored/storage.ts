@@ -115,10 +115,14 @@ export interface ProfileStorage {
 export function openStorage(name = 'mqttscope'): ProfileStorage {
   const database = new Dexie(name);
   // Declares only keys; `storedRecords` reads the content.
-  database.version(1).stores({ profiles: 'id', messages: 'id' });
-  database.version(2).stores({ filters: 'id' });
-  database.version(3).stores({ secrets: 'id', keys: 'id' });
-  database.version(4).stores({ files: 'id' });
+  database.version(4).stores({
+    profiles: 'id',
+    messages: 'id',
+    filters: 'id',
+    secrets: 'id',
+    keys: 'id',
+    files: 'id',
+  });
   return {
     profiles: new StoredItems(database.table('profiles'), readProfile, profileRecord),
     messages: new StoredItems(database.table('messages'), readMessage, messageRecord),

@@ -1,9 +1,6 @@
 /**
- * The stored form of profiles and messages, and the upgrade from older versions.
- *
- * A record contains its format. Format 1 is of version 0.1; format 2 adds the sign-in of devices; format 3
- * adds folders, colours and similar. To change the form, raise FORMAT, add the step from the old format to
- * `UPGRADES`, and keep the tests of the old one.
+ * The stored form of profiles and messages. A record contains the number of its format, so that a later version
+ * can convert it.
  */
 
 import { SCRAM_METHODS } from '../../mqtt/scram/scramMethods.ts';
@@ -39,49 +36,19 @@ import { readRules } from './storedRules.ts';
 
 export const FORMAT = 3;
 
-type Upgrade = (record: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
-
-/** Step n converts format n to n + 1. */
-const UPGRADES: Readonly<Record<number, Upgrade>> = {
-  1: withHow,
-  // New fields may be absent.
-  2: (record) => ({ ...record, format: 3 }),
-};
-
 const QOS = [0, 1, 2] as const;
 const LONGEST_KEEP_ALIVE = 65_535;
 const NEVER = 0xff_ff_ff_ff;
 
-/** Before, every device signed in directly. Other records are unchanged. */
-function withHow(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const next = { ...record, format: 2 };
-  const { settings } = record;
-  if (!isRecord(settings) || !isRecord(settings['signIn'])) return next;
-  const { signIn } = settings;
-  if (signIn['kind'] !== 'alibaba') return next;
-  return { ...next, settings: { ...settings, signIn: { ...signIn, how: 'direct', authUrl: '' } } };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
-/** Throws StoredError for an unknown format. */
-export function upgraded(
-  record: unknown,
-  upgrades: Readonly<Record<number, Upgrade>> = UPGRADES,
-  target = FORMAT,
-): Fields {
-  let current = record;
-  let format = new Fields(record, '').whole('format', 1_000_000);
-  if (format > target)
+/** Throws StoredError for another format. */
+function fieldsOf(record: unknown): Fields {
+  const fields = new Fields(record, '', RECORD_LIMITS);
+  const format = fields.whole('format', 1_000_000);
+  if (format > FORMAT) {
     throw new NewerFormatError('format', `known: it is ${format}, from a newer version`);
-  for (; format < target; format++) {
-    const upgrade = upgrades[format];
-    if (upgrade === undefined || !isRecord(current)) throw new StoredError('format', 'known');
-    current = upgrade(current);
   }
-  return new Fields(current, '', RECORD_LIMITS);
+  if (format < FORMAT) throw new StoredError('format', 'known');
+  return fields;
 }
 
 function readSubscription(fields: Fields): SubscriptionSetting {
@@ -173,7 +140,7 @@ function readTraits(fields: Fields): ProfileTraits {
 
 /** Throws StoredError. */
 export function readProfile(record: unknown): Profile {
-  const fields = upgraded(record);
+  const fields = fieldsOf(record);
   return {
     id: fields.text('id'),
     name: fields.text('name'),
@@ -184,7 +151,7 @@ export function readProfile(record: unknown): Profile {
 
 /** Throws StoredError. */
 export function readMessage(record: unknown): StoredMessage {
-  const fields = upgraded(record);
+  const fields = fieldsOf(record);
   return {
     id: fields.text('id'),
     name: fields.text('name'),
@@ -202,13 +169,13 @@ export function readMessage(record: unknown): StoredMessage {
 
 /** Throws StoredError. */
 export function readFilter(record: unknown): StoredFilter {
-  const fields = upgraded(record);
+  const fields = fieldsOf(record);
   return { id: fields.text('id'), name: fields.text('name'), text: fields.text('text') };
 }
 
 /** Throws StoredError. */
 export function readTemplateFile(record: unknown): StoredTemplateFile {
-  const fields = upgraded(record);
+  const fields = fieldsOf(record);
   return {
     id: fields.text('id'),
     name: fields.text('name'),

@@ -7,7 +7,7 @@ import type { ClosedBy } from '../events/captureEvents.ts';
 /** Detects transfers as text, which damage the high bit, a line end or the end-of-file byte. */
 export const MAGIC = Uint8Array.of(0x8d, 0x4d, 0x51, 0x53, 0x0d, 0x0a, 0x1a, 0x0a);
 
-/** Version of new files. */
+/** Version of the format. */
 export const VERSION = 2;
 
 export const RECORD = {
@@ -33,15 +33,6 @@ export interface RawRecord {
   readonly type: number;
   readonly body: Uint8Array;
 }
-
-/** Converts a record to the next version; undefined: the record is dropped. */
-export type Upgrade = (record: RawRecord) => RawRecord | undefined;
-
-/** Version 1 did not record where bytes are missing; its packets need no change. */
-const fromOne: Upgrade = (record) => record;
-
-/** Upgrades in order, from version 1 to 2 and so on. */
-export const UPGRADES: readonly Upgrade[] = [fromOne];
 
 const CLOSERS = [undefined, 'client', 'server'] as const;
 

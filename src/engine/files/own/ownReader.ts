@@ -29,15 +29,7 @@ import {
   parseWithheld,
 } from '../events/eventJson.ts';
 import { parseNote } from '../events/noteJson.ts';
-import {
-  FLAG,
-  MAGIC,
-  type RawRecord,
-  RECORD,
-  readEnd,
-  UPGRADES,
-  type Upgrade,
-} from './ownFormat.ts';
+import { FLAG, MAGIC, type RawRecord, RECORD, readEnd, VERSION } from './ownFormat.ts';
 
 /** A packet has at most 256 MiB; its other data is small. */
 const LONGEST_RECORD = 300 * 1024 * 1024;
@@ -59,8 +51,7 @@ class BadRecord extends Error {
 export class OwnReader implements CaptureReader {
   readonly #queue = new ByteQueue();
   readonly #sink: CaptureSink;
-  readonly #upgrades: readonly Upgrade[];
-  #needed: readonly Upgrade[] | undefined;
+  #hasVersion = false;
   /** µs since 1970 at time 0. */
   #origin = 0;
   /** Base of `#lastTime`, µs. */
@@ -76,23 +67,22 @@ export class OwnReader implements CaptureReader {
   /** Gaps before the next packet. */
   #gaps: readonly StreamGap[] = [];
 
-  constructor(sink: CaptureSink, upgrades: readonly Upgrade[] = UPGRADES) {
+  constructor(sink: CaptureSink) {
     this.#sink = sink;
-    this.#upgrades = upgrades;
   }
 
   push(chunk: Uint8Array): void {
     if (this.#isOver) return;
     this.#queue.push(chunk);
-    this.#needed ??= this.#readVersion();
-    while (this.#needed && !this.#isOver && this.#readRecord(this.#needed));
+    this.#hasVersion ||= this.#readVersion();
+    while (this.#hasVersion && !this.#isOver && this.#readRecord());
     this.#queue.keep();
   }
 
   end(): void {
     if (this.#isOver) return;
     const byte = this.#queue.offset + this.#queue.length;
-    if (!this.#needed) throw new UnreadableFile({ key: 'cut-off-early', args: { byte } });
+    if (!this.#hasVersion) throw new UnreadableFile({ key: 'cut-off-early', args: { byte } });
     const { offset, length } = this.#queue;
     if (length > 0) this.#break(byte, { key: 'record-cut-off', args: { byte: offset } });
     else this.#break(byte, { key: 'no-end', args: {} });
@@ -112,19 +102,18 @@ export class OwnReader implements CaptureReader {
     this.#sink({ kind: 'note', note: 'truncated', fact, byte });
   }
 
-  #readVersion(): readonly Upgrade[] | undefined {
+  #readVersion(): boolean {
     const start = this.#queue.peek(MAGIC.length + 1);
     const version = start?.[MAGIC.length];
-    if (version === undefined) return undefined;
-    const newest = this.#upgrades.length + 1;
-    if (version < 1 || version > newest) {
-      throw new UnreadableFile({ key: 'newer-version', args: { version, newest } });
+    if (version === undefined) return false;
+    if (version !== VERSION) {
+      throw new UnreadableFile({ key: 'newer-version', args: { version, newest: VERSION } });
     }
     this.#queue.take(MAGIC.length + 1);
-    return this.#upgrades.slice(version - 1);
+    return true;
   }
 
-  #readRecord(upgrades: readonly Upgrade[]): boolean {
+  #readRecord(): boolean {
     const { offset } = this.#queue;
     const start = this.#queue.peek(Math.min(LONGEST_HEADER, this.#queue.length));
     const length = start && start.length > 1 ? readLongVarint(start, 1) : 'incomplete';
@@ -136,7 +125,7 @@ export class OwnReader implements CaptureReader {
     const whole = this.#queue.take(1 + length.length + length.value);
     if (!whole) return false;
     try {
-      this.#record({ type: whole[0] ?? 0, body: whole.subarray(1 + length.length) }, upgrades);
+      this.#record({ type: whole[0] ?? 0, body: whole.subarray(1 + length.length) });
     } catch (error) {
       if (!(error instanceof BadRecord)) throw error;
       this.#break(offset, error.why);
@@ -144,10 +133,7 @@ export class OwnReader implements CaptureReader {
     return true;
   }
 
-  #record(raw: RawRecord, upgrades: readonly Upgrade[]): void {
-    let record: RawRecord | undefined = raw;
-    for (const upgrade of upgrades) record = record && upgrade(record);
-    if (record === undefined) return;
+  #record(record: RawRecord): void {
     if (record.type === RECORD.end) {
       this.#isOver = true;
       const { value } = varintAt(record.body, 0);

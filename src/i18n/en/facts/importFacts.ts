@@ -11,16 +11,8 @@ export const fileFacts: Words<FileFacts> = {
     `The file is too large: ${bytes(size)}. Profiles are read from files of up to ${bytes(most)}.`,
   'not-json': ({ looks }) =>
     looks === 'other'
-      ? 'The file is neither JSON, YAML, XML nor CSV, or is incomplete. Choose settings.json of MQTT Explorer, an export of MQTTX in one of these forms, or a profiles file of mqttscope.'
-      : `The file looks like ${FORMS[looks]}. MQTTX can export the same as JSON, YAML or XML: choose one of these there.`,
-  'broken-form': ({ form, line }) =>
-    `The file looks like ${FORMS[form]}, but is damaged or incomplete${line === undefined ? '' : `: line ${line}`}.`,
-  'xml-entities': () =>
-    'The file declares XML entities, which MQTTX does not write. Such files are not read.',
-  'messages-only': () =>
-    'The table contains messages, but no connections: newer versions of MQTTX export only messages as CSV. Choose JSON, YAML or XML there.',
-  'unknown-form': ({ form }) =>
-    `The file looks like ${FORMS[form]}, but contains no connections of MQTTX.`,
+      ? 'The file is not JSON, or is incomplete. Choose settings.json of MQTT Explorer, a JSON export of MQTTX, or a profiles file of mqttscope.'
+      : `The file looks like ${FORMS[looks]}. MQTTX can export the same as JSON: choose that there.`,
   unknown: () =>
     'The file can be read, but contains no connections of MQTT Explorer, MQTTX or mqttscope.',
   empty: () => 'The file contains no connections.',

@@ -14,8 +14,7 @@ export const profileFiles = {
       ['macOS', '~/Library/Application Support/MQTT-Explorer/settings.json'],
       ['Linux', '~/.config/MQTT-Explorer/settings.json'],
     ],
-    mqttx:
-      'MQTTX: an export as JSON, YAML, XML or CSV, desktop or web, of one connection or all (backup)',
+    mqttx: 'MQTTX: an export as JSON, desktop or web, of one connection or all (backup)',
     own: 'mqttscope: an export of profiles, plain or encrypted',
   },
   choose: 'Choose file…',

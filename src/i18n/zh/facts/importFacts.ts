@@ -10,14 +10,8 @@ export const fileFacts: Words<FileFacts> = {
     `文件过大：${bytes(size)}。连接配置文件最大为 ${bytes(most)}。`,
   'not-json': ({ looks }) =>
     looks === 'other'
-      ? '文件不是 JSON、YAML、XML 或 CSV，或不完整。请选择 MQTT Explorer 的 settings.json、MQTTX 以上述格式导出的文件，或 mqttscope 的连接配置文件。'
-      : `文件像是 ${FORMS[looks]}。MQTTX 可将同样的内容导出为 JSON、YAML 或 XML：请在其中选择一种。`,
-  'broken-form': ({ form, line }) =>
-    `文件像是 ${FORMS[form]}，但已损坏或不完整${line === undefined ? '' : `：第 ${line} 行`}。`,
-  'xml-entities': () => '文件声明了 XML 实体，而 MQTTX 不会写入实体：不读取此类文件。',
-  'messages-only': () =>
-    '表格中只有消息，没有连接：较新版本的 MQTTX 导出 CSV 时只含消息。请在其中选择 JSON、YAML 或 XML。',
-  'unknown-form': ({ form }) => `文件像是 ${FORMS[form]}，但其中没有 MQTTX 的连接。`,
+      ? '文件不是 JSON，或不完整。请选择 MQTT Explorer 的 settings.json、MQTTX 导出的 JSON 文件，或 mqttscope 的连接配置文件。'
+      : `文件像是 ${FORMS[looks]}。MQTTX 可将同样的内容导出为 JSON：请选择 JSON。`,
   unknown: () => '文件可以读取，但其中没有 MQTT Explorer、MQTTX 或 mqttscope 的连接。',
   empty: () => '文件中没有连接。',
   'too-many': ({ count, most }) => `文件中有 ${count} 个连接；最多读取 ${most} 个。`,

@@ -12,7 +12,7 @@ export const profileFiles: Texts['profileFiles'] = {
       ['macOS', '~/Library/Application Support/MQTT-Explorer/settings.json'],
       ['Linux', '~/.config/MQTT-Explorer/settings.json'],
     ],
-    mqttx: 'MQTTX：桌面版或网页版导出的 JSON、YAML、XML 或 CSV，一个或全部连接（备份）',
+    mqttx: 'MQTTX：桌面版或网页版导出的 JSON，一个或全部连接（备份）',
     own: 'mqttscope：导出的连接配置，普通或加密',
   },
   choose: '选择文件…',

@@ -2,7 +2,7 @@
 import { errorText } from '../../../base/errorText.ts';
 import type { ImportedProfile } from '../../../profiles/files/foreignProfile.ts';
 import { encryptedFile, plainFile } from '../../../profiles/files/ownFile.ts';
-import { LARGEST, type ReadFile, readProfilesText } from '../../../profiles/files/readFile.ts';
+import { LARGEST, type ReadFile, readProfilesFile } from '../../../profiles/files/readFile.ts';
 import { inFolder } from '../../../profiles/settings/arrangement.ts';
 import { secretsOf } from '../../../profiles/settings/profileSecrets.ts';
 import type { Profile } from '../../../profiles/settings/settings.ts';
@@ -20,7 +20,7 @@ export async function readFile(file: File): Promise<ReadFile> {
     const why = { key: 'too-large', args: { bytes: file.size, most: LARGEST } } as const;
     return { kind: 'unreadable', why };
   }
-  return waitFor(readProfilesText(await waitFor(file.text())));
+  return readProfilesFile(await waitFor(file.text()));
 }
 
 export const hasSecrets = ({ profile }: ImportedProfile): boolean =>

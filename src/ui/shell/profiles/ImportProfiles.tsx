@@ -158,7 +158,7 @@ function FileButton({ label, isFirst = false, onFile }: FileButtonProps) {
       icon={<FileUp size={14} aria-hidden />}
       action={label}
       field={t.file}
-      accept=".json,application/json,.yaml,.yml,.xml,.csv"
+      accept=".json,application/json"
       onFiles={([file]) => file && onFile(file)}
     />
   );
