@@ -95,6 +95,8 @@ export interface ExchangeDetail {
   readonly version: ProtocolVersion;
   /** Empty if it was not seen. */
   readonly clientId: string;
+  /** The CONNECT of its stream names an authentication method, so AUTH is possible (4.12). */
+  readonly hasAuthMethod: boolean;
   readonly steps: readonly ExchangeStep[];
   readonly losses: readonly ConnectionLoss[];
   /** Packet types that an open exchange waits for, and their sender. */

@@ -44,14 +44,16 @@ export function exchangeDetail(
   const steps: ExchangeStep[] = [];
   for (const step of kept) steps.push(stepOf(log, step, version, steps.at(-1)));
   const isOpen = row.state === 'open';
+  const hasAuthMethod = stream?.hasAuthMethod ?? false;
   const lastWay = () => kept.at(-1)?.direction;
   return {
     row,
     version,
     clientId: stream?.connect?.clientId || (stream?.session.clientId ?? ''),
+    hasAuthMethod,
     steps,
     losses: lossesOf(streams, kept, place),
-    awaited: isOpen ? awaitedBy(place, lastWay, stream?.hasAuthMethod ?? false) : undefined,
+    awaited: isOpen ? awaitedBy(place, lastWay, hasAuthMethod) : undefined,
     filters: filtersOf(log, row, place, version),
     problems: kept.flatMap(({ packet }) => sources.found(packet)),
     treated: treatedOf(sources, exchange, kept),

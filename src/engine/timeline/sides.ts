@@ -1,7 +1,7 @@
 /** Senders of packets, and packets that answer others. */
 
 import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
-import type { ExchangeRow, ExchangeStep } from '../exchanges/exchange.ts';
+import type { ExchangeDetail, ExchangeStep } from '../exchanges/exchange.ts';
 import type { Direction } from '../log/columns/direction.ts';
 
 export type Side = 'client' | 'broker';
@@ -51,12 +51,12 @@ const RE_AUTHENTICATE = 0x19;
 export const CONTINUE = 0x18;
 
 /** Packets that may follow from the other side; none if the exchange ends with this one. */
-export function answersTo(step: ExchangeStep, row: ExchangeRow): readonly number[] {
+export function answersTo(step: ExchangeStep, detail: ExchangeDetail): readonly number[] {
   switch (step.packetType) {
     case TYPE.connect:
-      return [TYPE.connack, TYPE.auth];
+      return detail.hasAuthMethod ? [TYPE.connack, TYPE.auth] : [TYPE.connack];
     case TYPE.publish:
-      return [row.qos === 2 ? TYPE.pubrec : TYPE.puback];
+      return [detail.row.qos === 2 ? TYPE.pubrec : TYPE.puback];
     case TYPE.pubrec:
       return refuses(step) ? [] : [TYPE.pubrel];
     case TYPE.pubrel:
@@ -68,13 +68,13 @@ export function answersTo(step: ExchangeStep, row: ExchangeRow): readonly number
     case TYPE.pingreq:
       return [TYPE.pingresp];
     case TYPE.auth:
-      return authAnswers(step, row);
+      return authAnswers(step, detail);
     default:
       return [];
   }
 }
 
-function authAnswers(step: ExchangeStep, row: ExchangeRow): readonly number[] {
+function authAnswers(step: ExchangeStep, { row }: ExchangeDetail): readonly number[] {
   const [code] = step.reasonCodes;
   if (code !== CONTINUE && code !== RE_AUTHENTICATE) return [];
   return step.direction === 'out' && row.kind === 'connect'

@@ -1,11 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { en } from '../../i18n/en/texts.ts';
-import { PUBACK, PUBLISH, PUBREC, PUBREL } from '../../mqtt/tables/typeNumbers.ts';
+import {
+  AUTH,
+  CONNACK,
+  CONNECT,
+  PUBACK,
+  PUBLISH,
+  PUBREC,
+  PUBREL,
+} from '../../mqtt/tables/typeNumbers.ts';
 import { diagramLayout, HEAD, MOMENTS_SHOWN } from '../../ui/pieces/ladder/diagramLayout.ts';
 import { detail, loss, RETRIED, row, step } from '../../ui/pieces/ladder/exchange.testkit.ts';
 import { explain } from '../../ui/pieces/ladder/explain.ts';
 import { momentSentences, plain } from '../../ui/pieces/ladder/momentSentences.ts';
-import type { TreatedPacket } from '../exchanges/exchange.ts';
+import type { ExchangeDetail, TreatedPacket } from '../exchanges/exchange.ts';
 import { timeline } from './timeline.ts';
 
 describe('the order of an exchange', () => {
@@ -141,6 +149,15 @@ describe('the diagram', () => {
     // The first waiting period ends with the connection.
     expect(waiting[0]?.bottom).toBe(placed[2]?.top);
     expect(height).toBeGreaterThan(placed.at(-1)?.top ?? 0);
+  });
+
+  test('4.12: CONNECT waits for AUTH only if it names an authentication method', () => {
+    const steps = [step(1, 'out', CONNECT, 0), step(2, 'in', CONNACK, 1)];
+    const connect = detail({ row: row({ kind: 'connect', qos: undefined }), steps });
+    const answers = (exchange: ExchangeDetail) =>
+      diagramLayout(exchange).waiting.map(({ packetTypes }) => packetTypes);
+    expect(answers(connect)).toEqual([[CONNACK]]);
+    expect(answers({ ...connect, hasAuthMethod: true })).toEqual([[CONNACK, AUTH]]);
   });
 
   test('is truncated for an endless exchange', () => {

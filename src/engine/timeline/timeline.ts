@@ -148,7 +148,7 @@ function missingAfter(
   const step = steps[index];
   const next = steps[index + 1];
   if (step === undefined) return undefined;
-  const packetTypes = answersTo(step, row);
+  const packetTypes = answersTo(step, detail);
   const sentAgain =
     next !== undefined &&
     next.packetType === step.packetType &&

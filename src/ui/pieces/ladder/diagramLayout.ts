@@ -1,5 +1,5 @@
 /** Positions of an exchange's moments in its diagram. Pixels. */
-import type { ExchangeDetail, ExchangeRow } from '../../../engine/exchanges/exchange.ts';
+import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { answersTo } from '../../../engine/timeline/sides.ts';
 import { timeline } from '../../../engine/timeline/timeline.ts';
 import { type FarEnd, type LadderMoment, withFarEnd } from './farEnd.ts';
@@ -60,7 +60,7 @@ export function diagramLayout(detail: ExchangeDetail, far?: FarEnd): DiagramLayo
   }
   return {
     placed,
-    waiting: waitingOf(placed, top, detail.row),
+    waiting: waitingOf(placed, top, detail),
     height: top + 8,
     left: Math.max(0, moments.length - MOMENTS_SHOWN),
   };
@@ -70,12 +70,12 @@ export function diagramLayout(detail: ExchangeDetail, far?: FarEnd): DiagramLayo
 function waitingOf(
   placed: readonly Placed[],
   bottom: number,
-  row: ExchangeRow,
+  detail: ExchangeDetail,
 ): readonly Waiting[] {
   const found: Waiting[] = [];
   for (const [at, { moment, top }] of placed.entries()) {
     if (moment.kind !== 'step' || moment.step.direction !== 'out') continue;
-    const packetTypes = answersTo(moment.step, row);
+    const packetTypes = answersTo(moment.step, detail);
     if (packetTypes.length === 0) continue;
     const end = placed
       .slice(at + 1)

@@ -59,6 +59,7 @@ export function detail(more: Partial<ExchangeDetail> = {}): ExchangeDetail {
     row: row(),
     version: 5,
     clientId: 'mqttscope-7f3a',
+    hasAuthMethod: false,
     steps: [],
     losses: [],
     awaited: undefined,

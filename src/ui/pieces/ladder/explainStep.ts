@@ -121,10 +121,10 @@ function sent(
 
 function awaits(
   { step }: StepMoment,
-  { row }: ExchangeDetail,
+  detail: ExchangeDetail,
   statement: ExchangeStatementName,
 ): Draft {
-  const answers = answersTo(step, row);
+  const answers = answersTo(step, detail);
   return { line: { key: 'awaits', packetType: step.packetType, answers }, mark: 'ok', statement };
 }
 

@@ -27,6 +27,7 @@ export function singlePacketExchange({ row, version }: PacketDetail): ExchangeDe
     },
     version: version ?? 4,
     clientId: row.client ?? '',
+    hasAuthMethod: false,
     steps: [
       {
         packet: number,
