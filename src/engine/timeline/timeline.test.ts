@@ -9,7 +9,7 @@ import {
   PUBREC,
   PUBREL,
 } from '../../mqtt/tables/typeNumbers.ts';
-import { diagramLayout, HEAD, MOMENTS_SHOWN } from '../../ui/pieces/ladder/diagramLayout.ts';
+import { diagramLayout, HEAD, LINE, MOMENTS_SHOWN } from '../../ui/pieces/ladder/diagramLayout.ts';
 import { detail, loss, RETRIED, row, step } from '../../ui/pieces/ladder/exchange.testkit.ts';
 import { explain } from '../../ui/pieces/ladder/explain.ts';
 import { momentSentences, plain } from '../../ui/pieces/ladder/momentSentences.ts';
@@ -158,6 +158,16 @@ describe('the diagram', () => {
       diagramLayout(exchange).waiting.map(({ packetTypes }) => packetTypes);
     expect(answers(connect)).toEqual([[CONNACK]]);
     expect(answers({ ...connect, hasAuthMethod: true })).toEqual([[CONNACK, AUTH]]);
+  });
+
+  test('gives words below a time a line of their own', () => {
+    const begin = step(1, 'out', CONNECT, 0);
+    const steps = [begin, step(2, 'in', CONNACK, 1)];
+    const connect = detail({ row: row({ kind: 'connect', qos: undefined }), steps });
+    const heights = (exchange: ExchangeDetail) =>
+      diagramLayout(exchange).placed.map(({ height }) => height);
+    const [usual = 0] = heights(connect);
+    expect(heights({ ...connect, hasAuthMethod: true })[0]).toBe(usual + LINE);
   });
 
   test('is truncated for an endless exchange', () => {

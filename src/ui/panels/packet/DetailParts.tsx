@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { PacketDetail } from '../../../engine/window/window.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
@@ -59,7 +59,12 @@ export function DetailParts(props: DetailPartsProps) {
       />
     </Boundary>
   );
-  if (isWhole && ladder !== undefined)
+  const hasLadder = ladder !== undefined;
+  // Without a ladder, there is no button that brings back the list.
+  useEffect(() => {
+    if (!hasLadder) setLadder(connectionId, { isWhole: false });
+  }, [connectionId, hasLadder]);
+  if (isWhole && hasLadder)
     return <div className="flex min-h-0 flex-1 flex-col max-md:min-h-64">{ladder}</div>;
 
   const words = exchange && (

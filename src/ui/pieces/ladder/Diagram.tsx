@@ -11,16 +11,16 @@ import {
   TreatedDrawing,
 } from './DiagramEvents.tsx';
 import { DiagramStep } from './DiagramStep.tsx';
-import { type DiagramLayout, HEAD, type Placed } from './diagramLayout.ts';
+import { type DiagramLayout, HEAD, LINE, type Placed } from './diagramLayout.ts';
 import { FarStep } from './FarStep.tsx';
 import type { Lane } from './farEnd.ts';
-import type { Frame } from './frame.ts';
+import { type Frame, TIME_GAP } from './frame.ts';
 import { readable } from './readable.ts';
 import { wrapped } from './wrapped.ts';
 
 /** Pixels from the edges to the two lifelines, and those that the whole needs at least. */
-const ROOMY = { left: 112, right: 48, least: 400 } as const;
-const TIGHT = { left: 106, right: 24, least: 276 } as const;
+const ROOMY = { left: 104, right: 48, least: 400 } as const;
+const TIGHT = { left: 100, right: 24, least: 276 } as const;
 /** Share of the room that is on this side of the broker. */
 const OWN_SHARE = 0.58;
 
@@ -88,7 +88,7 @@ export function Diagram({ detail, lane, layout, origin, now, selected, onPacket 
         </defs>
         {layout.placed.map(({ moment, top, height }) =>
           moment.kind === 'step' && moment.step.packet === selected ? (
-            <rect key={top} y={top + 2} width={width} height={height - 4} className="fill-sel-2" />
+            <rect key={top} y={top} width={width} height={height} className="fill-sel-2" />
           ) : null,
         )}
         <Lifelines frame={frame} lane={lane} height={layout.height} />
@@ -185,14 +185,14 @@ function Lifelines({ frame, lane, height }: LifelinesProps) {
         <g key={at} textAnchor={side.anchor}>
           <text
             x={side.x}
-            y={side.role === undefined ? 24 : 18}
+            y={side.role === undefined ? 22 : 17}
             className={classes('fill-fg text-base font-semibold', side.isId && 'font-mono')}
           >
             {shortened(side.name, at === 2 ? (width - broker) / CHARACTER - 6 : LONGEST_NAME)}
             <title>{side.name}</title>
           </text>
           {side.role !== undefined && (
-            <text x={side.x} y={33} className="fill-fg-2 text-xs">
+            <text x={side.x} y={31} className="fill-fg-2 text-xs">
               {side.role}
             </text>
           )}
@@ -211,6 +211,8 @@ function Lifelines({ frame, lane, height }: LifelinesProps) {
 const LONGEST_NAME = 24;
 /** px that a character of a name takes. */
 const CHARACTER = 7.3;
+/** px that a character of small words takes. */
+const SMALL_CHARACTER = 6;
 
 function shortened(name: string, most: number): string {
   const length = Math.max(4, Math.floor(Math.min(most, LONGEST_NAME)));
@@ -219,25 +221,15 @@ function shortened(name: string, most: number): string {
 
 function WaitingWords({ layout, client }: { layout: DiagramLayout; client: number }) {
   const t = useText().handshakes;
-  return layout.waiting.map(({ top, bottom, packetTypes }) =>
-    bottom - top < 40 ? null : (
+  return layout.waiting.map(({ top, words, packetTypes }) =>
+    words === undefined ? null : (
       <text key={top} textAnchor="end" className="fill-fg-2 text-xs">
-        {wrapped(t.awaits(packetTypes), (client - WAITING_GAP) / CHARACTER).map(
-          (line, at, { length }) => (
-            <tspan
-              key={line}
-              x={client - WAITING_GAP}
-              y={(top + bottom) / 2 + 10 - (length - 1 - at) * WAITING_LINE}
-            >
-              {line}
-            </tspan>
-          ),
-        )}
+        {wrapped(t.awaits(packetTypes), (client - TIME_GAP) / SMALL_CHARACTER).map((line, at) => (
+          <tspan key={line} x={client - TIME_GAP} y={words + at * LINE}>
+            {line}
+          </tspan>
+        ))}
       </text>
     ),
   );
 }
-
-/** px between the words and the lifeline of the client, and from one line of words to the next. */
-const WAITING_GAP = 12;
-const WAITING_LINE = 13;

@@ -12,21 +12,12 @@ import { useText } from '../../kit/language/useText.ts';
 import { rowTime } from '../../kit/page/clock.ts';
 import type { Frame } from './frame.ts';
 import { readable } from './readable.ts';
+import { shortened, widthOf } from './textWidth.ts';
 import { backWords, lossWords, missingWords } from './words.ts';
 
-/** Pixels of a withheld packet, of a number beside a text, and at most of a character. */
+/** Pixels of a withheld packet, and of a number beside a text. */
 const STUB = 48;
 const NUMBER_ROOM = 72;
-const CHARACTER = 6.8;
-/** Characters that are left of a text that does not fit. */
-const FEWEST = 7;
-
-function shortened(text: string, width: number): string {
-  if (widthOf(text) <= width) return text;
-  let end = text.length - 1;
-  while (end > FEWEST && widthOf(text.slice(0, end)) > width - CHARACTER) end -= 1;
-  return `${text.slice(0, end)}…`;
-}
 
 interface Place<M> {
   readonly moment: M;
@@ -55,7 +46,7 @@ export function TreatedDrawing({ moment, top, frame }: Place<TreatedMoment>) {
     <g className="text-warn">
       {withheld && (
         <path
-          d={`M${from} ${top + 24}H${to}m-4 -4l8 8m0 -8l-8 8`}
+          d={`M${from} ${top + 22}H${to}m-4 -4l8 8m0 -8l-8 8`}
           stroke="currentColor"
           strokeDasharray="4 3"
         />
@@ -148,7 +139,7 @@ function afterwards(
 export function AwaitedDrawing({ moment, top, frame }: Place<AwaitedMoment>) {
   const t = useText().handshakes.sentences;
   return (
-    <text x={frame.client + 16} y={top + 20} className="fill-accent font-semibold">
+    <text x={frame.client + 16} y={top + 18} className="fill-accent font-semibold">
       {t.awaited(moment.packetTypes, moment.from, frame.now - moment.since)}
     </text>
   );
@@ -167,15 +158,9 @@ const BOXES = {
   warn: { box: 'fill-warn-bg stroke-warn', text: 'fill-warn' },
 } as const;
 
+/** px of the box at least, and from the left edge. */
 const END_WIDTH = 148;
-/** px of a Chinese character. */
-const HAN = 12;
-
-/** px that words take, or a little more. */
-function widthOf(words: string): number {
-  const han = words.match(/\p{Script=Han}/gu)?.length ?? 0;
-  return han * HAN + (words.length - han) * CHARACTER;
-}
+const END_EDGE = 4;
 
 export function EndDrawing({ moment, top, frame }: Place<EndMoment>) {
   const t = useText().handshakes;
@@ -186,17 +171,12 @@ export function EndDrawing({ moment, top, frame }: Place<EndMoment>) {
       ? t.states[moment.state]
       : t.done(packetId);
   const width = Math.max(END_WIDTH, widthOf(words) + 16);
+  // A wide box begins at the edge, so its middle is beside the lifeline.
+  const x = Math.max(END_EDGE, frame.client - width / 2);
   return (
     <g>
-      <rect
-        x={frame.client - width / 2}
-        y={top + 8}
-        width={width}
-        height={24}
-        rx={4}
-        className={box}
-      />
-      <text x={frame.client} y={top + 24} textAnchor="middle" className={text}>
+      <rect x={x} y={top + 4} width={width} height={24} rx={4} className={box} />
+      <text x={x + width / 2} y={top + 20} textAnchor="middle" className={text}>
         {words}
       </text>
     </g>

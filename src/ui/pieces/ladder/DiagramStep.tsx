@@ -1,19 +1,21 @@
 import { TYPE } from '../../../engine/timeline/sides.ts';
 import type { StepMoment } from '../../../engine/timeline/timeline.ts';
-import { violations } from '../../../engine/timeline/verdict.ts';
 import { typeName } from '../../../engine/window/packetTypes.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { hexByte } from '../../../mqtt/tables/reasonCodes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { rowTime } from '../../kit/page/clock.ts';
-import { ARROW } from './diagramLayout.ts';
-import type { Frame } from './frame.ts';
+import { ARROW, isViolation, LINE, TIME_BASELINE } from './diagramLayout.ts';
+import { type Frame, LABEL, TIME_GAP } from './frame.ts';
 import { momentSentences, plain } from './momentSentences.ts';
+import { widthOf } from './textWidth.ts';
 import { hasIdentifier } from './words.ts';
 
-/** px between two lanes that the QoS and all codes need beside an arrow. */
-const ROOM_FOR_ALL = 240;
+/** px from the lifelines to the words, and between two of them. */
+const NAME_GAP = 16;
+const NUMBER_GAP = 12;
+const BETWEEN = 12;
 /** Reason codes that fit beside an arrow. */
 const CODES_DRAWN = 4;
 
@@ -41,14 +43,16 @@ export function DiagramStep({ moment, top, frame }: DiagramStepProps) {
     ({ packet, withheld }) => withheld && packet === step.packet,
   );
   const words = momentSentences(moment, t.sentences, frame).map(plain).join(' ');
+  const label = labelOf(moment, frame);
+  const number = numberPlace(label, moment, frame);
   return (
-    <g className={tone} data-step={step.packet}>
+    <g className={tone} data-step={step.packet} data-packet={step.held ? step.packet : undefined}>
       <title>{words}</title>
       <text
-        x={client - 16}
-        y={seenAt + 4}
+        x={client - TIME_GAP}
+        y={seenAt + TIME_BASELINE}
         textAnchor="end"
-        className="fill-fg-2 font-mono text-base"
+        className="fill-fg-2 font-mono text-xs"
       >
         {moment.sameFrame
           ? t.sameFrame
@@ -72,27 +76,39 @@ export function DiagramStep({ moment, top, frame }: DiagramStepProps) {
         </>
       )}
       {/* Hovering near the arrow shows its words. */}
-      <rect x={client} y={top} width={broker - client} height={ARROW.end + 6} fill="transparent" />
-      <text x={client + 16} y={top + 16} className="pointer-events-none">
+      <rect
+        x={client}
+        y={top}
+        width={broker - client}
+        height={ARROW.end + 6}
+        fill="transparent"
+        className={step.held ? 'cursor-pointer' : undefined}
+      />
+      <text x={client + NAME_GAP} y={top + LABEL} className="pointer-events-none">
         <tspan className="fill-fg font-semibold">{typeName(step.packetType)}</tspan>
-        <tspan className="fill-fg-2">{about(moment, frame)}</tspan>
+        <tspan className="fill-fg-2">{label.about}</tspan>
       </text>
-      <text
-        x={broker - 12}
-        y={top + 16}
-        textAnchor="end"
-        data-packet={step.held ? step.packet : undefined}
-        className={
-          step.held
-            ? 'cursor-pointer fill-accent font-mono hover:underline'
-            : 'fill-fg-3 font-mono line-through'
-        }
-      >
-        {grouped(step.packet)}
-        <title>{step.held ? t.showPacket(step.packet) : t.packetGone}</title>
-      </text>
-      {violations(detail).some(({ packet }) => packet === step.packet) && (
-        <text x={8} y={seenAt + 27} className="fill-err text-xs font-semibold">
+      {number !== undefined && (
+        <text
+          {...number}
+          y={top + LABEL}
+          className={
+            step.held
+              ? 'cursor-pointer fill-accent font-mono hover:underline'
+              : 'fill-fg-3 font-mono line-through'
+          }
+        >
+          {grouped(step.packet)}
+          <title>{step.held ? t.showPacket(step.packet) : t.packetGone}</title>
+        </text>
+      )}
+      {isViolation(detail, step.packet) && (
+        <text
+          x={client - TIME_GAP}
+          y={seenAt + TIME_BASELINE + LINE}
+          textAnchor="end"
+          className="fill-err text-xs font-semibold"
+        >
           {t.problemMark}
         </text>
       )}
@@ -127,18 +143,43 @@ function StoppedArrow({ from, to, top }: StoppedArrowProps) {
   );
 }
 
-/** ` id 41 · QoS 2 · DUP · 0x00` */
-function about({ step }: StepMoment, { detail, client, broker }: Frame): string {
+interface Label {
+  /** ` id 41 · QoS 2 · DUP · 0x00` */
+  readonly about: string;
+  /** The number of the packet fits beside it. */
+  readonly hasRoom: boolean;
+}
+
+/** With little room, only what tells two packets apart. */
+function labelOf({ step }: StepMoment, { detail, client, broker }: Frame): Label {
   const { packetId, qos } = detail.row;
-  const isTight = broker - client < ROOM_FOR_ALL;
-  // A tight arrow names only codes of failures.
-  const codes = step.reasonCodes.filter((code) => !isTight || code >= 0x80).map(hexByte);
-  const parts = [
-    packetId !== undefined && hasIdentifier(step.packetType) && `id ${packetId}`,
-    !isTight && step.packetType === TYPE.publish && qos !== undefined && `QoS ${qos}`,
-    step.dup && 'DUP',
-    codes.length > 0 &&
-      codes.slice(0, CODES_DRAWN).join(' ') + (codes.length > CODES_DRAWN ? ' …' : ''),
-  ].filter((part) => part !== false);
-  return parts.length === 0 ? '' : ` ${parts.join(' · ')}`;
+  const id = packetId !== undefined && hasIdentifier(step.packetType) && `id ${packetId}`;
+  const dup = step.dup && 'DUP';
+  const level = step.packetType === TYPE.publish && qos !== undefined && `QoS ${qos}`;
+  const whole = aboutOf([id, level, dup, codesOf(step.reasonCodes)]);
+  const short = aboutOf([id, dup, codesOf(step.reasonCodes.filter((code) => code >= 0x80))]);
+  const name = typeName(step.packetType);
+  const room = broker - client - NAME_GAP - NUMBER_GAP;
+  const beside = room - BETWEEN - widthOf(grouped(step.packet));
+  const fits = (about: string): boolean => widthOf(name + about) <= beside;
+  if (fits(whole)) return { about: whole, hasRoom: true };
+  const shortest = widthOf(name + short) <= room ? short : aboutOf([id]);
+  return { about: shortest, hasRoom: fits(shortest) };
+}
+
+const aboutOf = (parts: readonly (string | false)[]): string => {
+  const there = parts.filter((part) => part !== false);
+  return there.length === 0 ? '' : ` ${there.join(' · ')}`;
+};
+
+const codesOf = (codes: readonly number[]): string | false =>
+  codes.length > 0 &&
+  codes.slice(0, CODES_DRAWN).map(hexByte).join(' ') + (codes.length > CODES_DRAWN ? ' …' : '');
+
+/** Beside the name, or for the selected packet in the other lane, which is empty. undefined: there is no room. */
+function numberPlace({ hasRoom }: Label, { step }: StepMoment, frame: Frame) {
+  const { broker, far, selected } = frame;
+  if (hasRoom) return { x: broker - NUMBER_GAP, textAnchor: 'end' } as const;
+  if (far === undefined || selected !== step.packet) return undefined;
+  return { x: broker + NUMBER_GAP, textAnchor: 'start' } as const;
 }

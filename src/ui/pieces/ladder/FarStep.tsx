@@ -1,13 +1,14 @@
 import { duration } from '../../../i18n/durations.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { ARROW } from './diagramLayout.ts';
+import { ARROW, LINE, TIME_BASELINE } from './diagramLayout.ts';
 import type { FarMoment } from './farEnd.ts';
-import type { Frame } from './frame.ts';
+import { type Frame, LABEL, TIME_GAP } from './frame.ts';
 import { TracedArrow } from './TracedArrow.tsx';
+import { widthOf } from './textWidth.ts';
 import { faultWords, stepDetails } from './tracedWords.ts';
 
-/** px between two lanes that the QoS needs beside an arrow. */
-const ROOM_FOR_QOS = 170;
+/** px from the broker's lifeline to the words. */
+const LABEL_GAP = 10;
 
 interface FarStepProps {
   readonly moment: FarMoment;
@@ -28,24 +29,32 @@ export function FarStep({ moment, top, frame }: FarStepProps) {
   const [from, to] = isToBroker ? [far, broker] : [broker, far];
   const seenAt = top + (isToBroker ? ARROW.end : ARROW.begin);
   const fault = step.fault && faultWords(texts, step.fault);
+  const name = step.packet.toUpperCase();
+  const details = stepDetails(step, end.qos);
+  const room = far - broker - LABEL_GAP;
   return (
     <g className={isToBroker ? 'text-dir-out' : 'text-dir-in'}>
-      <title>{t.sentences.far(step.packet.toUpperCase(), end.client, isToBroker)}</title>
-      <text x={client - 16} y={seenAt + 4} textAnchor="end" className="fill-fg-3 font-mono">
+      <title>{t.sentences.far(name, end.client, isToBroker)}</title>
+      <text
+        x={client - TIME_GAP}
+        y={seenAt + TIME_BASELINE}
+        textAnchor="end"
+        className="fill-fg-3 font-mono text-xs"
+      >
         {isFirst ? t.start : since === 0 ? bothEnds.atOnce : `+${duration(since * 1000)}`}
       </text>
       <TracedArrow from={from} to={to} top={top} fault={step.fault} isNew={index >= firstFar} />
-      <text x={broker + 10} y={top + 16}>
-        <tspan className="fill-fg font-semibold">{step.packet.toUpperCase()}</tspan>
+      <text x={broker + LABEL_GAP} y={top + LABEL}>
+        <tspan className="fill-fg font-semibold">{name}</tspan>
         <tspan className="fill-fg-2 text-xs">
           {' '}
-          {far - broker < ROOM_FOR_QOS
-            ? step.packetId !== undefined && `id ${step.packetId}`
-            : stepDetails(step, end.qos)}
+          {widthOf(`${name} ${details}`) <= room
+            ? details
+            : step.packetId !== undefined && `id ${step.packetId}`}
         </tspan>
       </text>
       {fault !== undefined && (
-        <text x={broker + 10} y={top + 46} className="fill-warn text-xs">
+        <text x={broker + LABEL_GAP} y={top + ARROW.end + LINE} className="fill-warn text-xs">
           {fault}
         </text>
       )}

@@ -2,10 +2,11 @@ import { Maximize2, Minimize2 } from 'lucide-react';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { useEscape } from '../../kit/page/useEscape.ts';
 import { useWidth } from '../../kit/page/useWidth.ts';
 import { useSelection } from '../../session/connection/selection.ts';
-import { showPacketOfExchange } from '../../session/handshakes/actions.ts';
-import { setLadder, useLadder } from '../../session/packet/ladderView.ts';
+import { showPacketOfExchange, toggleExchange } from '../../session/handshakes/actions.ts';
+import { useLadder } from '../../session/packet/ladderView.ts';
 import { Diagram } from './Diagram.tsx';
 import { VerdictLine } from './Explanation.tsx';
 import { momentSentences, plain } from './momentSentences.ts';
@@ -31,6 +32,7 @@ export function LadderPane({ connectionId, detail, onShowWords }: LadderPaneProp
   const { layout } = drawing;
   const { packet } = useSelection(connectionId);
   const { isWhole } = useLadder(connectionId);
+  useEscape(isWhole, () => toggleExchange(connectionId));
   return (
     <section
       ref={measure}
@@ -46,7 +48,7 @@ export function LadderPane({ connectionId, detail, onShowWords }: LadderPaneProp
           label={t.ladderAlone}
           keys="X"
           pressed={isWhole}
-          onClick={() => setLadder(connectionId, { isWhole: !isWhole })}
+          onClick={() => toggleExchange(connectionId)}
         >
           {isWhole ? <Minimize2 size={12} aria-hidden /> : <Maximize2 size={12} aria-hidden />}
         </IconButton>
@@ -56,6 +58,7 @@ export function LadderPane({ connectionId, detail, onShowWords }: LadderPaneProp
         aria-label={t.stepsList}
         // Without links in it, only the keyboard could not scroll it.
         tabIndex={0}
+        data-focus="ladder"
         className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2"
       >
         <Diagram

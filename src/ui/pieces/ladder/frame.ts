@@ -1,5 +1,10 @@
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 
+/** px from the upper edge of a packet to the baseline of its name. */
+export const LABEL = 12;
+/** px from the times to the lifeline of the client. */
+export const TIME_GAP = 10;
+
 /** Measures shared by all parts of a diagram. */
 export interface Frame {
   readonly detail: ExchangeDetail;

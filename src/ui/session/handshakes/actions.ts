@@ -56,19 +56,22 @@ async function step(connectionId: string, by: 1 | -1): Promise<void> {
   select(connectionId, { packet: next.packet, exchange: detail.row.exchange });
 }
 
-/** `X`: only the ladder, or the ladder beside payload and bytes. */
+/** `X`: only the ladder on the desk, or list and detail of the packet. */
 export function toggleExchange(connectionId: string): void {
   const isShown = viewOf(connectionId).panel === 'packets';
   const { packet } = selectionOf(connectionId);
-  if (isShown) setLadder(connectionId, { isWhole: !ladderOf(connectionId).isWhole });
-  else if (packet !== undefined) openExchangeOf(connectionId, packet);
+  if (isShown) {
+    const isWhole = !ladderOf(connectionId).isWhole;
+    setLadder(connectionId, { isWhole });
+    focusWhenDrawn(isWhole ? 'ladder' : 'packets');
+  } else if (packet !== undefined) openExchangeOf(connectionId, packet);
 }
 
 /** Shows the ladder of a packet's exchange. */
 export function openExchangeOf(connectionId: string, packet: number): void {
   showPacket(connectionId, packet);
   setLadder(connectionId, { isWhole: true });
-  focusWhenDrawn('packets');
+  focusWhenDrawn('ladder');
 }
 
 /** Returns to the packet list, at the packet selected here. */

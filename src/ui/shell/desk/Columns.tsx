@@ -7,6 +7,7 @@ import { focusTarget } from '../../kit/page/focus.ts';
 import { TIGHT, useMedia } from '../../kit/page/useMedia.ts';
 import { TopicsPane } from '../../panels/topics/TopicsPane.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
+import { useLadderAlone } from '../../session/packet/ladderView.ts';
 import { focusInPane } from '../../session/view/focusInPane.ts';
 import { LIMITS, setLayout, useLayout, usePaneWidth } from '../../session/view/layout.ts';
 import { setView, useView } from '../../session/view/tabView.ts';
@@ -40,6 +41,8 @@ export function Columns({ connectionId, isNarrow }: ColumnsProps) {
   const desk = deskOf(panel);
   const width = usePaneWidth(desk === 'watch' ? desk : 'inspect');
   const isSheet = useMedia(TIGHT) && !isNarrow;
+  const isLadderAlone = useLadderAlone(connectionId) && panel === 'packets';
+  const hasPane = !isNarrow && hasTopics(desk) && !isLadderAlone;
   const isOpen = isSheet ? front === 'topics' : !layout.topicsCollapsed;
   const open = (): void => {
     if (isSheet) focusInPane(connectionId, 'topics', 'topics');
@@ -54,10 +57,8 @@ export function Columns({ connectionId, isNarrow }: ColumnsProps) {
   const choice = <PaneChoice connectionId={connectionId} />;
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1 items-stretch">
-      {!isNarrow && hasTopics(desk) && (isSheet || !isOpen) && (
-        <Rail name={t.topics} side="left" onExpand={open} />
-      )}
-      {!isNarrow && hasTopics(desk) && isOpen && (
+      {hasPane && (isSheet || !isOpen) && <Rail name={t.topics} side="left" onExpand={open} />}
+      {hasPane && isOpen && (
         <aside
           aria-label={t.topics}
           data-pane="topics"

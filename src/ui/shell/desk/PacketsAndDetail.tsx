@@ -5,9 +5,7 @@ import { PacketDetailPane } from '../../panels/packet/PacketDetailPane.tsx';
 import { PacketsView } from '../../panels/packets/PacketsView.tsx';
 import { ListAndDetail } from '../../pieces/lists/ListAndDetail.tsx';
 import { useSelection } from '../../session/connection/selection.ts';
-import { useLadder } from '../../session/packet/ladderView.ts';
-
-const LOW = '(max-height: 599.98px)';
+import { useLadderAlone } from '../../session/packet/ladderView.ts';
 
 /** The list above, the selected packet's fields and bytes below. */
 export function PacketsAndDetail({ connectionId }: { connectionId: string }) {
@@ -16,15 +14,13 @@ export function PacketsAndDetail({ connectionId }: { connectionId: string }) {
   const isNarrow = useMedia(NARROW);
   const { packet } = useSelection(connectionId);
   const isListAlone = isNarrow && packet === undefined;
-  // A low window has no room for both.
-  const isLow = useMedia(LOW);
-  const { isWhole } = useLadder(connectionId);
+  const isAlone = useLadderAlone(connectionId);
   return (
     <ListAndDetail
       panel={tabPanelProps('centre', t.packets)}
       chosen={packet}
       list={<PacketsView connectionId={connectionId} />}
-      isAlone={isWhole && (isLow || isNarrow)}
+      isAlone={isAlone}
       detail={isListAlone ? undefined : <PacketDetailPane connectionId={connectionId} />}
     />
   );

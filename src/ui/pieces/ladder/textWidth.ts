@@ -1,0 +1,29 @@
+/** Estimates of the room that words take in a drawing. */
+
+/** px at most of a character, on average. */
+const CAPITAL = 8.2;
+const DIGIT = 7.6;
+const OTHER = 6.4;
+const HAN = 13;
+
+/** Characters that are left of a text that does not fit. */
+const FEWEST = 7;
+
+function characterWidth(character: string): number {
+  if (/\p{Script=Han}/u.test(character)) return HAN;
+  if (/\p{Lu}/u.test(character)) return CAPITAL;
+  return /\d/.test(character) ? DIGIT : OTHER;
+}
+
+/** px that words take, or a little more. */
+export function widthOf(words: string): number {
+  return Array.from(words).reduce((width, character) => width + characterWidth(character), 0);
+}
+
+/** Cuts a text at its end so that it fits, but leaves a few characters. */
+export function shortened(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let end = text.length - 1;
+  while (end > FEWEST && widthOf(`${text.slice(0, end)}…`) > width) end -= 1;
+  return `${text.slice(0, end)}…`;
+}
