@@ -26,7 +26,7 @@ export function detailPane(shownPacket: Loading<(props: PaneProps) => ReactNode>
     return (
       <>
         {!isSelected && (
-          <DetailBox>
+          <DetailBox connectionId={connectionId}>
             {hasPackets && isThere && (
               <EmptyState title={t.noneSelected.title} text={t.noneSelected.text} />
             )}

@@ -1,5 +1,5 @@
 import { Unplug, Zap } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { PacketRow } from '../../../engine/window/window.ts';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -8,7 +8,7 @@ import { Awaited } from '../../pieces/lost.tsx';
 import { MarkNote } from '../../pieces/MarkTools.tsx';
 import { FaultTags } from '../../pieces/marks/FaultTags.tsx';
 import { useRevealed } from '../../session/captures/fileTabs.ts';
-import { useSelection } from '../../session/connection/selection.ts';
+import { select, useSelection } from '../../session/connection/selection.ts';
 import { DetailBody } from './DetailBody.tsx';
 import { DetailBox } from './DetailBox.tsx';
 import { DetailHead } from './DetailHead.tsx';
@@ -20,18 +20,23 @@ export function ShownPacket({ connectionId }: { connectionId: string }) {
   const t = useText().detail;
   useFirstPacket(connectionId);
   const [revealed, setRevealed] = useState<number>();
-  const { packet } = useSelection(connectionId);
+  const { packet, isNewest } = useSelection(connectionId);
   // Returning to a packet hides its secrets again.
   if (revealed !== undefined && packet !== revealed) setRevealed(undefined);
   const isFileRevealed = useRevealed(connectionId);
   const open = isFileRevealed ? packet : revealed;
   const shown = usePacketDetail(connectionId, open);
+  // The user did not choose it, so another one takes its place.
+  const isReleased = shown.kind === 'gone' && isNewest;
+  useEffect(() => {
+    if (isReleased) select(connectionId, { packet: undefined });
+  }, [connectionId, isReleased]);
   switch (shown.kind) {
     case 'none':
       return null;
     case 'asked':
       return (
-        <DetailBox>
+        <DetailBox connectionId={connectionId}>
           {shown.before && (
             <DetailHead connectionId={connectionId} detail={shown.before} selected={shown.packet} />
           )}
@@ -39,7 +44,7 @@ export function ShownPacket({ connectionId }: { connectionId: string }) {
       );
     case 'loading':
       return (
-        <DetailBox>
+        <DetailBox connectionId={connectionId}>
           <DetailHead connectionId={connectionId} selected={shown.packet} />
           <p className="p-3 text-fg-3">
             <Awaited connectionId={connectionId} text={t.loading} />
@@ -48,14 +53,14 @@ export function ShownPacket({ connectionId }: { connectionId: string }) {
       );
     case 'gone':
       return (
-        <DetailBox>
+        <DetailBox connectionId={connectionId}>
           <DetailHead connectionId={connectionId} selected={shown.packet} />
           <EmptyState title={t.gone.title(shown.packet)} text={t.gone.text} />
         </DetailBox>
       );
     case 'there':
       return (
-        <DetailBox>
+        <DetailBox connectionId={connectionId}>
           <DetailHead
             connectionId={connectionId}
             detail={shown.detail}

@@ -6,7 +6,9 @@ import { useConnections } from '../../session/connection/connections.ts';
 import { select, selectionOf } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { setFilter } from '../../session/filter/filters.ts';
-import { setView } from '../../session/view/tabView.ts';
+import { setFollowing } from '../../session/packets/actions.ts';
+import { clearCapture } from '../../session/packets/clearing.ts';
+import { setView, viewOf } from '../../session/view/tabView.ts';
 import { detailPane } from './PacketDetailPane.tsx';
 import { ShownPacket } from './ShownPacket.tsx';
 
@@ -53,7 +55,7 @@ test('the topic follows a message that replaces the first one, but not a topic t
   await run(() => select(id, { topic: 'press/state' }));
   await run(() => live.receive(publishBytes('press/mode', 'auto', { qos: 2, packetId: 8 })));
   await until(() => box.querySelector('p')?.textContent === 'rows 3');
-  expect(selectionOf(id)).toMatchObject({ topic: 'press/state', packet: 2 });
+  expect(selectionOf(id)).toMatchObject({ topic: 'press/state', packet: 3 });
 });
 
 test('the newest other exchange is selected until a message arrives', async () => {
@@ -71,13 +73,48 @@ test('the newest other exchange is selected until a message arrives', async () =
 
 test('a message with more of a handshake replaces the selected one in the first seconds', async () => {
   shown = await show(ListAndPane, (live) => live.receive(publishBytes('press/state', 'run')));
-  const { box, id, live, until, run } = shown;
+  const { id, live, until, run } = shown;
   await until(() => selectionOf(id).packet === 1);
   await run(() => live.receive(publishBytes('press/alarm', '2', { qos: 2, packetId: 7 })));
   await until(() => selectionOf(id).packet === 2);
   await run(() => live.receive(publishBytes('press/mode', 'auto', { qos: 1, packetId: 8 })));
+  // Later, the detail shows the newest message again.
+  await until(() => selectionOf(id).packet === 3);
+  expect(selectionOf(id).isNewest).toBe(true);
+});
+
+test('the detail follows the newest message until the user acts in it', async () => {
+  shown = await show(ListAndPane, (live) => live.receive(publishBytes('press/state', 'run')));
+  const { box, id, live, until, run } = shown;
+  await until(() => selectionOf(id).packet === 1);
+  await run(() => live.receive(publishBytes('press/state', 'stop')));
+  await until(() => selectionOf(id).packet === 2);
+  await until(() => box.querySelector('[data-part=detail] button') !== null);
+  await run(() => box.querySelector<HTMLElement>('[data-part=detail] button')?.focus());
+  expect(viewOf(id).following).toBe(false);
+  await run(() => live.receive(publishBytes('press/state', 'run')));
   await until(() => box.querySelector('p')?.textContent === 'rows 3');
-  expect(selectionOf(id)).toMatchObject({ packet: 2, isNewest: true });
+  expect(selectionOf(id).packet).toBe(2);
+  // Follow shows the newest packet again, also after the user chose another one.
+  await run(() => select(id, { packet: 1 }));
+  await run(() => setFollowing(id, true));
+  await until(() => selectionOf(id).packet === 3);
+});
+
+test('a packet that is gone makes room for another one unless the user chose it', async () => {
+  shown = await show(ListAndPane, (live) => live.receive(publishBytes('press/state', 'run')));
+  const { box, id, live, until, run } = shown;
+  await until(() => selectionOf(id).packet === 1);
+  await run(() => clearCapture(id));
+  await until(() => box.querySelector('p')?.textContent === 'rows 0');
+  expect(selectionOf(id).packet).toBeUndefined();
+  expect(box.textContent).not.toContain('press/state');
+  await run(() => live.receive(publishBytes('press/mode', 'auto')));
+  await until(() => selectionOf(id).packet === 2);
+  await run(() => select(id, { packet: 1, isNewest: true }));
+  await until(() => selectionOf(id).packet === 2);
+  await run(() => select(id, { packet: 1 }));
+  await until(() => box.textContent?.includes('no longer available') === true);
 });
 
 test('an exchange that the user selected stays when a message arrives', async () => {

@@ -6,10 +6,13 @@ import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { select, selectionOf, useSelection } from '../../session/connection/selection.ts';
 import { filterOf } from '../../session/filter/filters.ts';
+import { clearedThrough } from '../../session/packets/actions.ts';
 import { viewOf } from '../../session/view/tabView.ts';
 
-/** µs within which a message with more packets replaces the shown one. Later, the user may be reading it. */
+/** µs within which a message with more packets replaces the shown one at once. */
 const SETTLES = 5_000_000;
+/** ms for which a packet is shown at least while the detail follows, so that it can be read. */
+const SHOWN_FOR = 1000;
 
 const isMessage = (row: PacketRow): boolean =>
   row.packetType === PUBLISH && row.topic !== undefined;
@@ -43,10 +46,14 @@ function isBetter(row: PacketRow, shown: PacketRow): boolean {
   return rankOf(row) > rankOf(shown) && row.time - shown.time < SETTLES;
 }
 
+/** A detail under the pointer holds still: its values could not be hit otherwise. */
+const isPointedAt = (): boolean =>
+  document.querySelector('[data-part="detail"]')?.matches(':hover') === true;
+
 /**
- * Selects the newest message and its topic while nothing is selected, so that the pane is not empty. The list keeps following. One
- * with a longer handshake replaces it within the first seconds. A file shows its first message. Before any message, the
- * newest other exchange is selected until a message arrives.
+ * Selects the newest message while the user has chosen none, so that the pane is not empty. While the list follows, so
+ * does the detail, at a pace that can be read. A file shows its first message; one with a longer handshake replaces it.
+ * Before any message, the newest other exchange is selected until a message arrives.
  */
 export function useFirstPacket(connectionId: string): void {
   const loop = useConnection(connectionId, 'loop')?.loop;
@@ -58,15 +65,20 @@ export function useFirstPacket(connectionId: string): void {
   const isChosen = isSelected && !isNewest;
   /** The row selected last, which may have left the list's window. */
   const last = useRef<PacketRow>(undefined);
+  const shownSince = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     if (isNarrow || isChosen || loop === undefined) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const offer = () => {
       const list = loop.part('packets');
       if (list === undefined) return;
-      const { filter = '', first, rows, total, changes } = list;
+      const { filter = '', first, total, changes } = list;
+      // The list may be from before Clear.
+      const cleared = clearedThrough(connectionId);
+      const rows = list.rows.filter(({ number }) => number > cleared);
       // The answer for a new filter is still pending.
       if (filter !== filterOf(connectionId).applied) return;
-      const isAtEnd = first + rows.length + (changes?.rows.length ?? 0) >= total;
+      const isAtEnd = first + list.rows.length + (changes?.rows.length ?? 0) >= total;
       const { following } = viewOf(connectionId);
       if (following && !isAtEnd) return;
       const now = selectionOf(connectionId);
@@ -75,7 +87,7 @@ export function useFirstPacket(connectionId: string): void {
         now.isNewest &&
         filter !== '' &&
         first === 0 &&
-        rows.length >= total &&
+        list.rows.length >= total &&
         rows.every(({ number }) => number !== now.packet);
       const offered =
         isFile && !following
@@ -87,11 +99,22 @@ export function useFirstPacket(connectionId: string): void {
       if (now.packet !== undefined && !isHidden) {
         const known = rows.find(({ number }) => number === now.packet);
         const shown = known ?? (last.current?.number === now.packet ? last.current : undefined);
-        const isReplaced = now.isFirst && (isFile ? first === 0 : following);
-        if (!isReplaced || shown === undefined || !isBetter(offered, shown)) return;
+        const isReplaced = isFile ? now.isFirst && first === 0 : following;
+        if (!isReplaced) return;
+        if (shown === undefined || !isBetter(offered, shown)) {
+          // Pings and lone acknowledgements say less than what is shown.
+          if (isFile || rankOf(offered) === 0) return;
+          const early = shownSince.current + SHOWN_FOR - performance.now();
+          if (early > 0 || isPointedAt()) {
+            clearTimeout(timer);
+            timer = setTimeout(offer, Math.max(early, SHOWN_FOR / 4));
+            return;
+          }
+        }
       }
       const isTopicFree = now.isFirst || (now.topic === undefined && !now.isAllTopics);
       last.current = offered;
+      shownSince.current = performance.now();
       select(connectionId, {
         packet: offered.number,
         isNewest: true,
@@ -101,6 +124,10 @@ export function useFirstPacket(connectionId: string): void {
     };
     // The last message may have arrived already: a broker with a few retained messages sends nothing more.
     offer();
-    return loop.listen(offer);
+    const unlisten = loop.listen(offer);
+    return () => {
+      clearTimeout(timer);
+      unlisten();
+    };
   }, [connectionId, loop, isFile, isNarrow, isSelected, isChosen]);
 }

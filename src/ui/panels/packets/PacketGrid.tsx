@@ -27,6 +27,7 @@ import { useCounters, useOrigin, useWindowPart } from '../../session/connection/
 import { useFilter } from '../../session/filter/filters.ts';
 import { useRefreshWhilePaused } from '../../session/filter/useRefreshWhilePaused.ts';
 import { stepInExchange } from '../../session/handshakes/actions.ts';
+import { setFollowing } from '../../session/packets/actions.ts';
 import {
   type Column,
   columnsOf,
@@ -324,7 +325,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
             selectedIndex >= rows.top + rows.page - 1 &&
             selectedIndex <= rows.top + rows.page + 1
           }
-          onJump={() => setView(connectionId, { following: true })}
+          onJump={() => setFollowing(connectionId, true)}
         />
       )}
       {pointer.menu && (

@@ -13,7 +13,10 @@ const SHOWS_VALUE: ReadonlySet<PanelId> = new Set(['packets', 'topic']);
 /** Selects a topic. In views of packets or values, also the packet of its last value. */
 export function chooseTopic(connectionId: string, topic: string): void {
   select(connectionId, { topic });
-  if (SHOWS_VALUE.has(viewOf(connectionId).panel)) void selectLastPacket(connectionId, topic);
+  const { panel } = viewOf(connectionId);
+  // The detail shows a message of the topic, not the newest one.
+  if (panel === 'packets') setView(connectionId, { following: false });
+  if (SHOWS_VALUE.has(panel)) void selectLastPacket(connectionId, topic);
 }
 
 async function selectLastPacket(connectionId: string, topic: string): Promise<void> {

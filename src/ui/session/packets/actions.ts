@@ -1,13 +1,17 @@
 /** Actions on the packet list, shared by buttons, keys and the command palette. */
 import { announce } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
+import { NARROW } from '../../kit/page/useMedia.ts';
 import { askWindow } from '../connection/askWindow.ts';
 import { connectionById } from '../connection/connections.ts';
 import { perConnection } from '../connection/perConnection.ts';
 import { select, selectionOf } from '../connection/selection.ts';
 import { setView, showPanel, viewOf } from '../view/tabView.ts';
 
+/** The list follows its end, and in wide windows the detail shows the newest packet. */
 export function setFollowing(connectionId: string, following: boolean): void {
+  // In a single column, a detail is shown only for a packet that the user chose.
+  if (following && !matchMedia(NARROW).matches) select(connectionId, { packet: undefined });
   setView(connectionId, { following });
 }
 
@@ -37,8 +41,14 @@ export function togglePaused(connectionId: string): void {
   announce(paused ? t.pausedNow : t.resumedNow);
 }
 
-/** Number of clears, and whether the last one was undone. */
-export const clears = perConnection({ count: 0, isEmptied: false });
+/** Number of clears, whether the last one was undone, and the newest packet at that time. */
+export const clears = perConnection({ count: 0, isEmptied: false, newest: 0 });
+
+/** Number of the newest packet that Clear removed. 0: none, or it was undone. */
+export function clearedThrough(connectionId: string): number {
+  const { isEmptied, newest } = clears.of(connectionId);
+  return isEmptied ? newest : 0;
+}
 
 /** True if the list is empty because it was cleared. */
 export const useEmptied = (connectionId: string): boolean => clears.use(connectionId).isEmptied;

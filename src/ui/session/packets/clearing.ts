@@ -36,7 +36,8 @@ function clearNow(connectionId: string): void {
   const packets = loop.counters()?.packets ?? 0;
   const selected = selectionOf(connectionId);
   const count = clears.of(connectionId).count + 1;
-  clears.set(connectionId, { count, isEmptied: true });
+  const newest = loop.counters()?.newest ?? 0;
+  clears.set(connectionId, { count, isEmptied: true, newest });
   handle.send({ kind: 'clear' });
   loop.refresh();
   select(connectionId, { packet: undefined, topic: undefined });
