@@ -139,3 +139,13 @@ test('invalid stored settings are ignored', () => {
   ).toEqual(NONE);
   expect(choiceOf('text')).toEqual(NONE);
 });
+
+test('the payload has the room of a column of exchanges that no row fills', () => {
+  const columns = exchangeColumnsOf('wide', false, 1100, NONE);
+  const trackOf = (exchange: number): string | undefined =>
+    tracksOf(columns, 1100, NONE, { exchange }).split(' ')[columns.indexOf('exchange')];
+  expect(trackOf(76)).toBe('minmax(0,76px)');
+  // Words about an open exchange take what there is.
+  expect(trackOf(Number.POSITIVE_INFINITY)).toBe('minmax(0,190px)');
+  expect(trackOf(0)).toBe('minmax(0,190px)');
+});

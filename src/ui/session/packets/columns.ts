@@ -269,6 +269,9 @@ function topicWidth(isExchange: boolean, most: number, chosen: number | undefine
   return chosen ?? Math.min(most, TOPIC);
 }
 
+/** Columns that leave the room which no row on screen needs to the payload. */
+const SHRINKS: ReadonlySet<Column> = new Set(['exchange']);
+
 /**
  * The tracks of the list's grid. A column may be narrower than chosen, so that none is pushed out of view.
  */
@@ -284,7 +287,8 @@ export function tracksOf(
     .map((column) => {
       const width = widths.get(column);
       if (width === undefined) return 'minmax(0,1fr)';
-      return `minmax(0,${Math.max(width, needed[column] ?? 0)}px)`;
+      const need = needed[column] ?? 0;
+      return `minmax(0,${SHRINKS.has(column) && need > 0 ? Math.min(width, need) : Math.max(width, need)}px)`;
     })
     .join(' ');
 }
