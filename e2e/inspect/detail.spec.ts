@@ -1,4 +1,4 @@
-/** The detail of a packet follows the newest packet. */
+/** The detail of a packet: what it follows, and a payload of bytes. */
 import type { Page } from '@playwright/test';
 import { showPanel } from '../kit/page/panels.ts';
 import { expect, test } from '../kit/test.ts';
@@ -44,4 +44,40 @@ test('the detail follows the newest packet while Follow is on, and is not left a
   await expect(page.getByText('no longer available')).toHaveCount(0);
   await client.publishAsync('hall/fourth', 'd');
   await expect(detail).toContainText('hall/fourth');
+});
+
+test('a payload has the room that empty columns leave, and bytes are shown whole with the numbers in them', async ({
+  app,
+  companion,
+  connectOther,
+}) => {
+  const { page } = app;
+  await page.addInitScript(unpinPublish);
+  await app.connect(companion.app, { url: companion.ws, subscribe: ['line/#'] });
+  const { client } = await connectOther(companion.mqtt, '5');
+  await showPanel(page, 'Packets');
+  await page.getByRole('radio', { name: 'Exchanges', exact: true }).check();
+  const values = { temp: 22.729735736006305, state: 'run', seq: 12 };
+  await client.publishAsync('line/m1', JSON.stringify(values));
+  const json = app.packets.getByRole('row').filter({ hasText: 'line/m1' });
+  await expect(json).toContainText('seq 12');
+  const cell = json.getByRole('gridcell').filter({ hasText: 'seq 12' });
+  await expect.poll(async () => (await cell.boundingBox())?.width).toBeGreaterThan(480);
+
+  const bytes = Buffer.alloc(16);
+  bytes.writeFloatBE(21.5, 4);
+  bytes.writeUInt32LE(Date.UTC(2026, 10, 29) / 1000, 12);
+  await client.publishAsync('line/raw', bytes);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const row = app.packets.getByRole('row').filter({ hasText: 'line/raw' });
+  await app.choose(row);
+  const dump = page.getByRole('group', { name: 'Hex dump', exact: true });
+  const shown = dump.locator('[data-byte]');
+  await expect.poll(() => shown.allInnerTexts()).toHaveLength(32);
+  await expect(shown.nth(4)).toBeInViewport();
+  const inspector = page.getByRole('group', { name: 'Data inspector', exact: true });
+  await dump.locator('[data-byte="4"]').first().click();
+  await expect(inspector.getByRole('row', { name: /^float32 21\.5/ })).toBeVisible();
+  await dump.locator('[data-byte="12"]').first().click();
+  await expect(inspector).toContainText('2026-11-29T00:00:00Z');
 });

@@ -195,6 +195,13 @@ export const detail = {
   hex: 'Hex',
   bytes: 'Bytes',
   dump: 'Hex dump',
+  inspector: {
+    title: 'Data inspector',
+    at: (byte: number): string => `At byte ${grouped(byte)}`,
+    bigEndian: 'Big-endian',
+    littleEndian: 'Little-endian',
+    swapped: 'Words swapped, as in registers',
+  },
   /** Meaning of a field's value. */
   value: (meaning: ValueMeaning): string => say(values, meaning),
   hidden: 'hidden',

@@ -166,6 +166,13 @@ export const detail: Texts['detail'] = {
   hex: '十六进制',
   bytes: '字节',
   dump: '十六进制转储',
+  inspector: {
+    title: '数据查看器',
+    at: (byte) => `偏移 ${grouped(byte)}`,
+    bigEndian: '大端',
+    littleEndian: '小端',
+    swapped: '高低字对调（寄存器顺序）',
+  },
   value: (meaning) => say(values, meaning),
   hidden: '已隐藏',
   secretTitle: '机密内容：不显示其值和字节',

@@ -10,6 +10,7 @@ import { Menu, type MenuPlace } from '../../kit/overlays/Menu.tsx';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
 import { useWidth } from '../../kit/page/useWidth.ts';
+import { BinaryPayload } from '../../pieces/bytes/BinaryPayload.tsx';
 import { HexView } from '../../pieces/bytes/HexView.tsx';
 import { dumpWidth } from '../../pieces/bytes/hexLines.ts';
 import { PayloadPicture } from '../../pieces/bytes/PayloadPicture.tsx';
@@ -89,7 +90,7 @@ export function DetailBody({ connectionId, detail: own, readable, revealed }: De
 
   const payload = useMemo(() => payloadRows(nodes, detail.payload), [nodes, detail.payload]);
   const rows = useMemo(() => visibleRows(nodes, collapsed), [nodes, collapsed]);
-  const members = useMemo(
+  const memberRows = useMemo(
     () => (payload === undefined ? [] : visibleRows(payload.shown, collapsed)),
     [payload, collapsed],
   );
@@ -162,6 +163,19 @@ export function DetailBody({ connectionId, detail: own, readable, revealed }: De
       <p className="p-3 text-fg-2">{http === undefined ? t.noFields : t.http}</p>
     ) : (
       treeOf(t.fields, 'fields', rows)
+    );
+  const start = detail.payload?.offset ?? 0;
+  const inPayload = ({ offset, length }: ByteSelection) => ({ offset: offset - start, length });
+  const members =
+    payload?.binary === undefined ? (
+      treeOf(t.payload, 'payload', memberRows)
+    ) : (
+      <BinaryPayload
+        payload={bytes.subarray(start, start + payload.binary.length)}
+        selected={selected && selected.offset >= start ? inPayload(selected) : undefined}
+        cursor={inside.cursor === undefined ? undefined : inside.cursor - start}
+        onRange={(from, to) => chooseRange(start + from, start + to)}
+      />
     );
   const withPicture = (above: ReactNode): ReactNode =>
     picture === undefined || isMissing(picture) ? (
@@ -253,12 +267,12 @@ export function DetailBody({ connectionId, detail: own, readable, revealed }: De
           detail.payload === undefined ? undefined : (
             <PayloadPart
               detail={detail}
-              tree={withPicture(treeOf(t.payload, 'payload', members))}
+              tree={withPicture(members)}
               chart={
                 <PayloadChart
                   connectionId={connectionId}
                   detail={detail}
-                  rows={members}
+                  rows={memberRows}
                   selected={field}
                   isChanged={(node) => changes.has(startOf(node))}
                 />

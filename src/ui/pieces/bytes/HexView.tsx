@@ -3,6 +3,8 @@ import { useText } from '../../kit/language/useText.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { HexLine, hexWidth } from './HexLine.tsx';
 import {
+  HEAD,
+  LINE,
   type Light,
   lineCount,
   lineLight,
@@ -11,9 +13,6 @@ import {
   type PerLine,
 } from './hexLines.ts';
 
-/** Pixels; a hex line is no larger on a narrow screen. */
-const LINE = 20;
-const HEAD = 24;
 const COLUMN_NAMES = Array.from('0123456789abcdef');
 
 interface HexViewProps {

@@ -131,6 +131,14 @@ const CHARACTER = 7;
 /** Pixels of all margins and gaps, and of a scroll bar. */
 const MARGINS = 56;
 
+/** Pixels of a hex line, no larger on a narrow screen, and of the head with the columns. */
+export const LINE = 20;
+export const HEAD = 24;
+
+/** Height of a whole dump, pixels. */
+export const dumpHeight = (bytes: number, perLine: PerLine): number =>
+  HEAD + LINE * lineCount(bytes, perLine);
+
 /** Width of a dump, pixels. */
 export function dumpWidth(bytes: number, perLine: PerLine): number {
   return MARGINS + offsetDigits(bytes) * DIGIT + perLine * (HEX + CHARACTER);

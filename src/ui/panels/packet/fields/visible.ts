@@ -74,15 +74,25 @@ function collect(
   flush();
 }
 
+interface PayloadRows {
+  readonly shown: readonly OutlineNode[];
+  /** The payload, if it is neither text nor in a known format, nor secret. */
+  readonly binary: OutlineNode | undefined;
+}
+
 /** The members of the payload, scalar keys first, or the payload itself if it has none. */
 export function payloadRows(
   nodes: readonly OutlineNode[],
   place: { readonly offset: number; readonly length: number } | undefined,
-): { readonly shown: readonly OutlineNode[] } | undefined {
+): PayloadRows | undefined {
   const own = nodes.find((node) => node.offset === place?.offset && node.length === place.length);
   if (own === undefined || own.length === 0) return undefined;
   const hasMembers = own.children.some(({ inPayload }) => inPayload);
-  return { shown: hasMembers ? scalarsFirst(own.children) : [own] };
+  const isBinary = own.tone === 'plain' && own.children.length === 0 && !own.secret;
+  return {
+    shown: hasMembers ? scalarsFirst(own.children) : [own],
+    binary: isBinary ? own : undefined,
+  };
 }
 
 /** Moves objects and arrays after the other keys of an object. Elements of an array keep their order. */
