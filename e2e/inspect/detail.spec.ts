@@ -1,4 +1,4 @@
-/** The detail of a packet: what it follows, and a payload of bytes. */
+/** The detail of a packet: what it follows, a payload of bytes, and the keys that act in it. */
 import type { Page } from '@playwright/test';
 import { showPanel } from '../kit/page/panels.ts';
 import { expect, test } from '../kit/test.ts';
@@ -10,6 +10,7 @@ const unpinPublish = () => {
 };
 
 const detailOf = (page: Page) => page.getByRole('region', { name: 'Packet', exact: true });
+const selectedText = (page: Page) => page.evaluate(() => String(getSelection()));
 
 test('the detail follows the newest packet while Follow is on, and is not left at a cleared one', async ({
   app,
@@ -80,4 +81,36 @@ test('a payload has the room that empty columns leave, and bytes are shown whole
   await expect(inspector.getByRole('row', { name: /^float32 21\.5/ })).toBeVisible();
   await dump.locator('[data-byte="12"]').first().click();
   await expect(inspector).toContainText('2026-11-29T00:00:00Z');
+});
+
+test('Ctrl A selects the list or the bytes that have the focus, and Escape ends Compare two', async ({
+  app,
+  companion,
+  connectOther,
+}) => {
+  const { page } = app;
+  await page.addInitScript(unpinPublish);
+  await app.connect(companion.app, { url: companion.ws, subscribe: ['line/#'] });
+  const { client } = await connectOther(companion.mqtt, '5');
+  await client.publishAsync('line/m1', '{"temp": 21}');
+  await client.publishAsync('line/m1', '{"temp": 22}');
+  await showPanel(page, 'Packets');
+  const row = app.packets.getByRole('row').filter({ hasText: 'temp 22' });
+  await app.choose(row);
+  await page.keyboard.press('Control+a');
+  expect(await selectedText(page)).toContain('line/m1');
+  expect(await selectedText(page)).not.toMatch(/Inspect|Follow|Payload and what changed/);
+  await page.getByRole('group', { name: 'Hex dump', exact: true }).focus();
+  await page.keyboard.press('Control+a');
+  await expect(app.bytes).toContainText(/Bytes .+–/);
+  await app.button('Follow').focus();
+  await page.keyboard.press('Control+a');
+  expect(await selectedText(page)).not.toMatch(/Inspect|Follow/);
+
+  await showPanel(page, 'Topic');
+  await app.button('Compare two').click();
+  const ended = app.button('Compare with the one before');
+  await expect(ended).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(ended).toHaveCount(0);
 });

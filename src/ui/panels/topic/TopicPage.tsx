@@ -5,6 +5,7 @@ import type { ValuePath } from '../../../payload/tree/valueTree.ts';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
+import { useEscape } from '../../kit/page/useEscape.ts';
 import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
 import type { Rows } from '../../kit/rows/useRows.ts';
 import { Awaited } from '../../pieces/lost.tsx';
@@ -90,6 +91,7 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
     // Pins the newest message, so that later ones do not replace it.
     if (chosen !== undefined && isFollowing) pick(newest);
   };
+  useEscape(base !== undefined, () => compareWith(undefined));
   if (detail === undefined || compared === undefined) {
     return (
       <div className="flex h-full min-h-0 flex-col bg-pane">

@@ -48,7 +48,12 @@ export function HexView(props: HexViewProps) {
   }, [focusByte, perLine, show]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (isCommand && event.key.toLowerCase() === 'a' && bytes.length > 0) {
+      event.preventDefault();
+      onRange(0, bytes.length - 1);
+    }
+    if (isCommand || event.altKey) return;
     if (event.key === 'Escape') onLeave?.();
     const to = movedByte(event.key, focusByte ?? -1, bytes.length, rows.page, perLine);
     if (to === undefined || bytes.length === 0) return;

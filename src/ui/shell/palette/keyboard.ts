@@ -2,6 +2,7 @@
 
 import { flushSync } from 'react-dom';
 import { cyclePanes, focusTarget, keepFocus } from '../../kit/page/focus.ts';
+import { selectAll } from '../../kit/page/selectAll.ts';
 import { isModifier, startTrackingIntent, trackIntent } from '../../kit/page/userIntent.ts';
 import { hasPackets, saveAtOnce } from '../../session/captures/saves.ts';
 import { activeConnection, hasDesks } from '../../session/connection/connections.ts';
@@ -132,6 +133,10 @@ function handle(event: KeyboardEvent): boolean {
         return goToField('display-filter', (id) => showPanel(id, 'packets'));
       case 's':
         return save();
+      case 'a':
+        if (takesKeys(event.target)) return false;
+        selectAll();
+        return true;
       case 'z':
         // In a field, the key undoes typing.
         return !takesKeys(event.target) && undoLast();
