@@ -125,7 +125,7 @@ const record: Help['record'] = {
     passwordFile: '存有密码的文件；- 表示标准输入',
     password: '密码；本机的所有用户都看得到',
     keepAlive: '心跳间隔，单位秒；0 表示关闭',
-    clean: '继续 --client-id 的会话，并在结束后保留',
+    clean: '恢复 --client-id 的会话，并在断开后保存会话',
     reconnect: '连接断开后即结束',
     ca: '所信任的 CA 证书（PEM），用于 mqtts:// 和 wss://',
     insecure: '接受任何证书',

@@ -48,7 +48,7 @@ export const files: typeof english = {
     `标准输入需要存入临时文件，但 ${folder} 无法写入：${reason}。请用 TMPDIR 指定另一个文件夹，或用文件名代替 -。`,
   cannotBeWritten: (name, reason) => `无法写入 ${name}：${reason}。`,
   cannotBeRemoved: (name, reason) => `无法删除 ${name}：${reason}。`,
-  writtenUntilThen: (said, path) => `${said}此前写入的内容在 ${path} 中。`,
+  writtenUntilThen: (said, path) => `${said}之前写入的内容在 ${path} 中。`,
   notACapture: (name, why) => `${name} 不能作为抓包文件读取：${say(noteFacts, why)}`,
   printedBytes: (name) =>
     `${name} 不能作为抓包文件读取：其中是以文本写出的字节。要读取：mqttscope dissect --hex FILE；- 表示标准输入。`,

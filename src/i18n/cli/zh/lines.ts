@@ -32,7 +32,7 @@ const packets: Lines['packets'] = {
 
 const NOT_JUDGED: Readonly<Record<Unjudged, string>> = {
   boundary: '不知是否为报文的开头',
-  masked: '已隐藏，因为无法确定其中的机密在何处（带 --with-secrets 的抓包会保留）',
+  masked: '已隐藏，因为无法确定其中的敏感信息在何处（带 --with-secrets 的抓包不隐藏）',
   gap: '在抓包中缺少一部分',
   'capture-end': '到抓包结束时尚未完整',
   'other-protocol': '属于其他协议，不是 MQTT',
@@ -57,7 +57,7 @@ const problems: Lines['problems'] = {
     const sum = [...counts.values()].reduce((total, one) => total + one, 0);
     return `${packets} 个报文中有 ${sum} 个未判断：${reasons.join('；')}。`;
   },
-  cutOff: '文件被截断，只判断了此前的内容，因此不算通过（退出码 1）。请使用完整的抓包。',
+  cutOff: '文件被截断，只判断了之前的内容，因此不算通过（退出码 1）。请使用完整的抓包。',
   noPass: (isEncrypted, counts) =>
     [
       '没有可判断的报文，因此不算通过（退出码 4）。',
@@ -75,9 +75,9 @@ const files: Lines['files'] = {
     `有 ${count} 个报文未输出：--filter 处理它们耗时过长。请减少比较，或使用更简单的正则表达式。`,
   noWholePacket: '此文件中没有完整的 MQTT 控制报文。',
   hidden: (count) =>
-    `有 ${count} 个报文因无法确定机密在何处，除固定报头外全部隐藏。使用 --with-secrets 可保留。`,
+    `有 ${count} 个报文因无法确定敏感信息在何处，除固定报头外全部隐藏。使用 --with-secrets 则不隐藏。`,
   readOnce:
-    '副本中没有需要由其内容发现的问题，因为输入不能读两遍。如需保留，请转换文件，或将不超过 256 MiB 的管道输入转换到文件。',
+    '副本中没有需要由其内容发现的问题，因为输入不能读两遍。如需包含，请转换文件，或将不超过 256 MiB 的管道输入转换到文件。',
   lacksProblems: '副本中没有需要由其内容发现的问题。',
   written: (count, name) => `已将 ${count} 个报文写入 ${name}。`,
   standardOutput: '标准输出',
@@ -90,7 +90,7 @@ function codeMeaning(code: number): string | undefined {
   return remedy === '' ? meaning : `${meaning}。${remedy}`;
 }
 
-const DEVICE_CODE = '设备自己定义的返回码（100000～110000）';
+const DEVICE_CODE = '设备自己定义的返回码（100000 至 110000）';
 
 const answerTexts = { logReading, mistakes, codeMeaning };
 

@@ -8,34 +8,34 @@ const failures: Recording['failures'] = {
   refused: (code) => `Broker 拒绝了连接：${code}。`,
   adviceSignIn: '请检查 --username 和密码（MQTTSCOPE_PASSWORD）。',
   adviceVersion: '请用 --protocol 选择另一个版本。',
-  disconnected: (code) => `Broker 结束了连接：${code}。`,
+  disconnected: (code) => `Broker 断开了连接：${code}。`,
   unreachable: (address, reason) => `无法连接 ${address}：${reason}`,
   wantsCertificate: (address) => `${address} 要求客户端证书。请用 --cert FILE 和 --key FILE 指定。`,
-  silent: (address) => `已连上 ${address}，但它没有响应 CONNECT。它是 MQTT 端口吗？`,
+  silent: (address) => `已连上 ${address}，但没有收到 CONNACK。这是 MQTT 端口吗？`,
   endedEarly: (address, isTls) =>
-    `已连上 ${address}，但它没有发送 CONNACK 就结束了连接。它是 MQTT 端口吗，${
+    `已连上 ${address}，但对方没有发送 CONNACK 就断开了连接。这是 MQTT 端口吗，${
       isTls ? '是否要求客户端证书（--cert、--key）' : '是否要求 TLS'
     }？`,
   lost: (reason) => `连接已中断${reason === undefined ? '' : `（${reason}）`}。`,
-  keepAlive: '连接超时：Broker 没有响应 ping。',
-  preAuth: (address) => `未尝试连接 ${address}：未能获得 token（HTTPS 预认证）。`,
-  broken: (why, statement) => `连接已关闭，因为 Broker 违反了规则：${why} [${statement}]`,
+  keepAlive: '连接超时：PINGREQ 发出后没有收到 PINGRESP。',
+  preAuth: (address) => `未尝试连接 ${address}：未能获得 token（HTTPS 认证）。`,
+  broken: (why, statement) => `连接已断开，因为 Broker 违反了规则：${why} [${statement}]`,
   stranger: (address, why, statement) =>
-    `已连上 ${address}，但它的响应不是 MQTT：${why} [${statement}]`,
+    `已连上 ${address}，但对方的响应不是 MQTT：${why} [${statement}]`,
 };
 
 const network: Recording['network'] = {
   noAnswer: '没有响应。',
-  wantsCertificate: '它要求客户端证书。请用 --cert FILE 和 --key FILE 指定。',
+  wantsCertificate: '服务器要求客户端证书。请用 --cert FILE 和 --key FILE 指定。',
   untrusted: (reason) =>
-    `其证书不受信任（${reason}）。请用 --ca FILE 指定签发它的 CA，或用 --insecure 接受任何证书。`,
+    `服务器证书不受信任（${reason}）。请用 --ca FILE 指定签发该证书的 CA，或用 --insecure 接受任何证书。`,
   noTls: (code) =>
-    `它不使用 TLS（${code}）。请对此端口使用 mqtt:// 或 ws://，或改用其 TLS 端口（通常是 8883）。`,
-  endedTls: '它在 TLS 握手期间结束了连接。此端口使用 TLS 吗？8883 通常使用，1883 不使用。',
+    `服务器不使用 TLS（${code}）。请对此端口使用 mqtt:// 或 ws://，或改用其 TLS 端口（通常是 8883）。`,
+  endedTls: '服务器在 TLS 握手期间断开了连接。此端口使用 TLS 吗？8883 通常使用，1883 不使用。',
   endedWebSocket:
-    '它在 WebSocket 握手期间结束了连接。这是 WebSocket 端口吗？非 WebSocket 端口请使用 mqtt://。',
+    '服务器在 WebSocket 握手期间断开了连接。这是 WebSocket 端口吗？非 WebSocket 端口请使用 mqtt://。',
   httpStatus: (status) =>
-    `它以 HTTP 状态 ${status} 响应，而不是 WebSocket。路径是否正确？通常是 /mqtt。`,
+    `服务器返回 HTTP 状态 ${status}，而不是 WebSocket。路径是否正确？通常是 /mqtt。`,
 };
 
 const answers: Recording['answers'] = {
@@ -44,9 +44,9 @@ const answers: Recording['answers'] = {
     `已订阅 ${filter}；请求的是 QoS ${qos}，授予的是 QoS ${granted}。`,
   refused: (filter, code) => `Broker 拒绝了对 ${filter} 的订阅：${code}。`,
   closedAfter: (filter) =>
-    `在订阅 ${filter} 之后，Broker 没有响应就立即关闭了连接：此订阅不会再次发送。`,
+    `在订阅 ${filter} 之后，Broker 没有响应就立即断开了连接：此订阅不会再次发送。`,
   endedFor: (filter, code) =>
-    `因为对 ${filter} 的订阅，Broker 以 DISCONNECT ${code} 结束了连接：此订阅不会再次发送。`,
+    `因为对 ${filter} 的订阅，Broker 以 DISCONNECT ${code} 断开了连接：此订阅不会再次发送。`,
   notSent: (filter, why) => `没有发送对 ${filter} 的订阅：${why}`,
 };
 

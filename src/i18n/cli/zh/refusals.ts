@@ -14,7 +14,7 @@ export const refusals: Refusals = {
     ENOENT: '没有这个文件',
     EACCES: '没有权限',
     EPERM: '没有权限',
-    EISDIR: '它是一个目录',
+    EISDIR: '这是一个目录',
     ENOTDIR: '路径中有一部分不是目录',
     EROFS: '文件系统是只读的',
     ELOOP: '符号链接形成循环',

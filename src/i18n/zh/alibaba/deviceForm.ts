@@ -14,11 +14,11 @@ export const deviceForm: typeof english = {
   removeBlanks: (what) => `删除首尾的空白：${what}`,
   remove: '删除首尾的空白',
   how: '认证方式',
-  hows: { direct: '直接登录', https: 'HTTPS 预认证' },
-  howDirect: '签名即为密码。',
+  hows: { direct: '直连', https: 'HTTPS 认证再连接' },
+  howDirect: '一机一密：以设备密钥计算的签名作为密码。',
   howHttps:
     '每次 CONNECT 之前，先通过 HTTPS 提交签名，换取 iotId 和 iotToken，作为用户名和密码登录。',
-  authUrl: '预认证 URL',
+  authUrl: 'HTTPS 认证 URL',
   authUrlTab: '页面内置 Broker',
   authUrlTabHint:
     '留空：由页面内置 Broker 直接发放 iotId 和 iotToken，不使用 HTTPS。只填路径（如 /auth/devicename）时也一样。',
@@ -28,10 +28,10 @@ export const deviceForm: typeof english = {
   before: '连接之前',
   asDevice: '这将以该设备的身份登录',
   asDeviceText:
-    '若设备在线，云端会将其挤下线：每台设备只能有一个连接。订阅和排队的消息与设备共用。建议使用测试设备。',
+    '若设备在线，平台会将其挤下线：每台设备只能有一个连接。此连接与设备共用订阅和排队的消息。建议使用测试设备。',
   cleanOn: '打开：丢弃该设备的会话和为其排队的消息；按标准，其订阅也一并丢弃。',
   cleanOff:
-    '关闭：延续该设备的会话。为其排队的消息会发到这里，设备不再收到；在此处的订阅会留给该设备。',
+    '关闭：恢复该设备的会话。为其排队的消息会发到这里，设备不再收到；在此处的订阅会留在该设备的会话中。',
   signature: '签名',
   signMethod: '签名算法',
   secureMode: '安全模式',

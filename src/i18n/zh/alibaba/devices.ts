@@ -86,14 +86,14 @@ export const devices: Texts['devices'] = {
     stamp: '时间戳',
     received: '接收时间',
     declared: '声明来源',
-    quality: (code) => ({ '0': '坏', '192': '好', '500': '过时' })[code] ?? '不是规范中的代码',
+    quality: (code) => ({ '0': '坏', '192': '好', '500': '过时' })[code] ?? '规范中没有此值',
     topic: '主题',
     write: (command) => `用 ${command} 写入…`,
     writeTitle: (topic) => `在发布表单中填好发往 ${topic} 的命令，尚不发送`,
   },
   findings: {
     title: '发现的问题',
-    by: (convention) => `依据 ${convention}，以此处所见为准`,
+    by: (convention) => `依据 ${convention}，以已收到的消息为准`,
     show: (title) => `在“问题”中显示“${title}”`,
     all: (count) => `共 ${grouped(count)} 个：显示“问题”`,
   },
@@ -118,7 +118,7 @@ export const devices: Texts['devices'] = {
     silentOn: '未收到消息：',
     /** Below topics of discovery messages. */
     mayBeUnkept:
-      '无法得知是否为保留消息：Broker 转发时会去除保留标志。使用“按发布时保留”（MQTT 5）订阅，或重新订阅即可得知。',
+      '无法得知是否为保留消息：Broker 转发时 RETAIN 为 0。以 Retain As Published（MQTT 5）订阅，或重新订阅即可得知。',
     namesNone: '未声明状态或可用性主题',
     speaks: '有消息',
     unknown: '尚不清楚',

@@ -14,7 +14,7 @@ export const settingFaults: Words<SettingFaults> = {
   unknown: () => '不是平台的设置',
   'one-of': ({ values }) => `应为 ${values.join(' 或 ')}`,
   range: ({ least, most, unit }) =>
-    `应为 ${least} 到 ${most} 的整数${unit === undefined ? '' : `（${unit}）`}`,
+    `应为 ${least} 至 ${most} 的整数${unit === undefined ? '' : `（${unit}）`}`,
 };
 
 const OBJECTS = {

@@ -17,7 +17,7 @@ export const platformEdit: typeof english = {
     title: '添加设备',
     product: '产品',
     name: 'DeviceName',
-    nameHint: '4 到 32 个字母、数字或 - _ @ . : 留空则自动生成。',
+    nameHint: '4 至 32 个字母、数字或 - _ @ . : 留空则自动生成。',
     secret: 'DeviceSecret',
     secretHint: '留空则自动生成。',
     apply: '添加',

@@ -29,9 +29,9 @@ export const platformSignIn: Pick<Texts['platform'], 'signIn' | 'faults'> = {
     userName: '用户名',
     method: '签名算法',
     by: '登录方式',
-    direct: '直连，密码由设备计算',
-    token: '使用 HTTPS 预认证的 token',
-    registration: '动态注册，使用产品密钥',
+    direct: '直连（一机一密），密码由设备计算',
+    token: 'HTTPS 认证再连接，使用 token',
+    registration: '动态注册（一型一密），使用产品密钥',
     'device-token': '使用动态注册得到的 deviceToken',
     password: '密码',
     lengths: (came: number | undefined, expected: number | undefined): string =>
@@ -78,9 +78,9 @@ export const platformSignIn: Pick<Texts['platform'], 'signIn' | 'faults'> = {
     'wrong-sign':
       '密码不是用该设备的密钥对这些字段的签名：密钥错误、签名算法错误，或待签名字符串不同。',
     disabled: '设备已被禁用。',
-    'keep-alive': '心跳超出平台接受的范围（见“产品与设置”）。',
+    'keep-alive': '心跳间隔超出平台接受的范围（见“产品与设置”）。',
     channel: 'securemode 为 2 时应使用 TLS，为 3 时应使用非加密连接；当前连接与之不符。',
-    'bad-token': 'iotId 或 iotToken 错误，或已超过 7 天：请重新预认证。',
+    'bad-token': 'iotId 或 iotToken 错误，或已超过 7 天：请重新进行 HTTPS 认证。',
     'connect-rate': '设备每分钟发送的 CONNECT 超过平台允许的数量。',
     will: '平台不支持遗嘱，且设置为拒绝。',
     'registration-parameters':

@@ -196,7 +196,7 @@ export const bothEnds: BothEnds = {
   retainedBefore: 'Broker 开始记录之前就已有此保留消息，无法得知其来源。',
   showEarlier: (message) => `查看消息 ${grouped(message)}`,
   repeats: (message) =>
-    `带 DUP 重发：Broker 此前已作为消息 ${grouped(message)} 转发。QoS 1 时订阅者因此会收到两次（4.3.2）。`,
+    `带 DUP 重发：Broker 之前已作为消息 ${grouped(message)} 转发。QoS 1 时订阅者因此会收到两次（4.3.2）。`,
   copied: (rule, message) =>
     `由规则 ${rule} 生成：${message === undefined ? '某个 PUBLISH' : `消息 ${grouped(message)} 的 PUBLISH`} 的第二份，发布者只发送了一次。Broker 无法区分它与发布者发送的报文。`,
   missed: '此 PUBLISH 未到达 Broker',

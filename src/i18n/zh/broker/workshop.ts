@@ -31,7 +31,7 @@ const NOT_TRIED: Readonly<Record<Exclude<NotTried, 'refused'>, string>> = {
   'not-connected': '此连接未打开。请先连接，或使用单独的连接。',
   device: '同一设备只能有一个连接：再建一个会使此连接断开。请使用此连接。',
   unreachable: '单独的连接未能打开。',
-  'no-connack': 'Broker 没有响应此前的 CONNECT。',
+  'no-connack': 'Broker 没有响应之前的 CONNECT。',
   'no-limit': '在单独的连接上，Broker 的 CONNACK 没有声明此限制。',
 };
 
@@ -121,6 +121,6 @@ export const workshop: Texts['workshop'] = {
   failed: '未能尝试。',
   whyNot: (why, code, version) =>
     why === 'refused'
-      ? `Broker 拒绝了此前的 CONNECT：${reasonCode({ place: 'connack', code: code ?? 0, version })}。`
+      ? `Broker 拒绝了之前的 CONNECT：${reasonCode({ place: 'connack', code: code ?? 0, version })}。`
       : NOT_TRIED[why],
 };

@@ -6,7 +6,7 @@ import { grouped } from '../../numbers.ts';
 const messages = (count: number): string => `${grouped(count)} 条消息`;
 
 const LEFT_OUT: Readonly<Record<SkipReason, string>> = {
-  redelivery: '带 DUP，此前已出现',
+  redelivery: '带 DUP，之前已出现',
   reserved: '属于 Broker 的主题（$…）',
   unreadable: '无法完整读出',
   overwritten: '部分内容已隐藏',
@@ -66,13 +66,13 @@ export const replay: Texts['replay'] = {
   dismiss: '关闭提示',
   states: {
     running: '正在发送',
-    waiting: '等待响应',
+    waiting: '等待确认',
     paused: '已暂停',
     disconnected: '已暂停：未连接',
     stopped: '已停止',
     done: '已完成',
   },
   refused: (count) => `${grouped(count)} 条被拒绝`,
-  unanswered: (count) => `${grouped(count)} 条没有响应`,
+  unanswered: (count) => `${grouped(count)} 条没有确认`,
   skipped: (count) => `${grouped(count)} 条未发送`,
 };

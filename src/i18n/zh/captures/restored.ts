@@ -2,14 +2,14 @@ import type { FirstTexts } from '../../en/first.ts';
 
 export const restored: FirstTexts['restored'] = {
   title: '刷新后已恢复',
-  text: '连接已断开，报文未保留。',
-  secretText: '密码或密钥也未保留，点击“连接”时会要求重新输入。',
-  secretMissing: '刷新页面时未保留密码或密钥。请重新输入，然后连接。',
+  text: '连接已断开，报文没有保存。',
+  secretText: '密码或密钥也没有保存，点击“连接”时会要求重新输入。',
+  secretMissing: '刷新页面后，密码或密钥没有保存。请重新输入，然后连接。',
   connectAll: '全部连接',
   others: (count) => `之前打开了 ${count} 个连接。`,
   notOpened: (name) => `${name} 尚未打开`,
-  asksPermission: '浏览器仍记得该文件，再次读取前会请求许可。',
-  notKept: '页面已刷新，浏览器不再保留对该文件的访问权限。',
+  asksPermission: '浏览器仍记得该文件，再次读取前会请求授权。',
+  notKept: '页面已刷新，浏览器不再有该文件的访问权限。',
   openAgain: '重新打开',
   chooseAgain: '重新选择文件',
 };

@@ -33,7 +33,7 @@ const facts: Words<SnFacts> = {
   'client-id-nul': ({ prefix }) =>
     prefix === undefined
       ? '客户端 ID 含有字符 U+0000，MQTT Broker 会拒绝。'
-      : `客户端 ID 以自身的长度 ${prefix} 开头（两个字节）。请去掉它们：只有 MQTT 才有，在这里会算作字符。`,
+      : `客户端 ID 以自身的长度 ${prefix} 开头（两个字节）。请去掉这两个字节：只有 MQTT 才有，在这里会算作字符。`,
   'return-code': ({ code }) => `返回码 ${code} 为保留值。`,
   'topic-id': ({ id }) => `主题 ID ${id} 为保留值。`,
   'message-id': () => 'QoS 1 和 2 的报文需要不为 0 的报文 ID。',
@@ -42,18 +42,18 @@ const facts: Words<SnFacts> = {
   'topic-name': ({ why }) => say(topicErrors, why),
   'long-form': ({ length }) => `长度 ${length} 用了三个字节，而 256 以下一个字节即可。`,
   'unknown-topic-id': ({ id }) => `主题 ID ${id} 尚未注册。请先注册主题，并等待 REGACK。`,
-  'not-connected': () => '客户端尚未连接：没有收到接受它的 CONNACK。',
-  'sent-to-sleeper': () => '客户端正在休眠。网关必须保留该消息，直到收到其 PINGREQ。',
+  'not-connected': () => '客户端尚未连接：没有收到接受连接的 CONNACK。',
+  'sent-to-sleeper': () => '客户端正在休眠。网关应将消息排队，直到收到客户端的 PINGREQ。',
   'sent-asleep': () => '客户端已声明休眠。发送此报文之前必须先发送 CONNECT。',
   overslept: ({ said, silent }) =>
-    `客户端声明休眠 ${said} 秒，却静默了 ${silent} 秒。网关可能已放弃它，并发送了其遗嘱。`,
+    `客户端声明休眠 ${said} 秒，却有 ${silent} 秒没有发送任何报文。网关可能已视其为掉线，并发送了遗嘱。`,
   'two-at-once': ({ other }) => `报文 ${other} 尚未完成。QoS 1 和 2 的消息同时只能有一条未确认。`,
   'other-topic-id': ({ id, published }) =>
-    `主题 ID 是 ${id}，而 PUBLISH 的是 ${published}。PUBACK 的发送方必须原样返回它。`,
+    `主题 ID 是 ${id}，而 PUBLISH 的是 ${published}。PUBACK 必须原样返回该主题 ID。`,
   'accepted-without-id': () =>
-    '注册被接受，主题 ID 却是保留的 0，客户端无法用它发布。请修正 REGACK 的发送方。',
+    '注册被接受，主题 ID 却是保留的 0，客户端无法用此主题 ID 发布。请修正 REGACK 的发送方。',
   'rejected-topic-id': ({ id }) => `对方拒绝了主题 ID ${id}。发布前请重新注册主题。`,
-  'answers-nothing': ({ messageId }) => `此前没有报文 ID 为 ${messageId} 的请求。`,
+  'answers-nothing': ({ messageId }) => `之前没有报文 ID 为 ${messageId} 的请求。`,
   'again-without-dup': ({ messageId }) =>
     `报文 ${messageId} 再次发送却没有 DUP，或另一个报文使用了相同的报文 ID。`,
   rejected: ({ code }) => `被拒绝：${RETURN_CODES.get(code) ?? `返回码 ${code}`}。`,
@@ -79,7 +79,7 @@ export const sn: typeof english = {
   topics: {
     open: '主题名称…',
     title: '预定义主题的名称',
-    text: '传感器用双方约定的编号表示这些主题。请填写它们的名称：每行一个 1 至 65534 的编号和一个主题。',
+    text: '传感器用双方约定的编号表示这些主题。请填写主题名称：每行一个 1 至 65534 的编号和一个主题。',
     lines: '编号和主题',
     count: (count) => `${count} 个主题`,
     choose: '从文件读取…',
@@ -91,7 +91,7 @@ export const sn: typeof english = {
   },
   count: (count) => `${count} 个报文。`,
   forgotten: (count) =>
-    `静默最久的传感器的记录已被清除（${count} 次）：它们此后的报文可能缺少主题名和 MQTT 一侧。`,
+    `最久没有报文的传感器的记录已被清除（${count} 次）：这些传感器之后的报文可能缺少主题名和 MQTT 一侧。`,
   discarded: (count) => `最早的 ${count} 个已被丢弃。`,
   toPacket: (packet) => `显示报文 ${packet}`,
   noOther: '只在客户端与网关之间',
@@ -108,7 +108,7 @@ export const sn: typeof english = {
   noOtherLong: '此报文只在客户端与网关之间，没有对应的 MQTT 报文。',
   noGateway: '没有 MQTT-SN 网关',
   noGatewayHint:
-    '只有配套程序才有网关：以 --sn 1884（或其他 UDP 端口）启动它，传感器即可由此连到它的 Broker。',
+    '只有配套程序才有网关：以 --sn 1884（或其他 UDP 端口）启动配套程序，传感器即可由此连到其 Broker。',
   none: '尚未收到报文',
-  noneHint: '传感器通过 UDP 到达网关，端口由 --sn 指定。',
+  noneHint: '传感器通过 UDP 连接网关，端口由 --sn 指定。',
 };

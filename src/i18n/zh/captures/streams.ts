@@ -18,7 +18,7 @@ export const streams: Texts['streams'] = {
     notes: '备注',
   },
   unknown: '未知',
-  open: '进行中',
+  open: '未断开',
   packets: (packets, size) => `${grouped(packets)} 个报文，${size}`,
   problems: (problems) => `${grouped(problems)} 个问题`,
   hint: '单击使显示过滤器只显示此连接；按 Enter 或双击还会转到其报文。',

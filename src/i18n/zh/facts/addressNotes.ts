@@ -8,9 +8,9 @@ const REASONS = { blank: '含有空格或换行', foreign: '含有地址中不�
 const WANTED = {
   qos: '0、1 或 2',
   seconds: '秒数',
-  port: '1 到 65535 的端口',
+  port: '1 至 65535 的端口',
   version: 'mqttv31、mqttv311 或 mqttv5',
-  'keep-alive': '0 到 65535 的秒数',
+  'keep-alive': '0 至 65535 的秒数',
 } as const;
 
 export const addressNotes: Words<AddressNotes> = {
@@ -21,7 +21,7 @@ export const addressNotes: Words<AddressNotes> = {
   'host-missing': ({ scheme }) => `地址中没有主机。请写成 ${scheme}://host:port/path。`,
   'host-invalid': ({ host }) =>
     `${host === undefined ? '这' : `${host} `}不是主机名。请使用名称、IPv4 地址，或方括号中的 IPv6 地址。`,
-  'port-invalid': () => '端口不是 1 到 65535 的整数。',
+  'port-invalid': () => '端口不是 1 至 65535 的整数。',
   'password-not-escaped': () =>
     '此地址中的用户名或密码含有未转义的特殊字符（/ ? # @）。请从地址中去掉用户名和密码，在各自的输入框中填写。',
   'over-bridge': ({ url }) =>

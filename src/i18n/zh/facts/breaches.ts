@@ -70,7 +70,7 @@ export const breaches: Words<Breaches> = {
   'will-topic': ({ why }) => `遗嘱主题：${say(topicErrors, why)}`,
   'response-topic': ({ why }) => `Response Topic：${say(topicErrors, why)}`,
   'topic-empty': () => '主题名为空。',
-  'topic-empty-without-alias': () => '主题名为空，也没有代替它的主题别名。',
+  'topic-empty-without-alias': () => '主题名为空，也没有主题别名。',
   'alias-not-set': ({ alias }) => `主题别名 ${alias.toString()} 在此连接上没有设置过。`,
   'payload-not-utf8': ({ error }) => `载荷声明为 UTF-8，实际不是（${UTF8[error]}）。`,
 
@@ -80,12 +80,12 @@ export const breaches: Words<Breaches> = {
   'protocol-level': ({ level }) => `协议版本 ${level.toString()} 不是标准定义的版本。`,
   'reserved-connect-flag': () => '设置了保留的连接标志。',
   'password-without-user-name': () => '有密码而没有用户名。',
-  'will-qos-3': () => '遗嘱 QoS 为 3。',
-  'will-qos-without-will': ({ qos }) => `遗嘱 QoS 为 ${qos.toString()}，却没有遗嘱。`,
-  'will-retain-without-will': () => '没有遗嘱却设置了遗嘱保留标志。',
+  'will-qos-3': () => 'Will QoS 为 3。',
+  'will-qos-without-will': ({ qos }) => `Will QoS 为 ${qos.toString()}，却没有遗嘱。`,
+  'will-retain-without-will': () => '没有遗嘱而 Will Retain 为 1。',
   'client-id-empty': () => '客户端 ID 为空。',
   'client-id-too-long': () => '客户端 ID 超过 23 个字符。',
-  'client-id-empty-in-kept-session': () => '客户端 ID 为空，却要保留会话。',
+  'client-id-empty-in-kept-session': () => '客户端 ID 为空，而 Clean Session 为 0。',
   'session-present-refused': () => '连接被拒绝，却设置了 Session Present。',
 
   'no-such-code': ({ packet, code, called }) =>
@@ -101,13 +101,13 @@ export const breaches: Words<Breaches> = {
   'retain-handling-3': () => 'Retain Handling 为 3。',
   'no-local-shared': () => '共享订阅设置了 No Local。',
 
-  'ended-midway': () => '连接在此报文中间结束。',
+  'ended-midway': () => '连接在此报文中间断开。',
   'not-held': ({ size }) =>
     `此报文共 ${bytes(size)}，只读取了开头：所有不完整的报文合计超过了可用内存。`,
   'capture-ends-midway': () => '抓包在此报文中间结束。',
   'capture-gap': () => '抓包缺少此报文的一部分。',
   'no-whole-packet': () => '这些字节不是完整的报文。',
   'text-frame': () => '收到 WebSocket 文本帧；MQTT 用二进制帧传输。',
-  'in-text-frame': () => '它以 WebSocket 文本帧到达；MQTT 用二进制帧传输。',
+  'in-text-frame': () => '此报文以 WebSocket 文本帧到达；MQTT 用二进制帧传输。',
   said: ({ text }) => text,
 };

@@ -47,7 +47,7 @@ const CODES: ReadonlyMap<number, string> = new Map([
   [3, '被拒，Broker 不可用，即客户端 ID 取值不正确或心跳间隔不合理，不是密码'],
   [4, '被拒，用户名或密码错误'],
   [5, '被拒，未授权'],
-  [0x80, '被拒，未说明的错误'],
+  [0x80, '被拒，未指明的错误'],
   [0x81, '被拒，CONNECT 格式错误'],
   [0x82, '被拒，协议错误'],
   [0x83, '被拒，平台自定义的错误'],
@@ -71,9 +71,10 @@ const CODES: ReadonlyMap<number, string> = new Map([
 ]);
 
 const broken: Words<BrokenRules> = {
-  'keep-alive': ({ seconds }) => `心跳间隔 ${seconds} 秒，不在平台要求的 30～1200 秒之内，会被拒绝`,
+  'keep-alive': ({ seconds }) =>
+    `心跳间隔 ${seconds} 秒，不在平台要求的 30 至 1200 秒之内，会被拒绝`,
   'keep-alive-default': ({ library, seconds }) =>
-    `没有设置心跳间隔，${library} 默认为 ${seconds} 秒，不在平台要求的 30～1200 秒之内：请设置，例如 60（PubSubClient 为 setKeepAlive(60)）`,
+    `没有设置心跳间隔，${library} 默认为 ${seconds} 秒，不在平台要求的 30 至 1200 秒之内：请设置，例如 60（PubSubClient 为 setKeepAlive(60)）`,
   port: ({ port }) => `端口 ${port}：设备密钥认证使用 1883（TCP 与 TLS）或 443（TLS、WebSocket）`,
   'plain-for-tls-mode': ({ address }) => `securemode=2（TLS），而连接不加密（${address}）`,
   'tls-for-plain-mode': ({ address }) => `securemode=3（不经 TLS），而连接使用 TLS（${address}）`,
@@ -105,7 +106,7 @@ const verdicts: Words<SignatureVerdicts> = {
   wrong: () => '不正确',
   'wrong-by-product-secret': () => '不正确：这是动态注册，签名与此 ProductSecret 不符',
   unexplained: ({ tried }) =>
-    `不正确：与此 DeviceSecret 不符，没有已知错误能得出它（已尝试 ${tried} 种方式）`,
+    `不正确：与此 DeviceSecret 不符，已知的错误都得不出此密码（已尝试 ${tried} 种方式）`,
   token: () =>
     '未校验：免预注册设备的正常登录（connwl），密码是平台下发的 deviceToken，不是签名，不能用 DeviceSecret 校验',
   certificate: () => '未校验：X.509 证书认证（authType=x509）没有用户名和密码，凭客户端证书认证',

@@ -37,8 +37,8 @@ export const memberErrors: Words<MemberErrors> = {
   filter: ({ column }) => `从第 ${column} 个字符起不是显示过滤器`,
   'too-many-filters': ({ what, most }) =>
     what === 'filters'
-      ? `过多：最多 ${most} 条规则可带过滤器`
-      : `过多：所有规则的过滤器合计最多 ${most} 个${what === 'patterns' ? '正则表达式' : '字符'}`,
+      ? `过多：最多 ${most} 条规则可带显示过滤器`
+      : `过多：所有规则的显示过滤器合计最多 ${most} 个${what === 'patterns' ? '正则表达式' : '字符'}`,
   'filter-later': () => '过滤条件涉及稍后才能得知的内容，例如问题、时延或交互的状态',
   'no-change': () => '没有改动任何内容',
   'no-packet': () => '没有指明报文',

@@ -209,5 +209,5 @@ export const mistakes: Words<Mistakes> = {
   'message-queue': ({ found }) =>
     `形如 ${found}|…|… 的用户名属于阿里云微消息队列 MQTT 版，是另一项服务：其密码是客户端 ID 的 HMAC-SHA1 的 Base64。物联网平台需要 deviceName&productKey 和十六进制签名。`,
   'pre-authenticated': () =>
-    '用户名和密码像是 HTTPS 预认证的 iotId 和 iotToken。它们不是签名，无法计算；有效期为 7 天。',
+    '用户名和密码像是 HTTPS 认证得到的 iotId 和 iotToken。它们不是签名，无法计算；有效期为 7 天。',
 };

@@ -20,7 +20,7 @@ const VERSIONS = { 3: '3.1', 4: '3.1.1', 5: '5' } as const;
 
 export const noteFacts: Words<NoteFacts> = {
   'breaks-off': ({ byte, why }) => `文件在第 ${byte} 字节处中断：${noteText(why)}。`,
-  'packed-damaged': ({ method }) => `文件以 ${method} 压缩，且被截断或已损坏：只读取了此前的内容。`,
+  'packed-damaged': ({ method }) => `文件以 ${method} 压缩，且被截断或已损坏：只读取了之前的内容。`,
   'packed-too-large': ({ method, most }) =>
     `文件以 ${method} 压缩，且大于 ${most} MiB：只读取了开头部分。请先解压，或改用没有此限制的 gzip 压缩。`,
   'no-frames': () => '文件中没有帧。',
@@ -28,7 +28,7 @@ export const noteFacts: Words<NoteFacts> = {
   'no-mqtt': ({ ports, more }) =>
     `此文件中的 TCP 连接都没有传输可读取的 MQTT（端口 ${listed(ports, more)}）。`,
   'sensors-only': ({ count }) =>
-    `没有 MQTT 控制报文，但有 MQTT-SN 报文（${count} 个）：在应用的“检查”中按“连接”查看。`,
+    `没有 MQTT 控制报文，但有 MQTT-SN 报文（${count} 个）：在应用的“分析”中按“连接”查看。`,
   'link-type': ({ type }) =>
     `不能读取链路类型 ${type} 的帧。可以读取以太网、Linux cooked、回环、原始 IP、PPP、Cisco HDLC、MPLS、WLAN（802.11、radiotap、PPI）、nflog、pflog、enc、PKTAP 和 Wireshark 导出的 PDU：请转换文件，或在另一接口上抓包。`,
   'sensors-left-out': ({ count }) =>
@@ -45,10 +45,10 @@ export const noteFacts: Words<NoteFacts> = {
   'frames-too-deep': ({ count, most }) =>
     `嵌套超过 ${most} 层的帧未读取（${count} 个）：正常的网络不会发送这样的帧。`,
   'pdus-without-addresses': ({ count }) =>
-    `${count} 个导出的 PDU 没有说明在哪些地址和端口之间传输，无法得知由谁发送；已略去。`,
+    `${count} 个导出的 PDU 没有说明在哪些地址和端口之间传输，无法得知由哪一端发送；已略去。`,
   'pdus-cut-off': ({ count }) => `${count} 个导出的 PDU 的标签不完整，已略去。`,
   'pdus-without-tcp': () =>
-    '这些 PDU 由 Wireshark 导出时不含 TCP：它们按文件中的顺序排列，无法看出其间是否有缺失。',
+    '这些 PDU 由 Wireshark 导出时不含 TCP：按文件中的顺序排列，无法看出其间是否有缺失。',
   'pdu-connections-left-out': ({ most, count }) =>
     `导出的 PDU 分属超过 ${most} 个连接，最早的 ${count} 个已不再跟踪；其后续 PDU 会显示为另外的连接。`,
   'pdus-not-compared': ({ most, count }) =>
@@ -56,9 +56,9 @@ export const noteFacts: Words<NoteFacts> = {
   'disk-damaged': ({ count }) => `磁盘上有 ${count} 个报文已损坏，未读入。`,
   'disk-memory': ({ count }) => `至少有最新的 ${count} 个报文只在内存中，已丢失。`,
   'servers-unknown': ({ count }) =>
-    `各行没有说明这 ${count} 条连接分别通向哪个 Broker，因此不查找只有跨多条连接才能看出的问题（会话、客户端 ID、连接之间的消息）。`,
+    `各行没有说明这 ${count} 个连接分别通向哪个 Broker，因此不查找只有跨多个连接才能看出的问题（会话、客户端 ID、连接之间的消息）。`,
   'keys-left-out': ({ most, count }) =>
-    `密钥日志中的 TLS 密钥超过 ${most} 个；之后的 ${count} 个已略去，需要它们的连接仍无法解密。请提供密钥较少的密钥日志。`,
+    `密钥日志中的 TLS 密钥超过 ${most} 个；之后的 ${count} 个已略去，相应的连接仍无法解密。请提供密钥较少的密钥日志。`,
 
   empty: () => '文件为空。',
   'breaks-off-early': ({ byte }) => `文件在第 ${byte} 字节处中断。`,
@@ -88,7 +88,7 @@ export const noteFacts: Words<NoteFacts> = {
   'secrets-too-long': () => '密钥比其所在的块长',
   'no-interface': ({ id }) => `有一个帧指向不存在的接口 ${id}`,
   'interfaces-too-many': ({ most }) => `一个节中的接口超过 ${most} 个`,
-  'frame-longer-than-block': () => '有一个帧比它所在的块长',
+  'frame-longer-than-block': () => '有一个帧比其所在的块长',
   'frame-without-interface': () => '有一个帧没有接口',
   'record-cut-off': ({ byte }) => `从第 ${byte} 字节开始的记录被截断`,
   'no-end': () => '缺少结尾',
@@ -109,30 +109,30 @@ export const noteFacts: Words<NoteFacts> = {
   'bytes-uncut': ({ count, sender }) =>
     `${spaced('来自', SIDES[sender], '的')} ${count} 字节无法切分成报文。`,
   'clocks-differ': ({ milliseconds, sender }) =>
-    `${spaced('抓包中', SIDES[sender], '的')}帧比对它们的响应晚最多 ${milliseconds} ms：记录时使用了两个时钟，或抓包中的帧顺序错乱。顺序按 TCP 的确认恢复。`,
+    `${spaced('抓包中', SIDES[sender], '的')}帧比对应的响应最多晚 ${milliseconds} ms：记录时使用了两个时钟，或抓包中的帧顺序错乱。顺序按 TCP 的确认恢复。`,
   'proxy-skipped': ({ count }) =>
     `第一个报文之前有 ${count} 字节的代理握手（PROXY 头、HTTP CONNECT 或 SOCKS）。`,
   'seen-twice': ({ from, to }) =>
-    `与从 ${from} 到 ${to} 的连接是同一条，在地址转换（NAT）的另一侧再次捕获。其报文单独判断。`,
+    `与从 ${from} 到 ${to} 的连接是同一个，是在地址转换（NAT）另一侧的抓包。其报文单独判断。`,
   'version-inferred': ({ version, cut, chosen }) => {
     const name = `MQTT ${VERSIONS[version]}`;
-    const missing = cut ? '它的 CONNECT 在协议版本之前被截断' : '抓包中没有它的 CONNECT';
+    const missing = cut ? '此连接的 CONNECT 在协议版本之前被截断' : '抓包中没有此连接的 CONNECT';
     return `${missing}；${chosen ? `其报文按所选的 ${name} 解析。` : `根据其余报文推断为 ${name}。`}`;
   },
   'cannot-be-cut': ({ sender, byte }) =>
     `${spaced(SIDES[sender], '发送')}的内容从第 ${byte} 字节起无法切分成报文。`,
   'content-undecided': () =>
-    '客户端请求 TLS 或 WebSocket，而服务器没有及时响应：在此之前，每个连接最多保留 128 KiB，全部连接最多保留 64 MiB。此连接的字节未显示。',
+    '客户端请求 TLS 或 WebSocket，而服务器没有及时响应：在此之前，每个连接最多缓存 128 KiB，全部连接最多缓存 64 MiB。此连接的字节未显示。',
   'text-frames': ({ sender }) =>
     `${spaced(SIDES[sender], '发送')} WebSocket 文本帧，而 MQTT 使用二进制帧：抓包代理以二进制帧转发其字节。`,
-  'watched-late': () => '有些报文不在这里：它们在打开本标签页之前经过，或到达过快而未能接收。',
+  'watched-late': () => '有些报文不在这里：在打开本标签页之前就已经过，或到达过快而未能接收。',
   'watched-from-middle': () => '此处没有连接的开头：从中途开始观察。',
   'recording-stopped': () => '记录曾停止一段时间：其间的内容不在这里。',
   'not-all-marked': () => '故障规则一次处理的报文过多，无法全部报告：并非每个都有标记。',
-  'ended-on-purpose': ({ rule }) => `由 ${rule} 有意结束。`,
+  'ended-on-purpose': ({ rule }) => `由 ${rule} 有意断开。`,
   'as-written': ({ text }) => text,
   'unpacks-with-dropped': ({ most }) =>
-    `缺少一些压缩的消息：它们引用先前的数据，而同时最多保留 ${most} 个发送方的数据。请打开连接较少的文件。`,
+    `缺少一些压缩的消息：这些消息引用先前的数据，而同时最多保存 ${most} 个发送方的数据。请打开连接较少的文件。`,
   'unpacks-with-before': () =>
     'WebSocket 消息已压缩（permessage-deflate），并引用抓包中没有的内容：无法读取。请在客户端连接之前开始抓包，或关闭压缩。',
   'unpacks-not': () => '声明为已压缩（permessage-deflate）的 WebSocket 消息无法解压。',
@@ -141,15 +141,15 @@ export const noteFacts: Words<NoteFacts> = {
   'no-websocket-frames': () => '其 WebSocket 传输的不是帧。',
 
   'tls-no-key-log': () =>
-    `已加密（TLS），而没有给出密钥。请与其密钥日志一起打开（由 SSLKEYLOGFILE 产生；命令行上用 --key-log），或在能解密它的 Wireshark 中将 OSI 第 7 层的 PDU 导出到文件。${PLAIN}`,
+    `已加密（TLS），而没有给出密钥。请与密钥日志一起打开（由 SSLKEYLOGFILE 产生；命令行上用 --key-log），或在能解密的 Wireshark 中将 OSI 第 7 层的 PDU 导出到文件。${PLAIN}`,
   'tls-no-key': () =>
-    '已加密（TLS），而密钥日志中没有它的密钥：日志来自另一次运行，或写日志的程序不是此连接的一端。',
+    '已加密（TLS），而密钥日志中没有此连接的密钥：日志来自另一次运行，或写日志的程序不是此连接的一端。',
   'tls-wrong-key': () => '已加密（TLS），而密钥日志中的密钥与发送的内容不符。',
   'tls-no-handshake': () =>
-    '已加密（TLS），而抓包中没有它的 TLS 握手，因此找不到密钥。请在客户端连接之前开始抓包。',
+    '已加密（TLS），而抓包中没有此连接的 TLS 握手，因此找不到密钥。请在客户端连接之前开始抓包。',
   'tls-gap': () => '已加密（TLS），而其 TLS 握手的一部分不在抓包中。',
   'tls-unfinished': () => '已加密（TLS），而连接或抓包在 TLS 握手完成之前就结束了。',
-  'tls-no-records': () => '它以 TLS 开始，其后的内容却不是 TLS。',
+  'tls-no-records': () => '连接以 TLS 开始，其后的内容却不是 TLS。',
   'tls-changed': () => '其 TLS 记录从某个字节起不能解密：有内容缺失或被改动。',
   'tls-old-version': () => `以 SSL 3.0 加密，此处无法解密；TLS 1.0 至 1.3 可以。${PLAIN}`,
   'tls-suite': ({ suite }) =>

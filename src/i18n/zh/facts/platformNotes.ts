@@ -7,12 +7,12 @@ const quoted = (found: string | undefined) => (found === undefined ? '空白字�
 
 export const platformNotes: Words<PlatformNotes> = {
   empty: () => '为空，而平台要求填写。',
-  'blank-around': () => '开头或结尾有空格或换行，它们也算作其中的一部分。',
+  'blank-around': () => '开头或结尾有空格或换行，也会算作内容的一部分。',
   'product-key-characters': ({ found }) =>
     `ProductKey 由字母和数字组成；这里含有${quoted(found)}，已知的 ProductKey 都没有。`,
   'product-key-length': ({ length }) =>
     `有 ${length} 个字符。据目前所知 ProductKey 为 11 个字符，从不超过 20 个。`,
-  'device-name-length': ({ length }) => `有 ${length} 个字符。DeviceName 为 4 到 32 个字符。`,
+  'device-name-length': ({ length }) => `有 ${length} 个字符。DeviceName 为 4 至 32 个字符。`,
   'device-name-characters': ({ found }) =>
     `含有${quoted(found)}。DeviceName 只能由 A-Z a-z 0-9 和 - _ @ . : 组成。`,
   'device-name-alias': () => '控制台中可以是中文的是备注名称，不是 DeviceName。',
@@ -30,15 +30,15 @@ export const platformNotes: Words<PlatformNotes> = {
   'secure-mode-channel': ({ mode, meant, scheme }) =>
     `securemode ${mode} 用于 ${meant}://，而地址是 ${scheme}://。平台可能拒绝。`,
   'keep-alive-range': () =>
-    '心跳间隔不在 30 到 1200 秒之间时，平台会拒绝 CONNECT；建议 300 秒以上。',
+    '心跳间隔不在 30 至 1200 秒之间时，平台会拒绝 CONNECT；建议 300 秒以上。',
   'will-not-supported': () => '平台不支持遗嘱。',
   'retain-not-supported': () => '平台不保存保留消息。',
-  'qos-2-not-supported': () => '平台不支持 QoS 2，可能会关闭连接。',
+  'qos-2-not-supported': () => '平台不支持 QoS 2，可能会断开连接。',
   'payload-size': ({ length }) =>
-    `载荷有 ${grouped(length)} 字节。平台最多接受 262144 字节（256 KB）。`,
-  'topic-length': ({ length }) => `主题有 ${grouped(length)} 字节。平台最多接受 128 字节。`,
-  'topic-levels': ({ length }) => `主题有 ${length} 个斜杠。平台最多接受 7 个。`,
-  'topic-of-another-device': () => '设备只能使用含有自己的 ProductKey 和 DeviceName 的主题。',
+    `消息内容有 ${grouped(length)} 字节。平台最多接受 262144 字节（256 KB）。`,
+  'topic-length': ({ length }) => `Topic 有 ${grouped(length)} 字节。平台最多接受 128 字节。`,
+  'topic-levels': ({ length }) => `Topic 有 ${length} 个斜杠。平台最多接受 7 个。`,
+  'topic-of-another-device': () => '设备只能使用含有自己的 ProductKey 和 DeviceName 的 Topic。',
   'filters-per-subscribe': ({ length }) =>
-    `一个 SUBSCRIBE 中有 ${length} 个过滤器。平台最多接受 8 个。`,
+    `一个 SUBSCRIBE 中有 ${length} 个主题过滤器。平台最多接受 8 个。`,
 };

@@ -19,13 +19,13 @@ const ERRORS = new Map([
 
 export const scramErrors: Words<ScramErrors> = {
   'not-scram': () => 'Broker 的认证数据不是 SCRAM 消息。',
-  'other-nonce': () => 'Broker 的响应属于另一次登录：它没有以所发送的 nonce 开头。',
+  'other-nonce': () => 'Broker 的响应属于另一次登录：没有以所发送的 nonce 开头。',
   iterations: ({ asked, least, most }) =>
     `${asked === '' ? 'Broker 没有说明要求的迭代次数' : `Broker 要求 ${asked} 次迭代`}；可以是 ${grouped(least)} 至 ${grouped(most)}：次数过少时，密码可从证明中被猜出。`,
   'server-error': ({ error }) =>
     `Broker 拒绝了 SCRAM 登录：${ERRORS.get(error) ?? '另有原因'}（${error}）。`,
   extension: () => 'Broker 要求使用此客户端不支持的 SCRAM 扩展。',
-  'wrong-signature': () => 'Broker 未能证明它知道密码：签名错误。它可能不是您期望的那个 Broker。',
-  'no-signature': () => 'Broker 未证明它知道密码就接受了客户端：缺少签名。',
+  'wrong-signature': () => 'Broker 未能证明自己知道密码：签名错误。可能不是您期望的那个 Broker。',
+  'no-signature': () => 'Broker 未证明自己知道密码就接受了客户端：缺少签名。',
   'out-of-turn': () => 'Broker 在 SCRAM 没有消息的地方发送了 AUTH。',
 };

@@ -33,7 +33,7 @@ const subscribe = (...filters: readonly string[]): Packet => ({
 const told = (packet: Packet): string => zh.packets.summary(describePacket(packet, 5));
 
 test.each<[Packet, string]>([
-  [{ ...connect, will }, 'press-07 · Clean Start · 心跳 60 秒 · 遗嘱 off'],
+  [{ ...connect, will }, 'press-07 · Clean Start · 心跳间隔 60 秒 · 遗嘱 off'],
   [{ ...connect, cleanStart: false, clientId: '', keepAlive: 0 }, '（无客户端 ID） · 心跳已关闭'],
   [
     { type: 'connack', sessionPresent: true, reasonCode: 0, properties: [] },
@@ -63,8 +63,8 @@ test('data of a packet is kept unchanged', () => {
     reasonCodes: [1],
     properties: [{ name: 'reasonString', value }],
   });
-  expect(told({ ...connect, clientId: 'client' })).toBe('client · Clean Start · 心跳 60 秒');
-  expect(told({ ...connect, clientId: 'will x' })).toBe('will x · Clean Start · 心跳 60 秒');
+  expect(told({ ...connect, clientId: 'client' })).toBe('client · Clean Start · 心跳间隔 60 秒');
+  expect(told({ ...connect, clientId: 'will x' })).toBe('will x · Clean Start · 心跳间隔 60 秒');
   expect(told(subscribe('a and b/#'))).toBe('a and b/# QoS 1');
   expect(told(subscribe('a', 'b and 3 more'))).toBe('a QoS 1, b and 3 more QoS 1');
   expect(told(reason('a and 3 more'))).toBe('授予 QoS 1 · a and 3 more');

@@ -11,7 +11,7 @@ function listed({ named, more }: Named<string>, between = ', '): string {
   return more > 0 ? `${all} 等，另有 ${more} 个` : all;
 }
 
-/** 首屏不含各代码的中文名称。 */
+/** 首屏不含各原因码和返回码的中文名称。 */
 const shortCode = (placed: PlacedCode): string =>
   placed.place === 'connack' && placed.version < 5 && placed.code > 0
     ? `拒绝（返回码 ${placed.code}）`
@@ -20,7 +20,7 @@ const shortCode = (placed: PlacedCode): string =>
 export const summaryParts: Words<SummaryParts> = {
   'client-id': ({ clientId }) => (clientId === '' ? '（无客户端 ID）' : clientId),
   'clean-start': ({ version }) => (version === 5 ? 'Clean Start' : 'Clean Session'),
-  'keep-alive': ({ seconds }) => (seconds === 0 ? '心跳已关闭' : `心跳 ${seconds} 秒`),
+  'keep-alive': ({ seconds }) => (seconds === 0 ? '心跳已关闭' : `心跳间隔 ${seconds} 秒`),
   will: ({ topic }) => `遗嘱 ${topic}`,
   accepted: () => '已接受',
   'session-present': () => 'Session Present',

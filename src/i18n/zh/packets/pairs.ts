@@ -20,7 +20,7 @@ export const pairs: Texts['pairs'] = {
     packets: '报文',
     latency: '时延',
     state: '状态',
-    code: '返回码',
+    code: 'code',
   },
   show: '显示哪些请求',
   shows: { all: '全部', waiting: '等待中', failed: '失败', in: '收', out: '发' },

@@ -9,15 +9,15 @@ export const editor: typeof english = {
   disconnect: '断开连接',
   stopConnecting: '停止连接',
   tryAgain: '重试',
-  save: '保存配置',
-  deleteProfile: '删除配置…',
+  save: '保存连接配置',
+  deleteProfile: '删除连接配置…',
   unsaved: '尚未保存为连接配置。',
-  savedAs: (name) => `连接配置 ${name}。修改后点击“保存配置”即可保留。`,
+  savedAs: (name) => `连接配置 ${name}。修改后请点击“保存连接配置”。`,
   duplicate: '复制一份',
 
   profiles: '连接配置',
   findProfile: '查找连接配置',
-  noProfiles: '尚无已保存的连接。填写表单后点击“保存配置”。',
+  noProfiles: '尚无已保存的连接。填写表单后点击“保存连接配置”。',
   newProfile: '新建连接',
   importProfiles: '导入…',
   profilesKept: (count) => `${count} 个连接配置，保存在此浏览器中`,
@@ -44,7 +44,7 @@ export const editor: typeof english = {
   sessionAndWillNow: (keepAlive, cleanStart, will) =>
     [
       `心跳间隔 ${keepAlive} 秒`,
-      cleanStart ? '全新会话' : '沿用会话',
+      cleanStart ? '全新会话' : '恢复会话',
       will ? '有遗嘱' : '无遗嘱',
     ].join(' · '),
   needsAttention: '需要修改',
@@ -55,24 +55,24 @@ export const editor: typeof english = {
   sessionExpiry: '会话过期间隔',
   seconds: '秒',
 
-  will: '遗嘱',
+  will: '遗嘱消息',
 
   filter: '连接后订阅的主题过滤器',
 
   tried: '已尝试的步骤',
-  took: (ms) => `用时 ${ms < 1000 ? `${Math.round(ms)} 毫秒` : `${(ms / 1000).toFixed(1)} 秒`}`,
-  ms: (ms) => `${ms} 毫秒`,
+  took: (ms) => `用时 ${ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} 秒`}`,
+  ms: (ms) => `${ms} ms`,
   trying: '正在尝试…',
   triedAddresses: '已尝试的地址',
   open: '可连接',
-  notOpen: '未能打开',
+  notOpen: '无法连接',
   notAwaited: '未及时响应',
   stopSearch: '停止',
   plainPassword: '以明文发送密码？',
   plainPasswordText: '没有 TLS 时，沿途任何人都能读到密码。目前尚未发送任何内容。',
   sendPlain: (url) => `经 ${url} 发送`,
   nothingTried: '尚无记录。下次连接的每一步及其耗时会显示在这里。',
-  openedByBrowser: '由浏览器打开，浏览器不提供各步骤及其耗时。',
+  openedByBrowser: '由浏览器连接，浏览器不提供各步骤及其耗时。',
 
   errorCount: (count) => `${count} 个字段需要修改`,
 };

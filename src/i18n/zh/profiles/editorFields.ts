@@ -4,18 +4,18 @@ import type { editorFields as english } from '../../en/profiles/editorFields.ts'
 export const editorFields: typeof english = {
   namePlaceholder: '例如 plant-hz',
   manageProfiles: '连接配置的更多操作',
-  protocolDevice: '仅平台的新版实例支持 MQTT 5。',
+  protocolDevice: '仅企业版实例和新版公共实例支持 MQTT 5.0。',
   deviceClientId: '客户端 ID 中第一个竖线之前的部分。',
-  secretHint: '仅保留在本标签页：不存储，也不写入地址。',
+  secretHint: '仅保存在本标签页的内存中，不写入存储，也不写入地址。',
   sessionAndWill: '会话与遗嘱',
   goOnAfterMalformed: '收到格式错误的报文后继续',
   goOnAfterMalformedTitle:
     '与不符合标准的 Broker 保持连接。格式错误的报文会显示出来，但不会被处理，也不会被响应。',
   keepAliveDevice: '平台接受 30 至 1200 秒。',
-  keepAliveHint: '0 表示关闭。',
+  keepAliveHint: '即 Keep Alive；0 表示关闭。',
   sessionExpiryHint: '0：会话随连接结束。4294967295：永不过期。',
   willOn: '设置遗嘱',
-  willHint: '此连接未发 DISCONNECT 就断开时，由 Broker 发布。',
+  willHint: '此连接未发送 DISCONNECT 就断开时，由 Broker 发布。',
   onConnect: '连接后订阅',
   filterNone: '主题过滤器，例如 sensors/#',
   filterMore: '再添加一个主题过滤器',
@@ -34,7 +34,7 @@ export const editorFields: typeof english = {
       .join('，'),
   lineNow: ({ hasCa, hasCertificate, hasProxy }) =>
     [
-      hasCa ? '使用自己的 CA' : '使用本机的 CA',
+      hasCa ? '自定义 CA' : '本机的 CA',
       hasCertificate ? '有客户端证书' : '无客户端证书',
       ...(hasProxy ? ['经代理'] : []),
     ].join('；'),

@@ -43,7 +43,7 @@ export const profileFiles: Texts['profileFiles'] = {
   failed: (reason) => `此浏览器未能保存：${reason}`,
 
   export: '导出连接配置',
-  exportIntro: (count) => `将 ${count} 个连接配置写入文件，以便在别处导入。`,
+  exportIntro: (count) => `将 ${count} 个连接配置写入文件，以便在其他地方导入。`,
   how: '密钥和密码',
   hows: { plain: '不含密钥和密码', encrypted: '加密，含密钥和密码' },
   plainHint: '可读的文件。不含密码、设备密钥和地址中的 token。',
@@ -52,7 +52,7 @@ export const profileFiles: Texts['profileFiles'] = {
       count === 0 ? '目前没有' : `${count} 个连接配置的`
     }。`,
   repeat: '再次输入密码',
-  passphraseHint: '得到文件的人可以不断尝试密码：请使用较长的密码。密码无法找回。',
+  passphraseHint: '得到文件的人可以不断尝试密码，请使用较长的密码。密码无法找回。',
   tooShort: (least) => `至少 ${least} 个字符：更短的密码逐一尝试即可猜出。`,
   differs: '两次输入的密码不同。',
   secretUnreadable: (name) =>

@@ -14,7 +14,7 @@ export const profiles: typeof english = {
   payloadsCount: (rules, files) =>
     rules === 0 ? '自动识别' : `${rules} 条规则，${files} 个 schema 文件`,
   payloadsEdit: '编辑规则…',
-  storageFull: '存储空间已满；请删除不再需要的配置、消息或磁盘上的报文',
+  storageFull: '存储空间已满；请删除不再需要的连接配置、消息或磁盘上的报文',
   saved: (name) => `已保存 ${name}（不含密钥和密码）`,
   savedWithSecrets: (name) => `已保存 ${name}，其密钥和密码已加密保存`,
   noneFound: '没有匹配的连接配置。',
@@ -63,8 +63,8 @@ export const profiles: typeof english = {
   atStartHint: '打开页面时自动连接；此浏览器中同时只有一个页面会这样做。',
   willOff: '只读：此遗嘱不会发送给 Broker。',
 
-  remembered: '已加密保存在此浏览器中。修改后请保存配置。',
-  rememberHint: '保存配置时，会加密保存在此浏览器中。',
+  remembered: '已加密保存在此浏览器中。修改后请保存连接配置。',
+  rememberHint: '保存连接配置时，会加密保存在此浏览器中。',
   forget: '忘记',
   forgetLabel: '忘记已记住的密钥或密码',
   forgotten: '不再保存该密钥或密码',
@@ -72,9 +72,9 @@ export const profiles: typeof english = {
   allForgotten: '不再保存任何密钥和密码',
   keptNow: '已加密保存',
   insecure: '此页面无法保存密钥和密码：浏览器只在 HTTPS 页面或本机（localhost）页面中提供加密。',
-  refused: (reason) => `此浏览器不保存密钥和密码，可能因为是隐私窗口：${reason}`,
+  refused: (reason) => `此浏览器不保存密钥和密码，可能因为是无痕窗口：${reason}`,
   unreadable: '已记住的密钥或密码无法再解密，因为浏览器已丢失其密钥。请重新输入。',
-  startNeedsPassword: '启动时未连接：没有记住此配置的密码。请输入密码后点击“连接”。',
+  startNeedsPassword: '启动时未连接：没有记住此连接配置的密码。请输入密码后点击“连接”。',
   takenElsewhere: '启动时未连接：此浏览器的另一个页面已打开此连接。',
 
   import: '导入连接配置…',

@@ -48,7 +48,7 @@ export const signIn: Texts['signIn'] = {
 
   sign: '请求的签名',
   request: '请求',
-  requestHint: 'HTTPS 预认证',
+  requestHint: 'HTTPS 认证',
   answer: '响应',
   answeredAt: (time) => `${time} 的响应`,
   notAsked: '每次 CONNECT 之前请求；目前尚未请求。',
@@ -74,25 +74,25 @@ export const signIn: Texts['signIn'] = {
   inBrowser: '浏览器',
   transports: { tcp: 'TCP', tls: 'TLS', ws: 'WebSocket', wss: 'WebSocket TLS' },
   secureMode: (mode) => `securemode=${mode}`,
-  opens: '可以打开',
-  cannotOpen: '无法打开：需要 mosquitto_pub 之类的程序',
-  cannotOpenHere: '无法打开：本页面来自 HTTPS',
+  opens: '可以连接',
+  cannotOpen: '无法连接：需要 mosquitto_pub 之类的程序',
+  cannotOpenHere: '无法连接：本页面来自 HTTPS',
   inUse: '使用中',
   endpointNotes: {
     'plain-new-accounts': '未加密。2022 年 8 月以后开通的账号会被拒绝；传输的内容可能被他人读取。',
     'tls-same-port': 'TLS，与普通 TCP 同一端口。根证书为 GlobalSign R1。',
     'tls-443': 'TLS，使用 HTTPS 的端口，防火墙通常放行；厂商的 C SDK 使用它。',
-    'web-socket-443': '浏览器能打开的唯一加密地址。',
+    'web-socket-443': '浏览器能连接的唯一加密地址。',
   },
 
   commands: '现成命令',
   commandFor: '命令用于',
   command: '命令',
   withSecret: '包含密钥',
-  commandsDirect: '这些命令直接登录，不经预认证。',
+  commandsDirect: '这些命令使用直连，不经 HTTPS 认证。',
   noEndpoint: '本页面之外的程序无法连接页面内置 Broker。',
-  portAssumed: '它使用 TCP，端口按 1883 填写。',
-  portKnown: '它使用 TCP，端口是本配套程序监听的端口。',
+  portAssumed: '命令使用 TCP，端口按 1883 填写。',
+  portKnown: '命令使用 TCP，端口是本配套程序监听的端口。',
   noCommand: '某个字段含有控制字符，终端会执行这些字符。',
   secretMasked: '密钥和密码已隐藏，只显示长度。',
   secretShown: '密钥和密码以明文显示：任何人得到它们，就能冒充该设备。',
@@ -101,14 +101,14 @@ export const signIn: Texts['signIn'] = {
 
   verify: '校验已有的 MQTT 连接参数',
   verifyAction: '校验 MQTT 连接参数',
-  maskedInCapture: '抓包文件中的密码已被隐藏，只保留长度。请从别处填写。',
+  maskedInCapture: '抓包文件中的密码已被隐藏，只能看到长度。请另行填写。',
   paste: '粘贴日志文本',
   pastePlaceholder: '设备日志、其他工具的输出、JSON，或十六进制 / Base64 的 CONNECT 字节',
   pasteHint: '从中找出客户端 ID、用户名和密码并填入下方。内容不会离开本标签页。',
   found: ({ fields, from, earlier, kept }) => {
     const missing = PASTED.filter((field) => !fields.includes(field));
     const names = (list: readonly Pasted[]) => list.map((field) => PASTED_NAMES[field]).join('、');
-    const before = kept.length === 0 ? '' : `沿用此前的${names(kept)}。`;
+    const before = kept.length === 0 ? '' : `沿用之前的${names(kept)}。`;
     if (fields.length === 0) return `其中没有找到客户端 ID、用户名或密码。${before}`;
     const what =
       missing.length === 0 ? '三项均已找到' : `已找到：${names(fields)}；未找到：${names(missing)}`;
@@ -116,7 +116,7 @@ export const signIn: Texts['signIn'] = {
     return `${what}${place}。${earlier > 0 ? '其中有多次登录，取最后一次。' : ''}${before}`;
   },
   productSecret: 'ProductSecret',
-  productSecretHint: '有则填写：它可能被误用来代替 DeviceSecret。',
+  productSecretHint: '有则填写，可用于判断是否误用为 DeviceSecret。',
   same: '一致',
   differs: '不同',
   differsIn: (parts) =>
@@ -164,7 +164,7 @@ export const signIn: Texts['signIn'] = {
   suspicions,
   logReading,
   report: {
-    title: '阿里云物联网平台：mqttscope 所见的 MQTT 登录',
+    title: '阿里云物联网平台：MQTT 登录（mqttscope 报告）',
     clientId: '客户端 ID',
     userName: '用户名',
     password: '密码',

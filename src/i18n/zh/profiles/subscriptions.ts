@@ -12,7 +12,7 @@ export const subscriptions: Texts['subscriptions'] = {
   nothingHint: '订阅之前不会收到任何消息。# 表示全部。',
   nothingHere: '已连接，此处尚未订阅',
   nothingHintDevice: (topic) => `平台不接受 #：请订阅设备自己的 Topic，例如 ${topic}。`,
-  sessionHint: 'Broker 保留了此客户端的会话：之前在其中订阅的主题仍会收到消息。',
+  sessionHint: '已恢复 Broker 上的会话：之前订阅的主题仍会收到消息。',
   allHint: '# 表示全部。',
   remove: (filter) => `取消订阅 ${filter}`,
   requested: (qos) => `QoS ${qos}`,

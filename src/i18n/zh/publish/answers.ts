@@ -3,7 +3,7 @@ import { grouped } from '../../numbers.ts';
 
 export const answers: Texts['answers'] = {
   title: '自动响应',
-  intro: '收到匹配的消息时，发布另一条消息。规则随配置保存。',
+  intro: '收到匹配的消息时，发布另一条消息。规则随连接配置保存。',
   none: '尚无规则。',
   add: '新建规则',
   edit: (name) => `编辑 ${name}`,
@@ -11,7 +11,7 @@ export const answers: Texts['answers'] = {
   removed: (name) => `已删除 ${name}`,
   isOn: (name) => `自动响应 ${name}`,
   full: (most) => `最多 ${grouped(most)} 条规则。`,
-  notSaved: (why) => `已生效，但未能保存到配置：${why}`,
+  notSaved: (why) => `已生效，但未能保存到连接配置：${why}`,
   readOnly: '连接为只读：不响应任何消息。',
   notRecording: '记录已停止：恢复之前不响应任何消息。',
 
@@ -31,11 +31,11 @@ export const answers: Texts['answers'] = {
   stopped: '已停止',
   loop: (names) =>
     names.length < 2
-      ? '它发布的响应又匹配了它自己。'
-      : `它经由 ${names.join(' → ')} 响应了自己发布的响应。`,
+      ? '此规则发布的响应又匹配了自己。'
+      : `此规则经由 ${names.join(' → ')} 响应了自己发布的响应。`,
   turns: (turns) =>
     `连续 ${grouped(turns)} 条消息都在前一条得到响应之后才收到：此规则与另一个客户端在互相响应。`,
-  held: 'Broker 因其响应而关闭连接。',
+  held: 'Broker 因其响应而断开连接。',
   badFilter: '其显示过滤器无法解析。',
   again: '继续',
   againTurns: '仍然继续',

@@ -48,26 +48,26 @@ export const copies: Texts['copies'] = {
   fieldAsHex: '将字段复制为十六进制',
   fieldAsFilter: '将字段复制为过滤条件',
   copied: (format, packetType) => `已复制为 ${formatName(format, packetType)}`,
-  done: { copied: '已复制', masked: '已复制，机密已隐藏', failed: '未复制' },
+  done: { copied: '已复制', masked: '已复制，敏感信息已隐藏', failed: '未复制' },
   valueCopied: '已复制值',
   hexCopied: (size) => `已将 ${bytes(size)} 复制为十六进制`,
   filterCopied: (filter) => `已复制过滤条件：${filter}`,
-  noFilter: '过滤语言中没有此字段的名称',
-  secretField: '机密内容：请先显示',
+  noFilter: '显示过滤器没有此字段',
+  secretField: '敏感信息：请先显示',
   masked: '密码等以 * 隐藏',
   notes: (notes) => notes.join('；'),
-  showSecrets: '显示机密内容',
+  showSecrets: '显示敏感信息',
   overwritten: '已隐藏',
-  overwrittenTitle: '抓包保存之前，其中的机密内容已用 * 隐藏',
+  overwrittenTitle: '抓包保存之前，其中的敏感信息已用 * 隐藏',
   refusal: (why) => {
     switch (why.kind) {
       case 'no-command':
         if (why.packetType === UNSUBSCRIBE) return '此工具没有只取消订阅的命令。';
         return `没有命令能单独发送 ${typeName(why.packetType)}：协议需要时由客户端和 Broker 自行发送。`;
       case 'broken':
-        return '报文损坏严重，无法说明其含义；十六进制可保留其字节。';
+        return '报文损坏严重，无法说明其含义；可以将字节复制为十六进制。';
       case 'unknown-topic':
-        return '其主题用别名表示，而此抓包未见该别名的定义。';
+        return '其主题用别名表示，而此抓包中没有该别名的定义。';
       case 'control-characters':
         return `${why.field} 含有控制字符，终端会执行这些字符。`;
       case 'binary':
@@ -81,7 +81,7 @@ export const copies: Texts['copies'] = {
   note: (note) => {
     switch (note.kind) {
       case 'port-assumed':
-        return `它使用 TCP 而非 WebSocket：假定端口为 ${note.port}`;
+        return `该工具使用 TCP 而非 WebSocket：假定端口为 ${note.port}`;
       case 'address-unknown':
         return '抓包未说明 Broker 的地址：假定为 localhost';
       case 'address-of-tab':
@@ -91,7 +91,7 @@ export const copies: Texts['copies'] = {
       case 'without-password':
         return '不含密码';
       case 'left-out':
-        return `它无法表示 ${note.what.join('、')}`;
+        return `该工具不支持 ${note.what.join('、')}`;
     }
   },
 };

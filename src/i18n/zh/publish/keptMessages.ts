@@ -23,14 +23,14 @@ export const keptMessages: Texts['keptMessages'] = {
   import: '导入…',
   importNote: '本应用的文件，或 MQTTX 连同消息导出的文件',
   export: '导出',
-  exportNote: '载荷原样导出；名称像机密的用户属性不带其值',
+  exportNote: '载荷原样导出；名称像敏感信息的用户属性不带值',
   imported: (count, known, skipped) =>
     [
       `已导入 ${grouped(count)} 条消息`,
-      ...(known === 0 ? [] : [`${grouped(known)} 条此前已有`]),
+      ...(known === 0 ? [] : [`${grouped(known)} 条之前已有`]),
       ...(skipped === 0 ? [] : [`${grouped(skipped)} 条无法读取`]),
     ].join('；'),
-  allKept: (count) => (count === 1 ? '该消息此前已有' : `${grouped(count)} 条消息此前均已有`),
+  allKept: (count) => (count === 1 ? '之前已有该消息' : `之前已有这 ${grouped(count)} 条消息`),
   tooLargeAgain: (most) => `文件超过 ${roundSize(most)}，无法整体导入。`,
   errors: {
     'too-large': (file, most) => `${file} 超过 ${roundSize(most)}。`,

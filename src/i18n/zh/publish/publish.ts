@@ -46,7 +46,7 @@ export const publish: Texts['publish'] = {
   addUser: '添加用户属性',
   removeUser: (place) => `移除用户属性 ${place}`,
 
-  leftBehind: '响应主题和关联数据保留给发往此主题的请求：',
+  leftBehind: '响应主题和关联数据仅用于发往此主题的请求：',
   putBack: '在此也使用',
   replaced: (topic) =>
     topic === '' ? '已替换尚未发送的消息' : `已替换发往 ${topic} 的尚未发送的消息`,
@@ -71,19 +71,19 @@ export const publish: Texts['publish'] = {
   outcomes: {
     queued: '排队中',
     queuedTitle: '没有连接：下次连接后发送。',
-    inFlight: '等待响应',
+    inFlight: '等待确认',
     sent: '已发送',
-    sentTitle: 'QoS 0：已写出，没有响应。',
+    sentTitle: 'QoS 0：已发送，没有确认。',
     acknowledged: (ms) => `${duration(ms * 1000)} 后确认`,
     noSubscribers: (after) => `${after}，没有匹配的订阅者`,
     refused: (code, reason) =>
       `被拒绝：${reasonCode(code)}${reason === undefined ? '' : `，“${reason}”`}`,
     timedOut: '超时',
-    timedOutTitle: '10 秒内没有响应。消息仍未确认，下次连接后重发。',
+    timedOutTitle: '10 秒内没有确认。消息仍未确认，下次连接后重发。',
     notSent: (why) => `未发送：${why}`,
     held: '暂不发送',
     heldTitle: (code) =>
-      `${code === undefined ? 'Broker 收到此消息后没有响应就立即关闭了连接。' : `Broker 以 DISCONNECT（${reasonCode(code)}）响应此消息，连接因此结束。`}不会自动再次发送。`,
+      `${code === undefined ? 'Broker 收到此消息后没有响应就立即断开了连接。' : `Broker 以 DISCONNECT（${reasonCode(code)}）响应此消息，连接因此断开。`}不会自动再次发送。`,
     heldSend: '重试',
     heldLower: '以 QoS 1 发送',
     heldDiscard: '丢弃',

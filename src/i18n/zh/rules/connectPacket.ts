@@ -51,7 +51,7 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'client-id-mqtt-31': {
     title: 'MQTT 3.1 中客户端 ID 为空',
-    explanation: 'MQTT 3.1 要求客户端 ID 有 1 到 23 个字符。',
+    explanation: 'MQTT 3.1 要求客户端 ID 有 1 至 23 个字符。',
     remedy: '给出客户端 ID。',
   },
   'long-client-id-mqtt-31': {

@@ -127,7 +127,7 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
     title: '心跳已关闭',
     explanation:
       '心跳间隔为 0 时，双方都无法发现失效的连接：客户端看似已连接，却什么也收不到，其遗嘱也不会发布。',
-    remedy: '使用 30 到 300 秒的心跳间隔。',
+    remedy: '使用 30 至 300 秒的心跳间隔。',
   },
   'user-name-of-another': {
     title: '用户名属于另一个客户端 ID',

@@ -82,7 +82,7 @@ export const format: RuleTexts<FormatRule> = {
   'packet-id': {
     title: '报文标识符为 0',
     explanation:
-      'SUBSCRIBE、UNSUBSCRIBE 以及 QoS 1 和 2 的 PUBLISH 需要 1 到 65,535 的报文标识符，否则无法区分各自的确认。',
+      'SUBSCRIBE、UNSUBSCRIBE 以及 QoS 1 和 2 的 PUBLISH 需要 1 至 65535 的报文标识符，否则无法区分各自的确认。',
     remedy: '从 1 开始编号，计数回绕时跳过 0。',
   },
   'capture-gap': {

@@ -73,7 +73,7 @@ export const forwarding: RuleTexts<keyof typeof FORWARDING> = {
   },
   'delivered-after-unsubscribe': {
     title: '订阅结束后仍投递消息',
-    explanation: '消息是在 UNSUBACK 之后发布的。Broker 只能发送此前已经接收的消息。',
+    explanation: '消息是在 UNSUBACK 之后发布的。Broker 只能发送之前已经接收的消息。',
     remedy: '请修正 Broker。',
   },
 };

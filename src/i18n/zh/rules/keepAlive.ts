@@ -27,7 +27,7 @@ export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
   'keep-alive-not-enforced': {
     title: 'Broker 未断开长时间没有报文的客户端',
     explanation: '客户端超过两倍心跳间隔没有发送报文，Broker 仍在发送。失效的连接会一直占用。',
-    remedy: '检查 Broker 的心跳设置；有些 Broker 有意放宽。',
+    remedy: '检查 Broker 的心跳间隔设置；有些 Broker 有意放宽。',
   },
   'ping-unanswered': {
     title: 'PINGREQ 没有得到响应',

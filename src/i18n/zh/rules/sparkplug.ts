@@ -148,7 +148,7 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   'sparkplug-will': {
     title: '遗嘱或会话不合规',
     explanation:
-      '边缘节点的遗嘱是其 NDEATH，QoS 为 1 且不保留；主机的遗嘱是其 STATE，QoS 为 1 并保留。两者连接时都不沿用以前的会话。没有这样的遗嘱时，边缘节点断线后主机仍认为它在线。边缘节点主动断开前要先发布 NDEATH，因为普通的 DISCONNECT 会取消遗嘱。',
+      '边缘节点的遗嘱是其 NDEATH，QoS 为 1 且不保留；主机的遗嘱是其 STATE，QoS 为 1 并保留。两者连接时都不恢复以前的会话。没有这样的遗嘱时，边缘节点断线后主机仍认为它在线。边缘节点主动断开前要先发布 NDEATH，因为普通的 DISCONNECT 会取消遗嘱。',
     remedy:
       '更正遗嘱，并以 Clean Start 连接（Session Expiry Interval 为 0）。DISCONNECT 之前先发布 NDEATH，或使用原因码 0x04。',
   },

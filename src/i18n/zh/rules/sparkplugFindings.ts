@@ -155,7 +155,7 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
     const whys = {
       qos: '的 QoS 不是 1',
       retain: type === 'STATE' ? '没有保留' : '被保留',
-      session: '属于沿用会话的客户端',
+      session: '属于恢复会话的客户端',
     };
     if (why === 'unsent')
       return `边缘节点断开前没有发布其 ${type}，而此 DISCONNECT 又取消了遗嘱：主机仍会认为它在线。`;

@@ -34,7 +34,7 @@ export const STATEMENTS: Readonly<Record<StatementName, string>> = {
   authenticationDataWithoutMethod: '没有认证方法就不得有认证数据。',
   willTopic: '遗嘱主题是不含通配符的主题名。',
   willTopicEmpty: '遗嘱主题至少有一个字符。',
-  connackReserved: '连接确认标志的第 7 到 1 位为 0。',
+  connackReserved: '连接确认标志的第 7 至 1 位为 0。',
   unusedConnackByte: '在 MQTT 3.1 中 CONNACK 的此字节没有意义；应为 0。',
   sessionPresentRefused: '拒绝连接的 CONNACK 的 Session Present 为 0。',
   connackCode: 'CONNACK 使用标准为其定义的返回码或原因码。',
@@ -127,7 +127,7 @@ export const STATEMENTS: Readonly<Record<StatementName, string>> = {
   clientIdRefused: 'Broker 不接受客户端 ID 时，可以在 CONNACK 中说明，并关闭网络连接。',
   refusedData: '客户端可以在收到 CONNACK 之前发送报文，Broker 拒绝连接时不处理这些报文。',
   oneConnack: 'Broker 在一个连接上只发送一次 CONNACK。',
-  assignedIdentifier: '客户端没有提供客户端 ID 时，Broker 在 CONNACK 中返回分配的标识符。',
+  assignedIdentifier: '客户端没有提供客户端 ID 时，Broker 在 CONNACK 中返回分配的客户端 ID。',
   responseInformation: 'Broker 只向请求过的客户端发送 Response Information。',
   problemInformation:
     'Request Problem Information 为 0 时，原因字符串和用户属性只能出现在 PUBLISH、CONNACK 和 DISCONNECT 中。',

@@ -11,7 +11,7 @@ export const announce: Texts['announce'] = {
       case 'waiting':
         return `连接已断开，${Math.round(state.delay / 1000)} 秒后重试`;
       case 'closed':
-        return state.failure === undefined ? '连接已关闭' : '连接失败';
+        return state.failure === undefined ? '连接已断开' : '连接失败';
       case 'file':
         return '抓包文件';
     }
@@ -20,7 +20,7 @@ export const announce: Texts['announce'] = {
     state.kind === 'granted'
       ? `已订阅 ${subscription.filter}，授予 QoS ${state.qos}`
       : state.kind === 'held'
-        ? `暂不发送 ${subscription.filter} 的订阅：Broker 会因此关闭连接`
+        ? `暂不发送 ${subscription.filter} 的订阅：Broker 会因此断开连接`
         : `${subscription.filter} 的订阅被拒绝`,
   published: (outcome, topic) => {
     switch (outcome.kind) {
@@ -31,11 +31,11 @@ export const announce: Texts['announce'] = {
       case 'refused':
         return `发往 ${topic} 的消息被拒绝`;
       case 'timed-out':
-        return `发往 ${topic} 的消息没有响应`;
+        return `发往 ${topic} 的消息没有确认`;
       case 'queued':
         return `发往 ${topic} 的消息排队中`;
       case 'held':
-        return `暂不发送发往 ${topic} 的消息：Broker 会因此关闭连接`;
+        return `暂不发送发往 ${topic} 的消息：Broker 会因此断开连接`;
       case 'discarded':
         return `已丢弃发往 ${topic} 的消息`;
       case 'unknown':

@@ -33,7 +33,7 @@ const TYPES: Readonly<Record<string, string>> = {
   boolean: 'true 或 false',
   text: '文本',
   bytes: '字节或文本',
-  choice: '单词',
+  choice: '枚举值',
   json: 'JSON',
 };
 
@@ -149,16 +149,16 @@ export const filtering: Texts['filtering'] = {
   },
 
   arm: {
-    text: '您可以继续其他操作，应用会等待目标报文。命中的报文连同前后报文一起保留，即使较早的报文已丢弃。',
+    text: '您可以继续其他操作，应用会等待目标报文。命中的报文连同前后报文一起保存，即使较早的报文已丢弃。',
     filter: '等待的过滤条件',
-    around: '前后各保留的报文数',
+    around: '前后各保存的报文数',
     aroundError: '须为 0 至 10,000 的整数。',
     action: '命中时',
-    actions: { keep: '保留', stop: '停止记录', notify: '通知我' },
+    actions: { keep: '保存', stop: '停止记录', notify: '通知我' },
     actionHints: {
-      keep: '它与前后报文一起保留，直到此标签页关闭。',
+      keep: '与前后报文一起保存，直到此标签页关闭。',
       stop: '记录完其后的报文即停止记录，连接继续。',
-      notify: '保留它，首次命中时由浏览器通知您。',
+      notify: '保存，并在首次命中时由浏览器通知您。',
     },
     allow: '允许通知',
     permission: {
@@ -176,14 +176,14 @@ export const filtering: Texts['filtering'] = {
         : minutes < 60
           ? `已等待 ${minutes} 分钟`
           : `已等待 ${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分钟`,
-    kept: (packets) => `保留 ${grouped(packets)} 个报文`,
+    kept: (packets) => `已保存 ${grouped(packets)} 个报文`,
     forgotten: (packets) => `其中最早的 ${grouped(packets)} 个已丢弃`,
     showPacket: (packet) => `查看报文 ${grouped(packet)}`,
     disarm: '停止等待',
     disarmed: '已停止等待',
     armedNow: '已开始等待',
     stopped: '记录已停止，',
-    notRecorded: (packets) => `此后 ${grouped(packets)} 个报文未记录`,
+    notRecorded: (packets) => `之后 ${grouped(packets)} 个报文未记录`,
     stoppedBy: (packet) => `因报文 ${grouped(packet)} 停止`,
     resume: '继续记录',
     resumed: '已继续记录',

@@ -20,7 +20,7 @@ export const kit: Texts['kit'] = {
   notCopied: '浏览器不允许本页面复制。',
   tooLong: (most) => `未粘贴：此输入框最多容纳 ${grouped(most)} 个字符。`,
   tooManyLines: (most) => `未粘贴：此输入框最多容纳 ${grouped(most)} 行。`,
-  notDrawn: (length) => `此处不显示 ${grouped(length)} 个字符的文本，因为绘制它会使页面停止响应。`,
+  notDrawn: (length) => `此处不显示 ${grouped(length)} 个字符的文本，因为绘制会使页面停止响应。`,
   tooSlow:
     '未粘贴：文本中有过多浏览器绘制缓慢的字符，例如从右到左书写的字符、组合字符、控制字符或未知字符。',
   loading: '正在加载…',
@@ -30,7 +30,7 @@ export const kit: Texts['kit'] = {
     text: '可能已有新版本：请刷新页面以获取。刷新会结束当前抓包，请先保存需要的内容。也可能是网络中断：请重试。',
     saveText: '抓包仍在此处。请不要关闭或刷新本页面（刷新会结束抓包），待服务器恢复后重试。',
     outdated:
-      '本标签页运行的是旧版 mqttscope，服务器上已没有它的文件。请刷新页面以使用新版本。刷新会结束当前抓包。',
+      '本标签页运行的是旧版 mqttscope，服务器上已没有该版本的文件。请刷新页面以使用新版本。刷新会结束当前抓包。',
     reload: '刷新',
     again: '重试',
   },

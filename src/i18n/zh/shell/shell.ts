@@ -49,7 +49,7 @@ export const shell: Texts['shell'] = {
   outTitle: '最近一秒发出的消息数',
   inFlight: '未确认',
   inFlightCount: (out, incoming) => `发送 ${out}，接收 ${incoming}`,
-  inFlightTitle: '尚未收到最后一个报文的消息（发出和收到）：点击查看',
+  inFlightTitle: '尚未收到最终确认的消息（发出和收到）：点击查看',
   commands: '命令',
   theme: { dark: '深色', light: '浅色', system: '跟随系统' },
   themeButton: (theme) => `配色：${theme}`,
@@ -93,12 +93,12 @@ export const shell: Texts['shell'] = {
   captureTitle: '报文记录占用的字节数。写满后丢弃最早的报文；您允许时则存到磁盘。',
   onDisk: (size) => `磁盘上 ${size}`,
   values: (held, budget) => `值 ${held} / ${budget}`,
-  valuesTitle: '最新值和历史占用的字节数。写满后丢弃最早的历史，最新值保留。',
+  valuesTitle: '最新值和历史占用的字节数。写满后丢弃最早的历史，最新值不丢弃。',
   valuesOver: (held, budget) => `值 ${held}，超过 ${budget}`,
   valuesOverTitle:
     '仅最新值就超出了预算。最新值从不丢弃，因此历史会被丢弃，占用仍高于预算。减少订阅的主题可节省内存。',
   historyDiscarded: (count) => `历史中已丢弃 ${grouped(count)} 条消息`,
-  keepAlive: (seconds) => (seconds === 0 ? '心跳已关闭' : `心跳 ${seconds} 秒`),
+  keepAlive: (seconds) => (seconds === 0 ? '心跳已关闭' : `心跳间隔 ${seconds} 秒`),
   resumed: '会话已恢复',
   silent: '没有响应',
   ended: '已结束',
@@ -111,10 +111,11 @@ export const shell: Texts['shell'] = {
   cancel: '取消',
   dismiss: '关闭提示',
   fault: 'mqttscope 自身出错',
-  errorHint: '已抓到的内容仍然保留。请反馈以下文字。',
+  errorHint: '已记录的报文不会丢失。请反馈以下文字。',
   ask: {
     disconnect: '断开连接？',
-    unanswered: (count) => `${grouped(count)} 条消息尚无响应。若会话不保留，将无法得知它们的结果。`,
+    unanswered: (count) =>
+      `${grouped(count)} 条消息尚未确认。若会话不保存，将无法得知这些消息的结果。`,
     close: (name) => `关闭 ${name}？`,
     closeLoses: (packets) =>
       `连接将断开，其抓包（${grouped(packets)} 个报文）将丢失，除非随后选择“撤销”。`,

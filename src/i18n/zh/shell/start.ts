@@ -16,7 +16,7 @@ export const start: FirstTexts['start'] = {
   allProfiles: '所有连接配置',
   reach: (companion) =>
     ({
-      none: '配套程序未运行：只能连接 ws:// 和 wss://',
+      none: '配套程序（mqttscope serve）未运行：只能连接 ws:// 和 wss://',
       bridge: '除了您指定的 Broker，没有任何数据离开此浏览器。',
       'no-bridge': '配套程序以 --no-bridge 运行：只能连接 ws:// 和 wss://',
     })[companion],

@@ -14,7 +14,7 @@ const KINDS: Readonly<Record<SchemaErrors['wanted']['what'], string>> = {
 export const bySchema: Texts['bySchema'] = {
   misfits: {
     wanted: ({ what }) => `按 schema，此处应为${KINDS[what]}`,
-    whole: ({ least, most }) => `按 schema，此处应为 ${least} 到 ${most} 的整数`,
+    whole: ({ least, most }) => `按 schema，此处应为 ${least} 至 ${most} 的整数`,
     field: ({ name }) => `schema 在此处没有字段“${name}”`,
     missing: ({ name }) => `此处缺少“${name}”`,
     word: ({ of }) => `按 schema，此处应为 ${of.join('、')} 之一`,

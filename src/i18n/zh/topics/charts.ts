@@ -64,7 +64,7 @@ export const charts: Texts['charts'] = {
   },
   none: {
     title: '尚未绘制任何值',
-    text: '在此选择一个值，或点击主题中某个值旁的图表按钮。仍保留的较早消息也会读取。',
+    text: '在此选择一个值，或点击主题中某个值旁的图表按钮。仍保存的较早消息也会读取。',
   },
   changing: '变化最多的值',
   addOffered: (name) => `将 ${name} 添加到图表`,

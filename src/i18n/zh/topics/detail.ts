@@ -22,25 +22,25 @@ const ENDINGS: Readonly<Record<Ending, string>> = {
 
 const SAME: Readonly<Record<SameMessage['kind'], string>> = {
   redelivery: '是重发。报文标识符与前一次相同，而前一次的交互仍在进行中。',
-  overlapping: '是另一个订阅的副本。有多个订阅匹配此主题，Broker 可以为每个订阅各发一次。',
+  overlapping: '因另一个订阅而投递。有多个订阅匹配此主题，Broker 可以为每个订阅各投递一次。',
   'retained-then-live': '两者之一是该主题的保留消息，另一条是实时消息。',
   'new-delivery':
-    '是独立的一次投递。发布者是否发了两次，在此无法看出：DUP 不会从发布者传递到订阅者。',
+    '是独立的一次投递。发布者是否发布了两次，此处无法得知：DUP 不会从发布者传递到订阅者。',
 };
 
 function certainty({ kind, certainty: degree }: SameMessage): string {
-  if (degree === 'unknown') return '从这一端无法判断。';
+  if (degree === 'unknown') return '此处无法判断。';
   if (degree === 'likely') {
-    if (kind === 'redelivery') return '很可能：只是本应置位的 DUP 没有置位。';
+    if (kind === 'redelivery') return '很可能：只是 DUP 本应为 1，实际为 0。';
     return '很可能：与报文内容相符。';
   }
   switch (kind) {
     case 'redelivery':
-      return '确定：DUP 也已置位。';
+      return '确定：DUP 也为 1。';
     case 'overlapping':
       return '确定：两者的订阅标识符不同。';
     case 'retained-then-live':
-      return '确定：只有其中一条置位了 RETAIN。';
+      return '确定：只有其中一条的 RETAIN 为 1。';
     case 'new-delivery':
       return '确定。';
   }
@@ -58,16 +58,16 @@ const DELIVERY: Texts['detail']['delivery'] = {
     lower: (granted, qos) => `；授予 QoS ${granted}：取两者中较低的 QoS ${qos} 投递。`,
     raised: (qos) =>
       `，却以 QoS ${qos} 投递：高于 Broker 可用的 QoS，除非另有客户端以 QoS ${qos} 发布了同样的消息。`,
-    asGranted: (qos) => `按授予的 QoS ${qos} 投递；发布时为 QoS ${qos} 或更高，从这一端无法得知。`,
+    asGranted: (qos) => `按授予的 QoS ${qos} 投递；发布时为 QoS ${qos} 或更高，此处无法得知。`,
     publishedLower: (qos, granted) =>
       `授予了 QoS ${granted}，却以 QoS ${qos} 投递：取发布与授予中较低者，所以若 Broker 照此执行，发布时为 QoS ${qos}。`,
     aboveGranted: (qos, granted) => `以 QoS ${qos} 投递，高于授予的 QoS ${granted}。`,
-    alone: (qos) => `以 QoS ${qos} 投递；此抓包中没有订阅能说明原因。`,
+    alone: (qos) => `以 QoS ${qos} 投递；此抓包中没有对应的订阅。`,
   },
-  retained: '保留消息：Broker 为该主题保存了它，因订阅而发送，或被要求按发布时的原样传递 RETAIN。',
-  live: '实时消息：RETAIN 未置位，有客户端发布时即转发。',
+  retained: '保留消息：Broker 保存的该主题的消息，因订阅而发送，或订阅带 Retain As Published。',
+  live: '实时消息：RETAIN 为 0，有客户端发布时即转发。',
   noSubscription: '在此抓包中，本会话的订阅都不匹配该主题。',
-  matched: (count) => (count === 1 ? '匹配订阅' : `匹配 ${grouped(count)} 个订阅：`),
+  matched: (count) => (count === 1 ? '匹配的订阅' : `匹配 ${grouped(count)} 个订阅：`),
   subscription: (requested, granted, identifier) =>
     `请求 QoS ${requested}，授予 ${granted}${identifier === undefined ? '' : `，订阅标识符 ${identifier}`}`,
   identifiers: (ids) => `其中注明的订阅标识符：${ids.join('、')}。`,
@@ -97,7 +97,7 @@ const EXCHANGE: Texts['detail']['exchange'] = {
     awaited.length === 0
       ? `已 ${elapsed(us)}`
       : `已 ${elapsed(us)}，等待 ${awaited.map(typeName).join(' 或 ')}`,
-  abandoned: '未见响应，也不会再有响应',
+  abandoned: '没有确认，也不会再有确认',
 };
 
 export const detail: Texts['detail'] = {
@@ -105,15 +105,14 @@ export const detail: Texts['detail'] = {
   packetBytes: '报文',
   number,
   problems: '此报文的问题',
-  problemNotKept: '此报文有问题，但问题的内容已不再保留',
-  problemNotKeptText:
-    '同类问题太多。它们计入次数，但只说明最新的问题：请查看后面的报文或问题列表。',
+  problemNotKept: '此报文有问题，但问题的内容已不再保存',
+  problemNotKeptText: '同类问题太多，都计入次数，但只说明最新的：请查看后面的报文或问题列表。',
   exchange: EXCHANGE,
   delivery: DELIVERY,
   size: bytes,
   unframed: '不构成报文的字节',
   lost: '无法确定是否为报文的字节',
-  noFields: '没有字段：无法确定这些字节是报文，其中可能含有机密，因此已隐藏。',
+  noFields: '没有字段：无法确定这些字节是报文，其中可能含有敏感信息，因此已隐藏。',
   http: '这是 HTTP，不是 MQTT：没有字段。',
   previous: '上一个报文',
   next: '下一个报文',
@@ -175,7 +174,7 @@ export const detail: Texts['detail'] = {
   },
   value: (meaning) => say(values, meaning),
   hidden: '已隐藏',
-  secretTitle: '机密内容：不显示其值和字节',
+  secretTitle: '敏感信息：不显示其值和字节',
   range: (offset, length) =>
     length <= 1
       ? `字节 ${hexOffset(offset)}`
@@ -192,6 +191,6 @@ export const detail: Texts['detail'] = {
   loading: '正在读取报文…',
   gone: {
     title: (packet) => `报文 ${grouped(packet)} 已不再保存`,
-    text: '它已清空，或因报文记录写满而丢弃。',
+    text: '报文已清空，或因报文记录写满而丢弃。',
   },
 };

@@ -21,9 +21,9 @@ export const details: Texts['details'] = {
   rate: '速率',
   interval: '间隔',
   matches: '匹配的订阅',
-  retained: '保留值',
+  retained: '保留消息',
   broker: 'Broker',
-  keeps: '保留着最近的值',
-  keepsNone: '未见其保留值',
+  keeps: '有保留消息',
+  keepsNone: '未发现保留消息',
   shape: '结构',
 };

@@ -31,7 +31,7 @@ const errors: Readonly<Record<Exclude<ErrorKey, 'depth' | 'layers'>, string>> = 
   dictionary: '压缩时使用了预设字典，而消息中没有该字典',
   head: '此字节不是字段的开头',
   schema: '缺少此处所指的 schema',
-  written: '上一步给出的是按书写形式的值（数字、true、false、列表或对象），而此步骤读取字节',
+  written: '上一步的结果是值（数字、true、false、列表或对象），而此步骤读取字节',
   digits: '上一步给出的不是用数字书写的数',
   chain: '步骤链有误',
 };

@@ -40,7 +40,7 @@ export const payloadRules: Texts['payloadRules'] = {
     arguments: ({ name, least, most }) =>
       most === 0
         ? `“${name}”的括号内不需要参数`
-        : `“${name}”的括号内需要 ${least === most ? most : `${least} 到 ${grouped(most)}`} 个参数`,
+        : `“${name}”的括号内需要 ${least === most ? most : `${least} 至 ${grouped(most)}`} 个参数`,
     unclosed: ({ with: end }) => `缺少结尾的 ${end}`,
     'no-key': () => '此处应为键名或序号',
     unexpected: ({ found }) => `此处不能是“${found}”`,
@@ -52,7 +52,7 @@ export const payloadRules: Texts['payloadRules'] = {
     'no-file': ({ file }) => `没有名为“${file}”的 schema 文件`,
     'no-type': ({ type, file }) => `${file} 中没有定义“${type}”`,
     'no-choice': ({ choices }) => `应为 ${choices.join('、')} 之一`,
-    'no-count': ({ found, most }) => `“${found}”不是 0 到 ${grouped(most)} 的字节数`,
+    'no-count': ({ found, most }) => `“${found}”不是 0 至 ${grouped(most)} 的字节数`,
     'no-bits': ({ found }) => `“${found}”不是带位数的名称，例如 flags:3`,
   },
   preview: (topic) => `${topic} 的最新消息`,

@@ -11,7 +11,7 @@ export const retained: Texts['retained'] = {
   several: (count) => `清除 ${grouped(count)} 条保留消息`,
   looking: '正在查找保留消息',
   none: '此处没有已知的保留消息。新建订阅时，Broker 会发送保留消息。',
-  ask: '询问 Broker',
+  ask: '从 Broker 获取',
   asking: (count) =>
     count === 0 ? '已订阅；正在等待 Broker 的保留消息' : `已订阅；目前收到 ${messages(count)}`,
   askedNone: 'Broker 没有发送保留消息：没有可清除的内容。',

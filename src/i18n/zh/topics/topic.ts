@@ -25,11 +25,11 @@ export const topic: Texts['topic'] = {
   clearRetained: '清除保留消息',
   clearReadOnly: '此连接为只读：不清除保留消息。',
   clearBelow: '清除下级的保留消息…',
-  clearRetainedTitle: '发送一条空的保留消息。“撤销”会重新发布此处收到的副本。',
+  clearRetainedTitle: '发送一条空的保留消息。“撤销”会重新发布此处收到的消息。',
   ask: {
     title: '清除保留消息？',
     text: (name) =>
-      `Broker 将删除“${name}”的保留消息，对所有客户端生效。此处没有收到它的副本，因此无法恢复。`,
+      `Broker 将删除“${name}”的保留消息，对所有客户端生效。此处没有收到该消息，因此无法恢复。`,
     action: '清除保留消息',
   },
   chart: {
@@ -111,7 +111,7 @@ export const topic: Texts['topic'] = {
   unpin: (path) => `移除 ${path} 列`,
   compare: '对比',
   compareTitle: '将其他消息与此消息对比；也可按住 Shift 选择另一条',
-  base: '其他消息与它对比',
+  base: '其他消息与此消息对比',
   comparison: '对比',
   chooseOther: '请在历史中选择另一条消息',
   endComparing: '改为与前一条对比',
@@ -167,14 +167,14 @@ export const topic: Texts['topic'] = {
     title: '保留消息',
     show: '查看 Broker 的保留消息',
     filter: '主题过滤器',
-    ask: '询问 Broker',
-    askTitle: '短暂订阅：Broker 会发送其保留的消息，之后取消订阅',
+    ask: '从 Broker 获取',
+    askTitle: '短暂订阅，由 Broker 发送保留消息，之后取消订阅',
     notConnected: '请先连接。',
     stop: '停止',
     known: (count, size) => `已知 ${grouped(count)} 条，${bytes(size)}`,
-    hint: '来自此处收到的投递。询问时会短暂订阅，因此也会收到实时消息。',
+    hint: '根据此处收到的消息列出。获取时会短暂订阅，因此也会收到实时消息。',
     careful:
-      '来自此处收到的投递。询问时会短暂订阅 #：Broker 保留的全部消息和所有主题的实时消息都会收到。',
+      '根据此处收到的消息列出。获取时会短暂订阅 #：会收到全部保留消息，以及所有主题的实时消息。',
     asking: (count) => `已订阅，目前收到 ${grouped(count)} 条…`,
     outcome: (outcome, fresh, total) => {
       switch (outcome.kind) {
@@ -189,12 +189,12 @@ export const topic: Texts['topic'] = {
         case 'unanswered':
           return 'Broker 未响应该订阅。';
         case 'refused':
-          return `Broker 拒绝了该订阅（0x${outcome.code.toString(16).padStart(2, '0')}）：请尝试更窄的过滤器。`;
+          return `Broker 拒绝了该订阅（0x${outcome.code.toString(16).padStart(2, '0')}）：请尝试范围更小的主题过滤器。`;
       }
     },
-    none: '未发现此过滤器的保留消息。可询问 Broker 以确认。',
+    none: '未发现匹配此主题过滤器的保留消息。可从 Broker 获取以确认。',
     putBack: (count) => `恢复 ${grouped(count)} 条消息`,
-    putBackTitle: '用此处保留的副本恢复上次清除的消息',
+    putBackTitle: '用此处保存的副本恢复上次清除的消息',
     clearChosen: (count) => (count === 0 ? '清除所选…' : `清除 ${grouped(count)} 条…`),
     clearAll: '全部清除…',
     clearBranch: '清除此分支…',
@@ -211,17 +211,17 @@ export const topic: Texts['topic'] = {
     },
     unknown: '未知',
     atLeast: (age) => `≥ ${age}`,
-    knownSince: (time) => `${time} 由投递得知：当时已经保留，但无法得知从何时开始。`,
+    knownSince: (time) => `${time} 收到时已是保留消息，无法得知何时发布。`,
     ownTitle: (time) => `由此连接于 ${time} 发布。`,
-    nameTitle: '仅知其主题：消息本身已不在此处。',
+    nameTitle: '只有主题：消息本身已不再保存。',
     expiresIn: (seconds) => `${span(seconds)}后`,
-    expired: (seconds) => `${span(seconds)}前到期`,
+    expired: (seconds) => `${span(seconds)}前过期`,
     never: '不过期',
     expiresTitle: (time) => `${time}，根据 Broker 给出的消息过期间隔；此后不再发送。`,
     neverTitle: '送达时没有消息过期间隔。',
     expiryUnknown: 'MQTT 3 没有消息过期间隔。',
     notSent: '未发送',
-    notSentTitle: '此前已知，但询问时 Broker 没有发送：可能已不存在。',
+    notSentTitle: '之前收到过，但获取时 Broker 没有发送：可能已不存在。',
   },
   keys: {
     title: '键',
@@ -268,12 +268,12 @@ export const topic: Texts['topic'] = {
     open: 'JSON Schema 草稿…',
     title: 'JSON Schema 草稿',
     text: (messages) =>
-      `到目前为止的 ${grouped(messages)} 条消息都符合它：类型，以及哪些键总是存在。Schema 应规定哪些内容，由您决定。`,
+      `到目前为止的 ${grouped(messages)} 条消息都符合此 Schema：类型，以及哪些键总是存在。Schema 应规定哪些内容，由您决定。`,
     withValues: '包含出现过的数值范围和少数固定文本',
     copy: '复制',
     copied: '已复制 Schema',
     save: '保存为文件',
-    hold: '用它检查消息',
+    hold: '用此 Schema 检查消息',
     holdTitle: '此主题上不符合 Schema 的消息都会列为问题',
     holds: '消息将按此 Schema 检查：见“问题”',
     close: '关闭',

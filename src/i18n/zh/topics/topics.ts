@@ -1,8 +1,9 @@
 import { say } from '../../../base/message.ts';
-import { pace, span } from '../../durations.ts';
+import { pace } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped } from '../../numbers.ts';
 import { roundSize } from '../../sizes.ts';
+import { span } from '../codes/durations.ts';
 import { previews } from './previews.ts';
 
 export const topics: Texts['topics'] = {
@@ -22,7 +23,7 @@ export const topics: Texts['topics'] = {
   perSecond: (rate) => `${grouped(rate)}/秒`,
   totals: (rate, size) =>
     rate === 0 ? `共 ${roundSize(size)}` : `每秒 ${grouped(rate)} 条，共 ${roundSize(size)}`,
-  silent: (time, usually) => `已静默 ${span(time / 1e6)}，通常每 ${pace(usually)} 一条`,
+  silent: (time, usually) => `${span(time / 1e6)}没有消息，通常每 ${pace(usually)} 一条`,
   menu: '主题操作',
   preview: (preview) => say(previews, preview),
   retainedShort: '保留',

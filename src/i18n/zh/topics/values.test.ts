@@ -20,7 +20,7 @@ test.each<[ValueMeaning, string, string]>([
   [
     { key: 'protocol-version', args: { level: 4, version: 4, isBridge: false } },
     '0x04 (MQTT 3.1.1)',
-    '0x04 (MQTT 3.1.1)',
+    '0x04（MQTT 3.1.1）',
   ],
   [
     { key: 'protocol-version', args: { level: 0x83, version: 3, isBridge: true } },

@@ -19,7 +19,7 @@ export const values: Words<ValueMeanings> = {
   'protocol-version': ({ level, version, isBridge }) =>
     isBridge
       ? `${hexByte(level)}（${versionName(version)}，标记为桥接）`
-      : `${hexByte(level)} (${versionName(version)})`,
+      : `${hexByte(level)}（${versionName(version)}）`,
   'reason-code': standardCode,
   'retain-handling': ({ value }) => `${value}（${RETAIN_HANDLING[value]}）`,
   'payload-format': ({ value }) => `${value}（${value === 1 ? 'UTF-8 文本' : '未指明'}）`,

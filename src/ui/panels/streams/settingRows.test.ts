@@ -46,7 +46,7 @@ test('describes them in Chinese, too, with values as sent', () => {
     ['心跳间隔', '30 秒'],
     ['会话过期间隔', '永不过期'],
     ['登录方式', '用户名和密码'],
-    ['遗嘱', 'press/1/gone · QoS 1 · 保留'],
+    ['遗嘱消息', 'press/1/gone · QoS 1 · 保留'],
     ['订阅 1', 'press/# · QoS 2 · 不接收自己的消息（No Local） · 保留消息：不发送'],
     ['订阅 2', 'hall · QoS 0'],
   ]);

@@ -38,7 +38,7 @@ test('notes on a file are in the app’s language', async () => {
   };
   const notes = [{ kind: 'note', note: 'encrypted', fact, stream: 1 }] as const;
   const said = await told({ notes, noteCount: 1 });
-  expect(said).toContain('连接 1：已加密（TLS），而密钥日志中没有它的密钥');
+  expect(said).toContain('连接 1：已加密（TLS），而密钥日志中没有此连接的密钥');
 });
 
 test('the reason for an unreadable file is, too', async () => {
