@@ -4,6 +4,7 @@ import { encode } from '../../src/mqtt/codec/encode.ts';
 import type { Packet, PublishPacket } from '../../src/mqtt/tables/packet.ts';
 import { App } from '../kit/page/app.ts';
 import { findings } from '../kit/page/axe.ts';
+import { Captures } from '../kit/page/captures.ts';
 import { showPanel } from '../kit/page/panels.ts';
 import type { Companion } from '../kit/peers/companion.ts';
 import { type Peer, speaking } from '../kit/peers/peer.ts';
@@ -67,6 +68,40 @@ const sameIdentifier = [
   publish({ qos: 1, packetId: 5, topic: 'a/y' }),
 ];
 
+/** A broker and a client that conform, with four notes. */
+const NOTED = new URL(
+  '../../src/engine/problems/recorded/testdata/mosquitto-mqttjs5-v5.pcapng.gz',
+  import.meta.url,
+).pathname;
+
+/** Sentences that their row is too low or too narrow for. */
+function cutIn(cells: readonly Element[]): string[] {
+  return cells.flatMap((cell) => {
+    const text = cell.querySelector('bdi');
+    const row = cell.closest('[role=row]')?.getBoundingClientRect();
+    if (text === null || row === undefined) return [];
+    const isCut =
+      text.scrollWidth > text.clientWidth ||
+      text.scrollHeight > text.clientHeight ||
+      text.getBoundingClientRect().bottom > row.bottom;
+    return isCut ? [text.textContent] : [];
+  });
+}
+
+/** Texts in the colours of warnings and errors. */
+function alarmsIn(place: Element): string[] {
+  const probe = document.createElement('i');
+  document.body.append(probe);
+  const alarming = ['var(--warn)', 'var(--err)'].map((colour) => {
+    probe.style.color = colour;
+    return getComputedStyle(probe).color;
+  });
+  probe.remove();
+  return [place, ...place.querySelectorAll('*')].flatMap((element) =>
+    alarming.includes(getComputedStyle(element).color) ? [element.textContent] : [],
+  );
+}
+
 class Problems {
   readonly page: Page;
   readonly count;
@@ -75,7 +110,7 @@ class Problems {
 
   constructor(page: Page) {
     this.page = page;
-    this.count = page.getByRole('button', { name: /problems?$/ });
+    this.count = page.getByRole('button', { name: /problems?(, \d+ notes?)?$/ });
     this.grid = page.getByRole('grid', { name: 'Problems', exact: true });
     this.rule = page.getByRole('region', { name: 'Rule', exact: true });
   }
@@ -106,7 +141,7 @@ async function readAndMute(app: App): Promise<void> {
   const { page } = app;
   const problems = new Problems(page);
 
-  await expect(problems.count).toHaveAccessibleName(/^\d+ problems$/);
+  await expect(problems.count).toHaveAccessibleName(/^\d+ problems/);
   await showPanel(page, 'Problems');
   for (const title of BROKEN) await expect(problems.row(title)).toHaveCount(1);
   await expect(problems.row(NOBODY).getByText('new', { exact: true })).toBeVisible();
@@ -174,6 +209,75 @@ test('a broker’s violations are named, link to packets, and can be muted, also
   const later = new App(await context.newPage());
   await connectBadly(later, companion, peer);
   await staysMuted(later, peer);
+});
+
+test('notes are not a warning: each row has its sentence, and chooses the packet that it is about', async ({
+  app,
+  companion,
+  page,
+}) => {
+  await page.goto(companion.app);
+  await new Captures(page, (name) => name).openFile(NOTED);
+  await page.getByRole('radio', { name: 'Exchanges', exact: true }).click();
+  const count = page.getByRole('button', { name: '4 notes', exact: true });
+  await count.click();
+  const rows = app.packets.locator('[role=row][data-index]');
+  await expect(rows).toHaveCount(4);
+  for (const sentence of [
+    '"a/b" and "a/+" match the same topics.',
+    '"c/d" and "c/#" match the same topics.',
+    'There was no subscription to "never/subscribed".',
+    'PUBACK 26546: 0x10 No matching subscribers.',
+  ])
+    await expect(rows.filter({ hasText: sentence })).toHaveCount(1);
+  // Neither the button nor a row has the colours of a warning or an error.
+  for (const place of [count, rows.first()]) expect(await place.evaluate(alarmsIn)).toEqual([]);
+
+  await rows.filter({ hasText: 'nobody/listens' }).click();
+  const detail = page.getByRole('region', { name: 'Packet', exact: true });
+  await expect(detail.getByRole('region', { name: 'Problems of this packet' })).toContainText(
+    'No matching subscribers',
+  );
+  await expect(detail.getByRole('heading', { level: 2 })).toHaveText('No. 45');
+  await expect(detail).toContainText('Conforms as seen here.1 note at No. 45');
+});
+
+test('a sentence about a problem is not cut, and a control character is drawn as a tag', async ({
+  app,
+  companion,
+  page,
+  startPeer,
+}) => {
+  const peer = await startPeer(badBroker);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await connectBadly(app, companion, peer);
+  for (const packet of wrong) peer.send(encode(packet, 5));
+  const topic = `other/${'long-level/'.repeat(12)}end\r`;
+  peer.send(encode(publish({ topic }), 5));
+  await expect(app.packet('in', 'PUBLISH')).toHaveCount(5);
+  for (const grouping of ['Exchanges', 'Packets'] as const) {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole('radio', { name: grouping, exact: true }).click();
+    const isPressed = (await new Problems(page).count.getAttribute('aria-pressed')) === 'true';
+    if (!isPressed) await new Problems(page).count.click();
+    for (const [width, height] of [
+      [1440, 900],
+      [1280, 800],
+      [820, 1180],
+      [390, 844],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const sentences = app.packets.locator('[role=gridcell][aria-colspan]');
+      await expect(sentences.filter({ hasText: 'long-level' }).first()).toBeVisible();
+      await expect.poll(() => sentences.evaluateAll(cutIn)).toEqual([]);
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const row = app.packets.getByRole('row').filter({ hasText: 'long-level' }).first();
+  await row.click();
+  const title = page.getByRole('region', { name: 'Packet', exact: true });
+  for (const place of [row, title])
+    await expect(place.getByText(String.raw`\r`, { exact: true }).first()).toBeVisible();
 });
 
 test('a conforming session has no problem, and the view explains what that means', async ({

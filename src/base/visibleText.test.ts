@@ -1,8 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { visibleName, visibleText } from './visibleText.ts';
+import { controlsIn, visibleName, visibleText } from './visibleText.ts';
 
 const TAGS = '\u{e0074}\u{e0065}\u{e0073}\u{e0074}';
+
+test('splits a visible text at its control characters', () => {
+  expect(controlsIn(visibleText('a/\r\0b\x7f c'))).toEqual([
+    'a/',
+    { escape: String.raw`\r` },
+    { escape: String.raw`\x00` },
+    'b',
+    { escape: String.raw`\x7f` },
+    ' c',
+  ]);
+  expect(controlsIn('')).toEqual(['']);
+});
 
 describe('names that resemble stop', () => {
   it.each([

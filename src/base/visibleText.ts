@@ -68,6 +68,27 @@ export function visibleText(text: string): string {
   );
 }
 
+/** Escapes other than hexadecimal ones. */
+const ESCAPES = new Map([
+  [0x09, String.raw`\t`],
+  [0x0a, String.raw`\n`],
+  [0x0d, String.raw`\r`],
+]);
+
+/** Splits a result of `visibleText` or `visibleName`: each control character is an escape such as `\r`. */
+export function controlsIn(visible: string): readonly (string | { readonly escape: string })[] {
+  if (PLAIN.test(visible)) return [visible];
+  return visible
+    .split(/([\u2400-\u241f\u2421])/u)
+    .map((part, at) => (at % 2 === 0 ? part : { escape: escapeOf(part) }))
+    .filter((part) => part !== '');
+}
+
+function escapeOf(picture: string): string {
+  const code = picture === '␡' ? 0x7f : (picture.codePointAt(0) ?? 0) - 0x2400;
+  return ESCAPES.get(code) ?? String.raw`\x${code.toString(16).padStart(2, '0')}`;
+}
+
 /** Letters that look like Latin ones. */
 const LIKE_LATIN =
   /[аеорсухѕіјһԁԛԝѵӏАВЕЅІЈКМНОРСТУХԌҺԚԜονΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲϳͿօոսհզցքՕՏԼՍ\p{Script=Cherokee}\p{Script=Lisu}\p{Script=Coptic}]/u;

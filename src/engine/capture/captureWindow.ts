@@ -11,7 +11,7 @@ import { changeRow } from '../streams/changeRows.ts';
 import { clientName, haveSeveralClients, streamRows } from '../streams/streamRows.ts';
 import type { TopicDetail, TopicMessage } from '../topics/tree/topicRow.ts';
 import { ChangedList, type ListRange } from '../window/changedList.ts';
-import { packetDetail, packetRows } from '../window/packetView.ts';
+import { noteOf, packetDetail, packetRows } from '../window/packetView.ts';
 import type {
   Counters,
   PacketDetail,
@@ -249,12 +249,13 @@ export class CaptureWindow {
       const head = range.heads === true ? this.#headOf(row) : undefined;
       const beside = this.#parts.filter.isBeside(row.number) && { beside: true as const };
       const reply = row.topic === undefined ? undefined : this.#parts.replyOf(row.number);
+      const noted = this.#noted(row);
       return {
-        ...this.#completed(row),
+        ...this.#completed(noted),
         ...(ofMany && this.#clientOf(row)),
         ...beside,
         ...(reply && { reply }),
-        ...(this.#parts.filter.isFolded && this.#folded.factsOf(row)),
+        ...(this.#parts.filter.isFolded && this.#folded.factsOf(noted)),
         ...(head !== undefined && { head }),
       };
     });
@@ -266,8 +267,15 @@ export class CaptureWindow {
       ...(stretch && this.#changesIn(stretch, ofMany)),
       ...(filter !== undefined && { filter }),
       ...(this.#parts.filter.isFolded && { isFolded: true as const }),
+      ...(this.#parts.filter.asksProblem && { byProblems: true as const }),
       ...(ofMany && { ofMany: true as const }),
     };
+  }
+
+  /** In a list by problems, a row has its note. */
+  #noted(row: PacketRow): PacketRow {
+    if (row.hasProblem || !this.#parts.filter.asksProblem) return row;
+    return { ...row, ...noteOf(this.#found(row.number)) };
   }
 
   /** Nothing before the variable part of a CONNECT or AUTH packet is secret. */

@@ -53,6 +53,11 @@ export class DisplayFilter {
     return this.#rows?.asksExchange ?? false;
   }
 
+  /** True if it lists packets by their problems. */
+  get asksProblem(): boolean {
+    return this.#rows?.asksProblem ?? false;
+  }
+
   exchangeChanged(packet: number): void {
     this.#rows?.exchangeChanged(packet);
   }

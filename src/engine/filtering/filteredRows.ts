@@ -108,6 +108,10 @@ export class FilteredRows implements PacketList {
     return this.#filter.asksExchange;
   }
 
+  get asksProblem(): boolean {
+    return this.#filter.asksProblem;
+  }
+
   /** The exchange of a packet has continued. */
   exchangeChanged(packet: number): void {
     if (this.asksExchange) this.#doubt(packet);
@@ -115,7 +119,7 @@ export class FilteredRows implements PacketList {
 
   /** A problem was found on a packet. */
   problemFound(packet: number): void {
-    if (this.#filter.asksProblem) this.#doubt(packet);
+    if (this.asksProblem) this.#doubt(packet);
   }
 
   /** A fault was marked on a packet. */

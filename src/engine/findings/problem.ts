@@ -42,6 +42,17 @@ export interface FoundProblem extends FoundWrong {
   readonly time: number;
 }
 
+export interface ProblemCounts {
+  /** All, notes included. */
+  readonly total: number;
+  readonly errors: number;
+  readonly notes: number;
+  /** Errors and warnings found since the user last looked. */
+  readonly unread: number;
+  /** Notes found since then. */
+  readonly unreadNotes: number;
+}
+
 export interface ProblemGroup {
   readonly rule: string;
   readonly severity: ProblemSeverity;

@@ -80,7 +80,7 @@ describe('counts the violations of each statement of a rule, also over Clear and
     for (let packet = 5_001; packet <= 6_500; packet += 1) store.add(warning(packet));
     const rows = store.window({ rule: 'second-connect', first: 0, count: 1 }).rows;
     expect(rows).toMatchObject({ total: 1_500, forgotten: 3_500, rows: [{ packet: 3_501 }] });
-    expect(store.counts).toEqual({ total: 6_500, errors: 5_000, unread: 6_500 });
+    expect(store.counts).toMatchObject({ total: 6_500, errors: 5_000, unread: 6_500 });
     expect([store.hasPacket(3_500), store.hasPacket(3_501)]).toEqual([false, true]);
     expect(store.ofPacket(6_500)).toMatchObject([{ rule: 'taken-over' }]);
   });
@@ -91,11 +91,19 @@ describe('counts the violations of each statement of a rule, also over Clear and
     store.add(warning(2));
     store.mute('second-connect', true);
     store.add(found(3));
-    expect(store.counts).toEqual({ total: 1, errors: 0, unread: 1 });
+    expect(store.counts).toMatchObject({ total: 1, errors: 0, unread: 1 });
     const [group] = store.window({ rule: undefined, first: 0, count: 0 }).groups;
     expect(group).toMatchObject({ rule: 'second-connect', muted: true, count: 2 });
     store.mute('second-connect', false);
-    expect(store.counts).toEqual({ total: 3, errors: 2, unread: 3 });
+    expect(store.counts).toMatchObject({ total: 3, errors: 2, unread: 3 });
+  });
+
+  it('counts notes apart from errors and warnings', () => {
+    const store = new ProblemStore();
+    store.add(found(1));
+    store.add(warning(2));
+    store.add(found(3, { rule: 'no-subscribers', severity: 'note' }));
+    expect(store.counts).toEqual({ total: 3, errors: 1, notes: 1, unread: 2, unreadNotes: 1 });
   });
 
   it('tracks read problems, and keeps only mutes on Clear', () => {
@@ -103,11 +111,11 @@ describe('counts the violations of each statement of a rule, also over Clear and
     store.add(found(1));
     store.read();
     store.add(found(2, { stream: 7 }));
-    expect(store.counts).toEqual({ total: 2, errors: 2, unread: 1 });
+    expect(store.counts).toMatchObject({ total: 2, errors: 2, unread: 1 });
     expect([store.ofStream(1), store.ofStream(7), store.ofStream(2)]).toEqual([1, 1, 0]);
     store.mute('second-connect', true);
     store.clear();
-    expect(store.counts).toEqual({ total: 0, errors: 0, unread: 0 });
+    expect(store.counts).toMatchObject({ total: 0, errors: 0, unread: 0 });
     expect(store.ofPacket(1)).toEqual([]);
     store.add(found(3));
     expect(store.counts.total).toBe(0);

@@ -1,6 +1,7 @@
 /** Stores a bounded number of problems by rule, with unread and muted state. */
 import type {
   FoundProblem,
+  ProblemCounts,
   ProblemGroup,
   ProblemsReply,
   ProblemsRequest,
@@ -215,13 +216,15 @@ export class ProblemStore {
     });
   }
 
-  get counts(): { total: number; errors: number; unread: number } {
-    const counts = { total: 0, errors: 0, unread: 0 };
+  get counts(): ProblemCounts {
+    const counts = { total: 0, errors: 0, notes: 0, unread: 0, unreadNotes: 0 };
     for (const [id, { count, unread, last }] of this.#rules) {
       if (this.#muted.has(id)) continue;
+      const isNote = last?.severity === 'note';
       counts.total += count;
-      counts.unread += unread;
+      counts[isNote ? 'unreadNotes' : 'unread'] += unread;
       if (last?.severity === 'error') counts.errors += count;
+      if (isNote) counts.notes += count;
     }
     return counts;
   }

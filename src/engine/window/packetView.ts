@@ -273,6 +273,11 @@ function summaryOf(
   };
 }
 
+/** The note that the row of a packet without a problem shows in a list by problems. */
+export function noteOf([note]: readonly FoundProblem[]): Pick<PacketRow, 'note'> {
+  return note === undefined ? {} : { note };
+}
+
 /** The problem that the row of a packet shows; undefined if it has none or is no longer available. */
 export function problemOf(
   log: PacketLog,

@@ -32,6 +32,7 @@ import type { FilterProgress } from '../filtering/filterProgress.ts';
 import type {
   FoundProblem,
   FoundWrong,
+  ProblemCounts,
   ProblemsReply,
   ProblemsRequest,
 } from '../findings/problem.ts';
@@ -155,8 +156,8 @@ export interface Counters {
   readonly inFlightIn: number;
   /** Exchanges since Clear, by the categories of the list. */
   readonly exchanges: Readonly<Record<ExchangeShow, number>>;
-  /** Problems since Clear, without muted rules. `unread`: since the user last looked. */
-  readonly problems: { readonly total: number; readonly errors: number; readonly unread: number };
+  /** Problems since Clear, without muted rules. */
+  readonly problems: ProblemCounts;
   /** Requests of each convention, and replies whose request was not seen, since Clear. */
   readonly pairs: Readonly<Record<string, number>>;
   /** Number of devices that conventions recognise. */
@@ -208,6 +209,10 @@ export interface PacketRow {
   readonly summary?: Summary;
   /** Set if `hasProblem`. */
   readonly wrong?: FoundWrong;
+  /** In a list by problems: a note about the row, which has no problem above it. */
+  readonly note?: FoundWrong;
+  /** In a list by problems: the packet that `wrong` or `note` is about, if it has no row of its own. */
+  readonly offender?: number;
   /** None of its problems is an error. */
   readonly isWarning?: true;
   /** Bytes. */
@@ -327,6 +332,8 @@ export interface WindowReply extends ExchangeReplies {
     };
     /** Set if each row shows an exchange. */
     readonly isFolded?: true;
+    /** Set if the display filter asks for problems. Then rows have their notes, too. */
+    readonly byProblems?: true;
     /** Set if the capture has more than one client. Then rows name theirs. */
     readonly ofMany?: true;
   };

@@ -7,7 +7,7 @@ import type {
 } from '../../../engine/exchanges/exchange.ts';
 import type { Mark } from '../../../engine/timeline/line.ts';
 import { elapsed } from '../../durations.ts';
-import { grouped } from '../../numbers.ts';
+import { counted, grouped } from '../../numbers.ts';
 import { explained, sentences, types, verdicts } from './handshakeWords.ts';
 
 const SHOWS: Readonly<Record<ExchangeShow, string>> = {
@@ -109,6 +109,11 @@ export const handshakes = {
   statements: (count: number): string => (count === 1 ? '1 statement' : `${count} statements`),
   showWords: 'Show',
   showWordsName: 'Show in words',
+  /** Text around the number of the first packet with a note. */
+  notesAt: (count: number): { readonly before: string; readonly after: string } => ({
+    before: `${counted(count, 'note', 'notes')} at `,
+    after: '',
+  }),
   ladderAlone: 'Ladder only',
   inWords: 'In words',
   stepsList: 'Steps of the exchange',

@@ -42,6 +42,7 @@ export const packets = {
   },
   problems: (total: number, text: string): string =>
     total === 0 ? 'No problems' : total === 1 ? '1 problem' : `${text} problems`,
+  notes: (total: number, text: string): string => (total === 1 ? '1 note' : `${text} notes`),
   sensorProblems: (total: number): string =>
     total === 1 ? '1 problem in MQTT-SN' : `${total} problems in MQTT-SN`,
   more: 'More for this list',

@@ -41,6 +41,7 @@ export const packets: Texts['packets'] = {
     connections: '连接',
   },
   problems: (total, text) => (total === 0 ? '无问题' : `${text} 个问题`),
+  notes: (_, text) => `${text} 条提示`,
   sensorProblems: (total) => `MQTT-SN 中有 ${total} 个问题`,
   more: '列表的更多操作',
   menu: {

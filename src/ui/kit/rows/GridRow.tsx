@@ -15,6 +15,8 @@ interface GridRowProps<C extends string> {
   readonly columns: readonly C[];
   readonly cellClass: (column: C) => string;
   readonly cell: (column: C) => ReactNode;
+  /** A cell below the others, as wide as they are from the second column on. */
+  readonly below?: ReactNode;
   /** Over the end of the row, for pointers. */
   readonly end?: ReactNode;
 }
@@ -56,6 +58,16 @@ export function GridRow<C extends string>(props: GridRowProps<C>) {
           {props.cell(column)}
         </div>
       ))}
+      {props.below && (
+        <div
+          role="gridcell"
+          aria-colindex={1}
+          aria-colspan={props.columns.length}
+          className="col-[2/-1] min-w-0 px-1.5"
+        >
+          {props.below}
+        </div>
+      )}
       {props.end}
     </div>
   );

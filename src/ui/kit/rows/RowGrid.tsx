@@ -6,6 +6,7 @@ import type { Rows } from './useRows.ts';
 declare module 'react' {
   interface CSSProperties {
     '--tracks'?: string | undefined;
+    '--row'?: string | undefined;
   }
 }
 
@@ -32,6 +33,8 @@ export interface RowGridProps<C extends string> extends Handlers {
   /** Id of the selected row, if it is drawn. */
   readonly active: string | undefined;
   readonly className?: string | false;
+  /** px of a row, if it is not the usual one. */
+  readonly rowHeight?: number;
   /** Column tracks, if rows read them from `--tracks`. */
   readonly tracks?: string;
   /** Content at the end of a head, such as a handle that resizes its column. */
@@ -67,7 +70,10 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
         onClick={props.onClick}
         onDoubleClick={props.onDoubleClick}
         onContextMenu={props.onContextMenu}
-        style={{ '--tracks': props.tracks }}
+        style={{
+          '--tracks': props.tracks,
+          '--row': props.rowHeight === undefined ? undefined : `${props.rowHeight}px`,
+        }}
         onFocus={(event) => {
           if (event.target === event.currentTarget) onEnter?.();
           // The grid keeps the focus: a row with it could be scrolled out of existence. Heads stay, and a row

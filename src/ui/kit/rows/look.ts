@@ -8,8 +8,8 @@ export const CHARACTER = 7.25;
 /** Height and padding. */
 const HEIGHT: Readonly<Record<ListLayout, string>> = {
   wide: 'h-(--row,28px) px-1.5',
-  narrow: 'h-9 px-1.5 max-[819.98px]:h-10',
-  phone: 'h-15 content-center px-2.5',
+  narrow: 'h-(--row,36px) px-1.5 max-[819.98px]:h-(--row,40px)',
+  phone: 'h-(--row,60px) content-center px-2.5',
 };
 
 const HEAD_LOOK: Readonly<Record<ListLayout, string>> = {

@@ -18,6 +18,7 @@ import { Button } from '../../kit/controls/Button.tsx';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { DirectionMark } from '../../kit/display/Direction.tsx';
 import { Tag } from '../../kit/display/Tag.tsx';
+import { VisibleText } from '../../kit/display/VisibleText.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Menu } from '../../kit/overlays/Menu.tsx';
 import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
@@ -125,8 +126,12 @@ function Title({ detail: { row, exchange } }: { detail: PacketDetail }) {
         title={visibleName(topic)}
       >
         <bdi className="whitespace-pre">
-          <span className="text-fg-2">{shown.slice(0, cut)}</span>
-          <b className="font-semibold">{shown.slice(cut)}</b>
+          <span className="text-fg-2">
+            <VisibleText text={shown.slice(0, cut)} />
+          </span>
+          <b className="font-semibold">
+            <VisibleText text={shown.slice(cut)} />
+          </b>
         </bdi>
       </span>
       <span className={row.packetType === PUBLISH ? 'sr-only' : 'font-semibold'}>{kind}</span>

@@ -2,6 +2,7 @@ import { visibleText } from '../../../base/visibleText.ts';
 import type { ReadingRow } from '../../../engine/outOfStep/readings.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { Strip } from '../../kit/controls/Strip.tsx';
+import { VisibleText } from '../../kit/display/VisibleText.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { StatementNote } from '../../pieces/marks/StatementNote.tsx';
 import { showPacket } from '../../session/packets/actions.ts';
@@ -39,7 +40,9 @@ export function FoundProblems(props: FoundProblemsProps) {
           title={[kind && t.severity[kind], title].filter(Boolean).join(kit.colon)}
         >
           <p>
-            <bdi>{visibleText(text)}</bdi>
+            <bdi>
+              <VisibleText text={visibleText(text)} />
+            </bdi>
             {other !== undefined && (
               <>
                 {kit.gap}

@@ -40,6 +40,10 @@ const newestAfter = (packet: number, rows: readonly PacketRow[]): PacketRow | un
       undefined,
     );
 
+/** In a list by problems, a row shows the packet that has the problem. */
+const shows = (row: PacketRow | undefined, packet: number | undefined): boolean =>
+  row !== undefined && (row.offender ?? row.number) === packet;
+
 /** True if a row should replace the automatically selected one. */
 function isBetter(row: PacketRow, shown: PacketRow): boolean {
   if (!isMessage(shown)) return isMessage(row);
@@ -88,17 +92,17 @@ export function useFirstPacket(connectionId: string): void {
         filter !== '' &&
         first === 0 &&
         list.rows.length >= total &&
-        rows.every(({ number }) => number !== now.packet);
+        rows.every((row) => !shows(row, now.packet));
       const offered =
         isFile && !following
           ? firstOf(rows)
           : now.packet === undefined || isHidden
             ? firstOf(rows.toReversed())
             : newestAfter(now.packet, rows);
-      if (offered === undefined || offered.number === now.packet) return;
+      if (offered === undefined || shows(offered, now.packet)) return;
       if (now.packet !== undefined && !isHidden) {
-        const known = rows.find(({ number }) => number === now.packet);
-        const shown = known ?? (last.current?.number === now.packet ? last.current : undefined);
+        const known = rows.find((row) => shows(row, now.packet));
+        const shown = known ?? (shows(last.current, now.packet) ? last.current : undefined);
         const isReplaced = isFile ? now.isFirst && first === 0 : following;
         if (!isReplaced) return;
         if (shown === undefined || !isBetter(offered, shown)) {
@@ -116,7 +120,7 @@ export function useFirstPacket(connectionId: string): void {
       last.current = offered;
       shownSince.current = performance.now();
       select(connectionId, {
-        packet: offered.number,
+        packet: offered.offender ?? offered.number,
         isNewest: true,
         isFirst: true,
         ...(isTopicFree && offered.topic !== undefined && { topic: offered.topic }),

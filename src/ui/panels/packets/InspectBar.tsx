@@ -1,4 +1,13 @@
-import { ArrowDownToLine, Columns3, Ellipsis, Pause, Trash2, TriangleAlert } from 'lucide-react';
+import {
+  ArrowDownToLine,
+  Columns3,
+  Ellipsis,
+  Info,
+  OctagonAlert,
+  Pause,
+  Trash2,
+  TriangleAlert,
+} from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { short } from '../../../i18n/numbers.ts';
 import { Button } from '../../kit/controls/Button.tsx';
@@ -161,11 +170,20 @@ interface ProblemsButtonProps {
 
 /** A filter for rows with problems, with their number. */
 function ProblemsButton({ connectionId, isShort }: ProblemsButtonProps) {
-  const t = useFirstText().packets;
+  const { packets: t, kit } = useFirstText();
   const total = useProblemCount(connectionId, 'total');
+  const errors = useProblemCount(connectionId, 'errors');
+  const notes = useProblemCount(connectionId, 'notes');
   const inSensors = useSensorProblems(connectionId);
   const { applied } = useFilter(connectionId);
   const { panel } = useView(connectionId);
+  const graver = total - notes;
+  const Icon = errors > 0 ? OctagonAlert : graver > 0 ? TriangleAlert : Info;
+  const tone = errors > 0 ? 'text-err' : graver > 0 ? 'text-warn' : 'text-fg-2';
+  const words = [
+    ...(graver > 0 || notes === 0 ? [t.problems(graver, short(graver))] : []),
+    ...(notes > 0 ? [t.notes(notes, short(notes))] : []),
+  ];
   return (
     <>
       {inSensors > 0 && (
@@ -179,13 +197,15 @@ function ProblemsButton({ connectionId, isShort }: ProblemsButtonProps) {
       )}
       {(total > 0 || inSensors === 0) && (
         <Button
-          icon={<TriangleAlert size={14} aria-hidden className={total > 0 ? 'text-warn' : ''} />}
-          label={t.problems(total, short(total))}
+          icon={<Icon size={14} aria-hidden className={tone} />}
+          label={words.join(kit.comma)}
           pressed={applied === PROBLEMS || panel === 'problems'}
           onClick={() => toggleProblems(connectionId)}
-          className={total > 0 ? 'text-warn!' : ''}
         >
-          {isShort ? total > 0 && short(total) : t.problems(total, short(total))}
+          <span className={tone}>{isShort ? total > 0 && short(graver || notes) : words[0]}</span>
+          {!isShort && words[1] !== undefined && (
+            <span className="text-fg-2">{` · ${words[1]}`}</span>
+          )}
         </Button>
       )}
     </>

@@ -47,6 +47,7 @@ import { cellClasses, headClasses } from './look.ts';
 import { PacketRowView } from './PacketRowView.tsx';
 import { useGridPointer } from './useGridPointer.ts';
 import { useKeptInSight, usePending, useRevealed, useUnseen } from './useRevealed.ts';
+import { heightOf, useWrongLines } from './wrongLines.ts';
 
 /** px of a row in wire mode. */
 const WIRE_HEIGHT = 24;
@@ -134,7 +135,9 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const position = useWindowPart(connectionId, 'packetPosition', isAsked ? selected : undefined);
   const list = listed(reply, counters, view, position);
   const isWire = useLayout((kept) => kept.wire) && layout === 'wide';
-  const rowHeight = isWire ? WIRE_HEIGHT : ROW_HEIGHT[layout];
+  const [room, measure] = useWidth();
+  const lines = useWrongLines(connectionId, list, room, reply?.rows);
+  const rowHeight = (isWire ? WIRE_HEIGHT : ROW_HEIGHT[layout]) + heightOf(lines);
   const chosen = useColumnChoice();
   const choice = layout === 'wide' ? chosen : NARROW;
   const [isHeld, setHeld] = useState(false);
@@ -159,7 +162,6 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   useRefreshWhilePaused(connectionId);
   const fresh = useUnseen(loop, list, rows.seen, counters?.filter?.done === false);
   const ids = useId();
-  const [room, measure] = useWidth();
   const { ofMany } = list;
   const isWanted = useLayout(({ grouping }) => grouping === 'exchanges');
   // The columns stay when the first rows arrive.
@@ -278,7 +280,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         onKeyDown={onKeyDown}
         onClick={pointer.onClick}
         onContextMenu={pointer.onContextMenu}
-        className={isWire && '[--row:24px]'}
+        rowHeight={rowHeight}
         {...(tracks !== undefined && {
           tracks,
           headEdge: (column: Column) =>
@@ -313,6 +315,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
                 ofMany={list.ofMany}
                 origin={origin}
                 isFolded={isFolded}
+                lines={lines}
                 isSameSecond={index !== rows.top && isSameSecond(origin, list.row(index - 1), row)}
               />
             </RowBoundary>

@@ -33,6 +33,7 @@ import { ExchangeCell } from './ExchangeCell.tsx';
 import { isProblemGone } from './isProblemGone.ts';
 import { cellClasses, rowClasses } from './look.ts';
 import { RowPayload } from './RowValues.tsx';
+import { WrongLine } from './WrongLine.tsx';
 
 const FaultTags = later(async () => (await import('../../pieces/marks/FaultTags.tsx')).FaultTags, {
   Waits: nothing,
@@ -66,12 +67,15 @@ interface PacketRowProps {
   readonly isFolded: boolean;
   /** The row before it is visible and of the same second. */
   readonly isSameSecond: boolean;
+  /** Lines for the sentence about its problem; 0: it is beside the topic or payload. */
+  readonly lines: number;
 }
 
 /** Redrawn only for changes to its position, and for new findings about it. */
 export const PacketRowView = memo(
   function PacketRowView(props: PacketRowProps) {
-    const { row, selected, layout, columns, ofMany, origin, isFolded } = props;
+    const { selected, layout, columns, ofMany, origin, isFolded, lines } = props;
+    const row = lines > 0 ? withoutSentence(props.row) : props.row;
     const hasContent = row.preview !== undefined || row.head !== undefined;
     const isWide = !hasContent && columns.includes('payload');
     const hasFlags = row.packetType === PUBLISH || row.withheld || !columns.includes('flags');
@@ -83,10 +87,11 @@ export const PacketRowView = memo(
         index={props.index}
         nth={props.nth}
         selected={selected}
-        hasProblem={row.hasProblem}
-        isWarning={row.isWarning === true || isProblemGone(row)}
+        hasProblem={props.row.hasProblem}
+        isWarning={props.row.isWarning === true || isProblemGone(props.row)}
         className={classes(
           rowClasses(layout, isFolded),
+          lines > 0 && 'content-center',
           ((isAnswer(row.packetType) && !isNoPacket(row)) || row.beside || row.pings) &&
             !selected &&
             'text-fg-2',
@@ -94,6 +99,13 @@ export const PacketRowView = memo(
         )}
         columns={columns}
         end={<MenuOfRow title={rowMenu} />}
+        below={
+          lines > 0 && (
+            <Awaited waits={null} missing={null}>
+              <WrongLine row={props.row} lines={lines} />
+            </Awaited>
+          )
+        }
         cellClass={(column) => cellClasses(column, layout, isWide, isFolded, hasFlags)}
         cell={(column) => {
           if (isFolded && column === 'time')
@@ -135,8 +147,15 @@ export const PacketRowView = memo(
     before.layout === after.layout &&
     before.origin === after.origin &&
     before.isFolded === after.isFolded &&
+    before.lines === after.lines &&
     before.isSameSecond === after.isSameSecond,
 );
+
+/** Its sentence is on lines of its own. */
+function withoutSentence(row: PacketRow): PacketRow {
+  if (row.lost === true || row.http !== undefined) return row;
+  return { ...row, hasProblem: false };
+}
 
 interface MarkedProps {
   readonly row: PacketRow;
@@ -277,7 +296,7 @@ function Client({ row }: { row: PacketRow }) {
 /** The topic of a PUBLISH, or a summary of other packets. With a problem, also the problem's name. */
 function About({ row }: { row: PacketRow }) {
   const about = <Says row={row} />;
-  if (row.wrong === undefined && !isProblemGone(row)) return about;
+  if (!row.hasProblem || (row.wrong === undefined && !isProblemGone(row))) return about;
   return (
     <Awaited waits={about} missing={about}>
       <SaysWrong row={row} wrong={row.wrong} />

@@ -27,12 +27,13 @@ export function RowPayload({ row }: { row: PacketRow }) {
   );
   const isGone = isProblemGone(row);
   // Its cell shortens it. Further boxes would be laid out for each row of each frame.
-  if (wrong === undefined && !isGone) return <span title={text}>{content}</span>;
+  if (!row.hasProblem || (wrong === undefined && !isGone))
+    return <span title={text}>{content}</span>;
   return (
     <span className="flex min-w-0 items-center gap-2">
       <span
         // The value gives way to the sentence about its problem.
-        className={classes('truncate', row.hasProblem ? 'min-w-10 shrink-9999' : 'min-w-0')}
+        className="min-w-10 shrink-9999 truncate"
         title={text}
       >
         {content}

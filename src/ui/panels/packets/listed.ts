@@ -28,6 +28,8 @@ export interface Listed {
   readonly ofMany: boolean;
   /** Rows are exchanges. */
   readonly isFolded: boolean;
+  /** The display filter asks for problems, so each row has its sentence on lines of its own. */
+  readonly byProblems: boolean;
   /** The packet at an index of the list; undefined until the worker has answered. */
   readonly row: (index: number) => PacketRow | undefined;
   /** Connection event at that position, if any. */
@@ -103,10 +105,11 @@ export function listed(
     filter,
     ofMany: reply?.ofMany === true,
     isFolded: reply?.isFolded === true,
+    byProblems: reply?.byProblems === true,
     row,
     change,
     indexOf: (packet) => {
-      const at = rows.findIndex(({ number }) => number === packet);
+      const at = rows.findIndex((one) => one.number === packet || one.offender === packet);
       if (at >= 0) return indexIn(changes, at + knownAt, first);
       if (gapless) return known === undefined ? undefined : knownAt + packet - known.number;
       const told = position?.packet === packet ? position.position : null;
@@ -117,12 +120,16 @@ export function listed(
       while (change(at)) at += 1;
       if (at >= shown - first) for (at = index; change(at); ) at -= 1;
       return (
-        row(at)?.number ??
+        chosenBy(row(at)) ??
         (gapless && known !== undefined ? known.number + index - knownAt : undefined)
       );
     },
   };
 }
+
+/** The packet that a row chooses: in a list by problems the one that has the problem. */
+export const chosenBy = (row: PacketRow | undefined): number | undefined =>
+  row?.offender ?? row?.number;
 
 /** Index of a packet that would be at `at` without the known changes. */
 function indexIn({ rows }: Changes, at: number, first: number): number {

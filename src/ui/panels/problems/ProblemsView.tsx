@@ -99,7 +99,7 @@ function NoProblems({ connectionId }: { connectionId: string }) {
  * is left.
  */
 function useRead(connectionId: string): void {
-  const unread = useProblemCount(connectionId, 'unread');
+  const total = useProblemCount(connectionId, 'total');
   const groups = useWindowPart(connectionId, 'problems', undefined)?.groups;
   useEffect(() => () => setPlace(connectionId, { fresh: new Set() }), [connectionId]);
   useEffect(() => {
@@ -110,5 +110,5 @@ function useRead(connectionId: string): void {
     const connection = connectionById(connectionId);
     connection?.handle.send({ kind: 'read-problems' });
     connection?.loop.refresh();
-  }, [connectionId, groups, unread]);
+  }, [connectionId, groups, total]);
 }

@@ -167,6 +167,7 @@ export function VerdictLine({ connectionId, detail, onShow }: VerdictLineProps) 
       <Icon size={14} aria-hidden className={classes('shrink-0', tone)} />
       <span className="flex min-w-0 flex-wrap gap-x-2">
         <span className={tone}>{t.verdicts(found, now, code)}</span>
+        <NotesAt connectionId={connectionId} detail={detail} />
         {statements > 0 && <span className="text-fg-2">{t.statements(statements)}</span>}
       </span>
       <button
@@ -178,6 +179,27 @@ export function VerdictLine({ connectionId, detail, onShow }: VerdictLineProps) 
         {t.showWords}
       </button>
     </p>
+  );
+}
+
+/** Number of notes on its packets, and the first of these packets. */
+function NotesAt({ connectionId, detail }: ExplanationProps) {
+  const t = useText().handshakes;
+  const notes = detail.problems.filter(({ severity }) => severity === 'note');
+  const [first] = notes;
+  if (first === undefined) return null;
+  const { before, after } = t.notesAt(notes.length);
+  return (
+    <span className="text-fg-2">
+      {before}
+      <PacketLink
+        connectionId={connectionId}
+        packet={first.packet}
+        held={isHeld(detail, first.packet)}
+        text={t.packet(first.packet)}
+      />
+      {after}
+    </span>
   );
 }
 

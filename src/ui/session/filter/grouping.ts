@@ -64,9 +64,10 @@ export function toggleProblems(connectionId: string): void {
   else if (total === 0) showPanel(connectionId, 'problems');
   else {
     const { packet } = selectionOf(connectionId);
-    const rows = connectionById(connectionId)?.loop.part('packets')?.rows ?? [];
-    // Another packet would only be reported as hidden by the filter: the newest row with a problem is shown.
-    if (rows.find(({ number }) => number === packet)?.hasProblem !== true)
+    const shown = connectionById(connectionId)?.loop.part('packet');
+    const isProblem = shown?.row.hasProblem === true || (shown?.found ?? []).length > 0;
+    // Another packet of its exchange may have the problem: the newest packet with one is shown.
+    if (shown?.row.number !== packet || !isProblem)
       select(connectionId, { packet: undefined, isNewest: true });
     setFilter(connectionId, PROBLEMS);
     showPanel(connectionId, 'packets');

@@ -82,8 +82,11 @@ async function selectTopicOf(connectionId: string, packet: number): Promise<void
 export function stepPacket(connectionId: string, selected: number, step: 1 | -1): void {
   const loop = connectionById(connectionId)?.loop;
   const rows = loop?.part('packets')?.rows ?? [];
-  const at = rows.findIndex(({ number }) => number === selected);
+  const at = rows.findIndex((row) => row.number === selected || row.offender === selected);
   const next = at < 0 ? undefined : rows[at + step];
   const newest = Math.max(selected, loop?.counters()?.newest ?? 0);
-  showPacket(connectionId, next?.number ?? Math.min(Math.max(1, selected + step), newest));
+  showPacket(
+    connectionId,
+    next?.offender ?? next?.number ?? Math.min(Math.max(1, selected + step), newest),
+  );
 }
