@@ -295,6 +295,21 @@ async function fillsIn(app: App, { companion, connectOther }: Given): Promise<vo
   const before = other.received.length;
   await action(app, 'Publish').click();
 
+  // A name of mqttscope turns it on, and the form says what is wrong with it, once.
+  await field(app, 'Payload').fill('');
+  await fillIn.waitFor({ state: 'detached' });
+  await field(app, 'Payload').pressSequentially('{"target": {{sine 416 424}}}');
+  await expect(fillIn).toBeChecked();
+  await expect(app.publishing.getByText(/Not valid JSON/)).toHaveCount(0);
+  await action(app, 'Publish').click();
+  await expect(app.publishing.getByText(/Payload, line 1, column 19: write it like/)).toBeVisible();
+  const spoken = page.locator('[aria-live=polite]').filter({ hasText: 'write it like' });
+  await expect(spoken).toHaveCSS('width', '1px');
+  await fillIn.click();
+  await expect(app.publishing.getByText('Off: {{…}} is sent exactly as written.')).toBeVisible();
+  await expect(app.publishing.getByText(/Not valid JSON/)).toHaveCount(0);
+  await field(app, 'Payload').fill('');
+
   const preview = app.publishing.getByRole('status', { name: 'Next message, for example' });
   await field(app, 'Payload').fill('{{n}} {{last src/a t}} {{{{x}}');
   await expect(preview).toHaveText('1 21.50 {{x}}');
@@ -321,6 +336,24 @@ async function fillsIn(app: App, { companion, connectOther }: Given): Promise<vo
     expect(value).toMatch(new RegExp(`^\\{"n": ${at + 1}, "t": 2[0-5]\\.\\d\\}$`));
   }
   expect(new Set(values.map((value) => value.slice(value.indexOf('t')))).size).toBeGreaterThan(5);
+}
+
+async function doubtsJson(app: App, { companion, connectOther }: Given): Promise<void> {
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.subscribeAsync('doubt', { qos: 1 });
+  await app.connect(companion.app, { url: companion.ws, version: '5' });
+  const note = app.publishing.getByText('Not valid JSON, line 1, column 27');
+  await field(app, 'Payload').fill('{"temp": 21.5, "unit": "C"}');
+  await expect(app.publishing.getByText('valid JSON')).toBeVisible();
+  await expect(note).toHaveCount(0);
+  await app.publish('doubt', '{"temp": 21.5, "unit": "C"', { qos: '1' });
+  await expect(app.publishing.getByRole('combobox', { name: 'Payload format' })).toHaveValue(
+    'text',
+  );
+  await expect(note).toBeVisible();
+  expect((await other.message('doubt')).payload).toBe('{"temp": 21.5, "unit": "C"');
+  await field(app, 'Payload').fill('21.5,');
+  await expect(app.publishing.getByText(/Not valid JSON/)).toHaveCount(0);
 }
 
 async function clearsRetained(app: App, { companion, connectOther }: Given): Promise<void> {
@@ -397,6 +430,8 @@ test('a message is repeated, filled in from a template, and retained until clear
   await test.step('repeats the given number of times, and Stop stops', () => repeats(app, given));
   await test.step('templates are filled in only when enabled, again for each message of a repeat', () =>
     fillsIn(app, given));
+  await test.step('broken JSON typed as text is reported, and can be sent', () =>
+    doubtsJson(app, given));
   await test.step('the broker keeps a retained message until Clear retained, and again after Undo', () =>
     clearsRetained(app, given));
 });

@@ -11,7 +11,7 @@ import { jsonPieces, type Piece, TONE_LOOKS, type Tone } from '../../pieces/byte
 import { isTemplate, isTooLarge, sizeOf } from '../../session/publish/form.ts';
 import { changeForm, takeFile, takeText } from '../../session/publish/forms.ts';
 import type { LargePayload, PublishForm } from '../../session/publish/publishForm.ts';
-import { jsonError, payloadOf, typedIn } from '../../session/publish/typedPayload.ts';
+import { judgeJson, payloadOf, typedIn } from '../../session/publish/typedPayload.ts';
 import { shownName } from '../../session/shownName.ts';
 
 interface PayloadFieldProps {
@@ -112,13 +112,11 @@ function TextPayload({ connectionId, form, error, warnings, box, onFiles }: Text
   const { bytes } = isFilledIn ? {} : payloadOf(payload, format, t.errors);
   const { of, json } = typedIn(format);
   const isText = of === 'text' && bytes !== undefined;
-  const written = useMemo(() => (isText ? encodeUtf8(payload) : undefined), [payload, isText]);
-  const wrong = useMemo(
-    () => (written !== undefined && written.length > 0 ? jsonError(written, t.errors) : ''),
-    [written, t],
+  const { isJson, note: doubt } = useMemo(
+    () => (isText ? judgeJson(payload, format, t.errors) : { isJson: false }),
+    [isText, payload, format, t],
   );
-  const isJson = wrong === undefined;
-  const note = error ?? (json !== undefined && wrong !== '' ? wrong : warnings[0]);
+  const note = error ?? doubt ?? warnings[0];
   const isDrawn = payload.length <= COLOURED;
   const lines = isDrawn ? payload.split('\n').length : 1;
   // The same in the drawing and in the area over it. Line numbers precede the text.
@@ -207,7 +205,7 @@ function TextPayload({ connectionId, form, error, warnings, box, onFiles }: Text
       </div>
       <div className="mt-1 flex items-center gap-1 text-xs whitespace-nowrap text-fg-2">
         {bytes !== undefined && t.size(bytes.length)}
-        {isJson && written !== undefined && (
+        {isJson && (
           <>
             <span className="flex items-center gap-1 text-ok">
               · <Check size={12} aria-hidden /> {t.validJson}
@@ -216,7 +214,7 @@ function TextPayload({ connectionId, form, error, warnings, box, onFiles }: Text
               type="button"
               title={t.prettify}
               className="ml-1 text-action"
-              onClick={() => onChange(prettyJson(written)?.text ?? payload)}
+              onClick={() => onChange(prettyJson(encodeUtf8(payload))?.text ?? payload)}
             >
               {/* The dock of a wide window is narrow. */}
               <AlignLeft size={14} aria-hidden className="max-md:hidden" />

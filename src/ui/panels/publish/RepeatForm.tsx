@@ -31,7 +31,8 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
   const { repeat, rate, errors = {} } = repeatOf(text, message?.template !== undefined);
   const canStart = !isReadOnly && message !== undefined && repeat !== undefined;
   const start = (): void => {
-    if (running === undefined && canStart) send(connectionId, message, repeat);
+    if (running === undefined && canStart)
+      send(connectionId, message, { repeat, isInForm: repeat.topics === undefined });
   };
   return (
     <div className="flex flex-col gap-2">

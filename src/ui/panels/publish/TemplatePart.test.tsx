@@ -62,8 +62,6 @@ test('the keyboard completes a name in the payload, which enables templates', as
 test('a named table can be selected, and is loaded before use', async () => {
   const { box, live, run, until } = await pane();
   await type(payloadOf(box), '{{csv press.csv t}}');
-  expect(box.textContent).not.toContain('Tables for');
-  await shown?.click(named(box, 'input[role=switch]', 'Fill in {{…}}'));
   await until(() => box.textContent?.includes('Tables for {{csv}}') === true);
   const input = named(box, 'input[type=file]', 'Add file…');
   const give = (text: BlobPart, name: string) =>

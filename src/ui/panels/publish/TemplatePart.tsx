@@ -10,7 +10,7 @@ import { askWorker } from '../../session/connection/workerQuestions.ts';
 import { fillErrorWords } from '../../session/publish/fillErrorWords.ts';
 import { changeForm } from '../../session/publish/forms.ts';
 import type { PublishForm } from '../../session/publish/publishForm.ts';
-import { jsonError, typedIn } from '../../session/publish/typedPayload.ts';
+import { judgeJson } from '../../session/publish/typedPayload.ts';
 import { shownName } from '../../session/shownName.ts';
 import { giveFiles, useTemplateFiles } from '../../session/templateFiles/templateFiles.ts';
 import { TemplateFiles } from './templates/TemplateFiles.tsx';
@@ -26,19 +26,21 @@ interface TemplatePartProps {
 
 /** Preview length of a payload. */
 const SHOWN = 1000;
+/** Longest text in characters that is previewed in the line of the switch. */
+const SHORT = 40;
 /** ms without a key before the example is updated. */
 const SETTLED = 150;
 
 /**
- * Options for `{{…}}`. Filling in is off by default, because other languages use the same braces and Publish
- * sends the text as written.
+ * Options for `{{…}}`. A text with placeholders of other languages leaves filling in off, and Publish sends it as
+ * written.
  */
 export function TemplatePart({ connectionId, form, box }: TemplatePartProps) {
   const t = useText().templates;
   const id = useId();
   const turn = (templates: boolean) => changeForm(connectionId, { templates });
   return (
-    <div className="below-control flex flex-col gap-1">
+    <div className="below-control flex flex-wrap items-center gap-x-3 gap-y-1 *:min-w-0">
       <Completions connectionId={connectionId} box={box} />
       <Switch
         label={t.fillIn}
@@ -47,12 +49,12 @@ export function TemplatePart({ connectionId, form, box }: TemplatePartProps) {
         describedBy={form.templates ? undefined : `${id}-off`}
       />
       {!form.templates && (
-        <p id={`${id}-off`} className="text-xs text-fg-2">
+        <p id={`${id}-off`} className="basis-full text-xs text-fg-2">
           {t.isOff}
         </p>
       )}
-      {form.templates && <TemplateFiles texts={[form.topic, form.payload]} />}
       {form.templates && <Preview connectionId={connectionId} form={form} />}
+      {form.templates && <TemplateFiles texts={[form.topic, form.payload]} />}
     </div>
   );
 }
@@ -64,7 +66,11 @@ function Completions({ connectionId, box }: Omit<TemplatePartProps, 'form'>) {
   const list = useBoxCompletion(box, (payload) =>
     changeForm(connectionId, { payload, templates: true }),
   );
-  return <div className="relative">{list && <TemplateOptions list={list} box={box} />}</div>;
+  return (
+    <div className="relative basis-full empty:hidden">
+      {list && <TemplateOptions list={list} box={box} />}
+    </div>
+  );
 }
 
 interface Example {
@@ -98,16 +104,32 @@ function Preview({ connectionId, form }: Omit<TemplatePartProps, 'box'>) {
   if (example === undefined) return null;
   const { said, source } = example;
   if (!said.ok) return <Fault>{fillErrorWords(said, source)}</Fault>;
-  const isJson = typedIn(source.format).json === 'doubted' && said.payload.length > 0;
-  const doubt = isJson ? jsonError(said.payload, publish.errors) : undefined;
+  const { note: doubt } = judgeJson(said.text, source.format, publish.errors);
   const lines = said.text.slice(0, SHOWN).split('\n');
+  const another = (
+    <IconButton small label={t.another} onClick={() => setRound(round + 1)}>
+      <RefreshCw size={12} aria-hidden />
+    </IconButton>
+  );
+  if (
+    lines.length === 1 &&
+    said.text.length <= SHORT &&
+    doubt === undefined &&
+    !source.topic.includes('{{')
+  )
+    return (
+      <div className="flex flex-1 items-center gap-1 text-xs">
+        <output aria-label={t.next} title={t.next} className="min-w-0 flex-1 truncate font-mono">
+          <bdi>{visibleText(said.text)}</bdi>
+        </output>
+        {another}
+      </div>
+    );
   return (
-    <div className="text-xs">
+    <div className="basis-full text-xs">
       <div className="flex items-center justify-between text-fg-2">
         {t.next} · {publish.size(said.payload.length)}
-        <IconButton small label={t.another} onClick={() => setRound(round + 1)}>
-          <RefreshCw size={12} aria-hidden />
-        </IconButton>
+        {another}
       </div>
       {source.topic.includes('{{') && (
         <p className="font-mono break-all">
@@ -129,7 +151,7 @@ function Preview({ connectionId, form }: Omit<TemplatePartProps, 'box'>) {
 
 function Fault({ children }: { readonly children: ReactNode }) {
   return (
-    <p role="status" className="flex gap-1 text-xs break-words text-err">
+    <p role="status" className="flex basis-full gap-1 text-xs break-words text-err">
       <TriangleAlert size={12} aria-hidden className="mt-0.5 shrink-0" />
       {children}
     </p>

@@ -14,7 +14,7 @@ import { classes } from '../../kit/page/classes.ts';
 import { nameEnd, nameStart } from '../../kit/page/longNames.ts';
 import { OwnTopics } from '../../pieces/forms/OwnTopics.ts';
 import { useAnswer } from '../../session/connection/workerQuestions.ts';
-import { changeForm } from '../../session/publish/forms.ts';
+import { changeForm, takeTopic } from '../../session/publish/forms.ts';
 import { isOffered } from '../../session/publish/offeredTopic.ts';
 import { takeCommand } from '../../session/publish/pastedCommand.ts';
 
@@ -94,7 +94,7 @@ export function TopicField({ connectionId, value, error, warnings, device }: Top
             className={classes(inputClasses(value), 'font-mono text-base')}
             value={value}
             onChange={(event) => {
-              changeForm(connectionId, { topic: event.target.value });
+              takeTopic(connectionId, event.target.value);
               setOpen(true);
               setAt(-1);
             }}

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { publish as words } from '../../../i18n/en/publish/publish.ts';
 import { loadRest } from '../../kit/loading/loadedLater.ts';
-import { EMPTY_FORM, formIn, formOf, messageOf } from './form.ts';
-import { inFormat, jsonError, payloadOf } from './typedPayload.ts';
+import { EMPTY_FORM, formIn, formOf, hasExpressions, messageOf } from './form.ts';
+import { inFormat, jsonError, judgeJson, payloadOf } from './typedPayload.ts';
 
 // Codecs are loaded before a form uses their format.
 beforeAll(loadRest);
@@ -71,6 +71,39 @@ describe('a payload', () => {
   test('with half a character cannot be sent', () => {
     expect(payloadOf('\ud800', 'text', words.errors).error).toBe(words.errors.surrogate);
   });
+});
+
+test('that begins like JSON has the note of the JSON form as text, too', () => {
+  const note = (text: string, format = 'text') => judgeJson(text, format, words.errors).note;
+  for (const text of ['{"temp": 21.5, "unit": "C"', ' [1, 2'])
+    expect(note(text)).toBe(note(text, 'json'));
+  expect(note('{"temp": 21.5, "unit": "C"')).toContain('Not valid JSON, line 1, column 27');
+  for (const text of ['', '21.5,', 'on {', '{"a": 1}']) expect(note(text)).toBeUndefined();
+  expect(note('on {', 'json')).toContain('Not valid JSON');
+});
+
+test('with placeholders is not called broken JSON, unless the rest is', () => {
+  const note = (text: string) => judgeJson(text, 'text', words.errors).note;
+  for (const text of ['{"target": {{sine 416 424}}}', '{"t": {{ value_json.t | int }}}', '{{n}} x'])
+    expect(note(text)).toBeUndefined();
+  expect(note('{"a": {{n}}, "b": }')).toContain('column 19');
+  expect(note('{"a": {{"b": 1}}')).toContain('column 8');
+});
+
+test.each([
+  ['{"a": {{sine 416 424}}}', true],
+  ['{{ n }}', true],
+  ['{{n}} and {{uuid}}', true],
+  ['{{na', false],
+  ['{{name}}', false],
+  ['{{ now() }}', false],
+  ['{{payload}}', false],
+  ['{{n}} of {{ value_json.t }}', false],
+  ['{"a": {"b": {"c": 1}}}', false],
+  ['{{{{n}}', false],
+])('%s is only of expressions of mqttscope: %s', (payload, expected) => {
+  expect(hasExpressions({ ...EMPTY_FORM, payload })).toBe(expected);
+  expect(hasExpressions({ ...EMPTY_FORM, topic: payload })).toBe(expected);
 });
 
 test('of broken JSON has the position of the error', () => {

@@ -4,6 +4,7 @@ import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { PublishRequest } from '../../../connection/protocol/protocol.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
+import { EXAMPLES } from '../../../payload/templates/names.ts';
 import { fitsArea } from '../../kit/controls/fieldLimits.ts';
 import { topicNameErrorText } from '../../kit/language/topicErrorText.ts';
 import { propertiesOf, withProperty } from './formProperties.ts';
@@ -50,6 +51,18 @@ export const EMPTY_FORM: PublishForm = {
 export function hasBraces({ topic, payload, format, large }: PublishForm): boolean {
   const isTyped = large === undefined && typedIn(format).of === 'text';
   return isTyped && (payload.includes('{{') || topic.includes('{{'));
+}
+
+/** A `{{`, the word behind it, and what ends the word. */
+const PLACEHOLDERS = /(?<!\{)\{\{(?!\{)\s*([a-z]*)(\s|\}\})?/g;
+
+/** True if the form has `{{…}}`, all with names of ours. */
+export function hasExpressions(form: PublishForm): boolean {
+  const all = hasBraces(form) ? [...`${form.topic}\n${form.payload}`.matchAll(PLACEHOLDERS)] : [];
+  return (
+    all.length > 0 &&
+    all.every(([, name = '', end]) => end !== undefined && Object.hasOwn(EXAMPLES, name))
+  );
 }
 
 export function isTemplate(form: PublishForm): boolean {

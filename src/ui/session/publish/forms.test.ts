@@ -13,6 +13,7 @@ import {
   putBack,
   takeFile,
   takeText,
+  takeTopic,
 } from './forms.ts';
 import { readAsText } from './readAsText.ts';
 
@@ -47,6 +48,26 @@ test('response topic and correlation data return with the topic of their request
   changeForm(id, { responseTopic: 'own' });
   changeForm(id, { topic: 'get/a' });
   expect(formFor(id)).toMatchObject({ responseTopic: 'own', correlationData: '' });
+});
+
+test('typing a name of ours turns filling in on, and not again after it was turned off', () => {
+  takeText(id, '{"a": {{ value_json.t }}');
+  expect(formFor(id).templates).toBe(false);
+  takeText(id, '{"a": {{sine 416 424}}');
+  expect(formFor(id).templates).toBe(true);
+  changeForm(id, { templates: false });
+  takeText(id, '{"a": {{sine 416 424}}}');
+  expect(formFor(id).templates).toBe(false);
+  takeText(id, '');
+  takeTopic(id, 'cmd/{{n}}');
+  expect(formFor(id).templates).toBe(true);
+});
+
+test('a loaded message and a topic that was received are sent as written', () => {
+  const payload = new TextEncoder().encode('{{n}}');
+  loadMessage(id, { topic: 'a', payload, qos: 0, retain: false, properties: [] });
+  changeForm(id, { topic: 'a/{{n}}' });
+  expect(formFor(id).templates).toBe(false);
 });
 
 test('an empty user property is dropped at the end, but kept from a message', () => {

@@ -8,7 +8,16 @@ import { firstTexts } from '../../kit/language/firstText.ts';
 import { perConnection } from '../connection/perConnection.ts';
 import { offerUndo } from '../dialogs/confirm.ts';
 import { shownName } from '../shownName.ts';
-import { EMPTY_FORM, formIn, formOf, isTooLarge, LARGE, type Message, withBytes } from './form.ts';
+import {
+  EMPTY_FORM,
+  formIn,
+  formOf,
+  hasExpressions,
+  isTooLarge,
+  LARGE,
+  type Message,
+  withBytes,
+} from './form.ts';
 import { propertyCount } from './formProperties.ts';
 import type { PublishForm } from './publishForm.ts';
 import { formatFor, schemaFormat } from './schemaFormat.ts';
@@ -206,11 +215,22 @@ export async function takeFile(connectionId: string, file: File): Promise<void> 
   }
 }
 
+/** Takes what the user types. A `{{name}}` of ours turns filling in on, unless it was there before. */
+function takeTyped(connectionId: string, change: Partial<PublishForm>): void {
+  const before = formFor(connectionId);
+  const isNew = !hasExpressions(before) && hasExpressions({ ...before, ...change });
+  changeForm(connectionId, isNew ? { ...change, templates: true } : change);
+}
+
+export function takeTopic(connectionId: string, topic: string): void {
+  takeTyped(connectionId, { topic });
+}
+
 /** Takes typed or pasted text. A text too long for the box is kept as bytes. */
 export function takeText(connectionId: string, payload: string): void {
   const { format } = formFor(connectionId);
   if (!isTooLarge(payload)) {
-    changeForm(connectionId, { payload, loadedAsHex: false });
+    takeTyped(connectionId, { payload, loadedAsHex: false });
     return;
   }
   const result = payloadOf(payload, format, firstTexts().publish.errors);

@@ -6,7 +6,17 @@ import { publish } from './publish.ts';
 
 const filledIn = loadedLater(async () => (await import('./sendFilledIn.ts')).sendFilledIn);
 
-export function send(connectionId: string, message: Message, repeat?: Repeated): void {
+interface Sending {
+  readonly repeat?: Repeated | undefined;
+  /** The form shows this message, and with it the error of its template. */
+  readonly isInForm?: boolean;
+}
+
+export function send(
+  connectionId: string,
+  message: Message,
+  { repeat, isInForm = false }: Sending = {},
+): void {
   if (message.template === undefined) publish(connectionId, message, repeat);
-  else filledIn.with((run) => void run(connectionId, message, repeat));
+  else filledIn.with((run) => void run(connectionId, message, repeat, isInForm));
 }

@@ -1,5 +1,5 @@
 /** Messages with a topic and payload that are filled in when sent. */
-import { confirm } from '../../kit/language/announcements.ts';
+import { announce, confirm } from '../../kit/language/announcements.ts';
 import { loadTexts } from '../../kit/language/language.ts';
 import type { Repeated } from '../connection/sent.ts';
 import { askWorker } from '../connection/workerQuestions.ts';
@@ -13,9 +13,10 @@ export async function sendFilledIn(
   connectionId: string,
   { template, ...message }: Message,
   repeat: Repeated | undefined,
+  isInForm: boolean,
 ): Promise<void> {
   if (template === undefined) return;
-  const again = () => void sendFilledIn(connectionId, { template, ...message }, repeat);
+  const again = () => void sendFilledIn(connectionId, { template, ...message }, repeat, isInForm);
   const [topic = template.topic] = repeat?.topics ?? [];
   const first = { ...template, topic };
   await giveFiles(connectionId, first);
@@ -25,7 +26,8 @@ export async function sendFilledIn(
   const { said } = answer;
   if (!said.ok) {
     await loadTexts();
-    confirm(fillErrorWords(said, first));
+    const report = isInForm ? announce : confirm;
+    report(fillErrorWords(said, first));
   } else if (repeat === undefined) {
     publish(connectionId, { ...message, topic: said.topic, payload: said.payload });
   } else publish(connectionId, { ...message, template }, repeat);

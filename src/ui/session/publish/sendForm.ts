@@ -15,7 +15,7 @@ export function sendForm(connectionId: string, version: ProtocolVersion): void {
     const { publish: t } = firstTexts();
     const { message, errors } = messageOf(form, version, t.errors);
     if (message !== undefined) {
-      send(connectionId, message);
+      send(connectionId, message, { isInForm: !isLate });
       if (!isLate) noteSent(connectionId);
     } else if (isLate) {
       // The form may contain another, valid value by now.

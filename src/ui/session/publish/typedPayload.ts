@@ -3,6 +3,7 @@
 import { formatHex } from '../../../base/hex.ts';
 import { Lazy } from '../../../base/lazy.ts';
 import { textPlace } from '../../../base/textPlace.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { FirstTexts } from '../../../i18n/en/first.ts';
 import type { WritableType } from '../../../payload/chains/writtenBy.ts';
 import { SPARKPLUG } from '../../../payload/formats/names.ts';
@@ -96,6 +97,27 @@ export function faultWords(error: TypedError, words: Words): string {
     case 'misfit':
       return words.bytes(line, column, BY_SCHEMA.found?.words(error.why) ?? '');
   }
+}
+
+/** `{{…}}` of any template language. An object in JSON begins with a quotation mark instead. */
+const PLACEHOLDER = /\{\{\s*[a-z_][^{}]*\}\}/gi;
+
+/**
+ * Whether a written text is JSON, with a note if it is not although it was meant to be: by its format, or by its
+ * first character. Placeholders count as values.
+ */
+export function judgeJson(
+  text: string,
+  format: Format,
+  words: Pick<Words, 'json'>,
+): { readonly isJson: boolean; readonly note?: string | undefined } {
+  if (text === '') return { isJson: false };
+  const error = jsonError(encodeUtf8(text), words);
+  if (error === undefined) return { isJson: true };
+  const values = text.replaceAll(PLACEHOLDER, ({ length }) => '1'.repeat(length));
+  const isMeant = typedIn(format).json !== undefined || /^\s*[[{]/.test(values);
+  if (!isMeant) return { isJson: false };
+  return { isJson: false, note: values === text ? error : jsonError(encodeUtf8(values), words) };
 }
 
 /** Error in a JSON text. It can be sent anyway, byte for byte. */

@@ -35,7 +35,7 @@ function Files() {
         event.stopPropagation();
         void add([...event.dataTransfer.files]);
       }}
-      className="flex flex-col gap-1"
+      className="flex basis-full flex-col gap-1"
     >
       <div className="flex items-center gap-2">
         <h3 className="text-xs font-semibold text-fg-2">{t.title}</h3>
