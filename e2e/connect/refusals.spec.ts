@@ -1,4 +1,6 @@
 /** Attempts to connect that fail: with a wrong password, without a broker, or by a client of the same name. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { freePort } from '../../src/connection/ports.testkit.ts';
 import type { App } from '../kit/page/app.ts';
 import { expect, forgiveLostServer, test } from '../kit/test.ts';
@@ -48,9 +50,11 @@ test('an address at which no broker answers gets possible causes', async ({
     const port = await freePort();
     await app.open(companion.app, { url: `ws://127.0.0.1:${port}/mqtt` });
     await app.button('Connect').click();
-    const causes = page.getByRole('listitem').filter({ hasText: /Check|Try/ });
-    await expect(causes.first()).toContainText('Nothing is listening on this host and port');
-    await expect(causes.nth(1)).toContainText('does not serve MQTT at this path');
+    const seen = 'The companion tried the same address: Nothing listens at';
+    await expect(page.getByText(seen).first()).toContainText(`127.0.0.1:${port}`);
+    const tried = page.getByRole('list', { name: 'Addresses that were tried' });
+    await expect(tried).toContainText(`ws://127.0.0.1:${port}/mqtt`);
+    await expect(tried).toContainText('WebSocket closed before it opened');
     await expect(app.button('Try again')).toBeVisible();
     await expect(page.getByText(/try \d+ in \d+ s/)).toHaveCount(0);
     await box(app, 'URL').fill(companion.ws);
@@ -60,24 +64,65 @@ test('an address at which no broker answers gets possible causes', async ({
     forgiveLostServer(complaints);
   });
 
-  await test.step('the port of plain MQTT opened as ws:// is among the causes', async () => {
+  await test.step('the port of plain MQTT written as ws:// is found as what it is', async () => {
     await app.open(companion.app, { url: companion.mqtt.replace('mqtt:', 'ws:') });
     await app.button('Connect').click();
-    await expect(page.getByText(/WebSocket closed before it opened/).first()).toBeVisible();
-    await expect(
-      page.getByRole('listitem').filter({ hasText: 'plain MQTT' }).first(),
-    ).toBeVisible();
-    forgiveLostServer(complaints);
+    await app.connected();
+    await app.openForm();
+    await expect(box(app, 'URL')).toHaveValue(companion.mqtt);
   });
 
   await test.step('paths with and without WebSocket at the companion are distinguished', async () => {
     await app.open(companion.app, { url: companion.ws.replace('/mqtt', '/elsewhere') });
     await app.button('Connect').click();
-    await expect(page.getByText('Try the path /mqtt').first()).toBeVisible();
+    await expect(page.getByText('Check the path, usually /mqtt').first()).toBeVisible();
     await box(app, 'URL').fill(companion.ws);
     await app.button('Connect').click();
     await app.connected();
     forgiveLostServer(complaints);
+  });
+});
+
+test('an address without a path is searched like host and port, and failures are told once', async ({
+  app,
+  page,
+  companion,
+  complaints,
+}) => {
+  await test.step('a web address of the companion leads to its broker', async () => {
+    const { host } = new URL(companion.ws);
+    for (const url of [`http://${host}`, `ws://${host}`]) {
+      await app.open(companion.app, { url });
+      await app.button('Connect').click();
+      await app.connected();
+      await app.openForm();
+      await expect(box(app, 'URL')).toHaveValue(companion.ws);
+      await app.button('Close').first().click();
+    }
+  });
+
+  await test.step('a web server without MQTT is not taken for a closed port', async () => {
+    const web = createServer((_, response) => response.writeHead(404).end()).listen(0, '127.0.0.1');
+    await once(web, 'listening');
+    const address = web.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    await app.open(companion.app, { url: `http://127.0.0.1:${port}` });
+    await app.button('Connect').click();
+    await expect(page.getByText('The server answered with HTTP status 404').first()).toBeVisible();
+    await expect(page.getByText('Nothing is listening')).toHaveCount(0);
+    const tried = page.getByRole('list', { name: 'Addresses that were tried' });
+    for (const path of ['/mqtt', '/'])
+      await expect(tried).toContainText(`ws://127.0.0.1:${port}${path}`);
+    await expect(page.getByText('Nothing yet.')).toHaveCount(0);
+    web.close();
+    forgiveLostServer(complaints);
+  });
+
+  await test.step('the first screen says once what is wrong with an address', async () => {
+    await app.button('New connection').first().click();
+    await box(app, 'URL').fill('mqtt//foo bar');
+    await app.button('Connect').click();
+    await expect(page.getByText('it contains whitespace')).toHaveCount(1);
   });
 });
 

@@ -59,8 +59,7 @@ function webAddress(parts: UrlParts, scheme: 'ws' | 'wss', page: PageOrigin): Pa
     notes.push(note('mixed-content', { host: parts.host }));
   }
   const isPlatform = /\.aliyuncs\.com$/i.test(parts.host);
-  if (parts.path.length <= 1 && parts.query === '' && !isPlatform)
-    notes.push(note('path-missing', {}));
+  if (parts.path === '' && parts.query === '' && !isPlatform) notes.push(note('path-missing', {}));
   return { from: 'url', url, host: parts.host, port, suggestions: [], notes, settings };
 }
 

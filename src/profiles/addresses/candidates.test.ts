@@ -21,6 +21,16 @@ test('tries every transport at a given port with a companion, and only WebSocket
   );
 });
 
+test('tries no unencrypted address where the user chose TLS', () => {
+  const place = { host: 'broker.example', port: 443, secure: true };
+  expect(candidates(place, { ...PAGE, hasBridge: true })).toEqual([
+    'wss://broker.example/mqtt',
+    'wss://broker.example/',
+    'mqtts://broker.example:443',
+  ]);
+  expect(candidates(place, PAGE)).toEqual(['wss://broker.example/mqtt', 'wss://broker.example/']);
+});
+
 test('tries the usual ports of a host', () => {
   const urls = candidates(
     { host: 'broker.example', port: undefined },

@@ -6,13 +6,20 @@ export interface Place {
   /** IPv6 in brackets. */
   readonly host: string;
   readonly port: number | undefined;
+  /** True if the user chose TLS: no unencrypted address is tried. */
+  readonly secure?: boolean;
 }
 
 /** Common WebSocket paths besides the usual listener's path. */
 const PATHS = ['/mqtt', '/'];
 
 /** In the order of the attempts; a companion tries all at once. */
-export function candidates({ host, port }: Place, page: PageOrigin): readonly string[] {
+export function candidates(place: Place, page: PageOrigin): readonly string[] {
+  const all = allCandidates(place, page);
+  return place.secure === true ? all.filter((url) => /^(?:wss|mqtts):/.test(url)) : all;
+}
+
+function allCandidates({ host, port }: Place, page: PageOrigin): readonly string[] {
   const hasBridge = page.hasBridge === true;
   // The companion may open ws:// where a page may not.
   const from = hasBridge ? { ...page, secure: false } : page;

@@ -1,6 +1,7 @@
 import { useFirstText } from '../kit/language/firstText.ts';
 import { later } from '../kit/loading/later.tsx';
 import { nothing } from '../kit/loading/Waits.tsx';
+import { classes } from '../kit/page/classes.ts';
 import { openOverlay } from '../session/dialogs/overlay.ts';
 import { openThisTab } from '../session/profiles/thisTab.ts';
 import { useKeptRecent } from '../session/recent/place.ts';
@@ -16,7 +17,12 @@ export function RecentPlace(props: RecentProps) {
   const isThere = useKeptRecent(({ text }) => text !== undefined);
   return (
     <div className="mt-8">
-      <div className="-mx-3 mb-1.5 flex items-center gap-4 border-b border-line px-3 pb-1">
+      <div
+        className={classes(
+          'mb-1.5 flex items-center gap-4 pb-1',
+          isThere && 'border-b border-line',
+        )}
+      >
         {isThere ? (
           <h2 className="flex-1 text-xs text-fg-2">{t.recent}</h2>
         ) : (

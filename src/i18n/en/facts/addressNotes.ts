@@ -51,8 +51,7 @@ export const addressNotes: Words<AddressNotes> = {
   'port-guessed': ({ url }) =>
     `No port was given: ${url} is a guess. The other addresses listed are also common.`,
   'host-assumed': () => 'No host was given: localhost is used, as the command does.',
-  'path-missing': () =>
-    'The address has no path. Most brokers other than Mosquitto need one, usually /mqtt.',
+  'path-missing': () => 'The address has no path: /mqtt is tried first, then /.',
   'fragment-dropped': () => 'The part after # was removed: a WebSocket address cannot have one.',
   'user-name-moved': () => 'The user name was moved from the address to its field.',
   'password-moved': () => 'User name and password were moved from the address to their fields.',

@@ -75,7 +75,7 @@ export const editor = {
     'Without TLS, anyone on the path to the broker can read it. Nothing has been sent.',
   sendPlain: (url: string): string => `Send it over ${url}`,
   nothingTried: 'Nothing yet. The steps of the next attempt appear here, each with its time.',
-  openedByBrowser: 'Opened by the browser, which does not report the steps or their times.',
+  openedByBrowser: 'The browser connects by itself, and reports neither steps nor times.',
 
   errorCount: (count: number): string =>
     count === 1 ? '1 field needs attention' : `${count} fields need attention`,

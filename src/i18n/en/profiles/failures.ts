@@ -128,6 +128,9 @@ export const failures = {
     'A browser opens only WebSocket. mqttscope’s companion opens plain MQTT (mqtt://, mqtts://), too: run npm start in a checkout of mqttscope, and open the app at the address that it prints.',
   companionWithoutBridge:
     'The companion could open plain MQTT (mqtt://, mqtts://), which a browser cannot, but was started with --no-bridge.',
+  /** `why` is a sentence. */
+  companionSaw: (why: string): string =>
+    `Browsers hide the cause. The companion tried the same address: ${why}`,
   unreachableWhy: 'Browsers hide the cause. Most likely, in this order:',
   causes: {
     'mixed-content': 'A page loaded over HTTPS cannot use ws://.',

@@ -12,6 +12,8 @@ export const start = {
   everything: 'Subscribe to #',
   everythingTitle: 'All topics. On a large broker this may be a lot.',
   more: 'User, certificate, will…',
+  device: 'Alibaba device',
+  leaveDevice: 'Sign in with user and password instead',
   recent: 'Recent',
   allProfiles: 'All profiles',
   reach: (companion: 'none' | 'bridge' | 'no-bridge'): string =>

@@ -72,7 +72,7 @@ export const editor: typeof english = {
   plainPasswordText: '没有 TLS 时，沿途任何人都能读到密码。目前尚未发送任何内容。',
   sendPlain: (url) => `经 ${url} 发送`,
   nothingTried: '尚无记录。下次连接的每一步及其耗时会显示在这里。',
-  openedByBrowser: '由浏览器连接，浏览器不提供各步骤及其耗时。',
+  openedByBrowser: '由浏览器自行连接，浏览器不提供各步骤及其耗时。',
 
   errorCount: (count) => `${count} 个字段需要修改`,
 };

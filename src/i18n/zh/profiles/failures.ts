@@ -109,6 +109,7 @@ export const failures: Texts['failures'] = {
     '浏览器只能使用 WebSocket。配套程序（mqttscope serve）还能代理普通 MQTT 连接（mqtt://、mqtts://）：在 mqttscope 的代码目录中运行 npm start，再打开配套程序打印的地址。',
   companionWithoutBridge:
     '配套程序可以代理浏览器不支持的普通 MQTT 连接（mqtt://、mqtts://），但此次以 --no-bridge 启动。',
+  companionSaw: (why) => `浏览器不提供原因。配套程序尝试了同一地址：${why}`,
   unreachableWhy: '浏览器不提供原因。可能的原因（按可能性排列）：',
   causes: {
     'mixed-content': '经 HTTPS 打开的页面不得使用 ws://。',

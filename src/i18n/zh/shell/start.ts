@@ -12,6 +12,8 @@ export const start: FirstTexts['start'] = {
   everything: '订阅 #',
   everythingTitle: '所有主题。在大型 Broker 上消息可能很多。',
   more: '用户、证书、遗嘱…',
+  device: '阿里云设备',
+  leaveDevice: '改用用户名和密码登录',
   recent: '最近使用',
   allProfiles: '所有连接配置',
   reach: (companion) =>

@@ -249,7 +249,9 @@ test('an unchanged connected form has only Disconnect; changes can be applied', 
   });
   expect(buttons(box)).not.toContain('Connect');
   expect(buttons(box)).toContain('Disconnect');
-  expect(box.textContent).toContain('Opened by the browser, which does not report the steps');
+  expect(box.textContent).toContain(
+    'The browser connects by itself, and reports neither steps nor times',
+  );
   const sent = live.sent.length;
   await run(() =>
     named(box, 'input', 'User name').dispatchEvent(

@@ -164,7 +164,7 @@ function EditorOf({ connectionId, draft, onClose }: EditorProps & { readonly dra
           >
             <div className="px-4 pt-3">
               <Row label={words.signInAs}>
-                <SignInChoice draft={draft} change={change} isDebuggerBelow={!beside} />
+                <SignInChoice connectionId={connectionId} draft={draft} isDebuggerBelow={!beside} />
               </Row>
             </div>
             {isDevice && <BeforeConnecting {...section} />}

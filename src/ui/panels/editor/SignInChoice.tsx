@@ -5,14 +5,16 @@ import { useFirstText } from '../../kit/language/firstText.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { DEBUGGER_FOCUS } from '../../session/profiles/debuggerFocus.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
-import type { SectionProps } from './fields/sectionProps.ts';
+import { chooseScheme } from '../../session/profiles/scheme.ts';
 
-interface ChoiceProps extends Pick<SectionProps, 'draft' | 'change'> {
+interface ChoiceProps {
+  readonly connectionId: string;
+  readonly draft: Draft;
   /** The debugger is below the form, because there is no room beside it. */
   readonly isDebuggerBelow: boolean;
 }
 
-export function SignInChoice({ draft, change, isDebuggerBelow }: ChoiceProps) {
+export function SignInChoice({ connectionId, draft, isDebuggerBelow }: ChoiceProps) {
   const { editor: t } = useFirstText();
   const isDevice = draft.mode === 'alibaba';
   return (
@@ -24,7 +26,7 @@ export function SignInChoice({ draft, change, isDebuggerBelow }: ChoiceProps) {
           { value: 'password', label: t.userAndPassword },
           { value: 'alibaba', label: t.alibaba },
         ]}
-        onChange={(mode) => change(mode === 'alibaba' ? asDevice(draft) : { mode })}
+        onChange={(mode) => chooseScheme(connectionId, mode)}
       />
       {isDevice && isDebuggerBelow && (
         <Button
@@ -38,17 +40,4 @@ export function SignInChoice({ draft, change, isDebuggerBelow }: ChoiceProps) {
       )}
     </div>
   );
-}
-
-/**
- * Devices of the platform mostly use 3.1.1; the user can still choose 5. The platform rejects a filter for everything
- * and stores subscriptions with the device, so the draft subscribes only to filters that the user chose.
- */
-function asDevice({ subscriptions, typedFilter }: Draft): Partial<Draft> {
-  return {
-    mode: 'alibaba',
-    version: 4,
-    subscriptions: subscriptions.filter(({ filter }) => filter !== '#'),
-    ...(typedFilter?.filter === '#' && { typedFilter: undefined }),
-  };
 }

@@ -1,7 +1,9 @@
 import { Check, Circle, LoaderCircle, OctagonAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { Probe } from '../../../connection/bridge/bestProbe.ts';
 import type { LineFacts } from '../../../connection/bridge/lineFacts.ts';
+import { isTabAddress } from '../../../profiles/settings/tabAddress.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
 import { failureWords } from '../../pieces/strips/failureWords.ts';
@@ -34,9 +36,7 @@ export function Tried({ connectionId, draft, change }: TriedProps) {
           )}
         </div>
         {facts === undefined && search === undefined && (
-          <p className="text-fg-2">
-            {connection?.state.kind === 'connected' ? t.openedByBrowser : t.nothingTried}
-          </p>
+          <Attempt connection={connection?.settings && connection} />
         )}
         {connection !== undefined && facts !== undefined && (
           <Steps facts={facts} connection={connection} />
@@ -50,6 +50,39 @@ export function Tried({ connectionId, draft, change }: TriedProps) {
         )}
       </section>
       {facts !== undefined && <LineFactsTable facts={facts} accept={accept} />}
+    </>
+  );
+}
+
+interface AttemptProps {
+  readonly connection: Pick<OpenConnection, 'failure' | 'state' | 'settings'> | undefined;
+}
+
+/** The last attempt, if neither a search nor the companion made it. */
+function Attempt({ connection }: AttemptProps) {
+  const texts = useText();
+  const { editor: t } = texts;
+  const { failure, settings, state } = connection ?? {};
+  const isTried = failure !== undefined || (state !== undefined && state.kind !== 'closed');
+  if (settings === undefined || !isTried) return <p className="text-fg-2">{t.nothingTried}</p>;
+  const { url } = settings;
+  const why =
+    state?.kind === 'connected'
+      ? t.open
+      : failure === undefined
+        ? t.trying
+        : failureWords(failure, settings, texts).title;
+  return (
+    <>
+      <ul aria-label={t.triedAddresses}>
+        <TriedRow
+          url={url}
+          why={why}
+          isOpen={state?.kind === 'connected'}
+          isOver={failure !== undefined}
+        />
+      </ul>
+      {!isTabAddress(url) && <p className="mt-1 text-fg-2">{t.openedByBrowser}</p>}
     </>
   );
 }
@@ -140,22 +173,39 @@ function ProbeRow({ probe, isOver }: { readonly probe: Probe; readonly isOver: b
         : answer.failure === undefined
           ? t.notOpen
           : visibleText(failures.lineWhy(answer.failure));
-  const Icon =
-    answer === undefined ? (isOver ? Circle : LoaderCircle) : answer.ok ? Check : OctagonAlert;
+  return (
+    <TriedRow
+      url={url}
+      why={why}
+      isOpen={answer?.ok === true}
+      isOver={answer !== undefined || isOver}
+    >
+      {answer?.facts !== undefined && (
+        <span className="font-mono text-base text-fg-2">{t.ms(ms)}</span>
+      )}
+    </TriedRow>
+  );
+}
+
+interface TriedRowProps {
+  readonly url: string;
+  /** What came of it. */
+  readonly why: string;
+  readonly isOpen: boolean;
+  readonly isOver: boolean;
+  readonly children?: ReactNode;
+}
+
+function TriedRow({ url, why, isOpen, isOver, children }: TriedRowProps) {
+  const Icon = isOpen ? Check : isOver ? OctagonAlert : LoaderCircle;
   return (
     <li className="flex min-h-7 items-center gap-2.5">
-      <Icon
-        size={14}
-        aria-hidden
-        className={answer?.ok === true ? 'shrink-0 text-ok' : 'shrink-0 text-fg-3'}
-      />
+      <Icon size={14} aria-hidden className={isOpen ? 'shrink-0 text-ok' : 'shrink-0 text-fg-3'} />
       <span className="max-w-1/2 shrink-0 truncate font-mono text-base">{url}</span>
       <span className="min-w-0 flex-1 truncate text-fg-2" title={why}>
         {why}
       </span>
-      {answer?.facts !== undefined && (
-        <span className="font-mono text-base text-fg-2">{t.ms(ms)}</span>
-      )}
+      {children}
     </li>
   );
 }

@@ -1,7 +1,8 @@
-import { Check } from 'lucide-react';
+import { Check, X } from 'lucide-react';
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useState } from 'react';
 import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
 import { Button } from '../../kit/controls/Button.tsx';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { TextField } from '../../kit/controls/TextField.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/loading/later.tsx';
@@ -17,6 +18,7 @@ import { draftFor, setDraft, useTried } from '../../session/profiles/drafts.ts';
 import { everythingOf, setEverything, useEverything } from '../../session/profiles/everything.ts';
 import { isEnterOfLine } from '../../session/profiles/isEnterOfLine.ts';
 import { reading } from '../../session/profiles/reading.ts';
+import { chooseScheme } from '../../session/profiles/scheme.ts';
 import { isSearching, useSearch } from '../../session/profiles/searches.ts';
 import { shownName } from '../../session/shownName.ts';
 import { setView } from '../../session/view/tabView.ts';
@@ -127,13 +129,14 @@ export function StartField({ connectionId, draft }: StartFieldProps) {
         <span className="min-w-0 flex-1 basis-60 text-fg-2">
           {isSearching(search) ? (
             <span role="status">{start.trying(search?.probes.length ?? 0)}</span>
-          ) : draft.url.trim() === '' && pasted.length === 0 ? (
+          ) : error !== undefined || (draft.url.trim() === '' && pasted.length === 0) ? (
             <Reach />
           ) : (
             <StartLine draft={draft} pasted={pasted} />
           )}
         </span>
         <SubscribeTo connectionId={connectionId} draft={draft} />
+        <SignInAs connectionId={connectionId} draft={draft} />
         <Button
           look="quiet"
           className="-mr-2 text-base! max-sm:-ml-3"
@@ -143,6 +146,28 @@ export function StartField({ connectionId, draft }: StartFieldProps) {
         </Button>
       </div>
     </fieldset>
+  );
+}
+
+/** Version, and the scheme if it is not user name and password. */
+function SignInAs({ connectionId, draft }: StartFieldProps) {
+  const { shell, start: t } = useFirstText();
+  return (
+    <span className="flex items-center gap-2 text-fg-2">
+      {shell.mqttVersion(draft.version)}
+      {draft.mode === 'alibaba' && (
+        <span className="inline-flex h-(--h-ctl) items-center gap-1 rounded-md bg-sel pr-1 pl-2 text-fg">
+          {t.device}
+          <IconButton
+            small
+            label={t.leaveDevice}
+            onClick={() => chooseScheme(connectionId, 'password')}
+          >
+            <X size={12} aria-hidden />
+          </IconButton>
+        </span>
+      )}
+    </span>
   );
 }
 

@@ -1,9 +1,7 @@
 import { RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import type { ConnectionState, Failure } from '../../../connection/protocol/protocol.ts';
-import { unreachableCauses } from '../../../connection/worker/failures.ts';
 import { healsByItself } from '../../../connection/worker/retrying.ts';
-import { isTabAddress } from '../../../profiles/settings/tabAddress.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { Strip } from '../../kit/controls/Strip.tsx';
 import { ConnectionDot } from '../../kit/display/ConnectionDot.tsx';
@@ -19,9 +17,9 @@ import { setView, showPanel, useView } from '../../session/view/tabView.ts';
 import { useCountdown } from '../marks/useStateText.ts';
 import { failureWords } from './failureWords.ts';
 import { NewPass } from './NewPass.tsx';
-import { OverCompanion } from './OverCompanion.tsx';
 import { RefusedDevice } from './RefusedDevice.tsx';
 import { Remedies } from './Remedies.tsx';
+import { WhyUnreachable } from './Unreachable.tsx';
 
 export type Place = 'editor' | 'capture';
 
@@ -173,12 +171,11 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
         (failure.url === connection.reached ? (
           <p>{t.reachedBefore}</p>
         ) : (
-          <>
-            <Causes failure={failure} />
-            {!isTabAddress(failure.url) && signIn.kind !== 'alibaba' && (
-              <OverCompanion connectionId={id} url={failure.url} />
-            )}
-          </>
+          <WhyUnreachable
+            connectionId={id}
+            failure={failure}
+            isDevice={signIn.kind === 'alibaba'}
+          />
         ))}
     </Strip>
   );
@@ -255,24 +252,6 @@ function Waiting({ connection }: { connection: Shown }) {
           style={{ width: `${Math.min(1, Math.max(0, passed)) * 100}%` }}
         />
       </span>
-    </>
-  );
-}
-
-function Causes({ failure }: { failure: Extract<Failure, { kind: 'unreachable' }> }) {
-  const { failures: t, kit } = useText();
-  return (
-    <>
-      {!isTabAddress(failure.url) && <p className="text-fg-2">{t.unreachableWhy}</p>}
-      <ol className="list-inside list-decimal">
-        {unreachableCauses(failure.url, failure.pageIsSecure).map(({ cause, next }) => (
-          <li key={cause}>
-            {t.causes[cause]}
-            {kit.gap}
-            <span className="text-fg-2">{next.map((step) => t.next[step]).join(kit.gap)}</span>
-          </li>
-        ))}
-      </ol>
     </>
   );
 }

@@ -67,8 +67,11 @@ export function noteHere(given: AddressNote, hasPass: boolean): AddressNote {
   return note('bridge-needs-code', given.args);
 }
 
-/** Host and port, if the text leaves open how to connect there. */
-export function placeIn(url: string): Place | undefined {
-  const { from, host, port } = parseAddress(url, page);
-  return from === 'host-port' && !url.includes('/') ? { host, port } : undefined;
+/** Host and port, if the text leaves open how to connect there: it has no path, and perhaps no scheme. */
+export function placeIn(text: string): Place | undefined {
+  const { from, url, host, port, notes } = parseAddress(text, page);
+  if (from === 'host-port' && !text.includes('/')) return { host, port };
+  if (!notes.some(({ key }) => key === 'path-missing')) return undefined;
+  const secure = url?.startsWith('wss:') === true;
+  return { host, port: port ?? (secure ? 443 : 80), secure };
 }
