@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { age, duration, elapsed, span } from './durations.ts';
+import { age, duration, elapsed, roughly, span } from './durations.ts';
 
 test('durations have suitable digits', () => {
   expect(duration(0)).toBe('0.00 ms');
@@ -11,6 +11,14 @@ test('durations have suitable digits', () => {
   expect(duration(2_236_000)).toBe('2.236 s');
   expect(duration(185_000_000)).toBe('3 min 05 s');
   expect(duration(7_500_000_000)).toBe('2 h 05 min');
+});
+
+test('a duration in a sentence has few digits', () => {
+  expect(roughly(1_000)).toBe('1.0 ms');
+  expect(roughly(212_400)).toBe('212 ms');
+  expect(roughly(999_600)).toBe('1.0 s');
+  expect(roughly(1_885_000)).toBe('1.9 s');
+  expect(roughly(185_000_000)).toBe('3 min 05 s');
 });
 
 test('a running time has tenths of a second', () => {

@@ -16,6 +16,9 @@ export function elapsed(us: number): string {
   return s < 59.95 ? `${s.toFixed(1)} s` : long(Math.round(s));
 }
 
+/** For a sentence, with few digits: `9.1 ms`, `212 ms`, `1.9 s`, `3 min 05 s`. */
+export const roughly = (us: number): string => (us < 999_500 ? duration(us) : elapsed(us));
+
 function long(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   const two = (value: number): string => String(value).padStart(2, '0');

@@ -23,7 +23,7 @@ export const lab = {
   stopped: (count: number): string => `${grouped(count)} stopped`,
   on: 'on',
   off: 'off',
-  asItIs: 'as it is',
+  normal: 'normal',
   bad: 'bad',
   back: 'All experiments',
   for: 'for',

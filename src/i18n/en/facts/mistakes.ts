@@ -62,7 +62,7 @@ export const mistakes: Words<Mistakes> = {
     'The user name contains a space or line end. Remove it: it is deviceName&productKey.',
   'user-name-quoted': () => 'The user name is in quotation marks. Remove them.',
   'user-name-encoded': ({ found }) =>
-    `The & of the user name is written as ${found}. Send the user name as it is, deviceName&productKey.`,
+    `The & of the user name is written as ${found}. Send it unescaped: deviceName&productKey.`,
   'user-name-separator': ({ found }) =>
     `Device name and product key are joined by ${found} in the user name. Join them by &.`,
   'user-name-swapped': () =>
@@ -210,15 +210,15 @@ export const mistakes: Words<Mistakes> = {
     `${name} was signed in lower case. Sign it as the console shows it.`,
   'names-upper-case': ({ name }) =>
     `${name} was signed in upper case. Sign it as the console shows it.`,
-  'text-lower-case': () => 'The whole text was signed in lower case. Sign it as it is.',
-  'text-upper-case': () => 'The whole text was signed in upper case. Sign it as it is.',
+  'text-lower-case': () => 'The whole text was signed in lower case. Keep the case of each letter.',
+  'text-upper-case': () => 'The whole text was signed in upper case. Keep the case of each letter.',
   'field-name-spelling': ({ names, right }) =>
     `The names of the fields were signed as ${names}. They are ${right}.`,
   'user-name-signed': ({ name }) =>
     `The whole user name was signed as ${name}. Sign only the ${name}.`,
   'names-joined-signed': ({ name, signed }) =>
     `${signed} was signed as ${name}. Sign only the ${name}.`,
-  'text-url-encoded': () => 'The text was signed with % escapes. Sign it as it is.',
+  'text-url-encoded': () => 'The text was signed with % escapes. Sign it without them.',
   'text-line-end': ({ found }) =>
     found === 'NUL'
       ? 'The text was signed with NUL at its end, the terminator of a C string. Sign only the length of the string: use strlen, not sizeof.'

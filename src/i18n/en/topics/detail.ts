@@ -166,7 +166,7 @@ export const detail = {
   },
   asColumn: (key: string): string => `Show ${key} as a column`,
   noColumn: (key: string): string => `Remove the column ${key}`,
-  comparedWith: (packet: number): string => `~ compared with No. ${grouped(packet)}`,
+  comparedWith: (packet: number): string => `compared with No. ${grouped(packet)}`,
   chooseCompared: (packet: number): string =>
     `Select the message to compare with No. ${grouped(packet)}`,
   endComparison: 'Compare with the previous message again',
@@ -175,7 +175,7 @@ export const detail = {
   words: 'In words',
   completeIn: (time: string): string => `complete in ${time}`,
   packets: (count: number): string => (count === 1 ? '1 packet' : `${grouped(count)} packets`),
-  since: (time: string): string => `~ since ${time} ago`,
+  since: (time: string): string => `changed after ${time}`,
   noneBefore: 'first on this topic',
   unchanged: (time: string): string => `unchanged for ${time}`,
   was: (old: string, gap: string | undefined): string =>

@@ -12,7 +12,7 @@ export const topic = {
   board: (lines: number): string => (lines === 0 ? 'Charts' : `Charts (${lines})`),
   boardTitle: 'Pin the chart board below the topic',
   isRetained: 'retained',
-  notRetained: 'not known to be retained',
+  notRetained: 'no retained message seen',
   publishedBy: 'published by',
   newestPacket: 'newest',
   age: (time: string): string => `${time} ago`,
@@ -35,7 +35,7 @@ export const topic = {
   /** The topic's values over time, below its details. */
   chart: {
     title: 'Chart of the topic',
-    add: 'Add a value…',
+    add: 'Chart another value…',
     statistics: { min: 'min', mean: 'mean', max: 'max' },
   },
   long: (size: number) => `the topic name takes ${bytes(size)}`,
@@ -84,8 +84,8 @@ export const topic = {
     keys: (n: number) => `${counted(n, 'key', 'keys')} changed compared with`,
     bytes: (from: number, to: number, size: number) =>
       `Bytes ${grouped(from)} to ${grouped(to)} of ${grouped(size)} differ from`,
-    earlier: (seconds: string) => `${seconds} s earlier`,
-    later: (seconds: string) => `${seconds} s later`,
+    earlier: (time: string) => `${time} earlier`,
+    later: (time: string) => `${time} later`,
     removed: (paths: string) => `gone: ${paths}`,
   },
   history: 'History',

@@ -23,7 +23,7 @@ export const lab: Texts['lab'] = {
   stopped: (count) => `已拦截 ${grouped(count)} 个`,
   on: '开',
   off: '关',
-  asItIs: '正常',
+  normal: '正常',
   bad: '弱网',
   back: '所有实验',
   for: '针对',

@@ -34,7 +34,7 @@ export const topic: Texts['topic'] = {
   },
   chart: {
     title: '该主题的图表',
-    add: '添加值…',
+    add: '再添加一个值…',
     statistics: { min: '最小', mean: '平均', max: '最大' },
   },
   long: (size) => `主题名占 ${bytes(size)}`,
@@ -80,8 +80,8 @@ export const topic: Texts['topic'] = {
     keys: (n) => `${grouped(n)} 个键有变化，对比`,
     bytes: (from, to, size) =>
       `第 ${grouped(from)} 至 ${grouped(to)} 字节（共 ${grouped(size)}）不同，对比`,
-    earlier: (seconds) => `早 ${seconds} 秒`,
-    later: (seconds) => `晚 ${seconds} 秒`,
+    earlier: (time) => `早 ${time}`,
+    later: (time) => `晚 ${time}`,
     removed: (paths) => `已消失：${paths}`,
   },
   history: '历史',

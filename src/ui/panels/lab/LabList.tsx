@@ -241,7 +241,7 @@ function useRuleItems(connectionId: string): readonly Item[] {
       isGroup: true,
       isChosen: part === 'network',
       choose: open('network'),
-      state: network === undefined ? t.asItIs : <span className="text-warn">{t.bad}</span>,
+      state: network === undefined ? t.normal : <span className="text-warn">{t.bad}</span>,
     },
     {
       key: 'rules',

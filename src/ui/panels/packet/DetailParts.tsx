@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import type { PacketDetail } from '../../../engine/window/window.ts';
-import { duration } from '../../../i18n/durations.ts';
+import { roughly } from '../../../i18n/durations.ts';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -164,7 +164,7 @@ function Since({ connectionId, detail }: { connectionId: string; detail: PacketD
         </IconButton>
       </p>
     );
-  const age = before === null ? '' : duration(row.time - before.time);
+  const age = before === null ? '' : roughly(row.time - before.time);
   const text =
     before === null ? t.noneBefore : before.changes?.total === 0 ? t.unchanged(age) : t.since(age);
   const isChanged = before !== null && before.changes?.total !== 0;

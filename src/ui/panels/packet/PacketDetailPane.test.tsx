@@ -100,7 +100,7 @@ test('the message that others are compared with asks for another, which names it
     () => shown.box.textContent?.includes('Select the message to compare with No. 1') === true,
   );
   await shown.run(() => select(shown.id, { packet: 3 }));
-  await shown.until(() => shown.box.textContent?.includes('~ compared with No. 1') === true);
+  await shown.until(() => shown.box.textContent?.includes('compared with No. 1') === true);
   expect(item('kW').textContent).toBe('kW327.1~ was 325.9, +1.2');
   await shown.click(named(shown.box, 'button', 'Compare with the previous message again'));
   await shown.until(() => item('kW').textContent?.includes('was 326.6') === true);

@@ -177,7 +177,7 @@ describe('the view Topic', () => {
     expect(value()).toContain('"temp": 71.8,was 71.3');
     expect(value()).toContain('JSON · 21 B');
     expect(value()).toContain('1 key changed compared with');
-    expect(value()).toContain('0.0010 s earlier');
+    expect(value()).toContain('1.0 ms earlier');
     expect(changed()).toEqual(['temp 71.8 ~ was 71.3rpm 5', 'temp 71.3rpm 5']);
   });
 

@@ -1,5 +1,5 @@
+import { roughly } from '../../../../i18n/durations.ts';
 import { useText } from '../../../kit/language/useText.ts';
-import { seconds } from '../../../kit/page/clock.ts';
 import { showPacket } from '../../../session/packets/actions.ts';
 import { removedPaths, type ValueChange } from '../../../session/reading/changes.ts';
 import type { Compared } from './compared.ts';
@@ -22,11 +22,6 @@ export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) 
         t.change.unknown
       ) : (
         <>
-          {change.kind !== 'same' && (
-            <span aria-hidden="true" className="mr-1 font-mono font-semibold text-chg">
-              ~
-            </span>
-          )}
           <Words change={change} size={message.payload.length} />
           <button
             type="button"
@@ -37,8 +32,8 @@ export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) 
           </button>
           <span className="shrink-0">
             {before.time > message.time
-              ? t.change.later(seconds(before.time - message.time))
-              : t.change.earlier(seconds(message.time - before.time))}
+              ? t.change.later(roughly(before.time - message.time))
+              : t.change.earlier(roughly(message.time - before.time))}
           </span>
           {change.kind === 'values' && removedPaths(change.changes) !== '' && (
             <bdi className="truncate">{t.change.removed(removedPaths(change.changes))}</bdi>
