@@ -47,6 +47,46 @@ async function platformOf(start: Fixtures['startCompanion']) {
   return { companion, device, other };
 }
 
+test('a device of the companion’s platform connects to it; the cloud is one choice away', async ({
+  page,
+  startCompanion,
+}) => {
+  const { companion, device } = await platformOf(startCompanion);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const app = new DeviceApp(page, en);
+  await page.goto(companion.app);
+  await app.button(en.shell.connection).click();
+  const url = app.box(en.editor.url, app.editor);
+  const version = app.editor.getByRole('radio', { name: '5', exact: true });
+  await app.editor.getByRole('radio', { name: en.editor.alibaba }).click();
+  const platform = app.editor.getByRole('radiogroup', { name: en.editor.platform, exact: true });
+  await expect(platform).toBeInViewport();
+  await platform.getByRole('radio', { name: en.editor.cloud }).click();
+  await app.box(en.editor.productKey, app.editor).fill(device.productKey);
+  await expect(app.editor).toContainText('.aliyuncs.com');
+  await platform.getByRole('radio', { name: en.editor.localPlatform }).click();
+  await expect(url).toHaveValue(companion.ws);
+
+  await test.step('the first screen names scheme and version, and leaving the scheme restores the form', async () => {
+    await page.keyboard.press('Escape');
+    await expect(page.getByText(en.start.device, { exact: true })).toBeVisible();
+    await expect(page.getByText(en.shell.mqttVersion(4), { exact: true })).toBeVisible();
+    await app.button(en.start.leaveDevice).click();
+    await expect(page.getByText(en.start.device, { exact: true })).toHaveCount(0);
+    await expect(page.getByText(en.shell.mqttVersion(5), { exact: true })).toBeVisible();
+    await app.button(en.shell.connection).click();
+    await expect(url).toHaveValue('');
+    await expect(version).toBeChecked();
+    await app.editor.getByRole('radio', { name: en.editor.alibaba }).click();
+  });
+
+  await app.box(en.editor.deviceName, app.editor).fill(device.deviceName);
+  await app.box(en.editor.deviceSecret, app.editor).fill(device.deviceSecret);
+  await app.connect();
+  await app.show('platform');
+  await expect(page.getByRole('main')).toContainText(device.deviceName);
+});
+
 test('the sign-in debugger shows each step, explains a wrong secret and verifies credentials, in English and in Chinese', async ({
   page,
   startCompanion,

@@ -1,5 +1,8 @@
 /** Texts of the connection editor for devices of Alibaba's platform. */
 export const deviceForm = {
+  platform: 'Platform',
+  localPlatform: 'Local platform',
+  cloud: 'Alibaba Cloud',
   device: 'Device',
   productKey: 'Product key',
   deviceName: 'Device name',

@@ -1,6 +1,9 @@
 import type { deviceForm as english } from '../../en/alibaba/deviceForm.ts';
 
 export const deviceForm: typeof english = {
+  platform: '平台',
+  localPlatform: '本地平台',
+  cloud: '阿里云',
   device: '设备',
   productKey: 'ProductKey',
   deviceName: 'DeviceName',

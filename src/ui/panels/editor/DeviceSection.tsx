@@ -10,6 +10,8 @@ import { SelectField } from '../../kit/controls/SelectField.tsx';
 import { TextField } from '../../kit/controls/TextField.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { focusIfAwaited } from '../../kit/page/focus.ts';
+import { useCompanion } from '../../session/broker/companion.ts';
+import { devicesAt, localPlatform } from '../../session/platform/localPlatform.ts';
 import { DEVICE_FOCUS } from '../../session/profiles/debuggerFocus.ts';
 import type { SignMethod } from '../../session/profiles/draft.ts';
 import { Remember } from './fields/Remember.tsx';
@@ -36,7 +38,7 @@ export function DeviceSection(props: DeviceProps) {
   useEffect(() => focusIfAwaited(DEVICE_FOCUS), []);
   return (
     <>
-      <Section title={t.device}>
+      <Section title={t.device} aside={<PlatformChoice draft={draft} change={change} />}>
         <Pair>
           <TextField
             label={t.productKey}
@@ -78,6 +80,24 @@ export function DeviceSection(props: DeviceProps) {
       </Section>
       <SignatureSection {...props} />
     </>
+  );
+}
+
+/** The cloud, or the companion's own platform if there is one. */
+function PlatformChoice({ draft, change }: Pick<SectionProps, 'draft' | 'change'>) {
+  const { editor: t } = useText();
+  const local = localPlatform(useCompanion());
+  if (local === undefined) return null;
+  return (
+    <Segments
+      label={t.platform}
+      value={draft.url === local ? local : ''}
+      options={[
+        { value: local, label: t.localPlatform },
+        { value: '', label: t.cloud },
+      ]}
+      onChange={(url) => change(devicesAt(url))}
+    />
   );
 }
 

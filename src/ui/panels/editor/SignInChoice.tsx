@@ -3,6 +3,8 @@ import { Button } from '../../kit/controls/Button.tsx';
 import { Segments } from '../../kit/controls/Segments.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
+import { useCompanion } from '../../session/broker/companion.ts';
+import { localPlatform } from '../../session/platform/localPlatform.ts';
 import { DEBUGGER_FOCUS } from '../../session/profiles/debuggerFocus.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { chooseScheme } from '../../session/profiles/scheme.ts';
@@ -16,6 +18,7 @@ interface ChoiceProps {
 
 export function SignInChoice({ connectionId, draft, isDebuggerBelow }: ChoiceProps) {
   const { editor: t } = useFirstText();
+  const local = localPlatform(useCompanion());
   const isDevice = draft.mode === 'alibaba';
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -26,7 +29,7 @@ export function SignInChoice({ connectionId, draft, isDebuggerBelow }: ChoicePro
           { value: 'password', label: t.userAndPassword },
           { value: 'alibaba', label: t.alibaba },
         ]}
-        onChange={(mode) => chooseScheme(connectionId, mode)}
+        onChange={(mode) => chooseScheme(connectionId, mode, local)}
       />
       {isDevice && isDebuggerBelow && (
         <Button

@@ -31,3 +31,14 @@ test('a version that was chosen for the device stays', () => {
   chooseScheme(id, 'password');
   expect(draftFor(id).version).toBe(3);
 });
+
+test('a device without an address connects to the local platform, and leaving it forgets that', () => {
+  const local = 'ws://127.0.0.1:8080/mqtt';
+  chooseScheme(id, 'alibaba', local);
+  expect(draftFor(id)).toMatchObject({ url: local, secureMode: 3 });
+  chooseScheme(id, 'password', local);
+  expect(draftFor(id).url).toBe('');
+  setDraft(id, { ...draftFor(id), url: 'wss://typed.example/mqtt' });
+  chooseScheme(id, 'alibaba', local);
+  expect(draftFor(id).url).toBe('wss://typed.example/mqtt');
+});
