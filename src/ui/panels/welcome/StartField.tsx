@@ -154,10 +154,10 @@ function SignInAs({ connectionId, draft }: StartFieldProps) {
   const { shell, start: t } = useFirstText();
   return (
     <span className="flex items-center gap-2 text-fg-2">
-      {shell.mqttVersion(draft.version)}
+      <span>{shell.mqttVersion(draft.version)}</span>
       {draft.mode === 'alibaba' && (
         <span className="inline-flex h-(--h-ctl) items-center gap-1 rounded-md bg-sel pr-1 pl-2 text-fg">
-          {t.device}
+          <span>{t.device}</span>
           <IconButton
             small
             label={t.leaveDevice}
