@@ -168,9 +168,8 @@ async function connect(app: App, companion: Companion): Promise<void> {
 async function told(app: App, companion: Companion): Promise<void> {
   const { page } = app;
   await connect(app, companion);
-  const filter = page.getByRole('textbox', { name: 'Topic filter', exact: true });
-  await filter.fill('/sys/another/device/#');
-  await expect(filter).toHaveAccessibleDescription(/own product key and device name/);
+  await app.fillTopicFilter('/sys/another/device/#');
+  await expect(app.topicFilter).toHaveAccessibleDescription(/own product key and device name/);
   const topic = app.publishing.getByRole('combobox', { name: 'Topic', exact: true });
   await topic.fill('/a/b/c/d/e/f/g/h/i');
   await expect(topic).toHaveAccessibleDescription(/9 slashes.*own product key/);

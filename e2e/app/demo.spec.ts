@@ -18,6 +18,8 @@ async function expectStableNames(app: App): Promise<void> {
   const one = only(page);
   await showPanel(page, 'Packets');
   await expect(app.packet('PUBLISH').first()).toBeVisible();
+  await one('button', 'Add a subscription');
+  await page.keyboard.press('s');
   for (const name of ['Disconnect', 'Subscribe', 'Pause', 'Follow', 'Clear']) {
     await one('button', name);
   }

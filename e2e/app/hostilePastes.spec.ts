@@ -20,7 +20,7 @@ test('fields reject pastes that would freeze the page', async ({
     ] as const);
   const topic = app.publishing.getByRole('combobox', { name: 'Topic', exact: true });
   const payload = app.publishing.getByRole('textbox', { name: 'Payload', exact: true });
-  const filter = page.getByRole('textbox', { name: 'Topic filter', exact: true });
+  const filter = app.topicFilter;
   const longest = await longestTask(browser, page, async () => {
     for (const [field, part, times, why] of [
       [topic, 'a\u05d0', 30_000, /draws slowly/],
@@ -28,6 +28,8 @@ test('fields reject pastes that would freeze the page', async ({
       [topic, 'x', 5_000_000, /at most 65,535 characters/],
     ] as const) {
       await put(part, times);
+      // Its form is in the page while it is used.
+      if (field === filter) await app.fillTopicFilter('');
       await field.focus();
       await page.keyboard.press('ControlOrMeta+v');
       await expect(page.getByText(why)).toBeVisible();

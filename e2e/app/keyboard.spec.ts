@@ -126,7 +126,7 @@ async function goesRound(app: App, companion: Companion, announced: Announced): 
   }
   for (const name of [
     'Find topic or value',
-    'Topic filter',
+    'Add a subscription',
     'Topics',
     'Disconnect',
     'Pause',

@@ -35,6 +35,12 @@ test('subscriptions change while connected, with granted QoS, rejections, and op
     await app.button('Unsubscribe from a/#').click();
     await expect(app.packet('in', 'UNSUBACK')).toHaveCount(1);
     await expect(chip(app, 'a/#')).toHaveCount(0);
+    // The form is in the page only while it is used.
+    await expect(app.topicFilter).toHaveCount(0);
+    await page.keyboard.press('s');
+    await expect(app.topicFilter).toBeFocused();
+    await page.keyboard.press('Shift+Tab');
+    await expect(app.topicFilter).toHaveCount(0);
     await other.client.publishAsync('a/1', 'y', { qos: 1 });
     await other.client.publishAsync('b/3/c', 'x', { qos: 1 });
     await expect(app.packet('in', 'PUBLISH', 'b/3/c')).toHaveCount(1);

@@ -27,7 +27,7 @@ function capture(folder: string): Promise<string> {
   return until(complete, 'the capture file');
 }
 
-/** `app` is a companion's printed address with its code. */
+/** `app` is a companion's printed address. */
 export async function walk(visitor: Visitor, app: string): Promise<void> {
   // Live demo data.
   await visitor.open(app);
@@ -41,6 +41,7 @@ export async function walk(visitor: Visitor, app: string): Promise<void> {
   // A subscription, and a message of QoS 2 with its whole exchange.
   await visitor.fill(named('input', 'Display filter'), 'type == SUBACK || topic == "walk/here"');
   await visitor.click(named('*[@role="switch"]', 'Show acks of matches'));
+  await visitor.click(button('Add a subscription'));
   await visitor.fill(named('input', 'Topic filter'), 'walk/#');
   await visitor.click(button('Subscribe'));
   await visitor.see(packet('in', 'SUBACK'), /SUBACK/);

@@ -179,6 +179,22 @@ export function testPrograms(): Readonly<Record<string, string>> {
   return variables({ ...engines, ...testBrowser(), ...findOrInstall(...BESIDE_THE_BROWSER) });
 }
 
+/** Engines of the walkthrough, and what each needs. */
+const WALKED = {
+  Firefox: ['firefox-esr'],
+  WebKitGTK: ['webkit2gtk-driver', 'xvfb'],
+} as const satisfies Record<string, readonly (typeof ENGINES)[number][]>;
+
+/** Lines that say in which other engines the walkthrough ran. */
+export function walkedIn(programs: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(WALKED).map(([engine, names]) => {
+    const missing = names.filter((name) => programs[variableOf(name)] === undefined);
+    return missing.length === 0
+      ? `The walkthrough ran in ${engine}.`
+      : `The walkthrough did not run in ${engine}: ${missing.join(' and ')} missing (npm run browsers installs what it needs).`;
+  });
+}
+
 /** The same, installing missing engines. */
 export function allPrograms(): Readonly<Record<string, string>> {
   return variables({ ...testBrowser(), ...findOrInstall(...BESIDE_THE_BROWSER, ...ENGINES) });

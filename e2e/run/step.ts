@@ -94,11 +94,12 @@ function countOf(step: Step, report: string, code: number): { passed: number; fa
 const line = (o: Outcome): string =>
   `${o.failed > 0 ? '✗' : '✓'} ${o.name.padEnd(8)} ${o.passed} passed, ${o.failed} failed  (${o.seconds.toFixed(1)} s)`;
 
-/** Prints the sum of all steps as the last line and sets the exit code. */
-export function conclude(outcomes: readonly Outcome[]): void {
+/** Prints `notes` and the sum of all steps, which is the last line, and sets the exit code. */
+export function conclude(outcomes: readonly Outcome[], notes: readonly string[] = []): void {
   const sum = (pick: (o: Outcome) => number) => outcomes.reduce((n, o) => n + pick(o), 0);
   console.log('');
   for (const outcome of outcomes) console.log(line(outcome));
+  for (const note of notes) console.log(note);
   console.log(`${sum((o) => o.passed)} passed, ${sum((o) => o.failed)} failed`);
   process.exitCode = sum((o) => o.failed) > 0 ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 /** `npm test`: runs everything, and prints each setup before it starts. */
-import { testPrograms } from './programs.ts';
+import { testPrograms, walkedIn } from './programs.ts';
 import { refuseArguments } from './scriptArguments.ts';
 import { conclude, type Outcome, run } from './step.ts';
 import { browser, firstLoad, staticChecks, unit } from './steps.ts';
@@ -19,12 +19,12 @@ async function build(): Promise<Outcome[]> {
   return [...both, await firstLoad()];
 }
 
-async function buildAndTest(): Promise<Outcome[]> {
-  const programs = testPrograms();
+async function buildAndTest(programs: Readonly<Record<string, string>>): Promise<Outcome[]> {
   return [...(await build()), await unit(), await browser(programs)];
 }
 
 refuseArguments();
+const programs = testPrograms();
 // Parallel, because each uses only one core for some time.
-const [tested, checks] = await Promise.all([buildAndTest(), staticChecks()]);
-conclude([...checks, ...tested]);
+const [tested, checks] = await Promise.all([buildAndTest(programs), staticChecks()]);
+conclude([...checks, ...tested], walkedIn(programs));

@@ -181,8 +181,21 @@ export class App {
     await expect(offer).toBeHidden();
   }
 
+  get topicFilter(): Locator {
+    return this.page.getByRole('textbox', { name: 'Topic filter', exact: true });
+  }
+
+  /** The form is in the page while it is open; a connection with subscriptions begins without it. */
+  async fillTopicFilter(filter: string): Promise<void> {
+    const add = this.button('Add a subscription');
+    await expect(async () => {
+      if (await add.isVisible()) await add.click({ timeout: 1000 });
+      await this.topicFilter.fill(filter, { timeout: 1000 });
+    }).toPass();
+  }
+
   async subscribe(filter: string, qos: QoS = '0'): Promise<void> {
-    await this.page.getByRole('textbox', { name: 'Topic filter', exact: true }).fill(filter);
+    await this.fillTopicFilter(filter);
     await this.page.getByRole('combobox', { name: 'Requested QoS', exact: true }).selectOption(qos);
     await this.button('Subscribe').click();
   }

@@ -13,6 +13,8 @@ interface IconButtonProps {
   readonly disabled?: boolean;
   readonly bordered?: boolean;
   readonly small?: boolean;
+  /** Name of the focus target that it puts into the page. */
+  readonly opens?: string;
   readonly className?: string;
 }
 
@@ -27,6 +29,7 @@ export function IconButton(props: IconButtonProps) {
       aria-expanded={props.expanded}
       title={keys === undefined ? label : `${label} (${keys})`}
       disabled={props.disabled}
+      data-opens={props.opens}
       onClick={props.onClick}
       className={classes(
         'inline-grid shrink-0 place-items-center rounded-md disabled:cursor-not-allowed disabled:opacity-50',

@@ -1,4 +1,7 @@
-/** Moves the focus to elements marked `data-focus` and to panes marked `data-pane`. */
+/**
+ * Moves the focus to elements marked `data-focus` and to panes marked `data-pane`. An element that is not in the page
+ * may have a button marked `data-opens`, which puts it there.
+ */
 import { isTouch } from './useMedia.ts';
 
 /** Requested focus target that was not drawn yet, with the focus at that time. */
@@ -13,6 +16,7 @@ let awaited:
 export function focusTarget(name: string, isByKey = false): void {
   const options: FocusOptions = isByKey ? { focusVisible: true } : {};
   const place = document.querySelector<HTMLElement>(`[data-focus~="${name}"]`);
+  if (place === null) document.querySelector<HTMLElement>(`[data-opens~="${name}"]`)?.click();
   const list = place?.dataset['pane'] === undefined ? undefined : listOf(place);
   const tab = place?.querySelector<HTMLElement>('[role=tab][aria-selected=true]');
   // A list scrolls by itself. Its page stays at the title above it.

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connection/connections.ts';
@@ -39,6 +40,27 @@ test('says that a connection has no filter, and offers the input for one', async
       },
     },
   ]);
+});
+
+test('the form is in the page only while it is used, and takes the focus when it is opened', async () => {
+  const { box, live, run, click } = await bar();
+  const field = () => box.querySelector('input[aria-label="Topic filter"]');
+  const subscriptions = [status('a', { kind: 'granted', qos: 2 })];
+  await run(() => live.tell({ kind: 'subscriptions', subscriptions }));
+  expect(field()).toBeNull();
+  await click(named(box, 'button', 'Add a subscription'));
+  expect(document.activeElement).toBe(field());
+  // A filter that was typed stays in sight.
+  await type(named(box, 'input', 'Topic filter'), 'b');
+  await run(() => named(box, 'button', 'Unsubscribe from a').focus());
+  expect(field()).toHaveProperty('value', 'b');
+  await run(() => named(box, 'input', 'Topic filter').focus());
+  await type(named(box, 'input', 'Topic filter'), '');
+  await run(() => named(box, 'button', 'Unsubscribe from a').focus());
+  expect(field()).toBeNull();
+  // As the key S does.
+  await run(() => focusTarget('topic-filter'));
+  expect(document.activeElement).toBe(field());
 });
 
 test('an invalid filter is rejected with the reason', async () => {

@@ -1,5 +1,5 @@
 import { CircleAlert, Clock, Plus, SlidersHorizontal, X } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type {
   SubscriptionState,
@@ -53,13 +53,14 @@ export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarPro
   const connection = useConnection(connectionId, 'subscriptions', 'state', 'handle', 'settings');
   const isNarrow = useMedia(NARROW);
   const { filter, isOpen } = typed.use(connectionId);
+  const [isUsed, setUsed] = useState(false);
   if (connection === undefined) {
     return null;
   }
   const { subscriptions, state, settings, handle } = connection;
   const version = settings?.version ?? 5;
   const device = deviceOf(settings);
-  const isFolded = !isNarrow && subscriptions.length > 0 && filter === '' && !isOpen;
+  const isFolded = !isNarrow && subscriptions.length > 0 && filter === '' && !isOpen && !isUsed;
   const failed = subscriptions.filter((status) => isFailed(status.state));
   return (
     <section
@@ -88,7 +89,13 @@ export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarPro
           onRemove={(filter) => handle.send({ kind: 'unsubscribe', filter })}
         />
         {isFolded && (
-          <IconButton small label={t.another} keys="S" onClick={() => focusTarget('topic-filter')}>
+          <IconButton
+            small
+            label={t.another}
+            keys="S"
+            opens="topic-filter"
+            onClick={() => setUsed(true)}
+          >
             <Plus size={14} aria-hidden />
           </IconButton>
         )}
@@ -108,24 +115,28 @@ export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarPro
           />
         ))}
       </div>
-      {/* Folded, it opens with the focus. Transparent, it would make each row of the tree a layer of its own. */}
-      <div
-        className={classes(
-          isFolded &&
-            'not-focus-within:pointer-events-none not-focus-within:absolute not-focus-within:inset-x-2 not-focus-within:[clip-path:inset(50%)]',
-        )}
-      >
-        <SubscribeForm
-          connectionId={connectionId}
-          version={version}
-          known={subscriptions}
-          device={device}
-          onSubscribe={(subscription) => {
-            handle.send({ kind: 'subscribe', subscription });
-            focusTarget('topic-filter');
+      {!isFolded && (
+        <div
+          onFocus={() => setUsed(true)}
+          onBlur={({ currentTarget, relatedTarget }) => {
+            // If the whole window loses the focus, the field is still the active element.
+            const next = relatedTarget ?? document.activeElement;
+            if (!currentTarget.contains(next)) setUsed(false);
           }}
-        />
-      </div>
+        >
+          <SubscribeForm
+            connectionId={connectionId}
+            version={version}
+            known={subscriptions}
+            device={device}
+            takesFocus={isUsed}
+            onSubscribe={(subscription) => {
+              handle.send({ kind: 'subscribe', subscription });
+              focusTarget('topic-filter');
+            }}
+          />
+        </div>
+      )}
     </section>
   );
 }
@@ -232,14 +243,27 @@ interface FormProps {
   readonly version: 3 | 4 | 5;
   readonly known: readonly SubscriptionStatus[];
   readonly device: DeviceName | undefined;
+  /** Its field has the focus from the start. */
+  readonly takesFocus: boolean;
   readonly onSubscribe: (subscription: SubscriptionSetting) => void;
 }
 
-function SubscribeForm({ connectionId, version, known, device, onSubscribe }: FormProps) {
+function SubscribeForm({
+  connectionId,
+  version,
+  known,
+  device,
+  takesFocus,
+  onSubscribe,
+}: FormProps) {
   const t = useFirstText().subscriptions;
   const id = useId();
   const { filter, options, isOpen } = typed.use(connectionId);
   const change = (next: typeof options) => typed.change(connectionId, { options: next });
+  const [isAtStart] = useState(takesFocus);
+  useEffect(() => {
+    if (isAtStart) focusTarget('topic-filter');
+  }, [isAtStart]);
   const error = filter === '' ? undefined : topicFilterErrorText(filter, version);
   const already = known.some((one) => one.subscription.filter === filter);
   const isDoubted = device !== undefined && filter !== '' && error === undefined;
