@@ -75,14 +75,14 @@ const isLeft = (page: Page): Promise<boolean> =>
     return all.some(({ active }) => active?.scriptURL.endsWith('/foreign.js') === true);
   });
 
-test('a foreign service worker does not see the code, and is removed', async ({ page }) => {
+test('a foreign service worker does not see the token, and is removed', async ({ page }) => {
   const companion = await afterVisiting(page, false);
   try {
-    await page.goto(companion.invitation);
+    await page.goto(companion.printed);
     // The page is loaded twice.
-    const ticket = () =>
-      page.evaluate(() => sessionStorage.getItem('mqttscope.control')).catch(() => null);
-    await expect.poll(ticket).toMatch(/^[\w-]{20,}$/);
+    const token = () =>
+      page.evaluate(() => localStorage.getItem('mqttscope.control')).catch(() => null);
+    await expect.poll(token).toBe(companion.token);
     await expect.poll(() => isLeft(page).catch(() => true)).toBe(false);
     expect(await page.evaluate(() => caches.has('stolen'))).toBe(false);
   } finally {

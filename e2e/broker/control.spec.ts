@@ -40,7 +40,9 @@ test('a program with the printed token lists the clients and disconnects one wit
 }) => {
   const companion = await startCompanion(['--no-demo']);
   const { token } = companion;
-  expect(companion.stdout()).toMatch(/^app \S+#t=[\w-]{32}\nmqtt \S+\nws \S+\ntoken [\w-]{43}\n$/);
+  expect(companion.stdout()).toMatch(
+    /^app \S+#token=[\w-]{43}\nmqtt \S+\nws \S+\ntoken [\w-]{43}\n$/,
+  );
   const ann = await connectOther(companion.mqtt, '5', { clientId: 'ann' });
   const line = await open(companion);
   line.say({ kind: 'hello', version: 1, token });
@@ -71,98 +73,17 @@ test('a program with the printed token lists the clients and disconnects one wit
   await line.heard('closed 1001');
 });
 
-/** The companion's last printed address. */
-const printedBy = (companion: Companion): string =>
-  [...companion.stdout().matchAll(/^app (\S+)$/gm)].at(-1)?.[1] ?? '';
+const clientsOf = (page: Page) =>
+  page.getByRole('grid', { name: 'Clients', exact: true }).getByRole('row');
 
-/** Opens it in the page. Afterwards its code is in no request, text or storage of the page. */
-async function enterByPrintedAddress(page: Page, companion: Companion): Promise<void> {
-  const told: string[] = [];
-  page.on('request', (request) => told.push(request.url(), JSON.stringify(request.headers())));
-  page.on('websocket', (socket) => told.push(socket.url()));
-  page.on('console', (message) => told.push(message.text()));
-  const app = new App(page);
-  const clients = page.getByRole('grid', { name: 'Clients', exact: true }).getByRole('row');
-  await page.goto(companion.invitation);
-  await expect(page).toHaveURL(companion.app);
-  await app.button('Try the live demo').click();
-  await app.connected();
+/** Connects to the companion's own broker, and sees its clients. */
+async function controls(page: Page, address: string, { ws }: Companion): Promise<void> {
+  await new App(page).connect(address, { url: ws, go: true });
   await page.keyboard.press('Alt+3');
-  await expect(clients.nth(2)).toBeVisible();
-  await page.reload();
-  await app.connect(companion.app, { url: companion.ws, go: true });
-  await page.keyboard.press('Alt+3');
-  await expect(clients.nth(2)).toBeVisible();
-
-  const code = new URL(companion.invitation).hash.slice('#t='.length);
-  const kept = await page.evaluate(async () => {
-    const databases = await indexedDB.databases();
-    const all = [localStorage, sessionStorage, document.cookie, location.href, databases];
-    return all.map((one) => JSON.stringify(one)).join();
-  });
-  for (const secret of [code, companion.token]) {
-    expect([kept, ...told].join('\n')).not.toContain(secret);
-    expect(await page.content()).not.toContain(secret);
-    expect(companion.stderr()).not.toContain(secret);
-  }
-  // The history has no address with a code, either.
-  await page.goBack();
-  await expect(page).not.toHaveURL(/#t=/);
+  await expect(clientsOf(page).nth(1)).toBeVisible();
 }
 
-/** Texts of a tab that may not control its companion. */
-const TOLD = [
-  {
-    language: 'English',
-    title: 'Open the address that the companion printed',
-    press: 'Print a new address',
-    printed: 'The companion has printed the address where it was started',
-    spent: 'The code that this page was opened with does not work',
-  },
-  {
-    language: '中文',
-    title: '请打开配套程序打印的地址',
-    press: '在终端中重新显示地址',
-    printed: '配套程序已在其启动终端打印',
-    spent: '打开本页面所用的一次性 token 无效',
-  },
-] as const;
-
-/** After its code was used. The texts are checked in each language, the page's own last. */
-async function enterByAnotherAddress(page: Page, companion: Companion): Promise<void> {
-  const inEach = async (look: (told: (typeof TOLD)[number]) => Promise<void>) => {
-    for (const told of [...TOLD].reverse()) {
-      await page.getByRole('button', { name: new RegExp(told.language) }).click();
-      await look(told);
-    }
-  };
-  // The printed address opens the page, and also works in the open page.
-  for (const _time of [1, 2]) {
-    await page.goto(companion.invitation);
-    await inEach(({ spent }) => expect(page.getByText(spent)).toBeVisible());
-    await page.getByRole('alert').getByRole('button', { name: 'Dismiss', exact: true }).click();
-    await expect(page.getByText(TOLD[0].spent)).toHaveCount(0);
-  }
-  await new App(page).connect(companion.app, { url: companion.ws, go: true });
-  await showPanel(page, 'Broker');
-  await inEach(async ({ title, press }) => {
-    await expect(page.getByRole('heading', { name: title })).toBeVisible();
-    await expect(page.getByRole('button', { name: press, exact: true })).toBeVisible();
-  });
-  await page.getByRole('button', { name: TOLD[0].press, exact: true }).click();
-  await inEach(({ printed }) => expect(page.getByText(printed)).toBeVisible());
-  const again = await until(
-    () => (printedBy(companion) === companion.invitation ? undefined : printedBy(companion)),
-    'another address',
-  );
-  // In the open tab: no reload, and the connection stays.
-  await page.goto(again);
-  const grid = page.locator('[role=grid]').first();
-  await expect(grid.getByRole('row').nth(1)).toBeVisible();
-  await expect(page).not.toHaveURL(/#t=/);
-}
-
-test('the printed address admits one tab, including reloads and live demo, and leaves no code or token; a tab without a code can do everything except control, explains in its language how to get access, and gets it', async ({
+test('the printed address works in each tab, from a bookmark and under another name of loopback; the token is in no address, header or text', async ({
   browser,
   complaints,
   startCompanion,
@@ -170,27 +91,114 @@ test('the printed address admits one tab, including reloads and live demo, and l
   const companion = await startCompanion([]);
   const context = await browser.newContext();
   await context.addInitScript(saveData);
-  const first = await context.newPage();
-  await test.step('the printed address admits one tab, including reloads and live demo, and leaves no code or token', () =>
-    enterByPrintedAddress(first, companion));
-  await first.close();
-  await test.step('a tab without a code can do everything except control, explains in its language how to get access, and gets it', async () =>
-    enterByAnotherAddress(await context.newPage(), companion));
+  const told: string[] = [];
+  context.on('request', (request) => told.push(request.url(), JSON.stringify(request.headers())));
+  context.on('console', (message) => told.push(message.text()));
+  const page = await context.newPage();
+  page.on('websocket', (socket) => told.push(socket.url()));
+  const { host } = new URL(companion.app);
+
+  await test.step('under another name of loopback, it leads to the printed name', async () => {
+    await page.goto(companion.printed.replace('127.0.0.1', 'localhost'));
+    await expect(page).toHaveURL(companion.app);
+    await controls(page, companion.app, companion);
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'How to get access' })).toHaveCount(0);
+    await controls(page, companion.app, companion);
+  });
+
+  await test.step('further tabs have the same right: printed address, bookmark and localhost', async () => {
+    for (const address of [
+      companion.printed,
+      companion.app,
+      companion.app.replace('127.0.0.1', 'localhost'),
+    ]) {
+      const tab = await context.newPage();
+      await tab.goto(address);
+      await expect(tab).toHaveURL(companion.app);
+      await expect(tab.getByText('Companion running')).toBeVisible();
+      await controls(tab, companion.app, companion);
+      // The history has no address with the token, either.
+      await tab.goBack();
+      await expect(tab).not.toHaveURL(/token/);
+      await tab.close();
+    }
+  });
+
+  await test.step('the token is stored, and nowhere else', async () => {
+    const kept = await page.evaluate(() =>
+      [sessionStorage, document.cookie, location.href].map((one) => JSON.stringify(one)).join(),
+    );
+    expect([kept, ...told].join('\n')).not.toContain(companion.token);
+    expect(await page.content()).not.toContain(companion.token);
+    expect(companion.stderr()).not.toContain(companion.token);
+    expect(told.join()).toContain(host);
+  });
   expect(complaints).toEqual([]);
   await context.close();
 });
 
-test('a restarted companion needs a new code, and an open tab accepts it; another companion’s token is entered on the second attempt', async ({
+/** Texts of a tab that may not control its companion. */
+const TOLD = [
+  {
+    language: 'English',
+    access: 'How to get access',
+    title: 'Open the address that the companion printed',
+  },
+  {
+    language: '中文',
+    access: '如何获得权限',
+    title: '请打开配套程序打印的地址',
+  },
+] as const;
+
+test('a page without the token has a button that explains in its language how to get it, and takes the printed line', async ({
+  browser,
+  complaints,
+  startCompanion,
+}) => {
+  const companion = await startCompanion(['--no-demo'], { MQTTSCOPE_TOKEN: 'a/b#c&d%e' });
+  expect(companion.stdout()).toContain('#token=a%2Fb%23c%26d%25e\n');
+  const context = await browser.newContext();
+  await context.addInitScript(saveData);
+  const page = await context.newPage();
+  const app = new App(page);
+  await page.goto(companion.app);
+  for (const { language, access, title } of [...TOLD].reverse()) {
+    await page.getByRole('button', { name: new RegExp(language) }).click();
+    await app.button(access).click();
+    const dialog = page.getByRole('dialog', { name: title });
+    await expect(dialog.getByText('#token=…').first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  }
+  // Without it, everything but control works.
+  await app.connect(companion.app, { url: companion.ws, go: true });
+  await showPanel(page, 'Broker');
+  await expect(page.getByRole('heading', { name: TOLD[0].title })).toBeVisible();
+  const first = await context.newPage();
+  await first.goto(companion.app);
+  await new App(first).button('How to get access').click();
+  await first.getByLabel('Token', { exact: true }).fill(`app ${companion.printed}`);
+  await new App(first).button('Use token').click();
+  await expect(first.getByText('Companion running')).toBeVisible();
+  // The other page has it at once, and its connection stays.
+  await expect(clientsOf(page)).toHaveCount(2);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test('a restarted companion needs its new token, and an open tab accepts it; another companion’s token is entered on the second attempt', async ({
   app,
   page,
   complaints,
   startCompanion,
 }) => {
-  const clients = page.getByRole('grid', { name: 'Clients', exact: true }).getByRole('row');
+  const clients = clientsOf(page);
   const options = ['--no-demo', '--http', `${await freePort()}`, '--mqtt', `${await freePort()}`];
   const first = await startCompanion(options);
 
-  await test.step('a restarted companion needs a new code, and an open tab accepts it', async () => {
+  await test.step('a restarted companion needs its new token, and an open tab accepts it', async () => {
     await app.connect(first.app, { url: first.ws });
     await page.keyboard.press('Alt+3');
     await expect(clients).toHaveCount(2);
@@ -198,8 +206,8 @@ test('a restarted companion needs a new code, and an open tab accepts it; anothe
     await expect(page.getByText('The broker does not answer')).toBeVisible();
     const second = await startCompanion(options);
     await app.connectedAgain();
-    await expect(page.getByRole('button', { name: 'Print a new address' })).toBeVisible();
-    await page.goto(second.invitation);
+    await expect(page.getByRole('heading', { name: TOLD[0].title })).toBeVisible();
+    await page.goto(second.printed);
     await expect(clients).toHaveCount(2);
     forgiveLostServer(complaints);
   });
@@ -220,7 +228,8 @@ test('a restarted companion needs a new code, and an open tab accepts it; anothe
       }
     }
     await expect(clients).toHaveCount(2);
-    expect(other.stdout() + other.stderr()).not.toMatch(/given-to|^token/m);
+    expect(other.stderr()).not.toContain('given-to');
+    expect(other.stdout()).not.toMatch(/^token/m);
   });
 });
 
@@ -239,7 +248,7 @@ test('in the Lab, the focus moves from the form of the token to the experiment',
   await page.close();
 });
 
-test('a foreign page gets neither a ticket nor a control line', async ({ browser, companion }) => {
+test('a foreign page gets neither the token nor a control line', async ({ browser, companion }) => {
   const server = http.createServer((_, response) => {
     response.setHeader('content-type', 'text/html').end('<title>foreign</title>');
   });
@@ -248,11 +257,7 @@ test('a foreign page gets neither a ticket nor a control line', async ({ browser
   await page.goto(`http://127.0.0.1:${port}/`);
   const got = await page.evaluate(async (app) => {
     const ask = async (mode: RequestMode) => {
-      const response = await fetch(`${app}control/code`, {
-        method: 'POST',
-        mode,
-        body: '{"code":"x"}',
-      });
+      const response = await fetch(`${app}companion.json`, { mode });
       return `${response.type} ${await response.text()}`;
     };
     const lines = ['control', 'bridge'].map((path) => {
@@ -266,7 +271,7 @@ test('a foreign page gets neither a ticket nor a control line', async ({ browser
     return { cors: cors.status, noCors: JSON.stringify(noCors), lines: await Promise.all(lines) };
   }, companion.app);
   expect(got).toMatchObject({ cors: 'rejected', lines: ['closed', 'closed'] });
-  expect(got.noCors).not.toContain('ticket');
+  expect(got.noCors).not.toContain('control');
   await page.close();
   server.close();
 });

@@ -86,7 +86,7 @@ test('prints only its addresses, rejects foreign origins, and ends cleanly', asy
 
   await test.step('prints one address per line, the token and nothing else, and ends cleanly', async () => {
     expect(companion.stdout().trim().split('\n')).toEqual([
-      expect.stringMatching(/^app http:\/\/127\.0\.0\.1:\d+\/#t=[\w-]{32}$/),
+      expect.stringMatching(/^app http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}$/),
       expect.stringMatching(/^mqtt mqtt:\/\/127\.0\.0\.1:\d+$/),
       expect.stringMatching(/^ws ws:\/\/127\.0\.0\.1:\d+\/mqtt$/),
       expect.stringMatching(/^token [\w-]{43}$/),

@@ -20,7 +20,7 @@ for (const [name, start] of ENGINES) {
     const companion = await startCompanion();
     const engine = await start(folder);
     try {
-      await walk(new Visitor(engine), companion.invitation);
+      await walk(new Visitor(engine), companion.printed);
     } finally {
       await engine.end();
     }

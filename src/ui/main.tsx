@@ -1,6 +1,6 @@
 /** Entry point of the page: requests everything else at once and contains as little as possible. */
 // First: see there.
-import './session/broker/takeCode.ts';
+import './session/broker/takeToken.ts';
 import { startLanguage } from './kit/language/language.ts';
 import { startTheme } from './kit/page/theme.ts';
 import { trustOwnScripts } from './shell/trustedScripts.ts';

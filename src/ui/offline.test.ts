@@ -100,7 +100,7 @@ beforeEach(() => {
 test('without a network, serves the page and its files under any query and either name', async () => {
   const its = await installed(FIRST);
   served = undefined;
-  for (const path of ['', 'index.html', '?secret=1', '#t=code']) {
+  for (const path of ['', 'index.html', '?secret=1', '#token=secret']) {
     expect(await answerTo(its, path, PAGE)).toContain('content="one"');
   }
   expect(await answerTo(its, 'assets/a-1.js')).toBe('assets/a-1.js of one');

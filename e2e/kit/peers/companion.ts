@@ -8,8 +8,8 @@ export const BIN = path.join(ROOT, 'dist/companion/main.js');
 
 export interface Companion extends Running {
   readonly app: string;
-  /** `app` with the printed code. */
-  readonly invitation: string;
+  /** `app` as printed, with the token. */
+  readonly printed: string;
   /** Token of the control interface, printed or configured. */
   readonly token: string;
   readonly mqtt: string;
@@ -54,7 +54,7 @@ export async function startCompanion(
     const ws = address(running.stdout(), 'ws');
     const token = address(running.stdout(), 'token') ?? env['MQTTSCOPE_TOKEN'] ?? given(args);
     return app && mqtt && ws && token !== undefined
-      ? { app: app.replace(/#.*/, ''), invitation: app, mqtt, ws, token }
+      ? { app: app.replace(/#.*/, ''), printed: app, mqtt, ws, token }
       : undefined;
   }, 'the companion’s addresses');
   return { ...running, ...addresses };

@@ -9,8 +9,8 @@ export async function letIn(
 ): Promise<void> {
   await context.addInitScript(
     (own) => {
-      // The app's storage key of its ticket.
-      if (location.port === own.port) sessionStorage.setItem('mqttscope.control', own.token);
+      // The app's storage key of its token.
+      if (location.port === own.port) localStorage.setItem('mqttscope.control', own.token);
     },
     { port: new URL(app).port, token },
   );

@@ -17,27 +17,8 @@ import type { ViewCommand, ViewReply } from './views.ts';
 export const CONTROL_VERSION = 1;
 /** Path of the WebSocket on the companion's HTTP port. */
 export const CONTROL_PATH = '/control';
-/** A page opened with a code exchanges it for a ticket with this POST: `{"code": "…"}`. */
-export const CONTROL_CODE_PATH = '/control/code';
-/** POST: the companion prints an address with a new code, unless a printed one is still valid. */
-export const CONTROL_ADDRESS_PATH = '/control/address';
-
-/** Authorizes a page like the token does, until the companion ends. */
-export interface ControlTicket {
-  readonly ticket: string;
-}
-
-/** The code is wrong, used or expired. */
-export interface ControlTicketRefusal {
-  readonly refused: string;
-}
-
-export interface ControlAddressAnswer {
-  /** Lifetime of a printed address. */
-  readonly minutes: number;
-  /** It was printed earlier and is still valid. */
-  readonly isThere: boolean;
-}
+/** Begins the fragment of the page's printed address. The token follows, percent-encoded. */
+export const TOKEN_FRAGMENT = '#token=';
 
 /** Message from the controlling side. The first must be `hello`. */
 export type ControlMessage =

@@ -17,7 +17,7 @@ import type { LineFacts } from '../../connection/bridge/lineFacts.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
-import type { PassGate } from '../control/passGate.ts';
+import type { TokenGate } from '../control/tokenGate.ts';
 import { lineAddress } from '../dial/address.ts';
 import type { Allowed } from '../dial/allowed.ts';
 import { dial } from '../dial/line.ts';
@@ -107,7 +107,7 @@ class BridgeFaults {
 }
 
 export class BridgeListener {
-  readonly #gate: PassGate;
+  readonly #gate: TokenGate;
   readonly #options: BridgeOptions;
   readonly faults = new BridgeFaults();
   readonly #pages = new Set<WebSocket>();
@@ -124,7 +124,7 @@ export class BridgeListener {
     handleProtocols: () => false,
   });
 
-  constructor(gate: PassGate, options: BridgeOptions) {
+  constructor(gate: TokenGate, options: BridgeOptions) {
     this.#gate = gate;
     this.#options = options;
     this.#unfinished = new UnfinishedMessages(UNAUTHENTICATED_BYTES, options.memory);

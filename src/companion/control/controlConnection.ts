@@ -7,7 +7,7 @@ import type { ControlLine, ControlSession } from '../../broker/control/controlSe
 import { parseControlMessage } from '../../broker/control/parseControlMessage.ts';
 import type { RefusalFact } from '../../broker/core/commands/refusals.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
-import type { PassRefusal } from './controlPasses.ts';
+import type { TokenRefusal } from './controlToken.ts';
 
 /** ms from opening to `hello`. */
 const HELLO_WITHIN = 5_000;
@@ -29,7 +29,7 @@ const CLOSE_POLICY = 1008;
 
 export interface ControlGate {
   /** Undefined: the token is right. */
-  judge(token: string | undefined): PassRefusal | undefined;
+  judge(token: string | undefined): TokenRefusal | undefined;
   open(line: ControlLine): ControlSession;
   /** Called when a slow line has caught up, so that omissions can be reported. */
   caughtUp(): void;

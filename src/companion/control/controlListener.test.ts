@@ -9,8 +9,8 @@ import { connectClient } from '../mqtt/client.testkit.ts';
 import { startTestCompanion, type TestCompanion } from '../serve/companion.testkit.ts';
 import { largeFrameHead, upgradeRequest } from '../webSocketBytes.testkit.ts';
 import { ControlListener } from './controlListener.ts';
-import { ControlPasses } from './controlPasses.ts';
-import { PassGate } from './passGate.ts';
+import { ControlToken } from './controlToken.ts';
+import { TokenGate } from './tokenGate.ts';
 
 const TOKEN = 'the token of this test';
 
@@ -273,7 +273,7 @@ async function smallListener(): Promise<string> {
     }),
     flushLater: () => undefined,
   };
-  const gate = new PassGate(new ControlPasses(TOKEN), () => undefined);
+  const gate = new TokenGate(new ControlToken(TOKEN), () => undefined);
   const listener = new ControlListener(
     host,
     gate,

@@ -12,7 +12,7 @@ import { refuseUpgrade } from '../mqtt/webSocketListener.ts';
 import { machineOf } from '../net/addresses.ts';
 import { remoteEnd } from '../net/remoteEnd.ts';
 import { ControlConnection } from './controlConnection.ts';
-import type { PassGate } from './passGate.ts';
+import type { TokenGate } from './tokenGate.ts';
 
 /** Fault rules are the largest messages. */
 const LARGEST_MESSAGE = 2 * 1024 * 1024;
@@ -42,7 +42,7 @@ export interface ControlHost {
 }
 
 export class ControlListener {
-  readonly #gate: PassGate;
+  readonly #gate: TokenGate;
   readonly #host: ControlHost;
   readonly #limits: LineLimits;
   readonly #report: Report;
@@ -60,7 +60,7 @@ export class ControlListener {
   /** @param admitted called when the token is correct */
   constructor(
     host: ControlHost,
-    gate: PassGate,
+    gate: TokenGate,
     report: Report,
     admitted: (socket: Socket) => void,
     limits = LIMITS,

@@ -1,13 +1,15 @@
-/** The token of the control interface, generated or configured at the start. */
+/** The token of the control interface, generated or configured at the start. Pages and programs use the same. */
 import { randomBytes } from 'node:crypto';
+import type { ClosingAnswer } from '../../broker/control/closingAnswer.ts';
+import { TOKEN_FRAGMENT } from '../../broker/control/control.ts';
+import type { RefusalFact } from '../../broker/core/commands/refusals.ts';
+import { FailedAttempts } from '../access/failedAttempts.ts';
+import { sameSecret } from '../access/users.ts';
 import { UsageError } from '../cli/errors.ts';
 
 const BYTES = 32;
-
-/** Cannot be guessed and ends with the process. */
-export function tokenOfThisStart(): string {
-  return randomBytes(BYTES).toString('base64url');
-}
+/** Characters of a configured token that nobody can guess, even at full speed. */
+const LONG_TOKEN = 32;
 
 /**
  * Checks a configured token and returns it unchanged. `source` is for the error, which never quotes it.
@@ -18,4 +20,59 @@ export function checkToken(token: string, source: string): string {
     throw new UsageError((say) => say.notAToken(source));
   }
   return token;
+}
+
+export interface TokenRefusal {
+  readonly why: ClosingAnswer['why'];
+  readonly fact: RefusalFact;
+}
+
+export class ControlToken {
+  readonly #token: string;
+  readonly #isGiven: boolean;
+  /** Whether a configured token could be guessed. */
+  readonly #isShort: boolean;
+  /** Wrong attempts for a short token. */
+  readonly #failed = new FailedAttempts();
+
+  /** @param given undefined: a token is generated, which ends with the process */
+  constructor(given?: string) {
+    this.#token = given ?? randomBytes(BYTES).toString('base64url');
+    this.#isGiven = given !== undefined;
+    this.#isShort = this.#token.length < LONG_TOKEN;
+  }
+
+  /** Undefined: the token was configured, so its owner has it. */
+  get made(): string | undefined {
+    return this.#isGiven ? undefined : this.#token;
+  }
+
+  /** Address of a page with the token in its fragment, which browsers do not send. */
+  addedTo(address: string): string {
+    return `${address}${TOKEN_FRAGMENT}${encodeURIComponent(this.#token)}`;
+  }
+
+  /**
+   * Reason for rejecting this token; undefined: accepted. Long tokens cannot be guessed, so other clients' wrong
+   * attempts never block their holder. `now`: ms.
+   */
+  judge(
+    shown: string | undefined,
+    address: string,
+    isLoopback: boolean,
+    now: number,
+  ): TokenRefusal | undefined {
+    const wait = this.#isShort ? this.#failed.waitFor(address, isLoopback, now) : 0;
+    if (wait > 0) {
+      const seconds = Math.ceil(wait / 1000);
+      return { why: 'ended', fact: { key: 'token-later', args: { seconds } } };
+    }
+    // A page without the token sends an empty one.
+    if (shown === undefined || shown === '') {
+      return { why: 'token', fact: { key: 'token-missing', args: {} } };
+    }
+    if (sameSecret(shown, this.#token)) return undefined;
+    this.#failed.failed(address, isLoopback, now);
+    return { why: 'token', fact: { key: 'token-wrong', args: {} } };
+  }
 }

@@ -4,6 +4,7 @@ import {
   isTrustworthy,
   judgeOrigin,
   type OwnAddress,
+  pageAtPrintedName,
   parseOrigin,
 } from './hostRules.ts';
 
@@ -67,6 +68,42 @@ describe('the Host header', () => {
 
   it('may not be a foreign name if it listens on all addresses', () => {
     expect(isAllowedHost('evil.example', open)).toBe(false);
+  });
+});
+
+describe('the page', () => {
+  const at = (host: string, own: OwnAddress = local) => pageAtPrintedName(host, '/?a=1', own);
+
+  it('is redirected from other names of loopback to the printed one', () => {
+    for (const host of ['localhost:8080', '[::1]:8080', '127.0.0.2:8080', 'a.localhost:8080']) {
+      expect(at(host)).toBe('http://127.0.0.1:8080/?a=1');
+    }
+    expect(at('localhost:8443', { ...local, scheme: 'https', port: 8443 })).toBe(
+      'https://127.0.0.1:8443/?a=1',
+    );
+    expect(at('127.0.0.1:8080', { ...local, host: 'localhost' })).toBe(
+      'http://localhost:8080/?a=1',
+    );
+    expect(at('127.0.0.1:8080', { ...local, host: '::' })).toBe('http://[::1]:8080/?a=1');
+    expect(at('localhost', { ...local, port: 80 })).toBe('http://127.0.0.1/?a=1');
+  });
+
+  it('is not redirected under the printed name, however it is written', () => {
+    expect(at('127.0.0.1:8080')).toBeUndefined();
+    expect(at('127.1:8080')).toBeUndefined();
+    expect(at('LOCALHOST:8080', { ...local, host: 'localhost' })).toBeUndefined();
+    expect(at('[0:0::1]:8080', { ...local, host: '0:0:0:0:0:0:0:1' })).toBeUndefined();
+    expect(at('127.0.0.1', { ...local, port: 80 })).toBeUndefined();
+  });
+
+  it('is never redirected away from loopback, from other machines or from a forwarded port', () => {
+    expect(at('localhost:8080', { ...local, host: '192.168.1.5' })).toBeUndefined();
+    expect(at('192.168.1.5:8080', { ...local, host: '0.0.0.0' })).toBeUndefined();
+    expect(at('localhost:9000')).toBeUndefined();
+    expect(at('localhost')).toBeUndefined();
+    // A proxy that names the server by itself, whose users are elsewhere.
+    expect(at('localhost:8080', open)).toBeUndefined();
+    expect(at('user@localhost:8080')).toBeUndefined();
   });
 });
 

@@ -4,7 +4,7 @@
  * Origin and are accepted.
  */
 import { isIP } from 'node:net';
-import { bareHost, isLoopbackHost, parseUrl } from '../net/addresses.ts';
+import { bareHost, hostFromHere, isLoopbackHost, parseUrl, urlHost } from '../net/addresses.ts';
 
 export interface OwnAddress {
   readonly scheme: 'http' | 'https';
@@ -37,6 +37,30 @@ function isOwnHost(host: string, own: OwnAddress): boolean {
 export function isAllowedHost(header: string | undefined, own: OwnAddress): boolean {
   const url = parseHost(header, own);
   return url !== undefined && isOwnHost(bareHost(url.hostname), own);
+}
+
+/**
+ * Address of the page under the printed name, if it was requested under another name of loopback: browsers keep the
+ * token and all settings for each name. Undefined: the request is answered under its own name. Never leads away from
+ * loopback. Another port is forwarded by another program, and another allowed origin is a proxy, whose users may be at
+ * other machines.
+ * @param path with the query
+ */
+export function pageAtPrintedName(
+  header: string | undefined,
+  path: string,
+  own: OwnAddress,
+): string | undefined {
+  const asked = parseHost(header, own);
+  const name = hostFromHere(own.host);
+  const printed = parseUrl(`${own.scheme}://${urlHost(name)}:${own.port}`);
+  if (asked === undefined || printed === undefined || asked.host === printed.host) return undefined;
+  const isHere =
+    portOf(asked) === own.port && isLoopbackHost(bareHost(asked.hostname)) && isLoopbackHost(name);
+  const isProxied = own.allowedOrigins.some(
+    (origin) => !isLoopbackHost(bareHost(new URL(origin).hostname)),
+  );
+  return isHere && !isProxied ? `${printed.origin}${path}` : undefined;
 }
 
 /**

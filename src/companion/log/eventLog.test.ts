@@ -298,7 +298,7 @@ describe('no secret is logged', () => {
     await refusalOf(mqtt, { username: SECRET, password: 'wrong' });
     await refusalOf(mqtt, { username: 'ann' });
     await ask(app, `/control?token=${SECRET}`);
-    for (const address of ['/?token=', '/#t=', 'http://ann:']) {
+    for (const address of ['/?token=', '/#token=', 'http://ann:']) {
       await ask(app, `${address}${SECRET}@evil.example/`, { host: 'evil.example' });
     }
     await ask(app, '/', { origin: 'http://evil.example', authorization: `Bearer ${SECRET}` });

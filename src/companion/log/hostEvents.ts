@@ -19,8 +19,6 @@ export type HostEvent =
   /** A controller connects. `address`: the peer's, with its port if it is known. */
   | { readonly kind: 'control-opened'; readonly address: string }
   | { readonly kind: 'control-closed'; readonly address: string }
-  /** A page has exchanged a code for a ticket. */
-  | { readonly kind: 'control-invited'; readonly address: string }
   /** A wrong token or none, too many lines, or a wrong first message. */
   | { readonly kind: 'control-refused'; readonly address: string; readonly reason: string }
   /** The bridge. `to`: scheme, host and port; `why`: a key of `LineFailures`. */

@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { freePort } from '../../connection/ports.testkit.ts';
 import { StartError } from '../cli/errors.ts';
-import { listenerOwner } from '../control/peerOwner.ts';
 import { startTestCompanion } from '../serve/companion.testkit.ts';
 import { listen } from './listen.ts';
+import { listenerOwner } from './listenerOwner.ts';
 
 const HOST = '127.0.0.1';
 

@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { saidOf } from '../../broker/core/commands/refusals.ts';
-import type { PassGate } from '../control/passGate.ts';
+import type { TokenGate } from '../control/tokenGate.ts';
 import { judgeOrigin, type OwnAddress } from '../http/hostRules.ts';
 import { sendJson, sendPlain } from '../http/httpExchange.ts';
 import { answerApi, PLATFORM_API_PATH } from './platformApi.ts';
@@ -39,7 +39,7 @@ export async function answerSteering(
   request: IncomingMessage,
   response: ServerResponse,
   platform: PlatformHttp | undefined,
-  gate: PassGate,
+  gate: TokenGate,
   own: OwnAddress,
 ): Promise<boolean> {
   const path = request.url?.split('?', 1)[0] ?? '';

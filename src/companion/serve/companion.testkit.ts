@@ -58,7 +58,6 @@ export async function startTestCompanion(
     allowedOrigins: [],
     token: undefined,
     log: undefined,
-    invite: () => undefined,
     app: smallApp(),
     appVersion: '1.2.3',
     notice: (said) => notices.push(inEnglish(said)),

@@ -21,8 +21,8 @@ import { UserCheck } from '../access/userCheck.ts';
 import { BridgeListener } from '../bridge/bridgeListener.ts';
 import { inEnglish, StartError } from '../cli/errors.ts';
 import { ControlListener } from '../control/controlListener.ts';
-import { type CodeUse, ControlPasses } from '../control/controlPasses.ts';
-import { PassGate } from '../control/passGate.ts';
+import { ControlToken } from '../control/controlToken.ts';
+import { TokenGate } from '../control/tokenGate.ts';
 import { DataFolder } from '../data/dataFolder.ts';
 import type { OwnAddress } from '../http/hostRules.ts';
 import { metricsText } from '../http/metrics.ts';
@@ -121,8 +121,8 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     files,
   });
   const allowed = authorisation({ ...options, demoPeers });
-  const passes = new ControlPasses(options.token);
-  const gate = new PassGate(passes, report);
+  const token = new ControlToken(options.token);
+  const gate = new TokenGate(token, report);
   const bridge =
     options.bridge &&
     new BridgeListener(gate, {
@@ -233,10 +233,6 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       allowedOrigins: options.allowedOrigins,
     };
   };
-  const invitation = (use: CodeUse): string => {
-    const code = passes.issue(use, performance.now());
-    return `${addresses().apps[0] ?? ''}#t=${code}`;
-  };
   let isForeignWorkerTold = false;
   const [main] = web;
   if (main === undefined) throw new Error('no listener of HTTP');
@@ -264,9 +260,6 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     control,
     gate,
     bridge,
-    invitations: isSteered
-      ? { passes, invite: () => options.invite(invitation('printed')), report }
-      : undefined,
     platform: broker && local?.http(broker, () => mainMqtt()?.port ?? 0),
     metrics: broker && {
       text: () => metricsText(broker.sysValues(), options.appVersion, data?.health),
@@ -356,9 +349,8 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       ws: ws[0],
       addresses: addresses(),
       sn: snAddress,
-      madeToken: isSteered ? passes.madeToken : undefined,
-      invitation: isSteered ? invitation('printed') : undefined,
-      opening: () => (isSteered ? invitation('opened') : address),
+      madeToken: isSteered ? token.made : undefined,
+      withToken: (at) => (isSteered ? token.addedTo(at) : at),
       madeDevices: local?.madeDevices ?? [],
       reload: async () => {
         log?.reopen();

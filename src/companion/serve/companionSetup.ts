@@ -91,8 +91,6 @@ export interface CompanionOptions {
   readonly appVersion: string;
   /** Target of the event log; undefined: none. Closed with the companion. */
   readonly log: LogTarget | undefined;
-  /** Receives `app` with a new code, for the user who reads the program's output. */
-  readonly invite: (address: string) => void;
   readonly notice: Notice;
 }
 
@@ -116,11 +114,9 @@ export interface Companion {
   /** The addresses of all listeners. */
   readonly addresses: Addresses;
   /**
-   * `app` with a code for one tab to control the broker; undefined without broker and bridge. Not for logs.
+   * Adds the token to an address of the app, so that its pages may control the broker and use the bridge. Not for logs.
    */
-  readonly invitation: string | undefined;
-  /** The same for a program's arguments: on Linux, only this user's browser can use it. */
-  opening(): string;
+  withToken(app: string): string;
   /**
    * Token generated at this start; undefined if one was given, and without broker and bridge. Not for logs.
    */

@@ -30,24 +30,19 @@ export async function serve(
   const settings = withSockets(fixedPorts(await readSettings(given)));
   growYoung();
   const host = listenersOf(settings).find(({ isWeb }) => isWeb)?.host ?? settings.host;
-  const invite = (address: string): void => {
-    process.stdout.write(`app ${address}\n`);
-    void showCode(address, host, tell);
-  };
   const companion = await startCompanion({
     ...settings,
     app,
     appVersion: version,
-    invite,
     notice: tell,
   });
   endOnSignals(companion, report);
   // SIGHUP means that logs were moved or files replaced.
   process.on('SIGHUP', () => void companion.reload());
   printAddresses(companion);
-  const { invitation } = companion;
-  if (invitation !== undefined) await showCode(invitation, host, tell);
-  if (given.values.open) openInBrowser(companion.opening(), companion.app, tell);
+  const authorized = companion.withToken(companion.app);
+  await showQrCode(authorized, host, tell);
+  if (given.values.open) openInBrowser(authorized, companion.app, tell);
   return companion;
 }
 
@@ -71,7 +66,7 @@ function withSockets<T extends Pick<CompanionOptions, 'http' | 'mqtt'>>(settings
 }
 
 /** In a terminal, and if other machines can reach the app, the printed address as a QR code. */
-async function showCode(printed: string, host: string, tell: Notice): Promise<void> {
+async function showQrCode(printed: string, host: string, tell: Notice): Promise<void> {
   if (!process.stderr.isTTY || isLoopbackHost(host)) return;
   const address = phoneAddress(printed, host, typedAddresses());
   if (address === undefined) return;
@@ -82,9 +77,7 @@ async function showCode(printed: string, host: string, tell: Notice): Promise<vo
 
 function printAddresses(companion: Companion): void {
   const { apps, mqtt, ws } = companion.addresses;
-  // The code works once, so one line has it.
-  const [, ...further] = apps;
-  const lines = [companion.invitation ?? companion.app, ...further].map((at) => `app ${at}`);
+  const lines = apps.map((at) => `app ${companion.withToken(at)}`);
   lines.push(...mqtt.map((at) => `mqtt ${at}`));
   if (companion.sn !== undefined) lines.push(`sn ${companion.sn}`);
   lines.push(...ws.map((at) => `ws ${at}`));

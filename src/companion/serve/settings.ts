@@ -19,7 +19,7 @@ import type { Arguments } from './commandLine.ts';
 import type { CompanionOptions } from './companionSetup.ts';
 import type { Sources, UserSettings } from './reloadOnChange.ts';
 
-export type Settings = Omit<CompanionOptions, 'app' | 'appVersion' | 'invite' | 'notice'>;
+export type Settings = Omit<CompanionOptions, 'app' | 'appVersion' | 'notice'>;
 
 /** Throws `StartError` for unreadable or invalid files, `UsageError` for invalid lines of users. */
 export async function readSettings(arguments_: Arguments): Promise<Settings> {

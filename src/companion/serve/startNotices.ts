@@ -1,11 +1,11 @@
 /** Notices at the start: network addresses, warnings and moved ports. */
 import type { Limits } from '../../broker/core/memory/limits.ts';
 import { inEnglish, type Sentence } from '../cli/errors.ts';
-import { listenerOwner } from '../control/peerOwner.ts';
 import type { Report } from '../log/hostEvents.ts';
 import { bareHost, isLoopbackHost } from '../net/addresses.ts';
 import type { EdgeLimits } from '../net/edgeLimits.ts';
 import { exposureNotices, type PlatformExposure } from '../net/exposure.ts';
+import { listenerOwner } from '../net/listenerOwner.ts';
 import { fileWarning } from '../net/openFiles.ts';
 import { isCaSigned } from '../net/tlsIdentity.ts';
 import type { CompanionOptions } from './companionSetup.ts';

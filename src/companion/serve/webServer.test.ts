@@ -21,6 +21,42 @@ describe('over HTTP', () => {
     });
   });
 
+  it('redirects only the page to the printed name of loopback', async () => {
+    const { app } = await startTestCompanion();
+    const { port } = new URL(app);
+    for (const name of ['localhost', '[::1]', 'a.localhost']) {
+      const headers = { host: `${name}:${port}` };
+      for (const path of ['/', '/?x=1', '/index.html']) {
+        const answer = await ask(app, path, headers);
+        expect(answer).toMatchObject({ status: 307, body: '' });
+        expect(answer.headers).toMatchObject({
+          location: new URL(path, app).href,
+          'cache-control': 'no-store',
+        });
+      }
+      expect((await ask(app, '/companion.json', headers)).status).toBe(200);
+      expect((await ask(app, '/assets/app-1a2b.js', headers)).status).toBe(200);
+      expect((await ask(app, '/mqtt', headers)).status).toBe(426);
+      expect((await ask(app, '/control', headers)).status).toBe(426);
+      expect((await ask(app, '//evil.example/', headers)).headers.location).toBeUndefined();
+    }
+    expect((await ask(app, '/', { host: `evil.example:${port}` })).status).toBe(403);
+  });
+
+  it('never returns the token', async () => {
+    const { app, madeToken = '' } = await startTestCompanion();
+    expect(madeToken).not.toBe('');
+    const paths = ['/', '/companion.json', '/control', '/control/token', '/bridge', '/metrics'];
+    for (const path of [...paths, '/alibaba/preauth', '/nothing']) {
+      for (const method of ['GET', 'POST']) {
+        for (const host of [new URL(app).host, new URL(app).host.replace(/.*:/, 'localhost:')]) {
+          const { headers, body } = await ask(app, path, { host }, method, '{}');
+          expect(JSON.stringify(headers) + body).not.toContain(madeToken);
+        }
+      }
+    }
+  });
+
   it('does not send an unchanged file again, nor a body for HEAD', async () => {
     const { app } = await startTestCompanion();
     const { headers, body } = await ask(app, '/');

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import { ControlPasses } from '../control/controlPasses.ts';
-import { PassGate } from '../control/passGate.ts';
+import { ControlToken } from '../control/controlToken.ts';
+import { TokenGate } from '../control/tokenGate.ts';
 import { answerWith, type WebServerOptions } from './webServer.ts';
 
 /** Call once it listens. */
@@ -38,8 +38,7 @@ export function webServerOf({ token, ...served }: Served): Server {
     webSockets: undefined,
     control: undefined,
     bridge: undefined,
-    gate: new PassGate(new ControlPasses(token), () => undefined),
-    invitations: undefined,
+    gate: new TokenGate(new ControlToken(token), () => undefined),
     platform: undefined,
     failed: (_, error) => {
       throw error;

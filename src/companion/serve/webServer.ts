@@ -13,14 +13,19 @@ import { CONTROL_PATH } from '../../broker/control/control.ts';
 import { COMPANION_INFO_PATH, type CompanionInfo } from '../../broker/core/companionInfo.ts';
 import { BRIDGE_PATH } from '../../connection/bridge/bridgeProtocol.ts';
 import type { BridgeListener } from '../bridge/bridgeListener.ts';
-import { answerInvited, type Invitations } from '../control/controlInvitations.ts';
 import { type ControlListener, NO_QUERY } from '../control/controlListener.ts';
-import type { PassGate } from '../control/passGate.ts';
+import type { TokenGate } from '../control/tokenGate.ts';
 import { inTurn } from '../http/answerTurns.ts';
 import { answerForeignWorker, requestsForeignWorker } from '../http/foreignWorker.ts';
 import { BASE_HEADERS, OPENER_POLICY } from '../http/headers.ts';
 import { HEALTH_PATH } from '../http/healthPath.ts';
-import { isAllowedHost, isTrustworthy, judgeOrigin, type OwnAddress } from '../http/hostRules.ts';
+import {
+  isAllowedHost,
+  isTrustworthy,
+  judgeOrigin,
+  type OwnAddress,
+  pageAtPrintedName,
+} from '../http/hostRules.ts';
 import { sendJson, sendPlain } from '../http/httpExchange.ts';
 import { METRICS_TYPE } from '../http/metrics.ts';
 import { WebFiles } from '../http/webFiles.ts';
@@ -33,7 +38,7 @@ import {
 } from '../mqtt/webSocketListener.ts';
 import { ConnectBudget } from '../net/connectBudget.ts';
 import { type EdgeLimits, httpTimes } from '../net/edgeLimits.ts';
-import { isFromHere } from '../net/remoteEnd.ts';
+import { isFromHere, remoteEnd } from '../net/remoteEnd.ts';
 import { type TlsIdentity, tlsServerOptions } from '../net/tlsIdentity.ts';
 import { answerDevice, answerSteering, type PlatformHttp } from '../platform/platformHttp.ts';
 
@@ -61,11 +66,9 @@ export interface WebServerOptions {
   /** Undefined without a broker. */
   readonly control: ControlListener | undefined;
   /** Checks tokens of controllers. */
-  readonly gate: PassGate;
+  readonly gate: TokenGate;
   /** Undefined without a bridge. */
   readonly bridge: BridgeListener | undefined;
-  /** Undefined without broker and bridge. */
-  readonly invitations: Invitations | undefined;
   /** Undefined without a local platform. */
   readonly platform: PlatformHttp | undefined;
   /** Undefined without a broker. */
@@ -260,6 +263,14 @@ function isFromElsewhere({ method, headers }: IncomingMessage): boolean {
   return site !== 'same-origin' && site !== 'none';
 }
 
+const PAGES: ReadonlySet<string> = new Set(['/', '/index.html']);
+
+/** Where a request for the page is redirected; undefined: it is answered. */
+function printedPage(request: IncomingMessage, own: OwnAddress): string | undefined {
+  if (!PAGES.has(pathOf(request)) || remoteEnd(request.socket).isForwarded) return undefined;
+  return pageAtPrintedName(request.headers.host, request.url ?? '', own);
+}
+
 function notFound(options: Answering): string {
   return options.webSockets === undefined
     ? 'There is nothing at this address.'
@@ -290,7 +301,6 @@ async function answerRequest(
     return;
   }
   const path = pathOf(request);
-  if (await answerInvited(request, response, options.invitations)) return;
   if (await answerSteering(request, response, options.platform, options.gate, own)) return;
   response.setHeader('vary', 'origin');
   const { origin } = request.headers;
@@ -302,7 +312,11 @@ async function answerRequest(
     sendPlain(response, 405, 'This address only supports GET and HEAD.');
     return;
   }
-  if (path === COMPANION_INFO_PATH) {
+  const elsewhere = printedPage(request, own);
+  if (elsewhere !== undefined) {
+    // Browsers keep the fragment.
+    response.writeHead(307, { location: elsewhere, 'cache-control': 'no-store' }).end();
+  } else if (path === COMPANION_INFO_PATH) {
     sendJson(response, 200, options.info());
   } else if (path === LIVE_PATH) {
     sendPlain(response, 200, 'ok');

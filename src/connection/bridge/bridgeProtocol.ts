@@ -24,7 +24,7 @@ export interface BridgeHello {
   /** `probe`: the companion ends the line after its handshakes and carries no bytes. */
   readonly kind: 'open' | 'probe';
   readonly version: typeof BRIDGE_VERSION;
-  /** The token of this start, or a ticket. */
+  /** The token of this start. */
   readonly token: string;
   readonly target: LineTarget;
 }

@@ -59,7 +59,7 @@ test('sends a form directly to the page’s own server', async () => {
   expect(bodyOf(asked[0])).toBe('productKey=pk&sign=a%2Bb%26c');
 });
 
-test('sends a form to other servers through the companion, with the page’s ticket', async () => {
+test('sends a form to other servers through the companion, with the page’s token', async () => {
   const answer = { status: 200, body: '{"code":200}' };
   const { asked, post } = web({ ...COMPANION, '/alibaba/preauth': { json: answer } });
   expect(await post(CLOUD)).toEqual({ kind: 'answered', ...answer });

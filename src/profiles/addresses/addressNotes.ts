@@ -16,7 +16,7 @@ export interface AddressNotes {
   /** The companion opens it. */
   readonly 'over-bridge': { readonly url: string };
   /** The companion opens it only for pages that may control it. */
-  readonly 'bridge-needs-code': { readonly url: string };
+  readonly 'bridge-needs-token': { readonly url: string };
   readonly 'plain-mqtt-port': { readonly port: number; readonly transport: 'TCP' | 'TLS' };
   readonly 'plain-mqtt-port-for-websocket': {
     readonly port: number;
@@ -67,7 +67,7 @@ const SEVERITIES: Readonly<Record<keyof AddressNotes, NoteSeverity>> = {
   'password-not-escaped': 'error',
   'browser-cannot-open': 'error',
   'over-bridge': 'info',
-  'bridge-needs-code': 'warning',
+  'bridge-needs-token': 'warning',
   'plain-mqtt-port': 'error',
   'plain-mqtt-port-for-websocket': 'warning',
   'unknown-scheme': 'error',

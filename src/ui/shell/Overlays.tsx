@@ -8,7 +8,6 @@ import { useFirstText } from '../kit/language/firstText.ts';
 import { later } from '../kit/loading/later.tsx';
 import { nothing, WaitingNote, WaitsOver } from '../kit/loading/Waits.tsx';
 import { DialogBoundary } from '../kit/overlays/DialogBoundary.tsx';
-import { useSpentCode } from '../session/broker/controlPass.ts';
 import { useSaves } from '../session/captures/saves.ts';
 import { useBoardWindow } from '../session/charts/board.ts';
 import { useConfirm } from '../session/dialogs/confirm.ts';
@@ -18,9 +17,6 @@ import { useNewVersion } from './notices/newVersion.ts';
 import { NoticePart, UnseenPart } from './notices/parts.tsx';
 import { SHELL_DIALOGS } from './shellDialogs.tsx';
 
-const SpentCode = later(async () => (await import('./notices/SpentCode.tsx')).SpentCode, {
-  Waits: nothing,
-});
 const NewVersion = later(async () => (await import('./notices/NewVersion.tsx')).NewVersion, {
   Waits: nothing,
 });
@@ -71,7 +67,6 @@ export function BelowEverything() {
   const hasTour = useTour(({ connection }) => connection !== undefined);
   const hasReplay = useReplays(({ state }) => state !== undefined);
   const isNew = useNewVersion(({ isThere }) => isThere);
-  const isSpent = useSpentCode();
   return (
     <>
       <NoticePart part="uncaught errors">
@@ -82,7 +77,6 @@ export function BelowEverything() {
         <WaitingNote />
       </NoticePart>
       <NoticePart part="new version">{isNew && <NewVersion />}</NoticePart>
-      <NoticePart part="spent code">{isSpent && <SpentCode />}</NoticePart>
       {hasTour && (
         <Boundary part="tour" name={tour}>
           <TourPanel />

@@ -62,6 +62,7 @@ export const SHELL_DIALOGS: readonly ShellDialog[] = [
   overlay('farewell'),
   overlay('logOnDisk'),
   overlay('phone'),
+  overlay('access', ({ start }) => start.access),
   {
     id: 'save',
     name: ({ captures }) => captures.saveAs,

@@ -87,16 +87,16 @@ Other options can be given in the environment by their names: MQTTSCOPE_HTTP=808
 MQTTSCOPE_USER_FILE=FILE. Spaces separate values of an option that may be repeated. The command line
 overrides the environment.
 
-The token can also be given in the environment: MQTTSCOPE_TOKEN=token. Then it is not printed. Other
-users of this machine can read command lines, but not environments.
+The token can also be given in the environment: MQTTSCOPE_TOKEN=token. Other users of this machine can
+read command lines, but not environments.
 
-Standard output lists the addresses, one per line, and the token if it was generated:
-  app http://127.0.0.1:8080/#t=4X…
+Standard output lists the addresses, one per line, and the token:
+  app http://127.0.0.1:8080/#token=4X…
   mqtt mqtt://127.0.0.1:1883
   ws ws://127.0.0.1:8080/mqtt
   token qx…
-The code in the first line lets one tab inspect and control the broker. It works once, within ten
-minutes. With --alibaba and no file, there is also a line for each demo device:
+The first line has the token, so its pages may inspect and control the broker. The last line is only
+for a generated token. With --alibaba and no file, there is also a line for each demo device:
   device productKey deviceName deviceSecret
 If a default port is taken, the next free one is used; if standard error is not a terminal, the start
 fails instead, so that a program does not reach another broker.

@@ -72,14 +72,14 @@ export const companionHelp: CliTexts['help']['companion'] = {
 可重复的选项以空格分隔多个值。命令行优先于环境变量。
 
 token 也可写在环境变量中：MQTTSCOPE_TOKEN=token。同一台机器上的其他人看得到命令行，但看不到
-环境变量。此时不打印 token。
+环境变量。
 
-标准输出逐行给出地址，以及新生成的 token：
-  app http://127.0.0.1:8080/#t=4X…
+标准输出逐行给出地址和 token：
+  app http://127.0.0.1:8080/#token=4X…
   mqtt mqtt://127.0.0.1:1883
   ws ws://127.0.0.1:8080/mqtt
   token qx…
-第一行中的一次性 token 可让一个标签页观察和控制 Broker，只能用一次，十分钟内有效。
+第一行含有 token，由此打开的页面可观察和控制 Broker。只有新生成的 token 才有最后一行。
 使用 --alibaba 而不给文件时，每个演示设备另有一行：
   device productKey deviceName deviceSecret
 默认端口被占用时改用下一个空闲端口；标准错误不是终端时则启动失败，以免程序连到另一个 Broker。

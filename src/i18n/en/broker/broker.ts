@@ -100,19 +100,14 @@ export const broker = {
     refusedText:
       'The companion creates a new token each time it starts, unless one is given with --token. Copy the token from the last “token …” line that it printed.',
   },
-  needsCode: {
+  access: {
     title: 'Open the address that the companion printed',
-    text: 'It ends in a code (#t=…) that lets one tab inspect and control the broker. This tab has none. Addresses of brokers over ws:// and wss:// work without it.',
-    spent: 'The code that this page was opened with does not work',
-    spentText:
-      'A code works once, for ten minutes. Without one, mqtt:// and mqtts:// addresses, your own certificates and the Broker desk are unavailable. The companion can print another address.',
-    print: 'Print a new address',
-    printed: (minutes: number) =>
-      `The companion has printed the address where it was started. Open the last line “app …#t=…” within ${minutes} minutes.`,
-    isThere: (minutes: number) =>
-      `No new address was printed, because the last one has not been used yet. Open the companion’s last line “app …#t=…” within ${minutes} minutes after it was printed.`,
-    noAnswer: 'The companion did not answer. Check that it is running.',
-    otherwise: 'Or enter its token: from its line “token …”, or the one given with --token.',
+    text: 'Only pages with the companion’s token may control the broker, and open mqtt:// and mqtts:// addresses. This page has none. Addresses of brokers over ws:// and wss:// work without it.',
+    where:
+      'When the companion started, it printed a line “app …#token=…”. Open this address. It works in any number of tabs, until the companion restarts.',
+    otherwise:
+      'Or enter its token: from its line “token …”, or the one given with --token or MQTTSCOPE_TOKEN.',
+    kept: 'This browser keeps the token for this address until the companion refuses it.',
   },
   token: 'Token',
   tokenHint: 'Kept in memory until you leave this page; never stored.',

@@ -29,8 +29,8 @@ export const addressNotes: Words<AddressNotes> = {
     'The user name and password in this address contain a reserved character (/ ? # or @). Remove them from the address and enter them in their fields.',
   'over-bridge': ({ url }) =>
     `A browser cannot open ${url}: the companion connects and forwards the bytes.`,
-  'bridge-needs-code': ({ url }) =>
-    `A browser cannot open ${url}, and the companion opens it only for pages that may control it. Open the address that it printed (it ends with #t=…).`,
+  'bridge-needs-token': ({ url }) =>
+    `A browser cannot open ${url}, and the companion opens it only for pages that may control it. Open the address that it printed (it ends with #token=…).`,
   'browser-cannot-open': ({ scheme }) =>
     `A browser cannot open ${scheme}:// addresses: a page can only use WebSocket (ws:// or wss://). Use the WebSocket address of the same broker, or open this app from mqttscope’s companion, which connects to ${scheme}:// itself.`,
   'plain-mqtt-port': ({ port, transport }) =>

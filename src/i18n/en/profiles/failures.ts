@@ -115,7 +115,7 @@ export const failures = {
     'no-companion':
       'The companion could, but it cannot be reached, or runs with --no-bridge. Start mqttscope on your machine and open the app from it; or use a ws:// or wss:// address with nothing set under Companion.',
     'no-pass':
-      'The companion does it only for pages that may control it. Open the address that it printed (it ends with #t=…), or use a ws:// or wss:// address.',
+      'The companion does it only for pages that may control it. Open the address that it printed (it ends with #token=…), or use a ws:// or wss:// address.',
     refused: 'The companion did not do it either:',
   },
   unreachableTab: 'The broker in this tab did not start',
@@ -238,7 +238,7 @@ export const failures = {
       'The platform does not let web pages read its answer, so a companion has to send the request. Start mqttscope on this machine and open the app there, or sign in directly.',
     'no-platform': 'The broker in this tab gives no tokens to devices.',
     'no-token':
-      'The companion sends the request only for pages that may control it. Open the address that it printed (it ends in #t=…; the Broker view can have another one printed), or sign in directly.',
+      'The companion sends the request only for pages that may control it. Open the address that it printed (it ends with #token=…), or sign in directly.',
     relay: 'The companion could not send the request.',
     unreachable:
       'The request did not reach the server. Check the address, and that the server is running.',

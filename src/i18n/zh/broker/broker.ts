@@ -103,19 +103,14 @@ export const broker: Texts['broker'] = {
     refusedText:
       '除非用 --token 指定，配套程序每次启动都会生成新的 token。请复制它最后打印的“token …”一行。',
   },
-  needsCode: {
+  access: {
     title: '请打开配套程序打印的地址',
-    text: '该地址末尾的一次性 token（#t=…）允许一个标签页查看和控制 Broker。本标签页没有 token：可以连接 ws:// 和 wss:// 地址，Broker 视图、平台视图和“从本地平台获取”不可用。',
-    spent: '打开本页面所用的一次性 token 无效',
-    spentText:
-      '一次性 token 只能使用一次，十分钟内有效。没有它，无法连接 mqtt:// 和 mqtts:// 地址、使用自己的证书或打开 Broker 工作台。配套程序可以再打印一个地址。',
-    print: '在终端中重新显示地址',
-    printed: (minutes: number) =>
-      `配套程序已在其启动终端打印：请在 ${minutes} 分钟内打开最后一行“app …#t=…”。`,
-    isThere: (minutes: number) =>
-      `未打印新地址：配套程序上次打印的地址尚未使用，请打开最后一行“app …#t=…”，该地址在打印后 ${minutes} 分钟内有效。`,
-    noAnswer: '配套程序没有响应，请检查它是否在运行。',
-    otherwise: '或填入启动时打印的 token，即“token …”一行；若用 --token 指定过，则填入指定的值。',
+    text: '只有持有配套程序 token 的页面才能控制 Broker，以及打开 mqtt:// 和 mqtts:// 地址。本页面没有 token：可以连接 ws:// 和 wss:// 地址，Broker 视图、平台视图和“从本地平台获取”不可用。',
+    where:
+      '配套程序启动时打印了一行“app …#token=…”。请打开该地址：在配套程序重新启动之前，可在任意多个标签页中使用。',
+    otherwise:
+      '或填入 token：启动时打印的“token …”一行；若用 --token 或 MQTTSCOPE_TOKEN 指定过，则填入指定的值。',
+    kept: '浏览器为此地址保存 token，直到配套程序拒绝它。',
   },
   token: 'token',
   tokenHint: '仅保存在内存中，离开本页面即丢弃。',

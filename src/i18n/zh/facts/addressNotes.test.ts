@@ -14,7 +14,7 @@ describe('notes on addresses and commands', () => {
     { key: 'host-invalid', args: { host: data } },
     { key: 'browser-cannot-open', args: { scheme: data } },
     { key: 'over-bridge', args: { url: data } },
-    { key: 'bridge-needs-code', args: { url: data } },
+    { key: 'bridge-needs-token', args: { url: data } },
     { key: 'plain-mqtt-port', args: { port: 733, transport: 'TLS' } },
     { key: 'plain-mqtt-port-for-websocket', args: { port: 733, transport: 'TLS' } },
     { key: 'unknown-scheme', args: { scheme: data } },

@@ -26,8 +26,8 @@ export const addressNotes: Words<AddressNotes> = {
     '此地址中的用户名或密码含有未转义的特殊字符（/ ? # @）。请从地址中去掉用户名和密码，在各自的输入框中填写。',
   'over-bridge': ({ url }) =>
     `浏览器无法连接 ${url}，由配套程序（mqttscope serve）连接并转发字节。`,
-  'bridge-needs-code': ({ url }) =>
-    `浏览器无法连接 ${url}，而配套程序只为有权控制它的页面代理连接。请打开配套程序打印的地址（末尾为 #t=…）。`,
+  'bridge-needs-token': ({ url }) =>
+    `浏览器无法连接 ${url}，而配套程序只为有权控制它的页面代理连接。请打开配套程序打印的地址（末尾为 #token=…）。`,
   'browser-cannot-open': ({ scheme }) =>
     `浏览器不能连接 ${scheme}:// 地址：网页只能使用 WebSocket（ws:// 或 wss://）。请使用同一 Broker 的 WebSocket 地址，或运行配套程序（mqttscope serve）并从中打开本应用，由配套程序代理 ${scheme}:// 连接。`,
   'plain-mqtt-port': ({ port, transport }) =>

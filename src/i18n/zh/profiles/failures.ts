@@ -98,7 +98,7 @@ export const failures: Texts['failures'] = {
     'no-companion':
       '配套程序（mqttscope serve）可以代理连接，但目前没有响应，或以 --no-bridge 运行。请在本机启动 mqttscope 并从中打开本应用；或改用 ws:// 或 wss:// 地址，并清空“配套程序”中的设置。',
     'no-pass':
-      '配套程序只为有权控制它的页面代理连接。请打开配套程序打印的地址（末尾为 #t=…），或改用 ws:// 或 wss:// 地址。',
+      '配套程序只为有权控制它的页面代理连接。请打开配套程序打印的地址（末尾为 #token=…），或改用 ws:// 或 wss:// 地址。',
     refused: '配套程序也没有连接：',
   },
   unreachableTab: '页面内置 Broker 未能启动',
@@ -204,7 +204,7 @@ export const failures: Texts['failures'] = {
       '平台不允许网页读取其响应，须由配套程序（mqttscope serve）代为请求。请在本机启动 mqttscope 并从中打开本应用，或改为直连。',
     'no-platform': '页面内置 Broker 不向设备发放 token。',
     'no-token':
-      '配套程序只为有权控制它的页面代为请求。请打开配套程序打印的地址（末尾为 #t=…，可在 Broker 视图中再打印一个），或改为直连。',
+      '配套程序只为有权控制它的页面代为请求。请打开配套程序打印的地址（末尾为 #token=…），或改为直连。',
     relay: '配套程序未能代为请求。',
     unreachable: '请求未能送达。请检查地址，以及服务器是否在运行。',
     'timed-out': '15 秒内没有响应。请检查地址和网络。',

@@ -6,6 +6,7 @@ export const start: FirstTexts['start'] = {
   placeholder: 'broker.example.com，或粘贴一条命令',
   running: '配套程序运行中：自动尝试 TCP、TLS 和 WebSocket',
   noBridge: '配套程序不为此页面建立连接：只尝试 WebSocket',
+  access: '如何获得权限',
   alone: '配套程序未运行：尝试常用的 WebSocket 地址',
   trying: (count) => `正在尝试 ${count} 个地址，尚未向 Broker 发送任何内容…`,
   subscribeTo: '订阅',

@@ -1,5 +1,6 @@
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { classes } from '../../kit/page/classes.ts';
+import { AccessButton } from '../../pieces/strips/AccessButton.tsx';
 import { useCompanion } from '../../session/broker/companion.ts';
 import { useHasPass } from '../../session/broker/controlPass.ts';
 
@@ -20,6 +21,7 @@ export function Reach() {
         )}
       />
       {hasBridge ? t.running : companion === 'none' ? t.alone : t.noBridge}
+      {companion !== 'none' && companion.bridge !== undefined && !hasPass && <AccessButton />}
     </span>
   );
 }

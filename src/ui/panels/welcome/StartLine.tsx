@@ -3,6 +3,7 @@ import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { classes } from '../../kit/page/classes.ts';
 import { page } from '../../kit/page/page.ts';
+import { AccessButton } from '../../pieces/strips/AccessButton.tsx';
 import { useHasPass } from '../../session/broker/controlPass.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { noteHere } from '../../session/profiles/typedAddress.ts';
@@ -33,13 +34,16 @@ export function StartLine({ draft, pasted }: StartLineProps) {
   const [first] = notes.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
   if (first === undefined) return <Reach />;
   return (
-    <span
-      className={classes(
-        'line-clamp-2 break-words',
-        first.severity === 'error' ? 'text-err' : first.severity === 'warning' && 'text-warn',
-      )}
-    >
-      {typed.addressNote(first)}
+    <span className="flex items-center gap-2">
+      <span
+        className={classes(
+          'line-clamp-2 break-words',
+          first.severity === 'error' ? 'text-err' : first.severity === 'warning' && 'text-warn',
+        )}
+      >
+        {typed.addressNote(first)}
+      </span>
+      {first.key === 'bridge-needs-token' && <AccessButton />}
     </span>
   );
 }

@@ -13,7 +13,6 @@ import { focusTarget } from '../../kit/page/focus.ts';
 import type { BrokerState } from '../../session/broker/brokerLink.ts';
 import { giveToken } from '../../session/broker/brokers.ts';
 import { setView } from '../../session/view/tabView.ts';
-import { PrintAddress } from './PrintAddress.tsx';
 
 /** Explanation of the view, shown when there is no inspectable broker. */
 export function NotConnected({ connectionId }: { connectionId: string }) {
@@ -74,7 +73,7 @@ export function AskForToken({ connectionId, state }: AskProps) {
         </Strip>
       )}
       {state.isPages === true ? (
-        <AskForCode connectionId={connectionId} refused={refused} />
+        <AskForAccess connectionId={connectionId} refused={refused} />
       ) : (
         <Page icon={<KeyRound size={20} aria-hidden />} title={t.title} text={t.text}>
           <TokenForm connectionId={connectionId} isSecondTry={refused} />
@@ -85,15 +84,17 @@ export function AskForToken({ connectionId, state }: AskProps) {
 }
 
 /** This page's own companion. */
-function AskForCode({ connectionId, refused }: { connectionId: string; refused: boolean }) {
-  const t = useText().broker.needsCode;
+function AskForAccess({ connectionId, refused }: { connectionId: string; refused: boolean }) {
+  const t = useText().broker.access;
   return (
     <Page icon={<KeyRound size={20} aria-hidden />} title={t.title} text={t.text}>
-      <PrintAddress />
+      <p className="text-fg-2">
+        <Prose text={t.where} />
+      </p>
       <p className="text-fg-2">
         <Prose text={t.otherwise} />
       </p>
-      <TokenForm connectionId={connectionId} isSecondTry={refused} look="plain" />
+      <TokenForm connectionId={connectionId} hint={t.kept} isSecondTry={refused} look="plain" />
     </Page>
   );
 }
@@ -151,13 +152,14 @@ export const OPENED_FOCUS = 'broker-parts';
 
 interface TokenFormProps {
   readonly connectionId: string;
+  readonly hint?: string;
   /** The token before was not the right one. */
   readonly isSecondTry?: boolean;
   /** Look of the button: `plain` if there is another way. */
   readonly look?: 'primary' | 'plain';
 }
 
-function TokenForm({ connectionId, isSecondTry = false, look = 'primary' }: TokenFormProps) {
+function TokenForm({ connectionId, hint, isSecondTry = false, look = 'primary' }: TokenFormProps) {
   const t = useText().broker;
   const [token, setToken] = useState('');
   const form = useRef<HTMLFormElement>(null);
@@ -188,7 +190,7 @@ function TokenForm({ connectionId, isSecondTry = false, look = 'primary' }: Toke
         setToken('');
       }}
     >
-      <SecretField label={t.token} value={token} hint={t.tokenHint} onChange={setToken} />
+      <SecretField label={t.token} value={token} hint={hint ?? t.tokenHint} onChange={setToken} />
       <span>
         <Button look={look} type="submit" disabled={token.trim() === ''}>
           {t.tokenSend}

@@ -15,8 +15,8 @@ import { perConnection } from '../../session/connection/perConnection.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { setView, showPanel, useView } from '../../session/view/tabView.ts';
 import { useCountdown } from '../marks/useStateText.ts';
+import { AccessForm } from './AccessForm.tsx';
 import { failureWords } from './failureWords.ts';
-import { NewPass } from './NewPass.tsx';
 import { RefusedDevice } from './RefusedDevice.tsx';
 import { Remedies } from './Remedies.tsx';
 import { WhyUnreachable } from './Unreachable.tsx';
@@ -153,7 +153,9 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
         </RefusedDevice>
       )}
       {failure.kind === 'no-bridge' && failure.why !== 'no-companion' && (
-        <NewPass connectionId={id} />
+        <div className="mt-2">
+          <AccessForm onGiven={() => retryNow(id)} />
+        </div>
       )}
       {words.packet !== undefined && <PacketButton connectionId={id} packet={words.packet} />}
       {words.said !== undefined && (

@@ -10,7 +10,7 @@ import { page } from '../../kit/page/page.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { StartLine } from '../../panels/welcome/StartLine.tsx';
 import type { useCompanion } from '../../session/broker/companion.ts';
-import { givePass } from '../../session/broker/controlPass.ts';
+import { currentPass, forgetPass, givePass } from '../../session/broker/controlPass.ts';
 import { connect } from '../../session/connection/connections.ts';
 import { draftFor, setDraft, useDraft } from '../../session/profiles/drafts.ts';
 import { viewOf } from '../../session/view/tabView.ts';
@@ -105,7 +105,7 @@ test('a page without permission at its companion does not promise that the compa
   givePass('token');
   await type('mqtt://c.lan');
   expect(box.textContent).toContain('the companion connects and forwards the bytes');
-  givePass('');
+  forgetPass(currentPass() ?? '');
   page.hasBridge = false;
 });
 

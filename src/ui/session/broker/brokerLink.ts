@@ -1,4 +1,4 @@
-/** Control line to a broker. Its token is kept only in memory. */
+/** Control line to a broker. */
 
 import type { BrokerFacts, ControlCommand, ControlReply } from '../../../broker/control/control.ts';
 import { notAsked } from '../../../broker/core/commands/lineRefusals.ts';
@@ -35,9 +35,9 @@ export type BrokerState =
 export interface Outside {
   /** Companion that serves this page. Undefined for other servers. */
   companion(): Promise<CompanionInfo | undefined>;
-  /** Token for this page's own companion. Undefined if the page was opened without a code. */
+  /** Token for this page's own companion. Undefined if the page has none. */
   pass(): Promise<string | undefined>;
-  /** The companion does not know it. */
+  /** The companion has refused it. */
   forgetPass(pass: string): void;
   /** A new port to the broker in the tab. */
   tab(): MessagePort;
@@ -174,11 +174,13 @@ export class BrokerLink {
     const shown = this.#access?.kind === 'socket' ? this.#access.token : undefined;
     this.#access = undefined;
     if (shown !== undefined && shown === this.#pass) {
-      // Token of an earlier start. A token typed by the user may still be valid.
       this.#outside.forgetPass(shown);
-      this.#become({ kind: 'opening' });
-      queueMicrotask(() => this.#client?.renew(this.#reach));
-      return;
+      if (shown !== this.#given) {
+        // Token of an earlier start. Another page may have a valid one.
+        this.#become({ kind: 'opening' });
+        queueMicrotask(() => this.#client?.renew(this.#reach));
+        return;
+      }
     }
     this.#become({
       kind: 'needs-token',

@@ -16,15 +16,21 @@ import { BrokerLink } from './brokerLink.ts';
 import { type BrokerPlace, placeKey } from './brokerPlace.ts';
 import { brokerPlaceOf, useBrokerStates, useKnownBroker, type Whose } from './brokerStates.ts';
 import { pageCompanion } from './companion.ts';
-import { forgetPass, givePass, passOfPage, whenPassed } from './controlPass.ts';
+import {
+  bareToken,
+  currentPass,
+  forgetPass,
+  givePass,
+  passOfPage,
+  whenPassed,
+} from './controlPass.ts';
 import { controlWanted, tabBroker, wantControl } from './tabBroker.ts';
 
 const links = new Map<string, BrokerLink>();
 
-/** Kept in memory until the page is left. Never stored, shown or logged. */
+/** Never shown or logged, and stored only if it is for the page's own companion. */
 export function giveToken(connectionId: string, token: string): void {
-  // The line that the companion printed may have been copied as a whole.
-  const bare = token.replace(/^token\s+/, '').trim();
+  const bare = bareToken(token);
   const link = linkOf(connectionId);
   if (link?.isPages === true) givePass(bare);
   link?.giveToken(bare);
@@ -86,6 +92,18 @@ function openLink(key: string, place: BrokerPlace): BrokerLink {
 whenPassed(() => {
   for (const link of links.values()) link.passed();
 });
+
+/** The bridge of the page's companion refuses the same token as its control interface. */
+useConnections.subscribe(
+  guarded('refused tokens', ({ list }, before) => {
+    for (const { id, failure } of list) {
+      if (failure?.kind !== 'no-bridge' || failure.said?.fact?.key !== 'token-wrong') continue;
+      const isNew = before.list.find((one) => one.id === id)?.failure !== failure;
+      const token = currentPass();
+      if (isNew && token !== undefined) forgetPass(token);
+    }
+  }),
+);
 
 /** Closes lines to brokers without a connection. Lost brokers may be available again. */
 useConnections.subscribe(

@@ -1,74 +1,88 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-const CODE = 'Ab_c-1234567890';
-let asked: unknown[] = [];
+const TOKEN = 'Ab_c-1234567890';
+
+const listening = vi.spyOn(globalThis, 'addEventListener');
 
 beforeEach(() => {
-  asked = [];
   vi.resetModules();
-  sessionStorage.clear();
-  vi.stubGlobal('fetch', async (_: string, { body }: { readonly body: string }) => {
-    const given: unknown = JSON.parse(body);
-    asked.push(given);
-    const isRight = body === JSON.stringify({ code: CODE });
-    return Response.json(isRight ? { ticket: 'a-ticket' } : { refused: 'no' });
-  });
+  localStorage.clear();
 });
 afterEach(() => {
-  vi.unstubAllGlobals();
   history.replaceState(null, '', '/');
+  // Those of a page that was left.
+  for (const [type, listener] of listening.mock.calls) removeEventListener(type, listener);
+  listening.mockClear();
 });
 
 async function open(hash: string) {
   history.replaceState(null, '', `/?a=1${hash}`);
-  const { startPass, passOfPage } = await import('./controlPass.ts');
-  startPass();
+  const pass = await import('./controlPass.ts');
+  pass.startPass();
   const at = location.href;
-  return { at, ticket: await passOfPage() };
+  return { ...pass, at, token: await pass.passOfPage() };
 }
 
 test.each([
-  `#t=${CODE}`,
-  `#t=${CODE}.`,
-  `#t=${CODE}%20`,
-  `#t=%20${CODE}`,
-  `#t=${CODE}&x=1`,
-  `#/t=${CODE}`,
-])('the code of %s is used, and removed from the address', async (hash) => {
-  const { at, ticket } = await open(hash);
+  `#token=${TOKEN}`,
+  `#token=${TOKEN}%20`,
+  `#token=%20${TOKEN}`,
+  `#token=${TOKEN}&x=1`,
+  `#/token=${TOKEN}`,
+])('the token of %s is used, and removed from the address', async (hash) => {
+  const { at, token } = await open(hash);
   expect(at).toMatch(/\/\?a=1$/);
-  expect(ticket).toBe('a-ticket');
-  expect(asked).toEqual([{ code: CODE }]);
+  expect(token).toBe(TOKEN);
 });
 
-test.each(['#t=', '#t=.', '#t=other', '#t=%E4'])(
+test('a configured token may have reserved characters', async () => {
+  const token = 'a&b#c%d/e?f+g';
+  expect((await open(`#token=${encodeURIComponent(token)}`)).token).toBe(token);
+});
+
+test.each(['#token=', '#token=%20', '#token=%E4'])(
   '%s is removed from the address and grants no access',
   async (hash) => {
-    const { at, ticket } = await open(hash);
+    const { at, token } = await open(hash);
     expect(at).toMatch(/\/\?a=1$/);
-    expect(ticket).toBeUndefined();
+    expect(token).toBeUndefined();
   },
 );
 
 test('other addresses are unchanged', async () => {
-  expect((await open('#/connect?t=1')).at).toMatch(/#\/connect\?t=1$/);
-  expect(asked).toEqual([]);
+  const { at, token } = await open('#/connect?token=1');
+  expect(at).toMatch(/#\/connect\?token=1$/);
+  expect(token).toBeUndefined();
 });
 
-test.each([
-  ['no answer', () => Promise.reject(new TypeError('Failed to fetch'))],
-  ['an answer from a proxy only', async () => new Response('bad gateway', { status: 502 })],
-])('with %s, keeps the code until the companion answers, also over a reload', async (_, down) => {
-  const up = fetch;
-  vi.stubGlobal('fetch', down);
-  const { at, ticket } = await open(`#t=${CODE}`);
-  expect(at).not.toContain(CODE);
-  expect(ticket).toBeUndefined();
+test('is kept for later pages at the bare address, until it is refused once', async () => {
+  await open(`#token=${TOKEN}`);
   vi.resetModules();
-  expect((await open('')).ticket).toBeUndefined();
-  const { passOfPage } = await import('./controlPass.ts');
-  vi.stubGlobal('fetch', up);
-  expect(await passOfPage()).toBe('a-ticket');
-  expect(await passOfPage()).toBe('a-ticket');
-  expect(asked).toEqual([{ code: CODE }]);
+  const second = await open('');
+  expect(second.token).toBe(TOKEN);
+  second.forgetPass(TOKEN);
+  expect(second.hasPass()).toBe(false);
+  vi.resetModules();
+  expect((await open('')).token).toBeUndefined();
+});
+
+test('a refusal of an old token leaves the new one of another page, which the page then uses', async () => {
+  const { currentPass, forgetPass, whenPassed } = await open(`#token=${TOKEN}`);
+  const heard: (string | undefined)[] = [];
+  whenPassed(() => heard.push(currentPass()));
+  // Another page writes it, and the browser reports that later.
+  localStorage.setItem('mqttscope.control', 'newer');
+  forgetPass(TOKEN);
+  expect(currentPass()).toBe('newer');
+  localStorage.setItem('mqttscope.control', 'newest');
+  dispatchEvent(new StorageEvent('storage', { key: 'mqttscope.control' }));
+  expect(heard).toEqual(['newer', 'newest']);
+});
+
+test('the printed address, opened in the open page, replaces its token', async () => {
+  const { currentPass } = await open('#token=old');
+  location.hash = `#token=${TOKEN}`;
+  dispatchEvent(new HashChangeEvent('hashchange'));
+  expect(currentPass()).toBe(TOKEN);
+  expect(location.hash).toBe('');
 });

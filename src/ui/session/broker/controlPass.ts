@@ -1,183 +1,134 @@
 /**
- * Ticket that lets this page control its companion's broker. The address that the companion prints contains a
- * code. The page removes the code from the address first, and exchanges it for a ticket. The ticket survives
- * reloads of this tab and is valid until the companion ends.
+ * This page's right to control its companion's broker and to use its bridge: the companion's token. The address that
+ * the companion prints has it in its fragment, from which the page removes it first. It is kept for all pages of this
+ * origin until the companion refuses it.
  */
 import { create } from 'zustand';
-import {
-  CONTROL_ADDRESS_PATH,
-  CONTROL_CODE_PATH,
-  type ControlAddressAnswer,
-} from '../../../broker/control/control.ts';
-
+import { TOKEN_FRAGMENT } from '../../../broker/control/control.ts';
 import { isLoopback } from '../../../profiles/addresses/host.ts';
 import { removeForeignWorkers } from '../connection/ownWorker.ts';
 
-/** Stored for the tab's lifetime. A duplicated tab has a copy. */
 const KEY = 'mqttscope.control';
-/** Stored there, too: a code, until the companion has answered it. */
-const CODE_KEY = 'mqttscope.code';
 
 interface PassState {
-  readonly ticket: string | undefined;
-  /** The code in the address was rejected, for example because it was used before. */
-  readonly isSpent: boolean;
+  readonly token: string | undefined;
 }
 
-const usePassState = create<PassState>()(() => ({ ticket: undefined, isSpent: false }));
+const usePassState = create<PassState>()(() => ({ token: undefined }));
 
-/** Token typed by the user instead. Never stored. */
-let given: string | undefined;
-let redeeming: Promise<void> = Promise.resolve();
-/** Has not been redeemed yet. */
-let code: string | undefined;
+let ready: Promise<void> = Promise.resolve();
 
 /** Must be called before any other code reads the address. */
 export function startPass(): void {
-  usePassState.setState({ ticket: kept(KEY) });
-  code = kept(CODE_KEY);
-  takeCode();
-  redeeming = leaveForeignWorkers();
-  void redeem();
+  usePassState.setState({ token: kept() });
+  ready = begin(takeToken());
   // The printed address, opened where the app is open already.
   addEventListener('hashchange', () => {
-    takeCode();
-    void redeem();
+    const token = takeToken();
+    if (token !== undefined) usePassState.setState({ token });
+  });
+  // Another page has got or lost it.
+  addEventListener('storage', ({ key }) => {
+    if (key === KEY || key === null) usePassState.setState({ token: kept() });
   });
 }
 
-/** Resolves once the code in the page's address has been redeemed. Undefined if there is none. */
-export async function passOfPage(): Promise<string | undefined> {
-  await redeem();
-  return usePassState.getState().ticket;
+/** Removes foreign service workers, and only then uses a new token, because they would see requests with it. */
+async function begin(token: string | undefined): Promise<void> {
+  await leaveForeignWorkers(token !== undefined);
+  if (token !== undefined) usePassState.setState({ token });
 }
 
-/** Includes a token that the user typed. Undefined if there is none. */
-export const currentPass = (): string | undefined => usePassState.getState().ticket ?? given;
+/** Resolves once no foreign service worker can interfere. Undefined if the page has no token. */
+export async function passOfPage(): Promise<string | undefined> {
+  await ready;
+  return currentPass();
+}
 
-export const hasPass = (): boolean => (currentPass() ?? '') !== '';
+export const currentPass = (): string | undefined => usePassState.getState().token;
+
+export const hasPass = (): boolean => currentPass() !== undefined;
 
 /** True if this page may control its companion, as far as it knows. */
-export function useHasPass(): boolean {
-  usePassState();
-  return hasPass();
+export const useHasPass = (): boolean => usePassState(({ token }) => token !== undefined);
+
+/** Token in a text that the user has copied, which may be a whole printed line or address. */
+export function bareToken(text: string): string {
+  const [, fragment] = text.split(TOKEN_FRAGMENT);
+  if (fragment !== undefined) return decoded(fragment.trim());
+  return text.trim().replace(/^token\s+/, '');
 }
 
+/** The user has entered a token. */
 export function givePass(token: string): void {
-  given = token;
+  keep(token);
+  usePassState.setState({ token });
 }
 
-/** The companion no longer knows the ticket, because it was restarted or has issued many others since. */
-export function forgetPass(ticket: string): void {
-  if (usePassState.getState().ticket !== ticket) return;
-  keep(KEY, undefined);
-  usePassState.setState({ ticket: undefined });
+/** The companion has refused the token. */
+export function forgetPass(token: string): void {
+  if (kept() === token) keep(undefined);
+  if (currentPass() === token) usePassState.setState({ token: kept() });
 }
 
-/** Calls `tell` for each new ticket. */
+/** Calls `tell` for each new token. */
 export function whenPassed(tell: () => void): void {
-  usePassState.subscribe(({ ticket }, before) => {
-    if (ticket !== undefined && ticket !== before.ticket) tell();
+  usePassState.subscribe(({ token }, before) => {
+    if (token !== undefined && token !== before.token) tell();
   });
 }
 
-export const useSpentCode = (): boolean => usePassState(({ isSpent }) => isSpent);
-
-/** The notice was read. */
-export const forgetSpentCode = (): void => usePassState.setState({ isSpent: false });
-
-/** Makes the companion print an address with a new code. Undefined if it did not answer. */
-export async function askForAddress(): Promise<ControlAddressAnswer | undefined> {
-  const answer = await post(CONTROL_ADDRESS_PATH, {});
-  if (typeof answer !== 'object' || answer === null) return undefined;
-  if (!('minutes' in answer) || typeof answer.minutes !== 'number') return undefined;
-  return { minutes: answer.minutes, isThere: 'isThere' in answer && answer.isThere === true };
+/** Token in the address, which is stored now. */
+function takeToken(): string | undefined {
+  const { hash, pathname, search } = location;
+  const fragment = hash.replace(/^#\//, '#');
+  if (!fragment.startsWith(TOKEN_FRAGMENT)) return undefined;
+  history.replaceState(history.state, '', pathname + search);
+  const [encoded = ''] = fragment.slice(TOKEN_FRAGMENT.length).split('&');
+  const token = decoded(encoded).trim();
+  if (token === '') return undefined;
+  keep(token);
+  return token;
 }
 
-function takeCode(): void {
-  const rest = /^#\/?t=(.*)$/is.exec(location.hash)?.[1];
-  if (rest === undefined) return;
-  history.replaceState(history.state, '', location.pathname + location.search);
-  // A code copied from a sentence may be followed by a full stop or surrounded by blanks.
-  const taken = /^(?:\s|%20)*([\w-]{1,256})/.exec(rest)?.[1];
-  if (taken === undefined) usePassState.setState({ isSpent: true });
-  else setCode(taken);
-}
-
-function setCode(now: string | undefined): void {
-  code = now;
-  keep(CODE_KEY, now);
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // An address that was cut.
+    return '';
+  }
 }
 
 /**
- * A foreign service worker would see the code. Without a code and outside this machine, foreign service workers stay,
- * because the server's owner may have other apps at its origin.
+ * Without a new token and outside this machine, foreign service workers stay, because the server's owner may have other
+ * apps at its origin.
  */
-async function leaveForeignWorkers(): Promise<void> {
-  if (code === undefined && !isLoopback(location.hostname)) return;
+async function leaveForeignWorkers(hasNew: boolean): Promise<void> {
+  if (!hasNew && !isLoopback(location.hostname)) return;
   if (!('serviceWorker' in navigator)) return;
   const isControlled = await removeForeignWorkers(navigator.serviceWorker, document.baseURI).catch(
     () => false,
   );
   if (!isControlled) return;
   location.reload();
-  // The code stays in the storage of the tab, and is redeemed after the reload.
+  // The token is stored, and used after the reload.
   await new Promise(() => undefined);
 }
 
-/** Sequential, because a code is valid only once. */
-function redeem(): Promise<void> {
-  redeeming = redeeming.then(async () => {
-    const tried = code;
-    if (tried === undefined) return;
-    const answer = await post(CONTROL_CODE_PATH, { code: tried });
-    // The companion may return, and the code is no longer in the address.
-    if (answer === NO_ANSWER) return;
-    if (code === tried) setCode(undefined);
-    const hasTicket = typeof answer === 'object' && answer !== null && 'ticket' in answer;
-    const ticket = hasTicket && typeof answer.ticket === 'string' ? answer.ticket : undefined;
-    if (ticket !== undefined) keep(KEY, ticket);
-    usePassState.setState(ticket === undefined ? { isSpent: true } : { ticket, isSpent: false });
-  });
-  return redeeming;
-}
-
-const NO_ANSWER = 'no answer';
-
-/** undefined: not a good answer. */
-async function post(path: string, body: object): Promise<unknown> {
+/** Undefined: none, or the browser stores nothing. */
+function kept(): string | undefined {
   try {
-    // Relative to the page.
-    const response = await fetch(`.${path}`, {
-      method: 'POST',
-      cache: 'no-store',
-      credentials: 'omit',
-      redirect: 'error',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    // Error of a proxy whose companion is unreachable.
-    if (response.status >= 500) return NO_ANSWER;
-    const value: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
-    return value;
+    return localStorage.getItem(KEY) ?? undefined;
   } catch {
-    return NO_ANSWER;
-  }
-}
-
-function kept(key: string): string | undefined {
-  try {
-    return sessionStorage.getItem(key) ?? undefined;
-  } catch {
-    // The browser stores nothing: a reload needs another code.
     return undefined;
   }
 }
 
-function keep(key: string, value: string | undefined): void {
+function keep(token: string | undefined): void {
   try {
-    if (value === undefined) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, value);
+    if (token === undefined) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, token);
   } catch {
     // The browser stores nothing.
   }

@@ -12,6 +12,7 @@ interface Overlay {
     | 'farewell'
     | 'logOnDisk'
     | 'phone'
+    | 'access'
     | undefined;
   /** Text of the palette's field, including letters typed before the field exists. */
   readonly typed: string;

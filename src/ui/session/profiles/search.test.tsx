@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { eventuallyFound } from '../../../base/eventually.testkit.ts';
 import { page } from '../../kit/page/page.ts';
-import { givePass } from '../broker/controlPass.ts';
+import { currentPass, forgetPass, givePass } from '../broker/controlPass.ts';
 import { FakeSocket } from './fakeSocket.testkit.ts';
 import { searchBroker } from './search.ts';
 import { searches } from './searches.ts';
@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   page.hasBridge = false;
-  givePass('');
+  forgetPass(currentPass() ?? '');
   vi.unstubAllGlobals();
 });
 

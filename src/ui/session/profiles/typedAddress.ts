@@ -64,7 +64,7 @@ export const takesAll = (url: string): boolean => takesEverything(parseAddress(u
 /** The note as it applies to this page: its companion may open connections only for other pages. */
 export function noteHere(given: AddressNote, hasPass: boolean): AddressNote {
   if (given.key !== 'over-bridge' || hasPass) return given;
-  return note('bridge-needs-code', given.args);
+  return note('bridge-needs-token', given.args);
 }
 
 /** Host and port, if the text leaves open how to connect there: it has no path, and perhaps no scheme. */

@@ -21,6 +21,7 @@ export const dialogs = {
   farewell: loadedLater(async () => (await import('../notices/FarewellDialog.tsx')).FarewellDialog),
   logOnDisk: loadedLater(async () => (await import('../captures/LogOnDisk.tsx')).LogOnDisk),
   phone: loadedLater(async () => (await import('../phone/PhoneDialog.tsx')).PhoneDialog),
+  access: loadedLater(async () => (await import('../notices/AccessDialog.tsx')).AccessDialog),
   exportProfiles: loadedLater(
     async () => (await import('../profiles/ExportProfiles.tsx')).ExportProfiles,
   ),

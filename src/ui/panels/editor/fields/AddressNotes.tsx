@@ -4,6 +4,7 @@ import { useFirstText } from '../../../kit/language/firstText.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { classes } from '../../../kit/page/classes.ts';
 import { page } from '../../../kit/page/page.ts';
+import { AccessButton } from '../../../pieces/strips/AccessButton.tsx';
 import { useCompanion } from '../../../session/broker/companion.ts';
 import { useHasPass } from '../../../session/broker/controlPass.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
@@ -45,6 +46,12 @@ export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
             )}
           >
             {typed.addressNote(note)}
+            {note.key === 'bridge-needs-token' && (
+              <>
+                {' '}
+                <AccessButton />
+              </>
+            )}
           </p>
         ))}
       {suggestions.length > 0 && (

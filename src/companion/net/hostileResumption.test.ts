@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, type TLSSocket } from 'node:tls';
 import { expect, it, onTestFinished } from 'vitest';
-import { readTlsIdentity } from '../net/tlsIdentity.ts';
 import { startTestCompanion } from '../serve/companion.testkit.ts';
 import { pemPath } from '../tls.testkit.ts';
+import { readTlsIdentity } from './tlsIdentity.ts';
 
 const SHOWN = {
   cert: readFileSync(pemPath('client')),
