@@ -21,7 +21,7 @@ export const brokerClients: Texts['brokerClients'] = {
   refusedFor: (seconds) => `${span(seconds)}前被拒绝`,
   from: '来自',
   why: '上次断开的原因',
-  kept: (seconds) => (seconds === 0 ? '随连接结束' : seconds === FOR_EVER ? '永久' : span(seconds)),
+  kept: (seconds) => (seconds === 0 ? '不保存' : seconds === FOR_EVER ? '永久' : span(seconds)),
   end: (end, address) => {
     switch (end.kind) {
       case 'disconnect':

@@ -111,7 +111,7 @@ export const shell: Texts['shell'] = {
   cancel: '取消',
   dismiss: '关闭提示',
   fault: 'mqttscope 自身出错',
-  errorHint: '已记录的报文不会丢失。请反馈以下文字。',
+  errorHint: '已记录的报文不会丢失。请反馈以上文字。',
   ask: {
     disconnect: '断开连接？',
     unanswered: (count) =>

@@ -48,7 +48,7 @@ export function exchangeColumns(largest: {
     tight: wide,
     phone: {
       shown: SHOWN,
-      tracks: '82px 46px 78px 44px minmax(0,1fr) 78px',
+      tracks: '82px 46px 78px 50px minmax(0,1fr) 78px',
       places: PHONE_PLACES,
     },
   };
