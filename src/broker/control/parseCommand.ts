@@ -225,7 +225,6 @@ const TAPS: Readers<TapCommand> = {
 
 const LONGEST_ADDRESS = 8000;
 const LONGEST_CERTIFICATE = 64 * 1024;
-const LONGEST_TOPICS = 256 * 1024;
 
 const DEVICE_TAPS: Readers<DeviceTapCommand> = {
   'list-device-taps': bare('list-device-taps'),
@@ -250,11 +249,6 @@ const SENSORS: Readers<SensorCommand> = {
     kind: 'sensors',
     ...page(members),
     ...present({ filter: members.optional('filter', string(LONGEST_ADDRESS)) }),
-  }),
-  'sensor-topics': bare('sensor-topics'),
-  'name-sensor-topics': (members) => ({
-    kind: 'name-sensor-topics',
-    topics: members.required('topics', string(LONGEST_TOPICS)),
   }),
   sensor: (members) => ({ kind: 'sensor', no: members.required('no', count) }),
 };

@@ -104,8 +104,6 @@ export function runCommand(
       return deviceTaps?.command(command) ?? refused({ key: 'no-device-taps', args: {} });
     case 'sensors':
     case 'sensor':
-    case 'sensor-topics':
-    case 'name-sensor-topics':
       return sensors?.command(command) ?? refused({ key: 'no-sensors', args: {} });
     case 'facts':
       return { kind: 'facts', facts: facts() };

@@ -10,18 +10,11 @@ export type SensorCommand =
       readonly count: number;
       readonly filter?: string;
     }
-  /**
-   * Predefined topics, which have a number without REGISTER: a number and a topic on each line. The answer of
-   * both is `sensor-topics`.
-   */
-  | { readonly kind: 'sensor-topics' }
-  | { readonly kind: 'name-sensor-topics'; readonly topics: string }
   | { readonly kind: 'sensor'; readonly no: number };
 
 export type SensorReply =
   | ({ readonly kind: 'sensors' } & SnRows)
-  | { readonly kind: 'sensor'; readonly message: SnDetail | null }
-  | { readonly kind: 'sensor-topics'; readonly topics: string };
+  | { readonly kind: 'sensor'; readonly message: SnDetail | null };
 
 /** The host's MQTT-SN gateway. */
 export interface Sensors {

@@ -180,8 +180,6 @@ const WORTH: Record<ControlCommand['kind'], 'act' | 'listen' | 'look'> = {
   'list-device-taps': 'look',
   sensors: 'look',
   sensor: 'look',
-  'sensor-topics': 'look',
-  'name-sensor-topics': 'act',
   'start-device-tap': 'act',
   'stop-device-tap': 'act',
   tap: 'listen',

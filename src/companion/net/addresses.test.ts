@@ -4,6 +4,7 @@ import {
   areOverlapping,
   bareHost,
   hostFromHere,
+  isLocalAddress,
   isLoopbackAddress,
   isLoopbackHost,
   machineOf,
@@ -44,6 +45,24 @@ describe('loopback', () => {
     expect(isLoopbackHost('localhost.example')).toBe(false);
     expect(isLoopbackHost('notlocalhost')).toBe(false);
   });
+});
+
+it.each([
+  ['10.1.2.3', true],
+  ['172.31.0.1', true],
+  ['192.168.1.9', true],
+  ['169.254.7.7', true],
+  ['::ffff:192.168.1.9', true],
+  ['127.0.0.1', true],
+  ['::1', true],
+  ['fe80::1%eth0', true],
+  ['fd12:3456::1', true],
+  ['172.32.0.1', false],
+  ['8.8.8.8', false],
+  ['::ffff:8.8.8.8', false],
+  ['2001:db8::1', false],
+])('%s is on this machine or in a private network: %s', (address, isLocal) => {
+  expect(isLocalAddress(address)).toBe(isLocal);
 });
 
 describe('a host in a URL', () => {

@@ -17,6 +17,24 @@ export function isLoopbackAddress(address: string): boolean {
   }
 }
 
+const local = new BlockList();
+for (const [net, prefix] of [
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+] as const) {
+  local.addSubnet(net, prefix, 'ipv4');
+}
+local.addSubnet('fc00::', 7, 'ipv6');
+local.addSubnet('fe80::', 10, 'ipv6');
+
+/** True for an IP address of this machine's loopback interface or of a private network (RFC 1918, 4193). */
+export function isLocalAddress(address: string): boolean {
+  const plain = canonicalAddress(address);
+  return isLoopbackAddress(plain) || local.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
+}
+
 /** True for loopback addresses, `localhost` and names below it (RFC 6761). Does not resolve names. */
 export function isLoopbackHost(host: string): boolean {
   const name = host.toLowerCase();

@@ -9,15 +9,12 @@ export class TestSensor {
   readonly #socket: Socket;
   readonly #port: number;
   readonly #heard: SnMessage[] = [];
-  /** Total bytes of received datagrams. */
-  receivedBytes = 0;
   #tell: (() => void) | undefined;
 
   private constructor(socket: Socket, port: number) {
     this.#socket = socket;
     this.#port = port;
     socket.on('message', (bytes) => {
-      this.receivedBytes += bytes.length;
       const message = decodeSn(Uint8Array.from(bytes))?.message;
       if (message !== undefined) this.#heard.push(message);
       this.#tell?.();

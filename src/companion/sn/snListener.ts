@@ -1,6 +1,5 @@
 /** The MQTT-SN gateway at its UDP port: datagrams of sensors and their connections to the broker. */
 
-import { randomInt } from 'node:crypto';
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { performance } from 'node:perf_hooks';
@@ -18,7 +17,7 @@ import { systemCode } from '../cli/systemCode.ts';
 import { WakeTimer } from '../clock/wakeTimer.ts';
 import type { Report } from '../log/hostEvents.ts';
 import type { BrokerHost } from '../mqtt/brokerHost.ts';
-import { isLoopbackAddress, machineOf, urlHost } from '../net/addresses.ts';
+import { isLocalAddress, isLoopbackAddress, machineOf, urlHost } from '../net/addresses.ts';
 import { plainBytes } from '../net/plainBytes.ts';
 import { BrokerLine } from './snBrokerLine.ts';
 import type { SnRecording } from './snRecording.ts';
@@ -71,7 +70,6 @@ export class SnListener {
     this.#gateway = new Gateway({
       gatewayId: GATEWAY_ID,
       ownClientId: OWN_CLIENT_ID,
-      secret: () => randomInt(0x1_0000),
       predefined,
       limits,
       memory,
@@ -112,6 +110,16 @@ export class SnListener {
   }
 
   #datagram(bytes: Uint8Array, { address, port }: RemoteInfo): void {
+    if (!isLocalAddress(address)) {
+      const from = `${urlHost(address)}:${port}`;
+      this.#options.report({
+        kind: 'sn-refused',
+        address: from,
+        clientId: '',
+        reason: 'not-local',
+      });
+      return;
+    }
     // The sensor sends it again if needed.
     if (this.#held > MOST_HELD) return;
     const from = { address: `${urlHost(address)}:${port}`, machine: machineOf(address) };

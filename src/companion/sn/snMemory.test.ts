@@ -42,7 +42,6 @@ class Scene {
   constructor(answer: number | 'silent' = 0) {
     this.#answerTo = (packet) => (answer === 'silent' ? undefined : answerTo(packet, answer));
     this.#gateway = new Gateway({
-      secret: () => 7,
       gatewayId: 1,
       ownClientId: 'gateway',
       limits: { clients: 100_000, clientsPerMachine: 100_000 },

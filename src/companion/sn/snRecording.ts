@@ -6,7 +6,6 @@ import { sensorFilter } from '../../engine/filter/sensorFacts.ts';
 import { Framer } from '../../mqtt/framing/framer.ts';
 import { decodeSn } from '../../mqttsn/decodeSn.ts';
 import type { SnPlace } from '../../mqttsn/gateway/gatewayOptions.ts';
-import { parsePredefinedTopics, writePredefinedTopics } from '../../mqttsn/predefinedTopics.ts';
 import { SnRecord } from '../../mqttsn/reading/snRecord.ts';
 import { type CompiledFilter, compileFilter } from '../cli/filters.ts';
 
@@ -27,10 +26,7 @@ export class SnRecording implements Sensors {
   /** `192.0.2.1:1884`, once it listens. */
   gateway = '';
 
-  /**
-   * @param predefined shared with the gateway: names set here apply there
-   * @param budget bytes of memory
-   */
+  /** @param budget bytes of memory */
   constructor(predefined: Map<number, string>, budget: number) {
     this.#mostBytes = budget * STREAMS;
     this.#record = new SnRecord(predefined, budget - this.#mostBytes);
@@ -47,19 +43,7 @@ export class SnRecording implements Sensors {
         return this.#rows(command.first, command.count, command.filter ?? '');
       case 'sensor':
         return { kind: 'sensor', message: this.#record.detail(command.no) ?? null };
-      case 'name-sensor-topics': {
-        const parsed = parsePredefinedTopics(command.topics);
-        if (!parsed.ok) return refused({ key: 'bad-sensor-topics', args: { line: parsed.line } });
-        this.#record.nameTopics(parsed.topics);
-        return this.#topics();
-      }
-      case 'sensor-topics':
-        return this.#topics();
     }
-  }
-
-  #topics(): SensorReply {
-    return { kind: 'sensor-topics', topics: writePredefinedTopics(this.#record.topics) };
   }
 
   #rows(first: number, count: number, filter: string): SensorReply | Refused {

@@ -61,7 +61,6 @@ const REPLIES: Readonly<Record<ControlReply['kind'], Checks>> = {
   'pre-auth': { answer: text },
   sensors: { total: number, discarded: number, first: number, rows: list },
   sensor: { message: thingOrNone },
-  'sensor-topics': { topics: text },
   'device-taps': { taps: list, addresses: (value) => Array.isArray(value) && value.every(text) },
 };
 

@@ -4,7 +4,6 @@
  */
 import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { RETURN_CODE, type SnMessage, type SnTopicId } from '../snMessage.ts';
-import type { AddressProof } from './addressProof.ts';
 import type { GatewayLimits, GatewayTimes } from './gatewayOptions.ts';
 import type { TopicIds } from './topicIds.ts';
 
@@ -32,14 +31,10 @@ interface Pending {
 
 export interface DeliveryLine {
   readonly ids: TopicIds;
-  /** Proof of the client's address. */
-  readonly proof: AddressProof;
   readonly times: GatewayTimes;
   readonly limits: GatewayLimits;
   /** To the client. */
   send(message: SnMessage): void;
-  /** True if the client's address may receive this message now. */
-  allows(message: SnMessage): boolean;
   /** Sends to the broker. */
   acknowledge(type: 'puback' | 'pubrec' | 'pubcomp', packetId: number, reasonCode?: number): void;
   fits(bytes: number): boolean;
@@ -56,8 +51,6 @@ export class Deliveries {
   readonly #line: DeliveryLine;
   #queue: Delivery[] = [];
   #pending: Pending | undefined;
-  /** The next message while it waits for proof of the client's address. */
-  #held: SnMessage | undefined;
   #registerId = 0;
   /** QoS 0 messages in the queue, and the bytes of their payloads. */
   #plain = 0;
@@ -114,7 +107,7 @@ export class Deliveries {
 
   /** Sends as much as possible now. */
   pump(now: number): void {
-    while (this.#pending === undefined && this.#held === undefined) {
+    while (this.#pending === undefined) {
       const [head] = this.#queue;
       if (head === undefined || head.stage === 'received') return;
       if (head.stage === 'release') {
@@ -125,26 +118,13 @@ export class Deliveries {
     }
   }
 
-  /** Continues after the address is proven or has earned more credit by sending. */
-  resume(now: number): void {
-    if (this.#held === undefined || !this.#line.allows(this.#held)) return;
-    this.#release();
-    this.pump(now);
-  }
-
   /** False after the last repetition. */
   retry(now: number): boolean {
-    if (now >= this.#line.proof.due && !this.#line.proof.askAgain(now)) return this.#skip(now);
     const pending = this.#pending;
     if (pending === undefined || now < pending.due) return true;
     const { retry, retries } = this.#line.times;
     if (pending.attempts >= retries) return false;
     const { message } = pending;
-    if (!this.#line.allows(message)) {
-      this.#pending = undefined;
-      this.#hold(message, now);
-      return true;
-    }
     pending.attempts += 1;
     pending.due = now + retry;
     this.#line.send(message.type === 'publish' ? { ...message, dup: true } : message);
@@ -154,7 +134,6 @@ export class Deliveries {
   /** The client sleeps or starts again: pending messages are repeated later. */
   rest(): void {
     this.#pending = undefined;
-    this.#release();
   }
 
   /** The broker repeats everything it must. */
@@ -225,10 +204,10 @@ export class Deliveries {
     if (topic === undefined) return this.#register(packet.topic, now);
     const message = published(packet, topic, head);
     if (packet.qos > 0) {
-      head.isSent = this.#ask(message, head.packetId, now) || head.isSent;
+      this.#ask(message, head.packetId, now);
+      head.isSent = true;
       return false;
     }
-    if (!this.#line.allows(message)) return this.#hold(message, now);
     this.#line.send(message);
     this.#shift();
     return true;
@@ -247,33 +226,9 @@ export class Deliveries {
     return false;
   }
 
-  /** Sends the message, or holds it and returns false. */
-  #ask(message: SnMessage, messageId: number, now: number): boolean {
-    if (!this.#line.allows(message)) return this.#hold(message, now);
+  #ask(message: SnMessage, messageId: number, now: number): void {
     this.#pending = { message, messageId, attempts: 0, due: now + this.#line.times.retry };
     this.#line.send(message);
-    return true;
-  }
-
-  #hold(message: SnMessage, now: number): false {
-    this.#held = message;
-    this.#line.proof.ask(now);
-    return false;
-  }
-
-  #release(): void {
-    this.#held = undefined;
-    this.#line.proof.stop();
-  }
-
-  /** Drops a QoS 0 message if the address is not proven. Returns false if the message must be delivered. */
-  #skip(now: number): boolean {
-    this.#release();
-    if (this.#queue[0]?.packet?.qos !== 0) return false;
-    this.#shift();
-    this.dropped += 1;
-    this.pump(now);
-    return true;
   }
 
   /** The client cannot accept the first message. */

@@ -30,7 +30,6 @@ export class GatewayScene {
     this.gateway = new Gateway({
       gatewayId: 7,
       ownClientId: 'gateway',
-      secret: () => 0x4321,
       events: (event) => this.events.push(event),
       ...options,
     });

@@ -27,7 +27,6 @@ import {
 } from './gatewayOptions.ts';
 import { MqttLine } from './mqttLine.ts';
 import { OwnLine } from './ownLine.ts';
-import { Reach } from './reach.ts';
 import { bytesOfClient, type Hub, SnClient } from './snClient.ts';
 
 const PROTOCOL_ID = 1;
@@ -81,7 +80,6 @@ export class Gateway {
   readonly #clients = new Map<string, SnClient>();
   readonly #places = new Map<string, SnClient>();
   readonly #perMachine = new Map<string, number>();
-  readonly #reach = new Reach();
   /** Clients that are still connecting. */
   readonly #unauthenticated = new UnauthenticatedConnections<SnClient>();
   readonly #lines = new Map<number, SnClient>();
@@ -102,12 +100,7 @@ export class Gateway {
       limits: this.#limits,
       memory: this.#memory,
       predefined: this.#predefined,
-      secret: options.secret,
       send: (place, message) => this.#send(place, message),
-      allows: ({ address, node }, message) =>
-        this.#reach.isProven(address) ||
-        this.#reach.allows(address, datagramOf(node, message).length),
-      prove: ({ address }) => this.#reach.prove(address),
       openLine: (client, place) => {
         const line = this.#openLine(place);
         this.#lines.set(line.number, client);
@@ -140,7 +133,6 @@ export class Gateway {
 
   /** Handles a datagram. `now`: monotonic milliseconds, as everywhere here. */
   datagram(from: Omit<SnPlace, 'node'>, bytes: Uint8Array, now: number): void {
-    this.#reach.received(from.address, bytes.length);
     const frame = snFrameOf(bytes);
     if (frame === undefined) return;
     const message = snMessageIn(frame);
@@ -319,14 +311,12 @@ export class Gateway {
   #settle(client: SnClient): void {
     const { machine } = client.place;
     this.#places.set(keyOf(client.place), client);
-    this.#reach.enter(client.place.address);
     this.#perMachine.set(machine, (this.#perMachine.get(machine) ?? 0) + 1);
   }
 
   #unsettle(client: SnClient): void {
     const key = keyOf(client.place);
-    const { address, machine } = client.place;
-    this.#reach.leave(address);
+    const { machine } = client.place;
     if (this.#places.get(key) === client) this.#places.delete(key);
     const left = (this.#perMachine.get(machine) ?? 0) - 1;
     if (left > 0) this.#perMachine.set(machine, left);
@@ -348,8 +338,6 @@ export class Gateway {
 
   #send(to: SnPlace, message: SnMessage): void {
     const bytes = datagramOf(to.node, message);
-    // A dropped datagram is like a lost one: the client repeats its request.
-    if (!this.#reach.spend(to.address, bytes.length)) return;
     this.#output.push({ kind: 'datagram', to, bytes });
   }
 

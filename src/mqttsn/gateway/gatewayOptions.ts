@@ -76,8 +76,6 @@ export interface GatewayOptions {
   readonly gatewayId: number;
   /** Client identifier for messages of clients without a session (QoS -1). */
   readonly ownClientId: string;
-  /** Any unpredictable number from 0 to 0xFFFF, used to prove addresses. */
-  readonly secret: () => number;
   /** Topics with a predefined id, usable without REGISTER. */
   readonly predefined?: ReadonlyMap<number, string>;
   readonly times?: Partial<GatewayTimes>;

@@ -82,7 +82,6 @@ class Simulation {
     this.#gateway = make({
       gatewayId: 1,
       ownClientId: 'gateway',
-      secret: () => random.below(0x1_0000),
       predefined: PREDEFINED,
       times: TIMES,
       events: (event) => this.#told(event),

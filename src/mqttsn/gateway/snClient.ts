@@ -3,7 +3,6 @@ import type { ConnackPacket, Packet } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import type { SnConnect, SnMessage, SnPublish } from '../snMessage.ts';
 import { RETURN_CODE } from '../snMessage.ts';
-import { AddressProof } from './addressProof.ts';
 import { ClientRequests } from './clientRequests.ts';
 import { Deliveries } from './deliveries.ts';
 import type {
@@ -24,13 +23,7 @@ export interface Hub {
   readonly limits: GatewayLimits;
   readonly memory: GatewayMemory;
   readonly predefined: ReadonlyMap<number, string>;
-  /** See the gateway's options. */
-  secret(): number;
   send(place: SnPlace, message: SnMessage): void;
-  /** True if a place may receive a message that answers no request. */
-  allows(place: SnPlace, message: SnMessage): boolean;
-  /** Marks the address of this place as proven. */
-  prove(place: SnPlace): void;
   openLine(client: SnClient, place: SnPlace): MqttLine;
   closeLine(line: MqttLine): void;
   /** Removes the client. */
@@ -57,7 +50,6 @@ export class SnClient {
   readonly #ids: TopicIds;
   readonly #deliveries: Deliveries;
   readonly #requests: ClientRequests;
-  readonly #proof: AddressProof;
   #place: SnPlace;
   #state: State = 'joining';
   #joining: Joining;
@@ -86,19 +78,11 @@ export class SnClient {
     const charge = (bytes: number): void => this.#charge(bytes);
     const { predefined, limits } = hub;
     this.#ids = new TopicIds({ predefined, most: limits.topics, fits, charge });
-    this.#proof = new AddressProof({
-      times: hub.times,
-      secret: () => hub.secret(),
-      isTaken: (topicId) => this.#ids.nameOf({ kind: 'normal', id: topicId }) !== undefined,
-      send,
-    });
     this.#deliveries = new Deliveries({
       ids: this.#ids,
-      proof: this.#proof,
       times: hub.times,
       limits,
       send,
-      allows: (message) => hub.allows(this.#place, message),
       fits,
       charge,
       acknowledge: (type, packetId, reasonCode) => {
@@ -133,7 +117,7 @@ export class SnClient {
   /** Time of the next call. */
   get wakeAt(): number {
     if (this.#state === 'joining') return this.#joining.giveUpAt;
-    return Math.min(this.#missedAt, this.#deliveries.due, this.#proof.due, this.#pingDue);
+    return Math.min(this.#missedAt, this.#deliveries.due, this.#pingDue);
   }
 
   /** Starts once the gateway has stored its place. */
@@ -169,8 +153,6 @@ export class SnClient {
       if (!this.#acknowledged(message, now)) this.#asked(message, now);
       this.#rest();
     }
-    // Each datagram adds credit, so held messages may fit now.
-    if (this.#state === 'active' || this.#state === 'awake') this.#deliveries.resume(now);
   }
 
   /** Handles a message with an invalid body. @param refusal the answer */
@@ -248,10 +230,6 @@ export class SnClient {
   /** Handles an answer to a sent message; false if it is none. */
   #acknowledged(message: SnMessage, now: number): boolean {
     const { type } = message;
-    if (type === 'regack' && this.#proof.isMetBy(message.topicId, message.messageId)) {
-      this.#hub.prove(this.#place);
-      return true;
-    }
     if (type === 'regack' || type === 'puback') {
       this.#deliveries[type](message.topicId, message.messageId, message.returnCode, now);
       return true;

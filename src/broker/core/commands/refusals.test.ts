@@ -67,10 +67,6 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
   ],
   [{ key: 'no-fleet', args: {} }, 'There are no demo devices here.'],
   [{ key: 'no-device-tap', args: {} }, 'There is no device tap with this number.'],
-  [
-    { key: 'bad-sensor-topics', args: { line: 3 } },
-    'Line 3 must be a number from 1 to 65534 and a topic name, and no number may occur twice.',
-  ],
   [{ key: 'bad-filter', args: {} }, 'This is not a valid display filter.'],
   [{ key: 'no-sensors', args: {} }, 'No MQTT-SN gateway is running here (--sn).'],
   [

@@ -38,7 +38,6 @@ export const REFUSAL_SHAPES = {
   'no-device-tap': {},
   'no-device-taps': {},
   'no-sensors': {},
-  'bad-sensor-topics': { line: isNumber },
   'bad-filter': {},
   'bad-device-tap': { what: isOneOf('listen', 'to', 'names', 'identity') },
 
@@ -149,8 +148,6 @@ export const REFUSALS: Words<Refusals> = {
   'not-retained': () => 'There is no such message.',
   'not-a-topic': ({ why }) => say(TOPIC_ERRORS, why),
   'no-device-tap': () => 'There is no device tap with this number.',
-  'bad-sensor-topics': ({ line }) =>
-    `Line ${line} must be a number from 1 to 65534 and a topic name, and no number may occur twice.`,
   'bad-filter': () => 'This is not a valid display filter.',
   'no-sensors': () => 'No MQTT-SN gateway is running here (--sn).',
   'no-device-taps': () => 'Device taps need a companion that was started without --no-bridge.',

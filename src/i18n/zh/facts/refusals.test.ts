@@ -89,7 +89,6 @@ describe('commands', () => {
     { key: 'tap-number', args: { most: 733 } },
     { key: 'many-taps', args: { most: 733 } },
     { key: 'bad-device-tap', args: { what: 'listen' } },
-    { key: 'bad-sensor-topics', args: { line: 733 } },
     { key: 'bad-device-tap', args: { what: 'to' } },
     { key: 'bad-device-tap', args: { what: 'names' } },
     { key: 'bad-device-tap', args: { what: 'identity' } },

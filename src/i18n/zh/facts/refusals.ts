@@ -61,7 +61,6 @@ export const refusals: Words<Refusals> = {
   'not-retained': () => '没有这条保留消息。',
   'not-a-topic': ({ why }) => say(topicErrors, why),
   'no-device-tap': () => '没有此编号的抓包代理。',
-  'bad-sensor-topics': ({ line }) => `第 ${line} 行不是 1 至 65534 的编号加主题名，或者编号重复。`,
   'bad-filter': () => '这不是显示过滤器。',
   'no-sensors': () => '这里没有 MQTT-SN 网关：只有以 --sn 启动的配套程序才有。',
   'no-device-taps': () => '这里没有设备抓包功能：只有配套程序才有，且启动时不能带 --no-bridge。',

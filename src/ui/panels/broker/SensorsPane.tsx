@@ -2,11 +2,9 @@ import { useState } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { Prose } from '../../kit/display/Prose.tsx';
-import { texts, useText } from '../../kit/language/useText.ts';
+import { useText } from '../../kit/language/useText.ts';
 import { SensorList, type SensorRange } from '../../pieces/sensors/SensorList.tsx';
-import { SensorNames, type TopicNames } from '../../pieces/sensors/SensorTopics.tsx';
-import { askBroker, useAsked } from '../../session/broker/brokers.ts';
-import { order } from '../../session/broker/orders.ts';
+import { useAsked } from '../../session/broker/brokers.ts';
 
 interface SensorsPaneProps {
   readonly connectionId: string;
@@ -37,11 +35,7 @@ export function SensorsPane({ connectionId, origin }: SensorsPaneProps) {
     return <EmptyState title={t.noGateway} text={why} />;
   }
   if (page.total === 0 && page.of === undefined)
-    return (
-      <EmptyState title={t.none} text={<Prose text={t.noneHint} />}>
-        <SensorNames names={namesAt(connectionId)} />
-      </EmptyState>
-    );
+    return <EmptyState title={t.none} text={<Prose text={t.noneHint} />} />;
   const message = shown?.kind === 'sensor' ? (shown.message ?? undefined) : undefined;
   return (
     <SensorList
@@ -53,17 +47,6 @@ export function SensorsPane({ connectionId, origin }: SensorsPaneProps) {
       onChoose={setChosen}
       origin={origin}
       onFilter={setFilter}
-      names={namesAt(connectionId)}
     />
   );
 }
-
-/** The gateway's own names, which sensors can use. */
-const namesAt = (connectionId: string): TopicNames => ({
-  load: async () => {
-    const reply = await askBroker(connectionId, { kind: 'sensor-topics' });
-    return reply.kind === 'sensor-topics' ? reply.topics : '';
-  },
-  save: (topics) =>
-    order(connectionId, { kind: 'name-sensor-topics', topics }, texts().sn.topics.title),
-});

@@ -35,7 +35,8 @@ interface SensorListProps {
   /** Set if MQTT packets can be shown. */
   readonly onPacket?: (packet: number) => void;
   readonly onFilter: (filter: string) => void;
-  readonly names: TopicNames;
+  /** Set if topics of predefined ids can be named. */
+  readonly names?: TopicNames;
   /** Above the list, at its left. */
   readonly children?: ReactNode;
 }
@@ -124,7 +125,7 @@ export function SensorList(props: SensorListProps) {
 
 interface SensorToolsProps {
   readonly onFilter: (filter: string) => void;
-  readonly names: TopicNames;
+  readonly names: TopicNames | undefined;
 }
 
 /** Filters the list, and names topics that have predefined ids. */
@@ -141,7 +142,7 @@ function SensorTools({ onFilter, names }: SensorToolsProps) {
       <div className="min-w-52 flex-1 font-mono">
         <SearchBox label={t.filter} clearLabel={t.clearFilter} value={text} onChange={change} />
       </div>
-      <SensorNames names={names} />
+      {names !== undefined && <SensorNames names={names} />}
       {!compiled.ok && (
         <p role="alert" className="basis-full text-xs text-err">
           {filtering.column(compiled.error.column)} {explain.filterError(compiled.error)}
