@@ -49,6 +49,7 @@ export const commands = {
     close: 'Close menu or dialog',
     move: 'Move',
     ends: 'First, last',
+    selectAll: 'Select the list, payload or bytes',
     open: 'Open or close a branch',
     enter: 'Open the topic',
   },

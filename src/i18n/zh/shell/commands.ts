@@ -50,6 +50,7 @@ export const commands: Texts['commands'] = {
     close: '关闭弹出框',
     move: '移动',
     ends: '首项、末项',
+    selectAll: '选中列表、载荷或字节',
     open: '展开或折叠分支',
     enter: '打开主题',
   },

@@ -19,6 +19,7 @@ test('the dialog names the desks in the order of their keys', async () => {
   const names = keys?.previousElementSibling?.textContent?.split(', ');
   expect(names).toEqual(['Watch', 'Inspect', 'Broker', 'Lab']);
   const listed = [...box.querySelectorAll('dd')].map(({ textContent }) => textContent);
+  expect(listed).toContain('Ctrl A');
   expect('/ S P F X E B A W R G M C ?'.split(' ').filter((key) => !listed.includes(key))).toEqual(
     [],
   );

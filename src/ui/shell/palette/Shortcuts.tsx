@@ -67,6 +67,7 @@ export function Shortcuts() {
         ['← →', texts.open],
         ['Home End', texts.ends],
         ['Enter', texts.enter],
+        ['Ctrl A', texts.selectAll],
         ['Shift F10', texts.rowMenu],
         [t.shortcutKeys.click, texts.addToFilter],
       ],
