@@ -63,11 +63,12 @@ export function useProgress(connectionId: string, step: TourStep, since: number)
     const isAway = isUnderWay && connection?.state.kind === 'closed';
     return { ...progress(outcome?.kind === 'acknowledged'), isUnderWay, isAway };
   };
-  /** The selected exchange is that of a message of this app. */
+  /** The user selected the exchange of a message of this app. */
   const isOwn = (isWanted: (topic: string) => boolean): boolean => {
     const own = ownPacket(sent, isWanted);
     return (
       panel === 'packets' &&
+      !selection.isFirst &&
       own !== undefined &&
       asked?.exchange?.steps.some(({ packet }) => packet === own) === true
     );
