@@ -115,3 +115,45 @@ test('topics have a menu, sort orders, pins, hiding and search, also in one colu
   );
   await client.endAsync();
 });
+
+test('a search for two words opens the best match, and a match by value shows the text around it', async ({
+  app,
+  page,
+  companion,
+  connectOther,
+}) => {
+  await app.listen(companion, { subscribe: ['plant/#'], version: '5' });
+  const { client } = await connectOther(companion.mqtt, '5');
+  const long = `${'padding '.repeat(30)}mentions telemetry at its end`;
+  for (const [topic, value] of [
+    ['plant/a/config', long],
+    ['plant/b/telemetry-log', 'x'],
+    ['plant/press-06/telemetry', '{"pressure":2,"oil":{"temp":50}}'],
+    ['plant/press-07/state', 'run'],
+    ['plant/press-07/telemetry', '{"pressure":3,"oil":{"temp":53}}'],
+  ] as const)
+    await client.publishAsync(topic, value, { qos: 1 });
+  const search = page.getByRole('searchbox', { name: 'Find topic or value' });
+  const selected = app.topics.getByRole('treeitem', { selected: true });
+  await expect(app.topic('config')).toBeVisible();
+
+  await search.fill('telemetry');
+  await expect(page.getByText('3 of 5 topics, 1 value')).toBeVisible();
+  await expect(app.topic('config').locator('mark')).toHaveText('telemetry');
+  await expect(app.topic('config').locator('mark')).toBeInViewport({ ratio: 1 });
+  await app.topic('config').click();
+  // A single message has no rate.
+  await expect(page.getByRole('heading', { name: 'plant / a / config' })).toBeVisible();
+  await expect(page.getByText('1 message', { exact: true }).first()).toBeVisible();
+  await expect(page.getByText(/messages? a second|no messages now/)).toHaveCount(0);
+  await search.press('Enter');
+  await expect(selected).toHaveAttribute('data-path', 'plant/press-06/telemetry');
+
+  await search.fill('press-07 temp');
+  await expect(page.getByText('0 of 5 topics, 1 value')).toBeVisible();
+  await search.press('Enter');
+  await expect(selected).toHaveAttribute('data-path', 'plant/press-07/telemetry');
+  await expect(page.getByRole('heading', { name: 'plant / press-07 / telemetry' })).toBeVisible();
+  await expect(selected.locator('mark')).toHaveText('temp');
+  await client.endAsync();
+});

@@ -57,6 +57,7 @@ export class CaptureWindow {
       now,
       firstTime: this.#parts.log.firstTime,
       ...(topics && { topics: this.#parts.topics.rows(topics, now) }),
+      ...(request.bestMatch && { bestMatch: this.#parts.topics.bestMatch() }),
       ...(table && { topicTable: this.#parts.topics.listed(table, now) }),
       ...(path !== undefined && {
         topicPosition: { path, position: this.#parts.topics.position(path) },

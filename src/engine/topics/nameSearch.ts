@@ -1,4 +1,5 @@
 /** Finds topics by words of their names and ranks them. Runs in slices while messages arrive. */
+import { searchWords } from '../../base/searchWords.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { FoldedSearch } from '../log/columns/foldedSearch.ts';
 import type { TopicNames } from '../log/columns/topicNames.ts';
@@ -33,7 +34,7 @@ export class NameSearch {
     this.#names = names;
     this.#tree = tree;
     this.#received = tree.received;
-    this.#words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    this.#words = searchWords(text);
     const words = this.#words.map(encodeUtf8);
     const isPlain = words.every((word) => word.every((byte) => byte < 0x80));
     this.#inBytes = isPlain ? words.map((word) => new FoldedSearch(word)) : undefined;

@@ -152,6 +152,13 @@ export class ReceivedTopics {
     return this.#tree.look(hasTime);
   }
 
+  /** Name of the best match of the search; null if there is none. */
+  bestMatch(): string | null {
+    this.#count();
+    const topic = this.#tree.bestMatch();
+    return topic === NO_TOPIC_HERE ? null : this.#topics.name(topic);
+  }
+
   /** @param make creates the arrangement; loaded when an order is first chosen */
   sort(order: TopicOrder, make: () => Arrangement): void {
     this.#arrangement ??= make();
@@ -220,10 +227,10 @@ export class ReceivedTopics {
   rows(range: RowRange & { readonly isHeld?: boolean }, now: number): TopicRows {
     this.#count();
     this.#arrangement?.goOn(now, range.isHeld ?? false, this.count);
-    const { rows: total, found, looked, hidden } = this.#tree;
+    const { rows: total, found, foundByValue, looked, hidden } = this.#tree;
     const first = startOf(range, total);
     const rows = treeRows(this.#shown, { first, count: range.count }, now);
-    return { first, rows, total, found, looked, hidden };
+    return { first, rows, total, found, foundByValue, looked, hidden };
   }
 
   /** Rows of these paths only; null if nothing was received there. */

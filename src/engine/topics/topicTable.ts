@@ -81,7 +81,7 @@ export class TopicTable {
       bytes: topics.bytes(topic),
       rate: topics.rate(topic, now),
       retained: topics.retained(topic),
-      preview: this.#previews.of(topics, topic),
+      preview: this.#previews.of(topics, topic, this.#tree.searchOfValue(topic)),
       changed: topics.changed(topic),
     };
   }

@@ -93,6 +93,7 @@ class Model {
       case 'count':
         return this.times.length;
       case 'rate':
+        if (this.times.length === 1) return 0;
         return this.times.filter((time) => time >= now - 5_000_000).length / this.age(now);
     }
   }

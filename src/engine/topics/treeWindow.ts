@@ -169,7 +169,7 @@ function topicRow(
     retained: isTopic && topics.retained(topic),
     matched: tree.isMatched(node),
     silence: isTopic ? topics.silence(topic, now) : undefined,
-    preview: isTopic ? previews.of(topics, topic) : undefined,
+    preview: isTopic ? previews.of(topics, topic, tree.searchOfValue(topic)) : undefined,
     changed: isTopic ? topics.changed(topic) : undefined,
   };
 }

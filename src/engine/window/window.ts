@@ -63,6 +63,8 @@ export interface WindowRequest extends ExchangeRequests {
    * list.
    */
   readonly topics?: RowRange & { readonly isHeld?: boolean };
+  /** The best match of the topic search. */
+  readonly bestMatch?: true;
   /** All topics as a list. */
   readonly topicTable?: TableRequest;
   /** Path of a level whose position in the expanded topic tree is requested. */
@@ -299,6 +301,8 @@ export interface WindowReply extends ExchangeReplies {
   /** Time of the first packet since Clear, µs since that origin. `time` in a filter counts from it. */
   readonly firstTime?: number;
   readonly topics?: TopicRows;
+  /** null: no topic matches. */
+  readonly bestMatch?: string | null;
   /** Undefined while the table is not loaded. */
   readonly topicTable?: TableRows | undefined;
   /** null: there is no such row. Nothing was received on the topic, or a level above it is closed. */

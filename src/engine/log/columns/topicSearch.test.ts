@@ -17,6 +17,14 @@ test('searches text in topics and in text values, ignoring case', () => {
   expect(finds('longer than the value', 'x', 'value')).toBe(false);
 });
 
+test('finds each of several words in the topic or in the value', () => {
+  expect(finds('press-07 temp', 'site/press-07/telemetry', '{"temp":53}')).toBe(true);
+  expect(finds('temp press-07', 'site/press-07/temperature')).toBe(true);
+  expect(finds('run temp', 'x', '{"temp":53,"state":"RUN"}')).toBe(true);
+  expect(finds('press-07 temp', 'site/press-06/telemetry', '{"temp":53}')).toBe(false);
+  expect(finds(' temp ', 'x/temp')).toBe(true);
+});
+
 test('does not search binary values', () => {
   expect(finds('on', 'x', [0x6f, 0x6e])).toBe(true);
   expect(finds('on', 'x', [0x6f, 0x6e, 0xff])).toBe(false);

@@ -1,5 +1,9 @@
-/** Searches the topic tree: text in a topic or in its value of any format, or a topic filter. */
+/**
+ * Searches the topic tree: words in a topic or in its value of any format, or a topic filter. Each word must
+ * occur in either of them.
+ */
 
+import { searchWords } from '../../../base/searchWords.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { topicFilterError, topicMatches } from '../../../mqtt/tables/topics.ts';
 import { formatOf } from '../../../payload/formats/formats.ts';
@@ -14,12 +18,15 @@ export function topicSearch(text: string): TopicSearch | undefined {
   if (/[+#]/.test(text) && topicFilterError(text) === undefined) {
     return (name) => topicMatches(text, name);
   }
-  const wanted = text.toLowerCase();
-  const inValues = new FoldedSearch(encodeUtf8(text));
+  const words = searchWords(text);
   return (name, value) => {
-    if (name.toLowerCase().includes(wanted)) return true;
-    const bytes = value();
-    return bytes !== undefined && holdsText({ bytes, start: 0, end: bytes.length }, inValues);
+    const folded = name.toLowerCase();
+    return words.every((word) => {
+      if (folded.includes(word)) return true;
+      const bytes = value();
+      const inValue = new FoldedSearch(encodeUtf8(word));
+      return bytes !== undefined && holdsText({ bytes, start: 0, end: bytes.length }, inValue);
+    });
   };
 }
 

@@ -26,22 +26,23 @@ export interface PreviewKinds {
 
 export type Preview = Localizable<PreviewKinds>;
 
-export function previewOf(payload: Uint8Array, about: About = {}): Preview {
+/** @param longest maximum characters */
+export function previewOf(payload: Uint8Array, about: About = {}, longest = LONGEST): Preview {
   const bytes = payload.length;
   if (bytes === 0) return { key: 'empty', args: {} };
-  const chosen = about.chosen && valuesOf(payload, about);
+  const chosen = about.chosen && valuesOf(payload, about, longest);
   if (chosen !== undefined) return chosen;
   const { contentType } = about;
   // JSON may contain characters that plain text may not; it is only parsed if that decides.
   const isText = isReadable(payload) || formatOf(payload, { contentType })?.isText === true;
   const text = isText ? decodeUtf8(payload) : undefined;
-  if (text === undefined) return valuesOf(payload, { contentType }) ?? binary(bytes);
+  if (text === undefined) return valuesOf(payload, { contentType }, longest) ?? binary(bytes);
   // A character may have two UTF-16 units.
-  const characters = Array.from(text.slice(0, 2 * LONGEST + 2));
-  if (characters.length <= LONGEST) return { key: 'whole', args: { text: visibleText(text) } };
+  const characters = Array.from(text.slice(0, 2 * longest + 2));
+  if (characters.length <= longest) return { key: 'whole', args: { text: visibleText(text) } };
   // Removes joiners at the cut.
   const shown = characters
-    .slice(0, LONGEST)
+    .slice(0, longest)
     .join('')
     .replace(/[\u200c\u200d]$/, '');
   return { key: 'folded', args: { text: visibleText(shown), bytes } };
@@ -65,9 +66,9 @@ export function beginningOf(payload: Uint8Array, about: About = {}): Preview {
 const binary = (bytes: number): Preview => ({ key: 'binary', args: { bytes } });
 
 /** undefined: the payload has no values, or is text. */
-function valuesOf(payload: Uint8Array, about: About): Preview | undefined {
+function valuesOf(payload: Uint8Array, about: About, longest: number): Preview | undefined {
   const bytes = payload.length;
-  const line = formatPreview(payload, LONGEST, about);
+  const line = formatPreview(payload, longest, about);
   if (line === undefined) return undefined;
   const { text, missing } = line;
   if (missing !== undefined) return { key: 'waiting', args: { text, bytes, format: missing.id } };

@@ -74,10 +74,10 @@ export class Meters {
 
   /**
    * Messages per second at `now` (µs) over the last five seconds; the oldest second counts in part. Messages
-   * before the end of a steady flow do not count.
+   * before the end of a steady flow do not count. 0 after a single message, which has no rate.
    */
   rate(meter: number, since: number, now: number): number {
-    if (meter === NO_METER) return 0;
+    if (meter <= ONE_MESSAGE) return 0;
     const gone = this.#goneSince(meter, since, now);
     if (gone > REACH) return 0;
     const part = now / SECOND_LENGTH - secondOf(now);

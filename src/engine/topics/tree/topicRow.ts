@@ -52,6 +52,8 @@ export interface TopicRows {
   readonly total: number;
   /** Number of topics found; undefined without a search. */
   readonly found?: number | undefined;
+  /** Number of those whose value matches and whose name does not. */
+  readonly foundByValue?: number | undefined;
   /** Number of topics examined by the search; undefined when it is complete. */
   readonly looked?: number | undefined;
   /** Number of existing topics and branches hidden by the user. */

@@ -177,6 +177,17 @@ test('rates follow the given times', () => {
   expect(rateAt(40_000_000)).toBe(0);
 });
 
+test('a single message has no rate', () => {
+  const tree = new Tree();
+  const ratesAt = (now: number) => tree.rows(0, 2, now).map(({ rate }) => rate);
+  tree.receive('a/b', 'x', { time: 1_000_000 });
+  expect(ratesAt(3_700_000)).toEqual([0]);
+  tree.receive('a/b', 'x', { time: 3_800_000 });
+  expect(ratesAt(4_000_000)[0]).toBeGreaterThan(0);
+  tree.receive('a/c', 'x', { time: 3_900_000 });
+  expect(tree.topics.detail('a/c', { first: 0, count: 0 }, 4_000_000)?.rate).toBe(0);
+});
+
 test('batches every other second have a steady rate', () => {
   const tree = new Tree();
   for (let n = 0; n < 100; n += 1) {

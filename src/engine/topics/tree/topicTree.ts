@@ -1,6 +1,7 @@
 /** The topic tree: a trie of topic levels that tracks its visible rows. */
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { TopicNames } from '../../log/columns/topicNames.ts';
+import { topicsInOrder } from '../topicCompletion.ts';
 import { Branches } from './branches.ts';
 import { CLOSED, FoundRows, MATCHED } from './foundRows.ts';
 import { levelEnd, sharedLevels } from './levelBytes.ts';
@@ -53,6 +54,7 @@ export class TopicTree {
   #search: TopicFinder | undefined;
   #foundRows = new FoundRows();
   #found = 0;
+  #foundByValue = 0;
   /**
    * Number of topics whose names the search examined, and whose values: names first, because they are faster.
    */
@@ -94,6 +96,11 @@ export class TopicTree {
     return this.#search && this.#found;
   }
 
+  /** Number of found topics whose value matches and whose name does not. */
+  get foundByValue(): number | undefined {
+    return this.#search && this.#foundByValue;
+  }
+
   /** Number of topics examined by the search; undefined if it is complete or there is none. */
   get looked(): number | undefined {
     return this.#isSearching ? Math.floor((this.#named + this.#looked) / 2) : undefined;
@@ -115,6 +122,14 @@ export class TopicTree {
 
   isMatched(node: number): boolean {
     return this.#search !== undefined && this.#foundRows.flag(node, MATCHED);
+  }
+
+  /** The search if it found the topic by its value. */
+  searchOfValue(topic: number): TopicFinder | undefined {
+    const { topics } = this.#received;
+    const search = this.#search;
+    const isFound = search !== undefined && this.isMatched(topics.node(topic));
+    return isFound && !search.isNamed(topics, topic) ? search : undefined;
   }
 
   isHidden(node: number): boolean {
@@ -228,25 +243,52 @@ export class TopicTree {
     const search = this.#search;
     if (search === undefined) return true;
     const { count } = this.#received.topics;
-    while (this.#named < count) {
-      this.#named += 1;
-      this.#lookAt(this.#named, search.isNamed);
-      if (this.#named % AT_ONCE === 0 && !hasTime()) return false;
-    }
+    if (!this.#lookAtNames(search, hasTime)) return false;
     if (!search.looksAtValues) this.#looked = count;
     while (this.#looked < count) {
       this.#looked += 1;
-      this.#lookAt(this.#looked, search.isInValue);
+      this.#lookAt(this.#looked, search.finds);
       if (this.#looked % AT_ONCE === 0 && !hasTime()) return false;
     }
     return true;
   }
 
-  #lookAt(topic: number, isFound: TopicFinder['isNamed']): void {
+  /**
+   * The best match, the first by name among equals; NO_TOPIC_HERE if there is none. Completes the search of
+   * names, and that of values if no name matches.
+   */
+  bestMatch(): number {
+    const search = this.#search;
+    if (search === undefined) return NO_TOPIC_HERE;
+    this.#lookAtNames(search, () => true);
+    if (this.#found === 0) this.look(() => true);
     const { topics } = this.#received;
-    if (!isFound(topics, topic)) return;
+    let best = NO_TOPIC_HERE;
+    let bestRank = Number.POSITIVE_INFINITY;
+    for (const topic of topicsInOrder(this.#received)) {
+      if (!this.isMatched(topics.node(topic))) continue;
+      const rank = search.rank(topics, topic);
+      if (rank < bestRank) [best, bestRank] = [topic, rank];
+    }
+    return best;
+  }
+
+  #lookAtNames(search: TopicFinder, hasTime: () => boolean): boolean {
+    const { count } = this.#received.topics;
+    while (this.#named < count) {
+      this.#named += 1;
+      this.#lookAt(this.#named, search.isNamed);
+      if (this.#named % AT_ONCE === 0 && !hasTime()) return false;
+    }
+    return true;
+  }
+
+  #lookAt(topic: number, isFound: TopicFinder['finds']): void {
+    const { topics } = this.#received;
     const node = topics.node(topic);
-    if (!this.#foundRows.flag(node, MATCHED)) this.#match(node);
+    if (this.#foundRows.flag(node, MATCHED) || !isFound(topics, topic)) return;
+    this.#match(node);
+    if (this.#search?.isNamed(topics, topic) === false) this.#foundByValue += 1;
   }
 
   /** Removes all topics. The search and the user's opened and closed nodes stay. */
@@ -313,6 +355,7 @@ export class TopicTree {
     this.#foundRows = new FoundRows();
     this.#received.branches.find(this.#search && this.#foundRows);
     this.#found = 0;
+    this.#foundByValue = 0;
     this.#named = 0;
     this.#looked = 0;
   }

@@ -55,7 +55,12 @@ export const topicActions = {
     copied === all
       ? `Copied ${counted(all)} with their values`
       : `Copied the first ${grouped(copied)} of ${counted(all)} with their values`,
-  found: (found: number, all: number) => `${grouped(found)} of ${counted(all)}`,
+  /** @param byValue topics whose value matches and whose name does not */
+  found: (byName: number, byValue: number, all: number) => {
+    const named = `${grouped(byName)} of ${counted(all)}`;
+    if (byValue === 0) return named;
+    return `${named}, ${byValue === 1 ? '1 value' : `${grouped(byValue)} values`}`;
+  },
   foundSoFar: (found: number, percent: number) =>
     `${grouped(found)} found so far, ${percent} % searched`,
   hidden: (count: number) => `${grouped(count)} hidden`,

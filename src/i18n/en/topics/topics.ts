@@ -14,7 +14,7 @@ export const topics = {
   blankLevel: (blanks: number) => (blanks === 1 ? '(blank)' : `(${blanks} blanks)`),
   as: { label: 'Show topics', tree: 'Tree', list: 'List', all: 'All devices' },
   search: 'Find topic or value',
-  searchHint: 'Text, or a topic filter with + or #',
+  searchHint: 'Words, or a topic filter with + or #',
   showAll: 'Show all topics',
   copied: (topic: string) => `Copied topic ${topic}`,
   notCopied: 'The browser did not allow copying',

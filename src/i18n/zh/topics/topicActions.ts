@@ -51,7 +51,10 @@ export const topicActions: Texts['topicActions'] = {
     copied === all
       ? `已复制 ${grouped(all)} 个主题及其值`
       : `共 ${grouped(all)} 个主题，已复制前 ${grouped(copied)} 个及其值`,
-  found: (found, all) => `${grouped(all)} 个主题中的 ${grouped(found)} 个`,
+  found: (byName, byValue, all) => {
+    const named = `${grouped(all)} 个主题中的 ${grouped(byName)} 个`;
+    return byValue === 0 ? named : `${named}，另有 ${grouped(byValue)} 个的值匹配`;
+  },
   foundSoFar: (found, percent) => `目前找到 ${grouped(found)} 个，已搜索 ${percent}%`,
   hidden: (count) => `已隐藏 ${grouped(count)} 个`,
   show: '显示',

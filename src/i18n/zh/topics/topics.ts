@@ -12,7 +12,7 @@ export const topics: Texts['topics'] = {
   blankLevel: (blanks) => (blanks === 1 ? '（空格）' : `（${blanks} 个空格）`),
   as: { label: '显示主题', tree: '树', list: '列表', all: '所有设备' },
   search: '查找主题或值',
-  searchHint: '文本，或含 + 或 # 的主题过滤器',
+  searchHint: '一个或多个词，或含 + 或 # 的主题过滤器',
   showAll: '显示所有主题',
   copied: (topic) => `已复制主题 ${topic}`,
   notCopied: '浏览器不允许复制',

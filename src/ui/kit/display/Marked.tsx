@@ -1,29 +1,47 @@
+import type { ReactNode } from 'react';
+import { searchWords } from '../../../base/searchWords.ts';
 import { VisibleText } from './VisibleText.tsx';
 
-/**
- * Text with the search term highlighted, ignoring case. @param before preceding text, because a match may
- * start there
- */
+interface MarkedProps {
+  readonly text: string;
+  /** Search text. */
+  readonly mark?: string | undefined;
+  /** Preceding text, because a match may start there. */
+  readonly before?: string;
+}
+
+/** Text with the first match of each searched word highlighted, ignoring case. */
 export function Marked({ text, mark = '', before = '' }: MarkedProps) {
-  const wanted = mark.toLowerCase();
-  const from = Math.max(0, before.length - mark.length + 1);
-  const at = mark === '' ? -1 : (before + text).toLowerCase().indexOf(wanted, from);
-  if (at < 0) return <VisibleText text={text} />;
-  const start = Math.max(0, at - before.length);
-  const end = at - before.length + mark.length;
+  const whole = (before + text).toLowerCase();
+  const parts: ReactNode[] = [];
+  let drawn = 0;
+  for (const [start, end] of firstMatches(whole, before.length, searchWords(mark))) {
+    const from = Math.max(drawn, start - before.length);
+    const to = end - before.length;
+    if (to <= from) continue;
+    parts.push(
+      <VisibleText key={`before ${from}`} text={text.slice(drawn, from)} />,
+      <mark key={from} className="bg-warn-bg text-warn underline">
+        <VisibleText text={text.slice(from, to)} />
+      </mark>,
+    );
+    drawn = to;
+  }
   return (
     <>
-      <VisibleText text={text.slice(0, start)} />
-      <mark className="bg-warn-bg text-warn underline">
-        <VisibleText text={text.slice(start, end)} />
-      </mark>
-      <VisibleText text={text.slice(end)} />
+      {parts}
+      <VisibleText text={text.slice(drawn)} />
     </>
   );
 }
 
-interface MarkedProps {
-  readonly text: string;
-  readonly mark?: string | undefined;
-  readonly before?: string;
+/** Matches that end after `from`, in order. */
+function firstMatches(text: string, from: number, words: readonly string[]) {
+  return words
+    .map((word) => {
+      const at = text.indexOf(word, Math.max(0, from - word.length + 1));
+      return [at, at + word.length] as const;
+    })
+    .filter(([start]) => start >= 0)
+    .sort(([a], [b]) => a - b);
 }

@@ -177,7 +177,7 @@ test('shows the age and properties of the last message, and the matching filters
   });
   expect(last['User Property']).toMatch(/^long = x{200,293}$/);
   expect(told()['Topic']).toMatchObject({
-    Rate: 'no messages now',
+    Messages: '1 message',
     Size: `${packet.length} B in all`,
   });
   expect(told()['Topic']?.['Matches']).toBe('press/# QoS 1');

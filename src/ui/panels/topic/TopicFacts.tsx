@@ -85,7 +85,9 @@ function Facts({ connectionId, facts, source, head, newest }: FactsProps) {
             )
           )}
           <Line name={t.messages}>{words.messages(counts.messages)}</Line>
-          <Line name={t.rate}>{words.rate(isAnswering ? counts.rate : 0)}</Line>
+          {counts.messages > 1 && (
+            <Line name={t.rate}>{words.rate(isAnswering ? counts.rate : 0)}</Line>
+          )}
           <Line name={t.size}>{words.total(counts.bytes)}</Line>
           {source?.publisher !== undefined && (
             <Line name={t.publisher}>

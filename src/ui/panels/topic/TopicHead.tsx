@@ -162,7 +162,7 @@ interface SummaryProps extends Pick<TopicHeadProps, 'connectionId' | 'publisher'
 function Summary({ connectionId, detail, publisher }: SummaryProps) {
   const { kit, topic: t, topics: tree } = useText();
   const connection = useConnection(connectionId, 'state', 'tap');
-  const { silence, last, name } = detail;
+  const { silence, last, name, messages } = detail;
   return (
     <p className="mt-1 text-fg-2">
       {silence !== undefined && connection !== undefined && isHeard(connection) ? (
@@ -170,6 +170,8 @@ function Summary({ connectionId, detail, publisher }: SummaryProps) {
           <Clock size={12} aria-hidden className="inline align-[-2px]" />{' '}
           {tree.silent(silence.for, silence.usually)}
         </span>
+      ) : messages === 1 ? (
+        t.messages(messages)
       ) : (
         t.rate(detail.rate)
       )}
@@ -211,8 +213,9 @@ function BranchLine({ connectionId, path }: { connectionId: string; path: string
   return (
     counts && (
       <p className="mt-1 text-fg-2">
-        {topicActions.branch(counts.topics)} · {t.messages(counts.messages)} · {t.rate(counts.rate)}
+        {topicActions.branch(counts.topics)} · {t.messages(counts.messages)}
         {' · '}
+        {counts.messages > 1 && `${t.rate(counts.rate)} · `}
         {t.total(counts.bytes)}
       </p>
     )

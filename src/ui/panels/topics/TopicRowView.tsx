@@ -163,7 +163,7 @@ export const TopicRowView = memo(
             selected ? 'text-fg-2' : 'text-fg-3',
           )}
         >
-          {order === 'rate' ? t.perSecond(row.rate) : short(row.messages)}
+          {order !== 'rate' ? short(row.messages) : row.messages > 1 && t.perSecond(row.rate)}
         </span>
         {silent !== undefined && (
           <Clock size={12} aria-hidden className="relative ml-2 text-warn" />

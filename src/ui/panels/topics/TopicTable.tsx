@@ -181,7 +181,7 @@ function Cell({ row, column, now, search }: CellProps) {
     case 'age':
       return age((now - row.changed) / 1_000_000);
     case 'rate':
-      return t.perSecond(row.rate);
+      return row.messages > 1 && t.perSecond(row.rate);
     case 'messages':
       return grouped(row.messages);
   }

@@ -27,6 +27,7 @@ export function TreeBars({ connectionId }: { connectionId: string }) {
   const topics = useCounter(connectionId, (counters) => counters.topics) ?? 0;
   const { pinned } = useShown(connectionId);
   const found = tree?.found;
+  const byValue = tree?.foundByValue ?? 0;
   const looked = tree?.looked;
   const hidden = tree?.hidden ?? 0;
   return (
@@ -35,7 +36,7 @@ export function TreeBars({ connectionId }: { connectionId: string }) {
         <div className={BAR}>
           <span className="flex-1 tabular-nums">
             {looked === undefined
-              ? t.found(found, topics)
+              ? t.found(found - byValue, byValue, topics)
               : t.foundSoFar(found, Math.floor((looked / Math.max(topics, 1)) * 100))}
           </span>
           <IconButton

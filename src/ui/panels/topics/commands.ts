@@ -196,18 +196,11 @@ async function goToMatch(connectionId: string, step: 1 | -1): Promise<void> {
   }
 }
 
-/** Selects the next match of a search unless the selected topic is one. */
+/** Selects the best match of a search. */
 export async function showMatch(connectionId: string): Promise<void> {
-  const { topic } = selectionOf(connectionId);
-  const here = topic === undefined ? undefined : await rowInSearch(connectionId, topic);
-  if (here?.matched !== true) await goToMatch(connectionId, 1);
-}
-
-async function rowInSearch(connectionId: string, topic: string): Promise<TopicRow | undefined> {
-  const at = (await askWindow(connectionId, { topicPosition: topic }))?.topicPosition?.position;
-  if (at === undefined || at === null) return undefined;
-  const reply = await askWindow(connectionId, { topics: { first: at, count: 1 } });
-  return reply?.topics?.rows.find(({ path }) => path === topic);
+  const reply = await askWindow(connectionId, { bestMatch: true });
+  const best = reply?.bestMatch ?? undefined;
+  if (best !== undefined) chooseTopic(connectionId, best);
 }
 
 /** Ranges that cover all rows cyclically from a start. None crosses the end. */

@@ -171,7 +171,7 @@ function Cell({ connectionId, row, column, now }: CellProps) {
     case 'age':
       return latest && age((now - latest.changed) / 1_000_000);
     case 'rate':
-      return topics.perSecond(row.rate);
+      return row.messages > 1 && topics.perSecond(row.rate);
     case 'messages':
       return grouped(row.messages);
     case 'size':
