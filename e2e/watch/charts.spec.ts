@@ -1,7 +1,11 @@
 /** A value becomes a chart with one click, and its points link to packets. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { framesOf, pcapOf } from '../../src/engine/files/frames/frames.testkit.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
 import type { App } from '../kit/page/app.ts';
+import { Captures } from '../kit/page/captures.ts';
 import { lowest } from '../kit/page/longTasks.ts';
 import { showPanel } from '../kit/page/panels.ts';
 import type { Companion } from '../kit/peers/companion.ts';
@@ -168,4 +172,88 @@ test('a value is charted with one click, explored, saved, and restored after a r
 test('100,000 points are redrawn within a few frames', async ({ app, companion }) => {
   await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['plant/#'] });
   await expectQuickRedraws(app, companion);
+});
+
+/** A file in which a connection ends at 105 s and is back at 900 s. Messages are 10 s apart otherwise. */
+function interruptedCapture(): Uint8Array {
+  const connect = {
+    type: 'connect',
+    protocolName: 'MQTT',
+    protocolLevel: 4,
+    cleanStart: true,
+    keepAlive: 0,
+    clientId: 'press',
+    properties: [],
+  } as const;
+  const messages = Array.from({ length: 11 }, (_, n) => {
+    const bytes = new TextEncoder().encode(`..plant/temp${20 + n}`);
+    bytes.set([0, 10]);
+    return { direction: 'in' as const, bytes: Uint8Array.of(0x30, bytes.length, ...bytes) };
+  });
+  const frames = (clientPort: number) =>
+    framesOf(
+      [
+        { direction: 'out', bytes: encode(connect, 4) },
+        { direction: 'in', bytes: Uint8Array.of(0x20, 2, 0, 0) },
+        ...messages,
+      ],
+      { clientPort },
+    );
+  // Three frames open a connection, each packet has its acknowledgement, and three frames close it.
+  const times = (start: number, end: number) => [
+    ...Array.from({ length: 7 }, () => start),
+    ...messages.flatMap((_, n) => [start + 10 * n, start + 10 * n]),
+    ...[end, end, end],
+  ];
+  return pcapOf([...frames(50_001), ...frames(50_002)], {
+    times: [...times(0, 105), ...times(900, 1000)].map((seconds) => 1000 * seconds),
+  });
+}
+
+/** Numbers of pixels with the colour of a CSS variable in a part of the plot; 0 to 1 is its width. */
+function pixelsOf(page: Page, variable: string, from: number, to: number): Promise<number> {
+  return page.evaluate(
+    ([name, start, end]) => {
+      const plot = document.querySelector('[role=application] .u-over');
+      const canvas = document.querySelector('[role=application] canvas');
+      const pen = document.createElement('canvas').getContext('2d');
+      if (plot === null || !(canvas instanceof HTMLCanvasElement) || pen === null) return -1;
+      const colour = getComputedStyle(document.documentElement).getPropertyValue(name);
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, 1, 1);
+      const wanted = pen.getImageData(0, 0, 1, 1).data;
+      const [area, whole] = [plot.getBoundingClientRect(), canvas.getBoundingClientRect()];
+      const scale = canvas.width / whole.width;
+      const left = Math.round((area.left - whole.left + area.width * start) * scale);
+      const width = Math.round(area.width * (end - start) * scale);
+      const image = canvas.getContext('2d')?.getImageData(left, 0, width, canvas.height);
+      const { data } = image ?? { data: new Uint8ClampedArray() };
+      let found = 0;
+      for (let at = 0; at < data.length; at += 4)
+        if ([0, 1, 2].every((one) => data[at + one] === wanted[one])) found += 1;
+      return found;
+    },
+    [variable, from, to] as const,
+  );
+}
+
+test('a chart draws no line over a time without messages, and shows that the connection was lost', async ({
+  page,
+  companion,
+  folder,
+}) => {
+  const file = path.join(folder, 'interrupted.pcap');
+  writeFileSync(file, interruptedCapture());
+  await page.goto(companion.app);
+  await new Captures(page, (name) => name).openFile(file);
+  await showPanel(page, 'Topic');
+  await page.locator('[role=treeitem][data-path="plant/temp"]').click();
+  const plot = page.getByRole('application', { name: 'Chart' });
+  await page.getByRole('radio', { name: 'All', exact: true }).check();
+  await expect(plot).toHaveAccessibleDescription(/13 min 20 s without a message/);
+  await expect.poll(() => pixelsOf(page, '--accent', 0, 0.1)).toBeGreaterThan(20);
+  expect(await pixelsOf(page, '--accent', 0.15, 0.85)).toBe(0);
+  expect(await pixelsOf(page, '--warn', 0.05, 0.15)).toBeGreaterThan(50);
+  expect(await pixelsOf(page, '--warn', 0.85, 0.95)).toBeGreaterThan(50);
+  expect(await pixelsOf(page, '--warn', 0.2, 0.8)).toBe(0);
 });

@@ -252,7 +252,9 @@ export class CaptureParts {
 
   /** @param Charted loaded when a value is first charted */
   charted(Charted: typeof ChartedSeries): ChartedSeries {
-    const sources = { facts: this.filter.facts, topics: this.topics };
+    const connectionEnd = (packet: number): number | undefined =>
+      this.streams.remembered(this.log.row(packet)?.stream ?? 0)?.closed;
+    const sources = { facts: this.filter.facts, topics: this.topics, connectionEnd };
     return (this.#series ??= new Charted(sources));
   }
 

@@ -7,12 +7,14 @@ import { csvCell } from '../log/columns/csvCell.ts';
 import { utcText } from '../log/columns/utcText.ts';
 import type {
   ChartedValue,
+  SeriesGap,
   SeriesLine,
   SeriesReply,
   SeriesRequest,
   Span,
   TextMark,
 } from './chartedValue.ts';
+import { gapEnds } from './gaps.ts';
 import { firstAfter, firstFrom, reducedPoints } from './reduced.ts';
 import { Series, type SeriesSources } from './series.ts';
 import { statisticsOf } from './statistics.ts';
@@ -104,13 +106,25 @@ export class ChartedSeries {
     const whole = this.#whole();
     const span = spanOf(request, whole, newest);
     const overview = request.overview ?? 0;
-    const series = this.#series.map((one) => lineOf(one, span, request.columns, whole, overview));
+    const series = this.#series.map((one) => ({
+      ...lineOf(one, span, request.columns, whole, overview),
+      gaps: this.#gaps(one, span, request.columns),
+      ...(overview > 0 && whole && { allGaps: this.#gaps(one, whole, overview) }),
+    }));
     return { span, whole, series };
   }
 
   /** Yields each point of a span as text, in pieces. @param origin ms since 1970 */
   table(span: Span | undefined, origin: number): readonly string[] {
     return seriesTable(this.#series, span, origin);
+  }
+
+  #gaps({ columns: { times, packets } }: Series, span: Span, columns: number): SeriesGap[] {
+    return gapEnds(times, span, Math.max(1, columns)).map((end) => {
+      const [from, to] = [times[end - 1] ?? 0, times[end] ?? 0];
+      const ended = this.#sources.connectionEnd(packets[end - 1] ?? 0);
+      return { from, to, isConnectionLost: ended !== undefined && ended >= from && ended <= to };
+    });
   }
 
   #whole(): Span | undefined {
@@ -168,7 +182,7 @@ function lineOf(
   columns: number,
   whole: Span | undefined,
   overview: number,
-): SeriesLine {
+): Omit<SeriesLine, 'gaps'> {
   const points = one.columns;
   const { isOfStates } = one;
   const { times, values, packets, named } = points;

@@ -48,6 +48,8 @@ class StateNames {
 export interface SeriesSources {
   readonly facts: CaptureFacts;
   readonly topics: Pick<ReceivedTopics, 'detail' | 'haveSent'>;
+  /** Time (µs) when the connection of a packet ended; undefined: it is open, or the packet was discarded. */
+  readonly connectionEnd: (packet: number) => number | undefined;
 }
 
 /** Packets that no receiver accepts as a message. */

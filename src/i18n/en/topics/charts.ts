@@ -149,6 +149,11 @@ export const charts = {
     'Arrow left and right go from point to point, up and down from value to value, Enter shows the packet, plus and minus zoom, Escape follows the newest.',
   summary: (values: number, length: number): string =>
     `${counted(values, 'value', 'values')} over ${span(length)}; see the table below for details.`,
+  /** @param isMessage each message has the value */
+  gap: (seconds: number, isMessage: boolean) =>
+    `${span(seconds)} without a ${isMessage ? 'message' : 'value'}`,
+  gaps: (count: number, longest: string): string =>
+    count === 1 ? `1 gap: ${longest}.` : `${grouped(count)} gaps, the longest: ${longest}.`,
   point: (name: string, value: string, time: string, packet: number): string =>
     `${name} ${value} at ${time}, packet ${grouped(packet)}`,
   packet: (packet: number): string => `No. ${grouped(packet)}`,

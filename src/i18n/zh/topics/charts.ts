@@ -141,6 +141,9 @@ export const charts: Texts['charts'] = {
   plotHelp:
     '左右方向键逐点移动，上下方向键切换值，Enter 显示报文，加号和减号缩放，Esc 跟随最新的值。',
   summary: (values, length) => `${span(length)} 内的 ${grouped(values)} 个值；详见下表。`,
+  gap: (seconds, isMessage) => `${span(seconds)} 内没有${isMessage ? '消息' : '值'}`,
+  gaps: (count, longest) =>
+    count === 1 ? `1 处中断：${longest}。` : `${grouped(count)} 处中断，最长：${longest}。`,
   point: (name, value, time, packet) => `${name} ${value}，${time}，报文 ${grouped(packet)}`,
   packet: (packet) => `报文 ${grouped(packet)}`,
   showPacket: '显示报文',

@@ -61,6 +61,7 @@ export function ChartPlots(props: ChartPlotsProps) {
       origin,
       together: `charts-${connectionId}`,
       textMark: t.textMark,
+      gap: t.gap,
       alertLine: t.alerts.lines,
     };
     return { numbers: numbersOf(drawn), states: statesOf(drawn) };

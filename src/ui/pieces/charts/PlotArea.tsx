@@ -52,6 +52,8 @@ export function PlotArea(props: PlotAreaProps) {
   const upper = Math.max(LEAST_HEIGHT, size.height - (lower ?? 0));
   const lines = [...(numbers?.lines ?? []), ...(states?.lines ?? [])];
   const isEmpty = lines.every(({ line }) => line?.statistics.count === 0);
+  const gaps = [numbers, states].flatMap((part) => part?.content.sharedGaps ?? []);
+  const [longestGap] = gaps.toSorted((a, b) => b.to - b.from - (a.to - a.from));
   const timeOf = (at: number): number => (at - origin) * 1000;
 
   const reportCursor = (): void => {
@@ -194,6 +196,7 @@ export function PlotArea(props: PlotAreaProps) {
       <p id={help} className="sr-only">
         {t.summary(lines.length, (span.to - span.from) / 1e6)}
         {kit.gap}
+        {longestGap !== undefined && t.gaps(gaps.length, longestGap.text) + kit.gap}
         {t.plotHelp}
       </p>
     </div>

@@ -1,12 +1,12 @@
 /** Content of the plots for the visible lines: numbers in one plot, states below it. */
 
 import { visibleText } from '../../../base/visibleText.ts';
-import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
+import type { SeriesGap, SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
 import type { ChartSettings } from '../../../profiles/settings/chartSettings.ts';
 import { isSameValue } from '../../session/charts/charting.ts';
 import { aligned } from './plot/aligned.ts';
 import { exactText } from './plot/axisText.ts';
-import type { PlotContent, PlotSetup } from './plot/plotSetup.ts';
+import type { PlotContent, PlotSetup, SharedGap } from './plot/plotSetup.ts';
 import { isDrawn, isOfStates, type ShownLine } from './shownLine.ts';
 
 export interface PlotParts {
@@ -29,6 +29,8 @@ interface Drawn {
   /** Names the limit of an alert. */
   readonly alertLine: Readonly<Record<'above' | 'below', (value: string) => string>>;
   readonly textMark: (text: string) => string;
+  /** Names a gap. `seconds`: its length; `isMessage`: each message has the value */
+  readonly gap: (seconds: number, isMessage: boolean) => string;
 }
 
 /** Undefined if there are only states, or nothing. */
@@ -47,6 +49,7 @@ export function numbersOf(drawn: Drawn): PlotParts | undefined {
     },
     content: {
       ...placed(drawn),
+      ...gapsOf(lines, drawn),
       rows: aligned(pointsOf(lines), (time) => placeOf(drawn.origin, time)),
       thresholds: [
         ...drawn.settings.thresholds.map(({ axis, value }) => ({
@@ -98,11 +101,44 @@ export function statesOf(drawn: Drawn): PlotParts | undefined {
     },
     content: {
       ...placed(drawn),
+      ...gapsOf(lines, drawn),
       rows: aligned(pointsOf(lines), (time) => placeOf(drawn.origin, time), raised),
       thresholds: [],
       marks: [],
     },
   };
+}
+
+/** Lines end at their own gaps. Only times in which no line has a point are named. */
+function gapsOf(
+  lines: readonly ShownLine[],
+  { origin, gap }: Drawn,
+): Pick<PlotContent, 'gaps' | 'sharedGaps'> {
+  const [first = [], ...others] = lines.map(({ line }) => line?.gaps ?? []);
+  const shared = others.reduce((all, gaps) => all.flatMap((one) => overlaps(one, gaps)), first);
+  const isMessage = lines.every(({ line }) => line?.without === 0);
+  const place = (time: number): number => placeOf(origin, time);
+  return {
+    gaps: lines.map(({ line }) =>
+      (line?.gaps ?? []).map(({ from, to }) => ({ from: place(from), to: place(to) })),
+    ),
+    sharedGaps: shared.map(
+      ({ from, to, isConnectionLost }): SharedGap => ({
+        from: place(from),
+        to: place(to),
+        isConnectionLost,
+        text: gap((to - from) / 1e6, isMessage),
+      }),
+    ),
+  };
+}
+
+function overlaps(one: SeriesGap, gaps: readonly SeriesGap[]): readonly SeriesGap[] {
+  return gaps.flatMap((other) => {
+    const [from, to] = [Math.max(one.from, other.from), Math.min(one.to, other.to)];
+    const isConnectionLost = one.isConnectionLost && other.isConnectionLost;
+    return from < to ? [{ from, to, isConnectionLost }] : [];
+  });
 }
 
 export const hasRightAxis = (all: readonly ShownLine[]): boolean =>

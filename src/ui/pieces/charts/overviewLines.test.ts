@@ -27,6 +27,7 @@ function line(
     kind: names.length > 0 ? 'states' : 'numbers',
     names,
     points,
+    gaps: [],
     overview: points,
     statistics: {
       count: values.length,
@@ -69,6 +70,14 @@ test('lines of one axis share its scale, and those of the other have their own',
     'M0.0 37.0L100.0 3.0',
   ]);
   expect(paths(line('flat', [5, 5]))).toEqual(['M0.0 20.0L100.0 20.0']);
+});
+
+test('lines end at a gap', () => {
+  const { line: found, ...one } = line('a', [0, 100, 0]);
+  const gap = { from: SECOND, to: 2 * SECOND, isConnectionLost: false };
+  expect(paths({ ...one, line: found && { ...found, allGaps: [gap] } })).toEqual([
+    'M0.0 37.0L100.0 3.0M200.0 37.0',
+  ]);
 });
 
 test('steps are steps, points are points, and hidden lines are not drawn', () => {

@@ -1,5 +1,5 @@
 /** Content of the overview below a plot: the same lines over the whole time. */
-import type { PointArrays, Span } from '../../../engine/series/chartedValue.ts';
+import type { PointArrays, SeriesGap, Span } from '../../../engine/series/chartedValue.ts';
 import { isDrawn, isOfStates, type ShownLine } from './shownLine.ts';
 
 /** Units of the drawing, which is stretched to its container. */
@@ -90,24 +90,30 @@ function lineOf(
 ): OverviewLine {
   const isDotted = set.drawn === 'points' && !isStepped;
   const points = line?.overview;
-  const path = points === undefined ? '' : pathOf(points, extent, scale, { isStepped, isDotted });
+  const path =
+    points === undefined
+      ? ''
+      : pathOf(points, line?.allGaps ?? [], extent, scale, { isStepped, isDotted });
   return { id, colour: set.colour, path, isDotted };
 }
 
 function pathOf(
   { times, values }: PointArrays,
+  gaps: readonly SeriesGap[],
   { from, to }: Span,
   { least, greatest, bottom, top }: Scale,
   { isStepped, isDotted }: { readonly isStepped: boolean; readonly isDotted: boolean },
 ): string {
   const range = greatest - least;
+  const isAfterGap = (at: number): boolean =>
+    gaps.some((gap) => gap.from >= (times[at - 1] ?? 0) && gap.to <= (times[at] ?? 0));
   let path = '';
   for (let at = 0; at < times.length; at += 1) {
     const x = ((((times[at] ?? 0) - from) / (to - from)) * OVERVIEW_SIZE.width).toFixed(1);
     const high = range > 0 ? ((values[at] ?? 0) - least) / range : 0.5;
     const y = (bottom - high * (bottom - top)).toFixed(1);
     if (isDotted) path += `M${x} ${y}h0`;
-    else if (path === '') path = `M${x} ${y}`;
+    else if (path === '' || isAfterGap(at)) path += `M${x} ${y}`;
     else path += isStepped ? `H${x}V${y}` : `L${x} ${y}`;
   }
   return path;

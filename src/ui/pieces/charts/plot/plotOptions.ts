@@ -2,6 +2,7 @@
 import uPlot from 'uplot';
 import type { Axis } from '../../../../profiles/settings/chartLimits.ts';
 import { axisNumbers, axisTimes } from './axisText.ts';
+import { drawGaps } from './drawGaps.ts';
 import type { Looks } from './looks.ts';
 import type { PlotContent, PlotEvents, PlotLine, PlotSetup } from './plotSetup.ts';
 
@@ -62,10 +63,11 @@ export function plotOptions(
         : { [STATES]: { range: [-0.6, Math.max(1, setup.names.length) - 0.4] } }),
     },
     axes: axesOf(setup, looks),
-    series: [{}, ...setup.lines.map((line) => seriesOf(line, scaleOf(line), looks))],
+    series: [{}, ...setup.lines.map((line) => seriesOf(line, scaleOf(line), looks, content))],
     hooks: {
       setSelect: [(plot) => reportZoom(plot, events)],
       setCursor: [(plot) => events.pointed(rowsAt(plot), placeIn(plot))],
+      drawClear: [(plot) => drawGaps(plot, content().sharedGaps, looks)],
       draw: [
         (plot) => {
           drawThresholds(plot, content(), looks);
@@ -154,7 +156,12 @@ function axesOf(setup: PlotSetup, looks: Looks): uPlot.Axis[] {
   return [times, numbers('left', 3), ...(hasRight(setup) ? [numbers('right', 1)] : [])];
 }
 
-function seriesOf(line: PlotLine, scale: string, looks: Looks): uPlot.Series {
+function seriesOf(
+  line: PlotLine,
+  scale: string,
+  looks: Looks,
+  content: () => PlotContent,
+): uPlot.Series {
   const stroke = looks.colour(line.colour);
   const { stepped, points } = uPlot.paths;
   const size = line.drawn === 'points' ? 4 : 5;
@@ -162,7 +169,12 @@ function seriesOf(line: PlotLine, scale: string, looks: Looks): uPlot.Series {
     scale,
     stroke,
     width: 1.5,
-    spanGaps: true,
+    // Rows of other lines have undefined here, which uPlot does not take for a gap.
+    gaps: (plot, series) =>
+      (content().gaps[series - 1] ?? []).map(({ from, to }) => [
+        plot.valToPos(from, 'x', true),
+        plot.valToPos(to, 'x', true),
+      ]),
     points: { size, fill: stroke, width: 0, ...(line.drawn === 'points' && { show: true }) },
     ...(line.drawn === 'steps' && stepped && { paths: stepped({ align: 1 }) }),
     ...(line.drawn === 'points' && points && { paths: () => null }),

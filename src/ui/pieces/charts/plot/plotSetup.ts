@@ -19,6 +19,18 @@ export interface PlotSetup {
   readonly together: string;
 }
 
+/** A time without points, ms since 1970. */
+export interface PlotGap {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A gap of all lines. */
+export interface SharedGap extends PlotGap {
+  readonly isConnectionLost: boolean;
+  readonly text: string;
+}
+
 export interface PlotContent {
   readonly rows: Aligned;
   /** ms since 1970. */
@@ -29,6 +41,9 @@ export interface PlotContent {
     readonly value: number;
     readonly text: string;
   }[];
+  /** Of each line, which is not drawn there. */
+  readonly gaps: readonly (readonly PlotGap[])[];
+  readonly sharedGaps: readonly SharedGap[];
   /** Texts where others are numbers, at the axis of time. */
   readonly marks: readonly { readonly at: number; readonly text: string }[];
 }
