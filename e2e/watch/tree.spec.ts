@@ -140,7 +140,8 @@ test('a search for two words opens the best match, and a match by value shows th
   await search.fill('telemetry');
   await expect(page.getByText('3 of 5 topics, 1 value')).toBeVisible();
   await expect(app.topic('config').locator('mark')).toHaveText('telemetry');
-  await expect(app.topic('config').locator('mark')).toBeInViewport({ ratio: 1 });
+  await expect(app.topic('config').locator('mark')).toBeInViewport({ ratio: 0.9 });
+  await showPanel(page, 'Topic');
   await app.topic('config').click();
   // A single message has no rate.
   await expect(page.getByRole('heading', { name: 'plant / a / config' })).toBeVisible();
