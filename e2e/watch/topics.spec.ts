@@ -23,9 +23,7 @@ test('a topic’s history, keys and schema, and a level’s contents and retaine
   const value = page.getByRole('region', { name: 'Value', exact: true });
   const history = page.getByRole('grid', { name: 'History', exact: true });
 
-  await test.step('a pinned value has a column with exact differences', async () => {
-    await value.getByText('"temp": 72').hover();
-    await value.getByRole('button', { name: 'Show in a column of the history' }).last().click();
+  await test.step('the value that changes has a column with exact differences', async () => {
     await expect(history.getByRole('columnheader', { name: 'temp' })).toBeVisible();
     await expect(history.getByRole('row').nth(1)).toContainText('+0.2');
     await expect(history.getByRole('row').nth(2)).toContainText('+0.5');
@@ -99,4 +97,45 @@ test('a topic’s history, keys and schema, and a level’s contents and retaine
     await expect(list.getByRole('row')).toHaveCount(3);
     await expect(qos).toBeVisible();
   });
+});
+
+test('the history of an object has fixed columns of the keys that change most, which can be changed', async ({
+  app,
+  page,
+  companion,
+  connectOther,
+}) => {
+  await app.listen(companion, { subscribe: ['press/#'], version: '5' });
+  const { client } = await connectOther(companion.mqtt, '5');
+  // Other keys than in the message before change in each message.
+  for (const [id, oil, temp, site] of [
+    [1, 5, 71.234_567_891, 'hz'],
+    [2, 5, 71.5, 'hz'],
+    [3, 6, 71.75, 'hz'],
+    [4, 7, 71.75, 'hz'],
+    [5, 7, 72.25, 'hz'],
+  ] as const)
+    await client.publishAsync('press/state', JSON.stringify({ id, oil, temp, site }), { qos: 1 });
+  await showPanel(page, 'Topic');
+  await app.topic('state').click();
+  const history = page.getByRole('grid', { name: 'History', exact: true });
+  const heads = history.getByRole('columnheader');
+  await expect(heads.nth(1)).toHaveText('temp');
+  await expect(heads.nth(3)).toHaveText('oil');
+  const values = history.getByRole('row').filter({ has: page.getByRole('gridcell') });
+  await expect(values).toHaveCount(5);
+  const cell = (row: number, column: number) => values.nth(row).getByRole('gridcell').nth(column);
+  await expect(cell(0, 1)).toHaveText('72.25');
+  await expect(cell(0, 2)).toHaveText('+0.5');
+  await expect(cell(2, 4)).toHaveText('+1');
+  // Rounded for display, exact in the tooltip.
+  await expect(cell(4, 1).getByTitle('71.234567891')).toContainText('71.2346');
+
+  await history.getByRole('button', { name: 'Remove the column $.oil' }).click();
+  await expect(history.getByRole('columnheader', { name: 'oil' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Values with a column' }).click();
+  await page.getByRole('menuitemradio', { name: '$.site' }).click();
+  await expect(history.getByRole('columnheader', { name: 'site' })).toBeVisible();
+  await expect(history.getByRole('columnheader', { name: 'temp' })).toBeVisible();
+  await client.endAsync();
 });

@@ -60,6 +60,7 @@ const TASKS: { readonly [K in TaskName]: Parameters<typeof runTask<K>>[0]['how']
   value: { wanted: undefined },
   cells: { paths: [['a', 0, 'a']] },
   'leaf-paths': null,
+  'changing-paths': null,
   table: null,
   plottable: null,
   layers: null,

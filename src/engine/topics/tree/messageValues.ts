@@ -65,7 +65,7 @@ const MOST_READ = 400;
 const MOST_REMOVED = 3;
 
 /** Values that users rarely look for: times and message numbers. */
-const MOMENT_KEY = /^(?:ts|time|timestamp|date|datetime|since|at|id|seq|msgId|messageId)$/i;
+export const MOMENT_KEY = /^(?:ts|time|timestamp|date|datetime|since|at|id|seq|msgId|messageId)$/i;
 
 /** Changed values first. undefined: the message has no values that fit on a line. */
 export function lineValues(now: Valued, before: Valued | undefined): LineValue[] | undefined {

@@ -8,6 +8,7 @@ import { rowAt } from '../../../payload/tree/valueAt.ts';
 import type { ValuePath, ValueTree } from '../../../payload/tree/valueTree.ts';
 import { cellsOf, type RowCells } from './cells.ts';
 import type { Valued } from './changes.ts';
+import { changingPaths } from './changingPaths.ts';
 import { type LayerSummary, layerSummaries } from './layerSummaries.ts';
 import { leafPaths } from './leafPaths.ts';
 import { type PlottablePaths, plottablePaths } from './plottablePaths.ts';
@@ -39,6 +40,7 @@ interface Tasks {
   };
   readonly 'leaf-paths': { readonly how: null; readonly told: readonly ValuePath[] | Missing };
   /** Oldest message first. */
+  readonly 'changing-paths': { readonly how: null; readonly told: readonly ValuePath[] | Missing };
   readonly table: { readonly how: null; readonly told: ValueTable | Missing };
   readonly plottable: { readonly how: null; readonly told: PlottablePaths | Missing };
   readonly layers: { readonly how: null; readonly told: readonly LayerSummary[] | Missing };
@@ -71,6 +73,7 @@ const TASKS: { readonly [K in TaskName]: (asked: Asked<K>) => Told<K> } = {
   value: ({ of: [message = EMPTY, before], how }) => readValue({ message, before, ...how }),
   cells: ({ of: [message = EMPTY, before], how: { paths } }) => cellsOf(message, before, paths),
   'leaf-paths': ({ of: [message = EMPTY] }) => leafPaths(message),
+  'changing-paths': ({ of }) => changingPaths(of.map((message) => message ?? EMPTY)),
   table: ({ of }) => valueTable(of.map((message) => message ?? EMPTY)),
   plottable: ({ of: [message = EMPTY] }) => plottablePaths(message.payload, message),
   layers: ({ of: [message = EMPTY] }) => layerSummaries(message),

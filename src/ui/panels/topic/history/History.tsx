@@ -18,7 +18,8 @@ import type { Compared, MessageList } from '../value/compared.ts';
 import { togglePinned, usePinned } from '../value/pinnedPaths.ts';
 import { stepOf } from '../value/scalar.ts';
 import { HistoryRow, isSameSecond } from './HistoryRow.tsx';
-import { CELL, type HistoryColumns, historyColumns } from './historyColumns.ts';
+import { CELL, columnsThatFit, type HistoryColumns, historyColumns } from './historyColumns.ts';
+import { useDefaultColumns } from './useDefaultColumns.ts';
 
 interface HistoryProps {
   readonly connectionId: string;
@@ -54,6 +55,8 @@ export function History(props: HistoryProps) {
   const largest = Math.max(0, ...drawn.map((index) => list.at(index)?.message.packet ?? 0));
   const digits = grouped(largest).length;
   const isDated = drawn.some((index) => hasDate(origin, list.at(index)?.message.time ?? 0));
+  const most = isScalar ? 0 : columnsThatFit(width, digits, isDated);
+  useDefaultColumns(connectionId, topic, list, most);
   const columns = useMemo(
     () => historyColumns({ width, paths: paths.length, digits, isScalar, isDated }),
     [width, paths.length, digits, isScalar, isDated],

@@ -16,6 +16,7 @@ import { useRead } from '../../../session/reading/useRead.ts';
 import type { Compared } from '../value/compared.ts';
 import { stepOf } from '../value/scalar.ts';
 import { CELL, type HistoryColumns } from './historyColumns.ts';
+import { ShortNumber } from './ShortNumber.tsx';
 
 interface HistoryRowProps {
   readonly id: string;
@@ -164,13 +165,15 @@ function Value({ cell, empty }: { cell: ValueCell | undefined } & OfEmpty) {
     <>
       <div role="gridcell" className={classes(CELL, 'text-right')}>
         {empty === undefined ? (
-          <bdi title={cell?.text}>{cell?.text ?? (cell === undefined ? '' : '–')}</bdi>
+          <bdi>
+            <ShortNumber text={cell?.text ?? (cell === undefined ? '' : '–')} />
+          </bdi>
         ) : (
           emptyWord(empty)
         )}
       </div>
       <div role="gridcell" className={classes(CELL, 'text-right text-chg')}>
-        {cell?.change}
+        {cell?.change !== undefined && <ShortNumber text={cell.change} />}
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { historyColumns } from './historyColumns.ts';
+import { columnsThatFit, historyColumns } from './historyColumns.ts';
 
 test('packet numbers fit all their digits, and values get the rest', () => {
   const packet = (digits: number) =>
@@ -18,4 +18,14 @@ test('a time with its date is wider', () => {
   // With the edges of the cell.
   expect(time(true)).toBeGreaterThan(text + 18);
   expect(time(false)).toBe(112);
+});
+
+test('as many values fit as leave the list without scrolling sideways, and the size gives way', () => {
+  for (const width of [390, 700, 1000]) {
+    const paths = columnsThatFit(width, 3, false);
+    expect(historyColumns({ width, paths, digits: 3 }).least).toBeLessThanOrEqual(width);
+    expect(historyColumns({ width, paths: paths + 1, digits: 3 }).least).toBeGreaterThan(width);
+  }
+  expect(historyColumns({ width: 700, paths: 3 }).hasSize).toBe(false);
+  expect(historyColumns({ width: 800, paths: 3 }).hasSize).toBe(true);
 });

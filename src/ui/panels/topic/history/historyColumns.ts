@@ -42,6 +42,14 @@ interface Wanted {
   readonly isDated?: boolean;
 }
 
+const packetColumn = (digits: number): number => Math.max(PACKET, digits * CHARACTER + 14);
+
+/** Number of values that have room in a list. */
+export function columnsThatFit(width: number, digits: number, isDated: boolean): number {
+  const others = timeColumn(isDated) + TIME_EDGE + KEYS + packetColumn(digits);
+  return Math.max(0, Math.floor((width - others) / (PATH + CHANGE)));
+}
+
 export function historyColumns({
   width,
   paths,
@@ -50,16 +58,18 @@ export function historyColumns({
   isDated = false,
 }: Wanted): HistoryColumns {
   const time = timeColumn(isDated) + TIME_EDGE;
-  const hasSize = width >= ROOMY && !isScalar;
   const isLine = !isScalar && paths === 0;
   const isTight = width < TIGHT && paths === 0;
   const whole = isTight ? TIGHT_LEAST : WHOLE;
   const change = isTight ? TIGHT_CHANGE : CHANGE;
   const keys = isTight ? TIGHT_LEAST : KEYS;
-  const packet = Math.max(PACKET, digits * CHARACTER + 14);
+  const packet = packetColumn(digits);
   const values = isScalar
     ? [`minmax(${whole}px,96px)`, `${change}px`]
     : Array.from({ length: paths }, () => [`minmax(${PATH}px,0.5fr)`, `${CHANGE}px`]).flat();
+  const each = isScalar ? whole + change : paths * (PATH + CHANGE);
+  // Values need the room more than their sizes.
+  const hasSize = width >= ROOMY && !isScalar && width >= time + each + keys + SIZE + packet;
   const last = isLine ? whole + change + keys : keys;
   const ends = [...(hasSize ? [SIZE] : []), packet];
   const tracks = [
@@ -68,7 +78,6 @@ export function historyColumns({
     `minmax(${last}px,1fr)`,
     ...ends.map((px) => `${px}px`),
   ].join(' ');
-  const each = isScalar ? whole + change : paths * (PATH + CHANGE);
   const least = [time, each, last, ...ends].reduce((sum, px) => sum + px, 0);
   return { tracks, least, hasSize, isScalar, isLine };
 }

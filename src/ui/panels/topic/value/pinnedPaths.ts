@@ -21,8 +21,30 @@ const read = new Map<string, readonly PinnedPath[]>();
 /** undefined: as kept. */
 const pinned = perConnection<readonly PinnedPath[] | undefined>(undefined);
 
-/** In the order of pinning. */
+/** Default columns by topic. Empty after the user changed the columns of a topic. */
+const defaults = perConnection<ReadonlyMap<string, readonly ValuePath[]>>(new Map());
+
+/** In the order of pinning. The defaults if the user pinned none. */
 export function usePinned(connectionId: string, topic: string): readonly ValuePath[] {
+  const own = useOwn(connectionId, topic);
+  const given = defaults.use(connectionId).get(topic);
+  return own.length > 0 || given === undefined ? own : given;
+}
+
+export function useNeedsDefaults(connectionId: string, topic: string): boolean {
+  const own = useOwn(connectionId, topic);
+  return !defaults.use(connectionId).has(topic) && own.length === 0;
+}
+
+export function setDefaults(
+  connectionId: string,
+  topic: string,
+  paths: readonly ValuePath[],
+): void {
+  defaults.set(connectionId, new Map(defaults.of(connectionId)).set(topic, paths));
+}
+
+function useOwn(connectionId: string, topic: string): readonly ValuePath[] {
   const own = pinned.use(connectionId);
   const address = keptAddress(useConnection(connectionId, 'settings')?.settings?.url);
   return pathsOf(own ?? keptOf(address), topic);
@@ -43,10 +65,14 @@ function pathsOf(all: readonly PinnedPath[], topic: string): readonly ValuePath[
 export function togglePinned(connectionId: string, topic: string, path: ValuePath): void {
   const address = keptAddressOf(connectionId);
   const before = pinned.of(connectionId) ?? keptOf(address);
-  const others = before.filter((one) => one.topic !== topic || !isSamePath(one.path, path));
-  const isPinned = others.length < before.length;
-  const now = isPinned ? others : [...others, { topic, path }].slice(-MOST);
+  const own = pathsOf(before, topic);
+  const shown = own.length > 0 ? own : (defaults.of(connectionId).get(topic) ?? []);
+  const others = shown.filter((one) => !isSamePath(one, path));
+  const paths = others.length < shown.length ? others : [...shown, path];
+  const ofOthers = before.filter((one) => one.topic !== topic);
+  const now = [...ofOthers, ...paths.map((one) => ({ topic, path: one }))].slice(-MOST);
   pinned.set(connectionId, now);
+  setDefaults(connectionId, topic, []);
   if (address !== undefined) keep(address, before, now);
 }
 
