@@ -341,6 +341,7 @@ describe('the topic tree', () => {
   test('the list has the tree’s menu, keys and marks', async () => {
     shown = await show(TopicsPane, (live) => {
       live.receive(publishBytes('line/oven', 'on', { retain: true }));
+      live.receive(publishBytes('office', 'on'));
       live.receive(publishBytes('office', 'off'));
     });
     const { box, press, run, until } = shown;
@@ -357,7 +358,9 @@ describe('the topic tree', () => {
       row(topic).querySelector(`[aria-colindex="${column}"]`);
     expect(cell('office', 2)?.querySelector('.text-chg')).not.toBeNull();
     expect(cell('office', 3)?.textContent).toBe('0 s');
-    expect(cell('office', 4)?.textContent).toBe('1/s');
+    expect(cell('office', 4)?.textContent).toBe('2/s');
+    // A single message has no rate.
+    expect(cell('line/oven', 4)?.textContent).toBe('');
     shown.live.wait(7_000_000);
     await until(() => cell('office', 3)?.textContent === '7 s');
     expect(cell('office', 2)?.querySelector('.text-chg')).toBeNull();

@@ -1,4 +1,4 @@
-/** The keys of a topic's messages that change most, as columns of its history. */
+/** The keys of a topic's messages, those that change most first, as columns of its history. */
 import { MOMENT_KEY } from '../../../engine/topics/tree/messageValues.ts';
 import { isMissing, type Missing } from '../../../payload/tree/format.ts';
 import type { ValuePath } from '../../../payload/tree/valueTree.ts';
@@ -19,7 +19,6 @@ export function changingPaths(messages: readonly Valued[]): readonly ValuePath[]
       changes: table.rows.filter((row, one) => one > 0 && row[at] !== table.rows[one - 1]?.[at])
         .length,
     }))
-    .filter(({ changes }) => changes > 0)
     .toSorted((a, b) => Number(a.isMoment) - Number(b.isMoment) || b.changes - a.changes)
     .map(({ path }) => path);
 }

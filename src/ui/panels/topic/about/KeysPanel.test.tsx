@@ -26,7 +26,7 @@ async function showKeys(...payloads: readonly string[]) {
     for (const payload of payloads) live.receive(publishBytes('t', payload));
   });
   await shown.run(() => select(shown.id, { topic: 't' }));
-  await shown.until(() => says('TimeValue'));
+  await shown.until(() => shown.box.querySelector('[role=columnheader]') !== null);
   await shown.click(keysTab());
   await shown.until(() => says(`of ${payloads.length} message`));
 }

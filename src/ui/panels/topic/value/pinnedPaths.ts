@@ -65,12 +65,12 @@ function pathsOf(all: readonly PinnedPath[], topic: string): readonly ValuePath[
 export function togglePinned(connectionId: string, topic: string, path: ValuePath): void {
   const address = keptAddressOf(connectionId);
   const before = pinned.of(connectionId) ?? keptOf(address);
-  const own = pathsOf(before, topic);
-  const shown = own.length > 0 ? own : (defaults.of(connectionId).get(topic) ?? []);
-  const others = shown.filter((one) => !isSamePath(one, path));
-  const paths = others.length < shown.length ? others : [...shown, path];
-  const ofOthers = before.filter((one) => one.topic !== topic);
-  const now = [...ofOthers, ...paths.map((one) => ({ topic, path: one }))].slice(-MOST);
+  const own = before.filter((one) => one.topic === topic);
+  const given = defaults.of(connectionId).get(topic) ?? [];
+  const shown = own.length > 0 ? own : given.map((one) => ({ topic, path: one }));
+  const others = shown.filter((one) => !isSamePath(one.path, path));
+  const changed = others.length < shown.length ? others : [...shown, { topic, path }];
+  const now = [...before.filter((one) => one.topic !== topic), ...changed].slice(-MOST);
   pinned.set(connectionId, now);
   setDefaults(connectionId, topic, []);
   if (address !== undefined) keep(address, before, now);
