@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useId, useMemo } from 'react';
+import { type KeyboardEvent, type ReactNode, useId } from 'react';
 import { visibleText } from '../../../../base/visibleText.ts';
 import { grouped } from '../../../../i18n/numbers.ts';
 import { pathText, type ValuePath } from '../../../../payload/tree/valueTree.ts';
@@ -18,7 +18,13 @@ import type { Compared, MessageList } from '../value/compared.ts';
 import { togglePinned, usePinned } from '../value/pinnedPaths.ts';
 import { stepOf } from '../value/scalar.ts';
 import { HistoryRow, isSameSecond } from './HistoryRow.tsx';
-import { CELL, columnsThatFit, type HistoryColumns, historyColumns } from './historyColumns.ts';
+import {
+  CELL,
+  columnsThatFit,
+  type HistoryColumns,
+  historyColumns,
+  marksWidth,
+} from './historyColumns.ts';
 import { useDefaultColumns } from './useDefaultColumns.ts';
 
 interface HistoryProps {
@@ -54,13 +60,28 @@ export function History(props: HistoryProps) {
   const drawn = Array.from({ length: Math.max(0, rows.to - rows.from) }, (_, at) => rows.from + at);
   const largest = Math.max(0, ...drawn.map((index) => list.at(index)?.message.packet ?? 0));
   const digits = grouped(largest).length;
-  const isDated = drawn.some((index) => hasDate(origin, list.at(index)?.message.time ?? 0));
-  const most = isScalar ? 0 : columnsThatFit(width, digits, isDated);
-  useDefaultColumns(connectionId, topic, list, most);
-  const columns = useMemo(
-    () => historyColumns({ width, paths: paths.length, digits, isScalar, isDated }),
-    [width, paths.length, digits, isScalar, isDated],
+  const messages = drawn.flatMap((index) => list.at(index)?.message ?? []);
+  // A tag in every row says nothing: the title says that the topic is retained.
+  const marksRetained = messages.some(({ retain }) => !retain);
+  const marks = marksWidth(
+    messages.map(({ packet, retain, sent, dup }) => ({
+      isBase: packet === base,
+      retain: retain && marksRetained,
+      sent,
+      dup,
+    })),
   );
+  const isDated = drawn.some((index) => hasDate(origin, list.at(index)?.message.time ?? 0));
+  const most = isScalar ? 0 : columnsThatFit(width, digits, isDated, marks);
+  useDefaultColumns(connectionId, topic, list, most);
+  const columns = historyColumns({
+    width,
+    paths: paths.length,
+    digits,
+    marks,
+    isScalar,
+    isDated,
+  });
   const chosenAt = drawn.find((index) => list.at(index)?.message.packet === chosen);
 
   // Bars are drawn in proportion to the largest change in view.
@@ -140,6 +161,7 @@ export function History(props: HistoryProps) {
                       isSameSecond={
                         index !== rows.top && isSameSecond(compared, list.at(index - 1), origin)
                       }
+                      marksRetained={marksRetained}
                       largestStep={largestStep}
                       read={readOf(compared.message)}
                       readBefore={readOf(compared.before ?? undefined)}

@@ -34,6 +34,8 @@ interface HistoryRowProps {
   readonly origin: number;
   /** A visible row above has the full time of this second. */
   readonly isSameSecond: boolean;
+  /** Other rows are not retained. */
+  readonly marksRetained: boolean;
   /** The largest change in view, of single values. */
   readonly largestStep: number;
 }
@@ -116,7 +118,7 @@ export const HistoryRow = memo(
               <span className="sr-only">{t.base}</span>
             </span>
           )}
-          {message.retain && (
+          {message.retain && props.marksRetained && (
             <Tag>
               <span aria-hidden="true">{t.retainedShort}</span>
               <span className="sr-only">{t.retained}</span>
@@ -146,6 +148,7 @@ export const HistoryRow = memo(
     a.paths === b.paths &&
     a.isSameSecond === b.isSameSecond &&
     a.largestStep === b.largestStep &&
+    a.marksRetained === b.marksRetained &&
     a.columns.hasSize === b.columns.hasSize &&
     a.columns.isScalar === b.columns.isScalar &&
     a.columns.isLine === b.columns.isLine &&

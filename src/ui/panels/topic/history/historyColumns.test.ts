@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnsThatFit, historyColumns } from './historyColumns.ts';
+import { columnsThatFit, historyColumns, marksWidth } from './historyColumns.ts';
 
 test('packet numbers fit all their digits, and values get the rest', () => {
   const packet = (digits: number) =>
@@ -9,6 +9,16 @@ test('packet numbers fit all their digits, and values get the rest', () => {
   expect(Number.parseFloat(packet('1,204,512'.length) ?? '')).toBeGreaterThan(9 * 7.2 + 12);
   const { least } = historyColumns({ width: 600, paths: 0 });
   expect(historyColumns({ width: 600, paths: 0, digits: 9 }).least).toBeGreaterThan(least);
+});
+
+test('marks have room beside any packet number', () => {
+  const none = { isBase: false, retain: false, sent: false, dup: false };
+  expect(marksWidth([none])).toBe(0);
+  const marks = marksWidth([none, { ...none, retain: true }, { ...none, sent: true }]);
+  const { tracks } = historyColumns({ width: 600, paths: 0, digits: '62,696'.length, marks });
+  // A tag has 26 px, its gap 4, and the edges of the cell 18.
+  const least = 6 * 7.2 + 26 + 4 + 18;
+  expect(Number.parseFloat(tracks.split(' ').at(-1) ?? '')).toBeGreaterThan(least);
 });
 
 test('a time with its date is wider', () => {

@@ -15,6 +15,9 @@ export interface HistoryColumns {
 
 export const CELL = 'min-w-0 truncate px-1.5 first:pl-3 last:pr-3';
 
+/** Pixels of a mark beside a packet number, with its gap. */
+const ICON = 18;
+const TAG = 36;
 /** Pixels. */
 const TIME_EDGE = 4;
 const PACKET = 70;
@@ -37,16 +40,36 @@ interface Wanted {
   readonly paths: number;
   /** Digits of the largest packet number, including commas. */
   readonly digits?: number;
+  /** Pixels of the marks before a packet number. */
+  readonly marks?: number;
   readonly isScalar?: boolean;
   /** Times include the date. */
   readonly isDated?: boolean;
 }
 
-const packetColumn = (digits: number): number => Math.max(PACKET, digits * CHARACTER + 14);
+interface Marked {
+  readonly isBase: boolean;
+  readonly retain: boolean;
+  readonly sent: boolean;
+  readonly dup: boolean;
+}
+
+/** Pixels of the widest marks. */
+export const marksWidth = (messages: readonly Marked[]): number =>
+  Math.max(
+    0,
+    ...messages.map(
+      ({ isBase, retain, sent, dup }) =>
+        (isBase ? ICON : 0) + (retain ? TAG : 0) + (sent ? ICON : 0) + (dup ? TAG : 0),
+    ),
+  );
+
+const packetColumn = (digits: number, marks: number): number =>
+  Math.max(PACKET, digits * CHARACTER + 18 + marks);
 
 /** Number of values that have room in a list. */
-export function columnsThatFit(width: number, digits: number, isDated: boolean): number {
-  const others = timeColumn(isDated) + TIME_EDGE + KEYS + packetColumn(digits);
+export function columnsThatFit(width: number, digits: number, isDated: boolean, marks = 0): number {
+  const others = timeColumn(isDated) + TIME_EDGE + KEYS + packetColumn(digits, marks);
   return Math.max(0, Math.floor((width - others) / (PATH + CHANGE)));
 }
 
@@ -54,6 +77,7 @@ export function historyColumns({
   width,
   paths,
   digits = 0,
+  marks = 0,
   isScalar = false,
   isDated = false,
 }: Wanted): HistoryColumns {
@@ -63,7 +87,7 @@ export function historyColumns({
   const whole = isTight ? TIGHT_LEAST : WHOLE;
   const change = isTight ? TIGHT_CHANGE : CHANGE;
   const keys = isTight ? TIGHT_LEAST : KEYS;
-  const packet = packetColumn(digits);
+  const packet = packetColumn(digits, marks);
   const values = isScalar
     ? [`minmax(${whole}px,96px)`, `${change}px`]
     : Array.from({ length: paths }, () => [`minmax(${PATH}px,0.5fr)`, `${CHANGE}px`]).flat();
