@@ -7,6 +7,7 @@ import { Button } from '../../kit/controls/Button.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { TopicName } from '../../kit/display/TopicName.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { inPlaces } from '../../kit/rows/inPlaces.ts';
 import { TrendLine } from '../../pieces/charts/TrendLine.tsx';
 import { addToChart } from '../../session/charts/charting.ts';
 import { changeChartPlace } from '../../session/charts/place.ts';
@@ -17,15 +18,19 @@ import { useAskedAgain } from '../../session/useAskedAgain.ts';
 const EVERY = 2000;
 const QUESTION = { kind: 'changing-values' } as const;
 
+const keyOf = ({ topic, path }: ChangingValue): string => `${topic} ${pathText(path)}`;
+
 /** Empty chart board: the values that change most, each added by a click. */
 export function ChangingOffer({ connectionId }: { connectionId: string }) {
   const t = useText().charts;
   const [isHeld, setHeld] = useState(false);
-  // The order holds still under the pointer and the focus.
+  // The order stays that of the first answer. Under the pointer and the focus, nothing moves.
+  const [places, setPlaces] = useState<readonly string[]>([]);
   const found = useAskedAgain(connectionId, isHeld ? undefined : QUESTION, {
     of: connectionId,
     everyMs: EVERY,
   });
+  if (places.length === 0 && found !== undefined && found.length > 0) setPlaces(found.map(keyOf));
   if (found === undefined || found.length === 0)
     return (
       <EmptyState title={t.none.title} text={t.none.text}>
@@ -51,8 +56,8 @@ export function ChangingOffer({ connectionId }: { connectionId: string }) {
         onFocus={() => setHeld(true)}
         onBlur={() => setHeld(false)}
       >
-        {found.map((value) => (
-          <li key={`${value.topic} ${pathText(value.path)}`}>
+        {inPlaces(places, found, keyOf).map((value) => (
+          <li key={keyOf(value)}>
             <Offered connectionId={connectionId} value={value} />
           </li>
         ))}

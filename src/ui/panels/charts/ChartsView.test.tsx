@@ -156,6 +156,31 @@ describe('the view Charts', () => {
     });
   });
 
+  test('offered values stay in the order in which the board opened', async () => {
+    const receive = (topic: string, values: readonly number[]) => {
+      for (const value of values) {
+        shown.live.wait(999_000);
+        shown.live.receive(publishBytes(topic, `${value}`));
+      }
+    };
+    shown = await show(ChartsView, (live) => {
+      for (const temp of [20, 21, 19, 23, 18, 25, 17, 26]) {
+        live.wait(999_000);
+        live.receive(publishBytes('a/often', `${temp}`));
+        live.receive(publishBytes('a/seldom', `${Math.floor(temp / 10)}`));
+      }
+    });
+    const offers = () =>
+      [...shown.box.querySelectorAll('ul[aria-label="Values that change most"] button')].map(
+        ({ textContent }) => textContent,
+      );
+    await shown.until(() => offers().length === 2);
+    const [first = '', second = ''] = offers().map((text) => text?.replace(/\d+$/, ''));
+    await shown.run(() => receive(second, [1, 5, 2, 7, 1, 9, 3, 8, 2, 44]));
+    await shown.until(() => offers().includes(`${second}44`));
+    expect(offers()[0]).toContain(first);
+  });
+
   test('an empty board offers the values that change most, each added with a click', async () => {
     shown = await show(ChartsView, (live) => {
       for (const temp of [20, 21, 19, 23, 18, 25]) {

@@ -1,4 +1,4 @@
-import { memo, useId } from 'react';
+import { memo, useId, useState } from 'react';
 import type {
   ExchangeRow,
   LatencyReply,
@@ -163,6 +163,8 @@ const Slowest = memo(function Slowest(props: {
 }) {
   const { latency: t, ...texts } = useText().handshakes;
   const title = useId();
+  // The rows hold still under the pointer.
+  const [held, setHeld] = useState<readonly ExchangeRow[]>();
   return (
     <section aria-labelledby={title}>
       <h3
@@ -171,8 +173,12 @@ const Slowest = memo(function Slowest(props: {
       >
         {t.slowest}
       </h3>
-      <ul className="@container py-1">
-        {props.rows.map((row) => (
+      <ul
+        className="@container py-1"
+        onPointerEnter={() => setHeld(props.rows)}
+        onPointerLeave={() => setHeld(undefined)}
+      >
+        {(held ?? props.rows).map((row) => (
           <li
             key={row.exchange}
             // Beside the rest a topic has no room in a narrow pane.

@@ -124,6 +124,7 @@ export function TopicTable({ connectionId }: { connectionId: string }) {
           heads={t.columns}
           right={NUMBERS}
           sorting={sorting}
+          isHeldByOwner
           list={{ ...rows, part }}
           keyOf={({ topic }) => topic}
           selected={selected}

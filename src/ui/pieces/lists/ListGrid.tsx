@@ -15,6 +15,7 @@ import { Menu, type MenuGroup, type MenuPlace } from '../../kit/overlays/Menu.ts
 import { classes } from '../../kit/page/classes.ts';
 import { useWidth } from '../../kit/page/useWidth.ts';
 import { GridRow } from '../../kit/rows/GridRow.tsx';
+import { inPlaces } from '../../kit/rows/inPlaces.ts';
 import { type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
 import type { Listed } from '../../kit/rows/listPart.ts';
 import { CELL, headLook, rowLook } from '../../kit/rows/look.ts';
@@ -62,6 +63,8 @@ interface ListGridProps<R, C extends string> {
   /** Set if the heads sort the list. */
   readonly sorting?: Sorting<C>;
   readonly list: Listed<R>;
+  /** The owner of the list keeps its order under the pointer. */
+  readonly isHeldByOwner?: boolean;
   readonly keyOf: (row: R) => string;
   readonly selected: string | undefined;
   /** Index of the selected row, if known although the row is not loaded. */
@@ -93,11 +96,24 @@ interface ListGridProps<R, C extends string> {
   readonly empty: ReactNode;
 }
 
-/** A list with a row of cells per entry. The selection follows its row by key when the row moves. */
+/**
+ * A list with a row of cells per entry. The selection follows its row by key when the row moves. Rows keep their places
+ * under the pointer.
+ */
 export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
   const { layout, right, keyOf, selected, onSelect, onOpen, onDelete } = props;
   const { rowMenu } = useFirstText().packets;
-  const { attach, part, ...rows } = props.list;
+  const { attach, part: latest, ...rows } = props.list;
+  const { by, descending } = props.sorting ?? {};
+  const of = `${latest?.first} ${latest?.total} ${by} ${descending}`;
+  const [pointed, setPointed] = useState<{
+    readonly of: string;
+    readonly keys: readonly string[];
+  }>();
+  const part =
+    latest !== undefined && pointed?.of === of
+      ? { ...latest, rows: inPlaces(pointed.keys, latest.rows, keyOf) }
+      : latest;
   const [width, measure] = useWidth();
   const columns = props.columns[layout === 'phone' ? 'phone' : width < ROOMY ? 'tight' : 'wide'];
   const { places } = columns;
@@ -160,7 +176,15 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
   const drawn = Array.from({ length: Math.max(0, rows.to - rows.from) }, (_, i) => rows.from + i);
   const active = at !== undefined && drawn.includes(at) ? `${ids}-${at}` : undefined;
   return (
-    <div ref={measure} className="flex min-h-0 flex-1 flex-col">
+    <div
+      ref={measure}
+      onPointerMove={() => {
+        if (props.isHeldByOwner !== true && pointed?.of !== of)
+          setPointed({ of, keys: part?.rows.map(keyOf) ?? [] });
+      }}
+      onPointerLeave={() => setPointed(undefined)}
+      className="flex min-h-0 flex-1 flex-col"
+    >
       <RowGrid
         name={props.name}
         focus={props.focus ?? 'broker-list'}

@@ -89,6 +89,7 @@ export function LevelPanel({ connectionId, path }: LevelPanelProps) {
         heads={t.below.columns}
         right={RIGHT}
         sorting={sorting}
+        isHeldByOwner
         list={list}
         keyOf={(row) => row.path}
         selected={selected}

@@ -67,6 +67,19 @@ describe('traffic by sender', () => {
     expect(selectionOf(shown.id).topic).toBe('a/2');
   });
 
+  test('keeps its rows in their places under the pointer', async () => {
+    await showTraffic();
+    const keys = () => rows().map(([key]) => key);
+    await shown.run(() => grid().dispatchEvent(new Event('pointermove', { bubbles: true })));
+    await shown.run(() => {
+      for (let n = 0; n < 3; n += 1) shown.live.receive(publishBytes('b', 'x'));
+    });
+    await shown.until(() => rows().some(([key, messages]) => key === 'b' && messages === '4'));
+    expect(keys()).toEqual(['a/1', 'a/2', 'b']);
+    await shown.run(() => grid().dispatchEvent(new Event('pointerout', { bubbles: true })));
+    await shown.until(() => keys()[0] === 'b');
+  });
+
   test('is empty without traffic', async () => {
     await showTraffic();
     await choose('Sent');
