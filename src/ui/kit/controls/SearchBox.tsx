@@ -1,4 +1,5 @@
 import { Search, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { boxClasses, INPUT_CLASSES } from './Field.tsx';
 import { IconButton } from './IconButton.tsx';
 
@@ -8,14 +9,24 @@ interface SearchBoxProps {
   readonly clearLabel: string;
   readonly value: string;
   readonly onChange: (text: string) => void;
+  /** For a field that opens for a search: it takes the focus, and Escape and its button close it. */
+  readonly onClose?: () => void;
 }
 
-/** Search field for the list below it. Escape clears it. */
-export function SearchBox({ label, clearLabel, value, onChange }: SearchBoxProps) {
+/** Search field for a list. Escape clears it. */
+export function SearchBox({ label, clearLabel, value, onChange, onClose }: SearchBoxProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const isOpened = onClose !== undefined;
+  useEffect(() => {
+    if (isOpened) input.current?.focus();
+  }, [isOpened]);
+  const leave = onClose ?? (() => onChange(''));
+  const isLeft = value === '' && !isOpened;
   return (
     <div className={boxClasses(false)}>
       <Search size={14} aria-hidden className="shrink-0 text-fg-3" />
       <input
+        ref={input}
         type="text"
         aria-label={label}
         placeholder={label}
@@ -23,17 +34,17 @@ export function SearchBox({ label, clearLabel, value, onChange }: SearchBoxProps
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || value === '') return;
+          if (event.key !== 'Escape' || isLeft) return;
           event.preventDefault();
-          onChange('');
+          leave();
         }}
         autoComplete="off"
         autoCapitalize="off"
         autoCorrect="off"
         spellCheck={false}
       />
-      {value !== '' && (
-        <IconButton small label={clearLabel} onClick={() => onChange('')}>
+      {!isLeft && (
+        <IconButton small label={clearLabel} onClick={leave}>
           <X size={14} aria-hidden />
         </IconButton>
       )}

@@ -1,4 +1,5 @@
 import { Columns3 } from 'lucide-react';
+import { flushSync } from 'react-dom';
 import { visibleText } from '../../../../base/visibleText.ts';
 import { isSamePath, pathText, type ValuePath } from '../../../../payload/tree/valueTree.ts';
 import { Button } from '../../../kit/controls/Button.tsx';
@@ -6,6 +7,7 @@ import { SearchBox } from '../../../kit/controls/SearchBox.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Menu } from '../../../kit/overlays/Menu.tsx';
 import { MenuButton } from '../../../kit/overlays/MenuButton.tsx';
+import { focusTarget } from '../../../kit/page/focus.ts';
 import { togglePinned } from '../value/pinnedPaths.ts';
 import { saveHistory } from './saveHistory.ts';
 
@@ -29,7 +31,11 @@ interface HistoryFootProps {
   readonly pinned: readonly ValuePath[];
 }
 
-/** Number of stored messages, and actions on them. */
+const FOOT =
+  'flex min-h-9 shrink-0 flex-wrap items-center gap-x-1 px-3 [--h-ctl:24px] max-md:[--h-ctl:42px]';
+const SEARCH = 'search-history';
+
+/** Number of stored messages, and actions on them. During a search, its field instead of the actions. */
 export function HistoryFoot(props: HistoryFootProps) {
   const { connectionId, topic, arrived, search, onSearch, paths, pinned } = props;
   const t = useText().topic;
@@ -42,68 +48,75 @@ export function HistoryFoot(props: HistoryFootProps) {
     checked: pinned.some((one) => isSamePath(one, path)),
     run: () => togglePinned(connectionId, topic, path),
   }));
-  return (
-    <>
-      {search !== undefined && (
-        <div className="shrink-0 border-t border-line px-2 py-1">
+  if (search !== undefined)
+    return (
+      <div className={FOOT}>
+        <div className="min-w-40 flex-1">
           <SearchBox
             label={t.searchHistory}
             clearLabel={t.endSearch}
             value={search}
-            onChange={(text) => onSearch(text)}
+            onChange={onSearch}
+            onClose={() => {
+              flushSync(() => onSearch(undefined));
+              focusTarget(SEARCH);
+            }}
           />
         </div>
-      )}
-      <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-1 px-3 [--h-ctl:24px] max-md:[--h-ctl:42px]">
-        <span className="mr-1 text-fg-2">{props.told}</span>
-        <Button
-          look="action"
-          className="px-1.5!"
-          expanded={search !== undefined}
-          onClick={() => onSearch(search === undefined ? '' : undefined)}
-        >
-          {t.search}
-        </Button>
-        <Button look="action" className="px-1.5!" title={t.compareTitle} onClick={props.onCompare}>
-          {t.compareTwo}
-        </Button>
-        <Button
-          look="action"
-          className="px-1.5!"
-          onClick={() => void saveHistory(connectionId, topic)}
-        >
-          {t.saveCsv}
-        </Button>
-        {items.length > 0 && (
-          <MenuButton
-            label={t.pinnedValues}
-            icon={<Columns3 size={14} aria-hidden />}
-            menu={(place, onClose) => (
-              <Menu
-                label={t.pinnedValues}
-                groups={[{ label: t.pinnedValues, items }]}
-                place={place}
-                onClose={onClose}
-              />
-            )}
-          />
-        )}
-        <span className="ml-auto">
-          {arrived > 0 && (
-            <Button look="action" onClick={props.onNewest}>
-              {t.arrived(arrived)}
-            </Button>
-          )}
-          <Button
-            look="quiet"
-            pressed={props.isFollowing}
-            title={t.followTitle}
-            onClick={() => props.onFollow(!props.isFollowing)}
-          >
-            {t.follow}
-          </Button>
-        </span>
+        <span className="ml-1 text-fg-2">{props.told}</span>
       </div>
-    </>
+    );
+  return (
+    <div className={FOOT}>
+      <span className="mr-1 text-fg-2">{props.told}</span>
+      <Button
+        look="action"
+        className="px-1.5!"
+        expanded={false}
+        focusName={SEARCH}
+        onClick={() => onSearch('')}
+      >
+        {t.search}
+      </Button>
+      <Button look="action" className="px-1.5!" title={t.compareTitle} onClick={props.onCompare}>
+        {t.compareTwo}
+      </Button>
+      <Button
+        look="action"
+        className="px-1.5!"
+        onClick={() => void saveHistory(connectionId, topic)}
+      >
+        {t.saveCsv}
+      </Button>
+      {items.length > 0 && (
+        <MenuButton
+          label={t.pinnedValues}
+          icon={<Columns3 size={14} aria-hidden />}
+          menu={(place, onClose) => (
+            <Menu
+              label={t.pinnedValues}
+              groups={[{ label: t.pinnedValues, items }]}
+              place={place}
+              onClose={onClose}
+            />
+          )}
+        />
+      )}
+      <span className="ml-auto">
+        {arrived > 0 && (
+          <Button look="action" onClick={props.onNewest}>
+            {t.arrived(arrived)}
+          </Button>
+        )}
+        <Button
+          look="quiet"
+          pressed={props.isFollowing}
+          title={t.followTitle}
+          onClick={() => props.onFollow(!props.isFollowing)}
+        >
+          {t.follow}
+        </Button>
+      </span>
+    </div>
   );
 }
