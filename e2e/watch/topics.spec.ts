@@ -30,10 +30,13 @@ test('a topic’s history, keys and schema, and a level’s contents and retaine
   });
 
   await test.step('messages are found, and any two can be compared', async () => {
-    await page.getByRole('button', { name: 'Search', exact: true }).click();
-    await page.getByRole('textbox', { name: 'Search the history' }).fill('71.');
+    const search = page.getByRole('button', { name: 'Search', exact: true });
+    await search.click();
+    await expect(page.getByRole('textbox', { name: 'Search the history' })).toBeFocused();
+    await page.keyboard.type('71.');
     await expect(page.getByText('2 of 3 found')).toBeVisible();
-    await page.getByRole('textbox', { name: 'Search the history' }).fill('');
+    await page.keyboard.press('Escape');
+    await expect(search).toBeFocused();
     await expect(history.getByRole('row')).toHaveCount(4);
     await value.getByRole('button', { name: 'Compare', exact: true }).click();
     await history.getByRole('row').nth(3).click();
@@ -138,4 +141,36 @@ test('the history of an object has fixed columns of the keys that change most, w
   await expect(history.getByRole('columnheader', { name: 'Remove the column $.id' })).toBeVisible();
   await expect(history.getByRole('columnheader', { name: 'temp' })).toBeVisible();
   await client.endAsync();
+});
+
+test('the tag of a retained message is whole beside a large packet number, and not in every row', async ({
+  app,
+  page,
+  companion,
+  connectOther,
+}) => {
+  await app.listen(companion, { subscribe: ['#'], version: '5' });
+  const { client } = await connectOther(companion.mqtt, '5');
+  const state = (retain: boolean) => client.publishAsync('a/state', 'run', { qos: 1, retain });
+  await state(true);
+  await state(true);
+  await showPanel(page, 'Topic');
+  await page.locator('[role=treeitem][data-path="a/state"]').click();
+  const history = page.getByRole('grid', { name: 'History', exact: true });
+  const tags = history.getByText('ret', { exact: true });
+  await expect(history.getByRole('row')).toHaveCount(3);
+  await expect(tags).toHaveCount(0);
+
+  for (let sent = 0; sent < 10_000; sent += 500)
+    await Promise.all(Array.from({ length: 500 }, () => client.publishAsync('a/load', 'x')));
+  await state(false);
+  await state(true);
+  await expect(history.getByRole('row')).toHaveCount(5);
+  await expect(tags).toHaveCount(3);
+  const clipped = () =>
+    tags.evaluateAll((all) => {
+      const left = (element: Element | null) => element?.getBoundingClientRect().left ?? 0;
+      return all.filter((tag) => left(tag) < left(tag.closest('[role=gridcell]'))).length;
+    });
+  await expect.poll(clipped).toBe(0);
 });

@@ -158,3 +158,50 @@ test('a search for two words opens the best match, and a match by value shows th
   await expect(selected.locator('mark')).toHaveText('temp');
   await client.endAsync();
 });
+
+test('a chosen topic stays chosen after Inspect, is in view in the tree, and is no level after a reload', async ({
+  app,
+  page,
+  companion,
+  connectOther,
+}) => {
+  await app.listen(companion, { subscribe: ['plant/#'], version: '5' });
+  const { client } = await connectOther(companion.mqtt, '5');
+  const send = (topic: string) => client.publishAsync(`plant/${topic}/temp`, '20', { qos: 1 });
+  const title = (topic: string) =>
+    page.getByRole('heading', { name: new RegExp(`plant ?/ ?${topic} ?/ ?temp$`) });
+  const selected = app.topics.getByRole('treeitem', { selected: true });
+
+  await test.step('the first topic is in view, although others arrived before it', async () => {
+    await send('zone');
+    await showPanel(page, 'Topic');
+    await expect(title('zone')).toBeVisible();
+    for (let n = 0; n < 60; n += 1) await send(`line-${n}`);
+    await expect.poll(() => app.count('messages')).toBe(61);
+    await expect(selected).toHaveAttribute('data-path', 'plant/zone/temp');
+    await expect(selected).toBeInViewport();
+  });
+
+  await test.step('neither the newest packet nor Escape in Inspect changes it', async () => {
+    await page.locator('[role=treeitem][data-path="plant/line-59/temp"]').click();
+    await expect(title('line-59')).toBeVisible();
+    await showPanel(page, 'Packets');
+    await app.packets.press('End');
+    await send('zone');
+    await expect.poll(() => app.count('messages')).toBe(62);
+    await app.packets.press('Escape');
+    await showPanel(page, 'Topic');
+    await expect(title('line-59')).toBeVisible();
+    await expect(selected).toHaveAttribute('data-path', 'plant/line-59/temp');
+    await expect(selected).toBeInViewport();
+  });
+
+  await test.step('a reload keeps it as a topic that waits for its first message', async () => {
+    await app.kept('plant/line-59/temp');
+    await page.reload();
+    await expect(title('line-59')).toBeVisible();
+    await expect(page.getByText('Nothing received on this topic yet')).toBeVisible();
+    await expect(page.getByRole('tab', { name: 'Topics below' })).toHaveCount(0);
+    await expect(app.button('Clear retained below…')).toHaveCount(0);
+  });
+});

@@ -52,6 +52,11 @@ export const topic = {
     title: 'Nothing received yet',
     text: 'Values appear here with the first message.',
   },
+  /** Of a topic that is known only by its name, such as after a reload. */
+  unreceived: {
+    title: 'Nothing received on this topic yet',
+    text: 'Its value and history appear here with its first message.',
+  },
   loading: 'Reading the topic…',
   reading: 'Reading the value…',
   value: 'Value',
@@ -104,7 +109,7 @@ export const topic = {
   follow: 'Follow',
   followTitle: 'Show each new message as it arrives; off while you look at an older one',
   searchHistory: 'Search the history',
-  endSearch: 'Clear the search',
+  endSearch: 'Close the search',
   searching: 'Searching…',
   foundOf: (found: number, held: number) => `${grouped(found)} of ${grouped(held)} found`,
   notFound: (held: number) =>

@@ -116,7 +116,8 @@ export function useFirstPacket(connectionId: string): void {
           }
         }
       }
-      const isTopicFree = now.isFirst || (now.topic === undefined && !now.isAllTopics);
+      // Watch stays at the topic that it shows.
+      const isTopicFree = now.topic === undefined && !now.isAllTopics;
       last.current = offered;
       shownSince.current = performance.now();
       select(connectionId, {

@@ -22,7 +22,7 @@ import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useLargest } from '../../kit/rows/useLargest.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { useConnection } from '../../session/connection/connections.ts';
-import { select, selectionOf, useSelection } from '../../session/connection/selection.ts';
+import { select, useSelection } from '../../session/connection/selection.ts';
 import { useCounters, useOrigin, useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { useFilter } from '../../session/filter/filters.ts';
 import { useRefreshWhilePaused } from '../../session/filter/useRefreshWhilePaused.ts';
@@ -202,8 +202,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     } else if (event.key === 'End') {
       // The next key moves on from here. In a filtered list, the last row may still be unknown.
       const packet = list.packetAt(list.count - 1);
-      const { topic = selectionOf(connectionId).topic } = list.row(list.count - 1) ?? {};
-      select(connectionId, { packet, topic, isNewest: true });
+      select(connectionId, { packet, isNewest: true });
       setView(connectionId, { following: true });
     } else if (to !== undefined && list.count > 0) {
       // Only packets are chosen.
@@ -223,8 +222,8 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     } else if (event.key === 'Enter' && selected !== undefined) {
       onOpen();
     } else if (event.key === 'Escape' && selected !== undefined) {
-      select(connectionId, { packet: undefined, topic: undefined });
-      // The detail shows the newest message then, and the tree its topic.
+      select(connectionId, { packet: undefined });
+      // The detail shows the newest message then. The topic stays.
       if (file === undefined) setView(connectionId, { following: true });
     } else {
       return;

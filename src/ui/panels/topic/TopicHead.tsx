@@ -37,12 +37,14 @@ interface TopicHeadProps {
   readonly name: string;
   /** undefined: nothing was received on this level itself. */
   readonly detail: TopicDetail | undefined;
+  /** Something was received below it. */
+  readonly isLevel?: boolean | undefined;
   /** Client that published the newest message, if known. */
   readonly publisher?: string | undefined;
 }
 
 /** Title of a topic or level with its summary and actions. */
-export function TopicHead({ connectionId, name, detail, publisher }: TopicHeadProps) {
+export function TopicHead({ connectionId, name, detail, isLevel, publisher }: TopicHeadProps) {
   const t = useText().topic;
   const state = useConnection(connectionId, 'state')?.state.kind;
   const isPhone = useMedia(PHONE);
@@ -69,7 +71,7 @@ export function TopicHead({ connectionId, name, detail, publisher }: TopicHeadPr
               {t.copy}
             </Button>
           )}
-          <ClearButton connectionId={connectionId} name={name} detail={detail} />
+          <ClearButton {...{ connectionId, name, detail, isLevel }} />
           {/* On phones the board has a tab. */}
           {!isPhone && <BoardToggle connectionId={connectionId} />}
           <More
@@ -91,12 +93,12 @@ export function TopicHead({ connectionId, name, detail, publisher }: TopicHeadPr
 }
 
 /** Clears the retained message of a topic, or all below a level. Absent if there is nothing to clear. */
-function ClearButton({ connectionId, name, detail }: TopicHeadProps) {
+function ClearButton({ connectionId, name, detail, isLevel = false }: TopicHeadProps) {
   const t = useText().topic;
   const state = useConnection(connectionId, 'state')?.state.kind;
   const isReadOnly = useReadOnly(connectionId);
-  if (state === 'file' || detail?.retained === false) return null;
   const isBelow = detail === undefined;
+  if (state === 'file' || detail?.retained === false || (isBelow && !isLevel)) return null;
   return (
     <Button
       look="danger"

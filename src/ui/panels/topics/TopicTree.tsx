@@ -93,19 +93,22 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
     chooseTopic(connectionId, row.path);
   }, [rows, first, connectionId]);
 
-  // A topic that another pane chose is unfolded and scrolled into view once.
-  const revealed = useRef<string | undefined>(undefined);
+  // A topic that another pane chose is unfolded and scrolled into view once. One that nobody chose stays in view while
+  // others arrive before it.
+  const revealed = useRef<{ readonly path: string; readonly at: number }>(undefined);
   useEffect(() => {
     if (selected === undefined || selected === chosenHere.current) return;
     chosenHere.current = undefined;
     for (const path of pathsAbove(selected)) expandTopic(connectionId, path, true);
   }, [selected, connectionId]);
   useEffect(() => {
-    if (selected === revealed.current || activeAt === undefined) return;
-    revealed.current = selected;
-    // Nobody chose the first message, so the tree begins at its top.
-    if (!isFirst) show(activeAt);
-  }, [selected, isFirst, activeAt, show]);
+    if (selected === undefined || activeAt === undefined) return;
+    const { current } = revealed;
+    revealed.current = { path: selected, at: activeAt };
+    const isPushed =
+      isFirst && current !== undefined && current.at >= view.top && current.at < view.seen;
+    if (selected !== current?.path || (isPushed && activeAt > current.at)) show(activeAt);
+  }, [selected, isFirst, activeAt, view.top, view.seen, show]);
 
   const run = (move: TreeMove): void => {
     switch (move.kind) {
