@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { TopicDetail, TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
 import type { ValuePath } from '../../../payload/tree/valueTree.ts';
+import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
@@ -45,6 +46,7 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
   const [isStretched, setStretched] = useState(false);
   const [search, setSearch] = useState<string>();
   const [isPointedAt, setPointedAt] = useState(false);
+  const section = useRef<HTMLElement>(null);
   const chosen = useChosenMessage(connectionId, name);
   const isFollowing = chosen.kind === 'newest';
   const wanted = chosen.kind === 'there' ? chosen.compared : undefined;
@@ -75,7 +77,8 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
   if (baseNow !== base) setBase(baseNow);
 
   const below = useWindowPart(connectionId, 'branch', name);
-  const hasBelow = below?.path === name && (below.counts?.topics ?? 0) > 1;
+  const counts = below?.path === name ? below.counts : undefined;
+  const hasBelow = (counts?.topics ?? 0) > 1;
   const pick = (one: Compared | undefined): void => {
     setListed(one);
     // The same packet is selected in the other desks.
@@ -95,11 +98,19 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
   if (detail === undefined || compared === undefined) {
     return (
       <div className="flex h-full min-h-0 flex-col bg-pane">
-        <TopicHead connectionId={connectionId} name={name} detail={detail} />
-        {shown.kind === 'loading' ? (
+        <TopicHead
+          connectionId={connectionId}
+          name={name}
+          detail={detail}
+          isLevel={counts != null}
+        />
+        {shown.kind === 'loading' || counts === undefined ? (
           <p className="p-3 text-fg-3">
             <Awaited connectionId={connectionId} text={t.loading} />
           </p>
+        ) : counts === null ? (
+          // Known only by its name, such as from before a reload: it is no level of the tree.
+          <EmptyState {...t.unreceived} />
         ) : (
           <Level connectionId={connectionId} path={name} />
         )}
@@ -109,8 +120,8 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
   const hasLines = charts.lines.some((line) => line.topic === name);
   const isScalar = newest !== undefined && scalarOf(newest.message) !== undefined;
   return (
-    <div className="h-full min-h-0 overflow-y-auto bg-pane">
-      <div className="flex h-full min-h-150 flex-col max-md:h-auto">
+    <div className="@container h-full min-h-0 overflow-y-auto bg-pane">
+      <div className="flex h-full min-h-150 flex-col @max-[860px]:h-auto @max-[860px]:min-h-full">
         <TopicHead
           connectionId={connectionId}
           name={name}
@@ -119,7 +130,7 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
         />
         <div
           className={classes(
-            'flex min-h-56 flex-[9_1_0] max-md:min-h-96 max-md:flex-col',
+            'flex min-h-56 flex-[9_1_0] @max-[860px]:min-h-80 @max-[640px]:min-h-96 @max-[640px]:flex-col',
             !hasLines && 'flex-col',
           )}
         >
@@ -141,10 +152,10 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
             </Boundary>
           )}
         </div>
-        <div className="flex min-h-64 flex-[10_1_0] border-t border-line max-lg:flex-col max-lg:flex-none">
+        <div className="flex min-h-64 flex-[10_1_0] border-t border-line @max-[860px]:flex-col @max-[860px]:flex-none">
           <section
             aria-label={t.history}
-            className="flex min-h-0 min-w-0 flex-1 flex-col max-lg:h-96 max-lg:flex-none"
+            className="flex min-h-0 min-w-0 flex-1 flex-col @max-[860px]:h-96 @max-[860px]:flex-none"
           >
             <Boundary part="history" name={t.history} of={name}>
               <History
@@ -194,7 +205,7 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
             aria-label={t.facts}
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
             tabIndex={0}
-            className="w-91 shrink-0 overflow-y-auto border-l border-line -outline-offset-2 max-lg:w-full max-lg:border-t max-lg:border-l-0"
+            className="w-91 shrink-0 overflow-y-auto border-l border-line -outline-offset-2 @max-[860px]:w-full @max-[860px]:border-t @max-[860px]:border-l-0"
           >
             <Boundary part="alerts" name={t.facts} of={name}>
               <AlertsPart {...{ connectionId, plottable }} topic={name} />
@@ -210,9 +221,9 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
             </Boundary>
           </aside>
         </div>
-        <MoreAboutBar connectionId={connectionId} hasBelow={hasBelow} />
+        <MoreAboutBar connectionId={connectionId} hasBelow={hasBelow} section={section} />
       </div>
-      <MoreAbout connectionId={connectionId} topic={name} hasBelow={hasBelow} />
+      <MoreAbout connectionId={connectionId} topic={name} hasBelow={hasBelow} section={section} />
     </div>
   );
 }

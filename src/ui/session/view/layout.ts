@@ -58,7 +58,7 @@ const FIRST: Layout = {
 const WIDTHS = {
   watch: [250, 300, 340],
   inspect: [250, 276, 312],
-  publish: [520, 520, 520],
+  publish: [440, 440, 520],
 } as const;
 
 type Pane = keyof typeof WIDTHS;

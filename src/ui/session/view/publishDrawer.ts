@@ -1,21 +1,25 @@
-/** Whether the form to publish is shown: in a column beside the desks, or in a drawer over them. */
+/** Whether the form to publish is shown: in a column that stays, or in a drawer that closes with Escape. */
 import { create } from 'zustand';
 import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
 import { setLayout, useLayout } from './layout.ts';
 
-/** Window width with room beside the desks, unless the user has chosen. */
+/** Window width with room for a column, unless the user has chosen. */
 const ROOM = '(min-width: 1680px)';
+/** Window width from which the drawer is beside the desks and covers nothing. */
+const BESIDE = '(min-width: 1280px)';
 
-/** The drawer over the desks; a column is part of the layout. */
+/** The drawer; a column is part of the layout. */
 export const useOver = create<{ readonly isOpen: boolean }>()(() => ({ isOpen: false }));
 
-export function useDrawer(): 'closed' | 'column' | 'over' {
+export function useDrawer(): 'closed' | 'column' | 'beside' | 'over' {
   const hasRoom = useMedia(ROOM);
+  const isBeside = useMedia(BESIDE);
   const isNarrow = useMedia(NARROW);
   const { publishPinned } = useLayout();
   const { isOpen } = useOver();
   if ((publishPinned ?? hasRoom) && !isNarrow) return 'column';
-  return isOpen ? 'over' : 'closed';
+  if (!isOpen) return 'closed';
+  return isBeside ? 'beside' : 'over';
 }
 
 export function openDrawer(): void {
@@ -33,7 +37,7 @@ export function uncoverDesk(): void {
   if (matchMedia(NARROW).matches) useOver.setState({ isOpen: false });
 }
 
-/** Puts it beside the desks, or over them. */
+/** Makes it a column, or a drawer. */
 export function pinDrawer(isPinned: boolean): void {
   setLayout({ publishPinned: isPinned });
   useOver.setState({ isOpen: !isPinned });

@@ -17,7 +17,7 @@ function close(): void {
   focusTarget('capture');
 }
 
-/** The form to publish: a drawer over the desk, or a column beside it if it is pinned. */
+/** The form to publish: a column if it is pinned, otherwise a drawer beside or over the desk. */
 export function PublishDrawer({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
   const drawer = useDrawer();
@@ -35,7 +35,9 @@ export function PublishDrawer({ connectionId }: { connectionId: string }) {
       onKeyDown={onKeyDown}
       className={classes(
         'flex max-w-full shrink-0 flex-col border-l border-line bg-pane',
-        isColumn ? 'relative' : 'absolute inset-y-0 right-0 z-20 shadow-pop max-[899.98px]:left-0',
+        drawer === 'over'
+          ? 'absolute inset-y-0 right-0 z-20 shadow-pop max-[899.98px]:left-0'
+          : 'relative',
       )}
       style={isNarrow ? {} : { width }}
     >

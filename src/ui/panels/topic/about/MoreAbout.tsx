@@ -1,4 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
+import type { RefObject } from 'react';
+import { flushSync } from 'react-dom';
 import { Button } from '../../../kit/controls/Button.tsx';
 import { Boundary } from '../../../kit/failures/Boundary.tsx';
 import { useText } from '../../../kit/language/useText.ts';
@@ -10,6 +12,8 @@ interface MoreAboutProps {
   readonly topic: string;
   /** The topic has topics below it. */
   readonly hasBelow: boolean;
+  /** The open section. */
+  readonly section: RefObject<HTMLElement | null>;
 }
 
 const ALONE: readonly AboutTab[] = ['history', 'keys', 'traffic'];
@@ -19,9 +23,14 @@ const useOpen = (connectionId: string, hasBelow: boolean): AboutTab =>
   useAboutTab(connectionId, hasBelow ? WITH_BELOW : ALONE);
 
 /** Buttons at the foot of a topic's page that open a further section below it. */
-export function MoreAboutBar({ connectionId, hasBelow }: Omit<MoreAboutProps, 'topic'>) {
+export function MoreAboutBar({ connectionId, hasBelow, section }: Omit<MoreAboutProps, 'topic'>) {
   const t = useText().topic;
   const open = useOpen(connectionId, hasBelow);
+  // Only the click that opens a section scrolls. Another topic with an open section starts at its top.
+  const show = (tab: AboutTab): void => {
+    flushSync(() => chooseAboutTab(connectionId, tab));
+    section.current?.scrollIntoView({ block: 'nearest' });
+  };
   return (
     <div
       role="group"
@@ -39,7 +48,7 @@ export function MoreAboutBar({ connectionId, hasBelow }: Omit<MoreAboutProps, 't
             className="h-(--h-small)"
             icon={<Icon size={12} aria-hidden />}
             expanded={isOpen}
-            onClick={() => chooseAboutTab(connectionId, isOpen ? 'history' : tab)}
+            onClick={() => show(isOpen ? 'history' : tab)}
           >
             {t[tab].title}
           </Button>
@@ -50,14 +59,14 @@ export function MoreAboutBar({ connectionId, hasBelow }: Omit<MoreAboutProps, 't
 }
 
 /** The open section. */
-export function MoreAbout({ connectionId, topic, hasBelow }: MoreAboutProps) {
+export function MoreAbout({ connectionId, topic, hasBelow, section }: MoreAboutProps) {
   const t = useText().topic;
   const open = useOpen(connectionId, hasBelow);
   if (open === 'history') return null;
   const { title } = t[open];
   return (
     <section
-      ref={(element) => element?.scrollIntoView({ block: 'nearest' })}
+      ref={section}
       aria-label={title}
       className="flex h-96 shrink-0 flex-col border-t border-line"
     >
