@@ -203,7 +203,9 @@ function interruptedCapture(): Uint8Array {
   const times = (start: number, end: number) => [
     ...Array.from({ length: 7 }, () => start),
     ...messages.flatMap((_, n) => [start + 10 * n, start + 10 * n]),
-    ...[end, end, end],
+    end,
+    end,
+    end,
   ];
   return pcapOf([...frames(50_001), ...frames(50_002)], {
     times: [...times(0, 105), ...times(900, 1000)].map((seconds) => 1000 * seconds),

@@ -79,8 +79,8 @@ test('a topic found by its value shows the text around the match, also of a valu
   const shown = (search: string) => {
     tree.search(search);
     return tree.rows().flatMap(({ path, preview }) => {
-      const args = preview?.args ?? {};
-      return 'text' in args ? [`${path} ${args.text}`] : [];
+      if (preview === undefined || !('text' in preview.args)) return [];
+      return [`${path} ${preview.args.text}`];
     });
   };
   expect(shown('needle')).toEqual([
