@@ -98,7 +98,7 @@ async function begin({ app, url, companion, connectOther }: Given) {
   await showPanel(app.page, 'Topic');
   await app.page
     .getByRole('region', { name: 'Value', exact: true })
-    .getByRole('button', { name: 'Chart $.v' })
+    .getByRole('button', { name: 'Chart payload.v' })
     .click();
   await showPanel(app.page, 'Charts');
   await expect(app.page.getByText('1 of 1 point')).toBeVisible();

@@ -132,6 +132,23 @@ async function completesSeenPaths(app: App, { companion, connectOther }: Given):
   await expect(box).toHaveValue('payload.params.temperature > 20');
   await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
 
+  // A row shows the unique end of a path; the filter suggests whole paths that end so.
+  const row = app.packet('in', 'PUBLISH').filter({ hasText: 'temperature 21.5' });
+  await expect(row.getByTitle('payload.params.temperature 21.5')).toBeVisible();
+  await box.fill('payload.temperature > 20');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('No payload has payload.temperature.')).toBeVisible();
+  await page.getByRole('button', { name: 'Did you mean payload.params.temperature?' }).click();
+  await expect(box).toHaveValue('payload.params.temperature > 20');
+  await box.fill('temperature > 20');
+  await page.getByRole('button', { name: 'Did you mean payload.params.temperature > 20?' }).click();
+  await expect(box).toHaveValue('payload.params.temperature > 20');
+  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+  // By its last step.
+  await box.fill('tempe');
+  await expect(option('payload.params.temperature')).toBeVisible();
+  await box.press('Escape');
+
   await box.fill('time > 1999-12-31 23:40');
   await expect(page.getByText('Local time: 1999-12-31 23:40:00')).toBeVisible();
   await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);

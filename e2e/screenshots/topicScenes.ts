@@ -37,7 +37,7 @@ export const ABOUT_TOPICS: readonly Scene[] = [
   {
     name: 'charts',
     pose: async (way) => {
-      await chart(way, TELEMETRY, ['$.params.temperature', '$.params.state']);
+      await chart(way, TELEMETRY, ['payload.params.temperature', 'payload.params.state']);
       await way.page.getByRole('application', { name: way.t.charts.plot }).last().waitFor();
     },
   },

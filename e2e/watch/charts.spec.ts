@@ -55,7 +55,7 @@ async function expectQuickRedraws(app: App, companion: Companion): Promise<void>
   await page.locator('[role=treeitem][data-path="load/a"]').dblclick();
   await showPanel(page, 'Topic');
   const value = page.getByRole('region', { name: 'Value', exact: true });
-  await value.getByRole('button', { name: 'Chart $.v' }).click();
+  await value.getByRole('button', { name: 'Chart payload.v' }).click();
   await showPanel(page, 'Charts');
   await expect(page.getByText('50,000 of 50,000 points')).toBeVisible({ timeout: 60_000 });
   // Later than the first, because the first half of the time has fewer.
@@ -96,7 +96,7 @@ test('a value is charted with one click, explored, saved, and restored after a r
   await page.locator('[role=treeitem][data-path="plant/a"]').dblclick();
   await showPanel(page, 'Topic');
   const value = page.getByRole('region', { name: 'Value', exact: true });
-  await value.getByRole('button', { name: 'Chart $.temp' }).click();
+  await value.getByRole('button', { name: 'Chart payload.temp' }).click();
 
   await test.step('the chart has earlier values as lines and as text', async () => {
     await showPanel(page, 'Charts');
@@ -107,7 +107,7 @@ test('a value is charted with one click, explored, saved, and restored after a r
   await test.step('states are steps below it', async () => {
     await app.button('Add value').click();
     const values = page.getByRole('dialog').getByRole('list', { name: /^Values/ });
-    await values.getByRole('button', { name: '$.state' }).click();
+    await values.getByRole('button', { name: 'payload.state' }).click();
     await page.keyboard.press('Escape');
     await expect(table(page).getByRole('row').nth(2)).toContainText(/run.*2 changes/);
     await expect(chart(page).locator('canvas')).toHaveCount(2);
@@ -133,7 +133,7 @@ test('a value is charted with one click, explored, saved, and restored after a r
       lines = (await saved(page, 'Save as CSV')).toString().trim().split('\r\n');
       expect(lines).toHaveLength(7);
     }).toPass();
-    expect(lines[1]).toMatch(/^20\d\d-.*Z,plant\/a,\$\.temp,20,\d+$/);
+    expect(lines[1]).toMatch(/^20\d\d-.*Z,plant\/a,payload\.temp,20,\d+$/);
     expect((await saved(page, 'Save as PNG')).subarray(0, 8)).toEqual(PNG);
   });
 

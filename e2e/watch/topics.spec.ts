@@ -41,7 +41,7 @@ test('a topic’s history, keys and schema, and a level’s contents and retaine
     await value.getByRole('button', { name: 'Compare', exact: true }).click();
     await history.getByRole('row').nth(3).click();
     const differences = value.getByRole('group', { name: 'Differences' });
-    await expect(differences).toContainText('$.params.temp7271.3');
+    await expect(differences).toContainText('payload.params.temp7271.3');
     await value.getByRole('button', { name: 'Compare with the one before' }).click();
     await page.getByRole('button', { name: 'Follow' }).click();
   });
@@ -58,7 +58,7 @@ test('a topic’s history, keys and schema, and a level’s contents and retaine
     await showPanel(page, 'Problems');
     await expect(page.getByText('Message does not match its schema').first()).toBeVisible();
     await page.getByText('Message does not match its schema').first().click();
-    await expect(page.getByText('$.params.temp is not of type').first()).toBeVisible();
+    await expect(page.getByText('payload.params.temp is not of type').first()).toBeVisible();
     await showPanel(page, 'Topic');
   });
 
@@ -134,10 +134,10 @@ test('the history of an object has fixed columns of the keys that change most, w
   // Rounded for display, exact in the tooltip.
   await expect(cell(4, 1).getByTitle('71.234567891')).toContainText('71.2346');
 
-  await history.getByRole('button', { name: 'Remove the column $.oil' }).click();
+  await history.getByRole('button', { name: 'Remove the column payload.oil' }).click();
   await expect(history.getByRole('columnheader', { name: 'oil' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Values with a column' }).click();
-  await page.getByRole('menuitemradio', { name: '$.oil', exact: true }).click();
+  await page.getByRole('menuitemradio', { name: 'payload.oil', exact: true }).click();
   await expect(history.getByRole('columnheader', { name: 'oil' })).toBeVisible();
   await expect(history.getByRole('columnheader', { name: 'temp' })).toBeVisible();
   await client.endAsync();

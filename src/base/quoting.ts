@@ -1,4 +1,4 @@
-/** Quotes untrusted text for a POSIX shell, for JavaScript, for C and for regular expressions. */
+/** Quotes untrusted text for a POSIX shell, for JavaScript, for C, for regular expressions and for display filters. */
 import { encodeUtf8 } from './utf8.ts';
 
 /** Bytes of one argument; the limit of Linux is 128 KiB. */
@@ -85,6 +85,15 @@ export function cString(text: string): string {
     return `\\${byte.toString(8).padStart(3, '0')}`;
   });
   return `"${inner.join('')}"`;
+}
+
+/** Quotes a text for a display filter, also as a name in a path. */
+export function quote(text: string): string {
+  const inner = text.replace(/[\\"\p{Cc}]/gu, (c) => {
+    if (c === '\\' || c === '"') return `\\${c}`;
+    return `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
+  });
+  return `"${inner}"`;
 }
 
 /** The pattern of a regular expression that matches the text itself. */

@@ -89,7 +89,7 @@ const facts = (data: string): readonly Localizable<Findings>[] => [
   { key: 'packet-too-large', args: { size: 84, receiver: 'server', maximum: 73 } },
   {
     key: 'schema-breach',
-    args: { filter: data, path: '$.t', keyword: 'maximum', wanted: data, more: 73 },
+    args: { filter: data, path: 'payload.t', keyword: 'maximum', wanted: data, more: 73 },
   },
   {
     key: 'schema-off',

@@ -273,6 +273,22 @@ describe('mqttscope dissect', () => {
     await expect(dissect(...argv)).rejects.toThrow(message);
   });
 
+  it('suggests the whole paths that end in an unknown field, from the file', async () => {
+    const publish = { type: 'publish', topic: 'plant/a', qos: 0 } as const;
+    const payload = encodeUtf8('{"params":{"oil":{"temp":71.5}}}');
+    const rest = { retain: false, dup: false, properties: [] };
+    const packet = encode({ ...publish, ...rest, payload }, 4);
+    const hex = Buffer.from(packet).toString('hex');
+    const filtered = (filter: string) => dissect('--hex', hex, '--filter', filter);
+    await expect(filtered('temp > 70')).rejects.toThrow(
+      '--filter, column 1: There is no field temp. Did you mean payload.params.oil.temp > 70?',
+    );
+    const { lines, notices } = await filtered('payload.temp > 70');
+    expect(lines).toEqual([]);
+    expect(notices).toContain('Did you mean payload.params.oil.temp?');
+    expect((await filtered('payload.params.oil.temp > 70')).lines).toHaveLength(1);
+  });
+
   it('suggests --hex for a file with printed bytes', async () => {
     const file = join(temporaryFolder(), 'packet.txt');
     writeFileSync(file, '10 0c 00 04 4d 51 54 54 04 02 00 3c 00 00\n');

@@ -24,7 +24,6 @@ import { loadFormat, partOf } from '../../payload/formats/formats.ts';
 import type { PayloadFormat } from '../../payload/tree/format.ts';
 import { UsageError } from '../cli/errors.ts';
 import { EXIT } from '../cli/exitCodes.ts';
-import { validFilter } from '../cli/filters.ts';
 import { LANGUAGE } from '../cli/language.ts';
 import { LineOutput } from '../cli/lineOutput.ts';
 import { anyText, command, flag, one } from '../cli/options.ts';
@@ -36,6 +35,7 @@ import {
   WITH_SECRETS,
 } from '../cli/subcommand.ts';
 import { readCapture, readCaptureTwice, STANDARD_INPUT, staysThere } from './captureInput.ts';
+import { missingPathsOf, validFilterFor } from './filterPaths.ts';
 import { readFormats } from './formatsFile.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
 import { readingLines, readingsOf } from './readingLines.ts';
@@ -68,7 +68,6 @@ export async function runDissect(
   const isHex = parsed.values.hex;
   if (argument === '' && !isHex) throw new UsageError((say) => say.noArgument('FILE'));
   const { json: isJson, withSecrets, filter = '', keylog, formats, snTopics } = parsed.values;
-  const wanted = validFilter(filter, '--filter');
   await refuseSameFile({
     inputs: [isHex ? undefined : argument, keylog, formats, snTopics],
     outputs: [STANDARD_OUTPUT],
@@ -76,6 +75,10 @@ export async function runDissect(
   const { output: stream, notice, progress, texts } = surroundings;
   const lines = await texts.lines();
   const file = isHex ? await readPrintedBytes(argument) : argument;
+  const choices = readingChoices(parsed.values);
+  const keys = await readKeyLog(keylog, argument);
+  const atOnce = { pause: () => Promise.resolve(), texts, choices, keys };
+  const wanted = await validFilterFor(filter, '--filter', file, atOnce);
   const output = new LineOutput(stream, progress);
   const capture = new DissectedCapture({
     secrets: CONVENTIONS.secrets,
@@ -87,20 +90,13 @@ export async function runDissect(
   const exchanges = wanted.asksExchange ? new ExchangeTrace(CONVENTIONS) : undefined;
   const problems = wanted.asksProblem ? new ProblemTrace(CONVENTIONS, fileWords) : undefined;
   await exchanges?.load();
-  const choices = readingChoices(parsed.values);
-  const keys = await readKeyLog(keylog, argument);
   const formatsOfFile = chains && {
     of: (packet: NumberedPacket) => chains.formatOf(packet),
     areAwaited: (packet: NumberedPacket) => chains.awaits(packet),
-    read: () =>
-      readCapture(file, (event) => chains.take(event), {
-        pause: () => Promise.resolve(),
-        texts,
-        choices,
-        keys,
-      }),
+    read: () => readCapture(file, (event) => chains.take(event), atOnce),
   };
   const json = isJson ? new PacketJson() : undefined;
+  let matches = 0;
   const printed = new ReadablePackets((packet, format) => {
     if (filter !== '') {
       const { no } = packet;
@@ -108,6 +104,7 @@ export async function runDissect(
       const facts = fileFacts(packet, exchanges?.factsOf(no), found, exchanges?.replyOf(no));
       if (!wanted.test({ ...facts, chosen: () => format })) return;
     }
+    matches += 1;
     output.line(
       json?.line(packet, reportPayload(packet.dissected.fields(), format)) ??
         packetLine(packet, lines.packets),
@@ -167,6 +164,10 @@ export async function runDissect(
   if (sensors.warning !== undefined) notice(sensors.warning);
   const { givenUp } = wanted.spending;
   if (givenUp > 0) notice(lines.files.filterGivenUp(givenUp));
+  if (matches === 0 && wanted.asksPayload) {
+    for (const { path, suggestions } of await missingPathsOf(filter, file, atOnce))
+      notice(lines.files.missingPath(path, suggestions));
+  }
   if (capture.count + sensors.count === 0) notice(lines.files.noPacket);
   return notes.isTruncated ? EXIT.failed : EXIT.done;
 }

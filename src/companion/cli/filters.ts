@@ -5,7 +5,7 @@ import { UsageError } from './errors.ts';
 
 export { type CompiledFilter, compileFilter };
 
-type ValidFilter = CompiledFilter & { readonly ok: true };
+export type ValidFilter = CompiledFilter & { readonly ok: true };
 
 /**
  * Parses an option that holds a display filter. Throws `UsageError` with the position, the mistake and a
@@ -14,5 +14,5 @@ type ValidFilter = CompiledFilter & { readonly ok: true };
 export function validFilter(text: string, option: string): ValidFilter {
   const filter = compileFilter(text);
   if (filter.ok) return filter;
-  throw new UsageError((say) => say.wrongFilter(option, filter.error));
+  throw new UsageError((say) => say.wrongFilter(option, filter.error, []));
 }

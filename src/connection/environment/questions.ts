@@ -127,6 +127,12 @@ export interface Questions {
     readonly asks: { readonly text: string; readonly seen: number };
     readonly answer: readonly MissingPath[];
   };
+  /** Paths into payloads that end in the name of an unknown field. */
+  readonly 'path-ends': {
+    /** @property seen examined packets; with many more, ask again */
+    readonly asks: { readonly name: string; readonly seen: number };
+    readonly answer: readonly string[];
+  };
   /** The message that would be sent now; with `isSent` it is sent, and the next one differs. */
   readonly 'fill-in': {
     readonly asks: { readonly template: TemplateSource; readonly isSent?: boolean };

@@ -4,6 +4,7 @@ import { sensorFilter } from '../../engine/filter/sensorFacts.ts';
 import { complete } from '../../engine/filter/syntax/complete.ts';
 import { FilteredRows } from '../../engine/filtering/filteredRows.ts';
 import { MissingPaths } from '../../engine/filtering/missingPaths.ts';
+import { pathsEndingIn } from '../../engine/filtering/pathEnds.ts';
 import { payloadPathsSeen, userPropertiesSeen } from '../../engine/filtering/pathsSeen.ts';
 import { TermCounts } from '../../engine/filtering/termCounts.ts';
 import { TypeCounts } from '../../engine/filtering/typeCounts.ts';
@@ -14,6 +15,7 @@ export const filterLanguage = {
   complete,
   FilteredRows,
   MissingPaths,
+  pathsEndingIn,
   payloadPathsSeen,
   sensorFilter,
   TermCounts,

@@ -10,6 +10,8 @@ import { FILTER_LANGUAGE } from './filterRuns.ts';
 
 /** µs for examining packets for suggested values. */
 const COMPLETING = 8_000;
+/** µs for examining packets for the path that a wrong filter means. */
+const SUGGESTING = 30_000;
 /** µs for counting the types of a value. More takes longer than a user waits for suggestions. */
 const COUNTING = 1_000_000;
 /** Suggested topic names. */
@@ -38,8 +40,7 @@ export class FilterQuestions {
     const language = await FILTER_LANGUAGE.load();
     const { complete, valuesSeen, payloadPathsSeen, userPropertiesSeen } = language;
     const { facts } = this.#capture.filter;
-    const end = this.#environment.now() + COMPLETING;
-    const hasTime = () => this.#environment.now() < end;
+    const hasTime = this.#timeFor(COMPLETING);
     let counts: TypeCounts | undefined;
     const context: CompletionContext = {
       topics: (prefix) => this.#capture.complete(prefix, TOPICS).map(({ topic }) => topic),
@@ -68,8 +69,19 @@ export class FilterQuestions {
     const { MissingPaths } = await FILTER_LANGUAGE.load();
     const paths = new MissingPaths(text, this.#capture.filter.facts);
     if (!(await this.#isWhole('paths', paths))) return [];
-    const end = this.#environment.now() + COMPLETING;
-    return paths.missing(() => this.#environment.now() < end);
+    return paths.missing(this.#timeFor(SUGGESTING));
+  }
+
+  async pathEnds(name: string): Promise<readonly string[]> {
+    const { pathsEndingIn, payloadPathsSeen } = await FILTER_LANGUAGE.load();
+    const { facts } = this.#capture.filter;
+    return pathsEndingIn(name, payloadPathsSeen(facts, this.#timeFor(SUGGESTING)));
+  }
+
+  /** @param most µs */
+  #timeFor(most: number): () => boolean {
+    const end = this.#environment.now() + most;
+    return () => this.#environment.now() < end;
   }
 
   /**

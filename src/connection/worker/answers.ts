@@ -71,6 +71,8 @@ export class Answers {
         return { to: question.kind, said: await this.#ofFilters.countTerms(question.text) };
       case 'missing-paths':
         return { to: question.kind, said: await this.#ofFilters.missingPaths(question.text) };
+      case 'path-ends':
+        return { to: question.kind, said: await this.#ofFilters.pathEnds(question.name) };
       case 'fill-in': {
         const publishing = later.publishing(await PUBLISHING.load());
         return {

@@ -24,7 +24,7 @@ describe('the previous message on the topic', () => {
           { start: 28, was: undefined },
         ],
         total: 4,
-        removed: ['$.gone'],
+        removed: ['payload.gone'],
       },
     });
     expect(session.detail(first)?.before).toBeNull();
@@ -96,10 +96,15 @@ describe('values of a row', () => {
         '{"id":"2","params":{"rpm":1474,"pressure":2.32,"temperature":71.9}}',
       ),
     ).toEqual([
-      { key: 'temperature', text: '71.9', change: { was: '72.5' } },
-      { key: 'rpm', text: '1474', change: { was: '1470' } },
-      { key: 'pressure', text: '2.32' },
-      { key: 'id', text: '"2"', change: { was: '"1"' } },
+      {
+        key: 'temperature',
+        path: 'payload.params.temperature',
+        text: '71.9',
+        change: { was: '72.5' },
+      },
+      { key: 'rpm', path: 'payload.params.rpm', text: '1474', change: { was: '1470' } },
+      { key: 'pressure', path: 'payload.params.pressure', text: '2.32' },
+      { key: 'id', path: 'payload.id', text: '"2"', change: { was: '"1"' } },
     ]);
   });
 

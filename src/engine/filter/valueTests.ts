@@ -2,6 +2,7 @@
 
 import { byteFinder, compareBytes } from '../../base/byteSearch.ts';
 import { Decimal, holdsLongNumber } from '../../base/decimal.ts';
+import { quote } from '../../base/quoting.ts';
 import type { Steps } from '../../base/steps.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { withoutEnd } from '../../base/withoutEnd.ts';
@@ -13,7 +14,6 @@ import type { Literal, Operator, Ordering } from './syntax/expression.ts';
 import type { FilterField } from './syntax/fields.ts';
 import { FilterException, type Span } from './syntax/filterError.ts';
 import { inUnit, suggestUnit, unitsOf } from './syntax/literals.ts';
-import { quote } from './syntax/tokens.ts';
 import type { BytesTest, ValueTest } from './valueSource.ts';
 
 export interface Comparison {

@@ -6,6 +6,7 @@ import { parseFilter } from '../filter/syntax/parse.ts';
 import { printFilter } from '../filter/syntax/print.ts';
 import { FilteredRows } from './filteredRows.ts';
 import type { CaptureFacts } from './packetCursor.ts';
+import { pathsEndingIn } from './pathEnds.ts';
 import { payloadPathsSeen, userPropertiesSeen } from './pathsSeen.ts';
 
 export interface MissingPath {
@@ -14,8 +15,8 @@ export interface MissingPath {
   /** Its first position in the text. */
   readonly from: number;
   readonly to: number;
-  /** The most similar existing path. */
-  readonly meant: string | undefined;
+  /** Existing paths that end in it, or else the most similar one. */
+  readonly suggestions: readonly string[];
 }
 
 /** Maximum number of paths of a filter that are checked. */
@@ -66,18 +67,20 @@ export class MissingPaths {
       .filter(({ rows }) => rows.progress.shown === 0)
       .map(({ reference, path }) => {
         const { from, to } = reference.at;
-        return { path, from, to, meant: this.#meant(reference, path, hasTime) };
+        return { path, from, to, suggestions: this.#suggestions(reference, path, hasTime) };
       });
   }
 
-  /** A path with a similar name, or with the same ending elsewhere. */
-  #meant({ name, steps }: FieldReference, path: string, hasTime: () => boolean) {
-    const look = name === 'payload' ? payloadPathsSeen : userPropertiesSeen;
-    const seen = look(this.#facts, hasTime).map(({ text }) => text);
-    const near = nearestOf(path, seen, 2);
-    if (near !== undefined || name !== 'payload') return near;
-    const last = `.${String(steps.at(-1))}`.toLowerCase();
-    return seen.find((text) => text.toLowerCase().endsWith(last));
+  #suggestions({ name, steps }: FieldReference, path: string, hasTime: () => boolean) {
+    const isOfPayload = name === 'payload';
+    const look = isOfPayload ? payloadPathsSeen : userPropertiesSeen;
+    const seen = look(this.#facts, hasTime);
+    const ends = isOfPayload ? pathsEndingIn(path, seen) : [];
+    if (ends.length > 0) return ends;
+    const names = seen.map(({ text }) => text);
+    const near = nearestOf(path, names, 2);
+    if (near !== undefined) return [near];
+    return isOfPayload ? pathsEndingIn(String(steps.at(-1)), seen) : [];
   }
 }
 

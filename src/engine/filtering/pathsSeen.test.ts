@@ -3,6 +3,7 @@ import { encodeUtf8 } from '../../base/utf8.ts';
 import { publish as packet, Session } from '../capture/capture.testkit.ts';
 import { complete } from '../filter/syntax/complete.ts';
 import { MissingPaths } from './missingPaths.ts';
+import { pathsEndingIn } from './pathEnds.ts';
 import { payloadPathsSeen, userPropertiesSeen } from './pathsSeen.ts';
 import { TypeCounts } from './typeCounts.ts';
 
@@ -90,7 +91,7 @@ test('lists user properties with an example', () => {
 function missing(seen: Session, text: string) {
   const paths = new MissingPaths(text, facts(seen));
   expect(paths.advance(ALWAYS)).toBe(true);
-  return paths.missing(ALWAYS).map(({ path, meant }) => [path, meant]);
+  return paths.missing(ALWAYS).map(({ path, suggestions }) => [path, ...suggestions]);
 }
 
 test('reports a path that no payload has, with the most similar one', () => {
@@ -101,9 +102,50 @@ test('reports a path that no payload has, with the most similar one', () => {
   expect(missing(seen, 'qos == 0 or not (payload.temperature > 3 and payload.t == 1)')).toEqual([
     ['payload.temperature', 'payload.params.temperature'],
   ]);
-  expect(missing(seen, 'user["site"] == "north"')).toEqual([['user["site"]', undefined]]);
+  expect(missing(seen, 'user["site"] == "north"')).toEqual([['user["site"]']]);
   expect(missing(seen, 'payload.t in {1, 2} and payload contains "x"')).toEqual([]);
   expect(missing(session(), 'payload.t == 1')).toEqual([]);
+});
+
+test('suggests the paths that end in a missing one before similar ones', () => {
+  const seen = session(
+    ['a', '{"text":"x","params":{"oil":{"temp":53.5},"water":{"temp":20}}}'],
+    ['b', '{"list":[{"temp":1},{"temp":2}]}'],
+  );
+  expect(missing(seen, 'payload.temp > 50')).toEqual([
+    [
+      'payload.temp',
+      'payload.list[0].temp',
+      'payload.params.oil.temp',
+      'payload.params.water.temp',
+    ],
+  ]);
+  expect(missing(seen, 'payload.Oil.temp > 50')).toEqual([
+    ['payload.Oil.temp', 'payload.params.oil.temp'],
+  ]);
+  expect(missing(seen, 'payload.params.temp > 50')).toEqual([
+    [
+      'payload.params.temp',
+      'payload.list[0].temp',
+      'payload.params.oil.temp',
+      'payload.params.water.temp',
+    ],
+  ]);
+  const paths = payloadPathsSeen(facts(seen), ALWAYS);
+  expect(pathsEndingIn('oil.temp', paths)).toEqual(['payload.params.oil.temp']);
+  expect(pathsEndingIn('emp', paths)).toEqual([]);
+});
+
+test('completes the end of a path', () => {
+  const seen = session(['a', '{"params":{"oil":{"temp":53.5}}}']);
+  const paths = payloadPathsSeen(facts(seen), ALWAYS);
+  const context = { topics: () => [], values: () => [], paths: () => paths };
+  const offered = (text: string) =>
+    complete(text, text.length, context).suggestions.map((one) => one.text);
+  expect(offered('tem')[0]).toBe('payload.params.oil.temp');
+  // Fields with this prefix are first.
+  expect(offered('t').slice(0, 3)).toEqual(['type', 'topic', 'time']);
+  expect(offered('t')[3]).toBe('payload.params.oil.temp');
 });
 
 test('reports its position for a replacement', () => {

@@ -2,14 +2,14 @@
  * Collects the paths in payloads and the names of user properties for completion, with an example of each.
  */
 
+import { quote } from '../../base/quoting.ts';
 import type { Field } from '../../mqtt/dissect/dissection.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { payloadTree } from '../../payload/formats/reading.ts';
 import { isMissing } from '../../payload/tree/format.ts';
-import type { ValueTree } from '../../payload/tree/valueTree.ts';
+import { stepText, type ValueTree } from '../../payload/tree/valueTree.ts';
 import type { PacketFacts } from '../filter/packetFacts.ts';
 import type { PathSeen } from '../filter/syntax/complete.ts';
-import { quote } from '../filter/syntax/tokens.ts';
 import { typeAt } from '../filter/typeSource.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 
@@ -111,12 +111,6 @@ function notePaths(tree: ValueTree, note: Note): void {
   walk({ row: 0, path: 'payload', depth: 0 }, false);
   left = MOST_VALUES;
   for (let at = later.shift(); at !== undefined && left > 0; at = later.shift()) noteAt(at, true);
-}
-
-/** A step as written in a filter. */
-function stepText(step: string | number): string {
-  if (typeof step === 'number') return `[${step}]`;
-  return /^[A-Za-z_$][\w$-]*$/.test(step) ? `.${step}` : `[${quote(step)}]`;
 }
 
 function shownValue(tree: ValueTree, row: number): Pick<PathSeen, 'type' | 'example'> {

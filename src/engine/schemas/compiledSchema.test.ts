@@ -35,23 +35,23 @@ describe('a value that does not match a schema', () => {
 
   test('is reported with path, keyword, requirement and number of further violations', () => {
     expect(told(machine, { temp: 20, state: 'run' })).toBeUndefined();
-    expect(told(machine, { temp: 91, state: 'run' })).toBe('$.temp maximum 90.5 +0');
-    expect(told(machine, { temp: '20', state: 'off' })).toBe('$.temp type "number" +1');
-    expect(told(machine, { state: 'run' })).toBe('$ required "temp" +0');
-    expect(told(machine, {})).toBe('$ required ["temp","state"] +0');
+    expect(told(machine, { temp: 91, state: 'run' })).toBe('payload.temp maximum 90.5 +0');
+    expect(told(machine, { temp: '20', state: 'off' })).toBe('payload.temp type "number" +1');
+    expect(told(machine, { state: 'run' })).toBe('payload required "temp" +0');
+    expect(told(machine, {})).toBe('payload required ["temp","state"] +0');
     expect(told(machine, { temp: 1, state: 'run', list: [1, 2.5] })).toBe(
-      '$.list[1] type "integer" +0',
+      'payload.list[1] type "integer" +0',
     );
     expect(told(machine, { temp: 1, state: 'run', 'odd key': 1 })).toBe(
-      '$["odd key"] additionalProperties false +0',
+      'payload["odd key"] additionalProperties false +0',
     );
-    expect(told(machine, 42)).toBe('$ type "object" +0');
+    expect(told(machine, 42)).toBe('payload type "object" +0');
   });
 
   test('is found through references, and nothing is fetched', () => {
     const schema = { $defs: { t: { type: 'integer' } }, properties: { a: { $ref: '#/$defs/t' } } };
     expect(told(schema, { a: 1 })).toBeUndefined();
-    expect(told(schema, { a: 'x' })).toBe('$.a type "integer" +0');
+    expect(told(schema, { a: 'x' })).toBe('payload.a type "integer" +0');
     expect(errorOf({ $ref: 'https://example.com/schema.json' })).toEqual({
       key: 'reference',
       args: { place: '#/$ref', reference: 'https://example.com/schema.json' },
@@ -62,27 +62,27 @@ describe('a value that does not match a schema', () => {
   test('is reported with its pattern, which is matched in linear time', () => {
     const schema = { properties: { id: { pattern: '^(a+)+$' } } };
     expect(told(schema, { id: 'aaa' })).toBeUndefined();
-    expect(told(schema, { id: 'b' })).toBe('$.id pattern "^(a+)+$" +0');
+    expect(told(schema, { id: 'b' })).toBe('payload.id pattern "^(a+)+$" +0');
     const long = { id: `${'a'.repeat(5000)}!` };
     const spent = leastCpuTime(() => held(schema).judge(long), 1);
     expect(spent).toBeLessThan(1000);
     expect(told({ patternProperties: { '^(a+)+$': { type: 'null' } } }, { aa: 1 })).toBe(
-      '$.aa type "null" +0',
+      'payload.aa type "null" +0',
     );
     expect(errorOf({ pattern: '(?=x)' })?.key).toBe('pattern');
     expect(told({ patternProperties: { '^x_': { type: 'null' } } }, { x_1: 1 })).toBe(
-      '$.x_1 type "null" +0',
+      'payload.x_1 type "null" +0',
     );
     // `pattern` is the name of a member here, not a keyword, and so is data.
     expect(told({ properties: { pattern: { type: 'string' } } }, { pattern: 1 })).toBe(
-      '$.pattern type "string" +0',
+      'payload.pattern type "string" +0',
     );
     expect(told({ const: { pattern: '(?=x)' } }, { pattern: '(?=x)' })).toBeUndefined();
   });
 
   test('a schema may be true or false', () => {
     expect(told(true, 1)).toBeUndefined();
-    expect(told(false, 1)).toBe('$ not {} +0');
+    expect(told(false, 1)).toBe('payload not {} +0');
   });
 });
 

@@ -10,7 +10,7 @@ import { type PreparedSchema, prepareSchema } from './preparing/prepareSchema.ts
 
 /** First violation of a schema in a value. */
 export interface SchemaBreach {
-  /** Path such as `$.params.temp`. */
+  /** Path such as `payload.params.temp`. */
   readonly path: string;
   /** Keyword of the schema, such as `minimum`. */
   readonly keyword: string;
@@ -126,7 +126,7 @@ function errorOf(error: unknown): SchemaRejection {
 
 function breachOf(breaches: readonly Breach[]): SchemaBreach {
   const [first] = breaches;
-  if (first === undefined) return { path: '$', keyword: 'not', wanted: '', more: 0 };
+  if (first === undefined) return { path: 'payload', keyword: 'not', wanted: '', more: 0 };
   const { place, keyword, wanted } = first;
   const others = breaches.filter(
     (one) => one.keyword !== keyword || !isSamePlace(one.place, place),

@@ -39,7 +39,7 @@ describe('the name of a property', () => {
       expect(judged(schema, { [name]: 'aaa' })).toBeUndefined();
       const spent = leastCpuTime(() => {
         const long = { [name]: `${'a'.repeat(LONG)}!` };
-        expect(judged(schema, long)).toBe(`$.${name} pattern "^(a+)+$" +0`);
+        expect(judged(schema, long)).toBe(`payload.${name} pattern "^(a+)+$" +0`);
       }, 1);
       expect(spent).toBeLessThan(SOON);
     },
@@ -55,9 +55,9 @@ describe('the name of a property', () => {
 
   test('__proto__ and constructor are ordinary names', () => {
     const schema = '{"properties":{"__proto__":{"type":"null"}},"required":["constructor"]}';
-    expect(judged(schema, { toString: 1 })).toBe('$ required "constructor" +0');
+    expect(judged(schema, { toString: 1 })).toBe('payload required "constructor" +0');
     const value: unknown = JSON.parse('{"__proto__":1,"constructor":2}');
-    expect(judged(schema, value)).toBe('$.__proto__ type "null" +0');
+    expect(judged(schema, value)).toBe('payload.__proto__ type "null" +0');
     expect(judged('{"format":"__proto__"}', 'x')).toBeUndefined();
     expect(judged('{"__proto__":{"type":"null"},"toString":5}', 1)).toBeUndefined();
   });
@@ -186,7 +186,7 @@ describe('a recursive schema', () => {
     const leaf = (name: unknown) => ({ name, children: [] });
     expect(judged(tree, { name: 'a', children: [leaf('b'), leaf('c')] })).toBeUndefined();
     expect(judged(tree, { name: 'a', children: [leaf('b'), leaf(3)] })).toBe(
-      '$.children[1].name type "string" +0',
+      'payload.children[1].name type "string" +0',
     );
     const lists = { anyOf: [{ type: 'integer' }, { items: { $ref: '#' } }] };
     expect(judged(lists, nested(60))).toBeUndefined();
@@ -264,7 +264,7 @@ describe('a check', () => {
       'elements that must differ, one of them equal',
       { uniqueItems: true },
       [...many, 7],
-      '$ uniqueItems true +0',
+      'payload uniqueItems true +0',
     ],
     ['a deep value whose lists are unique', deepUnique, nested(64), undefined],
     [
@@ -283,21 +283,26 @@ describe('a check', () => {
       'a long name for the pattern of names',
       { propertyNames: { pattern: '^(x+x+)+y$' } },
       { ['x'.repeat(LONG)]: 1 },
-      `$["${'x'.repeat(100)}…"] pattern "^(x+x+)+y$" +0`,
+      `payload["${'x'.repeat(100)}…"] pattern "^(x+x+)+y$" +0`,
     ],
     [
       'a long name that no pattern allows',
       { patternProperties: { '^(a|a)*$': {} }, additionalProperties: false },
       { [`${'a'.repeat(LONG)}!`]: 1 },
-      `$["${'a'.repeat(100)}…"] additionalProperties false +0`,
+      `payload["${'a'.repeat(100)}…"] additionalProperties false +0`,
     ],
     [
       'a pattern that needs many states',
       { pattern: '(a|b)*a(a|b){30}c' },
       'ab'.repeat(LONG / 2),
-      '$ pattern "(a|b)*a(a|b){30}c" +0',
+      'payload pattern "(a|b)*a(a|b){30}c" +0',
     ],
-    ['a long text of few characters', { maxLength: 3 }, '😀'.repeat(LONG), '$ maxLength 3 +0'],
+    [
+      'a long text of few characters',
+      { maxLength: 3 },
+      '😀'.repeat(LONG),
+      'payload maxLength 3 +0',
+    ],
     ['a divisor far from the value', { multipleOf: 5e-324 }, 1.7e308, undefined],
   ])('of %s is fast', (_what, schema, value, expected) => {
     const spent = leastCpuTime(() => {
@@ -347,7 +352,7 @@ test.each([...FORMATS.keys(), '__proto__', 'constructor', 'unknown'])(
   (format) => {
     for (const text of HARD) {
       const spent = leastCpuTime(() => {
-        expect(String(outcome({ format }, text))).toMatch(/^(?:undefined|\$ format )/);
+        expect(String(outcome({ format }, text))).toMatch(/^(?:undefined|payload format )/);
       }, 1);
       expect(spent).toBeLessThan(SOON);
     }

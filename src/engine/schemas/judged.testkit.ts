@@ -16,7 +16,7 @@ export function errorOf(schema: unknown): SchemaRejection | undefined {
   return made.ok ? undefined : made.error;
 }
 
-/** Returns e.g. `$.temp maximum 90 +0`; undefined: the value matches. */
+/** Returns e.g. `payload.temp maximum 90 +0`; undefined: the value matches. */
 export function judged(schema: unknown, value: unknown): string | undefined {
   const judgement = held(schema).judge(value);
   if (judgement.kind === 'not-judged') return `not judged: ${judgement.why.key}`;

@@ -57,7 +57,11 @@ describe('messages checked with schemas', () => {
     judged.receive('a/1', 'no values');
     judged.receive('a/1', '');
     judged.look();
-    expect(judged.found).toEqual(['2 a/+ $.t maximum', '4 a/+ $.t type', '5 a/+ $ values']);
+    expect(judged.found).toEqual([
+      '2 a/+ payload.t maximum',
+      '4 a/+ payload.t type',
+      '5 a/+ payload values',
+    ]);
     expect(judged.judge.state).toEqual({
       errors: [undefined],
       off: [undefined],
@@ -82,7 +86,7 @@ describe('messages checked with schemas', () => {
     expect(judged.found).toEqual([]);
     expect(judged.capture.window({ packet: 1 }, 0).packet?.row.hasProblem).toBe(false);
     judged.look();
-    expect(judged.found).toEqual(['2 a/2 $ not']);
+    expect(judged.found).toEqual(['2 a/2 payload not']);
     judged.judge.set({ chains: [], files: [] });
     expect(judged.found).toEqual([]);
     expect(judged.judge.state.ahead).toBe(0);
@@ -94,7 +98,7 @@ describe('messages checked with schemas', () => {
     judged.judge.set(rules(['a', '{'], ['a', TEMP]));
     judged.look();
     expect(judged.judge.state.errors).toEqual([{ key: 'json', args: {} }, undefined]);
-    expect(judged.found).toEqual(['1 a $.t maximum']);
+    expect(judged.found).toEqual(['1 a payload.t maximum']);
   });
 
   test('payloads that are too large or too deep are counted, and no check exceeds its time', () => {
@@ -142,7 +146,7 @@ describe('messages checked with schemas', () => {
       notJudged: 0,
       ahead: 0,
     });
-    expect(judged.found).toEqual(['5 b/+ $.t maximum']);
+    expect(judged.found).toEqual(['5 b/+ payload.t maximum']);
     const off = () =>
       [1, 2, 3, 4].flatMap((packet) =>
         judged.capture
@@ -156,7 +160,7 @@ describe('messages checked with schemas', () => {
     judged.judge.set(rules(['a/+', '{"type":"object"}']));
     expect(off()).toEqual([]);
     judged.look();
-    expect(judged.found).toEqual(['2 a/+ $ type', '4 a/+ $ type']);
+    expect(judged.found).toEqual(['2 a/+ payload type', '4 a/+ payload type']);
     expect(judged.judge.state.off).toEqual([undefined]);
   });
 
@@ -174,6 +178,6 @@ describe('messages checked with schemas', () => {
       'no-schema',
       undefined,
     ]);
-    expect(judged.found).toEqual(['1 a $.t maximum']);
+    expect(judged.found).toEqual(['1 a payload.t maximum']);
   });
 });

@@ -149,7 +149,7 @@ export class SchemaJudge {
     }
     if (tree === undefined) {
       this.#judged += 1;
-      this.#breach(packet, held, { path: '$', keyword: 'values', wanted: '', more: 0 });
+      this.#breach(packet, held, { path: 'payload', keyword: 'values', wanted: '', more: 0 });
       return;
     }
     const judgement = held.schema.judge(value);

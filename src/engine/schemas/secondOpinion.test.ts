@@ -47,7 +47,7 @@ function ownOpinion(schema: object, value: unknown): Opinion | undefined {
   if (judgement.kind === 'not-judged') throw new Error(judgement.why.key);
   if (judgement.kind === 'match') return undefined;
   const { path, keyword, more } = judgement.breach;
-  const place = path.replaceAll(/\.|\[(\d+)\]/g, '/$1').replace('$', '#');
+  const place = path.replaceAll(/\.|\[(\d+)\]/g, '/$1').replace('payload', '#');
   return { place, keyword, more };
 }
 

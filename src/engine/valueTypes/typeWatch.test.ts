@@ -39,15 +39,15 @@ describe('a value that changes its type', () => {
     watched.receive('{"a":{"temp":"21.5"},"on":true}', '{"a":{"temp":"21.6"},"on":1}');
     watched.receive('{"a":{"temp":22},"on":true}', '{"a":{"temp":"21.7"},"on":true}');
     expect(watched.found).toEqual([
-      '13 $.a.temp text after 12 number',
-      '14 $.on number after 13 boolean',
+      '13 payload.a.temp text after 12 number',
+      '14 payload.on number after 13 boolean',
     ]);
   });
 
   test('is a payload that is a single value, too', () => {
     const watched = new Watched();
     watched.receive(...times(10, (at) => String(400 + at)), '"421.0"', '422');
-    expect(watched.found).toEqual(['11 $ text after 10 number']);
+    expect(watched.found).toEqual(['11 payload text after 10 number']);
   });
 
   test.each([
@@ -70,7 +70,7 @@ describe('a value that changes its type', () => {
     const watched = new Watched();
     watched.receive(...start, ...times(120, String), '"4"', '5', '"6"');
     const at = start.length + 121;
-    expect(watched.found).toEqual([`${at} $ text after 121 number`]);
+    expect(watched.found).toEqual([`${at} payload text after 121 number`]);
   });
 
   test('is not reported for a value that keeps mixing types', () => {

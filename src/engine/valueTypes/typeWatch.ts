@@ -96,8 +96,8 @@ export class TypeWatch {
     if (found?.tree !== undefined) this.#walk(packet, values, found.tree, 0, 0);
     else if (isReadable(payload) && !ABSENT.test((decodeUtf8(payload) ?? '').trim())) {
       // Among texts without quotation marks, some look like numbers.
-      if (!values.has('$')) values.set('$', seenFirst('text', NEVER));
-      this.#note(packet, values, '$', 'text');
+      if (!values.has('payload')) values.set('payload', seenFirst('text', NEVER));
+      this.#note(packet, values, 'payload', 'text');
     }
   }
 

@@ -51,12 +51,12 @@ test('reads the values at the wanted paths, in any format, without secrets', () 
       .window({ packets: { first: 0, count: 10, keys } }, 2_000)
       .packets?.rows.map((row) => row.keyed);
   expect(keyed(['temp'], ['deep', 'name'])).toEqual([
-    { '$.temp': '1.50', '$.deep.name': 'press' },
-    { '$.temp': '7' },
+    { 'payload.temp': '1.50', 'payload.deep.name': 'press' },
+    { 'payload.temp': '7' },
     undefined,
   ]);
   // The same rows, read for other paths.
-  expect(keyed(['deep', 'on'])?.[0]).toEqual({ '$.deep.on': 'true' });
+  expect(keyed(['deep', 'on'])?.[0]).toEqual({ 'payload.deep.on': 'true' });
   expect(keyed()).toEqual([undefined, undefined, undefined]);
   const secret = '{"deviceName":"d","deviceSecret":"hunter2-hunter2"}';
   session.raw('in', publishBytes('/ext/register', secret));

@@ -10,7 +10,7 @@ import {
   type Unwrapped,
 } from '../tree/format.ts';
 import { rowAt } from '../tree/valueAt.ts';
-import { pathText, type ValuePath, type ValueTree } from '../tree/valueTree.ts';
+import { stepText, type ValuePath, type ValueTree } from '../tree/valueTree.ts';
 
 const NONE = new Uint8Array();
 
@@ -28,7 +28,7 @@ export function picking(format: PayloadFormat, path: ValuePath): PayloadFormat {
     const made = picked(payload, tree, path, format.isText === true);
     return { ...made, error: graverError(made.error, error) };
   };
-  const name = path.length === 0 ? format.name : format.name + pathText(path).slice(1);
+  const name = format.name + path.map(stepText).join('');
   return { ...format, name, isText: false, unwrap: loadedWith(format, unwrap) };
 }
 
@@ -45,7 +45,7 @@ export function pickingFromAny(path: ValuePath): PayloadFormat {
     await loadFormats();
     return unwrap;
   });
-  return { id: 'path', name: pathText(path).slice(1), extension: '.bin', unwrap: part };
+  return { id: 'path', name: path.map(stepText).join(''), extension: '.bin', unwrap: part };
 }
 
 /** Passes the bytes on unchanged. */

@@ -114,9 +114,9 @@ describe('changes', () => {
         diff && oldSource(diff, change),
       ]);
       expect(changes).toEqual([
-        ['changed', '$.t', '21.5'],
-        ['added', '$.new', undefined],
-        ['removed', '$.gone', '1'],
+        ['changed', 'payload.t', '21.5'],
+        ['added', 'payload.new', undefined],
+        ['removed', 'payload.gone', '1'],
       ]);
     }
   });

@@ -36,21 +36,21 @@ describe('the shape of a topic', () => {
       return `${pathText(path)}: ${each}, ${seen} of ${of}`;
     });
     expect(told).toEqual([
-      '$: object 4, 4 of 4',
-      '$.id: string 4, 4 of 4',
-      '$.state: string 4, 4 of 4',
-      '$.n: integer 2 number 1 null 1, 4 of 4',
-      '$.list: array 2, 2 of 4',
-      `$.list["${EACH}"]: integer 1 string 1, 2 of 2`,
+      'payload: object 4, 4 of 4',
+      'payload.id: string 4, 4 of 4',
+      'payload.state: string 4, 4 of 4',
+      'payload.n: integer 2 number 1 null 1, 4 of 4',
+      'payload.list: array 2, 2 of 4',
+      `payload.list["${EACH}"]: integer 1 string 1, 2 of 2`,
     ]);
-    expect(key(shape, '$.n')?.range).toEqual({ least: '-2.5', most: '7' });
-    expect(key(shape, '$.state')?.texts).toEqual(['run', 'idle']);
-    expect(key(shape, '$.id')).toMatchObject({
+    expect(key(shape, 'payload.n')?.range).toEqual({ least: '-2.5', most: '7' });
+    expect(key(shape, 'payload.state')?.texts).toEqual(['run', 'idle']);
+    expect(key(shape, 'payload.id')).toMatchObject({
       texts: undefined,
       examples: ['"a1"', '"a2"', '"a3"', '"a4"'],
       length: { least: 2, most: 2 },
     });
-    expect(key(shape, '$.list')?.length).toEqual({ least: 0, most: 2 });
+    expect(key(shape, 'payload.list')?.length).toEqual({ least: 0, most: 2 });
   });
 
   test('records when and how often each key changed, including its parents', () => {
@@ -61,12 +61,12 @@ describe('the shape of a topic', () => {
       { a: { b: 2, c: 'x' }, l: [1, 3] },
     );
     const when = (path: string) => [key(shape, path)?.changed?.packet, key(shape, path)?.changes];
-    expect(when('$.a.b')).toEqual([2, 1]);
-    expect(when('$.a')).toEqual([2, 1]);
-    expect(when('$.a.c')).toEqual([undefined, 0]);
-    expect(when('$.l')).toEqual([3, 1]);
-    expect(when('$')).toEqual([3, 2]);
-    expect(key(shape, '$.l')?.changed).toEqual({ packet: 3, time: 20 });
+    expect(when('payload.a.b')).toEqual([2, 1]);
+    expect(when('payload.a')).toEqual([2, 1]);
+    expect(when('payload.a.c')).toEqual([undefined, 0]);
+    expect(when('payload.l')).toEqual([3, 1]);
+    expect(when('payload')).toEqual([3, 2]);
+    expect(key(shape, 'payload.l')?.changed).toEqual({ packet: 3, time: 20 });
   });
 
   test('counts an added or removed key as a change of its parents and children, but not of array elements', () => {
@@ -78,11 +78,11 @@ describe('the shape of a topic', () => {
       { a: 1, e: 5, l: [{ x: 1 }] },
     );
     const when = (path: string) => [key(shape, path)?.changed?.packet, key(shape, path)?.changes];
-    expect(when('$')).toEqual([5, 3]);
-    expect(when('$.e')).toEqual([5, 3]);
-    expect(when('$.e.code')).toEqual([4, 2]);
-    expect(when('$.a')).toEqual([undefined, 0]);
-    expect(when(`$.l["${EACH}"].x`)).toEqual([undefined, 0]);
+    expect(when('payload')).toEqual([5, 3]);
+    expect(when('payload.e')).toEqual([5, 3]);
+    expect(when('payload.e.code')).toEqual([4, 2]);
+    expect(when('payload.a')).toEqual([undefined, 0]);
+    expect(when(`payload.l["${EACH}"].x`)).toEqual([undefined, 0]);
   });
 
   test('compares numbers with every digit, and recognizes times', () => {
@@ -90,11 +90,11 @@ describe('the shape of a topic', () => {
       '{"n":9223372036854775806,"ts":1795183346480,"when":"2026-11-22T08:00:00Z"}',
       '{"n":9223372036854775807,"ts":1795183351482,"when":"2026-11-22T08:00:05Z"}',
     );
-    expect(key(shape, '$.n')?.range).toEqual({
+    expect(key(shape, 'payload.n')?.range).toEqual({
       least: '9223372036854775806',
       most: '9223372036854775807',
     });
-    expect([key(shape, '$.ts')?.format, key(shape, '$.when')?.format]).toEqual([
+    expect([key(shape, 'payload.ts')?.format, key(shape, 'payload.when')?.format]).toEqual([
       'epoch-ms',
       'date-time',
     ]);
@@ -107,7 +107,7 @@ describe('the shape of a topic', () => {
         .report()
         .keys.filter(isRare)
         .map(({ path }) => pathText(path)),
-    ).toEqual(['$.error']);
+    ).toEqual(['payload.error']);
   });
 
   test('limits the number of keys and the depth', () => {

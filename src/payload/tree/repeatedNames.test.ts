@@ -41,29 +41,29 @@ function expectOwnPaths(tree: ValueTree): readonly string[] {
 test('XML elements with the same name are counted from 0', () => {
   const text = '<r><b>1</b><c/><b><d/></b><b x="1">t</b></r>';
   expect(expectOwnPaths(treeOf(xmlReading, encodeUtf8(text)))).toEqual([
-    '$',
-    '$.r',
-    '$.r.b[0]',
-    '$.r.c',
-    '$.r.b[1]',
-    '$.r.b[1].d',
-    '$.r.b[2]',
-    '$.r.b[2]["@x"]',
-    '$.r.b[2]["#text"]',
+    'payload',
+    'payload.r',
+    'payload.r.b[0]',
+    'payload.r.c',
+    'payload.r.b[1]',
+    'payload.r.b[1].d',
+    'payload.r.b[2]',
+    'payload.r.b[2]["@x"]',
+    'payload.r.b[2]["#text"]',
   ]);
 });
 
 test('Protobuf fields without a schema are counted as well', () => {
   const tree = treeOf(guessed, bytesOf('08 07 08 08 12 03 0a 01 61 12 03 0a 01 62 18 09'));
   expect(expectOwnPaths(tree)).toEqual([
-    '$',
-    '$[1][0]',
-    '$[1][1]',
-    '$[2][0]',
-    '$[2][0][1]',
-    '$[2][1]',
-    '$[2][1][1]',
-    '$[3]',
+    'payload',
+    'payload[1][0]',
+    'payload[1][1]',
+    'payload[2][0]',
+    'payload[2][0][1]',
+    'payload[2][1]',
+    'payload[2][1][1]',
+    'payload[3]',
   ]);
 });
 
@@ -71,12 +71,12 @@ test('CBOR keys of different types are distinct', () => {
   // {1: 0, "1": 1, [1]: 2, "[1]": 3, true: 4}
   const tree = treeOf(known(cbor), bytesOf('a5 01 00 61 31 01 81 01 02 63 5b 31 5d 03 f5 04'));
   expect(expectOwnPaths(tree)).toEqual([
-    '$',
-    '$[1]',
-    '$["1"]',
-    '$["[1]"][0]',
-    '$["[1]"][1]',
-    '$.true',
+    'payload',
+    'payload[1]',
+    'payload["1"]',
+    'payload["[1]"][0]',
+    'payload["[1]"][1]',
+    'payload.true',
   ]);
 });
 
@@ -94,7 +94,7 @@ const someJson = fc.letrec<{ value: string }>((tie) => ({
 test('the path of each JSON value leads back to it', () => {
   fc.assert(
     fc.property(someJson, (text) => {
-      expect(expectOwnPaths(treeOf(known(json), encodeUtf8(text)))[0]).toBe('$');
+      expect(expectOwnPaths(treeOf(known(json), encodeUtf8(text)))[0]).toBe('payload');
     }),
     { numRuns: tries(300) },
   );

@@ -1,5 +1,7 @@
 /** The values of a payload as a tree over its bytes, the same for every format. */
+
 import type { Decimal } from '../../base/decimal.ts';
+import { quote } from '../../base/quoting.ts';
 import type { ValueTape } from './valueTape.ts';
 
 /**
@@ -99,14 +101,34 @@ function namesakesIn(tree: ValueTree, parent: number): ReadonlyMap<number, numbe
   return places.size === 0 ? NO_NAMESAKES : places;
 }
 
-/** `$.params.temperature`, `$.list[3]`, `$["odd key"]`. */
-export function pathText(path: ValuePath): string {
-  const pieces = path.map((step) => {
-    if (typeof step === 'number') return `[${step}]`;
-    return /^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
-  });
-  return `$${pieces.join('')}`;
+export function stepText(step: string | number): string {
+  if (typeof step === 'number') return `[${step}]`;
+  return /^[A-Za-z_$][\w$-]*$/.test(step) ? `.${step}` : `[${quote(step)}]`;
 }
+
+/** The path as display filters write it: `payload.params.temperature`, `payload.list[3]`, `payload["odd key"]`. */
+export const pathText = (path: ValuePath): string => `payload${path.map(stepText).join('')}`;
+
+/** The path within the payload: `params.temperature`, `["odd key"]`; empty for the whole payload. */
+export const innerPath = (path: ValuePath): string =>
+  path.map(stepText).join('').replace(/^\./, '');
+
+/** The last steps of a path, as many as none of the others ends in: `temperature`, or `oil.temperature`. */
+export function shortPath(path: ValuePath, others: Iterable<ValuePath>): string {
+  const rivals = [...others].filter((other) => !isSamePath(other, path));
+  for (let from = path.length - 1; from > 0; from -= 1) {
+    const end = path.slice(from);
+    const isUnique = !rivals.some((other) =>
+      end.every((step, at) => step === other[other.length - end.length + at]),
+    );
+    // An index alone is no name.
+    if (isUnique && typeof end[0] === 'string') return nameOf(end);
+  }
+  return nameOf(path);
+}
+
+const nameOf = (end: ValuePath): string =>
+  end.length === 1 && typeof end[0] === 'string' ? end[0] : innerPath(end);
 
 export const isSamePath = (one: ValuePath, other: ValuePath): boolean =>
   pathText(one) === pathText(other);

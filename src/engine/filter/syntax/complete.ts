@@ -1,10 +1,11 @@
 /** Completes a filter, based on the parser's expectations. */
 
+import { quote } from '../../../base/quoting.ts';
 import { TYPE_WORDS, VALUE_TYPES, type ValueType } from '../../../payload/shape/valueTypes.ts';
 import { FIELD_NAMES, type FilterField, findField } from './fields.ts';
 import type { Expected } from './filterError.ts';
 import { parseFilter } from './parse.ts';
-import { quote, type Token, tokenize } from './tokens.ts';
+import { type Token, tokenize } from './tokens.ts';
 
 export interface CompletionContext {
   /** Topic names with this prefix. */
@@ -102,7 +103,7 @@ function pathsFor(begun: string, context: CompletionContext): Suggestion[] {
   const wanted = begun.toLowerCase();
   const seen = context
     .paths(of)
-    .filter(({ text }) => isOffered(text, begun))
+    .filter(({ text }) => isFirstOfArrays(text, begun))
     .map((path) => ({ text: path.text, kind: 'field', seen: path }) as const);
   const first = seen.filter(({ text }) => text.toLowerCase().startsWith(wanted));
   const within = wanted.slice(of.length);
@@ -117,7 +118,7 @@ function pathsFor(begun: string, context: CompletionContext): Suggestion[] {
 const TEXT_OR_INDEX = /"(?:[^"\\]|\\.)*"|\[(\d+)\]/g;
 
 /** The first element represents all elements of an array, until its bracket is typed. */
-function isOffered(path: string, begun: string): boolean {
+export function isFirstOfArrays(path: string, begun: string): boolean {
   return [...path.matchAll(TEXT_OR_INDEX)].every(
     ({ 1: index = '0', index: at }) => index === '0' || begun.startsWith(path.slice(0, at + 1)),
   );
@@ -137,7 +138,7 @@ function suggestionsFor(
   switch (expected.what) {
     case 'operand':
       return [
-        ...matching([...OPERANDS, asOperator('not')], begun),
+        ...withPaths(matching([...OPERANDS, asOperator('not')], begun), begun, context),
         ...(isOfSensors(begun) || (begun !== '' && 'mqttsn'.startsWith(begun))
           ? matching(SENSOR_OPERANDS, begun)
           : []),
@@ -150,6 +151,22 @@ function suggestionsFor(
     case 'value':
       return valuesFor(expected, begun, context);
   }
+}
+
+/** Adds paths with a step that begins so, because a row shows only the end of a path. */
+function withPaths(
+  fields: readonly Suggestion[],
+  begun: string,
+  context: CompletionContext,
+): Suggestion[] {
+  if (!/^[A-Za-z_$]/.test(begun)) return [...fields];
+  const wanted = begun.toLowerCase();
+  const isPrefix = ({ text }: Suggestion) => text.startsWith(wanted);
+  const paths = context
+    .paths('payload')
+    .filter(({ text }) => text.toLowerCase().includes(`.${wanted}`) && isFirstOfArrays(text, ''))
+    .map((seen) => ({ text: seen.text, kind: 'field', seen }) as const);
+  return [...fields.filter(isPrefix), ...paths, ...fields.filter((field) => !isPrefix(field))];
 }
 
 const asField = (text: string): Suggestion => ({ text, kind: 'field' });

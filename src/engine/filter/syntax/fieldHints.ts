@@ -1,5 +1,6 @@
 /** Detects mistakes right before or after a field: operators of other languages, or a missing operator. */
 
+import { quote } from '../../../base/quoting.ts';
 import { VALUE_TYPES } from '../../../payload/shape/valueTypes.ts';
 import { suggestWord } from './didYouMean.ts';
 import type { FieldReference } from './expression.ts';
@@ -9,7 +10,7 @@ import type { FilterFact } from './filterErrorFacts.ts';
 import { nearestOf } from './nearest.ts';
 import { FOREIGN_WORDS, IN, NOT, OPERATORS, RESERVED } from './operators.ts';
 import { type Reading, suggestJoint } from './syntaxHints.ts';
-import { quote, type Token } from './tokens.ts';
+import { type Token } from './tokens.ts';
 
 const isReserved = ({ text }: Token) => RESERVED.has(text.toLowerCase());
 const isValue = (token: Token) =>

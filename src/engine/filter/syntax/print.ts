@@ -1,6 +1,7 @@
 /** Prints a filter from its tree. Parsing the text gives the same tree. */
+import { quote } from '../../../base/quoting.ts';
+import { stepText } from '../../../payload/tree/valueTree.ts';
 import type { Expression, FieldReference, Literal, Member } from './expression.ts';
-import { quote } from './tokens.ts';
 
 export function printFilter(expression: Expression): string {
   switch (expression.kind) {
@@ -27,14 +28,10 @@ function printOperand(expression: Expression): string {
   return expression.kind === 'and' || expression.kind === 'or' ? `(${text})` : text;
 }
 
-const PLAIN_STEP = /^[A-Za-z_]\w*$/;
-
 function printField({ name, steps }: FieldReference): string {
-  const isUser = name !== 'payload';
-  const parts = steps.map((step) => {
-    if (typeof step === 'number') return `[${step.toString()}]`;
-    return PLAIN_STEP.test(step) && !isUser ? `.${step}` : `[${quote(step)}]`;
-  });
+  const parts = steps.map((step) =>
+    name === 'payload' || typeof step === 'number' ? stepText(step) : `[${quote(step)}]`,
+  );
   return name + parts.join('');
 }
 

@@ -1,10 +1,11 @@
 /** Explains syntax errors, and suggests the probable intention. */
+import { quote } from '../../../base/quoting.ts';
 import type { FieldReference } from './expression.ts';
 import { findField } from './fields.ts';
 import { FilterException, type Fix, type Span } from './filterError.ts';
 import { nearestOf } from './nearest.ts';
 import { AND, FOREIGN_JOINTS, FOREIGN_SIGNS, NOT, OR, RESERVED } from './operators.ts';
-import { quote, type Token, tokenize } from './tokens.ts';
+import { type Token, tokenize } from './tokens.ts';
 
 /** The tokens that were read, and the next one. */
 export interface Reading {

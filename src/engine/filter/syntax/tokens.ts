@@ -105,12 +105,3 @@ function escapeAt(text: string, at: number): { value: string; length: number } |
     ? undefined
     : { value: String.fromCharCode(Number.parseInt(code, 16)), length: 6 };
 }
-
-/** Quotes a text for a filter. */
-export function quote(text: string): string {
-  const inner = text.replace(/[\\"\p{Cc}]/gu, (c) => {
-    if (c === '\\' || c === '"') return `\\${c}`;
-    return `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
-  });
-  return `"${inner}"`;
-}

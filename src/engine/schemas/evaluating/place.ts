@@ -3,6 +3,8 @@
  * any name.
  */
 
+import { pathText } from '../../../payload/tree/valueTree.ts';
+
 export interface Place {
   readonly parent: Place | undefined;
   readonly step: string | number;
@@ -30,13 +32,10 @@ function stepsOf(place: Place | undefined): readonly string[] {
 const clipped = (text: string): string =>
   text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 
-/** Formats a path such as `$.params.temp[3]`. */
+/** Formats a path such as `payload.params.temp[3]`. */
 export function pathOf(place: Place | undefined): string {
-  const steps = stepsOf(place).map((step) => {
-    if (/^\d+$/.test(step)) return `[${step}]`;
-    return /^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
-  });
-  return clipped(`$${steps.join('')}`);
+  const steps = stepsOf(place).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  return clipped(pathText(steps));
 }
 
 /** Formats a JSON pointer such as `#/properties/temp`. */

@@ -12,6 +12,16 @@ test('scalar keys are before those of inner objects, and these before arrays', (
   expect(keys(payload)).toEqual(['rpm', 'state', 'temp', 'ts', 'id', 'list']);
 });
 
+test('a row shows as much of the end of a path as is unique in the message', () => {
+  const payload = '{"oil":{"temp":3,"level":1},"water":{"temp":4},"odd key":5}';
+  expect(lineValues(of(payload), undefined)?.map(({ key, path }) => [key, path])).toEqual([
+    ['odd key', 'payload["odd key"]'],
+    ['oil.temp', 'payload.oil.temp'],
+    ['level', 'payload.oil.level'],
+    ['water.temp', 'payload.water.temp'],
+  ]);
+});
+
 test('changed keys lead: scalars of the object, inner ones, then arrays', () => {
   const before = '{"list":[1,2],"oil":{"temp":3.5},"ts":9,"rpm":4.1,"state":"on"}';
   const now = '{"list":[1,3],"oil":{"temp":3.6},"ts":10,"rpm":4.2,"state":"on"}';

@@ -13,20 +13,23 @@ import { rowAt } from '../../../payload/tree/valueAt.ts';
 import {
   pathOf,
   pathText,
+  shortPath,
   type ValuePath,
   type ValueTree,
 } from '../../../payload/tree/valueTree.ts';
 
 /** A value on the line of a list. */
 export interface LineValue {
-  /** Last key of its path; undefined if the message is a single value. */
+  /** As much of the end of its path as is unique in the message; undefined if the message is a single value. */
   readonly key?: string;
+  /** Its path as in display filters. */
+  readonly path?: string;
   readonly text: string;
   /** Set if it differs from the message before. `was` is undefined for a new key. */
   readonly change?: { readonly was: string | undefined };
 }
 
-/** Values of a message by the notation of their path, such as `$.temp`. Paths without a value are absent. */
+/** Values of a message by the notation of their path, such as `payload.temp`. Paths without a value are absent. */
 export type KeyedValues = Readonly<Record<string, string>>;
 
 /** A changed value of a message. */
@@ -167,6 +170,9 @@ function wholeChange(diff: ValueDiff | undefined): Pick<LineValue, 'change'> {
 }
 
 interface Leaf extends LineValue {
+  readonly row: number;
+  /** Last key of its path. */
+  readonly name: string;
   readonly rank: number;
 }
 
@@ -186,17 +192,24 @@ function membersOf(tree: ValueTree, diff: ValueDiff | undefined): LineValue[] {
     const own = changed.get(row);
     const change = own ?? (kind === 'array' ? within(tree, row, diff) : undefined);
     const was = change && diff && oldText(diff, own ? own.oldRow : oldRowOf(diff, row));
-    const key = cut(String(tree.key(row) ?? ''));
+    const name = String(tree.key(row) ?? '');
     leaves.push({
-      key,
+      row,
+      name,
       text: leafText(tree, row),
       ...(change && { change: { was } }),
-      rank: rankOf(tree, row, key, change !== undefined),
+      rank: rankOf(tree, row, name, change !== undefined),
     });
   }
   // The sort keeps the order of the payload within a rank.
   leaves.sort((one, other) => one.rank - other.rank);
-  return leaves.slice(0, MOST_ON_LINE).map(({ rank: _rank, ...value }) => value);
+  return leaves.slice(0, MOST_ON_LINE).map(({ row, name, text, change }) => {
+    const namesakes = leaves.filter((other) => other.name === name);
+    const path = pathOf(tree, row);
+    const others = namesakes.length === 1 ? [] : namesakes.map((other) => pathOf(tree, other.row));
+    const key = cut(shortPath(path, others));
+    return { key, path: visibleText(pathText(path)), text, ...(change && { change }) };
+  });
 }
 
 /** A changed element of an array counts as a change of the array. */

@@ -2,6 +2,7 @@
 
 import type { SettingFaults } from '../../../alibaba/devicesFileFaults.ts';
 import { type Localizable, say } from '../../../base/message.ts';
+import { printable } from '../../../base/printable.ts';
 import type { FilterError } from '../../../engine/filter/syntax/filterError.ts';
 import type { TopicError } from '../../../mqtt/tables/topicErrors.ts';
 import { closed } from '../../closed.ts';
@@ -104,8 +105,13 @@ export const asked = {
     `${option}: ${name} ${say(settingFaults, why)}.`,
   wrongSettings: (): string => 'A setting of --alibaba-setting is wrong.',
 
-  wrongFilter: (option: string, error: FilterError): string =>
-    closed(`${option}, column ${error.column}: ${filterError(error)}`, '.'),
+  /** @param meant whole filters, which replace the error's own fix */
+  wrongFilter: (option: string, error: FilterError, meant: readonly string[]): string => {
+    const place = `${option}, column ${error.column}: `;
+    return meant.length === 0
+      ? closed(place + filterError(error), '.')
+      : `${place}${filterError({ fact: error.fact })} Did you mean ${printable(meant.join(' or '))}?`;
+  },
   noSuchRule: (rule: string): string =>
     `--mute: there is no rule '${rule}'. mqttscope problems --list-rules prints their names.`,
   formatUnknown: (file: string, extensions: readonly string[]): string =>

@@ -12,6 +12,7 @@ import type { OtherReason } from '../../../alibaba/otherReasons.ts';
 import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
 import type { Suspicion } from '../../../alibaba/suspicions.ts';
 import { say } from '../../../base/message.ts';
+import { printable } from '../../../base/printable.ts';
 import { ofBytes } from '../../../engine/findings/findings.ts';
 import type { FoundProblem } from '../../../engine/findings/problem.ts';
 import type { NoteFact } from '../../../engine/log/columns/noteFacts.ts';
@@ -102,6 +103,8 @@ const files = {
   noPacket: 'This file has no MQTT control packets.',
   filterGivenUp: (count: number): string =>
     `${counted(count, 'packet')} not printed because --filter would take too long. Use fewer comparisons, or a simpler regular expression.`,
+  missingPath: (path: string, suggestions: readonly string[]): string =>
+    `None of the first 1,000 payloads has ${printable(path)}.${suggestions.length === 0 ? '' : ` Did you mean ${printable(suggestions.join(' or '))}?`}`,
   noWholePacket: 'This file has no complete MQTT control packets.',
   hidden: (packets: number): string =>
     packets === 1

@@ -1,6 +1,7 @@
 /** Errors for invalid arguments. */
 
 import { say } from '../../../base/message.ts';
+import { printable } from '../../../base/printable.ts';
 import { closed } from '../../closed.ts';
 import { settingFaults } from '../../zh/alibaba/devicesFile.ts';
 import { filterError } from '../../zh/facts/filterError.ts';
@@ -88,8 +89,12 @@ export const asked: typeof english = {
   wrongSetting: (option, name, why) => `${option}：${name} ${say(settingFaults, why)}。`,
   wrongSettings: () => '--alibaba-setting 中有错误的设置。',
 
-  wrongFilter: (option, error) =>
-    closed(`${option} 第 ${error.column} 列：${filterError(error)}`, '。'),
+  wrongFilter: (option, error, meant) => {
+    const place = `${option} 第 ${error.column} 列：`;
+    return meant.length === 0
+      ? closed(place + filterError(error), '。')
+      : `${place}${filterError({ fact: error.fact })}是否指 ${printable(meant.join(' 或 '))}？`;
+  },
   noSuchRule: (rule) =>
     `--mute：没有规则 '${rule}'。用 mqttscope problems --list-rules 可打印所有规则名。`,
   formatUnknown: (file, extensions) =>

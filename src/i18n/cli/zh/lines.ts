@@ -3,6 +3,7 @@
 import { isAlinkCode } from '../../../alibaba/alink/codes.ts';
 import { factOf } from '../../../alibaba/mistakes.ts';
 import { say } from '../../../base/message.ts';
+import { printable } from '../../../base/printable.ts';
 import { ofBytes } from '../../../engine/findings/findings.ts';
 import { UNJUDGED, type Unjudged } from '../../../engine/problems/unjudged.ts';
 import type { SnRuleKey } from '../../../mqttsn/reading/snRules.ts';
@@ -73,6 +74,8 @@ const files: Lines['files'] = {
   noPacket: '此文件中没有 MQTT 控制报文。',
   filterGivenUp: (count) =>
     `有 ${count} 个报文未输出：--filter 处理它们耗时过长。请减少比较，或使用更简单的正则表达式。`,
+  missingPath: (path, suggestions) =>
+    `前 1,000 条消息的 payload 中都没有 ${printable(path)}。${suggestions.length === 0 ? '' : `是否指 ${printable(suggestions.join(' 或 '))}？`}`,
   noWholePacket: '此文件中没有完整的 MQTT 控制报文。',
   hidden: (count) =>
     `有 ${count} 个报文因无法确定敏感信息在何处，除固定报头外全部隐藏。使用 --with-secrets 则不隐藏。`,

@@ -32,11 +32,11 @@ describe('diffTrees', () => {
         '{"list":[1,5],"t":21.50,"ok":true,"new":"x"}',
       ),
     ).toEqual([
-      ['changed', '$.list[1]', '2', '5'],
-      ['removed', '$.list[2]', '3', undefined],
-      ['changed', '$.t', '21.5', '21.50'],
-      ['added', '$.new', undefined, '"x"'],
-      ['removed', '$.gone', '{"x": 1}', undefined],
+      ['changed', 'payload.list[1]', '2', '5'],
+      ['removed', 'payload.list[2]', '3', undefined],
+      ['changed', 'payload.t', '21.5', '21.50'],
+      ['added', 'payload.new', undefined, '"x"'],
+      ['removed', 'payload.gone', '{"x": 1}', undefined],
     ]);
   });
 
@@ -46,21 +46,21 @@ describe('diffTrees', () => {
 
   it('detects a change that rounding would hide', () => {
     expect(changes('12345678901234567890', '12345678901234567891')).toEqual([
-      ['changed', '$', '12345678901234567890', '12345678901234567891'],
+      ['changed', 'payload', '12345678901234567890', '12345678901234567891'],
     ]);
   });
 
   it('compares repeated keys one by one', () => {
     expect(changes('{"a":1,"a":2,"a":3}', '{"a":1,"a":4}')).toEqual([
-      ['changed', '$.a[1]', '2', '4'],
-      ['removed', '$.a[2]', '3', undefined],
+      ['changed', 'payload.a[1]', '2', '4'],
+      ['removed', 'payload.a[2]', '3', undefined],
     ]);
   });
 
   it('handles names of built-in object properties', () => {
     expect(changes('{"__proto__":1}', '{"__proto__":2,"constructor":3}')).toEqual([
-      ['changed', '$.__proto__', '1', '2'],
-      ['added', '$.constructor', undefined, '3'],
+      ['changed', 'payload.__proto__', '1', '2'],
+      ['added', 'payload.constructor', undefined, '3'],
     ]);
   });
 

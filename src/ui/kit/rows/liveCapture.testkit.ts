@@ -20,6 +20,8 @@ import { Capture } from '../../../engine/capture/capture.ts';
 import { compileFilter } from '../../../engine/filter/compile.ts';
 import { FilteredRows } from '../../../engine/filtering/filteredRows.ts';
 import { MissingPaths } from '../../../engine/filtering/missingPaths.ts';
+import { pathsEndingIn } from '../../../engine/filtering/pathEnds.ts';
+import { payloadPathsSeen } from '../../../engine/filtering/pathsSeen.ts';
 import { TermCounts } from '../../../engine/filtering/termCounts.ts';
 import { ChartedSeries } from '../../../engine/series/chartedSeries.ts';
 import { TopicTable } from '../../../engine/topics/topicTable.ts';
@@ -227,6 +229,10 @@ export class LiveCapture implements ConnectionHandle {
         const paths = new MissingPaths(question.text, filter.facts);
         paths.advance(() => true);
         return { to: 'missing-paths', said: paths.missing(() => true) };
+      }
+      case 'path-ends': {
+        const seen = payloadPathsSeen(filter.facts, () => true);
+        return { to: 'path-ends', said: pathsEndingIn(question.name, seen) };
       }
       case 'trial-terms':
         return this.terms && { to: question.kind, said: this.terms };

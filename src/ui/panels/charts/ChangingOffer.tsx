@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import type { ChangingValue } from '../../../engine/series/changingValues.ts';
-import { pathText } from '../../../payload/tree/valueTree.ts';
+import { innerPath, pathText } from '../../../payload/tree/valueTree.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { TopicName } from '../../kit/display/TopicName.tsx';
@@ -74,7 +74,7 @@ interface OfferedProps {
 function Offered({ connectionId, value }: OfferedProps) {
   const t = useText().charts;
   const { topic, path, last } = value;
-  const key = visibleText(pathText(path).replace(/^\$\.?/, ''));
+  const key = visibleText(innerPath(path));
   return (
     <button
       type="button"

@@ -112,8 +112,8 @@ describe('the view Charts', () => {
     ];
     await shown.until(() => values().length === 2);
     expect(values().map((one) => [one.textContent, one.getAttribute('aria-pressed')])).toEqual([
-      ['$.temp30', 'true'],
-      ['$.ontrue', 'false'],
+      ['payload.temp30', 'true'],
+      ['payload.ontrue', 'false'],
     ]);
     const [, on] = values();
     if (on) await shown.click(on);

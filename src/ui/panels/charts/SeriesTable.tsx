@@ -1,7 +1,7 @@
 import { Eye, EyeOff, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
-import { pathText } from '../../../payload/tree/valueTree.ts';
+import { innerPath } from '../../../payload/tree/valueTree.ts';
 import { AXES, DRAWN_AS, MOST_CHARTED } from '../../../profiles/settings/chartLimits.ts';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { SelectField } from '../../kit/controls/SelectField.tsx';
@@ -113,7 +113,7 @@ function Row({ connectionId, shown, atCursor }: RowProps) {
             <TopicName topic={topic} className="text-fg-2 max-md:w-full" />
             {path.length > 0 && (
               <bdi className="shrink-0 font-mono font-semibold max-md:w-full max-md:truncate">
-                {visibleText(pathText(path).replace(/^\$\.?/, ''))}
+                {visibleText(innerPath(path))}
               </bdi>
             )}
           </button>

@@ -111,11 +111,11 @@ test('a value is charted from its device, whatever its source, and set where pos
   await shown.click(rowOf('t1'));
   const chart = (name: string) =>
     shown.box.querySelector(`[aria-label="Values of the device"] button[aria-label*="${name}"]`);
-  await shown.until(() => chart('$.temp') !== null);
+  await shown.until(() => chart('payload.temp') !== null);
   // Writable values lead to the form, with the topic filled in.
   await shown.click(chart('publish to room/t/set') ?? shown.box);
   expect(formFor(shown.id).topic).toBe('room/t/set');
-  await shown.click(chart('$.temp') ?? shown.box);
+  await shown.click(chart('payload.temp') ?? shown.box);
   await shown.click(rowOf('press'));
   await shown.until(() => chart('Temp') !== null);
   await shown.click(chart('Temp') ?? shown.box);

@@ -238,7 +238,7 @@ describe('fields and bytes of a packet', () => {
     await shown.until(() => items().length > 0);
     expect(item('t').textContent).toBe('t71.8~ was 71.3, +0.5');
     expect(item('on').textContent).toBe('ontrue');
-    expect(shown.box.textContent).toContain('gone: $.old');
+    expect(shown.box.textContent).toContain('gone: payload.old');
     await shown.click(item('on'));
     expect(selectionOf(shown.id).bytes).toEqual({ offset: 17, length: 9 });
   });

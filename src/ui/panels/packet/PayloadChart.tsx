@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { ChartedValue } from '../../../engine/series/chartedValue.ts';
 import type { PacketDetail } from '../../../engine/window/window.ts';
-import { pathText } from '../../../payload/tree/valueTree.ts';
+import { innerPath, pathText } from '../../../payload/tree/valueTree.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { plotsRequest } from '../../pieces/charts/ChartPlots.tsx';
 import { TrendLine } from '../../pieces/charts/TrendLine.tsx';
@@ -48,7 +48,7 @@ export function PayloadChart(props: PayloadChartProps) {
   const line = value && reply?.series.find((one) => isSameValue(one, value));
   if (value === undefined || line?.kind !== 'numbers' || line.points.times.length < 3) return null;
   const { times, values } = line.points;
-  const name = pathText(value.path).replace(/^\$\.?/, '') || value.topic.split('/').at(-1) || '';
+  const name = innerPath(value.path) || value.topic.split('/').at(-1) || '';
   const spans: Readonly<Record<number, string>> = texts.spans;
   const time = held || span === 0 ? undefined : spans[span];
   return (

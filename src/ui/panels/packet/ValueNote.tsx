@@ -35,7 +35,8 @@ export function ValueNote({ connectionId, topic, node }: ValueNoteProps) {
 function ColumnButton({ path }: { path: ValuePath }) {
   const t = useText().detail;
   const isThere = useColumnChoice((choice) => hasKey(choice, path));
-  const name = keyName(keyColumn(path));
+  const { keys } = useColumnChoice();
+  const name = keyName(keyColumn(path), { keys: [...keys, path] });
   const label = t.asColumn(name);
   return (
     <button

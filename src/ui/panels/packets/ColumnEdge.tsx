@@ -29,7 +29,7 @@ export function ColumnEdge({ column, columns, room }: ColumnEdgeProps) {
   if (width === undefined || column === 'payload') return null;
   const edge = (
     <Splitter
-      label={shell.resize(isKey(column) ? keyName(column) : t.columns[column])}
+      label={shell.resize(isKey(column) ? keyName(column, choice) : t.columns[column])}
       orientation="vertical"
       edge="end"
       value={width}
@@ -51,7 +51,7 @@ export function ColumnEdge({ column, columns, room }: ColumnEdgeProps) {
 
 /** The keyboard uses the form of all columns. */
 function RemoveButton({ column }: { column: KeyColumn }) {
-  const label = useText().detail.noColumn(keyName(column));
+  const label = useText().detail.noColumn(keyName(column, useColumnChoice()));
   return (
     <button
       type="button"

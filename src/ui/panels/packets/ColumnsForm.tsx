@@ -69,7 +69,7 @@ export function ColumnsForm({ onClose }: { onClose: () => void }) {
         ))}
         {choice.keys.map((path) => {
           const column = keyColumn(path);
-          const name = keyName(column);
+          const name = keyName(column, choice);
           return (
             <li key={column} className="contents">
               <Switch label={name} checked onChange={() => toggleKey(path)} />

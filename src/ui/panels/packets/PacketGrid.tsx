@@ -30,6 +30,7 @@ import { stepInExchange } from '../../session/handshakes/actions.ts';
 import { setFollowing } from '../../session/packets/actions.ts';
 import {
   type Column,
+  type ColumnChoice,
   columnsOf,
   exchangeColumnsOf,
   isKey,
@@ -74,7 +75,8 @@ function headsOf(
   { columns, payloadAndChanges }: Heads,
   layout: ListLayout,
   isFolded: boolean,
-  keys: readonly KeyColumn[],
+  columnKeys: readonly KeyColumn[],
+  choice: ColumnChoice,
 ) {
   const isShort = isFolded ? layout === 'phone' : layout !== 'wide';
   const direction: ReactNode = isShort ? (
@@ -85,10 +87,10 @@ function headsOf(
   return {
     ...columns,
     ...Object.fromEntries(
-      keys.map((key) => [
+      columnKeys.map((key) => [
         key,
         <bdi key={key} title={visibleText(key)}>
-          {keyName(key)}
+          {keyName(key, choice)}
         </bdi>,
       ]),
     ),
@@ -272,7 +274,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         rows={rows}
         count={list.packets}
         columns={columns}
-        heads={headsOf(t, layout, isFolded, columns.filter(isKey))}
+        heads={headsOf(t, layout, isFolded, columns.filter(isKey), choice)}
         headClass={headClasses(layout, isFolded)}
         cellClass={(column) => cellClasses(column, layout, false, isFolded)}
         active={activeIsDrawn && selectedIndex !== undefined ? rowId(selectedIndex) : undefined}

@@ -8,7 +8,7 @@ import {
   LONGEST_ALERT_TEXT,
   MOST_ALERTS,
 } from '../../../payload/alerts/alert.ts';
-import { pathText, type ValuePath } from '../../../payload/tree/valueTree.ts';
+import { innerPath, pathText, type ValuePath } from '../../../payload/tree/valueTree.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { SelectField } from '../../kit/controls/SelectField.tsx';
 import { TextField } from '../../kit/controls/TextField.tsx';
@@ -82,7 +82,7 @@ export function AddAlert({ connectionId, topic, plottable, onClose }: AddAlertPr
           value={pathText(path)}
           options={offered.map((one) => ({
             value: pathText(one.path),
-            label: visibleText(`${pathText(one.path).replace(/^\$\.?/, '')}  ${one.source}`),
+            label: visibleText(`${innerPath(one.path)}  ${one.source}`),
           }))}
           onChange={(chosen) => {
             const one = offered.find((each) => pathText(each.path) === chosen);

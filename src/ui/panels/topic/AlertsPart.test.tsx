@@ -83,7 +83,7 @@ test('a notification names the condition, the topic and the value', async () => 
   await shown.run(() => addAlert(shown.id, alert));
   await shown.run(() => shown.live.tell({ kind: 'alerts', states: [], begun: [alert] }));
   await shown.until(() => notified.mock.calls.length > 0);
-  const body = 'Above 421, ends at 420 · oven · $.temp';
+  const body = 'Above 421, ends at 420 · oven · payload.temp';
   expect(notified).toHaveBeenCalledWith('mqttscope', { body, tag: body });
 });
 

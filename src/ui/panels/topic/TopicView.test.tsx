@@ -260,7 +260,7 @@ describe('the view Topic', () => {
     await showTopic('t', ['{"oil":{"temp":54},"on":true}'], ['{"oil":{"temp":53.5},"on":false}']);
     await shown.click(iconButton('Values with a column'));
     const items = [...document.querySelectorAll('[role=menuitemradio]')];
-    expect(items.map(({ textContent }) => textContent)).toEqual(['$.oil.temp', '$.on']);
+    expect(items.map(({ textContent }) => textContent)).toEqual(['payload.oil.temp', 'payload.on']);
     for (const item of items.slice(1)) await shown.click(item);
     const heads = () =>
       [...shown.box.querySelectorAll('[role=columnheader]')].map((head) => head.textContent);
@@ -272,7 +272,7 @@ describe('the view Topic', () => {
       ['53.5', '−0.5'],
       ['54', ''],
     ]);
-    await shown.click(iconButton('Remove the column $.oil.temp'));
+    await shown.click(iconButton('Remove the column payload.oil.temp'));
     expect(heads()).toEqual(['Time', 'Value and what changed', 'Size', 'Packet']);
   });
 
@@ -283,7 +283,7 @@ describe('the view Topic', () => {
     ];
     await shown.click(pins()[1] ?? shown.box);
     expect(shown.box.querySelector('[role=columnheader] button')?.getAttribute('aria-label')).toBe(
-      'Remove the column $.a.b',
+      'Remove the column payload.a.b',
     );
     expect(iconButton('Remove its column from the history').getAttribute('aria-pressed')).toBe(
       'true',
@@ -327,7 +327,7 @@ describe('the view Topic', () => {
     );
     expect(value()).toContain('3 keys changed compared with');
     expect(value()).toContain('later');
-    expect(differences()).toBe('$.a31$.gonenewnull$.c[1]gone');
+    expect(differences()).toBe('payload.a31payload.gonenewnullpayload.c[1]gone');
     await shown.click(iconButton('Compare with the one before'));
     expect(value()).toContain('The first message of this topic');
   });
@@ -357,12 +357,12 @@ describe('the view Topic', () => {
       );
     await choose(0, false);
     await choose(3, true);
-    expect(differences()).toBe('$.a41');
+    expect(differences()).toBe('payload.a41');
     await choose(2, true);
-    expect(differences()).toBe('$.a42');
+    expect(differences()).toBe('payload.a42');
     await choose(1, false);
     await choose(3, true);
-    expect(differences()).toBe('$.a31');
+    expect(differences()).toBe('payload.a31');
   });
 
   test('an empty value says so instead of showing different bytes', async () => {

@@ -1,6 +1,6 @@
 /** A charted value as shown: the user's settings and the worker's data. */
 import type { SeriesLine, SeriesReply } from '../../../engine/series/chartedValue.ts';
-import { pathText } from '../../../payload/tree/valueTree.ts';
+import { innerPath, pathText } from '../../../payload/tree/valueTree.ts';
 import type { ChartedLine } from '../../../profiles/settings/chartSettings.ts';
 import { isSameValue } from '../../session/charts/charting.ts';
 import { exactText } from './plot/axisText.ts';
@@ -26,10 +26,10 @@ export function shownLines(
   }));
 }
 
-/** `press-07 temperature` of `sensors/press-07` and `$.temperature`. */
+/** `press-07 temperature` of `sensors/press-07` and `payload.temperature`. */
 function nameOf({ topic, path }: ChartedLine): string {
   const level = topic.slice(topic.lastIndexOf('/') + 1) || topic;
-  const within = pathText(path).replace(/^\$\.?/, '');
+  const within = innerPath(path);
   return within === '' ? level : `${level} ${within}`;
 }
 

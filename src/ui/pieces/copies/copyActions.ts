@@ -136,8 +136,9 @@ function columnItems({ member, secret, children }: OutlineNode): readonly MenuIt
   if (secret || path.length === 0 || children.length > 0) return [];
   const { asColumn, noColumn } = texts().detail;
   const column = keyColumn(path);
-  const isThere = hasKey(useColumnChoice.getState(), path);
-  const label = (isThere ? noColumn : asColumn)(keyName(column));
+  const choice = useColumnChoice.getState();
+  const isThere = hasKey(choice, path);
+  const label = (isThere ? noColumn : asColumn)(keyName(column, { keys: [...choice.keys, path] }));
   return [{ id: `column ${column}`, label, run: () => toggleKey(path) }];
 }
 

@@ -1,8 +1,9 @@
 /** Copies of a field: its value, its bytes, or a display filter for packets with the same value. */
+
 import { hex } from '@scure/base';
+import { quote } from '../../../base/quoting.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { parseFilter } from '../../../engine/filter/syntax/parse.ts';
-import { quote } from '../../../engine/filter/syntax/tokens.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 import { filterExpressionFor } from '../../session/filter/expressionFor.ts';
 import { nodeAt, parentKey } from '../../session/packet/links.ts';

@@ -25,10 +25,10 @@ type Words = ReturnType<typeof useFirstText>['packets'];
 const wasText = (was: string | undefined, t: Words): string =>
   was === undefined ? t.wasNone : t.was(was);
 
-/** All values with their previous values, a line each. */
+/** All values with their whole paths and previous values, a line each. */
 export function lineValuesText(values: readonly LineValue[], t: Words): string {
-  const parts = values.map(({ key, text, change }) =>
-    [key, text, change && `~ ${wasText(change.was, t)}`].filter(Boolean).join(' '),
+  const parts = values.map(({ path, text, change }) =>
+    [path, text, change && `~ ${wasText(change.was, t)}`].filter(Boolean).join(' '),
   );
   return parts.join('\n');
 }

@@ -1,9 +1,9 @@
 /** Filter expressions for visible content: a field's value, a cell of the packet list. */
 
+import { quote } from '../../../base/quoting.ts';
 import { asText } from '../../../base/text.ts';
 import { findField } from '../../../engine/filter/syntax/fields.ts';
 import { parseFilter } from '../../../engine/filter/syntax/parse.ts';
-import { quote } from '../../../engine/filter/syntax/tokens.ts';
 import { publishFlags } from '../../../engine/window/packetTypes.ts';
 import type { PacketRow } from '../../../engine/window/window.ts';
 import type { FieldValue } from '../../../mqtt/dissect/dissection.ts';

@@ -1,8 +1,9 @@
 /** Functions of the display filter language that the app uses. */
+import { quote } from '../../../base/quoting.ts';
 import { clocksIn } from '../../../engine/filter/syntax/clocksIn.ts';
 import { complete } from '../../../engine/filter/syntax/complete.ts';
 import { parseFilter } from '../../../engine/filter/syntax/parse.ts';
-import { quote, tokenize } from '../../../engine/filter/syntax/tokens.ts';
+import { tokenize } from '../../../engine/filter/syntax/tokens.ts';
 import { corrected, errorIn } from './corrected.ts';
 import { cellExpression, withCondition } from './expressionFor.ts';
 import { mayHoldSecret } from './secretive.ts';

@@ -2,7 +2,6 @@
 
 import { previewText } from '../../../base/text.ts';
 import { visibleText } from '../../../base/visibleText.ts';
-import { quote } from '../../../engine/filter/syntax/tokens.ts';
 import type { PacketDetail } from '../../../engine/window/window.ts';
 import { type Layer, layersOf, valuesIn } from '../../../payload/chains/layers.ts';
 import { formatOf } from '../../../payload/formats/formats.ts';
@@ -13,7 +12,7 @@ import {
   type Missing,
   type PayloadFormat,
 } from '../../../payload/tree/format.ts';
-import { placeAmongNamesakes, type ValueTree } from '../../../payload/tree/valueTree.ts';
+import { placeAmongNamesakes, stepText, type ValueTree } from '../../../payload/tree/valueTree.ts';
 import { type OutlineNode, replaced, type Tone } from './outline.ts';
 
 /**
@@ -205,8 +204,8 @@ class Members {
     const place = `${parent.key}.${index}`;
     // Fields that filters cannot address have no name.
     const among = name === undefined ? undefined : placeAmongNamesakes(tree, row);
-    const nth = among === undefined ? '' : step(among);
-    const path = parent.path === '' ? '' : `${parent.path}${step(name ?? index)}${nth}`;
+    const nth = among === undefined ? '' : stepText(among);
+    const path = parent.path === '' ? '' : `${parent.path}${stepText(name ?? index)}${nth}`;
     const { offset, length } = this.#place(tree.memberStart(row), tape.end(row));
     const kind = tape.kind(row);
     const opened = tape.children(row) > 0 && depth < DEEPEST;
@@ -233,12 +232,6 @@ class Members {
       children: opened ? this.of(row, { key: place, path }, depth + 1) : [],
     };
   }
-}
-
-/** Path step in display filter syntax. */
-function step(key: string | number): string {
-  if (typeof key === 'number') return `[${key}]`;
-  return /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : `[${quote(key)}]`;
 }
 
 function count(kind: string, children: number): string {

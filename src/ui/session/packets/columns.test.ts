@@ -4,6 +4,7 @@ import {
   columnsOf,
   exchangeColumnsOf,
   isKey,
+  keyColumn,
   keyName,
   NARROW,
   tracksOf,
@@ -87,8 +88,11 @@ test('the flags of a retained message fit at any width', () => {
 });
 
 test('values have columns at the end of wide lists', () => {
-  const choice = choiceOf({ keys: [['temp'], ['params', 'odd key']], widths: { '$.temp': 70 } });
-  const keys = ['$.temp', '$.params["odd key"]'];
+  const choice = choiceOf({
+    keys: [['temp'], ['params', 'odd key']],
+    widths: { 'payload.temp': 70 },
+  });
+  const keys = ['payload.temp', 'payload.params["odd key"]'];
   for (const columns of [
     columnsOf('wide', false, 1200, choice),
     exchangeColumnsOf('wide', false, 1200, choice),
@@ -123,10 +127,15 @@ test.each([[844], [955], [1108], [1588]])(
   },
 );
 
-test('the name of a value’s column is its last key', () => {
-  expect(
-    ['$.temp', '$.params.temp', '$.list[3]', '$["odd key"]'].filter(isKey).map(keyName),
-  ).toEqual(['temp', 'temp', '$.list[3]', '$["odd key"]']);
+test('the name of a value’s column is as much of its path as tells it from the others', () => {
+  const named = (...keys: (string | number)[][]) =>
+    keys.map((path) => keyName(keyColumn(path), { keys }));
+  expect(named(['temp'], ['list', 3], ['odd key'])).toEqual(['temp', 'list[3]', 'odd key']);
+  expect(named(['params', 'oil', 'temp'], ['params', 'water', 'temp'], ['params', 'n'])).toEqual([
+    'oil.temp',
+    'water.temp',
+    'n',
+  ]);
 });
 
 test('invalid stored settings are ignored', () => {

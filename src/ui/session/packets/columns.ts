@@ -5,6 +5,7 @@ import {
   isSamePath,
   isValuePath,
   pathText,
+  shortPath,
   type ValuePath,
 } from '../../../payload/tree/valueTree.ts';
 import { remembered } from '../../kit/language/remembered.ts';
@@ -37,8 +38,8 @@ const OF_EXCHANGES = [
 /** Columns that are left out in less room, in this order. */
 const GIVE_WAY: readonly Column[] = ['size', 'qos', 'client'];
 
-/** A value of the payload has a column, named by the notation of its path. */
-export type KeyColumn = `$${string}`;
+/** A value of the payload has a column with its path as id. */
+export type KeyColumn = `payload.${string}` | `payload[${string}`;
 
 export type Column = (typeof ALL | typeof OF_EXCHANGES)[number] | KeyColumn;
 
@@ -58,13 +59,20 @@ export interface ColumnChoice {
 /** Columns of values: more would leave no room for the payload. */
 export const MOST_KEYS = 4;
 
-export const isKey = (column: string): column is KeyColumn => column.startsWith('$');
+export const isKey = (column: string): column is KeyColumn => /^payload[.[]/.test(column);
 
-export const keyColumn = (path: ValuePath): KeyColumn => `$${pathText(path).slice(1)}`;
+/** @param path not empty */
+export function keyColumn(path: ValuePath): KeyColumn {
+  const column = pathText(path);
+  if (!isKey(column)) throw new Error('The whole payload has a column of its own.');
+  return column;
+}
 
-/** Name of a value's column: `temp` for `$.params.temp`. */
-export const keyName = (column: KeyColumn): string =>
-  visibleText(column.replace(/^.*\.(?=[\w$]+$)/, ''));
+/** Name of a value's column: as much of its path as tells it from the other columns. */
+export function keyName(column: KeyColumn, { keys }: Pick<ColumnChoice, 'keys'>): string {
+  const path = keys.find((one) => keyColumn(one) === column);
+  return visibleText(path === undefined ? column : shortPath(path, keys));
+}
 
 /** px of a value's column in a list of that width. */
 const keyWidth = (room: number): number => (room < 1000 ? 80 : 96);

@@ -171,7 +171,7 @@ test('bytes, their type and another payload to compare are passed along', async 
   expect(change).toMatchObject({
     kind: 'values',
     total: 1,
-    changes: [{ path: '$.a', was: { text: '2' }, now: { text: '1' } }],
+    changes: [{ path: 'payload.a', was: { text: '2' }, now: { text: '1' } }],
   });
   // The page still has them.
   expect(bytes.length).toBeGreaterThan(20_000);

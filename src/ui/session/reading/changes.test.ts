@@ -31,7 +31,7 @@ describe('changes of a message', () => {
     const { changes } = jsonChange({ a: 1, b: 2 }, after);
     const marks = marksByLine(changes, prettyJson(bytes(after))?.lineOffsets ?? []);
     expect([...marks]).toEqual([[2, { was: undefined }]]);
-    expect(removedPaths(changes)).toBe('$.b');
+    expect(removedPaths(changes)).toBe('payload.b');
   });
 
   test('blanks and key order are no changes', () => {

@@ -154,7 +154,9 @@ export function changedKeys(
   { changes, total }: { readonly changes: readonly ChangedValue[]; readonly total: number },
   limit = 6,
 ): string {
-  const named = changes.slice(0, limit).map(({ path }) => path.replace(/^\$\.?/, ''));
-  const keys = named.map((key) => key || '$').join(', ');
+  const named = changes
+    .slice(0, limit)
+    .map(({ path }) => path.replace(/^payload(?:\.|(?=\[))/, ''));
+  const keys = named.join(', ');
   return total > limit ? `${keys} +${total - limit}` : keys;
 }

@@ -54,7 +54,7 @@ test('messages are validated against a typed schema, and counted', async () => {
   expect(found(1)).toBeUndefined();
   expect(found(2)).toEqual({
     key: 'schema-breach',
-    args: { filter: 't', path: '$.temp', keyword: 'maximum', wanted: '90', more: 0 },
+    args: { filter: 't', path: 'payload.temp', keyword: 'maximum', wanted: '90', more: 0 },
   });
   await shown.run(() => askForRules(shown.id, 't'));
   await shown.until(() => section()?.textContent?.includes('2 messages judged, 1 with') === true);

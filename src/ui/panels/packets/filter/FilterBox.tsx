@@ -9,7 +9,6 @@ import { DialogBoundary } from '../../../kit/overlays/DialogBoundary.tsx';
 import { classes } from '../../../kit/page/classes.ts';
 import { focusTarget } from '../../../kit/page/focus.ts';
 import { connectionById } from '../../../session/connection/connections.ts';
-import { filterLanguage } from '../../../session/filter/filterLanguage.ts';
 import {
   cancelFilter,
   clearFilter,
@@ -19,6 +18,7 @@ import {
   typeFilter,
   useFilter,
 } from '../../../session/filter/filters.ts';
+import { useCorrections } from '../../../session/filter/useCorrections.ts';
 import { errorId, useFilterError } from '../../../session/filter/useFilterError.ts';
 import { FilterText } from './FilterText.tsx';
 import { ShownCount } from './ShownCount.tsx';
@@ -40,6 +40,7 @@ export function FilterBox({ connectionId, isShort }: FilterBoxProps) {
   const t = useFirstText().filter;
   const { text } = useFilter(connectionId);
   const { error, unfinished } = useFilterError(connectionId);
+  const corrections = useCorrections(connectionId);
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
   const mirror = useRef<HTMLSpanElement>(null);
@@ -99,7 +100,7 @@ export function FilterBox({ connectionId, isShort }: FilterBoxProps) {
     } else if (event.key === 'Tab' && !event.shiftKey && chosen !== undefined) {
       take(chosen);
     } else if (event.key === 'Enter' && event.altKey) {
-      const right = error && filterLanguage.found?.corrected(text, error);
+      const [right] = corrections;
       if (right) put(right.text, right.cursor, setFilterText);
     } else if (event.key === 'Enter') {
       const option = list[active];

@@ -4,10 +4,11 @@ import { visibleText } from '../../../../base/visibleText.ts';
 import { Button } from '../../../kit/controls/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { connectionById } from '../../../session/connection/connections.ts';
-import { useCounter, useNow } from '../../../session/connection/useWindowPart.ts';
+import { useNow } from '../../../session/connection/useWindowPart.ts';
 import { useAnswer } from '../../../session/connection/workerQuestions.ts';
 import { filterLanguage } from '../../../session/filter/filterLanguage.ts';
 import { setFilterText } from '../../../session/filter/filters.ts';
+import { useSeenRoughly } from '../../../session/filter/useCorrections.ts';
 
 interface FilterNotesProps {
   readonly connectionId: string;
@@ -19,15 +20,13 @@ const HAS_PATH = /payload\s*[.[]|user\s*\[/;
 /** Hints about a valid filter that may explain why nothing is found. */
 export function FilterNotes({ connectionId, applied }: FilterNotesProps) {
   const t = useText().filtering;
-  const newest = useCounter(connectionId, (counters) => counters.newest) ?? 0;
-  // Asks again when the number of packets has doubled, because new packets may have the paths.
-  const seen = newest === 0 ? 0 : Math.floor(Math.log2(newest));
+  const seen = useSeenRoughly(connectionId);
   const question = { kind: 'missing-paths', text: applied, seen } as const;
   const missing = useAnswer(connectionId, HAS_PATH.test(applied) ? question : undefined) ?? [];
   return (
     <>
       <ClockNote connectionId={connectionId} applied={applied} />
-      {missing.map(({ path, from, to, meant }) => (
+      {missing.map(({ path, from, to, suggestions }) => (
         <span key={path} className="flex min-w-0 items-center gap-1.5 text-warn">
           <Info size={12} aria-hidden className="shrink-0" />
           <span className="min-w-0 py-1 break-words">
@@ -35,17 +34,18 @@ export function FilterNotes({ connectionId, applied }: FilterNotesProps) {
               ? t.missingPath(visibleText(path))
               : t.missingProperty(visibleText(path))}
           </span>
-          {meant !== undefined && (
+          {suggestions.map((suggestion) => (
             <Button
+              key={suggestion}
               look="quiet"
               className="h-(--h-small)!"
               onClick={() =>
-                setFilterText(connectionId, applied.slice(0, from) + meant + applied.slice(to))
+                setFilterText(connectionId, applied.slice(0, from) + suggestion + applied.slice(to))
               }
             >
-              {t.didYouMean(visibleText(meant))}
+              {t.didYouMean(visibleText(suggestion))}
             </Button>
-          )}
+          ))}
         </span>
       ))}
     </>

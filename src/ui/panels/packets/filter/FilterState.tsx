@@ -1,5 +1,6 @@
 import { Check, Info, Link, OctagonAlert } from 'lucide-react';
 import { useRef } from 'react';
+import { visibleText } from '../../../../base/visibleText.ts';
 import { Button } from '../../../kit/controls/Button.tsx';
 import { Switch } from '../../../kit/controls/Switch.tsx';
 import { useText } from '../../../kit/language/useText.ts';
@@ -7,7 +8,6 @@ import { classes } from '../../../kit/page/classes.ts';
 import { NotChecked } from '../../../pieces/marks/NotChecked.tsx';
 import { copyFilterLink } from '../../../session/address/copyLink.ts';
 import { useCounter } from '../../../session/connection/useWindowPart.ts';
-import { corrected } from '../../../session/filter/corrected.ts';
 import {
   cancelFilter,
   reapply,
@@ -16,6 +16,7 @@ import {
   useFilter,
 } from '../../../session/filter/filters.ts';
 import { endsTooEarly } from '../../../session/filter/unfinished.ts';
+import { useCorrections } from '../../../session/filter/useCorrections.ts';
 import { errorId, useFilterError } from '../../../session/filter/useFilterError.ts';
 import { FilterNotes } from './FilterNotes.tsx';
 import { useFoundWords } from './foundWords.ts';
@@ -49,11 +50,12 @@ function FilterErrorLine({ connectionId }: { connectionId: string }) {
   const { filtering: t, explain } = useText();
   const { text, applied } = useFilter(connectionId);
   const { error, unfinished } = useFilterError(connectionId);
+  const corrections = useCorrections(connectionId);
   if (error === undefined) return null;
   // Unfinished input needs no correction.
-  const right = unfinished && endsTooEarly(text) ? undefined : corrected(text, error);
-  // The button contains the correction.
-  const said = right === undefined ? error : { fact: error.fact };
+  const offered = unfinished && endsTooEarly(text) ? [] : corrections;
+  // The buttons contain the corrections.
+  const said = offered.length === 0 ? error : { fact: error.fact };
   const words = explain.filterError(said);
   const Icon = unfinished ? Info : OctagonAlert;
   return (
@@ -74,16 +76,17 @@ function FilterErrorLine({ connectionId }: { connectionId: string }) {
           </span>
         </span>
       </p>
-      {right !== undefined && (
+      {offered.map((right, at) => (
         <Button
+          key={right.text}
           look="action"
-          keys="Alt ↵"
-          className="ml-auto h-(--h-small)!"
+          {...(at === 0 && { keys: 'Alt ↵' })}
+          className={classes('h-(--h-small)!', at === 0 && 'ml-auto')}
           onClick={() => setFilterText(connectionId, right.text)}
         >
-          {t.didYouMean(right.write)}
+          {t.didYouMean(visibleText(right.write))}
         </Button>
-      )}
+      ))}
     </>
   );
 }

@@ -210,7 +210,7 @@ function Kinds({ shape: { kinds, format } }: { shape: KeyShape }) {
 
 function lastOf(path: ValuePath): string {
   const last = path.at(-1);
-  if (last === undefined) return '$';
+  if (last === undefined) return pathText(path);
   return typeof last === 'number' ? `${last}` : last;
 }
 

@@ -236,7 +236,9 @@ function PathHead({ path, onUnpin }: { path: ValuePath; onUnpin: () => void }) {
           <X size={12} aria-hidden />
         </button>
         <bdi className="truncate">
-          {last === undefined ? '$' : visibleText(typeof last === 'number' ? `[${last}]` : last)}
+          {last === undefined
+            ? pathText(path)
+            : visibleText(typeof last === 'number' ? `[${last}]` : last)}
         </bdi>
       </div>
       <Head right>Δ</Head>

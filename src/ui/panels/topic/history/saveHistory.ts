@@ -3,7 +3,7 @@ import { csvCell } from '../../../../engine/log/columns/csvCell.ts';
 import { utcText } from '../../../../engine/log/columns/utcText.ts';
 import type { TopicMessage } from '../../../../engine/topics/tree/topicRow.ts';
 import { isMissing } from '../../../../payload/tree/format.ts';
-import { pathText } from '../../../../payload/tree/valueTree.ts';
+import { innerPath } from '../../../../payload/tree/valueTree.ts';
 import { confirm } from '../../../kit/language/announcements.ts';
 import { texts } from '../../../kit/language/useText.ts';
 import { download, fileNameOf } from '../../../session/captures/saveTarget.ts';
@@ -43,7 +43,7 @@ export function csvOf(
   { paths, rows }: ValueTable,
   origin: number,
 ): string {
-  const keys = paths.map((path) => pathText(path).replace(/^\$\.?/, ''));
+  const keys = paths.map((path) => innerPath(path));
   const head = ['time', 'packet', 'qos', 'retain', ...(keys.length === 0 ? ['value'] : keys)];
   const lines = messages.map(({ time, packet, qos, retain }, at) => [
     utcText(origin * 1000 + time),

@@ -38,32 +38,32 @@ test('charts only the topic’s own values, without leaving the view', async () 
   await shown.until(() => adding() !== undefined);
   expect([...(adding()?.options ?? [])].map(({ value }) => value)).toEqual([
     '',
-    '$.temp',
-    '$.on',
-    '$.deep.x',
+    'payload.temp',
+    'payload.on',
+    'payload.deep.x',
   ]);
   expect(chart()?.querySelector('[role=application]')).toBeNull();
   await shown.run(() => {
     addToChart(shown.id, 'a/other', ['temp']);
     const select = adding();
     if (select === undefined) return;
-    select.value = '$.temp';
+    select.value = 'payload.temp';
     select.dispatchEvent(new Event('change', { bubbles: true }));
   });
   await shown.until(() => says('min 10'));
-  expect(chart()?.textContent).toMatch(/\$\.temp.*min 10mean 20max 30/);
+  expect(chart()?.textContent).toMatch(/payload\.temp.*min 10mean 20max 30/);
   expect(chart()?.textContent).not.toContain('99');
   await shown.until(() => chart()?.querySelector('[role=application]') !== null);
   expect([...(adding()?.options ?? [])].map(({ value }) => value)).toEqual([
     '',
-    '$.on',
-    '$.deep.x',
+    'payload.on',
+    'payload.deep.x',
   ]);
   shown.live.receive(publishBytes('a/b', '{"temp":40}'));
   await shown.until(() => says('max 40'));
   await shown.click(button('15 min'));
   expect(chartsOf(shown.id).span).toBe(900);
-  await shown.click(button('Remove $.temp from the chart'));
+  await shown.click(button('Remove payload.temp from the chart'));
   expect(chartsOf(shown.id).lines.map(({ topic }) => topic)).toEqual(['a/other']);
   expect(chart()?.querySelector('[role=application]')).toBeNull();
 });

@@ -34,9 +34,9 @@ test('a click on a JSON or binary value charts it in place, and a second click s
     // Sequential.
     await showTopic(payload);
     expect(names()).toEqual([
-      'Chart $.params.temp',
-      'Chart $.params.list[0]',
-      'Chart $.params.list[1]',
+      'Chart payload.params.temp',
+      'Chart payload.params.list[0]',
+      'Chart payload.params.list[1]',
     ]);
     const [first] = buttons();
     if (first) await shown.click(first);
