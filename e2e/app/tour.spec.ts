@@ -95,7 +95,15 @@ test('eight steps lead from watching to the inspector’s explanation of a lost 
   await test.step('read', async () => {
     await press('Show the exchange');
     await expect(status).toHaveText(/This is the exchange/);
-    await expect(page.getByRole('region', { name: 'Exchange', exact: true })).toContainText('DUP');
+    const exchange = page.getByRole('region', { name: 'Exchange', exact: true });
+    await expect(exchange).toContainText('DUP');
+    // The recipe cut the connection, so the broker is blamed nowhere.
+    await expect(exchange).toContainText('cut by the fault rule or recipe lost-puback');
+    await expect(page.getByText(/closed by the broker|check what this client may do/)).toHaveCount(
+      0,
+    );
+    // All of the ladder is in view.
+    await expect(exchange.getByText(/^done · id/).first()).toBeInViewport({ ratio: 1 });
     await press('Finish');
     await expect(tour).toBeHidden();
     await expect(app.packets).toBeFocused();

@@ -89,6 +89,7 @@ export class MarkPlacer {
     const stream = this.#places.streamOf(mark);
     if (stream === undefined) return false;
     const { rule, action, offset, treated, size } = mark;
+    if (action === 'cut') this.#capture.endedOnPurpose(stream, { rule });
     if (size === 0) {
       this.#capture.noteStream(stream, { key: 'ended-on-purpose', args: { rule } });
       return true;

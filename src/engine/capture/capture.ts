@@ -5,7 +5,7 @@ import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { SchemaFile } from '../../payload/schemas/step.ts';
 import type { Conventions } from '../conventions/conventions.ts';
-import type { EndCause } from '../endCauses/endCauses.ts';
+import type { EndCause, EndCauses } from '../endCauses/endCauses.ts';
 import type { ExchangeFacts } from '../filter/packetFacts.ts';
 import type { ArmedFilter } from '../filtering/armedFilter.ts';
 import type { DisplayFilter } from '../filtering/displayFilter.ts';
@@ -46,6 +46,10 @@ export interface NewestStream {
   /** Empty if it has no name, or none is known. */
   readonly client: string;
 }
+
+/** Without a side, because neither of them ended it. */
+const onPurpose = (args: EndCauses['on-purpose']) =>
+  ({ cause: { key: 'on-purpose', args } }) as const;
 
 const STOPPED: NoteFact = { key: 'recording-stopped', args: {} };
 
@@ -156,7 +160,20 @@ export class Capture {
       this.#explainStep(closing, time);
       this.#parts.problems.closed(closing, time, () => this.#causeOf(stream, time, end));
     }
-    this.#parts.streams.close(stream, time, end);
+    this.#parts.streams.close(stream, time, closing?.cut ? onPurpose(closing.cut) : end);
+  }
+
+  /**
+   * Reports that a fault rule, a recipe or the user ended the connection, which may be closed already: neither
+   * side is judged for it.
+   */
+  endedOnPurpose(stream: number, cut: EndCauses['on-purpose']): void {
+    const at = this.#parts.streams.remembered(stream);
+    if (at === undefined || at.cut !== undefined) return;
+    at.cut = cut;
+    if (at.isOpen) return;
+    at.end = onPurpose(cut);
+    this.#parts.endedOnPurpose(stream, onPurpose(cut).cause);
   }
 
   /** Explains bytes that could not be read. */
@@ -171,6 +188,8 @@ export class Capture {
   }
 
   #causeOf(stream: number, time?: number, { by, cause }: StreamEnd = {}): EndCause | undefined {
+    const cut = this.#parts.streams.remembered(stream)?.cut;
+    if (cut !== undefined) return onPurpose(cut).cause;
     if (cause !== undefined || by === undefined || time === undefined) return cause;
     return causeOfStream(this.#parts, stream, { by, how: 'closed', time });
   }

@@ -5,6 +5,7 @@ import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { MessageArrival } from '../conventions/convention.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { mayBeStored } from '../conventions/storedMessage.ts';
+import type { EndCause } from '../endCauses/endCauses.ts';
 import { Exchanges } from '../exchanges/exchanges.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import { PacketFaults } from '../faults/packetFaults.ts';
@@ -397,6 +398,17 @@ export class CaptureParts {
       this.exchanges.problemOff(packet);
     }
     this.#problemFound(packet);
+  }
+
+  /** Corrects the findings on the end of a connection that a fault rule or the user ended. */
+  endedOnPurpose(stream: number, cause: EndCause): void {
+    const { store } = this.problems;
+    const lost = store.newestOn(stream, 'closed-without-disconnect');
+    if (lost !== undefined) this.withdraw(lost.packet, lost.rule);
+    const will = store.newestOn(stream, 'will-due');
+    if (will?.finding.key !== 'will-due') return;
+    const finding = { ...will.finding, args: { ...will.finding.args, cause } };
+    store.replace(will, { ...will, finding });
   }
 
   /** Withdraws the findings on bytes that were never sent as a packet. Faults of their frame remain. */

@@ -360,3 +360,34 @@ describe('a file', () => {
     expect(rows.map(({ mark }) => mark)).toEqual([undefined, undefined, undefined, 'there']);
   });
 });
+
+describe('a connection that a fault rule cuts', () => {
+  const CUT = { rule: 'lost-puback' };
+  const cutSession = (isKnownBefore: boolean): Session => {
+    const session = new Session();
+    session.connect();
+    session.send(publish('a/b', { qos: 1, packetId: 5 }));
+    const { capture, stream, time } = session;
+    if (isKnownBefore) capture.endedOnPurpose(stream, CUT);
+    capture.closeStream(stream, time + 1_000, { by: 'server' });
+    if (!isKnownBefore) {
+      expect(session.counters.problems.notes).toBe(1);
+      capture.endedOnPurpose(stream, CUT);
+    }
+    return session;
+  };
+
+  it.each([true, false])('is no finding against the broker, known before its end: %s', (known) => {
+    const session = cutSession(known);
+    expect(session.counters.problems.total).toBe(0);
+    expect(session.capture.endOf(session.stream)).toEqual({
+      cause: { key: 'on-purpose', args: CUT },
+    });
+    const packets = session.rows();
+    const { exchange } = session.capture.window(
+      { exchange: { packet: packets.at(-1)?.number ?? 0 } },
+      session.time,
+    );
+    expect(exchange?.losses).toMatchObject([{ cut: CUT }]);
+  });
+});

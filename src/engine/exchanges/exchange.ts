@@ -1,5 +1,6 @@
 /** Exchanges as views see them. They can be posted between threads. */
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import type { EndCauses } from '../endCauses/endCauses.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { FoundProblem, FoundWrong } from '../findings/problem.ts';
 import type { RowRange } from '../lists/rowRange.ts';
@@ -75,6 +76,8 @@ export interface ConnectionLoss {
   readonly lostAt: number | undefined;
   /** The DISCONNECT of either side, if there was one. */
   readonly disconnect: { readonly direction: Direction; readonly code: number } | undefined;
+  /** Set if a fault rule, a recipe or the user ended it. */
+  readonly cut?: EndCauses['on-purpose'] | undefined;
   /** The next connection of the session, if there is one. */
   readonly next:
     | {

@@ -179,12 +179,13 @@ function between(from: Stream, to: number | undefined, afterStep: number): Conne
     stream = stream.next
   ) {
     if (stream.isOpen && stream.next === undefined) break;
-    const { ordinal, closed, disconnect, next } = stream;
+    const { ordinal, closed, disconnect, cut, next } = stream;
     losses.push({
       afterStep,
       stream: ordinal,
       lostAt: closed,
       disconnect: disconnect && { direction: disconnect.direction, code: disconnect.code },
+      cut,
       next: next && nextOf(next),
     });
   }

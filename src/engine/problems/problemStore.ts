@@ -149,6 +149,12 @@ export class ProblemStore {
     return problem;
   }
 
+  /** The newest problem of a rule on a stream. */
+  newestOn(stream: number, rule: string): FoundProblem | undefined {
+    const found = this.#rules.get(rule);
+    return found?.slice(0, found.length).findLast((problem) => problem.stream === stream);
+  }
+
   /** Problems of the packet that are displayed. */
   ofPacket(packet: number): readonly FoundProblem[] {
     return this.#byPacket.get(packet) ?? NONE;

@@ -111,8 +111,9 @@ export const SESSIONS = {
     v4: '3.1.4',
     v5: '3.1.4',
     needs: ['client', 'server', 'beginning', 'end'],
-    clientGone(client, { facts: { connack, disconnect } }, end, report) {
-      const isSudden = connack?.code === 0 && disconnect === undefined;
+    clientGone(client, { facts: { connack, disconnect }, causeOfEnd }, end, report) {
+      const isCut = causeOfEnd?.()?.key === 'on-purpose';
+      const isSudden = connack?.code === 0 && disconnect === undefined && !isCut;
       if (!isSudden || end - connack.time > SHORT.lifetime) return;
       client.shortEnds = [...recentTimes(client.shortEnds, end, SHORT.within), end];
       const times = client.shortEnds.length;
@@ -177,6 +178,7 @@ export const SESSIONS = {
     lost({ facts, hasToEnd, causeOfEnd, lastPacket: packet }, time, isWillDue, report) {
       if (isWillDue || facts.disconnect !== undefined || hasToEnd) return;
       const args = { cause: causeOfEnd?.() };
+      if (args.cause?.key === 'on-purpose') return;
       report({ key: 'closed-without-disconnect', args }, { packet, time });
     },
   },

@@ -4,6 +4,7 @@ import { type Beginning, FramingTrust } from '../../mqtt/secrets/framing.ts';
 import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { serverLimits, sideLimits } from '../../mqtt/tables/sideLimits.ts';
+import type { EndCauses } from '../endCauses/endCauses.ts';
 import type { WireEnd } from '../faults/wirePlace.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { NoteFact } from '../log/columns/noteFacts.ts';
@@ -93,6 +94,8 @@ export class Stream implements StreamFacts {
   closed: number | undefined;
   /** Set while the stream is open if one side has closed it. */
   end: StreamEnd | undefined;
+  /** Set if a fault rule, a recipe or the user ended the connection. */
+  cut: EndCauses['on-purpose'] | undefined;
   /** µs since the end of the client's previous connection, if the client returned. */
   away: number | undefined;
   /** Number of earlier subscriptions that the returned client has sent again. */

@@ -3,6 +3,7 @@
 import type { ExchangeStatementName } from '../../mqtt/statements/exchangeStatements.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { PlacedCode } from '../../mqtt/tables/reasonCodes.ts';
+import type { EndCauses } from '../endCauses/endCauses.ts';
 import type { TreatedPacket } from '../exchanges/exchange.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { Side } from './sides.ts';
@@ -46,6 +47,7 @@ export type Line =
     }
   | {
       readonly key: 'lost';
+      readonly cut?: EndCauses['on-purpose'] | undefined;
       readonly disconnect: { readonly by: Side; readonly code: PlacedCode | undefined } | undefined;
     }
   | {

@@ -3,6 +3,7 @@
  * searched for.
  */
 
+import type { EndCauses } from '../../../engine/endCauses/endCauses.ts';
 import type { ExchangeState, TreatedPacket } from '../../../engine/exchanges/exchange.ts';
 import type { Direction } from '../../../engine/log/columns/direction.ts';
 import type { Line } from '../../../engine/timeline/line.ts';
@@ -15,6 +16,7 @@ import { duration, elapsed } from '../../durations.ts';
 import { grouped } from '../../numbers.ts';
 import { doneInShort, doneTo } from '../broker/taps.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
+import { doer } from '../ends/endCauses.ts';
 
 /** `PUBREC`; `CONNACK or AUTH`. */
 export function types(packetTypes: readonly number[]): string {
@@ -53,6 +55,7 @@ export interface MissingWords {
 }
 
 export interface LossWords {
+  readonly cut?: EndCauses['on-purpose'] | undefined;
   readonly time: string | undefined;
   readonly disconnect:
     | { readonly by: Direction; readonly code: PlacedCode | undefined }
@@ -140,9 +143,11 @@ export const sentences = {
   },
   lostTitle: (disconnect: boolean): string =>
     disconnect ? 'Connection closed' : 'Connection lost',
-  lostHow: ({ disconnect }: Pick<LossWords, 'disconnect'>): string =>
+  lostHow: ({ disconnect, cut }: Pick<LossWords, 'disconnect' | 'cut'>): string =>
     disconnect === undefined
-      ? 'no DISCONNECT seen'
+      ? cut === undefined
+        ? 'no DISCONNECT seen'
+        : cutBy(cut)
       : `DISCONNECT from the ${sender(disconnect.by)}${disconnect.code === undefined ? '' : `, ${reasonCode(disconnect.code)}`}`,
   lost: (w: LossWords): string =>
     `${w.time === undefined ? '' : `${w.time}, `}${sentences.lostTitle(w.disconnect !== undefined).toLowerCase()}: ${sentences.lostHow(w)}`,
@@ -208,6 +213,7 @@ export function explained(line: Line): string {
     case 'missing':
       return sentences.missing(line);
     case 'lost':
+      if (line.cut !== undefined) return `The connection was ${cutBy(line.cut)}`;
       return line.disconnect === undefined
         ? 'The connection ended, and no DISCONNECT was seen'
         : `The connection ended: DISCONNECT from ${the[line.disconnect.by]}${line.disconnect.code === undefined ? '' : `, ${reasonCode(line.disconnect.code)}`}`;
@@ -229,6 +235,10 @@ export function explained(line: Line): string {
       return `${types(line.answers)} from the ${sender(line.from)} is awaited`;
   }
 }
+
+/** Cause of an end that neither side chose. */
+const cutBy = ({ rule }: EndCauses['on-purpose']): string =>
+  rule === undefined ? 'cut manually' : `cut by ${doer(rule)}`;
 
 function resent(times: number, reconnected: boolean): string {
   if (times === 0) return reconnected ? ': complete after a reconnect' : '';

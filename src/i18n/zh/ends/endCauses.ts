@@ -17,10 +17,10 @@ import { lineFailures } from './lineFailures.ts';
 const isLineFailure = (fact: EndCauses['no-line']['failure']): fact is LineFailure =>
   Object.hasOwn(lineFailures, fact.key);
 
-/** Replaces the name of a rule. */
 const NETWORK = 'network';
 const STEP = 'step';
-const doer = (rule: string): string =>
+/** Names a rule, or what has a name instead. */
+export const doer = (rule: string): string =>
   rule === NETWORK ? '模拟的弱网' : rule === STEP ? '单步模式' : `故障规则或预设场景 ${rule} `;
 
 type Side = 'client' | 'server';

@@ -3,6 +3,7 @@
  * searched for.
  */
 
+import type { EndCauses } from '../../../engine/endCauses/endCauses.ts';
 import type { TreatedPacket } from '../../../engine/exchanges/exchange.ts';
 import type { Line } from '../../../engine/timeline/line.ts';
 import { receiver, type Side, sender } from '../../../engine/timeline/sides.ts';
@@ -15,8 +16,12 @@ import { grouped } from '../../numbers.ts';
 import { doneInShort, doneTo } from '../broker/taps.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
 import { spaced } from '../codes/spaced.ts';
+import { doer } from '../ends/endCauses.ts';
 
 type Handshakes = Texts['handshakes'];
+
+const cutBy = ({ rule }: EndCauses['on-purpose']): string =>
+  rule === undefined ? '被手动切断' : `被${doer(rule)}切断`;
 
 export function types(packetTypes: readonly number[]): string {
   return packetTypes.map(typeName).join(' 或 ');
@@ -84,9 +89,11 @@ export const sentences: Handshakes['sentences'] = {
     return w.before === 'loss' ? `此连接上未发出 ${what}` : `未发出 ${what}`;
   },
   lostTitle: (disconnect) => (disconnect ? '连接已断开' : '连接中断'),
-  lostHow: ({ disconnect }) =>
+  lostHow: ({ disconnect, cut }) =>
     disconnect === undefined
-      ? '未见 DISCONNECT'
+      ? cut === undefined
+        ? '未见 DISCONNECT'
+        : cutBy(cut)
       : `${spaced(SIDES[sender(disconnect.by)], '发送了')} DISCONNECT${disconnect.code === undefined ? '' : `，${reasonCode(disconnect.code)}`}`,
   lost: (w) =>
     `${w.time === undefined ? '' : `${w.time}，`}${sentences.lostTitle(w.disconnect !== undefined)}：${sentences.lostHow(w)}`,
@@ -161,6 +168,7 @@ export const explained: Handshakes['explained'] = (line) => {
     case 'missing':
       return sentences.missing(line);
     case 'lost':
+      if (line.cut !== undefined) return `连接${cutBy(line.cut)}`;
       return line.disconnect === undefined
         ? '连接断开，未见 DISCONNECT'
         : `连接断开：${spaced(SIDES[line.disconnect.by], '发送了')} DISCONNECT${line.disconnect.code === undefined ? '' : `，${reasonCode(line.disconnect.code)}`}`;

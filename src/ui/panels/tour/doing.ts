@@ -9,6 +9,7 @@ import { connectionById } from '../../session/connection/connections.ts';
 import { select } from '../../session/connection/selection.ts';
 import { faultsPlaceOf, setFaultsPlace } from '../../session/faults/place.ts';
 import { startStep } from '../../session/faults/stepping.ts';
+import { setLadder } from '../../session/packet/ladderView.ts';
 import { publish } from '../../session/publish/publish.ts';
 import { TOUR_FILTER, TOUR_TOPICS } from '../../session/tour/tour.ts';
 import { setView, showPanel } from '../../session/view/tabView.ts';
@@ -81,5 +82,9 @@ export const DOING: Readonly<
     setFaultsPlace(connectionId, { tests: { ...tests, 'lost-puback': id } });
     return undefined;
   },
-  read: async (connectionId) => showOwn(connectionId, (topic) => topic === TOUR_TOPICS.lost),
+  read: async (connectionId) => {
+    // The step is about the ladder, which needs more height than beside the list.
+    setLadder(connectionId, { isWhole: true });
+    return showOwn(connectionId, (topic) => topic === TOUR_TOPICS.lost);
+  },
 };

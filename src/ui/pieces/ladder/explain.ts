@@ -41,10 +41,11 @@ function explainMoment(moment: Moment, detail: ExchangeDetail): readonly Draft[]
 }
 
 function explainLoss({ loss }: LossMoment, { version, row }: ExchangeDetail): readonly Draft[] {
-  const { disconnect, next } = loss;
+  const { disconnect, cut, next } = loss;
   const lost: Draft = {
     line: {
       key: 'lost',
+      cut,
       disconnect: disconnect && {
         by: sender(disconnect.direction),
         code: version === 5 ? { place: 'disconnect', code: disconnect.code, version } : undefined,

@@ -46,8 +46,9 @@ export function lossWords(
   { version }: ExchangeDetail,
   origin: number,
 ): LossWords {
-  const { lostAt, disconnect } = loss;
+  const { lostAt, disconnect, cut } = loss;
   return {
+    cut,
     time: lostAt === undefined ? undefined : rowTime(origin, lostAt),
     disconnect: disconnect && {
       by: disconnect.direction,

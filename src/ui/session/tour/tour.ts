@@ -7,6 +7,7 @@ import { whenClosing } from '../connectionTabs.ts';
 import { setFaultsPlace } from '../faults/place.ts';
 import { endStep } from '../faults/stepping.ts';
 import { steps } from '../faults/steps.ts';
+import { setLadder } from '../packet/ladderView.ts';
 import { openThisTab } from '../profiles/thisTab.ts';
 import { type PanelId, showPanel } from '../view/tabView.ts';
 import { NOBODY, useTour } from './state.ts';
@@ -79,8 +80,9 @@ export function leaveTour(): void {
   pauseFleet(connection, false);
 }
 
-/** Ends step mode, so that no packet waits. */
+/** Ends step mode, so that no packet waits, and shows the whole detail again. */
 function clearUp(connection: string): void {
+  setLadder(connection, { isWhole: false });
   const { client } = steps.of(connection);
   if (client !== undefined) void endStep(connection, client);
 }
