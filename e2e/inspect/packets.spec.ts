@@ -110,6 +110,35 @@ test('Pause freezes the views but no count, Clear sets all four to 0', async ({
   await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
 });
 
+test('Pause in a list of exchanges counts the packets since then, and says so in any grouping', async ({
+  app,
+  page,
+  companion,
+  connectOther,
+}) => {
+  const other = await connectOther(companion.mqtt, '5');
+  await app.listen(companion, { version: '5', subscribe: ['pause/#'], qos: '1' });
+  const send = async (times: number): Promise<void> => {
+    for (let at = 0; at < times; at += 1) await other.client.publishAsync('pause/a', 'x');
+    await app.publish('pause/b', 'x', { qos: '2' });
+  };
+  await page.getByRole('radio', { name: 'Exchanges', exact: true }).click();
+  await send(3);
+  const shown = page.getByRole('status', { name: /packets shown$/ });
+  // CONNECT, SUBSCRIBE and their answers, 3 messages, the 4 packets of the own one, and its copy with its answer.
+  await expect(shown).toHaveAccessibleName('13 packets shown');
+  await app.button('Pause').click();
+  await expect(page.getByText('0 packets held')).toBeVisible();
+  await other.client.publishAsync('pause/a', 'y');
+  await expect(page.getByText('1 packet held')).toBeVisible();
+  await expect(shown).toHaveAccessibleName('13 packets shown');
+  await page.getByRole('radio', { name: 'Packets', exact: true }).click();
+  await expect(app.packet('out', 'CONNECT')).toBeVisible();
+  await expect(page.getByText('1 packet held')).toBeVisible();
+  await expect(shown).toHaveAccessibleName('13 packets shown');
+  await expect(app.packets.locator('[role=row][data-index]')).toHaveCount(13);
+});
+
 test('Follow keeps the newest in view; scrolling up holds the list and counts new rows', async ({
   app,
   page,

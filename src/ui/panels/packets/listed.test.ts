@@ -104,10 +104,13 @@ describe('the packet list', () => {
 
     test('pausing freezes this list’s length only', () => {
       const paused = { ...view, paused: true, pausedAt: 450 };
-      const pausedList = { filter: 'dup', total: 55, shown: 35 };
+      const pausedList = { filter: 'dup', isFolded: false, total: 55, changes: 0, shown: 35 };
       expect(listed(filtered, counters, { ...paused, pausedList }).count).toBe(35);
       const other = { ...pausedList, filter: 'retain' };
       expect(listed(filtered, counters, { ...paused, pausedList: other }).count).toBe(40);
+      // A list of exchanges has another length than one of packets.
+      const folded = { ...pausedList, isFolded: true };
+      expect(listed(filtered, counters, { ...paused, pausedList: folded }).count).toBe(40);
     });
   });
 
@@ -147,7 +150,13 @@ describe('the packet list', () => {
     });
 
     test('pausing freezes both', () => {
-      const pausedList = { filter: '', total: 304, shown: undefined };
+      const pausedList = {
+        filter: '',
+        isFolded: false,
+        total: 304,
+        changes: 3,
+        shown: undefined,
+      };
       const paused = { ...view, paused: true, pausedAt: 301, pausedList };
       const held = listed(changed, counters, paused);
       expect([held.count, held.packets]).toEqual([203, 201]);

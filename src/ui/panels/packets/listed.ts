@@ -40,6 +40,7 @@ export interface Listed {
   readonly packetAt: (index: number) => number | undefined;
 }
 
+type Reply = WindowReply['packets'];
 type Position = WindowReply['packetPosition'];
 
 const NONE: Changes = { rows: [], before: 0, gone: 0, total: 0 };
@@ -79,9 +80,7 @@ export function listed(
   const filter = reply?.filter ?? '';
   const total = reply?.total ?? 0;
   const changes = reply?.changes ?? NONE;
-  const shown = view.paused
-    ? Math.min(pausedTotal(view, filter, changes.total) ?? total, total)
-    : total;
+  const shown = view.paused ? Math.min(pausedTotal(view, filter, reply) ?? total, total) : total;
   const first = Math.min(reply?.oldest ?? counters?.discarded ?? 0, shown);
   const firstPacket = first - changes.gone;
   const rows = reply?.rows ?? [];
@@ -96,7 +95,7 @@ export function listed(
   return {
     first,
     count: shown - first,
-    packets: Math.max(0, shown - changesUntil(view, changes.total) - firstPacket),
+    packets: Math.max(0, shown - changesUntil(view, reply) - firstPacket),
     firstPacket,
     packetsBefore: (index) => {
       const at = Math.min(index, knownAt + rows.length + changes.rows.length);
@@ -136,17 +135,20 @@ function indexIn({ rows }: Changes, at: number, first: number): number {
   return rows.reduce((index, { position }) => (position - first <= index ? index + 1 : index), at);
 }
 
-/** The list as long as it was when it was paused; one of another filter is as long as it is. */
-function pausedTotal(view: TabView, filter: string, changes: number): number | undefined {
+/** The list as long as it was when it was paused; one of another filter or grouping is as long as it is. */
+function pausedTotal(view: TabView, filter: string, reply: Reply): number | undefined {
   const { pausedAt, pausedList } = view;
-  if (pausedList?.filter === filter) return pausedList.total;
-  return filter === '' && pausedAt !== undefined ? pausedAt + changes : undefined;
+  const isFolded = reply?.isFolded === true;
+  if (pausedList?.filter === filter && pausedList.isFolded === isFolded) return pausedList.total;
+  const isWhole = filter === '' && !isFolded && pausedAt !== undefined;
+  return isWhole ? pausedAt + (reply?.changes?.total ?? 0) : undefined;
 }
 
 /** Number of changes in the list, without those during a pause. */
-function changesUntil({ paused, pausedAt, pausedList }: TabView, changes: number): number {
-  if (!paused || pausedAt === undefined || pausedList?.filter !== '') return changes;
-  return Math.min(changes, pausedList.total - pausedAt);
+function changesUntil({ paused, pausedList }: TabView, reply: Reply): number {
+  const { total } = reply?.changes ?? NONE;
+  const isSame = pausedList?.filter === '' && pausedList.isFolded === (reply?.isFolded === true);
+  return paused && isSame ? Math.min(total, pausedList.changes) : total;
 }
 
 /**

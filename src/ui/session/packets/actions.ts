@@ -24,7 +24,9 @@ export function togglePaused(connectionId: string): void {
   const counters = loop?.counters();
   const received = counters && counters.packets + counters.withheld;
   const listed =
-    list && list.filter === undefined ? list.total - (list.changes?.total ?? 0) : received;
+    list && list.filter === undefined && list.isFolded === undefined
+      ? list.total - (list.changes?.total ?? 0)
+      : received;
   setView(connectionId, {
     paused,
     pausedAt: paused ? listed : undefined,
@@ -32,7 +34,9 @@ export function togglePaused(connectionId: string): void {
       paused && list
         ? {
             filter: list.filter ?? '',
+            isFolded: list.isFolded === true,
             total: list.total,
+            changes: list.changes?.total ?? 0,
             shown: loop?.counters()?.filter?.shown,
           }
         : undefined,

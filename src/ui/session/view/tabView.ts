@@ -24,9 +24,16 @@ export interface TabView {
   readonly paused: boolean;
   /** Packets received when it was paused, to say how many are held. */
   readonly pausedAt: number | undefined;
-  /** The list of that display filter, and how long it was when it was paused. */
+  /** The list of that display filter and grouping, and how long it was when it was paused. */
   readonly pausedList?:
-    | { readonly filter: string; readonly total: number; readonly shown: number | undefined }
+    | {
+        readonly filter: string;
+        readonly isFolded: boolean;
+        readonly total: number;
+        /** Changes of connections that are rows of it. */
+        readonly changes: number;
+        readonly shown: number | undefined;
+      }
     | undefined;
   /** The packet list keeps its newest row in view. */
   readonly following: boolean;
