@@ -17,7 +17,7 @@ export const commands = {
   shortcuts: 'Keyboard shortcuts',
   shortcutGroups: {
     everywhere: 'Everywhere',
-    outside: 'Outside fields and buttons',
+    outside: 'Outside text fields',
     lists: 'In trees and lists',
   },
   shortcutKeys: { views: 'Alt 1 to 4', click: 'Alt click' },

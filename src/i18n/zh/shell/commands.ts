@@ -18,7 +18,7 @@ export const commands: Texts['commands'] = {
   shortcuts: '键盘快捷键',
   shortcutGroups: {
     everywhere: '任意位置',
-    outside: '输入框和按钮之外',
+    outside: '输入框之外',
     lists: '树和列表中',
   },
   shortcutKeys: { views: 'Alt 1 至 4', click: 'Alt 加单击' },

@@ -27,14 +27,9 @@ function takesKeys(target: EventTarget | null): boolean {
   );
 }
 
-/** A button or similar: keys typed while it has the focus are meant for the view that it opens. */
-function isControl(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest(
-      'button:not([role=treeitem]), a, summary, input, [role=tab], [role=menu], [role=dialog], [role=separator]',
-    ) !== null
-  );
+/** Letters in a menu choose an entry, and a dialog has keys of its own. */
+function isInMenuOrDialog(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[role=menu], [role=dialog]') !== null;
 }
 
 function takesSpace(target: EventTarget | null): boolean {
@@ -174,7 +169,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   m: 'mark',
 };
 
-/** Keys without a modifier: they act while a list or a tree has the focus, or nothing has it. */
+/** Keys without a modifier: they act unless a text field, a select, a menu or a dialog has the focus. */
 function handleSingle(event: KeyboardEvent): boolean {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const connection = activeConnection();
@@ -185,7 +180,7 @@ function handleSingle(event: KeyboardEvent): boolean {
     togglePaused(id);
     return true;
   }
-  if (isControl(event.target)) return false;
+  if (isInMenuOrDialog(event.target)) return false;
   const action = ACTIONS[key];
   if (action !== undefined) return runAction(action);
   switch (key) {
