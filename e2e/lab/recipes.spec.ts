@@ -51,7 +51,7 @@ async function stepsThrough(app: App, companion: Companion): Promise<void> {
     await expect(waiting.getByRole('listitem')).toContainText(type);
     await expect(open).toBeVisible();
     if (at === 1) expect(await findings(page)).toEqual([]);
-    // Single keys act from lists only.
+    // In the field of the publish form, keys are text.
     await page.keyboard.press('Alt+4');
     await expect(page.getByRole('treeitem', { name: 'Step mode', exact: true })).toBeFocused();
     await page.keyboard.press('g');

@@ -7,6 +7,7 @@ import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { publishPacket } from '../core/broker.testkit.ts';
 import { commandFaults } from './commands.ts';
 import { FaultScene } from './faults.testkit.ts';
+import { writeRules } from './writeRules.ts';
 
 const STOP = {
   match: { packet: 'PUBLISH', direction: 'from-client' },
@@ -190,6 +191,20 @@ describe('a rule with a display filter', () => {
       path: 'rules[0].match.filter',
     });
   });
+});
+
+it('a rule that is removed releases its packets, and those behind them', () => {
+  const scene = new FaultScene(STOP);
+  const watcher = scene.connect('w').subscribe('#');
+  scene.connect('c').publish('a', 1, 7).publish('b').publish('c');
+  expect(scene.waiting).toHaveLength(3);
+  const left = writeRules(scene.layer.rules.map(({ rule }) => ({ ...rule, enabled: true })));
+  commandFaults(scene.layer, { kind: 'set-rules', rules: left }, scene.now);
+  expect(scene.waiting).toHaveLength(3);
+  commandFaults(scene.layer, { kind: 'set-rules', rules: { version: 1, rules: [] } }, scene.now);
+  scene.flush();
+  expect(scene.waiting).toEqual([]);
+  expect(watcher.heard()).toEqual(['publish 1 a', 'publish b', 'publish c']);
 });
 
 describe('a rule that changes packets', () => {

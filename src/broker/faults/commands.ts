@@ -120,6 +120,7 @@ export function commandFaults(
         return refused({ key: 'member', args: { why } }, { path: pathText(path) });
       }
       layer.setRules(parsed.rules);
+      layer.held.releaseOrphans(new Set(parsed.rules.map(({ id }) => id)), now);
       if (parsed.network !== undefined) network?.set(parsed.network ?? undefined, now);
       return rulesOf(layer, network);
     }

@@ -27,6 +27,12 @@ export class HeldPackets {
     return this.#transit.release(({ number }) => packet === 'all' || number === packet);
   }
 
+  /** Releases the packets of rules that no longer exist: nobody could find out what they wait for. */
+  releaseOrphans(rules: ReadonlySet<string>, now: number): void {
+    this.#transit.at(now);
+    this.#transit.release(({ isHeld, rule }) => isHeld && rule !== undefined && !rules.has(rule));
+  }
+
   /** A waiting packet in full, with its facts. */
   waitingPacket(packet: number): WaitingWhole | undefined {
     const found = this.#transit.find(packet);

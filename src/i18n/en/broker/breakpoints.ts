@@ -4,7 +4,7 @@ import type { Words } from '../../../base/message.ts';
 import type { Consequences } from '../../../engine/workshop/consequences.ts';
 import type { Sender } from '../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
-import { counted } from '../../numbers.ts';
+import { counted, grouped } from '../../numbers.ts';
 
 const WHO: Readonly<Record<Sender, string>> = { client: 'The client', server: 'The broker' };
 
@@ -38,6 +38,9 @@ export const breakpoints = {
   thenSent: (time: string): string => `sent unchanged at ${time}`,
   list: 'Breakpoints',
   remove: (id: string): string => `Remove ${id}`,
+  removeAndRelease: (packets: number): string => `Remove and release ${grouped(packets)}`,
+  removed: (id: string, packets: number): string =>
+    `${id} removed, ${counted(packets, 'packet', 'packets')} released`,
   counts: (stopped: number): string => `${counted(stopped, 'packet', 'packets')} stopped`,
   every: 'every packet',
   nothing: 'No packet is stopped',
@@ -76,7 +79,9 @@ export const breakpoints = {
   ruleMade: (id: string): string => `Rule ${id} now changes such packets.`,
   tooLong: 'This is too long for a packet.',
   actions: { show: 'Breakpoints: stop packets and change them' },
-  strip: (count: number): string =>
-    `${counted(count, 'packet waits', 'packets wait')} at a breakpoint`,
+  behind: (count: number): string =>
+    `${counted(count, 'packet waits', 'packets wait')} behind them`,
+  strip: (count: number, behind: number): string =>
+    `${counted(count, 'packet waits', 'packets wait')} at a breakpoint${behind === 0 ? '' : `, ${grouped(behind)} behind ${count === 1 ? 'it' : 'them'}`}`,
   consequences,
 };

@@ -247,6 +247,14 @@ export const faults = {
     letToClient: 'Next to the client',
     letGo: 'Release',
     releaseAll: 'Release all',
+    columns: {
+      direction: 'Direction',
+      packet: 'Packet',
+      id: 'ID',
+      topic: 'Topic',
+      size: 'Size',
+      why: 'Waits',
+    },
     waiting: 'Waiting packets',
     waitingCount: (count: number): string =>
       count === 1 ? '1 packet waits' : `${grouped(count)} packets wait`,

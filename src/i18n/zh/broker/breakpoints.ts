@@ -36,6 +36,8 @@ export const breakpoints: Texts['breakpoints'] = {
   thenSent: (time) => `${time} 原样发送`,
   list: '断点',
   remove: (id) => `移除 ${id}`,
+  removeAndRelease: (packets) => `移除并放行 ${packets} 个`,
+  removed: (id, packets) => `已移除 ${id}，放行 ${packets} 个报文`,
   counts: (stopped) => `已拦截 ${stopped} 个报文`,
   every: '所有报文',
   nothing: '没有被拦截的报文',
@@ -72,6 +74,8 @@ export const breakpoints: Texts['breakpoints'] = {
   ruleMade: (id) => `从现在起，规则 ${id} 会更改此类报文。`,
   tooLong: '内容超出报文的容量。',
   actions: { show: '断点：拦截并更改报文' },
-  strip: (count) => `${count} 个报文停在断点处`,
+  behind: (count) => `其后另有 ${count} 个报文等待`,
+  strip: (count, behind) =>
+    `${count} 个报文停在断点处${behind === 0 ? '' : `，其后另有 ${behind} 个`}`,
   consequences,
 };

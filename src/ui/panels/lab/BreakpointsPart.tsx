@@ -1,6 +1,7 @@
 import { CirclePause, Plus, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
+import type { WaitingPacket } from '../../../broker/faults/marks.ts';
 import type { RuleState } from '../../../broker/faults/ruleSet.ts';
 import { packetFilters } from '../../../engine/filtering/packetFilters.ts';
 import { Button } from '../../kit/controls/Button.tsx';
@@ -8,6 +9,7 @@ import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { Switch } from '../../kit/controls/Switch.tsx';
 import { TextField } from '../../kit/controls/TextField.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
+import { announce } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { timeOfDay } from '../../kit/page/clock.ts';
 import { focusIfAwaited } from '../../kit/page/focus.ts';
@@ -52,6 +54,7 @@ export function BreakpointsPart({ connectionId }: { connectionId: string }) {
               connectionId={connectionId}
               rules={rules}
               point={point}
+              released={releasedWith(point, stopped, waiting?.total ?? 0)}
             />
           ))}
         </ul>
@@ -84,7 +87,7 @@ export function BreakpointsPart({ connectionId }: { connectionId: string }) {
               onRelease={() => void release(connectionId, packet.packet)}
             />
           ))}
-          {behind > 0 && <li className="px-3 py-1 text-fg-2">{faults.step.more(behind)}</li>}
+          {behind > 0 && <li className="px-3 py-1 text-fg-2">{t.behind(behind)}</li>}
         </ol>
       )}
       {shown !== undefined && (
@@ -97,6 +100,16 @@ export function BreakpointsPart({ connectionId }: { connectionId: string }) {
       )}
     </div>
   );
+}
+
+/** Packets that move on if the breakpoint is removed: its own, and those behind if no other one stops any. */
+function releasedWith(
+  { rule }: RuleState,
+  stopped: readonly WaitingPacket[],
+  total: number,
+): number {
+  const own = stopped.filter((packet) => packet.rule === rule.id).length;
+  return own === stopped.length && own > 0 ? total : own;
 }
 
 interface RulesProps {
@@ -170,11 +183,17 @@ function AddBreakpoint({ connectionId, rules, isPlain }: AddBreakpointProps) {
 
 interface BreakpointProps extends RulesProps {
   readonly point: RuleState;
+  /** Packets that are released with it. */
+  readonly released: number;
 }
 
-function Breakpoint({ connectionId, rules, point }: BreakpointProps) {
+function Breakpoint({ connectionId, rules, point, released }: BreakpointProps) {
   const { breakpoints: t, faults, filtering } = useText();
   const { rule, enabled, treated, givenUp } = point;
+  const remove = async (): Promise<void> => {
+    const left = fileOf(rules.filter((one) => one !== point));
+    if (await setRules(connectionId, left)) announce(t.removed(rule.id, released));
+  };
   return (
     <li className="flex flex-wrap items-center gap-x-3 px-3 py-1">
       <Switch
@@ -193,13 +212,15 @@ function Breakpoint({ connectionId, rules, point }: BreakpointProps) {
           <NotChecked text={filtering.notChecked(givenUp)} />
         </span>
       )}
-      <IconButton
-        small
-        label={t.remove(rule.id)}
-        onClick={() => void setRules(connectionId, fileOf(rules.filter((one) => one !== point)))}
-      >
-        <Trash2 size={14} aria-hidden />
-      </IconButton>
+      {released === 0 ? (
+        <IconButton small label={t.remove(rule.id)} onClick={() => void remove()}>
+          <Trash2 size={14} aria-hidden />
+        </IconButton>
+      ) : (
+        <Button icon={<Trash2 size={14} aria-hidden />} onClick={() => void remove()}>
+          {t.removeAndRelease(released)}
+        </Button>
+      )}
     </li>
   );
 }

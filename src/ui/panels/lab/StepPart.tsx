@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { WaitingPacket } from '../../../broker/faults/marks.ts';
+import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { Strip } from '../../kit/controls/Strip.tsx';
 import { Switch } from '../../kit/controls/Switch.tsx';
@@ -17,21 +18,18 @@ import {
   startStep,
   useWaiting,
 } from '../../session/faults/stepping.ts';
+import type { StepState } from '../../session/faults/steps.ts';
 import { shownName } from '../../session/shownName.ts';
 import { hexDump, startOf } from './forms/packetStart.ts';
 import { LiveLadder } from './LiveLadder.tsx';
 import { useNewestExchange } from './useTestExchange.ts';
-import { PacketLine } from './waiting/PacketLine.tsx';
+import { PacketLine, WaitingHead } from './waiting/PacketLine.tsx';
 import { WaitingItem } from './waiting/WaitingItem.tsx';
 
 /** Packets wait here until each is released. */
 export function StepPart({ connectionId }: { connectionId: string }) {
-  const { faults, lab } = useText();
-  const t = faults.step;
+  const t = useText().faults.step;
   const state = useWaiting(connectionId, true);
-  const own = useOwnClientThere(connectionId);
-  const client = state.client ?? state.passed.at(-1)?.client;
-  const exchange = useNewestExchange(connectionId, client !== undefined && client === own);
   const [looked, setLooked] = useState<number>();
   const packets = state.waiting?.packets ?? [];
   const total = state.waiting?.total ?? 0;
@@ -39,91 +37,86 @@ export function StepPart({ connectionId }: { connectionId: string }) {
   const shown = packets.find(({ packet }) => packet === looked) ?? next ?? packets[0];
   return (
     <div>
-      <StepBar connectionId={connectionId} stepping={state.waiting?.stepping ?? []} />
-      {state.client !== undefined && (
-        <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2">
-          <Button
-            look="primary"
-            keys="G"
-            icon={<Play size={14} aria-hidden />}
-            disabled={next === undefined}
-            onClick={() => void letNextGo(connectionId)}
-          >
-            {t.letNext}
-          </Button>
-          <Button
-            disabled={nextOf(state, 'from-client') === undefined}
-            onClick={() => void letNextGo(connectionId, 'from-client')}
-          >
-            {t.letFromClient}
-          </Button>
-          <Button
-            disabled={nextOf(state, 'to-client') === undefined}
-            onClick={() => void letNextGo(connectionId, 'to-client')}
-          >
-            {t.letToClient}
-          </Button>
-        </div>
-      )}
-      {exchange !== undefined && (
-        <section aria-label={lab.live} data-part="ladder" className="border-b border-line pb-2">
-          <h2 className="flex min-h-9 items-center px-4 font-semibold">{lab.live}</h2>
-          <LiveLadder connectionId={connectionId} detail={exchange} />
-        </section>
-      )}
-      <section aria-label={t.waiting} className="border-b border-line pb-2">
-        <div className="flex min-h-8 items-center gap-2 px-3">
-          <h2 className="text-xs text-fg-2">{t.waitingCount(total)}</h2>
-          {total > 0 && (
-            <Button
-              look="action"
-              className="ml-auto"
-              onClick={() => void release(connectionId, 'all')}
-            >
-              {t.releaseAll}
-            </Button>
-          )}
-        </div>
-        {packets.length === 0 && (
+      <StepBar connectionId={connectionId} state={state} />
+      <section aria-label={t.waiting} className="border-b border-line">
+        <h2 className="px-3 pt-2 pb-1 text-xs text-fg-2">{t.waitingCount(total)}</h2>
+        {packets.length === 0 ? (
           <EmptyState
             icon={<Footprints size={20} aria-hidden />}
             title={state.client === undefined ? t.idle : t.nothing(shownName(state.client))}
             text={state.client === undefined ? t.idleText : t.nothingText}
           />
+        ) : (
+          <>
+            <WaitingHead />
+            {/* However many packets wait, the ladder and the bytes of the chosen one have room. */}
+            <ol className="max-h-70 overflow-y-auto">
+              {packets.map((packet) => (
+                <WaitingItem
+                  key={packet.packet}
+                  packet={packet}
+                  isNext={packet === next}
+                  isShown={packet === shown}
+                  onLook={() => setLooked(packet.packet)}
+                  onRelease={() => void release(connectionId, packet.packet)}
+                />
+              ))}
+            </ol>
+          </>
         )}
-        <ol>
-          {packets.map((packet) => (
-            <WaitingItem
-              key={packet.packet}
-              packet={packet}
-              isNext={packet === next}
-              isShown={packet === shown}
-              onLook={() => setLooked(packet.packet)}
-              onRelease={() => void release(connectionId, packet.packet)}
-            />
-          ))}
-        </ol>
         {total > packets.length && (
-          <p className="px-3 pt-1 text-fg-2">{t.more(total - packets.length)}</p>
+          <p className="px-3 py-1 text-fg-2">{t.more(total - packets.length)}</p>
         )}
       </section>
+      <Ladder connectionId={connectionId} packet={shown ?? state.passed.at(-1)} />
       {shown !== undefined && <Look packet={shown} />}
       <Passed packets={state.passed} />
     </div>
   );
 }
 
-interface StepBarProps {
+interface LadderProps {
   readonly connectionId: string;
-  readonly stepping: readonly { readonly client: string; readonly withPings: boolean }[];
+  /** The chosen packet, or the last released one if none waits. */
+  readonly packet: WaitingPacket | undefined;
 }
 
-/** Client in step mode, with the buttons to start and stop it. */
-function StepBar({ connectionId, stepping }: StepBarProps) {
-  const { faults: t, kit, explain } = useText();
+/** The exchange of a packet, if this capture has it. */
+function Ladder({ connectionId, packet }: LadderProps) {
+  const t = useText().lab;
+  const own = useOwnClientThere(connectionId);
+  const isOwn = packet !== undefined && packet.client === own;
+  const exchange = useNewestExchange(connectionId, isOwn);
+  if (packet === undefined || exchange === undefined || !isOf(packet, exchange)) return null;
+  return (
+    <section aria-label={t.live} data-part="ladder" className="border-b border-line pb-2">
+      <h2 className="flex min-h-9 items-center px-4 font-semibold">{t.live}</h2>
+      <LiveLadder connectionId={connectionId} detail={exchange} />
+    </section>
+  );
+}
+
+/** Packets that the publisher of a message sends. Its receiver sends the others. */
+const OF_PUBLISHER: ReadonlySet<string | undefined> = new Set(['publish', 'pubrel']);
+
+/** True for a packet of an exchange that the client began. */
+function isOf({ type, direction, packetId }: WaitingPacket, { row }: ExchangeDetail): boolean {
+  const isByClient = OF_PUBLISHER.has(type) === (direction === 'from-client');
+  return isByClient && packetId !== undefined && packetId === row.packetId;
+}
+
+interface StepBarProps {
+  readonly connectionId: string;
+  readonly state: StepState;
+}
+
+/** Starts and stops step mode, and releases packets. It stays in reach while the rest scrolls. */
+function StepBar({ connectionId, state }: StepBarProps) {
+  const { faults: t, explain } = useText();
   const client = useChosenClient(connectionId);
   const [withPings, setWithPings] = useState(false);
   const [refusal, setRefusal] = useState<Refused>();
+  const stepping = state.waiting?.stepping ?? [];
   const isOn = stepping.some((one) => one.client === client);
   return (
     <>
@@ -134,7 +127,7 @@ function StepBar({ connectionId, stepping }: StepBarProps) {
           </Strip>
         </div>
       )}
-      <div className="flex flex-wrap items-center gap-3 border-b border-line px-3 py-2">
+      <div className="sticky top-0 z-1 flex min-h-10 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-bar px-3 py-1">
         {!isOn && (
           <>
             <Button
@@ -151,24 +144,75 @@ function StepBar({ connectionId, stepping }: StepBarProps) {
             <Switch label={t.step.withPings} checked={withPings} onChange={setWithPings} />
           </>
         )}
+        {state.client !== undefined && <Releases connectionId={connectionId} state={state} />}
         {stepping.map((one) => (
-          <span key={one.client} className="flex min-w-0 items-center gap-2">
-            <span className="min-w-0 truncate">
-              {t.step.isOn} <span className="font-mono">{shownName(one.client)}</span>
-              {one.withPings && kit.bracketed(t.step.withPings)}
-            </span>
-            <Button
-              icon={<Square size={12} aria-hidden />}
-              label={t.step.stopOf(shownName(one.client))}
-              onClick={() => void endStep(connectionId, one.client)}
-            >
-              {t.step.stop}
-            </Button>
-          </span>
+          <Stepped key={one.client} connectionId={connectionId} {...one} />
         ))}
-        <p className="w-full text-xs text-fg-2">{t.step.hint}</p>
       </div>
+      {!isOn && <p className="border-b border-line px-3 py-2 text-xs text-fg-2">{t.step.hint}</p>}
     </>
+  );
+}
+
+function Releases({ connectionId, state }: StepBarProps) {
+  const t = useText().faults.step;
+  return (
+    <>
+      <Button
+        look="primary"
+        keys="G"
+        icon={<Play size={14} aria-hidden />}
+        disabled={nextOf(state) === undefined}
+        onClick={() => void letNextGo(connectionId)}
+      >
+        {t.letNext}
+      </Button>
+      <Button
+        disabled={nextOf(state, 'from-client') === undefined}
+        onClick={() => void letNextGo(connectionId, 'from-client')}
+      >
+        {t.letFromClient}
+      </Button>
+      <Button
+        disabled={nextOf(state, 'to-client') === undefined}
+        onClick={() => void letNextGo(connectionId, 'to-client')}
+      >
+        {t.letToClient}
+      </Button>
+      <Button
+        disabled={(state.waiting?.total ?? 0) === 0}
+        onClick={() => void release(connectionId, 'all')}
+      >
+        {t.releaseAll}
+      </Button>
+    </>
+  );
+}
+
+interface SteppedProps {
+  readonly connectionId: string;
+  readonly client: string;
+  readonly withPings: boolean;
+}
+
+/** A client in step mode. */
+function Stepped({ connectionId, client, withPings }: SteppedProps) {
+  const { faults, kit } = useText();
+  const t = faults.step;
+  return (
+    <span className="ml-auto flex min-w-0 items-center gap-2">
+      <span className="min-w-0 truncate">
+        {t.isOn} <span className="font-mono">{shownName(client)}</span>
+        {withPings && kit.bracketed(t.withPings)}
+      </span>
+      <Button
+        icon={<Square size={12} aria-hidden />}
+        label={t.stopOf(shownName(client))}
+        onClick={() => void endStep(connectionId, client)}
+      >
+        {t.stop}
+      </Button>
+    </span>
   );
 }
 

@@ -13,14 +13,14 @@ interface WaitStripsProps {
   readonly stepTab: string | undefined;
 }
 
-/** Packets waiting in step mode and at breakpoints, unless the pane in front shows them. */
+/** Packets waiting in step mode, unless its pane is in front, and at breakpoints. */
 export function WaitStrips({ connectionId, stepTab }: WaitStripsProps) {
   const { breaks } = useFaultsPlace(connectionId);
   const front = usePartInFront(connectionId);
   return (
     <>
       {stepTab !== undefined && front !== 'step' && <WhatWaits tab={stepTab} />}
-      {breaks && front !== 'breakpoints' && <WhatStops connectionId={connectionId} />}
+      {breaks && <WhatStops connectionId={connectionId} isInFront={front === 'breakpoints'} />}
     </>
   );
 }
@@ -33,8 +33,14 @@ function usePartInFront(connectionId: string): FaultsPart | undefined {
   return panel === 'faults' && (!isNarrow || front === 'panel') ? part : undefined;
 }
 
-/** Packets that wait at a breakpoint while another view is shown. */
-function WhatStops({ connectionId }: { connectionId: string }) {
+interface WhatStopsProps {
+  readonly connectionId: string;
+  /** The breakpoints are shown. */
+  readonly isInFront: boolean;
+}
+
+/** Packets that wait at a breakpoint, on every desk: they are why nothing moves. */
+function WhatStops({ connectionId, isInFront }: WhatStopsProps) {
   const { breakpoints: t, faults } = useText();
   const { waiting } = useWaiting(connectionId, true);
   const stopped = waiting?.packets.filter(({ waitsFor }) => waitsFor === 'release') ?? [];
@@ -43,12 +49,14 @@ function WhatStops({ connectionId }: { connectionId: string }) {
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line bg-warn-bg px-3 py-1 shadow-[inset_2px_0_var(--warn)]">
       <CirclePause size={14} aria-hidden className="text-warn" />
       <p role="status" className="min-w-0 truncate font-semibold text-warn">
-        {t.strip(stopped.length)}
+        {t.strip(stopped.length, (waiting?.total ?? 0) - stopped.length)}
       </p>
       <span className="ml-auto flex gap-2">
-        <Button look="action" onClick={() => showFaults(connectionId, 'breakpoints')}>
-          {faults.step.show}
-        </Button>
+        {!isInFront && (
+          <Button look="action" onClick={() => showFaults(connectionId, 'breakpoints')}>
+            {faults.step.show}
+          </Button>
+        )}
         <Button look="action" onClick={() => void release(connectionId, 'all')}>
           {faults.step.releaseAll}
         </Button>

@@ -45,6 +45,27 @@ export function PacketLine({ packet }: { packet: WaitingPacket }) {
   );
 }
 
+/** Names of the columns of a list of waiting packets, at the places of `PacketLine` and its item. */
+export function WaitingHead() {
+  const t = useText().faults.step;
+  return (
+    <div
+      aria-hidden="true"
+      className="flex items-center gap-2 border-b border-line px-3 pb-1 text-xs text-fg-2 max-sm:hidden"
+    >
+      <span className="flex min-w-0 flex-1 items-center gap-x-3">
+        <span className="w-24">{t.columns.direction}</span>
+        <span className="w-24">{t.columns.packet}</span>
+        <span className="w-12 text-right">{t.columns.id}</span>
+        <span>{t.columns.topic}</span>
+        <span className="ml-auto">{t.columns.size}</span>
+      </span>
+      <span className="w-36 max-md:w-auto">{t.columns.why}</span>
+      <span className="w-18" />
+    </div>
+  );
+}
+
 function Flags({ first }: { first: number }) {
   return (
     <>

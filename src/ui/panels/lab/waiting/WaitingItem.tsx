@@ -1,6 +1,7 @@
 import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
 import { Button } from '../../../kit/controls/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
+import { classes } from '../../../kit/page/classes.ts';
 import { shownName } from '../../../session/shownName.ts';
 import { PacketLine } from './PacketLine.tsx';
 
@@ -28,7 +29,12 @@ export function WaitingItem({
 }: WaitingItemProps) {
   const t = useText().faults.step;
   return (
-    <li className={isShown ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover'}>
+    <li
+      className={classes(
+        'group',
+        isShown ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
+      )}
+    >
       <div className="flex items-center gap-2 px-3">
         <button
           type="button"
@@ -42,14 +48,27 @@ export function WaitingItem({
               {packet.client === '' ? t.noClient : shownName(packet.client)}
             </span>
           )}
-          <span className="w-36 truncate text-xs text-fg-2 max-md:w-auto">
+          <span
+            className={classes(
+              'w-36 truncate text-xs max-md:w-auto',
+              isNext ? 'font-semibold text-accent' : 'text-fg-2',
+            )}
+          >
             {isNext ? t.isNext : t.waitsFor(packet.waitsFor, packet.rule)}
           </span>
           {then !== undefined && (
             <span className="text-xs whitespace-nowrap text-warn">{then}</span>
           )}
         </button>
-        <Button look="action" onClick={onRelease}>
+        <Button
+          look="action"
+          // A column of the same word says nothing. Without a mouse it cannot appear.
+          className={classes(
+            'w-18',
+            !isShown && '[@media(hover:hover)]:not-group-hover:not-focus-visible:opacity-0',
+          )}
+          onClick={onRelease}
+        >
           {t.letGo}
         </Button>
       </div>
