@@ -35,7 +35,7 @@ export function inventory(root: string, part: Part): Plugin {
     },
     // A build to another folder is only for inspection.
     writeBundle({ dir = '' }) {
-      if (path.resolve(dir) === path.join(root, 'dist', part)) writeWhole(root);
+      if (path.resolve(dir) === path.join(root, 'dist', part)) writeWhole(root, part);
     },
   };
 }
@@ -56,14 +56,17 @@ function modulesOf(root: string, bundle: Bundle): readonly string[] {
   });
 }
 
-function writeWhole(root: string): void {
+/** @param built the part that was built now; the other one may be of a time with other packages */
+function writeWhole(root: string, built: Part): void {
   const byName = new Map<string, Contained>();
   for (const part of PARTS) {
     const file = path.join(root, 'dist', part, BUNDLED);
     if (!existsSync(file)) continue;
     const folders = readJson(file);
     if (!Array.isArray(folders)) throw new Error(`${file} is no list.`);
-    for (const component of read(root, folders.map(String))) {
+    const listed = folders.map(String);
+    const known = part === built ? listed : listed.filter((folder) => isLocked(root, folder));
+    for (const component of read(root, known)) {
       const key = `${component.name}@${component.version}`;
       const parts = new Set(byName.get(key)?.parts).add(part);
       byName.set(key, { component, parts: [...parts] });
@@ -86,8 +89,13 @@ function writeWhole(root: string): void {
   );
 }
 
+const lockedIn = (root: string) => at(readJson(root, 'package-lock.json'), 'packages');
+
+const isLocked = (root: string, folder: string): boolean =>
+  at(lockedIn(root), lockKey(folder)) !== undefined;
+
 function read(root: string, folders: readonly string[]): readonly Component[] {
-  const locked = at(readJson(root, 'package-lock.json'), 'packages');
+  const locked = lockedIn(root);
   return folders.map((folder) =>
     readComponent(root, folder, textAt(at(locked, lockKey(folder)), 'integrity')),
   );
