@@ -3,8 +3,16 @@ import type { ProblemRule } from '../engine/findings/problem.ts';
 import { PROBLEM_RULES } from '../engine/rules/rules.ts';
 import { SPARKPLUG_RULES } from './sparkplug/rules.ts';
 
+/** First levels of the topics that Sparkplug B reserves. */
+const SPARKPLUG_ROOTS = ['spBv1.0', 'STATE'];
+
 export const CONVENTION_RULES: readonly ProblemRule[] = Object.entries(SPARKPLUG_RULES).map(
-  ([id, { severity, statement }]) => ({ id, severity, statement: () => statement }),
+  ([id, { severity, statement }]) => ({
+    id,
+    severity,
+    statement: () => statement,
+    judgedOn: { topicRoots: SPARKPLUG_ROOTS },
+  }),
 );
 
 /** Rules of MQTT and of conventions, by id. */

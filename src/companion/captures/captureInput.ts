@@ -183,9 +183,12 @@ async function readChunks(
 
 const NO_BYTES = new Uint8Array(0);
 
+/** Two bytes in hex at least, after the offset of a dump. Programs contain lists of bytes, too. */
+const BEGINS_WITH_HEX = /^\s*(?:[\da-f]{4,8}:?\s+)?(?:(?:0x)?[\da-f]{2}[\s:,]*){2}/i;
+
 /** Whether the text probably is that of `dissect --hex`. */
 const isPrinted = (text: string | undefined): boolean =>
-  text !== undefined && bytesAsLines(text)?.isLikely === true;
+  text !== undefined && BEGINS_WITH_HEX.test(text) && bytesAsLines(text)?.isLikely === true;
 
 function nameOf(file: CaptureSource, { standardInput }: Refusals): string {
   if (file === STANDARD_INPUT || file instanceof SpooledInput) return standardInput;

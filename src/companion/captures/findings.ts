@@ -3,6 +3,7 @@ import { jsonLine, printable } from '../../base/printable.ts';
 import type { ReadPacket } from '../../engine/files/events/captureEvents.ts';
 import type { FoundProblem, ProblemSeverity } from '../../engine/findings/problem.ts';
 import type { Unjudged } from '../../engine/problems/unjudged.ts';
+import { Evidence } from '../../engine/rules/evidence.ts';
 import type { Lines } from '../../i18n/cli/en/lines.ts';
 import type { SnRead } from '../../mqttsn/reading/snConversation.ts';
 import { snRuleOf } from '../../mqttsn/reading/snRules.ts';
@@ -38,6 +39,7 @@ export class Findings {
   readonly ofRule = new Map<string, { count: number; lines: string[]; file?: string }>();
   /** MQTT-SN rules with findings. */
   readonly sensorRules = new Map<string, SensorRule>();
+  readonly evidence = new Evidence();
   packets = 0;
   /** Packets that no rule can judge, by reason. */
   readonly unjudged = new Map<Unjudged, number>();
@@ -71,8 +73,10 @@ export class Findings {
     this.#files.push({ file, before: this.packets });
   }
 
-  packet({ time, stream }: ReadPacket): void {
+  packet(packet: ReadPacket): void {
+    const { time, stream } = packet;
     this.packets += 1;
+    this.evidence.take(packet);
     this.#firstTime ??= time;
     this.#lastTime = time;
     this.#newest = stream;

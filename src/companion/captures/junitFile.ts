@@ -1,6 +1,7 @@
 /** Options and output of JUnit files. */
 import type { Writable } from 'node:stream';
 import { ruleById } from '../../conventions/rules.ts';
+import type { ProblemRule } from '../../engine/findings/problem.ts';
 import type { Lines } from '../../i18n/cli/en/lines.ts';
 import { StartError, UsageError } from '../cli/errors.ts';
 import { cliTexts } from '../cli/language.ts';
@@ -66,10 +67,12 @@ export async function writeJunit(
   output: Writable,
 ): Promise<void> {
   const { ofRule, sensorRules, packets, judged, unjudged, isCutOff, seconds } = findings;
+  const isJudged = (rule: ProblemRule): boolean =>
+    ofRule.has(rule.id) || (judged > 0 && findings.evidence.allows(rule));
   const report = junitReport({
     name,
     seconds,
-    rules: [...english.ruleIds().map(ruleById), ...sensorRules.values()],
+    rules: [...english.ruleIds().map(ruleById).filter(isJudged), ...sensorRules.values()],
     titleOf: (rule) => sensorRules.get(rule)?.title ?? english.rule(rule).title,
     findings: ofRule,
     muted: new Set(options.mute),

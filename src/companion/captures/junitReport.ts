@@ -1,4 +1,4 @@
-/** Writes problems as JUnit XML for CI systems, with one test case for each rule. */
+/** Writes problems as JUnit XML for CI systems, with one test case for each rule that could be judged. */
 
 import { printable } from '../../base/printable.ts';
 import type { ProblemRule } from '../../engine/findings/problem.ts';
@@ -78,7 +78,8 @@ export function junitReport(report: JunitReport): string {
   ];
   const failed = all.filter(({ result }) => result === 'failure' || result === 'error');
   // CI systems reject a report without test cases.
-  const cases = !failedOnly ? all : failed.length > 0 ? failed : [NOTHING_FAILED];
+  const kept = failedOnly ? failed : all;
+  const cases = kept.length > 0 ? kept : [failedOnly ? NOTHING_FAILED : NOTHING_JUDGED];
   const numberOf = (wanted: TestCase['result']): number =>
     cases.filter(({ result }) => result === wanted).length;
   const counts = `tests="${cases.length}" failures="${numberOf('failure')}" errors="${numberOf('error')}" skipped="${numberOf('skipped')}" time="${seconds.toFixed(3)}"`;
@@ -97,6 +98,12 @@ export function junitReport(report: JunitReport): string {
 }
 
 const NOTHING_FAILED: TestCase = { name: 'all-rules', result: 'passed', content: '' };
+
+const NOTHING_JUDGED: TestCase = {
+  name: 'packets-to-judge',
+  result: 'skipped',
+  content: '<skipped/>',
+};
 
 const noPackets = (reason: string): TestCase => ({
   name: 'packets-to-judge',

@@ -1,9 +1,18 @@
 /** Problems as views and reports see them. */
-import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import type { PacketType, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { Finding } from './findings.ts';
 
 /** `error`: the standard forbids it. `warn`: something failed or will fail. `note`: worth knowing. */
 export type ProblemSeverity = 'note' | 'warn' | 'error';
+
+/** Each part, if given, needs one of its values. */
+export interface JudgedOn {
+  /** Editions of the standard that have the rule; none: the rule needs more than a capture. */
+  readonly editions?: readonly (4 | 5)[];
+  readonly types?: readonly PacketType[];
+  /** First levels of topics. */
+  readonly topicRoots?: readonly string[];
+}
 
 /** A rule. Its texts are in `i18n`, by its id. */
 export interface ProblemRule {
@@ -12,6 +21,8 @@ export interface ProblemRule {
   readonly severity: ProblemSeverity;
   /** Key of the table of normative statements (`MQTT-4.3.3-8`), or a section (`MQTT-3.1.2.10`). */
   readonly statement: (version: ProtocolVersion) => string;
+  /** What a capture needs so that it could break the rule; absent: any packet. */
+  readonly judgedOn?: JudgedOn;
   /** True for a fault of the frame, which does not depend on the bytes in it. */
   readonly isOfFrame?: boolean;
 }

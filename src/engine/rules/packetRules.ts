@@ -8,7 +8,9 @@ import { PUBLISH_RULES } from '../../mqtt/statements/publishRules.ts';
 import type { Rule } from '../../mqtt/statements/rule.ts';
 import { statementId } from '../../mqtt/statements/rules.ts';
 import { SUBSCRIBE_RULES } from '../../mqtt/statements/subscribeRules.ts';
+import { PACKET_TYPES, type PacketType } from '../../mqtt/tables/packet.ts';
 import type { ProblemRule, ProblemSeverity } from '../findings/problem.ts';
+import { editionsOf } from './judgedOn.ts';
 
 /** Rules of `src/mqtt` that only a conversation can break. */
 const OF_CONVERSATION = {
@@ -65,12 +67,19 @@ const idOf = (name: string): string =>
 const WHOLE_PACKETS = 'MQTT-4.2.0-1';
 const BINARY_FRAMES = 'MQTT-6.0.0-1';
 
-function stated([name, rule]: [string, Rule]): ProblemRule {
-  return {
+const stated =
+  (types?: readonly PacketType[]) =>
+  ([name, rule]: [string, Rule]): ProblemRule => ({
     id: idOf(name),
     severity: rule.severity === 'caution' ? 'warn' : 'error',
     statement: (version) => statementId(rule, version),
-  };
+    judgedOn: { editions: editionsOf(rule), ...(types && { types: ofCode(name) ?? types }) },
+  });
+
+/** `pubackCode` is a rule on PUBACK. */
+function ofCode(name: string): readonly PacketType[] | undefined {
+  const type = PACKET_TYPES.find((one) => name === `${one}Code`);
+  return type === undefined || type === 'reserved' ? undefined : [type];
 }
 
 function partial([name, severity]: [string, ProblemSeverity]): ProblemRule {
@@ -80,12 +89,17 @@ function partial([name, severity]: [string, ProblemSeverity]): ProblemRule {
 }
 
 const FORM = Object.entries(FORMAT_RULES).filter(([name]) => !(name in OF_CONVERSATION));
-const CONTENTS = { ...CONNECT_RULES, ...PUBLISH_RULES, ...SUBSCRIBE_RULES, ...PROPERTY_RULES };
+const CONNECTING = ['connect', 'connack'] as const;
+const SUBSCRIBING = ['subscribe', 'suback', 'unsubscribe', 'unsuback'] as const;
+const entries = (rules: Readonly<Record<string, Rule>>) => Object.entries(rules);
 
 export const PACKET_RULES: readonly ProblemRule[] = [
-  ...FORM.map(stated),
+  ...FORM.map(stated()),
   ...Object.entries(PARTIAL).map(partial),
-  ...Object.entries<Rule>(CONTENTS).map(stated),
+  ...entries(CONNECT_RULES).map(stated(CONNECTING)),
+  ...entries(PUBLISH_RULES).map(stated(['publish'])),
+  ...entries(SUBSCRIBE_RULES).map(stated(SUBSCRIBING)),
+  ...entries(PROPERTY_RULES).map(stated()),
 ];
 
 const IDS: ReadonlySet<string> = new Set(PACKET_RULES.map(({ id }) => id));

@@ -6,6 +6,7 @@ import { ACKNOWLEDGING } from './acknowledging.ts';
 import { CONNECTING } from './connecting.ts';
 import { CONVENTION_LIMIT } from './conventionRule.ts';
 import { FORWARDING } from './forwarding.ts';
+import { judgedOn } from './judgedOn.ts';
 import { KEEP_ALIVE } from './keepAlive.ts';
 import { PACKET_RULES, type PacketRuleId, ruleIdOf } from './packetRules.ts';
 import { PUBLISHING } from './publishing.ts';
@@ -42,10 +43,11 @@ export type RuleId = keyof typeof CONVERSATION | PacketRuleId | SuppliedRuleId;
 export const CONVERSATION_RULES: readonly (readonly [id: string, rule: Rule])[] =
   Object.entries<Rule>(CONVERSATION);
 
-function told([id, { severity, v4, v5 }]: readonly [string, Rule]): ProblemRule {
+function told([id, rule]: readonly [string, Rule]): ProblemRule {
+  const { severity, v4, v5 } = rule;
   const statement = (version: ProtocolVersion) =>
     `MQTT-${(version === 5 ? v5 : v4) ?? v5 ?? v4 ?? '4.8'}`;
-  return { id, severity, statement };
+  return { id, severity, statement, judgedOn: judgedOn(rule) };
 }
 
 const ALL = [

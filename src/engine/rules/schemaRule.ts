@@ -3,12 +3,14 @@
  * conversation.
  */
 import type { ProblemRule } from '../findings/problem.ts';
+import { NOT_IN_CAPTURES } from './judgedOn.ts';
 
 export const SCHEMA_BREACH = {
   id: 'schema-breach',
   severity: 'warn',
   // The content of a payload is up to its applications.
   statement: () => 'MQTT-3.3.3',
+  judgedOn: NOT_IN_CAPTURES,
 } as const satisfies ProblemRule;
 
 /** Judging a message exceeded its budget: the schema is not used any more. */
@@ -16,4 +18,5 @@ export const SCHEMA_OFF = {
   id: 'schema-off',
   severity: 'note',
   statement: () => 'MQTT-3.3.3',
+  judgedOn: NOT_IN_CAPTURES,
 } as const satisfies ProblemRule;

@@ -6,4 +6,5 @@ export const VALUE_TYPE = {
   severity: 'warn',
   // The content of a payload is up to its applications.
   statement: () => 'MQTT-3.3.3',
+  judgedOn: { types: ['publish'] },
 } as const satisfies ProblemRule;

@@ -54,7 +54,8 @@ const problems = {
   args: { 'FILE...': shared.file },
   options: {
     failOn: 'exit with 3 if a problem has this severity or a worse one',
-    junit: 'also write JUnit XML, one test case per rule; - for standard output',
+    junit:
+      'also write JUnit XML, one test case per rule that could be judged; - for standard output',
     junitFailedOnly: 'only the failed test cases in the JUnit file',
     json: shared.jsonLines,
     mute: 'ignore a rule',

@@ -18,7 +18,7 @@ const run = {
     failOn: problems.options.failOn,
     mute: problems.options.mute,
     expect: 'exit with 3 if no packet matches this display filter',
-    junit: 'also write JUnit XML, one test case per rule',
+    junit: 'also write JUnit XML, one test case per rule that could be judged',
     junitFailedOnly: problems.options.junitFailedOnly,
     output: tapHelp.tap.options.output.replace('; - for standard output', ''),
     format: tapHelp.tap.options.format,

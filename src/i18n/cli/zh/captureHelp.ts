@@ -55,7 +55,7 @@ const problems: Help['problems'] = {
   args: { 'FILE...': shared.file },
   options: {
     failOn: '有此级别或更严重的问题时，退出码为 3',
-    junit: '同时写入 JUnit XML，每条规则一个用例；- 表示标准输出',
+    junit: '同时写入 JUnit XML，每条可判断的规则一个用例；- 表示标准输出',
     junitFailedOnly: 'JUnit 文件中只保留失败的测试用例',
     json: shared.jsonLines,
     mute: '不检查某条规则',

@@ -19,7 +19,7 @@ const run: CliTexts['help']['run'] = {
     failOn: problems.options.failOn,
     mute: problems.options.mute,
     expect: '没有报文匹配此显示过滤器时，退出码为 3',
-    junit: '同时写入 JUnit XML，每条规则一个用例',
+    junit: '同时写入 JUnit XML，每条可判断的规则一个用例',
     junitFailedOnly: problems.options.junitFailedOnly,
     output: '同时把报文写入此文件',
     format: tapHelp.tap.options.format,
