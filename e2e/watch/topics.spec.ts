@@ -125,6 +125,10 @@ test('the history of an object has fixed columns of the keys that change most, w
   const heads = history.getByRole('columnheader');
   await expect(heads.nth(1)).toHaveText('temp');
   await expect(heads.nth(3)).toHaveText('oil');
+  // No more columns than fit.
+  await expect(heads.last()).toHaveText('Packet');
+  await expect(heads.last()).toBeInViewport({ ratio: 1 });
+  expect(await history.evaluate((grid) => grid.scrollWidth - grid.clientWidth)).toBe(0);
   const values = history.getByRole('row').filter({ has: page.getByRole('gridcell') });
   await expect(values).toHaveCount(5);
   const cell = (row: number, column: number) => values.nth(row).getByRole('gridcell').nth(column);

@@ -9,8 +9,8 @@ import { setDefaults, useNeedsDefaults } from '../value/pinnedPaths.ts';
 const MOST = 40;
 
 /**
- * Gives the keys that change most their own columns, once, unless the user chose columns.
- * @param most columns that fit; 0 while the width is unknown
+ * Gives the keys that change most their own columns, unless the user chose columns. Their order is decided once.
+ * @param most columns that fit
  */
 export function useDefaultColumns(
   connectionId: string,
@@ -27,9 +27,9 @@ export function useDefaultColumns(
     .filter((message) => message !== undefined)
     .toReversed();
   const told = useRead({ task: 'changing-paths', of, how: null }, topic)?.told;
-  const found = !isNeeded || told === undefined || isMissing(told) ? undefined : told;
+  const isFound = isNeeded && told !== undefined && !isMissing(told) && told.length > 0;
+  const found = isFound ? told : undefined;
   useEffect(() => {
-    if (found !== undefined && found.length > 0)
-      setDefaults(connectionId, topic, found.slice(0, most));
+    setDefaults(connectionId, topic, most, found);
   }, [connectionId, topic, found, most]);
 }

@@ -21,14 +21,21 @@ const read = new Map<string, readonly PinnedPath[]>();
 /** undefined: as kept. */
 const pinned = perConnection<readonly PinnedPath[] | undefined>(undefined);
 
-/** Default columns by topic. Empty after the user changed the columns of a topic. */
-const defaults = perConnection<ReadonlyMap<string, readonly ValuePath[]>>(new Map());
+interface Defaults {
+  /** Chosen once. Empty after the user changed the columns of the topic. */
+  readonly ranking: readonly ValuePath[];
+  /** Those that fit. */
+  readonly shown: readonly ValuePath[];
+}
+
+/** Default columns by topic. */
+const defaults = perConnection<ReadonlyMap<string, Defaults>>(new Map());
 
 /** In the order of pinning. The defaults if the user pinned none. */
 export function usePinned(connectionId: string, topic: string): readonly ValuePath[] {
   const own = useOwn(connectionId, topic);
   const given = defaults.use(connectionId).get(topic);
-  return own.length > 0 || given === undefined ? own : given;
+  return own.length > 0 || given === undefined ? own : given.shown;
 }
 
 export function useNeedsDefaults(connectionId: string, topic: string): boolean {
@@ -36,12 +43,18 @@ export function useNeedsDefaults(connectionId: string, topic: string): boolean {
   return !defaults.use(connectionId).has(topic) && own.length === 0;
 }
 
+/** @param most columns that fit @param found ignored if the topic has a ranking */
 export function setDefaults(
   connectionId: string,
   topic: string,
-  paths: readonly ValuePath[],
+  most: number,
+  found?: readonly ValuePath[],
 ): void {
-  defaults.set(connectionId, new Map(defaults.of(connectionId)).set(topic, paths));
+  const before = defaults.of(connectionId).get(topic);
+  const ranking = before?.ranking ?? found;
+  const shown = ranking?.slice(0, most);
+  if (ranking === undefined || shown === undefined || shown.length === before?.shown.length) return;
+  defaults.set(connectionId, new Map(defaults.of(connectionId)).set(topic, { ranking, shown }));
 }
 
 function useOwn(connectionId: string, topic: string): readonly ValuePath[] {
@@ -66,13 +79,14 @@ export function togglePinned(connectionId: string, topic: string, path: ValuePat
   const address = keptAddressOf(connectionId);
   const before = pinned.of(connectionId) ?? keptOf(address);
   const own = before.filter((one) => one.topic === topic);
-  const given = defaults.of(connectionId).get(topic) ?? [];
+  const given = defaults.of(connectionId).get(topic)?.shown ?? [];
   const shown = own.length > 0 ? own : given.map((one) => ({ topic, path: one }));
   const others = shown.filter((one) => !isSamePath(one.path, path));
   const changed = others.length < shown.length ? others : [...shown, { topic, path }];
   const now = [...before.filter((one) => one.topic !== topic), ...changed].slice(-MOST);
   pinned.set(connectionId, now);
-  setDefaults(connectionId, topic, []);
+  const none = { ranking: [], shown: [] };
+  defaults.set(connectionId, new Map(defaults.of(connectionId)).set(topic, none));
   if (address !== undefined) keep(address, before, now);
 }
 
