@@ -207,7 +207,14 @@ describe.each([
 });
 
 /** Bold words that are not texts of the app: labels of the page itself, and names. */
-const LABELS = new Set(['Open the page', 'npx', 'Clone', '打开网页', '克隆源码']);
+const LABELS = new Set([
+  'Open the page',
+  'Package file',
+  'Clone',
+  '打开网页',
+  '安装包文件',
+  '克隆源码',
+]);
 const UI_PAGES = PAGES.filter((page) =>
   /^(README|docs\/app|docs\/how-to\/.*?)(\.zh)?\.md$/.test(page),
 );

@@ -54,15 +54,3 @@ export function* topicsFrom(
     if (branches.has(node)) stack.push(branches.named(node));
   }
 }
-
-/** All topics ordered by name. */
-export function topicsInOrder({ nodes, branches }: Received): readonly number[] {
-  const found: number[] = [];
-  const stack: number[] = [ROOT];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    const topic = nodes.topic(node);
-    if (topic !== NO_TOPIC_HERE) found.push(topic);
-    branches.stack(node, stack);
-  }
-  return found;
-}

@@ -4,10 +4,10 @@ import type { TopicNames } from '../log/columns/topicNames.ts';
 import type { LastPreviews } from './lastPreviews.ts';
 import { LevelTable } from './levelTable.ts';
 import { NameSearch } from './nameSearch.ts';
-import { topicsInOrder } from './topicCompletion.ts';
 import { highestFirst, orderLasts } from './tree/arrangement.ts';
 import type { TopicRecords } from './tree/topicRecords.ts';
 import type { TableRequest, TableRow, TableRows, TopicOrder } from './tree/topicRow.ts';
+import { topicsInOrder } from './tree/topicsInOrder.ts';
 import type { TopicTree } from './tree/topicTree.ts';
 
 /** Contains the topics that the tree would show: search results, without hidden topics. */

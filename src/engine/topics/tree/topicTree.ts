@@ -1,7 +1,6 @@
 /** The topic tree: a trie of topic levels that tracks its visible rows. */
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { TopicNames } from '../../log/columns/topicNames.ts';
-import { topicsInOrder } from '../topicCompletion.ts';
 import { Branches } from './branches.ts';
 import { CLOSED, FoundRows, MATCHED } from './foundRows.ts';
 import { levelEnd, sharedLevels } from './levelBytes.ts';
@@ -19,6 +18,7 @@ import {
   TopicNodes,
 } from './topicNodes.ts';
 import { TopicRecords } from './topicRecords.ts';
+import { topicsInOrder } from './topicsInOrder.ts';
 
 /**
  * New levels open by themselves while the tree has fewer visible rows than this (two or three screens), so

@@ -1,7 +1,7 @@
 /** Zstandard (RFC 8878) and LZ4. Their content is a separate payload. */
 import { Lazy } from '../../../base/lazy.ts';
 import type { Certainty, PayloadFormat } from '../../tree/format.ts';
-import { begins } from '../signatures.ts';
+import { begins } from './signatures.ts';
 import { afterSkippable } from './unpacked.ts';
 
 const beginsWithFrame =

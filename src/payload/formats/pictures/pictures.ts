@@ -1,7 +1,7 @@
 /** Picture formats that a browser draws without running anything. Their headers contain the size. */
 import { Lazy } from '../../../base/lazy.ts';
 import type { Certainty, PayloadFormat } from '../../tree/format.ts';
-import { begins, beginsWith } from '../signatures.ts';
+import { begins, beginsWith } from '../compressed/signatures.ts';
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const RIFF = [0x52, 0x49, 0x46, 0x46];

@@ -4,9 +4,9 @@ import { Segments } from '../../kit/controls/Segments.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { useCompanion } from '../../session/broker/companion.ts';
-import { localPlatform } from '../../session/platform/localPlatform.ts';
 import { DEBUGGER_FOCUS } from '../../session/profiles/debuggerFocus.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
+import { localPlatform } from '../../session/profiles/localPlatform.ts';
 import { chooseScheme } from '../../session/profiles/scheme.ts';
 
 interface ChoiceProps {

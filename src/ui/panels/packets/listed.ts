@@ -127,8 +127,7 @@ export function listed(
 }
 
 /** The packet that a row chooses: in a list by problems the one that has the problem. */
-export const chosenBy = (row: PacketRow | undefined): number | undefined =>
-  row?.offender ?? row?.number;
+const chosenBy = (row: PacketRow | undefined): number | undefined => row?.offender ?? row?.number;
 
 /** Index of a packet that would be at `at` without the known changes. */
 function indexIn({ rows }: Changes, at: number, first: number): number {

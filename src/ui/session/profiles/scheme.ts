@@ -1,8 +1,8 @@
 /** The way to sign in, with the settings that go with it. */
 import { perConnection } from '../connection/perConnection.ts';
-import { devicesAt } from '../platform/localPlatform.ts';
 import type { Draft } from './draft.ts';
 import { draftFor, setDraft } from './drafts.ts';
+import { devicesAt } from './localPlatform.ts';
 
 /** Settings that becoming a device changed. */
 type Replaced = Pick<Draft, 'version' | 'typedFilter' | 'subscriptions'> & {

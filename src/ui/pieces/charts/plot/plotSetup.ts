@@ -20,7 +20,7 @@ export interface PlotSetup {
 }
 
 /** A time without points, ms since 1970. */
-export interface PlotGap {
+interface PlotGap {
   readonly from: number;
   readonly to: number;
 }

@@ -1,5 +1,5 @@
 /** Recognizes formats by their first bytes. */
-import type { Certainty } from '../tree/format.ts';
+import type { Certainty } from '../../tree/format.ts';
 
 /** Whether a payload starts with the signature and has more bytes after it. */
 export function begins(payload: Uint8Array, signature: readonly number[], at = 0): boolean {

@@ -1,7 +1,7 @@
 /** The device platform of the companion that serves this page. */
 import type { useCompanion } from '../broker/companion.ts';
-import { demoAddress } from '../profiles/demo.ts';
-import type { Draft } from '../profiles/draft.ts';
+import { demoAddress } from './demo.ts';
+import type { Draft } from './draft.ts';
 
 /** Address of the local platform. Undefined if the companion runs none. */
 export function localPlatform(companion: ReturnType<typeof useCompanion>): string | undefined {

@@ -1,0 +1,19 @@
+import type { Branches } from './branches.ts';
+import { NO_TOPIC_HERE, ROOT, type TopicNodes } from './topicNodes.ts';
+
+interface Ordered {
+  readonly nodes: TopicNodes;
+  readonly branches: Branches;
+}
+
+/** All topics ordered by name. */
+export function topicsInOrder({ nodes, branches }: Ordered): readonly number[] {
+  const found: number[] = [];
+  const stack: number[] = [ROOT];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    const topic = nodes.topic(node);
+    if (topic !== NO_TOPIC_HERE) found.push(topic);
+    branches.stack(node, stack);
+  }
+  return found;
+}
