@@ -49,13 +49,15 @@ test('each has its value and its facts, and nothing of topics below it', () => {
   expect(a).toMatchObject({ retained: true, changed: SECOND, preview: { args: { text: '42' } } });
   expect(b).toMatchObject({ retained: false });
   expect(a?.bytes).toBe(textMessage('42').bytes.length);
-  expect(b?.rate).toBeCloseTo(5 * (a?.rate ?? 0));
+  // A single message has no rate.
+  expect(a?.rate).toBe(0);
+  expect(b?.rate).toBeGreaterThan(0);
 });
 
 test.each([
   ['changed', ['often', 'late', 'early']],
   ['count', ['often', 'early', 'late']],
-  ['rate', ['often', 'late', 'early']],
+  ['rate', ['often', 'early', 'late']],
 ] satisfies [TopicOrder, string[]][])('by %s, the highest first', (order, wanted) => {
   const tree = new Listed();
   tree.receive('early', 'x', { time: 0 });

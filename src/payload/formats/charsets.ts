@@ -104,7 +104,7 @@ export const marked: PayloadFormat = {
   name: 'UTF-16',
   detect(payload) {
     const charset = markedCharset(payload);
-    const mayBe = charset !== undefined && payload.length <= LARGEST_READ;
+    const mayBe = charset !== undefined && payload.length > 2 && payload.length <= LARGEST_READ;
     return mayBe && isReadableIn(charset, payload) ? 'sure' : undefined;
   },
   unwrap: Lazy.of((payload, most) =>

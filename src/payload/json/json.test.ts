@@ -117,7 +117,7 @@ describe('jsonTree', () => {
       '"é"',
       'null',
     ]);
-    expect(pathText(tree.path(4))).toBe('$["größe"][0][1].a');
+    expect(pathText(tree.path(4))).toBe('payload["größe"][0][1].a');
     expect(tree.string(4)).toBe('é');
     expect(rows[1]).toMatchObject({ children: 2, keyStart: 5, keyEnd: 12 });
   });

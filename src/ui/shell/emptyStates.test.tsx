@@ -126,6 +126,7 @@ const receiveTwo = (live: LiveCapture): void => {
 test('the packets on screen stay when the worker ends', async () => {
   shown = await show(PacketsView, receiveTwo);
   const { id, run, until } = shown;
+  await run(() => setView(id, { panel: 'packets' }));
   await until(() => packetRows() === 2 && says('2 packets shown'));
   await run(() => endWorker(id));
   expect([packetRows(), says('2 packets shown')]).toEqual([2, true]);
@@ -146,6 +147,7 @@ test('packets that were never on screen are neither counted nor awaited after th
   const { id, run, until } = shown;
   await until(() => says('2 received'));
   await run(() => endWorker(id));
+  await run(() => setView(id, { panel: 'packets' }));
   await run(() => useIsShown.setState({ isShown: true }));
   await until(() => says('No packets left'));
   expect([packetRows(), says('0 packets shown')]).toEqual([0, true]);

@@ -106,7 +106,7 @@ export const handshakes: Texts['handshakes'] = {
   statements: (count) => `${count} 条标准条款`,
   showWords: '查看',
   showWordsName: '查看文字说明',
-  notesAt: (count) => ({ before: '', after: ` 有 ${count} 条提示` }),
+  notesAt: (count) => ({ before: `${count} 条提示，见 `, after: '' }),
   ladderAlone: '只显示时序图',
   steps: '时序图',
   inWords: '文字',

@@ -151,7 +151,7 @@ const OTHER = {
 /** Findings of these rules. */
 export const connectingFindings: Words<ConnectingFindings> = {
   'problem-information-unasked': ({ type, carries }) =>
-    `${nameOf(type)} 带有${carries === 'reason-string' ? '原因字符串' : '用户属性'}；CONNECT 的 Request Problem Information 为 0。`,
+    `${nameOf(type)} 带有${carries === 'reason-string' ? '原因字符串' : '用户属性'}；CONNECT 没有请求问题信息（Request Problem Information）。`,
   'unexpected-connack': odd('没有等待 CONNACK 的 CONNECT'),
   'unexpected-auth': odd('没有正在进行的认证'),
   'keep-alive-off': () => 'CONNECT 关闭了心跳（0）。',

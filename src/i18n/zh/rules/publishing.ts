@@ -61,7 +61,7 @@ export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
 /** Findings of these rules. */
 export const publishingFindings: Words<PublishingFindings> = {
   'will-qos-above-maximum': ({ qos, maximum }) => `遗嘱为 QoS ${qos}；Broker 的上限为 ${maximum}。`,
-  'will-retained': () => 'Will Retain 为 1。',
+  'will-retained': () => '该遗嘱设置了保留标志。',
   'published-expired': () => '消息以 0 秒的过期间隔发布：立即过期。',
   'arrived-expired': () => '消息到达时剩余有效期为 0 秒。',
   'arrived-late': ({ age, expiry }) =>

@@ -4,16 +4,21 @@ import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { plainBreach } from '../../../mqtt/statements/breaches.ts';
 import { named } from '../../kit/page/page.testkit.ts';
-import { placeOnScreen, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { show as open, placeOnScreen, type Shown } from '../../kit/rows/liveCapture.testkit.ts';
 import { askWindow } from '../../session/connection/askWindow.ts';
 import { type OpenedFile, useConnections } from '../../session/connection/connections.ts';
 import { select, selectionOf } from '../../session/connection/selection.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { setLayout } from '../../session/view/layout.ts';
-import { showPanel, useView, viewOf } from '../../session/view/tabView.ts';
+import { setView, showPanel, useView, viewOf } from '../../session/view/tabView.ts';
 import { PacketsView } from './PacketsView.tsx';
 
 let shown: Shown;
+const show: typeof open = async (...args) => {
+  const opened = await open(...args);
+  await opened.run(() => setView(opened.id, { panel: 'packets' }));
+  return opened;
+};
 afterEach(() => shown.end());
 
 const grid = () => shown.box.querySelector('[role=grid]') ?? shown.box;

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { select } from '../connection/selection.ts';
 import { ladderOf, setLadder } from '../packet/ladderView.ts';
-import { showPanel, viewOf } from '../view/tabView.ts';
+import { setView, viewOf } from '../view/tabView.ts';
 import { openExchangeOf, toggleExchange } from './actions.ts';
 
 test('toggles the ladder with and without the bytes', () => {
+  setView('any', { panel: 'packets' });
   toggleExchange('any');
   expect(ladderOf('any').isWhole).toBe(true);
   toggleExchange('any');
@@ -12,7 +13,7 @@ test('toggles the ladder with and without the bytes', () => {
 });
 
 test('shows the ladder of a packet selected in another list', () => {
-  showPanel('any', 'streams');
+  setView('any', { panel: 'streams' });
   toggleExchange('any');
   expect(viewOf('any').panel).toBe('streams');
   select('any', { packet: 1 });

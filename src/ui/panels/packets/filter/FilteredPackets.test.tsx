@@ -2,13 +2,19 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { compileFilter } from '../../../../engine/filter/compile.ts';
 import { publishBytes } from '../../../../engine/topics/messages.testkit.ts';
 import { named, type } from '../../../kit/page/page.testkit.ts';
-import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
+import { show as open, type Shown } from '../../../kit/rows/liveCapture.testkit.ts';
 import { select, selectionOf } from '../../../session/connection/selection.ts';
 import { addToFilter, filterOf } from '../../../session/filter/filters.ts';
 import { useRecent } from '../../../session/filter/recent.ts';
+import { setView } from '../../../session/view/tabView.ts';
 import { PacketsView } from '../PacketsView.tsx';
 
 let shown: Shown;
+const show: typeof open = async (...args) => {
+  const opened = await open(...args);
+  await opened.run(() => setView(opened.id, { panel: 'packets' }));
+  return opened;
+};
 beforeEach(() => useRecent.setState({ filters: [] }));
 afterEach(() => shown.end());
 
