@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { select } from '../connection/selection.ts';
 import { ladderOf, setLadder } from '../packet/ladderView.ts';
 import { setView, viewOf } from '../view/tabView.ts';
 import { openExchangeOf, toggleExchange } from './actions.ts';
+
+// The window is wide.
+vi.stubGlobal('matchMedia', () => ({ matches: false }));
 
 test('toggles the ladder with and without the bytes', () => {
   setView('any', { panel: 'packets' });
