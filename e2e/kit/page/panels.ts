@@ -11,7 +11,7 @@ const DESKS = {
 } as const;
 const IDS = ['watch', 'inspect', 'broker', 'lab'] as const;
 
-export async function showDesk(
+async function showDesk(
   page: Page,
   id: keyof typeof DESKS,
   t: typeof english = english,

@@ -41,7 +41,7 @@ export interface TabView {
 
 const FIRST: TabView = {
   screen: 'capture',
-  panel: 'topic',
+  panel: 'packets',
   earlier: [],
   front: 'panel',
   paused: false,
