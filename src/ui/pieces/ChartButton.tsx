@@ -24,7 +24,7 @@ export function ChartButton({ connectionId, topic, path, ofLine }: ChartButtonPr
     <button
       type="button"
       {...(ofLine !== undefined && { tabIndex: -1 })}
-      aria-label={label}
+      aria-label={isThere ? `${label}: ${t.charted}` : label}
       aria-pressed={isThere}
       title={label}
       className={classes(
