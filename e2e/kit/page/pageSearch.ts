@@ -83,7 +83,7 @@ export class PageSearch {
     await page.keyboard.press('Home');
     const detail = page.getByRole('region', { name: 'Packet', exact: true });
     for (let number = 1; number <= count; number += 1) {
-      await detail.getByText(`No. ${number}`, { exact: true }).waitFor();
+      await detail.getByRole('heading', { name: `No. ${number}`, exact: true }).waitFor();
       // Parts that load later are below the bytes.
       await app.bytes.waitFor();
       await this.look(`packet ${number} of ${where}`);
