@@ -18,15 +18,18 @@ export function topicSearch(text: string): TopicSearch | undefined {
   if (/[+#]/.test(text) && topicFilterError(text) === undefined) {
     return (name) => topicMatches(text, name);
   }
-  const words = searchWords(text);
+  const words = searchWords(text).map((word) => ({
+    word,
+    inValues: new FoldedSearch(encodeUtf8(word)),
+  }));
   return (name, value) => {
     const folded = name.toLowerCase();
-    return words.every((word) => {
-      if (folded.includes(word)) return true;
-      const bytes = value();
-      const inValue = new FoldedSearch(encodeUtf8(word));
-      return bytes !== undefined && holdsText({ bytes, start: 0, end: bytes.length }, inValue);
-    });
+    const others = words.filter(({ word }) => !folded.includes(word));
+    const bytes = others.length === 0 ? undefined : value();
+    return others.every(
+      ({ inValues }) =>
+        bytes !== undefined && holdsText({ bytes, start: 0, end: bytes.length }, inValues),
+    );
   };
 }
 
