@@ -1,5 +1,6 @@
 /** BSON (bsonspec.org, version 1.1): a document that begins with its own length. */
 import { hex } from '@scure/base';
+import { viewOf } from '../../base/bytes.ts';
 import { decodeUtf8, findUtf8Error } from '../../base/utf8.ts';
 import { uuidText } from '../../base/uuidText.ts';
 import { BuiltTree, DEEPEST, type Key, type Leaf, whole } from '../tree/builtTree.ts';
@@ -20,8 +21,6 @@ const SIZED: ReadonlyMap<number, number> = new Map([
 ]);
 /** Subtype of binary data. */
 const UUID = 4;
-
-const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 
 interface FixedType {
   readonly size: number;
