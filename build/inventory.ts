@@ -58,6 +58,8 @@ function modulesOf(root: string, bundle: Bundle): readonly string[] {
 
 /** @param built the part that was built now; the other one may be of a time with other packages */
 function writeWhole(root: string, built: Part): void {
+  const locked = lockedIn(root);
+  const isLocked = (folder: string): boolean => at(locked, lockKey(folder)) !== undefined;
   const byName = new Map<string, Contained>();
   for (const part of PARTS) {
     const file = path.join(root, 'dist', part, BUNDLED);
@@ -65,7 +67,7 @@ function writeWhole(root: string, built: Part): void {
     const folders = readJson(file);
     if (!Array.isArray(folders)) throw new Error(`${file} is no list.`);
     const listed = folders.map(String);
-    const known = part === built ? listed : listed.filter((folder) => isLocked(root, folder));
+    const known = part === built ? listed : listed.filter(isLocked);
     for (const component of read(root, known)) {
       const key = `${component.name}@${component.version}`;
       const parts = new Set(byName.get(key)?.parts).add(part);
@@ -90,9 +92,6 @@ function writeWhole(root: string, built: Part): void {
 }
 
 const lockedIn = (root: string) => at(readJson(root, 'package-lock.json'), 'packages');
-
-const isLocked = (root: string, folder: string): boolean =>
-  at(lockedIn(root), lockKey(folder)) !== undefined;
 
 function read(root: string, folders: readonly string[]): readonly Component[] {
   const locked = lockedIn(root);
