@@ -1,7 +1,8 @@
 /** Corrections of the text in the filter box: that of its error, and the paths that an unknown field may mean. */
 import { useCounter } from '../connection/useWindowPart.ts';
 import { useAnswer } from '../connection/workerQuestions.ts';
-import { type Correction, corrected } from './corrected.ts';
+import type { Correction } from './corrected.ts';
+import { filterLanguage } from './filterLanguage.ts';
 import { useFilter } from './filters.ts';
 import { useFilterError } from './useFilterError.ts';
 
@@ -21,7 +22,8 @@ export function useCorrections(connectionId: string): readonly Correction[] {
     unknown === undefined ? undefined : ({ kind: 'path-ends', name: unknown, seen } as const);
   const paths = useAnswer(connectionId, question) ?? [];
   if (error === undefined) return [];
-  const known = corrected(text, error);
+  // There is an error only after the language has been loaded.
+  const known = filterLanguage.found?.corrected(text, error);
   return [
     ...paths.map((path) => {
       const right = text.slice(0, error.from) + path + text.slice(error.to);
