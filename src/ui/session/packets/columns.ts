@@ -296,7 +296,8 @@ export function tracksOf(
       const width = widths.get(column);
       if (width === undefined) return 'minmax(0,1fr)';
       const need = needed[column] ?? 0;
-      return `minmax(0,${SHRINKS.has(column) && need > 0 ? Math.min(width, need) : Math.max(width, need)}px)`;
+      const fitted = SHRINKS.has(column) && need > 0 ? Math.min : Math.max;
+      return `minmax(0,${fitted(width, need)}px)`;
     })
     .join(' ');
 }
