@@ -15,7 +15,7 @@ function overlapsInPage(): string[] {
     readonly bottom: number;
   }
 
-  /** What the window and clipping ancestors leave of a rectangle. */
+  /** The part of a rectangle that the window and clipping ancestors show. */
   const shownPart = (element: Element, rect: DOMRect) => {
     let [left, top, right, bottom] = [rect.left, rect.top, rect.right, rect.bottom];
     for (let box: Element | null = element; box !== null; box = box.parentElement) {

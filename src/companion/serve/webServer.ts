@@ -265,7 +265,7 @@ function isFromElsewhere({ method, headers }: IncomingMessage): boolean {
 
 const PAGES: ReadonlySet<string> = new Set(['/', '/index.html']);
 
-/** Where a request for the page is redirected; undefined: it is answered. */
+/** The address to which a request for the page is redirected; undefined: the request is answered. */
 function printedPage(request: IncomingMessage, own: OwnAddress): string | undefined {
   if (!PAGES.has(pathOf(request)) || remoteEnd(request.socket).isForwarded) return undefined;
   return pageAtPrintedName(request.headers.host, request.url ?? '', own);

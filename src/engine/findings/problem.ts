@@ -21,7 +21,7 @@ export interface ProblemRule {
   readonly severity: ProblemSeverity;
   /** Key of the table of normative statements (`MQTT-4.3.3-8`), or a section (`MQTT-3.1.2.10`). */
   readonly statement: (version: ProtocolVersion) => string;
-  /** What a capture needs so that it could break the rule; absent: any packet. */
+  /** Contents that the rule needs in a capture; absent: any packet. */
   readonly judgedOn?: JudgedOn;
   /** True for a fault of the frame, which does not depend on the bytes in it. */
   readonly isOfFrame?: boolean;

@@ -99,8 +99,8 @@ class Scanner {
   }
 
   /**
-   * Reads texts with nothing or white space between them. After an error at the
-   * beginning of a line, each line is a text: a bad line is one value of kind `other`.
+   * Reads texts with nothing or white space between them. After an error at the beginning of a line, each line is a
+   * text: a bad line is one value of kind `other`.
    */
   runSequence(): SequenceCounts {
     const all = this.bytes;

@@ -10,7 +10,7 @@ import type { FilterFact } from './filterErrorFacts.ts';
 import { nearestOf } from './nearest.ts';
 import { FOREIGN_WORDS, IN, NOT, OPERATORS, RESERVED } from './operators.ts';
 import { type Reading, suggestJoint } from './syntaxHints.ts';
-import { type Token } from './tokens.ts';
+import type { Token } from './tokens.ts';
 
 const isReserved = ({ text }: Token) => RESERVED.has(text.toLowerCase());
 const isValue = (token: Token) =>

@@ -20,7 +20,7 @@ import {
 
 /** A value on the line of a list. */
 export interface LineValue {
-  /** As much of the end of its path as is unique in the message; undefined if the message is a single value. */
+  /** The shortest unique end of its path; undefined if the message is a single value. */
   readonly key?: string;
   /** Its path as in display filters. */
   readonly path?: string;

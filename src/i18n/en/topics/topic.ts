@@ -52,7 +52,7 @@ export const topic = {
     title: 'Nothing received yet',
     text: 'Values appear here with the first message.',
   },
-  /** Of a topic that is known only by its name, such as after a reload. */
+  /** Page of a topic without a message, such as one from before a reload. */
   unreceived: {
     title: 'Nothing received on this topic yet',
     text: 'Its value and history appear here with its first message.',

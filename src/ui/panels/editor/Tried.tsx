@@ -189,7 +189,7 @@ function ProbeRow({ probe, isOver }: { readonly probe: Probe; readonly isOver: b
 
 interface TriedRowProps {
   readonly url: string;
-  /** What came of it. */
+  /** Result of the attempt, as a sentence. */
   readonly why: string;
   readonly isOpen: boolean;
   readonly isOver: boolean;

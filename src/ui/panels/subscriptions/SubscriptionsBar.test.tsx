@@ -58,7 +58,7 @@ test('the form is in the page only while it is used, and takes the focus when it
   await type(named(box, 'input', 'Topic filter'), '');
   await run(() => named(box, 'button', 'Unsubscribe from a').focus());
   expect(field()).toBeNull();
-  // As the key S does.
+  // The key S calls this.
   await run(() => focusTarget('topic-filter'));
   expect(document.activeElement).toBe(field());
 });

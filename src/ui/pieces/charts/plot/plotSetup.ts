@@ -41,7 +41,7 @@ export interface PlotContent {
     readonly value: number;
     readonly text: string;
   }[];
-  /** Of each line, which is not drawn there. */
+  /** Gaps by line. A line is not drawn in its gaps. */
   readonly gaps: readonly (readonly PlotGap[])[];
   readonly sharedGaps: readonly SharedGap[];
   /** Texts where others are numbers, at the axis of time. */
