@@ -42,7 +42,6 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   expect(await findings(page)).toEqual([]);
 
   // Its exchange still waits and shows the reason.
-  await page.keyboard.press('x');
   const steps = page.getByRole('list', { name: 'Steps of the exchange', exact: true });
   await expect(steps).toContainText('PUBACK dropped by rule lost-puback; it was not on the wire');
   await showPanel(page, 'Packets');

@@ -142,8 +142,9 @@ export class Visitor {
       await until(seen, xpath, within);
       return true;
     } catch {
+      const page = await this.evaluate('document.body.innerText');
       throw new Error(
-        `${this.engine.name}: ${xpath} did not show ${String(text)}, but ${JSON.stringify(last)}`,
+        `${this.engine.name}: ${xpath} did not show ${String(text)}, but ${JSON.stringify(last)}; the page shows ${JSON.stringify(page)}`,
       );
     }
   }

@@ -191,7 +191,10 @@ function Heads({ connectionId, topic, columns, paths }: HeadsProps) {
     <div
       role="row"
       aria-rowindex={1}
-      className="sticky top-0 z-10 grid h-6 grid-cols-(--tracks) items-center border-b border-line bg-pane text-xs text-fg-2"
+      className={classes(
+        'sticky top-0 z-10 grid h-6 grid-cols-(--tracks) items-center border-b border-line bg-pane text-xs text-fg-2',
+        paths.length > 0 && 'max-md:h-10',
+      )}
     >
       <Head right>{t.columns.time}</Head>
       {columns.isScalar && (
@@ -225,13 +228,18 @@ function PathHead({ path, onUnpin }: { path: ValuePath; onUnpin: () => void }) {
   const last = path.at(-1);
   return (
     <>
-      <div role="columnheader" title={name} className={classes(CELL, 'flex justify-end gap-1')}>
+      <div
+        role="columnheader"
+        title={name}
+        className={classes(CELL, 'relative flex h-full items-center justify-end gap-1 max-md:pl-4')}
+      >
+        {/* A finger presses anywhere on the head. */}
         <button
           type="button"
           aria-label={t.unpin(name)}
           title={t.unpin(name)}
           onClick={onUnpin}
-          className="shrink-0 rounded-sm hover:text-fg"
+          className="shrink-0 rounded-sm hover:text-fg max-md:absolute max-md:inset-0"
         >
           <X size={12} aria-hidden />
         </button>
