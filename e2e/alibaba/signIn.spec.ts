@@ -132,8 +132,8 @@ async function tokenInTab(app: App, companion: Companion): Promise<void> {
   await app.button(/^Connect as this device/).click();
   await app.connection.getByRole('radio', { name: 'HTTPS pre-authentication' }).click();
   await app.button('Connect').click();
-  await expect(app.packet('out', 'CONNECT', '|securemode=-1')).toHaveCount(1);
   await app.connected();
+  await expect(app.packet('out', 'CONNECT', '|securemode=-1')).toHaveCount(1);
 }
 
 async function refused(app: App, companion: Companion): Promise<void> {

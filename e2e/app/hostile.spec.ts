@@ -211,6 +211,7 @@ async function brokenText(app: App, { companion, startPeer }: Given): Promise<vo
   const peer = await startPeer((packet) => (typeOf(packet) === 1 ? packets : []));
   await app.open(companion.app, { url: peer.ws, version: '3.1.1' });
   await app.button('Connect').click();
+  await showPanel(app.page, 'Packets');
   await expect(app.packet('in', 'PUBLISH', 'no-text')).toHaveCount(1);
   await app.packet('in', 'PUBLISH', 'no-text').click();
   await expect(app.bytes).toContainText('00 ff fe 80 0a');

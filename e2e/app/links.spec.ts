@@ -110,7 +110,7 @@ test('a link fills the editor without secrets; it connects automatically only to
     await page.goto(
       link(companion.app, `url=${companion.ws}&subscribe=sensors/+/temp&subscribe=#&qos=1&go=1`),
     );
-    await expect(app.button('Disconnect')).toBeVisible();
+    await app.connected();
     await expect(app.packet('in', 'SUBACK').first()).toBeVisible();
     for (const filter of ['sensors/+/temp', '#']) {
       await expect(page.getByRole('button', { name: `Unsubscribe from ${filter}` })).toBeVisible();

@@ -109,7 +109,7 @@ test('the first screen fits into 360 × 740, 720 × 450 and 3840 × 2160; from t
     await look(page, 'first screen');
   }
   await app.button('Try the live demo').click();
-  await app.connected();
+  await app.connected({ stays: true });
   await expectBarOfOneLine(page);
   // A layer for each row of the tree takes a fifth of the processor time.
   await expect.poll(() => drawnLayers(page), 'layers of Watch').toBeLessThan(10);

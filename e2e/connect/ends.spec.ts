@@ -45,6 +45,7 @@ test('names the whole cause when a broker closes over the bridge, and when the c
   const broker = await closingBroker();
   await app.open(companion.app, { url: `mqtt://127.0.0.1:${broker.port}`, version: '5' });
   await app.button('Connect').click();
+  await app.connected();
   await expect(app.packet('in', 'CONNACK')).toHaveCount(1);
   await app.publish('secret/door', 'open', { qos: '0' });
   await showPanel(app.page, 'Packets');

@@ -94,6 +94,7 @@ async function expectQuestionBeforeLeaving(
   await app.connection.getByRole('textbox', { name: 'User name', exact: true }).fill('ann');
   await app.connection.getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD);
   await app.button('Connect').click();
+  await app.connected();
   await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
 
   await expect.poll(() => app.count('packets')).toBeGreaterThan(3);
@@ -124,6 +125,7 @@ async function record(app: App, companion: Companion, url: string): Promise<void
   await app.connection.getByRole('textbox', { name: 'User name', exact: true }).fill('ann');
   await app.connection.getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD);
   await app.button('Connect').click();
+  await app.connected();
   await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
   await app.publish('plant/7/temp', '{"t":21.5}', { qos: '2' });
   await expect(app.packet('in', 'PUBLISH', 'plant/7/temp')).toHaveCount(1);

@@ -323,6 +323,7 @@ test('the same client identifier in two tabs is a problem in both', async ({
     await each.open(companion.app, { url: companion.ws, version: '3.1.1' });
     await each.page.getByRole('textbox', { name: 'Client ID', exact: true }).fill('twin');
     await each.button('Connect').click();
+    await each.connected();
     await expect(each.packet('in', 'CONNACK').first()).toBeVisible();
   }
   for (const each of both) {

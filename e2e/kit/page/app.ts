@@ -1,5 +1,6 @@
 /** Drives the app like a person: by role and name. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { showDesk } from './panels.ts';
 
 type Version = '3.1' | '3.1.1' | '5';
 export type QoS = '0' | '1' | '2';
@@ -137,11 +138,20 @@ export class App {
     await expect(this.packet('in', 'SUBACK')).toHaveCount(1);
   }
 
-  /** Checks the tab, because the button Disconnect is also shown during an attempt, and waits for the form to close. */
-  async connected(): Promise<void> {
+  /**
+   * Checks the tab, because the button Disconnect is also shown during an attempt, and waits for the form to close.
+   * Then goes from Watch, which a new connection opens, to Inspect.
+   * @param stays in the desk that is in front
+   */
+  async connected({ stays = false } = {}): Promise<void> {
     await expect(this.#front).toContainText(/(?<!not )connected/);
     await expect(this.button('Disconnect')).toBeVisible();
     await expect(this.page.getByRole('dialog', { name: /^Connection: / })).toHaveCount(0);
+    const desks = this.page.getByRole('navigation', { name: 'Desks', exact: true });
+    await expect(desks).toBeVisible();
+    const front = await desks.locator('[aria-current]').allInnerTexts();
+    if (!stays && front.some((name) => name.startsWith('Watch')))
+      await showDesk(this.page, 'inspect');
   }
 
   get #front(): Locator {
@@ -157,7 +167,7 @@ export class App {
       if (await retry.isVisible()) await retry.click({ timeout: 500 });
       await expect(this.button('Disconnect')).toBeVisible({ timeout: 500 });
     }).toPass();
-    await this.connected();
+    await this.connected({ stays: true });
   }
 
   /** Waits until a reload would restore `text`: state is stored shortly after a change. */

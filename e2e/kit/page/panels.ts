@@ -11,7 +11,7 @@ const DESKS = {
 } as const;
 const IDS = ['watch', 'inspect', 'broker', 'lab'] as const;
 
-async function showDesk(
+export async function showDesk(
   page: Page,
   id: keyof typeof DESKS,
   t: typeof english = english,

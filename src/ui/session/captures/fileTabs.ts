@@ -82,5 +82,5 @@ function showFile(
     state: { kind: 'file' },
     file: { name, ...progress, state: { kind } },
   }));
-  setView(id, { screen: 'capture', following: false });
+  setView(id, { screen: 'capture', panel: 'packets', following: false });
 }

@@ -19,7 +19,7 @@ export function expectTap(
     deviceTap,
   };
   change(id, () => ({ state: { kind: 'file' }, tap }));
-  setView(id, { screen: 'capture', following: true });
+  setView(id, { screen: 'capture', panel: 'packets', following: true });
   return id;
 }
 

@@ -41,7 +41,7 @@ export interface TabView {
 
 const FIRST: TabView = {
   screen: 'capture',
-  panel: 'packets',
+  panel: 'topic',
   earlier: [],
   front: 'panel',
   paused: false,
