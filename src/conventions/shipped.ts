@@ -87,8 +87,6 @@ const HEADS: readonly FileHead[] = [
     '$broadcast/rxd/',
   ),
   head('tuyalink', 'TuyaLink', 'tylink/'),
-  head('baidu-iot', 'Baidu IoT Core', '$iot/', '$baidu/iot/shadow/'),
-  head('google-iot', 'Google Cloud IoT', '/devices/'),
 ];
 
 export const SHIPPED: readonly Shipped[] = HEADS.map((one) => ({

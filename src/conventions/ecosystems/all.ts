@@ -5,13 +5,11 @@ import type { ConventionFile } from '../files/conventionFile.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
 import { awsIot } from './awsIot.ts';
 import { azureIotHub } from './azureIotHub.ts';
-import { baiduIot } from './baiduIot.ts';
 import { chirpStack } from './chirpStack.ts';
 import { espHome, espHomeNodes } from './espHome.ts';
 import { evcc } from './evcc.ts';
 import { frigate } from './frigate.ts';
 import { frigateZones } from './frigateZones.ts';
-import { googleIot } from './googleIot.ts';
 import { homie } from './homie.ts';
 import { homieDescription } from './homieDescription.ts';
 import { huaweiIotda } from './huaweiIotda.ts';
@@ -69,8 +67,6 @@ const ALL: readonly Ecosystem[] = [
   { file: huaweiIotda },
   { file: tencentIot },
   { file: tuyaLink },
-  { file: baiduIot },
-  { file: googleIot },
 ];
 
 export function ecosystem(id: string): Ecosystem {

@@ -86,25 +86,3 @@ test('TuyaLink: properties, and requests by msgId, one of which has no answer', 
     ['in', 'beep', 'answered', 2003, 'no such action'],
   ]);
 });
-
-test('Baidu IoT Core: messages and shadows', () => {
-  expect(told('baidu-iot').values('baidu-iot', 'fan')).toEqual({
-    speed: '3',
-    'reported.speed': '3',
-  });
-  expect(pairsOf('baidu-iot')).toEqual([
-    ['out', 'update shadow', 'answered', undefined, false],
-    ['out', 'get shadow', 'answered', 404, 'no shadow'],
-  ]);
-});
-
-test('Google Cloud IoT: telemetry, state and configuration; topics begin with a slash', () => {
-  const talk = told('google-iot');
-  expect(talk.values('google-iot', 'cooler')).toEqual({
-    'config.every': '60',
-    temperature: '4.5',
-    'state.door': 'closed',
-  });
-  expect(talk.kindOf('/devices/cooler/commands')).toBe('command');
-  expect(talk.capture.conventions.hasLeadingSlash('/devices/cooler/events', 'cooler')).toBe(true);
-});

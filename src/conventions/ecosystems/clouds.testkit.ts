@@ -115,22 +115,3 @@ export const TUYA_LINK: readonly Said[] = [
   ['in', `${TUYA_AT}/action/execute`, { msgId: 'm3', data: { actionCode: 'beep' } }],
   ['out', `${TUYA_AT}/action/execute_response`, { msgId: 'm3', code: 2003, msg: 'no such action' }],
 ];
-
-export const BAIDU_IOT: readonly Said[] = [
-  ['out', '$iot/fan/events', { speed: 3 }],
-  ['out', '$baidu/iot/shadow/fan/update', { requestId: 'a', reported: { speed: 3 } }],
-  ['in', '$baidu/iot/shadow/fan/update/accepted', { requestId: 'a', profileVersion: 5 }],
-  ['out', '$baidu/iot/shadow/fan/get', { requestId: 'b' }],
-  [
-    'in',
-    '$baidu/iot/shadow/fan/get/rejected',
-    { requestId: 'b', code: '404', message: 'no shadow' },
-  ],
-];
-
-export const GOOGLE_IOT: readonly Said[] = [
-  ['in', '/devices/cooler/config', { every: 60 }],
-  ['out', '/devices/cooler/events', { temperature: 4.5 }],
-  ['out', '/devices/cooler/state', { door: 'closed' }],
-  ['in', '/devices/cooler/commands/defrost', 'now'],
-];

@@ -1,22 +1,13 @@
 /** Example messages of each built-in ecosystem, for tests and for the captures in the documentation. */
 
 import { ALIBABA } from '../alibaba/alibaba.testkit.ts';
-import { CLOUD_EVENTS } from '../events/cloudEvents.testkit.ts';
 import type { Said } from '../files/talk.testkit.ts';
 import { HOME_ASSISTANT } from '../homeAssistant/homeAssistant.testkit.ts';
 import { SPARKPLUG } from '../sparkplug/sparkplug.testkit.ts';
 import { AWS_IOT } from './awsIot.testkit.ts';
 import { AZURE_IOT_HUB } from './azureIotHub.testkit.ts';
 import { CHIRPSTACK } from './chirpStack.testkit.ts';
-import {
-  BAIDU_IOT,
-  GOOGLE_IOT,
-  HUAWEI_IOTDA,
-  ONENET,
-  TENCENT_IOT,
-  TUYA_LINK,
-  ZWAVE_JS,
-} from './clouds.testkit.ts';
+import { HUAWEI_IOTDA, ONENET, TENCENT_IOT, TUYA_LINK, ZWAVE_JS } from './clouds.testkit.ts';
 import { FRIGATE } from './frigate.testkit.ts';
 import {
   ESP_HOME,
@@ -41,8 +32,6 @@ export interface Example {
   /** The client identifier of the recorded connection. */
   readonly client: string;
   readonly messages: readonly Said[];
-  /** User properties of its messages by index; the messages then use MQTT 5. */
-  readonly user?: readonly (readonly (readonly [name: string, value: string])[])[];
   /** Devices in the example. */
   readonly devices: readonly string[];
 }
@@ -80,7 +69,6 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   frigate: { client: 'me', messages: FRIGATE, devices: ['frigate', 'door', 'yard'] },
   meshtastic: { client: 'me', messages: MESHTASTIC, devices: ['!7efeee00', '!000000ff'] },
   'opcua-pubsub': { client: 'me', messages: OPC_UA_PUBSUB, devices: ['Line4'] },
-  cloudevents: { client: 'me', ...CLOUD_EVENTS, devices: [] },
   shelly: {
     client: 'me',
     messages: SHELLY,
@@ -122,6 +110,4 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     messages: TUYA_LINK,
     devices: ['6c95875d0f5ba69607nzfl'],
   },
-  'baidu-iot': { client: 'fan', messages: BAIDU_IOT, devices: ['fan'] },
-  'google-iot': { client: 'cooler', messages: GOOGLE_IOT, devices: ['cooler'] },
 };

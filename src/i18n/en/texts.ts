@@ -56,7 +56,6 @@ import { conventionError } from './topics/conventionErrors.ts';
 import { detail } from './topics/detail.ts';
 import { details } from './topics/details.ts';
 import { formatErrors } from './topics/formatErrors.ts';
-import { messageSense } from './topics/messageSense.ts';
 import { payloadRules } from './topics/payloadRules.ts';
 import { pictures } from './topics/pictures.ts';
 import { retained } from './topics/retained.ts';
@@ -96,7 +95,6 @@ export const en = {
   lab,
   line,
   logOnDisk,
-  messageSense,
   mqtt5Form,
   pairs,
   payloadRules,

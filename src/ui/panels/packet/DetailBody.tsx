@@ -35,7 +35,6 @@ import { FieldTree } from './fields/FieldTree.tsx';
 import { LayerChoice } from './fields/LayerChoice.tsx';
 import { closedAtFirst, type FieldRow, payloadRows, visibleRows } from './fields/visible.ts';
 import { listProblems } from './listedProblems.ts';
-import { MessageSenseSection } from './MessageSenseSection.tsx';
 import { PayloadChart } from './PayloadChart.tsx';
 import { PayloadPart } from './PayloadPart.tsx';
 import { changesByStart, startOf } from './payloadChanges.ts';
@@ -281,14 +280,9 @@ export function DetailBody({ connectionId, detail: own, readable, revealed }: De
           )
         }
         above={
-          <>
-            <Boundary part="meaning" of={packet}>
-              <MessageSenseSection connectionId={connectionId} detail={detail} bytes={bytes} />
-            </Boundary>
-            <Boundary part="reply" of={packet}>
-              <ReplySection connectionId={connectionId} detail={detail} />
-            </Boundary>
-          </>
+          <Boundary part="reply" of={packet}>
+            <ReplySection connectionId={connectionId} detail={detail} />
+          </Boundary>
         }
         fields={fieldsPane}
         delivery={

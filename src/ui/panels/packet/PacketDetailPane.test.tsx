@@ -10,7 +10,6 @@ import { named } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect, connectionById } from '../../session/connection/connections.ts';
 import { select, selectionOf } from '../../session/connection/selection.ts';
-import { filterOf } from '../../session/filter/filters.ts';
 import { setBase } from '../../session/packet/compareWith.ts';
 import { setLayout } from '../../session/view/layout.ts';
 import { PacketsView } from '../packets/PacketsView.tsx';
@@ -135,35 +134,6 @@ test('metrics with aliases have the names of the BIRTH', async () => {
   await shown.run(() => select(shown.id, { packet: 2 }));
   await shown.until(() => items().some((each) => each.textContent?.startsWith('Temp') === true));
   expect(item('Temp').textContent).toBe('Temp{3}');
-});
-
-test('shows an event, its trace and its problems, with links to the trace’s messages', async () => {
-  const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
-  const user: readonly (readonly [string, string])[] = [
-    ['specversion', '1.0'],
-    ['type', 'press.done'],
-    ['source', '/plant/7'],
-    ['traceparent', `00-${trace}-00f067aa0ba902b7-01`],
-  ];
-  const properties = user.map((value) => ({ name: 'userProperty', value }) as const);
-  const message = { type: 'publish', topic: 'a', payload: encodeUtf8('1'), properties } as const;
-  const flags = { qos: 0, retain: false, dup: false } as const;
-  shown = await show(PacketDetailPane, ({ capture }) => {
-    capture.packet(capture.openStream(5), 'in', 1, encode({ ...message, ...flags }, 5));
-    capture.packet(capture.openStream(4), 'in', 2, publishBytes('a', '1'));
-  });
-  await shown.run(() => select(shown.id, { packet: 1 }));
-  const section = () => shown.box.querySelector('section[aria-label="Meaning of the message"]');
-  await shown.until(() => section() !== null);
-  const text = section()?.textContent;
-  expect(text).toContain('CloudEvent press.done from /plant/7 · in user properties');
-  expect(text).toContain('The attribute “id” is missing or empty');
-  expect(text).toContain(`Trace ${trace} · parent span 00f067aa0ba902b7 · sampled`);
-  await shown.click(section()?.querySelector('button') ?? shown.box);
-  await shown.until(() => filterOf(shown.id).text === `user["traceparent"] contains "${trace}"`);
-  await shown.run(() => select(shown.id, { packet: 2 }));
-  await shown.until(() => shown.box.querySelector('h2')?.textContent === 'No. 2');
-  expect(section()).toBeNull();
 });
 
 describe('fields and bytes of a packet', () => {

@@ -242,20 +242,3 @@ test('holds still in a pause, and requests large messages without their predeces
   expect(new Set(histories('large').map(({ count }) => count))).toEqual(new Set([0]));
   expect(histories('small').at(-1)?.count).toBeGreaterThan(10);
 });
-
-test('shows the event and the trace of the last message', async () => {
-  shown = await show(OfSelected, ({ capture }) => {
-    const user = { specversion: '1.0', type: 'press.done', source: '/plant/7', id: '5' };
-    const all = { ...user, traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' };
-    const properties = Object.entries(all).map(
-      ([name, value]) => ({ name: 'userProperty', value: [name, value] }) as const,
-    );
-    const message = { dup: false, qos: 0, retain: false, topic: 'press/7' } as const;
-    const payload = encodeUtf8('{}');
-    const packet = { type: 'publish', ...message, properties, payload } as const;
-    capture.packet(capture.openStream(5), 'in', 1000, encode(packet, 5));
-  });
-  await shown.run(() => select(shown.id, { topic: 'press/7' }));
-  await shown.until(() => shown.box.textContent?.includes('CloudEvent press.done') === true);
-  expect(shown.box.textContent).toContain('4bf92f3577b34da6a3ce929d0e0e4736');
-});

@@ -1,8 +1,6 @@
 import { Clock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
-import { saidBy } from '../../../conventions/events/messageMetadata.ts';
-import { senseOfMessage } from '../../../conventions/events/messageSense.ts';
 import type { TopicDetail, TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { bytes } from '../../../i18n/numbers.ts';
 import { PROPERTIES, type Property } from '../../../mqtt/tables/properties.ts';
@@ -12,7 +10,6 @@ import { Tag } from '../../kit/display/Tag.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
 import { rowTime } from '../../kit/page/clock.ts';
-import { MessageSenseLines } from '../../pieces/marks/MessageSenseLines.tsx';
 import { useOwnClients } from '../../session/broker/ownClients.ts';
 import { isHeard, useConnection } from '../../session/connection/connections.ts';
 import { useIsAnswering, useNow } from '../../session/connection/useWindowPart.ts';
@@ -112,14 +109,11 @@ function Facts({ connectionId, facts, source, head, newest }: FactsProps) {
         </Part>
       )}
       {detail?.last !== undefined && (
-        <>
-          <LastMessage
-            connectionId={connectionId}
-            facts={facts}
-            last={newest !== undefined && newest.packet > detail.last.packet ? newest : detail.last}
-          />
-          <Sense connectionId={connectionId} properties={facts.properties} last={detail.last} />
-        </>
+        <LastMessage
+          connectionId={connectionId}
+          facts={facts}
+          last={newest !== undefined && newest.packet > detail.last.packet ? newest : detail.last}
+        />
       )}
       {detail !== undefined && (
         <Part title={t.retained}>
@@ -201,15 +195,6 @@ function LastMessage({ connectionId, facts, last }: LastMessageProps) {
       ))}
     </Part>
   );
-}
-
-interface SenseProps extends Pick<LastMessageProps, 'connectionId' | 'last'> {
-  readonly properties: readonly Property[];
-}
-
-function Sense({ connectionId, properties, last: { payload } }: SenseProps) {
-  const sense = senseOfMessage(saidBy(properties, payload));
-  return sense && <MessageSenseLines connectionId={connectionId} sense={sense} />;
 }
 
 /** Characters of a value that are drawn. */

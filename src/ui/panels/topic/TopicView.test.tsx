@@ -79,24 +79,6 @@ test('a selected message is decoded again when the BIRTH arrives later', async (
   expect(value()).toContain('3 keys changed compared with');
 });
 
-test('the meaning of a message is above its value, also for a selected message', async () => {
-  const event = { specversion: '1.0', source: '/plant/7', id: '5' };
-  await showTopic(
-    'press/7',
-    [JSON.stringify({ ...event, type: 'press.begun' })],
-    [JSON.stringify({ ...event, type: 'press.done' })],
-    ['{"plain": true}'],
-  );
-  for (const [at, type] of [
-    [1, 'press.done'],
-    [2, 'press.begun'],
-  ] as const) {
-    await shown.click(rows()[at] ?? shown.box);
-    await shown.until(() => value().includes('CloudEvent') && value().includes(type));
-    expect(value()).toContain(`CloudEvent ${type} from /plant/7`);
-  }
-});
-
 test('a level shows the newest value below it, not how it would be decoded', async () => {
   const node = new EdgeNode();
   const [birth, data] = [node.nbirth([TEMP]), node.data([TEMP])];

@@ -23,7 +23,6 @@ import { CompareLine } from './CompareLine.tsx';
 import type { Compared } from './compared.ts';
 import { Differences } from './Differences.tsx';
 import { MessageLine } from './MessageLine.tsx';
-import { MessageSenseOf } from './MessageSenseOf.tsx';
 import { ScalarValue } from './ScalarValue.tsx';
 import { scalarOf } from './scalar.ts';
 import { TopicChart } from './TopicChart.tsx';
@@ -123,9 +122,6 @@ function Shown(props: ShownProps) {
         onNewest={newest}
       />
     );
-  const sense = (
-    <MessageSenseOf connectionId={connectionId} message={message} isNewest={isNewest} />
-  );
   const scalar =
     base === undefined && read.shown === found && found !== CHOSEN ? scalarOf(message) : undefined;
   if (scalar !== undefined) {
@@ -163,7 +159,6 @@ function Shown(props: ShownProps) {
           )}
         />
         {(!isNewest || compareWith !== undefined) && line}
-        {sense}
       </>
     );
   }
@@ -212,7 +207,6 @@ function Shown(props: ShownProps) {
         </span>
       </div>
       {line}
-      {sense}
       {base !== undefined ? (
         <Differences before={base} message={message} change={change} lines={read.lines} />
       ) : read.value === undefined ? (
