@@ -10,6 +10,7 @@ import { focusInForm } from '../view/focusInForm.ts';
 import { showPanel } from '../view/tabView.ts';
 import { draftFor, noteUsed, setDraft } from './drafts.ts';
 import { reading } from './reading.ts';
+import { chooseScheme } from './scheme.ts';
 
 export const demoAddress = ({ ws }: Pick<CompanionInfo, 'ws'>): string =>
   new URL(ws ?? '', pageSocket(page)).href;
@@ -21,15 +22,19 @@ export function watchDemo(connectionId: string): void {
 }
 
 /** Fills the form, and connects. If the companion requires credentials, it asks for them in the form. */
-export function tryDemo(connectionId: string, { ws, demo, needsCredentials }: CompanionInfo): void {
+export function tryDemo(
+  connectionId: string,
+  { ws, demo, needsCredentials }: Pick<CompanionInfo, 'ws' | 'demo' | 'needsCredentials'>,
+): void {
   if (ws === undefined) {
     return;
   }
+  // A device's version is not for the demo.
+  chooseScheme(connectionId, 'password');
   const draft = {
     ...draftFor(connectionId),
     name: firstTexts().welcome.demoName,
     url: demoAddress({ ws }),
-    mode: 'password' as const,
     subscriptions: [plainSubscription('#', 2)],
   };
   setDraft(connectionId, draft);

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, test } from 'vitest';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
+import { tryDemo } from './demo.ts';
 import { draftFor, setDraft } from './drafts.ts';
 import { chooseScheme } from './scheme.ts';
 
@@ -23,6 +24,12 @@ test('leaving a device restores the version and the filter for everything', () =
     version: 5,
     subscriptions: [everything, own],
   });
+});
+
+test('the demo connects with the version from before the device', () => {
+  chooseScheme(id, 'alibaba');
+  tryDemo(id, { ws: '/mqtt', demo: true, needsCredentials: false });
+  expect(draftFor(id)).toMatchObject({ mode: 'password', version: 5 });
 });
 
 test('a version that was chosen for the device stays', () => {
