@@ -23,18 +23,6 @@ const facts = (data: string): readonly Localizable<SparkplugFindings>[] => [
   { key: 'sparkplug-metric-name', args: { type: 'NDATA', metric: data } },
   { key: 'sparkplug-alias', args: { alias: data, metric: data, other: data } },
   { key: 'sparkplug-unknown-metric', args: { type: 'NDATA', metric: data } },
-  {
-    key: 'sparkplug-template',
-    args: { ...NBIRTH, template: data, why: 'other-member', what: data },
-  },
-  {
-    key: 'sparkplug-data-set',
-    args: { ...NBIRTH, metric: data, why: 'types', found: data, wanted: data },
-  },
-  {
-    key: 'sparkplug-property',
-    args: { ...NBIRTH, metric: data, property: data, why: 'other-type', found: data },
-  },
   { key: 'sparkplug-command-metric', args: { type: 'NCMD', metric: data } },
   {
     key: 'sparkplug-command-value',

@@ -57,42 +57,6 @@ export type SparkplugFindings = {
     readonly other: string;
   };
   readonly 'sparkplug-unknown-metric': { readonly type: string; readonly metric: string };
-  readonly 'sparkplug-template': {
-    readonly type: string;
-    /** The metric. */
-    readonly template: string;
-    readonly why:
-      | 'unsaid'
-      | 'definition-with-ref'
-      | 'instance-without-ref'
-      | 'definition-elsewhere'
-      | 'no-definition'
-      | 'other-member'
-      | 'member-missing'
-      | 'other-parameter'
-      | 'parameter-name'
-      | 'parameter-type'
-      | 'parameter-other-type';
-    /** The definition, member or parameter in question. */
-    readonly what: string | undefined;
-  };
-  readonly 'sparkplug-data-set': {
-    readonly type: string;
-    readonly metric: string;
-    readonly why: 'no-types' | 'types' | 'other-type' | 'columns';
-    /** Number of entries, or the type that fits no column. */
-    readonly found: string | undefined;
-    /** Number of columns. */
-    readonly wanted: string | undefined;
-  };
-  readonly 'sparkplug-property': {
-    readonly type: string;
-    readonly metric: string;
-    /** Its key, or the number of keys if that is wrong. */
-    readonly property: string;
-    readonly why: 'count' | 'no-type' | 'other-type' | 'quality-type' | 'quality';
-    readonly found: string | undefined;
-  };
   readonly 'sparkplug-command-metric': { readonly type: string; readonly metric: string };
   readonly 'sparkplug-command-value': ValueMisfit;
   readonly 'sparkplug-value': ValueMisfit;

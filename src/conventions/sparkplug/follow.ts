@@ -24,8 +24,6 @@ import {
   judgeWill,
   judgeWillOfBirth,
 } from './judgeOrder.ts';
-import { judgeSets } from './judgeSets.ts';
-import { judgeTemplates } from './judgeTemplates.ts';
 import { judgeValues } from './judgeValues.ts';
 import { bdSeqOf, hashOf, Lane, type Said } from './lane.ts';
 import { BirthBudget, BirthsOf, NodeBirths } from './nodeBirths.ts';
@@ -196,8 +194,6 @@ class Follower {
     judgeContents(topic, read, report);
     judgeWillOfBirth(topic, message, lane, report);
     judgeOrder(topic, read, lane, report);
-    judgeTemplates(topic, read, lane, report);
-    judgeSets(topic, read, lane, report);
     judgeValues(topic, read, lane, report);
     judgeCommand(topic, read, node.births, report);
     const cause = causeIn(topic, read, lane, node.births);

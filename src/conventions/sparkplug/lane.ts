@@ -7,7 +7,6 @@ import type { DeviceMemory } from '../../engine/devices/deviceMemory.ts';
 import { NamedEntries } from '../../engine/devices/namedEntries.ts';
 import type { SparkplugRead } from '../../payload/formats/sparkplug/sparkplugMessages.ts';
 import { Births } from './births.ts';
-import { definitionsIn, type Template } from './templates.ts';
 import type { NodeTopic } from './topics.ts';
 
 const SEQS = 256;
@@ -40,8 +39,6 @@ export class Lane {
   readonly devices: NamedEntries<boolean>;
   /** BIRTHs of this session. */
   readonly births: Births;
-  /** Template definitions of this session's NBIRTH, by name. */
-  definitions: ReadonlyMap<string, Template> = new Map();
   /** Findings that are reported once in a session. */
   readonly #told: NamedEntries<true>;
   #last: { readonly topic: string; readonly hash: number } | undefined;
@@ -100,7 +97,6 @@ export class Lane {
       this.devices.clear();
       this.births.clear();
       this.#told.clear();
-      this.definitions = definitionsIn(read);
       this.bdSeq = said(bdSeqOf(read), packet) ?? this.bdSeq;
     }
     if (type === 'NDEATH') {

@@ -8,7 +8,7 @@ import { COUNT, EdgeNode, TEMP } from './edgeNode.testkit.ts';
 import type { SparkplugRuleId } from './findings.ts';
 import { REBIRTH, rebirthRequest } from './rebirth.ts';
 import { SPARKPLUG_RULES } from './rules.ts';
-import { aPump, nbirth, PUMP, templates } from './templates.testkit.ts';
+import { nbirth, templates } from './templates.testkit.ts';
 import { topicOf } from './topics.ts';
 import { MOTOR, NODE, Wire } from './wire.testkit.ts';
 
@@ -43,15 +43,6 @@ const BD_SEQ = { name: 'bdSeq', type: 'Int64', value: 0 } as const;
 const willOf = (node = new EdgeNode()) =>
   ({ topic: DEATH, payload: node.ndeath(), qos: 1, retain: false }) as const;
 
-/** A pump that matches its definition, after the given messages. */
-const pumpAfter =
-  (pump: Parameters<typeof templates>[1][string], definition = PUMP): Script =>
-  (wire) => {
-    wire.say(BIRTH, nbirth({ Pump: definition }));
-    wire.say(MOTOR_BIRTH, templates(1, { p1: pump }));
-  };
-const RPM = { rpm: { datatype: 'Int16', value: 1 } };
-
 /** A DBIRTH with a metric, among correct messages. */
 const motorWith =
   (metric: object): Script =>
@@ -59,17 +50,12 @@ const motorWith =
     wire.say(BIRTH, nbirth({}));
     wire.say(MOTOR_BIRTH, templates(1, {}, { odd: { timestamp: 1, ...metric } }));
   };
-const table = (change: object): Script => motorWith({ datatype: 'DataSet', value: aTable(change) });
-const aTable = (change: object = {}) => ({
+const A_TABLE = {
   num_of_columns: 2,
   columns: ['at', 'what'],
   types: ['Int64', 'String'],
   rows: [[1, 'a']],
-  ...change,
-});
-const withProperties = (properties: object): Script =>
-  motorWith({ datatype: 'Int32', value: 1, properties });
-const GOOD = { type: 'Int32', value: 192 };
+};
 
 /** A host writes to the edge node and to its device. */
 const commands =
@@ -400,144 +386,6 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
       wire.say(MOTOR_DATA, wire.node.data([COUNT]));
     },
   },
-  'sparkplug-template': {
-    breaks: [
-      [
-        'tck-id-topics-nbirth-templates',
-        (wire) => {
-          wire.say(BIRTH, nbirth({}));
-          wire.say(MOTOR_BIRTH, templates(1, { p1: aPump() }));
-          wire.say(MOTOR_DATA, templates(2, { p1: aPump() }));
-        },
-      ],
-      [
-        'tck-id-payloads-template-is-definition',
-        (wire) => wire.say(BIRTH, nbirth({ Pump: { metrics: RPM, version: '1' } })),
-      ],
-      [
-        'tck-id-payloads-template-definition-ref',
-        (wire) => wire.say(BIRTH, nbirth({ Pump: { ...PUMP, template_ref: 'Other' } })),
-      ],
-      ['tck-id-payloads-template-instance-ref', pumpAfter({ is_definition: false, metrics: RPM })],
-      [
-        'tck-id-payloads-template-definition-nbirth-only',
-        (wire) => {
-          wire.say(BIRTH, nbirth({}));
-          wire.say(MOTOR_BIRTH, templates(1, { Pump: PUMP }));
-        },
-      ],
-      [
-        'tck-id-payloads-template-instance-members',
-        (wire) => {
-          pumpAfter(aPump())(wire);
-          const other = { other: { datatype: 'Int16', value: 1 } };
-          wire.say(MOTOR_DATA, templates(2, { p1: aPump({ metrics: other, parameters: {} }) }));
-        },
-      ],
-      ['tck-id-payloads-template-instance-members-birth', pumpAfter(aPump({ metrics: RPM }))],
-      [
-        'tck-id-payloads-template-definition-parameters',
-        pumpAfter(aPump({ parameters: { min: { type: 'Int32', value: 1 } } })),
-      ],
-      [
-        'tck-id-payloads-template-parameter-type-req',
-        pumpAfter(aPump(), { ...PUMP, parameters: { max: { type: 'Int32', value: 1 }, a: {} } }),
-      ],
-      [
-        'tck-id-payloads-template-parameter-name-required',
-        pumpAfter(aPump({ parameters: [{ type: 'Int32', value: 1 }] })),
-      ],
-      [
-        'tck-id-payloads-template-parameter-type-value',
-        pumpAfter(aPump({ parameters: { max: { type: 'DataSet' } } })),
-      ],
-    ],
-    keeps: (wire) => {
-      wire.say(BIRTH, nbirth({ Pump: PUMP, p0: aPump() }));
-      wire.say(MOTOR_BIRTH, templates(1, { p1: aPump() }));
-      wire.say(MOTOR_DATA, templates(2, { p1: aPump({ metrics: RPM, parameters: {} }) }));
-      // Without an NBIRTH in the capture, missing definitions are not reported.
-      new Wire().say(MOTOR_DATA, templates(9, { p1: aPump() }));
-    },
-  },
-  'sparkplug-data-set': {
-    breaks: [
-      ['tck-id-payloads-dataset-parameter-type-req', table({ types: [], rows: [] })],
-      ['tck-id-payloads-dataset-types-num', table({ types: ['Int64'], rows: [[1]] })],
-      ['tck-id-payloads-dataset-types-value', table({ types: ['Int64', 'DataSet'], rows: [] })],
-      ['tck-id-payloads-dataset-types-value', table({ types: ['Int64', 99], rows: [] })],
-      ['tck-id-payloads-dataset-column-size', table({ num_of_columns: 3 })],
-      [
-        'tck-id-payloads-dataset-column-size',
-        (wire) => {
-          const log = { log: { datatype: 'DataSet', value: aTable({ num_of_columns: 1 }) } };
-          const pump = aPump({ metrics: log });
-          wire.say(BIRTH, nbirth({}));
-          wire.say(MOTOR_BIRTH, templates(1, { p1: pump }));
-          // Reported once in a session.
-          wire.say(MOTOR_DATA, templates(2, { p1: pump }));
-        },
-      ],
-    ],
-    keeps: table({}),
-  },
-  'sparkplug-property': {
-    breaks: [
-      [
-        'tck-id-payloads-propertyset-keys-array-size',
-        withProperties({ keys: ['engUnit', 'Quality'], values: [{ type: 'String', value: 'K' }] }),
-      ],
-      ['tck-id-payloads-metric-propertyvalue-type-req', withProperties({ low: { int_value: 1 } })],
-      [
-        'tck-id-payloads-metric-propertyvalue-type-value',
-        withProperties({ low: { type: 99, int_value: 1 } }),
-      ],
-      [
-        'tck-id-payloads-metric-propertyvalue-type-req',
-        (wire) => {
-          // Reported once for a metric, not for each of its sets.
-          const low = { low: { int_value: 1 } };
-          const odd = {
-            timestamp: 1,
-            datatype: 'Int32',
-            value: 1,
-            properties: {
-              ranges: { type: 'PropertySetList', value: { propertyset: [low, low] } },
-            },
-          };
-          const bdSeq = { timestamp: 1, datatype: 'Int64', value: 0 };
-          const rebirth = { timestamp: 1, datatype: 'Boolean', value: false };
-          wire.say(BIRTH, templates(0, {}, { bdSeq, [REBIRTH]: rebirth, odd }));
-        },
-      ],
-      [
-        'tck-id-payloads-metric-propertyvalue-type-value',
-        withProperties({
-          range: { type: 'PropertySet', value: { low: { type: 'Template', int_value: 1 } } },
-        }),
-      ],
-      [
-        'tck-id-payloads-propertyset-quality-value-type',
-        withProperties({ Quality: { type: 'Int64', value: 192 } }),
-      ],
-      [
-        'tck-id-payloads-propertyset-quality-value-value',
-        withProperties({ Quality: { ...GOOD, value: 191 } }),
-      ],
-    ],
-    keeps: (wire) => {
-      const range = { low: { type: 'Int32', value: 0 }, high: { type: 'Float', value: 120.5 } };
-      withProperties({
-        Quality: GOOD,
-        engUnit: { type: 'String', value: 'K' },
-        range: { type: 'PropertySet', value: range },
-      })(wire);
-      wire.say(
-        MOTOR_DATA,
-        templates(2, {}, { odd: { int_value: 1, properties: { low: { int_value: 2 } } } }),
-      );
-    },
-  },
   'sparkplug-command-metric': {
     breaks: [
       [
@@ -587,7 +435,7 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
       ],
       [
         'tck-id-operational-behavior-data-commands-dcmd-metric-value',
-        commands(MOTOR_CMD, { Count: { datatype: 'DataSet', value: aTable() } }),
+        commands(MOTOR_CMD, { Count: { datatype: 'DataSet', value: A_TABLE } }),
       ],
     ],
     keeps: (wire) => {

@@ -43,12 +43,6 @@ export const SPARKPLUG_RULES: Readonly<Record<SparkplugRuleId, SparkplugRule>> =
     severity: 'error',
     statement: 'tck-id-topics-nbirth-metric-reqs',
   },
-  'sparkplug-template': { severity: 'error', statement: 'tck-id-topics-nbirth-templates' },
-  'sparkplug-data-set': { severity: 'error', statement: 'tck-id-payloads-dataset-types-num' },
-  'sparkplug-property': {
-    severity: 'error',
-    statement: 'tck-id-payloads-propertyset-keys-array-size',
-  },
   // The specification says that it should be present.
   'sparkplug-command-metric': {
     severity: 'warn',

@@ -2,12 +2,9 @@
  * Reads templates in Sparkplug B payloads (specification 3.0, 6.4.15): definitions and instances, with their
  * contents.
  */
-import type {
-  SparkplugMetric,
-  SparkplugRead,
-} from '../../payload/formats/sparkplug/sparkplugMessages.ts';
-import { DATA_TYPES, dataType } from '../../payload/sparkplug/dataTypes.ts';
-import type { TreeValue, ValueTree } from '../../payload/tree/valueTree.ts';
+import type { SparkplugMetric } from '../../payload/formats/sparkplug/sparkplugMessages.ts';
+import { dataType } from '../../payload/sparkplug/dataTypes.ts';
+import type { ValueTree } from '../../payload/tree/valueTree.ts';
 import { childNamed } from './metricTree.ts';
 
 /** A member metric, or a parameter. */
@@ -16,8 +13,6 @@ export interface TemplateItem {
   readonly row: number;
   /** Its name, or its alias if it has no name. */
   readonly name: string;
-  /** The item itself contains the name. */
-  readonly isNamed: boolean;
   /** Name of its data type, or the number if the specification has none; undefined if there is no type. */
   readonly type: string | number | undefined;
   /** The template of a member that is one itself. */
@@ -33,30 +28,8 @@ export interface Template {
   readonly parameters: readonly TemplateItem[];
 }
 
-/** `Int8` to `Text`: the types allowed for parameters, properties and columns of data sets. */
-export const BASIC_TYPES: ReadonlySet<TreeValue | undefined> = new Set(DATA_TYPES.slice(1, 15));
-
 /** Nesting limit of templates. */
 const DEEPEST = 20;
-
-/** The templates of a message, by metric. */
-export function templatesIn({
-  metrics,
-  tree,
-}: SparkplugRead): readonly { readonly metric: SparkplugMetric; readonly template: Template }[] {
-  return metrics.flatMap((metric) => {
-    const template = tree && templateOf(metric, tree);
-    return template === undefined ? [] : [{ metric, template }];
-  });
-}
-
-/** By the names of their metrics, which instances refer to. */
-export const definitionsIn = (read: SparkplugRead): ReadonlyMap<string, Template> =>
-  new Map(
-    templatesIn(read).flatMap(({ metric, template }) =>
-      metric.name !== undefined && isDefinition(template) ? [[metric.name, template]] : [],
-    ),
-  );
 
 /** undefined if the metric is not a template. */
 export function templateOf(
@@ -112,7 +85,6 @@ function itemsOf(
     return {
       row: item,
       name: String(tree.key(item) ?? ''),
-      isNamed: childNamed(tree, item, 'name') !== undefined,
       type: its,
       template: list === 'metrics' ? templateAt(tree, item, its, depth + 1) : undefined,
     };

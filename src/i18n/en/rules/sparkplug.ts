@@ -87,25 +87,6 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
       'A BIRTH has every metric that is sent in that session. Hosts do not know the names and types of others, and request a rebirth.',
     remedy: 'Put all metrics into the BIRTH, and send a new one when metrics are added.',
   },
-  'sparkplug-template': {
-    title: 'Template does not match its definition',
-    explanation:
-      'The definition of a template is a metric of the NBIRTH with all members and parameters that instances may have. Instances name it, and have no others; in a BIRTH they have all members. Hosts cannot use instances that do not match.',
-    remedy: 'Put the definition into the NBIRTH, and create instances from it.',
-  },
-  'sparkplug-data-set': {
-    title: 'Inconsistent data set',
-    explanation:
-      'A data set has as many types as columns, states their number, and its types are basic ones. Hosts cannot read the cells of other data sets.',
-    remedy: 'Give each column a name and a type, and state their number.',
-  },
-  'sparkplug-property': {
-    title: 'Property does not follow the specification',
-    explanation:
-      'A set of properties has as many keys as values; in a BIRTH each value has its type. Quality is an Int32: 0 is bad, 192 good, 500 stale. Otherwise hosts misread the property, or take a bad value for a good one.',
-    remedy:
-      'Write a key and a typed value for each property, and one of the three codes for Quality.',
-  },
   'sparkplug-command-metric': {
     title: 'Command to a metric that was not in the BIRTH',
     explanation:

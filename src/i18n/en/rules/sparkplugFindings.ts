@@ -85,41 +85,6 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
     `Alias ${alias} belongs to "${metric}" and to "${other}".`,
   'sparkplug-unknown-metric': ({ type, metric }) =>
     `${type} has a metric that was not in the BIRTH: "${metric}".`,
-  'sparkplug-template': ({ type, template, why, what = '' }) => {
-    const whys = {
-      unsaid: 'does not say whether it is a definition (is_definition)',
-      'definition-with-ref': `is a definition, and names another one with template_ref: "${what}"`,
-      'instance-without-ref': 'is an instance, and names no definition (template_ref)',
-      'definition-elsewhere': 'is a definition, which belongs only in the NBIRTH',
-      'no-definition': `is an instance of "${what}", whose definition was not in the NBIRTH`,
-      'other-member': `has the member "${what}", which its definition does not have`,
-      'member-missing': `lacks the member "${what}" of its definition`,
-      'other-parameter': `has the parameter "${what}", which its definition does not have`,
-      'parameter-name': 'has a parameter without a name',
-      'parameter-type': `gives no type for its parameter "${what}"`,
-      'parameter-other-type': `has the parameter "${what}" of a type that is not a basic one`,
-    };
-    return `${type}: template "${template}" ${whys[why]}.`;
-  },
-  'sparkplug-data-set': ({ type, metric, why, found = '', wanted = '' }) => {
-    const whys = {
-      'no-types': 'gives no types for its columns',
-      types: `has ${wanted} columns and ${found} types`,
-      'other-type': `has a column of the type ${found}, which is not a basic one`,
-      columns: `says that it has ${found} columns, and has ${wanted}`,
-    };
-    return `${type}: data set "${metric}" ${whys[why]}.`;
-  },
-  'sparkplug-property': ({ type, metric, property, why, found = '' }) => {
-    const whys = {
-      count: `has ${property} property keys and ${found} values`,
-      'no-type': `gives no type for its property "${property}"`,
-      'other-type': `has the property "${property}" of the type ${found}, which properties cannot have`,
-      'quality-type': `has its Quality as ${found} instead of Int32`,
-      quality: `has the Quality ${found}, which is none of 0, 192 and 500`,
-    };
-    return `${type}: metric "${metric}" ${whys[why]}.`;
-  },
   'sparkplug-command-metric': ({ type, metric }) =>
     `${type} writes a metric that was not in the BIRTH: "${metric}".`,
   'sparkplug-command-value': ({ type, metric, wanted, found, value }) => {

@@ -81,24 +81,6 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
       'BIRTH 含有该会话中会发送的全部度量。主机不知道其他度量的名称和类型，会请求 Rebirth。',
     remedy: '在 BIRTH 中列出全部度量；有新的度量时重新发布 BIRTH。',
   },
-  'sparkplug-template': {
-    title: '模板与其定义不符',
-    explanation:
-      '模板的定义是 NBIRTH 中的一个度量，含有实例可能具有的全部成员和参数。实例指明其定义，不含其他成员和参数；在 BIRTH 中须含有全部成员。不相符时，主机无法据此建立模型。',
-    remedy: '在 NBIRTH 中给出定义，并使实例与之一致。',
-  },
-  'sparkplug-data-set': {
-    title: '数据集前后不一致',
-    explanation:
-      '数据集的类型数与列数相同，并注明列数，且各类型均为基本数据类型。否则主机无法读取其中的单元格。',
-    remedy: '为每一列给出名称和类型，并正确填写列数。',
-  },
-  'sparkplug-property': {
-    title: '属性不符合规范',
-    explanation:
-      '属性集的键数与值数相同；在 BIRTH 中每个值都须注明类型。Quality 为 Int32：0 表示坏，192 表示好，500 表示过时。否则主机会错认属性，或把坏值当作好值。',
-    remedy: '为每个属性写出键和带类型的值，Quality 只用这三个代码之一。',
-  },
   'sparkplug-command-metric': {
     title: '命令写入了未包含在 BIRTH 中的度量',
     explanation:

@@ -82,41 +82,6 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
     `别名 ${alias} 既属于“${metric}”，也属于“${other}”。`,
   'sparkplug-unknown-metric': ({ type, metric }) =>
     `${type} 含有未包含在 BIRTH 中的度量“${metric}”。`,
-  'sparkplug-template': ({ type, template, why, what = '' }) => {
-    const whys = {
-      unsaid: '没有说明是否为定义（is_definition）',
-      'definition-with-ref': `是定义，却用 template_ref 指向“${what}”`,
-      'instance-without-ref': '是实例，却没有指明其定义（template_ref）',
-      'definition-elsewhere': '是定义，而定义只能出现在 NBIRTH 中',
-      'no-definition': `是“${what}”的实例，但 NBIRTH 中没有该定义`,
-      'other-member': `含有其定义中没有的成员“${what}”`,
-      'member-missing': `缺少其定义中的成员“${what}”`,
-      'other-parameter': `含有其定义中没有的参数“${what}”`,
-      'parameter-name': '有一个没有名称的参数',
-      'parameter-type': `没有给出参数“${what}”的类型`,
-      'parameter-other-type': `的参数“${what}”不是基本数据类型`,
-    };
-    return `${type}：模板“${template}”${whys[why]}。`;
-  },
-  'sparkplug-data-set': ({ type, metric, why, found = '', wanted = '' }) => {
-    const whys = {
-      'no-types': '没有给出各列的类型',
-      types: `有 ${wanted} 列，却给出 ${found} 个类型`,
-      'other-type': `有一列的类型为 ${found}，不是基本数据类型`,
-      columns: `声明有 ${found} 列，实际为 ${wanted} 列`,
-    };
-    return `${type}：数据集“${metric}”${whys[why]}。`;
-  },
-  'sparkplug-property': ({ type, metric, property, why, found = '' }) => {
-    const whys = {
-      count: `有 ${property} 个属性键，却有 ${found} 个值`,
-      'no-type': `没有给出属性“${property}”的类型`,
-      'other-type': `的属性“${property}”类型为 ${found}，属性不能是该类型`,
-      'quality-type': `的 Quality 类型为 ${found}，而不是 Int32`,
-      quality: `的 Quality 为 ${found}，不是 0、192 或 500`,
-    };
-    return `${type}：度量“${metric}”${whys[why]}。`;
-  },
   'sparkplug-command-metric': ({ type, metric }) =>
     `${type} 写入了未包含在 BIRTH 中的度量“${metric}”。`,
   'sparkplug-command-value': ({ type, metric, wanted, found, value }) => {
