@@ -7,7 +7,6 @@ import type {
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import { DeviceMemory } from '../../engine/devices/deviceMemory.ts';
 import { NamedEntries } from '../../engine/devices/namedEntries.ts';
-import type { MessagePlace } from '../../payload/chains/rules.ts';
 import type { SparkplugRead } from '../../payload/formats/sparkplug/sparkplugMessages.ts';
 import { readSparkplug } from '../../payload/formats/sparkplug/sparkplugReading.ts';
 import { Births, namedIn } from './births.ts';
@@ -26,7 +25,7 @@ import {
 } from './judgeOrder.ts';
 import { judgeValues } from './judgeValues.ts';
 import { bdSeqOf, hashOf, Lane, type Said } from './lane.ts';
-import { BirthBudget, BirthsOf, NodeBirths } from './nodeBirths.ts';
+import { NodeBirths } from './nodeBirths.ts';
 import { tellDeath, tellMessage, tellOtherDeath } from './nodes.ts';
 import { Rebirths } from './rebirths.ts';
 import { clipped, type Report, reportOf } from './report.ts';
@@ -55,8 +54,6 @@ interface Node {
   willBdSeq: Said<bigint> | undefined;
   /** Its lane on its last connection. */
   ownLane: string | undefined;
-  /** BIRTHs of all sessions, for reading messages at any place. */
-  readonly told: NodeBirths;
   readonly rebirths: Rebirths;
 }
 
@@ -66,8 +63,9 @@ class Follower {
   /** By group and edge node. */
   readonly #nodes: NamedEntries<Node>;
   readonly #lanes: NamedEntries<Lane>;
-  readonly #birthBudget = new BirthBudget();
   readonly #memory = new DeviceMemory(NAME_MEMORY);
+  /** For BIRTHs that are kept when messages are processed again. */
+  readonly #birthMemory = new DeviceMemory(NAME_MEMORY);
   /** Number of the newest packet. */
   #newest = 0;
   /** Time at which a host last came online, in µs. */
@@ -120,7 +118,6 @@ class Follower {
       session: undefined,
       willBdSeq: undefined,
       ownLane: undefined,
-      told: this.#toldOf(topic),
       rebirths: new Rebirths(name),
     }));
     const { stream, direction } = message;
@@ -222,31 +219,25 @@ class Follower {
     // The same NBIRTH on another connection starts no session.
     if (session !== node.session) node.births.clear();
     node.session = session;
-    node.told.begin(this.#placeOf(message), session);
   }
 
   /** Returns false without memory for the names. */
   #learnNames(topic: NodeTopic, node: Node, read: SparkplugRead, message: MessageArrival): boolean {
     const isLearnt = node.births.learn(topic.device, read.metrics);
-    node.told.of(topic.device).learn(this.#placeOf(message), namedIn(read.metrics));
-    // When messages are processed again, the node's entry is found by this.
-    for (const device of new Set([undefined, topic.device])) {
-      for (const kind of ['DATA', 'CMD'] as const) {
-        this.#reports.reads(topicOf({ ...topic, device }, kind), node.told.of(device));
-      }
-    }
-    return isLearnt;
+    // Packets have no numbers while recording is stopped, and count as after all numbered ones.
+    const number = message.number || this.#newest + 0.5;
+    const isKept = this.#birthsOf(topic)?.learn(number, namedIn(read.metrics)) ?? true;
+    return isLearnt && isKept;
   }
 
-  /** BIRTHs are kept when messages are processed again. */
-  #toldOf(topic: NodeTopic): NodeBirths {
-    const before = this.#reports.told(topicOf({ ...topic, device: undefined }, 'DATA'));
-    return before instanceof BirthsOf ? before.node : new NodeBirths(this.#birthBudget);
-  }
-
-  /** Packets have no numbers while recording is stopped, and count as after all numbered ones. */
-  #placeOf({ number, stream, direction }: MessageArrival): MessagePlace {
-    return { number: number || this.#newest + 0.5, stream, direction };
+  /** The BIRTHs that messages of the node or device are read by; undefined beyond the limit of topics. */
+  #birthsOf(topic: NodeTopic): NodeBirths | undefined {
+    const data = topicOf(topic, 'DATA');
+    const before = this.#reports.told(data);
+    if (before instanceof NodeBirths) return before;
+    const made = new NodeBirths(this.#birthMemory);
+    for (const kind of ['DATA', 'CMD'] as const) this.#reports.reads(topicOf(topic, kind), made);
+    return this.#reports.told(data) === made ? made : undefined;
   }
 }
 

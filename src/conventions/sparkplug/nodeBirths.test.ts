@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { DeviceMemory } from '../../engine/devices/deviceMemory.ts';
 import { reportPayload } from '../../engine/files/report/payloadReport.ts';
 import { PacketCursor } from '../../engine/filtering/packetCursor.ts';
 import type { WrittenMetric } from '../../payload/formats/sparkplug/sparkplugMetrics.ts';
 import { memberAt } from '../../payload/json/memberAt.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 import { EdgeNode } from './edgeNode.testkit.ts';
-import { BirthBudget, NodeBirths } from './nodeBirths.ts';
+import { NodeBirths } from './nodeBirths.ts';
 import { topicOf } from './topics.ts';
 import { MOTOR, NODE, Wire } from './wire.testkit.ts';
 
@@ -42,8 +43,8 @@ const UNSIGNED = 2 ** 32 - 7;
 /** A node whose second NBIRTH assigns alias 1 to another metric of another type. */
 function reborn() {
   const wire = new Wire();
-  const say = (payload: Uint8Array, kind: Kind, place: Place = NODE, stream?: number) =>
-    wire.say(topicOf(place, kind), payload, stream === undefined ? {} : { stream });
+  const say = (payload: Uint8Array, kind: Kind, place: Place = NODE) =>
+    wire.say(topicOf(place, kind), payload);
   return { wire, say, first: new EdgeNode(0), second: new EdgeNode(1) };
 }
 
@@ -72,46 +73,16 @@ test('a message without an earlier BIRTH is read by the first later one, and mar
   expect(await read(wire, early)).toEqual({ Temp: -7, later: birth });
 });
 
-test('a DBIRTH belongs to its node’s session, and ends with the next NBIRTH', async () => {
+test('a device is read by its own last DBIRTH', async () => {
   const { wire, say, first, second } = reborn();
-  say(first.nbirth(), 'BIRTH');
+  say(first.nbirth([metric('Temp', 1)]), 'BIRTH');
   say(first.dbirth([metric('Count', 2)]), 'BIRTH', MOTOR);
   const old = say(first.data([called(2)]), 'DATA', MOTOR);
   say(second.nbirth([metric('Level', 2)]), 'BIRTH');
-  const between = say(second.data([called(2)]), 'DATA', MOTOR);
-  expect(await read(wire, between)).toEqual({ 2: UNSIGNED });
-  const birth = say(second.dbirth([metric('Speed', 2)]), 'BIRTH', MOTOR);
+  say(second.dbirth([metric('Speed', 2)]), 'BIRTH', MOTOR);
   const now = say(second.data([called(2)]), 'DATA', MOTOR);
   expect(await read(wire, old)).toEqual({ Count: -7 });
-  expect(await read(wire, between)).toEqual({ Speed: -7, later: birth });
   expect(await read(wire, now)).toEqual({ Speed: -7 });
-});
-
-test('each connection has its own order', async () => {
-  const { wire, say, first, second } = reborn();
-  const [edge, listener, late] = [wire.open(), wire.open(), wire.open()];
-  const one = first.nbirth([metric('Temp', 1)]);
-  const device = first.dbirth([metric('Count', 2)]);
-  for (const stream of [edge, listener]) {
-    say(one, 'BIRTH', NODE, stream);
-    say(device, 'BIRTH', MOTOR, stream);
-  }
-  const two = second.nbirth([metric('Speed', 1)]);
-  say(two, 'BIRTH', NODE, edge);
-  // It was sent before.
-  const old = say(first.data([called(1)]), 'DATA', NODE, listener);
-  const ofDevice = say(first.data([called(2)]), 'DATA', MOTOR, listener);
-  say(two, 'BIRTH', NODE, listener);
-  say(second.dbirth([metric('Level', 2)]), 'BIRTH', MOTOR, edge);
-  const now = say(second.data([called(1)]), 'DATA', NODE, listener);
-  // A connection without a BIRTH, or with one missing from its session, uses the BIRTHs of other connections.
-  const elsewhere = say(second.data([called(1)]), 'DATA', NODE, late);
-  const missed = say(second.data([called(2)]), 'DATA', MOTOR, listener);
-  expect(await read(wire, old)).toEqual({ Temp: -7 });
-  expect(await read(wire, ofDevice)).toEqual({ Count: -7 });
-  expect(await read(wire, now)).toEqual({ Speed: -7 });
-  expect(await read(wire, elsewhere)).toEqual({ Speed: -7 });
-  expect(await read(wire, missed)).toEqual({ Level: -7 });
 });
 
 test('BIRTHs survive Clear, and processing the remaining messages again', async () => {
@@ -127,61 +98,35 @@ test('BIRTHs survive Clear, and processing the remaining messages again', async 
   expect(await read(wire, now)).toEqual({ Speed: -7 });
 });
 
-test('BIRTHs take limited memory, and messages of dropped ones use a later one', () => {
-  const budget = new BirthBudget(4000);
-  const node = new NodeBirths(budget);
-  const place = (number: number) => ({ number, stream: 1, direction: 'in' }) as const;
-  const births = node.of(undefined);
-  const table = (name: string) => [{ name, alias: 1n, datatype: 3 }];
+const table = (name: string) => [{ name, alias: 1n, datatype: 3 }];
+/** The table that a message is read by, and the later packet that declared it, if any. */
+const readBy = (births: NodeBirths, number: number) => {
+  const chain = births.at({ number })?.chain;
+  return [chain?.files?.[0]?.text, chain?.later];
+};
+
+test('the newest 20 BIRTHs are kept, and earlier messages use the first of them', () => {
+  const births = new NodeBirths(new DeviceMemory());
+  for (let at = 1; at <= 100; at += 1) births.learn(at * 10, table(`metric ${at}`));
+  expect(readBy(births, 1005)).toEqual([expect.stringContaining('metric 100"'), undefined]);
+  expect(readBy(births, 815)).toEqual([expect.stringContaining('metric 81"'), undefined]);
+  expect(readBy(births, 15)).toEqual([expect.stringContaining('metric 81"'), 810]);
+});
+
+test('BIRTHs take limited memory, and one that does not fit leaves no outdated names', () => {
+  const births = new NodeBirths(new DeviceMemory(2000));
   for (let at = 1; at <= 100; at += 1) {
-    node.begin(place(at * 10), at);
-    births.learn(place(at * 10), table(`metric ${at}`));
+    expect(births.learn(at, table(`metric ${at}`))).toBe(true);
+    expect(readBy(births, at)[0]).toContain(`metric ${at}"`);
   }
-  expect(budget.used).toBeLessThanOrEqual(budget.most);
-  const told = (number: number) => births.at(place(number))?.chain;
-  expect(told(1005)?.files?.[0]?.text).toContain('metric 100"');
-  expect(told(1005)?.later).toBeUndefined();
-  expect(told(15)?.later).toBeGreaterThan(900);
-  // Even if it exceeds the budget, the last one is kept.
-  const other = new NodeBirths(budget).of('device');
-  other.learn(place(2000), table('x'.repeat(5000)));
-  other.learn(place(2001), table('y'.repeat(5000)));
-  expect(other.at(place(2000))?.chain.later).toBe(2001);
-  for (let at = 1; at <= 2000; at += 1) other.learn(place(3000 + at), table(`${at % 2}`));
-  expect(other.at(place(4500))?.chain.later).toBeDefined();
+  expect(births.learn(101, table('x'.repeat(5000)))).toBe(false);
+  expect(births.at({ number: 102 })).toBeUndefined();
+  expect(births.learn(103, table('small'))).toBe(true);
 });
 
-test('a repeated BIRTH counts once', () => {
-  const budget = new BirthBudget();
-  const births = new NodeBirths(budget).of(undefined);
-  const place = { number: 7, stream: 1, direction: 'in' } as const;
-  const table = (name: string) => [{ name, alias: 1n, datatype: 3 }];
-  births.learn(place, table('a'));
-  const { used } = budget;
-  for (const name of ['b', 'c', 'b', 'a']) births.learn(place, table(name));
-  expect(budget.used).toBe(used);
-});
-
-test('keeps the devices with the most recent BIRTHs', () => {
-  const budget = new BirthBudget(100_000, 50);
-  const node = new NodeBirths(budget);
-  const place = (number: number) => ({ number, stream: 1, direction: 'in' }) as const;
-  const table = (name: string) => [{ name, alias: 1n, datatype: 3 }];
-  const named = (device: string) => node.of(device).at(place(9999))?.chain.files?.[0]?.text ?? '';
-  for (let at = 1; at <= 1000; at += 1) {
-    node.of(undefined).learn(place(at), table('node'));
-    node.of(`d${at}`).learn(place(at), table(`metric ${at}`));
-  }
-  expect(named('d1000')).toContain('metric 1000"');
-  expect(named('')).toContain('node');
-  expect(named('d900')).toBe('');
-  const few = budget.used;
-  node.of('d900').learn(place(2000), table('metric 900'));
-  expect(named('d900')).toContain('metric 900"');
-  expect(budget.used).toBeLessThan(2 * few);
-  // The total size of the last ones is limited as well.
-  for (let at = 1; at <= 40; at += 1)
-    node.of(`x${at}`).learn(place(3000), table('x'.repeat(20_000)));
-  expect(budget.used).toBeLessThanOrEqual(2 * budget.most);
-  expect(named('x40')).toContain('xxx');
+test('a repeated BIRTH, and one that is processed again, take no more memory', () => {
+  const births = new NodeBirths(new DeviceMemory(1000));
+  for (let at = 1; at <= 50; at += 1) births.learn(at, table('a'));
+  for (const name of ['b', 'c', 'b', 'a']) births.learn(51, table(name));
+  expect(readBy(births, 1)[1]).toBeUndefined();
 });
