@@ -15,6 +15,7 @@ import { isRecord } from '../../engine/files/events/eventJson.ts';
 import { cli } from '../../i18n/cli/en/texts.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet } from '../../mqtt/tables/packet.ts';
+import { compressed } from '../../payload/formats/sparkplug/compressed.testkit.ts';
 import { memberAt } from '../../payload/json/memberAt.ts';
 import { StartError, UsageError } from '../cli/errors.ts';
 import { temporaryFolder } from '../serve/companion.testkit.ts';
@@ -493,13 +494,14 @@ describe('mqttscope dissect', () => {
   it('decodes data before a rebirth by its own session’s BIRTH, even if aliases change', async () => {
     const metric = (name: string) => ({ name, alias: 1, type: 'Int32', value: 1 }) as const;
     const [first, second] = [new EdgeNode(0), new EdgeNode(1)];
-    const data = (node: EdgeNode) => ['NDATA', node.data([{ ...metric('-'), value: -7 }])] as const;
+    const data = (node: EdgeNode) => node.data([{ ...metric('-'), value: -7 }]);
     const said = [
       ['NBIRTH', first.nbirth([metric('Temp')])],
-      data(first),
+      ['NDATA', data(first)],
       ['NDEATH', first.ndeath()],
-      ['NBIRTH', second.nbirth([metric('Speed')])],
-      data(second),
+      // The second session compresses its payloads.
+      ['NBIRTH', compressed(second.nbirth([metric('Speed')]))],
+      ['NDATA', compressed(data(second))],
     ] as const;
     const packets = said.map(([type, payload], at) => {
       const topic = `spBv1.0/plant/${type}/press`;

@@ -7,8 +7,8 @@ import type {
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import { DeviceMemory } from '../../engine/devices/deviceMemory.ts';
 import { NamedEntries } from '../../engine/devices/namedEntries.ts';
+import { readOpened } from '../../payload/formats/sparkplug/sparkplugCompressed.ts';
 import type { SparkplugRead } from '../../payload/formats/sparkplug/sparkplugMessages.ts';
-import { readSparkplug } from '../../payload/formats/sparkplug/sparkplugReading.ts';
 import { Births, namedIn } from './births.ts';
 import { causeIn } from './causes.ts';
 import type { RebirthCause } from './findings.ts';
@@ -132,7 +132,7 @@ class Follower {
     // If the start of the session was seen on this connection, names from elsewhere do not apply.
     const isKnownHere = lane.births.has(undefined) || lane.births.has(topic.device);
     const { births } = isKnownHere ? lane : node;
-    const read = readSparkplug(message.payload, births.known(topic.device));
+    const read = readOpened(message.payload, births.known(topic.device));
     if (topic.isCopy) {
       return node.births.has(topic.device) || this.#learnNames(topic, node, read, message);
     }

@@ -17,8 +17,9 @@ import {
   metricTableText,
   readMetricTable,
 } from '../../payload/formats/sparkplug/sparkplugBirths.ts';
+import { openingBody } from '../../payload/formats/sparkplug/sparkplugCompressed.ts';
 import { readingWith } from '../../payload/formats/sparkplug/sparkplugReading.ts';
-import { sparkplug } from '../../payload/formats/sparkplug.ts';
+import { sparkplugMetrics } from '../../payload/formats/sparkplug.ts';
 import type { PayloadFormat } from '../../payload/tree/format.ts';
 
 const CHAIN = 'sparkplug(birth.json)';
@@ -105,6 +106,7 @@ class Table implements DescribedReading {
 
   #made(): PayloadFormat {
     const reading = readingWith(readMetricTable(this.text) ?? (() => undefined));
-    return readyFormat(CHAIN, { ...sparkplug, readBy: Lazy.of(reading) });
+    const format = { ...sparkplugMetrics, readBy: Lazy.of(reading) };
+    return readyFormat(CHAIN, { ...format, unwrap: Lazy.of(openingBody(format)) });
   }
 }

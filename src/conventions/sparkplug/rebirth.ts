@@ -1,7 +1,7 @@
 /** Writes a host's request for a rebirth of an edge node. */
 
+import { readOpened } from '../../payload/formats/sparkplug/sparkplugCompressed.ts';
 import { writeMetrics } from '../../payload/formats/sparkplug/sparkplugMetrics.ts';
-import { readSparkplug } from '../../payload/formats/sparkplug/sparkplugReading.ts';
 import { topicOf } from './topics.ts';
 
 export const REBIRTH = 'Node Control/Rebirth';
@@ -22,7 +22,5 @@ export function rebirthRequest(
 
 /** Whether an NCMD requests a rebirth. */
 export function asksForRebirth(payload: Uint8Array): boolean {
-  return readSparkplug(payload).metrics.some(
-    ({ name, value }) => name === REBIRTH && value === true,
-  );
+  return readOpened(payload).metrics.some(({ name, value }) => name === REBIRTH && value === true);
 }

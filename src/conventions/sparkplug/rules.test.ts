@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { publish, Talk } from '../../engine/problems/talk.testkit.ts';
 import { foundWrong } from '../../i18n/en/facts/findings.ts';
+import { compressed, envelope } from '../../payload/formats/sparkplug/compressed.testkit.ts';
 import { writeMetrics } from '../../payload/formats/sparkplug/sparkplugMetrics.ts';
 import { COUNT, EdgeNode, TEMP } from './edgeNode.testkit.ts';
 import type { SparkplugRuleId } from './findings.ts';
@@ -678,6 +679,17 @@ test('a correct edge node breaks no rule, on its own connection and on a listene
   }
   passes(DEATH, node.ndeath(), 1);
   expect(wire.found).toEqual([]);
+});
+
+test('the rules judge the payload in a compressed body', () => {
+  const wire = new Wire();
+  wire.say(BIRTH, compressed(wire.node.nbirth([TEMP])));
+  wire.say(DATA, compressed(wire.node.data([TEMP])));
+  wire.node.data([TEMP]);
+  expect(wire.rules).toEqual([]);
+  wire.say(DATA, compressed(wire.node.data([TEMP])));
+  wire.say(DATA, envelope(Uint8Array.of(1, 2, 3), 'GZIP'));
+  expect(wire.rules).toEqual(['sparkplug-seq', 'sparkplug-payload']);
 });
 
 test('a rebirth request names its cause', () => {

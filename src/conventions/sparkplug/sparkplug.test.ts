@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { Lazy } from '../../base/lazy.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { payloadReader } from '../../payload/formats/reading.ts';
+import { compressed } from '../../payload/formats/sparkplug/compressed.testkit.ts';
 import { readSparkplug } from '../../payload/formats/sparkplug/sparkplugReading.ts';
 import { Talk } from '../files/talk.testkit.ts';
 import { COUNT, EdgeNode, TEMP } from './edgeNode.testkit.ts';
@@ -254,6 +255,25 @@ test('filters and columns find metrics by name, even if the payload has only ali
   talk.say('in', topicOf(NODE, 'BIRTH'), node.nbirth([{ ...TEMP, alias: 5 }]));
   const later = node.data([{ ...TEMP, alias: 5, value: 31 }]);
   expect(await read(topicOf(NODE, 'DATA'), later, temp)).toBe(31);
+});
+
+test('compressed messages declare, update and name metrics like plain ones', async () => {
+  const talk = talking();
+  const node = new EdgeNode();
+  talk.say('in', topicOf(NODE, 'BIRTH'), compressed(node.nbirth([TEMP])));
+  talk.say('in', topicOf(NODE, 'DATA'), compressed(node.data([{ ...TEMP, value: 30.5 }])));
+  expect(stateOf(talk, NODE_ID)).toEqual(['online', 'NBIRTH']);
+  expect(partOf(talk, NODE_ID, 'Temp')?.value).toBe('30.5');
+  expect(alarmsOf(talk)).toEqual([]);
+  const { chosen } = talk.capture;
+  const topic = topicOf(NODE, 'DATA');
+  chosen.of(topic);
+  await chosen.load();
+  const later = compressed(node.data([{ ...TEMP, value: 31 }]));
+  expect(payloadReader(['metrics', 'Temp'])(later, chosen.of(topic))).toBe(31);
+  const request = rebirthRequest('plant', 'press', 1_700_000_000_000);
+  talk.say('out', request.topic, compressed(request.payload));
+  expect(talk.device(ID, NODE_ID)?.facts).toContainEqual(['rebirths asked for', '1']);
 });
 
 test('names survive Clear, and devices return with their next message', () => {

@@ -1,12 +1,13 @@
 /** Builds steps that pick one value of a payload for the next step. */
 import { Lazy } from '../../base/lazy.ts';
 import { encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
-import { formatOf, loadFormats, readingOf } from '../formats/formats.ts';
+import { formatOf, loadFormats, partOf, readingOf } from '../formats/formats.ts';
 import {
   type FormatError,
   graverError,
   isMissing,
   type PayloadFormat,
+  type Unwrap,
   type Unwrapped,
 } from '../tree/format.ts';
 import { rowAt } from '../tree/valueAt.ts';
@@ -20,16 +21,23 @@ export function hasValues(format: PayloadFormat): boolean {
 
 /** Reads like `format`, but wraps the value at a path. */
 export function picking(format: PayloadFormat, path: ValuePath): PayloadFormat {
-  const unwrap = (payload: Uint8Array): Unwrapped => {
-    const reading = readingOf(format);
-    if (isMissing(reading)) return { bytes: NONE, error: { key: 'chain', offset: 0 } };
-    const { tree, error } = reading.decode?.(payload) ?? {};
-    if (tree === undefined) return declined(error ?? { key: 'head', offset: 0 });
-    const made = picked(payload, tree, path, format.isText === true);
-    return { ...made, error: graverError(made.error, error) };
+  const unwrap = (payload: Uint8Array, most: number): Unwrapped => {
+    const inner = format.unwrap?.found?.(payload, most);
+    if (inner?.format === undefined) return pickedBy(format, path, payload);
+    const made = pickedBy(inner.format, path, inner.bytes);
+    return { ...made, error: graverError(inner.error, made.error), place: inner.place };
   };
   const name = format.name + path.map(stepText).join('');
   return { ...format, name, isText: false, unwrap: loadedWith(format, unwrap) };
+}
+
+function pickedBy(format: PayloadFormat, path: ValuePath, payload: Uint8Array): Unwrapped {
+  const reading = readingOf(format);
+  if (isMissing(reading)) return { bytes: NONE, error: { key: 'chain', offset: 0 } };
+  const { tree, error } = reading.decode?.(payload) ?? {};
+  if (tree === undefined) return declined(error ?? { key: 'head', offset: 0 });
+  const made = picked(payload, tree, path, format.isText === true);
+  return { ...made, error: graverError(made.error, error) };
 }
 
 /** Picks from the detected format of the payload. */
@@ -54,10 +62,11 @@ export function passing(format: PayloadFormat): PayloadFormat {
   return { ...format, isText: false, unwrap: Lazy.of((bytes) => ({ bytes, writtenAs })) };
 }
 
-function loadedWith({ readBy }: PayloadFormat, unwrap: (payload: Uint8Array) => Unwrapped) {
-  if (readBy === undefined || readBy.found !== undefined) return Lazy.of(unwrap);
+function loadedWith(format: PayloadFormat, unwrap: Unwrap): Lazy<Unwrap> {
+  const part = partOf(format);
+  if (part === undefined || part.found !== undefined) return Lazy.of(unwrap);
   return new Lazy(async () => {
-    await readBy.load();
+    await part.load();
     return unwrap;
   });
 }

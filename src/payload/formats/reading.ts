@@ -49,7 +49,8 @@ export function unwrapped(
   most = MOST_UNWRAPPED,
 ): Unwrapped | Missing | undefined {
   if (format.unwrap === undefined) return undefined;
-  return format.unwrap.found?.(payload, most) ?? { missing: format };
+  const unwrap = format.unwrap.found;
+  return unwrap === undefined ? { missing: format } : unwrap(payload, most);
 }
 
 /** Called with the number of bytes of each unpacked layer. */

@@ -6,10 +6,25 @@ import { Lazy } from '../../base/lazy.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { SPARKPLUG } from './names.ts';
 
-export const sparkplug: PayloadFormat = {
+/** Does not open a compressed body. */
+export const sparkplugMetrics: PayloadFormat = {
   ...SPARKPLUG,
   extension: '.pb',
   readBy: new Lazy(
     async () => (await import('./sparkplug/sparkplugWithoutBirth.ts')).sparkplugReading,
   ),
 };
+
+/** @param format reads metrics */
+export const withCompressedBody = (format: PayloadFormat): PayloadFormat => ({
+  ...format,
+  unwrap: new Lazy(async () => {
+    const [{ openingBody }] = await Promise.all([
+      import('./sparkplug/sparkplugCompressed.ts'),
+      format.readBy?.load(),
+    ]);
+    return openingBody(format);
+  }),
+});
+
+export const sparkplug: PayloadFormat = withCompressedBody(sparkplugMetrics);

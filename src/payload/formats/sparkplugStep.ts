@@ -6,7 +6,7 @@ import type { SchemaFile, Step, StepErrors } from '../schemas/step.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { readMetricTable } from './sparkplug/sparkplugBirths.ts';
 import { readingWith } from './sparkplug/sparkplugReading.ts';
-import { sparkplug } from './sparkplug.ts';
+import { sparkplug, sparkplugMetrics, withCompressedBody } from './sparkplug.ts';
 
 function make(
   [name]: readonly string[],
@@ -21,7 +21,7 @@ function make(
     const why = { key: 'expected', args } as const;
     return { key: 'schema', args: { at: 0, file: name, line: 1, column: 1, why } };
   }
-  return { ...sparkplug, readBy: Lazy.of(readingWith(known)) };
+  return withCompressedBody({ ...sparkplugMetrics, readBy: Lazy.of(readingWith(known)) });
 }
 
 export const sparkplugStep: Step = {

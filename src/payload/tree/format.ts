@@ -139,7 +139,8 @@ export interface About {
   readonly chosen?: PayloadFormat | undefined;
 }
 
-export type Unwrap = (payload: Uint8Array, most: number) => Unwrapped;
+/** undefined if this payload wraps nothing. */
+export type Unwrap = (payload: Uint8Array, most: number) => Unwrapped | undefined;
 
 /** The code of this format is needed but not loaded. This is not an error: load it and ask again. */
 export interface Missing {

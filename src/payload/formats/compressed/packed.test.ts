@@ -14,8 +14,9 @@ import { xxh32 } from './xxh32.ts';
 
 const MOST = 1 << 20;
 const unwrapped = ({ unwrap }: PayloadFormat, payload: Uint8Array, most = MOST) => {
-  if (unwrap?.found === undefined) throw new Error('not loaded');
-  return unwrap.found(payload, most);
+  const found = unwrap?.found?.(payload, most);
+  if (found === undefined) throw new Error('not loaded');
+  return found;
 };
 const joined = (...all: Uint8Array[]) => Uint8Array.from(all.flatMap((bytes) => [...bytes]));
 

@@ -45,11 +45,12 @@ export async function* unpackedFile(
   const packed = joined(pieces.splice(0));
   const format = [zstd, lz4].find(({ detect }) => detect?.(packed, false) !== undefined);
   const unwrap = await format?.unwrap?.load();
-  if (format === undefined || unwrap === undefined) {
+  const unpacked = unwrap?.(packed, most);
+  if (format === undefined || unpacked === undefined) {
     yield packed;
     return;
   }
-  const { bytes, error } = unwrap(packed, most);
+  const { bytes, error } = unpacked;
   yield bytes;
   const { name: method } = format;
   if (size > most || error?.key === 'large') {

@@ -6,6 +6,7 @@ import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts
 import { absent } from '../../../payload/formats/absent.testkit.ts';
 import { encodeCbor } from '../../../payload/formats/cbor/cborWriter.ts';
 import { gzip } from '../../../payload/formats/compressed/deflated.ts';
+import { compressed } from '../../../payload/formats/sparkplug/compressed.testkit.ts';
 import { tryAgain, useNotLoaded } from '../../kit/language/notLoaded.ts';
 import { type } from '../../kit/page/page.testkit.ts';
 import { ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
@@ -45,10 +46,13 @@ async function showTopic(topic: string, ...messages: readonly (readonly [string,
   await shown.until(() => rows().length > 0);
 }
 
-test('values with aliases have the names of the BIRTH', async () => {
+test.each([
+  ['plain', (payload: Uint8Array) => payload],
+  ['compressed', compressed],
+])('values with aliases have the names of the BIRTH, both %s', async (_, sent) => {
   const node = new EdgeNode();
   const topic = 'spBv1.0/plant/NDATA/press';
-  const [birth, data] = [node.nbirth([TEMP]), node.data([TEMP])];
+  const [birth, data] = [sent(node.nbirth([TEMP])), sent(node.data([TEMP]))];
   shown = await show(TopicView, (live) => {
     live.receive(publishBytes('spBv1.0/plant/NBIRTH/press', birth));
     live.receive(publishBytes(topic, data));

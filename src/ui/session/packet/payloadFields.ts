@@ -132,7 +132,7 @@ function inWords(
   found: Layer | Missing | undefined,
 ): OutlineNode {
   // A payload that wraps nothing consists only of its bytes.
-  const read = isMissing(found) || found?.format.unwrap !== undefined ? undefined : found;
+  const read = isMissing(found) || found?.wraps === true ? undefined : found;
   if (read?.tree !== undefined && read.tree.tape.children(0) > 0) {
     const { tree, format, error } = read;
     const members = new Members(tree, placeFrom(own.offset), undefined);
