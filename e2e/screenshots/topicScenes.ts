@@ -25,8 +25,6 @@ async function chart({ page, t }: Way, topic: string, paths: readonly string[]):
 /** From the view Topic of a topic with values. */
 export const ABOUT_TOPICS: readonly Scene[] = [
   view('topic-keys', (t) => t.topic.keys.title),
-  over('topic-schema', (way) => button(way, way.t.topic.schema.open)),
-  closing,
   view('topic-traffic', (t) => t.topic.traffic.title),
   over('topic-reading', async (way) => {
     await button(way, way.t.topic.more);

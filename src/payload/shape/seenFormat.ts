@@ -1,4 +1,4 @@
-/** Guesses the JSON Schema format of a text or a number from its notation. */
+/** Guesses the format of a text or a number from its notation. */
 import type { TreeValue } from '../tree/valueTree.ts';
 
 export type SeenFormat = 'date-time' | 'uuid' | 'epoch-ms' | 'epoch-s';

@@ -1,11 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { tries } from '../../base/runs.testkit.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { payloadTree } from '../formats/reading.ts';
 import { isMissing } from '../tree/format.ts';
 import { pathText } from '../tree/valueTree.ts';
-import { draftSchema } from './draftSchema.ts';
 import { EACH, isRare, Shape } from './shape.ts';
 
 function shapeOf(...texts: readonly string[]): Shape {
@@ -116,62 +113,5 @@ describe('the shape of a topic', () => {
     expect([report.keys.length, report.isCut]).toEqual([2000, true]);
     const deep = '['.repeat(10_000) + ']'.repeat(10_000);
     expect(shapeOf(deep).report().keys.length).toBeLessThan(20);
-  });
-});
-
-describe('a drafted schema', () => {
-  test('has types, required members, elements, and formats', () => {
-    const shape = ofValues(
-      { id: 'a', on: true, at: '2026-11-22T08:00:00Z', list: [{ x: 1 }, { x: 2.5, y: null }] },
-      { id: 'b', on: null, at: '2026-11-22T08:00:00Z', list: [] },
-    );
-    expect(JSON.parse(draftSchema(shape.report(), { title: 't', withValues: false }))).toEqual({
-      $schema: 'https://json-schema.org/draft/2020-12/schema',
-      title: 't',
-      type: 'object',
-      properties: {
-        id: { type: 'string' },
-        on: { type: ['boolean', 'null'] },
-        at: { type: 'string', format: 'date-time' },
-        list: {
-          type: 'array',
-          items: {
-            type: 'object',
-            properties: { x: { type: 'number' }, y: { type: 'null' } },
-            required: ['x'],
-          },
-        },
-      },
-      required: ['id', 'on', 'at', 'list'],
-    });
-  });
-
-  test('includes the seen values on request', () => {
-    const states = ['run', 'idle', 'run', 'idle'].map((state, n) => ({ state, n }));
-    const schema: unknown = JSON.parse(
-      draftSchema(ofValues(...states).report(), { title: 't', withValues: true }),
-    );
-    expect(schema).toMatchObject({
-      properties: {
-        state: { type: 'string', enum: ['run', 'idle'] },
-        n: { type: 'integer', minimum: 0, maximum: 3 },
-      },
-    });
-  });
-
-  test('is valid JSON for any messages, and keeps members of any name', () => {
-    fc.assert(
-      fc.property(fc.array(fc.jsonValue(), { maxLength: 5 }), (values) => {
-        const text = draftSchema(ofValues(...values).report(), { title: 't', withValues: true });
-        const read: unknown = JSON.parse(text);
-        expect(read).toBeTypeOf('object');
-      }),
-      { numRuns: tries(200) },
-    );
-    const text = draftSchema(shapeOf('{"__proto__":{"a":1}}').report(), {
-      title: 't',
-      withValues: false,
-    });
-    expect(text).toContain('"__proto__"');
   });
 });

@@ -284,20 +284,6 @@ export const topic = {
     ago: (seconds: number) => `${span(seconds)} ago`,
     changedTitle: (changes: number) => `Changed ${counted(changes, 'time', 'times')}.`,
   },
-  schema: {
-    open: 'JSON Schema…',
-    title: 'JSON Schema, a draft',
-    text: (messages: number) =>
-      `All ${counted(messages, 'message', 'messages')} seen so far match its types and required keys. Edit it to describe what messages should be.`,
-    withValues: 'With the ranges of numbers and the few strings that were seen',
-    copy: 'Copy',
-    copied: 'Schema copied',
-    save: 'Save as file',
-    hold: 'Check messages against it',
-    holdTitle: 'Each message on this topic that does not match it is reported as a problem',
-    holds: 'Messages are checked against the schema: see Problems',
-    close: 'Close',
-  },
   retained: 'retain',
   dup: 'DUP',
   /** In a capture of other clients. */

@@ -1,13 +1,10 @@
-import { Braces } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { visibleText } from '../../../../base/visibleText.ts';
 import { LARGEST_SHAPED } from '../../../../payload/shape/largest.ts';
 import { EACH, isRare, type KeyShape, type ShapeReport } from '../../../../payload/shape/shape.ts';
 import { pathText, type ValuePath } from '../../../../payload/tree/valueTree.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
 import { Tag } from '../../../kit/display/Tag.tsx';
 import { useText } from '../../../kit/language/useText.ts';
-import { DialogBoundary } from '../../../kit/overlays/DialogBoundary.tsx';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../../kit/rows/listLayout.ts';
 import { useRows } from '../../../kit/rows/useRows.ts';
 import { type ListColumns, ListGrid } from '../../../pieces/lists/ListGrid.tsx';
@@ -16,7 +13,6 @@ import { useNow } from '../../../session/connection/useWindowPart.ts';
 import { showPacket } from '../../../session/packets/actions.ts';
 import { useAskedAgain } from '../../../session/useAskedAgain.ts';
 import { togglePinned } from '../value/pinnedPaths.ts';
-import { SchemaDraft } from './SchemaDraft.tsx';
 
 /** ms */
 const EVERY = 1500;
@@ -50,7 +46,6 @@ export function KeysPanel({ connectionId, topic, tabs }: KeysPanelProps) {
   const t = useText().topic;
   const now = useNow(connectionId) ?? 0;
   const layout = useListLayout();
-  const [isDrafting, setDrafting] = useState(false);
   const [selected, setSelected] = useState<string>();
   const report = useAskedAgain(connectionId, { kind: 'topic-shape', topic } as const, {
     of: topic,
@@ -70,16 +65,6 @@ export function KeysPanel({ connectionId, topic, tabs }: KeysPanelProps) {
         <span className="min-w-0 truncate text-fg-2 max-sm:sr-only">
           {report !== undefined && t.keys.of(report.messages)}
         </span>
-        <span className="flex-1" />
-        {keys.length > 0 && (
-          <Button
-            icon={<Braces size={14} aria-hidden />}
-            className="h-(--h-small)"
-            onClick={() => setDrafting(true)}
-          >
-            {t.schema.open}
-          </Button>
-        )}
       </div>
       <ListGrid
         name={t.keys.title}
@@ -111,21 +96,6 @@ export function KeysPanel({ connectionId, topic, tabs }: KeysPanelProps) {
       {report?.isCut === true && <Remark>{t.keys.cut}</Remark>}
       {report !== undefined && report.tooLarge > 0 && (
         <Remark>{t.keys.tooLarge(report.tooLarge, LARGEST_SHAPED)}</Remark>
-      )}
-      {report !== undefined && (
-        <DialogBoundary
-          part="dialog schema draft"
-          isOpen={isDrafting}
-          onClose={() => setDrafting(false)}
-        >
-          <SchemaDraft
-            connectionId={connectionId}
-            topic={topic}
-            report={report}
-            open={isDrafting}
-            onClose={() => setDrafting(false)}
-          />
-        </DialogBoundary>
       )}
     </>
   );
