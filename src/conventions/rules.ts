@@ -6,7 +6,7 @@ import { SPARKPLUG_RULES } from './sparkplug/rules.ts';
 /** First levels of the topics that Sparkplug B reserves. */
 const SPARKPLUG_ROOTS = ['spBv1.0', 'STATE'];
 
-export const CONVENTION_RULES: readonly ProblemRule[] = Object.entries(SPARKPLUG_RULES).map(
+const CONVENTION_RULES: readonly ProblemRule[] = Object.entries(SPARKPLUG_RULES).map(
   ([id, { severity, statement }]) => ({
     id,
     severity,

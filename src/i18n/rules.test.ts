@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ALL_RULES } from '../conventions/rules.ts';
 import { rule as english, RULE_IDS } from './en/rules/all.ts';
-import { RULES_PAGE, rulesPage } from './rulesPage.testkit.ts';
 
 describe('texts of rules', () => {
   it.each([...ALL_RULES.keys()])('%s is readable', (id) => {
@@ -15,9 +13,5 @@ describe('texts of rules', () => {
   it('exist for each rule in both languages, in the same order', async () => {
     expect([...RULE_IDS].toSorted()).toEqual([...ALL_RULES.keys()].toSorted());
     expect((await import('./zh/rules/all.ts')).RULE_IDS).toEqual(RULE_IDS);
-  });
-
-  it('are in docs/rules.md: npm run rules', () => {
-    expect(readFileSync(RULES_PAGE, 'utf8')).toBe(rulesPage());
   });
 });

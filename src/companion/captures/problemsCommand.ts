@@ -77,7 +77,7 @@ export async function runProblems(
   const output = new LineOutput(surroundings.output, surroundings.progress);
   if (options.listRules) {
     if (options.json) listRules(output, forPrograms);
-    else nameRules(output, lines);
+    else describeRules(output, lines);
     await output.flush(true);
     return 0;
   }
@@ -149,10 +149,16 @@ async function readProblems(
   if (findings.judged === 0) notice(files.noWholePacket);
 }
 
-function nameRules(output: LineOutput, { problems: words, sensors }: Lines): void {
+/** Prints a line for each rule, and indented below it its statement, its finding and what to do. */
+function describeRules(output: LineOutput, { problems: words, sensors }: Lines): void {
   for (const id of words.ruleIds()) {
-    const { severity } = ruleById(id);
-    output.line(`${id.padEnd(34)} ${severity.padEnd(5)} ${words.rule(id).title}`);
+    const { severity, statement } = ruleById(id);
+    const { title, explanation, remedy } = words.rule(id);
+    const statements = new Set([statement(4), statement(5)]);
+    output.line(`${id.padEnd(34)} ${severity.padEnd(5)} ${title}`);
+    output.line(`  ${[...statements].join(', ')}`);
+    output.line(`  ${explanation}`);
+    output.line(`  ${words.remedy(remedy)}`);
   }
   for (const key of SN_RULE_KEYS) {
     output.line(`${snRuleOf(key).padEnd(40)} ${sensors.title(key)}`);

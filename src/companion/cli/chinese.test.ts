@@ -119,10 +119,13 @@ describe('problems', () => {
 
   it('names rules by the same ids', async () => {
     const [english, chinese] = await inBoth(runProblems, '--list-rules');
-    const columns = (text: string) => text.split('\n').map((line) => line.slice(0, 41));
-    expect(columns(chinese.output)).toEqual(columns(english.output));
-    const names = chinese.output.trimEnd().split('\n');
-    expect(names.filter((line) => !HAN.test(line))).toEqual([]);
+    const lines = (text: string) => text.trimEnd().split('\n');
+    const ids = (text: string) =>
+      lines(text).flatMap((line) => (line.startsWith(' ') ? [] : [line.slice(0, 41)]));
+    expect(ids(chinese.output)).toEqual(ids(english.output));
+    // A statement is a number of the standard, such as MQTT-3.1.0-1.
+    const texts = lines(chinese.output).filter((line) => !/^ {2}[\w.,§ -]+$/u.test(line));
+    expect(texts.filter((line) => !HAN.test(line))).toEqual([]);
   });
 
   it('reports if nothing could be checked', async () => {

@@ -1,11 +1,10 @@
-/** Writes the tables of subcommands and options into the documents, and the manual page: `npm run options`. */
+/** Writes the tables of subcommands and options into the documents: `npm run options`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { type CliTexts, cli } from '../../i18n/cli/en/texts.ts';
 import { cli as chinese } from '../../i18n/cli/zh/texts.ts';
 import { allCommands, SUBCOMMANDS } from '../commands/commands.ts';
 import { COMPANION } from '../serve/companionOptions.ts';
-import { manPage } from './manPage.testkit.ts';
 import { described } from './optionParser.ts';
 
 /** The companion and all subcommands. */
@@ -13,8 +12,6 @@ export const COMMANDS = await allCommands(COMPANION);
 
 const DOCS = new URL('../../../docs/', import.meta.url);
 export const PAGES = ['cli.md', 'cli.zh.md', 'serve.md', 'serve.zh.md'] as const;
-
-export const MAN_PAGE = 'mqttscope.1';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
@@ -57,5 +54,4 @@ export function withTables(page: string): string {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   for (const page of PAGES) writeFileSync(new URL(page, DOCS), withTables(page));
-  writeFileSync(new URL(MAN_PAGE, DOCS), manPage(COMMANDS));
 }

@@ -7,7 +7,6 @@ import { cli as chinese } from '../../i18n/cli/zh/texts.ts';
 import { RUN } from '../ci/runCommand.ts';
 import { overview } from '../commands/overview.ts';
 import { UsageError } from './errors.ts';
-import { manPage } from './manPage.testkit.ts';
 import { parse } from './optionParser.ts';
 import {
   anyText,
@@ -26,7 +25,7 @@ import {
   oneOr,
   unless,
 } from './options.ts';
-import { COMMANDS, MAN_PAGE, PAGES, pageText, withTables } from './optionTables.testkit.ts';
+import { COMMANDS, PAGES, pageText, withTables } from './optionTables.testkit.ts';
 import { rewrapped, widthOf } from './terminalWidth.ts';
 
 const LANGUAGES = [
@@ -135,16 +134,6 @@ it.each(LANGUAGES)(
 it.each(PAGES)('docs/%s has the current options (npm run options)', (page) => {
   expect(pageText(page)).toMatch(/<!-- options of \w+: npm run options -->/);
   expect(pageText(page)).toBe(withTables(page));
-});
-
-it('docs/mqttscope.1 has the current options (npm run options)', () => {
-  const page = pageText(MAN_PAGE);
-  expect(page).toBe(manPage(COMMANDS));
-  // A backslash, dot or quote of a text is not a troff request.
-  expect(
-    page.match(/^[.'].*$/gm)?.filter((line) => !/^\.(TH|S[HS]|B|br|[TP]P|nf|fi)\b/.test(line)),
-  ).toEqual([]);
-  expect(page.replaceAll(/\\(?:-|e|&|f[BP])/g, '')).not.toContain('\\');
 });
 
 it('every help text belongs to a command', () => {

@@ -32,7 +32,7 @@ import type { StreamMemory } from './memory/streamMemory.ts';
 /** A test hides each of these: the rule must be silent without its needs, and report in all other cases. */
 export const CHECKED_NEEDS = ['client', 'server', 'beginning', 'clock', 'end'] as const;
 export type CheckedNeed = (typeof CHECKED_NEEDS)[number];
-export type Need = CheckedNeed | 'absence' | 'app';
+type Need = CheckedNeed | 'absence' | 'app';
 
 export interface Rule extends Partial<Moments> {
   readonly severity: ProblemSeverity;

@@ -67,6 +67,7 @@ const problems = {
   /** In the order of the list. */
   ruleIds: (): readonly string[] => RULE_IDS,
   rule: (id: string): RuleWords => explain.rule(id) ?? { title: id, explanation: '', remedy: '' },
+  remedy: (text: string): string => `What to do: ${text}`,
   none: (packets: number): string => `No problems in ${counted(packets, 'packet')}.`,
   all: (packets: number, errors: number, warnings: number, notes: number): string => {
     const counts = [counted(errors, 'error'), counted(warnings, 'warning'), counted(notes, 'note')];

@@ -64,7 +64,7 @@ const problems: Help['problems'] = {
     assumeVersion: shared.assumeVersion,
     snTopics: shared.snTopics,
     allowEmpty: '没有可判断的报文时，退出码为 0 而不是 4',
-    listRules: '列出所有规则后退出',
+    listRules: '列出每条规则及其标准条款、问题说明和处理方法后退出',
     lang: shared.lang,
   },
   after: `

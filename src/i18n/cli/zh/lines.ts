@@ -46,6 +46,7 @@ const problems: Lines['problems'] = {
     `${problem.severity} ${problem.rule} ${problem.statement}：${explain.foundWrong(problem)}`,
   ruleIds: () => RULE_IDS,
   rule: (id) => explain.rule(id) ?? { title: id, explanation: '', remedy: '' },
+  remedy: (text) => `如何处理：${text}`,
   none: (count) => `${count} 个报文中没有发现问题。`,
   all: (count, errors, warnings, notes) =>
     `${count} 个报文中有 ${errors + warnings + notes} 个问题：错误 ${errors} 个，警告 ${warnings} 个，提示 ${notes} 个。`,
