@@ -11,7 +11,7 @@ import { described } from './optionParser.ts';
 export const COMMANDS = await allCommands(COMPANION);
 
 const DOCS = new URL('../../../docs/', import.meta.url);
-export const PAGES = ['cli.md', 'cli.zh.md', 'serve.md', 'serve.zh.md'] as const;
+export const PAGES = ['cli.md', 'serve.md', 'alibaba.zh.md'] as const;
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
