@@ -4,17 +4,27 @@ import type { ValuePath } from '../../payload/tree/valueTree.ts';
 import { ENTITY_NAMES } from './abbreviations.ts';
 import { expanded, isObject, type Options, textOf } from './discovered.ts';
 
-/** `{{ value_json.a['b'][0] | round(1) }}` */
+/** `{{ value }}` or `{{ value_json.a['b'][0] }}`, with or without filters such as `| round(1)`. */
 const TEMPLATE =
-  /^\s*\{\{-?\s*value_json((?:\.\w+|\[(?:'[^']*'|"[^"]*"|\d+)\])+)\s*(?:\|[^{}]*)?-?\}\}\s*$/;
+  /^\s*\{\{-?\s*value(?:_json((?:\.\w+|\[(?:'[^']*'|"[^"]*"|\d+)\])+))?\s*(\|[^{}]*)?-?\}\}\s*$/;
 const STEP = /\.(\w+)|\[(?:'([^']*)'|"([^"]*)"|(\d+))\]/g;
 
-/** The path that a template selects; otherwise the whole payload. */
-export function pathOf(template: string | undefined): ValuePath {
-  const [, path = ''] = TEMPLATE.exec(template ?? '') ?? [];
-  return [...path.matchAll(STEP)].map(([, plain, single, double, index]) =>
-    index === undefined ? (plain ?? single ?? double ?? '') : Number(index),
-  );
+interface SelectedPlace {
+  /** The path that a template selects; otherwise the whole payload. */
+  readonly path: ValuePath;
+  /** The template, if any, does nothing else. */
+  readonly isPlain: boolean;
+}
+
+/** Only templates that select a place are understood. No template is evaluated. */
+export function placeIn(template: string | undefined): SelectedPlace {
+  const [found, path = '', filters = ''] = TEMPLATE.exec(template ?? '') ?? [];
+  return {
+    path: [...path.matchAll(STEP)].map(([, plain, single, double, index]) =>
+      index === undefined ? (plain ?? single ?? double ?? '') : Number(index),
+    ),
+    isPlain: template === undefined || (found !== undefined && filters === ''),
+  };
 }
 
 interface Availability {
@@ -68,5 +78,5 @@ function placeOf(
   if (topic === undefined) return [];
   const online = textOf(options, 'payload_available') ?? 'online';
   const offline = textOf(options, 'payload_not_available') ?? 'offline';
-  return [{ topic, path: pathOf(template), online, offline }];
+  return [{ topic, path: placeIn(template).path, online, offline }];
 }

@@ -327,7 +327,7 @@ export class Arrivals {
     return problems.filter(({ rule }) => rule !== 'topicAliasUnknown');
   }
 
-  /** Passes a PUBLISH to the convention that claims its topic. @param number 0: the recording is stopped */
+  /** Passes a PUBLISH to the conventions that read its topic. @param number 0: the recording is stopped */
   #reportConvention(
     { stream, direction, time }: Arrived,
     bytes: Uint8Array,
@@ -335,11 +335,10 @@ export class Arrivals {
     topic: number,
     number: number,
   ): void {
-    const claim = this.#parts.names.claim(topic);
-    if (claim === undefined) return;
+    const { names, messages } = this.#parts;
+    if (!names.isRead(topic)) return;
     const { ordinal } = stream;
-    const seen = { number, time, stream: ordinal, direction, topic, bytes, payloadStart };
-    this.#parts.messages.take(claim, seen);
+    messages.read({ number, time, stream: ordinal, direction, topic, bytes, payloadStart });
   }
 
   /** Stores only the facts that later packets need, while the recording is stopped. */

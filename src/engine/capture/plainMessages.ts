@@ -171,7 +171,7 @@ export class PlainMessages {
       if (payload >= end) break;
       if (nameLength > 0) topic = names.find(words, base + name, nameLength);
       if (topic === 0 || !plain.has(topic, qos)) break;
-      if (names.claim(topic) !== undefined || replies.expects(topic)) break;
+      if (names.isRead(topic) || replies.expects(topic)) break;
       if (qos === 0) {
         const { ordinal } = stream;
         if (this.#parts.needsComparison(ordinal, topic, number + row, bytes, payload, end)) break;

@@ -141,7 +141,7 @@ export class PlainSent {
     const { names, replies } = this.#parts;
     const name = names.name(topic);
     if (name === undefined || !memory.isPlain('out', topic, name)) return false;
-    return !names.isInvalid(topic) && names.claim(topic) === undefined && !replies.expects(topic);
+    return !names.isInvalid(topic) && !names.isRead(topic) && !replies.expects(topic);
   }
 
   /** @returns the exchange; -1 if the identifier is not free, or a rule may apply */

@@ -73,12 +73,27 @@ export type Follower = (message: MessageArrival, onTooMuch: OnTooMuch) => void;
 /** Reports that a convention makes in addition to its book. */
 export interface ConventionReports {
   /** Reports a violation of one of the convention's rules. Has no effect while the recording is stopped. */
-  readonly report: (found: ConventionProblem, message: MessageArrival) => void;
+  readonly report: (found: ConventionProblem, message: ReportedMessage) => void;
+  /**
+   * Calls `hear` with each message on a topic that another message names, which may belong to another
+   * convention, and at once with the last one. Undefined ends that.
+   */
+  readonly hears: (topic: string, hear: Hear | undefined) => void;
   /** Sets how all messages of a topic are read, including earlier ones. */
   readonly reads: (topic: string, by: DescribedChain) => void;
   /** The last reading set for a topic. It is the only state that survives Clear. */
   readonly told: (topic: string) => DescribedChain | undefined;
 }
+
+interface ReportedMessage extends Pick<MessageArrival, 'number' | 'stream' | 'time'> {
+  /** Empty or absent: the finding is not listed with a device. */
+  readonly meaning?: Pick<TopicMeaning, 'device'>;
+}
+
+/** A message on a topic that a convention hears. Secrets in its payload are overwritten. */
+export type HeardMessage = Pick<MessageArrival, 'number' | 'stream' | 'time' | 'payload'>;
+
+export type Hear = (message: HeardMessage) => void;
 
 /** Texts of its rule are in `i18n`, by its id. */
 export interface ConventionProblem {

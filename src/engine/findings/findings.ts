@@ -55,7 +55,10 @@ interface Silence {
   readonly keepAlive: number;
 }
 
-/** A finding of a convention's rule. `i18n` has a text for each key, loaded with the texts of the rules. */
+/**
+ * A finding of a convention's rule. Its text is the argument `en` or `zh`; without these, `i18n` has one for the
+ * key, loaded with the texts of the rules.
+ */
 export interface ConventionFinding {
   readonly key: string;
   readonly args: Readonly<Record<string, string | number | undefined>>;

@@ -44,3 +44,23 @@ export function neighbourOnTopic(
   }
   return undefined;
 }
+
+/**
+ * The newest message on a topic, of any client and direction.
+ * @param lookback maximum number of packets that are visited
+ */
+export function newestOnTopic(log: PacketLog, topic: number, lookback: number): LogRow | undefined {
+  const oldest = Math.max(log.oldestNumber, log.nextNumber - lookback);
+  for (let number = log.nextNumber - 1; number >= oldest; ) {
+    const rows = log.columnsOf(number);
+    if (rows === undefined) return undefined;
+    const { columns, origin, from } = rows;
+    for (; number >= Math.max(from, oldest); number -= 1) {
+      const at = number - origin;
+      const isMessage =
+        columns.topic[at] === topic && (columns.firstByte[at] ?? 0) >> 4 === PUBLISH;
+      if (isMessage && ((columns.marks[at] ?? 0) & WITHHELD) === 0) return log.row(number);
+    }
+  }
+  return undefined;
+}

@@ -107,7 +107,8 @@ export class ConventionBooks {
       ...others,
       report: (found, message) => {
         report(found, message);
-        if (message.number > 0) book.findings.add(message.meaning.device, foundIn(message, found));
+        const { device = '' } = message.meaning ?? {};
+        if (message.number > 0 && device !== '') book.findings.add(device, foundIn(message, found));
       },
     };
   }

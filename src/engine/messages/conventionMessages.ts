@@ -8,16 +8,23 @@ import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { CONNECT, DISCONNECT } from '../../mqtt/tables/typeNumbers.ts';
 import type { DefaultOf } from '../../payload/chains/chosenFormats.ts';
 import type { DescribedChain, DescribedReading, MessagePlace } from '../../payload/chains/rules.ts';
-import type { ConventionReports, MessageArrival, TopicMeaning } from '../conventions/convention.ts';
+import type {
+  ConventionReports,
+  Hear,
+  MessageArrival,
+  TopicMeaning,
+} from '../conventions/convention.ts';
 import type { TopicClaim } from '../conventions/conventions.ts';
 import { foundIn } from '../conventions/foundIn.ts';
 import { mayBeStored } from '../conventions/storedMessage.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 import { type Direction, senderOf } from '../log/columns/direction.ts';
+import type { LogRow } from '../log/columns/packetRow.ts';
 import { publishShape } from '../log/columns/publishShape.ts';
-import type { TopicNames } from '../log/columns/topicNames.ts';
+import { NO_TOPIC, type TopicNames } from '../log/columns/topicNames.ts';
 import type { PacketLog } from '../log/packetLog.ts';
+import { newestOnTopic } from '../log/topicNeighbours.ts';
 import { CONVENTION_LIMIT } from '../rules/conventionRule.ts';
 import { discardsWill } from '../rules/memory/wills.ts';
 import { readArrival } from '../window/packetView.ts';
@@ -79,8 +86,11 @@ export interface SeenWill extends Omit<Seen, 'topic' | 'bytes' | 'payloadStart'>
 
 /** Maximum number of open connections with a will on a topic of a convention. The oldest give way. */
 const MOST_WILLS = 10_000;
-/** Maximum number of topics with a chain from a convention. */
+/** Maximum number of topics with a chain from a convention, and of topics that conventions hear. */
 const MOST_CHAINS = 20_000;
+const MOST_HEARD = 20_000;
+/** Number of packets among which the last message on a topic is searched. */
+const LOOKBACK = 10_000;
 
 export class ConventionMessages {
   readonly #sources: Sources;
@@ -90,6 +100,8 @@ export class ConventionMessages {
   #many = MANY;
   /** Chains that messages announced, by topic. */
   readonly #chains = new Map<string, DescribedChain>();
+  /** Topics that conventions hear. */
+  readonly #hears = new Map<string, Hear>();
   /** Wills on topics of conventions, without their payloads, by stream. */
   readonly #wills = new Map<number, SeenWill>();
   /** True while earlier messages are read again. Their problems have already been reported. */
@@ -145,7 +157,30 @@ export class ConventionMessages {
     return this.#waiting.length > 0;
   }
 
-  take(claim: TopicClaim, seen: Seen): void {
+  /** Reads a PUBLISH on a topic that conventions claim or hear. */
+  read(seen: Seen): void {
+    const { names } = this.#sources;
+    const claim = names.claim(seen.topic);
+    if (claim !== undefined) this.#take(claim, seen);
+    if (names.isHeard(seen.topic)) this.#hear(seen);
+  }
+
+  #hear({ number, time, stream, topic, bytes, payloadStart }: Seen): void {
+    const { names, conventions } = this.#sources;
+    const name = names.name(topic) ?? '';
+    const payload = conventions.secrets.maskMessage(name, bytes.slice(payloadStart));
+    this.#hears.get(name)?.({ number, time, stream, payload });
+  }
+
+  /** Hears the last message on a topic. */
+  #hearLast(topic: number): void {
+    const { log } = this.#sources;
+    const row = newestOnTopic(log, topic, LOOKBACK);
+    const seen = row && seenIn(row, log);
+    if (seen !== undefined) this.#hear(seen);
+  }
+
+  #take(claim: TopicClaim, seen: Seen): void {
     const known = this.#known(claim, seen.number);
     if (known === undefined) return;
     this.#readWaiting();
@@ -211,6 +246,17 @@ export class ConventionMessages {
       this.#sources.onChain(topic);
     },
     told: (topic) => this.#chains.get(topic),
+    hears: (topic, hear) => {
+      const { names } = this.#sources;
+      if (hear === undefined) {
+        this.#hears.delete(topic);
+        names.unhear(topic);
+      } else if (this.#hears.has(topic) || this.#hears.size < MOST_HEARD) {
+        this.#hears.set(topic, hear);
+        const number = names.hear(topic);
+        if (number !== NO_TOPIC) this.#hearLast(number);
+      }
+    },
   };
 
   #arrivalOf(meaning: TopicMeaning, seen: Seen): MessageArrival {
@@ -254,15 +300,20 @@ export class ConventionMessages {
   /** Reads everything that the log holds again. Listeners are not called a second time. */
   #readAllAgain(): void {
     this.#books?.begin();
+    for (const topic of this.#hears.keys()) this.#sources.names.unhear(topic);
+    this.#hears.clear();
     if (this.#sources.conventions.topics.size === 0) return;
     const { log } = this.#sources;
     this.#waiting = [];
     this.#isRepeat = true;
     for (let at = log.oldestNumber; at < log.nextNumber; at += 1) {
       this.#takeWillAt(at);
-      const found = this.#found(at);
-      const known = found && this.#known(found.claim, at);
-      if (found !== undefined && known !== undefined) this.#enter(known, found.seen);
+      const seen = this.#seenAt(at);
+      const claim = seen && this.#sources.names.claim(seen.topic);
+      const known = claim && this.#known(claim, at);
+      if (seen === undefined) continue;
+      if (known !== undefined) this.#enter(known, seen);
+      if (this.#sources.names.isHeard(seen.topic)) this.#hear(seen);
     }
     this.#closeEnded();
     this.#isRepeat = false;
@@ -296,8 +347,9 @@ export class ConventionMessages {
     const numbers = this.#waiting;
     this.#waiting = [];
     for (const number of numbers) {
-      const found = this.#found(number);
-      if (found !== undefined) this.take(found.claim, found.seen);
+      const seen = this.#seenAt(number);
+      const claim = seen && this.#sources.names.claim(seen.topic);
+      if (seen !== undefined && claim !== undefined) this.#take(claim, seen);
       this.#takeWillAt(number);
     }
     this.#closeEnded();
@@ -322,16 +374,18 @@ export class ConventionMessages {
     else if (discardsWill(packet, row.direction)) this.discardWill(row);
   }
 
-  /** A PUBLISH in the log, if a convention claims its topic. */
-  #found(number: number): { readonly claim: TopicClaim; readonly seen: Seen } | undefined {
+  /** A PUBLISH in the log, if a convention reads its topic. */
+  #seenAt(number: number): Seen | undefined {
     const { names, log } = this.#sources;
     const row = log.row(number);
-    const claim = row && names.claim(row.topic);
-    const bytes = claim && log.view(number);
-    if (row === undefined || bytes === undefined || claim === undefined) return undefined;
-    const shape = publishShape(bytes, row.version, senderOf(row.direction));
-    return shape && { claim, seen: { ...row, bytes, payloadStart: shape.payloadStart } };
+    return row && names.isRead(row.topic) ? seenIn(row, log) : undefined;
   }
+}
+
+function seenIn(row: LogRow, log: PacketLog): Seen | undefined {
+  const bytes = log.view(row.number);
+  const shape = bytes && publishShape(bytes, row.version, senderOf(row.direction));
+  return bytes && shape && { ...row, bytes, payloadStart: shape.payloadStart };
 }
 
 /** Undefined if the packet is not a CONNECT with a will. */

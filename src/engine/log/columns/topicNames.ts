@@ -1,6 +1,6 @@
 /** Interns topic names. Each is stored once under a number, and found by its bytes without decoding. */
 
-import { decodeUtf8 } from '../../../base/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { topicNameError } from '../../../mqtt/tables/topics.ts';
 import type { Conventions, TopicClaim } from '../../conventions/conventions.ts';
 import { wordsOf } from './copyBytes.ts';
@@ -27,6 +27,10 @@ export class TopicNames {
   readonly #conventions: Pick<Conventions, 'claimOf'> | undefined;
   /** Names claimed by a convention. */
   readonly #claims = new Map<number, TopicClaim>();
+  /** Names of topics that a convention hears. They need not be in use. */
+  readonly #heardNames = new Set<string>();
+  /** Those in use. */
+  readonly #heard = new Set<number>();
   /** Open addressing: numbers of names, 0 for a free slot. At most half full. */
   #table = new Uint32Array(SMALLEST_TABLE);
   #count = 0;
@@ -65,6 +69,34 @@ export class TopicNames {
   /** The convention that claims the name; undefined: none. */
   claim(topic: number): TopicClaim | undefined {
     return this.#claims.size > 0 ? this.#claims.get(topic) : undefined;
+  }
+
+  /** True if a convention reads messages on the topic. */
+  isRead(topic: number): boolean {
+    return this.claim(topic) !== undefined || this.isHeard(topic);
+  }
+
+  /** True if a convention hears the topic. */
+  isHeard(topic: number): boolean {
+    return this.#heard.size > 0 && this.#heard.has(topic);
+  }
+
+  /** Marks a topic that a convention hears. @returns its number; NO_TOPIC if it is not in use */
+  hear(name: string): number {
+    this.#heardNames.add(name);
+    const topic = this.#numberOf(name);
+    if (topic !== NO_TOPIC) this.#heard.add(topic);
+    return topic;
+  }
+
+  unhear(name: string): void {
+    this.#heardNames.delete(name);
+    this.#heard.delete(this.#numberOf(name));
+  }
+
+  #numberOf(name: string): number {
+    const bytes = encodeUtf8(name);
+    return this.find(wordsOf(bytes), bytes.byteOffset, bytes.length);
   }
 
   /**
@@ -120,6 +152,7 @@ export class TopicNames {
     this.#removeFromTable(topic);
     this.#invalid.delete(topic);
     this.#claims.delete(topic);
+    this.#heard.delete(topic);
     this.#names[topic] = undefined;
     this.#bytes.remove(topic);
     this.#count -= 1;
@@ -136,6 +169,7 @@ export class TopicNames {
     this.#table[place] = topic;
     if (topicNameError(name) !== undefined) this.#invalid.add(topic);
     else this.#claim(topic, name);
+    if (this.#heardNames.has(name)) this.#heard.add(topic);
     this.#count += 1;
     if (this.#count * 2 > this.#table.length) this.#rebuild(this.#table.length * 2);
     return topic;

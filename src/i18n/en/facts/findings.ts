@@ -18,7 +18,10 @@ import { breaches } from './breaches.ts';
 
 export const findings: Words<Findings> = {
   'of-bytes': ({ breach }) => say(breaches, breach),
-  'of-convention': ({ found }) => conventionFinding(found) ?? found.key,
+  'of-convention': ({ found }) => {
+    const text = found.args['en'];
+    return text === undefined ? (conventionFinding(found) ?? found.key) : `${text}.`;
+  },
   ...connectingFindings,
   ...sessionFindings,
   ...keepAliveFindings,

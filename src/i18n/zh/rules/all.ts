@@ -1,4 +1,5 @@
 /** Texts of rules and statements. */
+import type { HomeAssistantRule } from '../../../conventions/homeAssistant/rules.ts';
 import type { SparkplugRuleId } from '../../../conventions/sparkplug/findings.ts';
 import type { RuleId } from '../../../engine/rules/rules.ts';
 import type { Texts } from '../../en/texts.ts';
@@ -8,6 +9,7 @@ import { connecting } from './connecting.ts';
 import { connectPacket } from './connectPacket.ts';
 import { format } from './format.ts';
 import { forwarding } from './forwarding.ts';
+import { homeAssistant } from './homeAssistant.ts';
 import { keepAlive } from './keepAlive.ts';
 import { property } from './property.ts';
 import { publishing } from './publishing.ts';
@@ -22,7 +24,7 @@ import { subscribing } from './subscribing.ts';
 import { wills } from './wills.ts';
 
 /** All rules in the order of the list; the type ensures that. */
-const RULES: RuleTexts<RuleId | SparkplugRuleId> = {
+const RULES: RuleTexts<RuleId | SparkplugRuleId | HomeAssistantRule> = {
   ...connecting,
   ...sessions,
   ...keepAlive,
@@ -39,6 +41,7 @@ const RULES: RuleTexts<RuleId | SparkplugRuleId> = {
   ...property,
   ...schemas,
   ...sparkplug,
+  ...homeAssistant,
 };
 
 export const RULE_IDS: readonly string[] = Object.keys(RULES);
