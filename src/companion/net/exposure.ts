@@ -128,7 +128,7 @@ function mosquittoPub(
 }
 
 /** IPv4 addresses, which are easier to type, or IPv6 if there are no others. */
-export function typedAddresses(): readonly string[] {
+function typedAddresses(): readonly string[] {
   const all = networkAddresses();
   const four = all.filter((address) => isIP(address) === 4);
   return four.length > 0 ? four : all;

@@ -4,14 +4,10 @@ import type { Notice } from '../cli/errors.ts';
 import { growYoung } from '../cli/heap.ts';
 import { openInBrowser } from '../cli/openInBrowser.ts';
 import { activatedSockets } from '../net/activatedSockets.ts';
-import { isLoopbackHost } from '../net/addresses.ts';
-import { typedAddresses } from '../net/exposure.ts';
 import type { PortChoice } from '../net/listen.ts';
-import { phoneAddress } from '../net/phoneAddress.ts';
 import type { Arguments } from './commandLine.ts';
 import { startCompanion } from './companion.ts';
 import type { Companion, CompanionOptions } from './companionSetup.ts';
-import { listenersOf } from './listeners.ts';
 import { readSettings } from './settings.ts';
 
 interface Surroundings {
@@ -29,7 +25,6 @@ export async function serve(
 ): Promise<Companion> {
   const settings = withSockets(fixedPorts(await readSettings(given)));
   growYoung();
-  const host = listenersOf(settings).find(({ isWeb }) => isWeb)?.host ?? settings.host;
   const companion = await startCompanion({
     ...settings,
     app,
@@ -41,7 +36,6 @@ export async function serve(
   process.on('SIGHUP', () => void companion.reload());
   printAddresses(companion);
   const authorized = companion.withToken(companion.app);
-  await showQrCode(authorized, host, tell);
   if (given.values.open) openInBrowser(authorized, companion.app, tell);
   return companion;
 }
@@ -63,16 +57,6 @@ function withSockets<T extends Pick<CompanionOptions, 'http' | 'mqtt'>>(settings
   const chosen = (choice: PortChoice | undefined, fd: number | undefined) =>
     fd === undefined ? choice : { port: 0, given: true, fd };
   return { ...settings, http: chosen(settings.http, http), mqtt: chosen(settings.mqtt, mqtt) };
-}
-
-/** In a terminal, and if other machines can reach the app, the printed address as a QR code. */
-async function showQrCode(printed: string, host: string, tell: Notice): Promise<void> {
-  if (!process.stderr.isTTY || isLoopbackHost(host)) return;
-  const address = phoneAddress(printed, host, typedAddresses());
-  if (address === undefined) return;
-  const { qrCode } = await import('../cli/qrCode.ts');
-  tell((say) => say.scanCode);
-  process.stderr.write(qrCode(address));
 }
 
 function printAddresses(companion: Companion): void {

@@ -45,8 +45,6 @@ export const notices = {
   openToAll: (may: keyof typeof READ, path: string, option: string, remedy: string): string =>
     `All users of this machine may ${READ[may]} ${path} (${option}). Use ${remedy}.`,
 
-  scanCode:
-    'A phone on this network opens the app with this QR code. It contains the token, so keep it secret:',
   listensEverywhere: (apps: readonly string[]): string =>
     `Listening on all addresses of this machine; from other machines, open ${apps.join(' or ')}`,
   notEncrypted: 'Passwords and messages are not encrypted; use --tls-cert and --tls-key.',

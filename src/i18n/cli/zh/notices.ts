@@ -33,7 +33,6 @@ export const notices: typeof english = {
   openToAll: (may, path, option, remedy) =>
     `本机所有用户都可${READ[may]} ${path}（${option}）。请用 ${remedy}。`,
 
-  scanCode: '同一网络中的手机扫码即可打开应用。二维码含有 token，须保密：',
   listensEverywhere: (apps) => `正在本机所有地址上监听；从其他机器请打开 ${either(apps)}`,
   notEncrypted: '密码和消息没有加密；请使用 --tls-cert 和 --tls-key。',
   deviceEntry: ({ hosts, port, productKey, deviceName, secureMode }) =>

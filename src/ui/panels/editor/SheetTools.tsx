@@ -1,4 +1,4 @@
-import { Copy, QrCode, SquareTerminal } from 'lucide-react';
+import { Copy, Smartphone, SquareTerminal } from 'lucide-react';
 import {
   CONNECTION_COMMANDS,
   connectionCommand,
@@ -37,7 +37,7 @@ export function SheetTools({ draft }: { readonly draft: Draft }) {
       />
       {!isPhone && (
         <IconButton label={phone.action} onClick={() => openOverlay('phone')}>
-          <QrCode size={14} aria-hidden />
+          <Smartphone size={14} aria-hidden />
         </IconButton>
       )}
       <Button

@@ -7,9 +7,8 @@ import { Dialog } from '../../kit/overlays/Dialog.tsx';
 import { isOfThisComputer, phoneAddress } from '../../session/address/phoneAddress.ts';
 import { activeConnection } from '../../session/connection/connections.ts';
 import { closeOverlay, useOverlay } from '../../session/dialogs/overlay.ts';
-import { qrPath } from './qrPath.ts';
 
-/** Dialog with the address of this page for a phone, as a QR code. */
+/** Dialog with the address of this page for a phone. */
 export function PhoneDialog() {
   const t = useText().phone;
   const isOpen = useOverlay(({ open }) => open === 'phone');
@@ -47,7 +46,7 @@ function Body() {
           />
         </>
       )}
-      {address !== undefined && <Code address={address} />}
+      {address !== undefined && <Address address={address} />}
       <div className="flex justify-end">
         <Button onClick={closeOverlay}>{t.close}</Button>
       </div>
@@ -55,26 +54,11 @@ function Body() {
   );
 }
 
-function Code({ address }: { readonly address: string }) {
+function Address({ address }: { readonly address: string }) {
   const t = useText().phone;
-  const code = qrPath(address);
   return (
     <>
-      <p className="text-fg-2">{t.scan}</p>
-      {code === undefined ? (
-        <p className="text-warn">{t.tooLong}</p>
-      ) : (
-        // Dark on light in both themes: not every reader accepts inverted codes.
-        <svg
-          role="img"
-          aria-label={t.code(address)}
-          viewBox={`0 0 ${code.size} ${code.size}`}
-          shapeRendering="crispEdges"
-          className="mx-auto w-full max-w-64 rounded-md bg-white forced-color-adjust-none"
-        >
-          <path d={code.path} fill="black" />
-        </svg>
-      )}
+      <p className="text-fg-2">{t.intro}</p>
       <p className="flex items-start gap-1">
         <bdi className="min-w-0 flex-1 font-mono text-base break-all">{address}</bdi>
         <CopyButton what={t.address} text={() => address} />
