@@ -3,12 +3,12 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { buildMark } from './build/buildMark.ts';
 import { chunkGroups, type Entries } from './build/chunks.ts';
 import { icons } from './build/icons.ts';
 import { noImportCycles } from './build/importCycles.ts';
 import { inventory } from './build/inventory.ts';
 import { mqttClient } from './build/mqttClient.ts';
-import { offline } from './build/offline.ts';
 import { preloadHelper } from './build/preloadHelper.ts';
 import { preloads } from './build/preloads.ts';
 import { weights } from './build/weights.ts';
@@ -167,7 +167,7 @@ const app = defineConfig({
     inventory(import.meta.dirname, 'web'),
     noImportCycles(),
     weights(import.meta.dirname),
-    offline(import.meta.dirname),
+    buildMark(),
   ],
   build: {
     outDir: 'dist/web',

@@ -31,8 +31,6 @@ export default defineConfig({
     // test it.
     reducedMotion: 'reduce',
     actionTimeout: 60_000,
-    // `page.route` does not see requests that service workers answer. `offline.spec.ts` tests them.
-    serviceWorkers: 'block',
     // Recording steps takes a twentieth of the machine, pictures and snapshots half of it. If the failure log
     // and the final page are not enough, use `--trace on`.
     trace: 'off',

@@ -9,8 +9,6 @@ import { BIN, type Companion, startCompanion } from '../kit/peers/companion.ts';
 import { until } from '../kit/peers/processes.ts';
 import { expect, test } from '../kit/test.ts';
 
-test.use({ serviceWorkers: 'allow' });
-
 /** Without an icon, the browser would request one. */
 const HEAD = '<title>foreign</title><link rel="icon" href="data:,">';
 

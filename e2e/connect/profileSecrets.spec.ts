@@ -215,7 +215,7 @@ test('imported secrets are encrypted; exported with a passphrase, profiles are r
 }) => {
   await page.goto(companion.app);
   await save(app, 'lab', companion.ws);
-  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const context = await browser.newContext();
   await context.addInitScript(saveData);
   await exportsAndRestores(app, companion, new App(await context.newPage()));
   await context.close();

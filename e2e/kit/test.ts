@@ -22,7 +22,7 @@ export interface Fixtures {
   app: App;
   /**
    * Whether pages prefetch files, as they do unless their browser saves data: that takes half of a page's
-   * processor time. `loading.spec.ts` and `offline.spec.ts` test it.
+   * processor time. `loading.spec.ts` tests it.
    */
   fetchesAhead: boolean;
   /** Authorises the test's pages to control its companions. */

@@ -4,10 +4,7 @@ import { saveData } from '../../kit/test.ts';
 
 /** Without the prefetching of a first visit, which takes some seconds. */
 export async function appPage(browser: Browser): Promise<Page> {
-  const page = await browser.newPage({
-    viewport: { width: 1440, height: 900 },
-    serviceWorkers: 'block',
-  });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.addInitScript(saveData);
   // The figures count packets, so the list has a row for each.
   await page.addInitScript(() => {

@@ -5,7 +5,7 @@ export const COMPANION_INFO_PATH = '/companion.json';
 /** Topic of the demo devices that a first visit shows: a temperature, twice a second. */
 export const DEMO_TOPIC = 'sensors/hz-2/oven-01/zone-1';
 
-/** File of the app's service worker, next to the page. */
+/** Script of the service worker that earlier versions of the app registered, next to the page. */
 export const SERVICE_WORKER = 'serviceWorker.js';
 
 export interface CompanionInfo {

@@ -13,13 +13,9 @@ import { useBoardWindow } from '../session/charts/board.ts';
 import { useConfirm } from '../session/dialogs/confirm.ts';
 import { useReplays } from '../session/replay/replays.ts';
 import { useTour } from '../session/tour/state.ts';
-import { useNewVersion } from './notices/newVersion.ts';
 import { NoticePart, UnseenPart } from './notices/parts.tsx';
 import { SHELL_DIALOGS } from './shellDialogs.tsx';
 
-const NewVersion = later(async () => (await import('./notices/NewVersion.tsx')).NewVersion, {
-  Waits: nothing,
-});
 const TourPanel = later(async () => (await import('../panels/tour/TourPanel.tsx')).TourPanel);
 const BoardWindow = later(async () => (await import('./desk/BoardWindow.tsx')).BoardWindow, {
   Waits: nothing,
@@ -66,7 +62,6 @@ export function BelowEverything() {
   const { tour } = useFirstText().kit.failed;
   const hasTour = useTour(({ connection }) => connection !== undefined);
   const hasReplay = useReplays(({ state }) => state !== undefined);
-  const isNew = useNewVersion(({ isThere }) => isThere);
   return (
     <>
       <NoticePart part="uncaught errors">
@@ -76,7 +71,6 @@ export function BelowEverything() {
         <NotLoadedNote />
         <WaitingNote />
       </NoticePart>
-      <NoticePart part="new version">{isNew && <NewVersion />}</NoticePart>
       {hasTour && (
         <Boundary part="tour" name={tour}>
           <TourPanel />

@@ -46,6 +46,4 @@ async function fetchAll(): Promise<void> {
   for (const { handle } of useConnections.getState().list) handle.send({ kind: 'load-rest' });
   await loadRest();
   await loadOtherLanguages();
-  const { keepVersion } = await import('./notices/keepVersion.ts');
-  await keepVersion();
 }

@@ -9,11 +9,6 @@ export const commands = {
     tab: 'This connection',
     app: 'mqttscope',
   },
-  newVersion: {
-    title: 'New version',
-    text: 'mqttscope has been updated. Reload the page to use the new version; captures that are not saved are lost.',
-    reload: 'Reload',
-  },
   shortcuts: 'Keyboard shortcuts',
   shortcutGroups: {
     everywhere: 'Everywhere',

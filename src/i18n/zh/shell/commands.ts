@@ -10,11 +10,6 @@ export const commands: Texts['commands'] = {
     tab: '当前连接',
     app: 'mqttscope',
   },
-  newVersion: {
-    title: '新版本',
-    text: 'mqttscope 已更新。刷新页面即可使用新版本；未保存的抓包将丢失。',
-    reload: '刷新',
-  },
   shortcuts: '键盘快捷键',
   shortcutGroups: {
     everywhere: '任意位置',

@@ -11,7 +11,6 @@ import {
   tryAgain,
   useNotLoaded,
 } from '../language/notLoaded.ts';
-import { reloadPage } from '../page/reloadPage.ts';
 import { isOutdated } from '../page/version.ts';
 
 /** Note about all parts that could not be loaded. They usually fail for the same reason. */
@@ -53,7 +52,7 @@ function Note({ all }: { all: readonly Missing[] }) {
         {...(stays ? {} : { onDismiss: dismiss })}
         actions={
           <>
-            <Button look="primary" onClick={() => reloadPage()}>
+            <Button look="primary" onClick={() => location.reload()}>
               {t.reload}
             </Button>
             <Button onClick={tryAgain}>{t.again}</Button>

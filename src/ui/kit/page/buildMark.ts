@@ -1,2 +1,2 @@
-/** Name of the element with a built page's version, added by `build/offline.ts`. */
+/** Name of the element with a built page's version, added by `build/buildMark.ts`. */
 export const BUILD_MARK = 'mqttscope-build';

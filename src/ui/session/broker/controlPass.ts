@@ -6,7 +6,7 @@
 import { create } from 'zustand';
 import { TOKEN_FRAGMENT } from '../../../broker/control/control.ts';
 import { isLoopback } from '../../../profiles/addresses/host.ts';
-import { removeForeignWorkers } from '../connection/ownWorker.ts';
+import { deleteStoredFiles, removeServiceWorkers } from '../connection/serviceWorkers.ts';
 
 const KEY = 'mqttscope.control';
 
@@ -33,9 +33,9 @@ export function startPass(): void {
   });
 }
 
-/** Removes foreign service workers, and only then uses a new token, because they would see requests with it. */
+/** Removes service workers, and only then uses a new token, because foreign ones would see requests with it. */
 async function begin(token: string | undefined): Promise<void> {
-  await leaveForeignWorkers(token !== undefined);
+  await withoutServiceWorkers(token !== undefined);
   if (token !== undefined) usePassState.setState({ token });
 }
 
@@ -101,15 +101,16 @@ function decoded(text: string): string {
 }
 
 /**
- * Without a new token and outside this machine, foreign service workers stay, because the server's owner may have other
- * apps at its origin.
+ * Without a new token and outside this machine, service workers of other pages stay, because the server's owner may
+ * have other apps at its origin.
  */
-async function leaveForeignWorkers(hasNew: boolean): Promise<void> {
-  if (!hasNew && !isLoopback(location.hostname)) return;
+async function withoutServiceWorkers(hasNew: boolean): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
-  const isControlled = await removeForeignWorkers(navigator.serviceWorker, document.baseURI).catch(
-    () => false,
-  );
+  const { serviceWorker } = navigator;
+  const { baseURI } = document;
+  const reach = hasNew || isLoopback(location.hostname) ? 'origin' : 'page';
+  const isControlled = await removeServiceWorkers(serviceWorker, baseURI, reach).catch(() => false);
+  void deleteStoredFiles(caches, baseURI).catch(() => undefined);
   if (!isControlled) return;
   location.reload();
   // The token is stored, and used after the reload.

@@ -6,7 +6,6 @@ import { FailedButtons, type FailedProps, shownError } from '../../kit/failures/
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/loading/later.tsx';
 import { nothing } from '../../kit/loading/Waits.tsx';
-import { reloadPage } from '../../kit/page/reloadPage.ts';
 import { saveAtOnce, useSaves } from '../../session/captures/saves.ts';
 import { type OpenConnection, useConnections } from '../../session/connection/connections.ts';
 import { tabName } from '../../session/tabName.ts';
@@ -30,7 +29,11 @@ export const appFailed = (failed: FailedProps): ReactNode => (
 const lastResort = () => (
   <main role="alert" className="p-6">
     <p>mqttscope failed; reload the page. mqttscope 出错，请刷新页面。</p>
-    <button type="button" onClick={() => reloadPage()} className="mt-2 rounded-md border px-2 py-1">
+    <button
+      type="button"
+      onClick={() => location.reload()}
+      className="mt-2 rounded-md border px-2 py-1"
+    >
       Reload / 刷新
     </button>
   </main>
@@ -48,7 +51,7 @@ function AppFailed({ failure, again }: FailedProps) {
       <p className="font-mono break-words text-fg-2">{shownError(failure)}</p>
       <div className="flex flex-wrap gap-2">
         <FailedButtons failure={failure} again={again} />
-        <Button icon={<RotateCw size={14} aria-hidden />} onClick={() => reloadPage()}>
+        <Button icon={<RotateCw size={14} aria-hidden />} onClick={() => location.reload()}>
           {notLoaded.reload}
         </Button>
       </div>
