@@ -1,4 +1,4 @@
-import { Component, type ContextType, createContext, type ErrorInfo, type ReactNode } from 'react';
+import { Component, type ContextType, createContext, type ReactNode } from 'react';
 import { NotLoaded } from '../../../base/lazy.ts';
 import { announce } from '../language/announcements.ts';
 import { firstTexts, useFirstText } from '../language/firstText.ts';
@@ -44,7 +44,7 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
   #tries = 0;
 
   static getDerivedStateFromError(error: unknown): Partial<BoundaryState> {
-    return { failure: { error, part: '', componentStack: '' } };
+    return { failure: { error, part: '' } };
   }
 
   static getDerivedStateFromProps(
@@ -54,15 +54,14 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
     return of === before.of ? null : { of, failure: undefined };
   }
 
-  override componentDidCatch(error: unknown, info: ErrorInfo): void {
+  override componentDidCatch(error: unknown): void {
     if (error instanceof NotLoaded) {
       error.shown();
       const { message } = error;
       reportNotLoaded({ of: this, message, again: this.#again, stays: true, isOwn: true });
       return;
     }
-    const failure = { error, part: this.#path, componentStack: info.componentStack ?? '' };
-    this.setState({ failure });
+    this.setState({ failure: { error, part: this.#path } });
     if (this.#tries > 0) announce(firstTexts().kit.failed.again(this.props.name));
   }
 

@@ -49,7 +49,7 @@ export function guarded<Given extends readonly unknown[]>(
     try {
       listener(...given);
     } catch (error) {
-      reportUncaught({ error, part, componentStack: '' });
+      reportUncaught({ error, part });
     }
   };
 }
@@ -64,12 +64,12 @@ const isOurs = (file: string): boolean => file === '' || file.startsWith(locatio
 export function startHearingUncaught(): () => void {
   const onError = ({ error, message, filename }: ErrorEvent): void => {
     if (OF_LAYOUT.test(message) || !isOurs(filename)) return;
-    reportUncaught({ error: error ?? message, part: 'event or timer', componentStack: '' });
+    reportUncaught({ error: error ?? message, part: 'event or timer' });
   };
   const onRejection = ({ reason }: PromiseRejectionEvent): void => {
     // Parts that could not be loaded have their own note.
     if (reason instanceof NotLoaded) return;
-    reportUncaught({ error: reason, part: 'promise', componentStack: '' });
+    reportUncaught({ error: reason, part: 'promise' });
   };
   window.addEventListener('error', onError);
   window.addEventListener('unhandledrejection', onRejection);
