@@ -8,21 +8,13 @@ import { expect, test } from '../kit/test.ts';
 const FILE = 'night.ndjson';
 const TEXT = '{"no":1}\n';
 
-/**
- * Runs in the page before anything else: simulates a picker that always returns the same file, with a
- * storable handle.
- */
-const chooseFile = ([name, text]: readonly [string, string]): void => {
-  const picker = async () => {
-    const folder = await navigator.storage.getDirectory();
-    const handle = await folder.getFileHandle(name, { create: true });
-    const file = await handle.createWritable();
-    await file.write(text);
-    await file.close();
-    return [handle];
-  };
-  Object.assign(window, { showOpenFilePicker: picker });
-};
+/** Chooses the file in the browser's dialog, which the button opens. */
+async function chooseFile(app: App, button: string): Promise<void> {
+  const choosing = app.page.waitForEvent('filechooser');
+  await app.button(button).click();
+  const chooser = await choosing;
+  await chooser.setFiles({ name: FILE, mimeType: 'text/plain', buffer: Buffer.from(TEXT) });
+}
 
 const tabsOf = (app: App) =>
   app.page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
@@ -30,7 +22,6 @@ const tabsOf = (app: App) =>
 /** Opens `plant`, a file and the other connections, in this order. */
 async function openTabs(app: App, companion: Companion, ...others: string[]): Promise<void> {
   const { page } = app;
-  await page.addInitScript(chooseFile, [FILE, TEXT] as const);
   await page.goto(companion.app);
   for (const name of ['plant', ...others]) {
     if (name !== 'plant') await page.getByRole('button', { name: 'New connection' }).click();
@@ -40,7 +31,7 @@ async function openTabs(app: App, companion: Companion, ...others: string[]): Pr
     await app.button('Connect').click();
     await app.connected();
     if (name === 'plant') {
-      await app.button('Open capture').click();
+      await chooseFile(app, 'Open capture');
       await expect(tabsOf(app).nth(1)).toContainText(FILE);
     }
   }
@@ -96,24 +87,7 @@ async function askForFile(app: App): Promise<void> {
   // Its content is not known yet.
   await expect(page.getByText('Packets appear here as the file is read.')).toBeVisible();
   await expect(page.getByText('Topics appear here as the file is read.')).toBeVisible();
-  // By the picker's handle.
-  await app.button('Open again').click();
-  await expect(notOpened(app)).toHaveCount(0);
-}
-
-/** Like a browser without a handle. */
-async function chooseFileAgain(app: App): Promise<void> {
-  const { page } = app;
-  await page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const request = indexedDB.deleteDatabase('mqttscope-files');
-        request.addEventListener('success', resolve);
-        request.addEventListener('error', reject);
-      }),
-  );
-  await tabsOf(app).nth(1).click();
-  await app.button('Choose the file again').click();
+  await chooseFile(app, 'Choose the file again');
   await expect(notOpened(app)).toHaveCount(0);
 }
 
@@ -146,7 +120,7 @@ test('a reload restores closed tabs, and one click connects all', async ({ app, 
   await comeBackClosed(app);
 });
 
-test('a reload asks for a file, which is opened again by its handle, or chosen again without one', async ({
+test('a reload asks for a file, which is opened in its tab when it is chosen again', async ({
   app,
   page,
   companion,
@@ -155,8 +129,6 @@ test('a reload asks for a file, which is opened again by its handle, or chosen a
   await app.kept(FILE);
   await page.reload();
   await askForFile(app);
-  await page.reload();
-  await chooseFileAgain(app);
 });
 
 test('a reload discards a password: Connect asks for it', ({ app, companion }) =>

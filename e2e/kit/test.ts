@@ -81,11 +81,6 @@ const reportViolations = () => {
   });
 };
 
-/** Runs in the page before anything else: Playwright can choose files only for an input. */
-const chooseByInput = () => {
-  Reflect.deleteProperty(globalThis, 'showOpenFilePicker');
-};
-
 /** Runs in the page before anything else: simulates a user who has pinned the publish form and lists packets. */
 const pinPublish = () => {
   const key = 'mqttscope.layout';
@@ -133,7 +128,6 @@ export const test = base.extend<Fixtures>({
       await page.context().addInitScript(saveData);
       if (process.env['MQTTSCOPE_SLOW_FILES'] !== undefined) await slowDown(page.context());
     }
-    await page.context().addInitScript(chooseByInput);
     await page.context().addInitScript(pinPublish);
     await guests.join(page.context());
     await page.addInitScript(reportViolations);

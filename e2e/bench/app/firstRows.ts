@@ -81,10 +81,6 @@ export async function benchFirstRows(browser: Browser): Promise<void> {
   try {
     const packets = writeFile(file);
     const page = await appPage(browser);
-    // Makes the app choose files by an input, which a script can fill.
-    await page.addInitScript(() => {
-      Reflect.deleteProperty(globalThis, 'showOpenFilePicker');
-    });
     await page.goto(companion.app);
     const captures = new Captures(page, (name) => path.join(tmpdir(), name));
     await captures.openFile(file);

@@ -12,7 +12,7 @@ import { COLOUR_MARKS } from '../kit/page/colourMarks.ts';
 import { page } from '../kit/page/page.ts';
 import { placeOf } from '../session/broker/brokerPlace.ts';
 import { useCompanion } from '../session/broker/companion.ts';
-import { chooseAgain, openAgain } from '../session/captures/openAgain.ts';
+import { chooseAgain } from '../session/captures/chooseAgain.ts';
 import { type RecentConnection, type RecentFile, readItems } from '../session/recent/items.ts';
 import { useKeptRecent } from '../session/recent/place.ts';
 import { clearRecent, connectRecent, openRecent, removeRecent } from '../session/recent/recent.ts';
@@ -150,17 +150,12 @@ function ConnectButton({ item, connectionId }: ConnectionProps) {
   );
 }
 
-/** Opens the file by the browser's handle, or lets the user choose it. */
-async function open(file: RecentFile): Promise<void> {
-  if ((await openAgain(file)) === 'to-choose') await chooseAgain();
-}
-
 function FileRow({ file }: { file: RecentFile }) {
   const t = useText().recent;
   const { packets } = file;
   return (
     <>
-      <button type="button" className={ROW} title={t.fileTitle} onClick={() => void open(file)}>
+      <button type="button" className={ROW} title={t.fileTitle} onClick={() => chooseAgain()}>
         <File size={12} aria-hidden className="-ml-0.5 shrink-0 text-fg-3" />
         <span className="min-w-0 truncate font-semibold">{shownName(file.name)}</span>
       </button>

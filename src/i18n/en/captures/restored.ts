@@ -9,8 +9,6 @@ export const restored = {
   others: (count: number): string =>
     count === 1 ? '1 connection was open.' : `${count} connections were open.`,
   notOpened: (name: string): string => `${name} is not opened yet`,
-  asksPermission: 'The browser still knows the file, and asks for permission to read it again.',
   notKept: 'The page was reloaded, and the browser does not keep access to the file.',
-  openAgain: 'Open again',
   chooseAgain: 'Choose the file again',
 };

@@ -18,6 +18,6 @@ export const recent = {
   remove: (name: string): string => `Remove ${name} from the list`,
   removed: (name: string): string => `Removed ${name} from the list`,
   openTitle: 'Opens the form; double-click to connect',
-  fileTitle: 'Opens the file again; the browser may ask for permission, or for the file',
+  fileTitle: 'Lets you choose the file again',
   connect: (name: string): string => `Connect to ${name}`,
 };

@@ -8,8 +8,6 @@ export const restored: FirstTexts['restored'] = {
   connectAll: '全部连接',
   others: (count) => `之前打开了 ${count} 个连接。`,
   notOpened: (name) => `${name} 尚未打开`,
-  asksPermission: '浏览器仍记得该文件，再次读取前会请求授权。',
   notKept: '页面已刷新，浏览器不再有该文件的访问权限。',
-  openAgain: '重新打开',
   chooseAgain: '重新选择文件',
 };

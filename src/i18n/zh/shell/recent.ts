@@ -18,6 +18,6 @@ export const recent: Texts['recent'] = {
   remove: (name) => `从列表中移除 ${name}`,
   removed: (name) => `已从列表中移除 ${name}`,
   openTitle: '打开表单；双击即连接',
-  fileTitle: '重新打开文件；浏览器可能会请求授权，或要求重新选择文件',
+  fileTitle: '重新选择该文件',
   connect: (name) => `连接 ${name}`,
 };

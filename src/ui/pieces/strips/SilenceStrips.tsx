@@ -5,9 +5,9 @@ import { Button } from '../../kit/controls/Button.tsx';
 import { Strip } from '../../kit/controls/Strip.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { timeOfDay } from '../../kit/page/clock.ts';
+import { chooseAgain } from '../../session/captures/chooseAgain.ts';
 import { reconnect } from '../../session/captures/leave.ts';
 import { fileOf, lookForFile } from '../../session/captures/onDisk.ts';
-import { chooseAgain, openAgain } from '../../session/captures/openAgain.ts';
 import { type OpenConnection, useConnection } from '../../session/connection/connections.ts';
 import {
   type PageWorker,
@@ -111,7 +111,7 @@ function Ended({ connection, ended }: { connection: Shown; ended: WorkerSilence 
               </Button>
             )}
             {file !== undefined && (
-              <Button look="primary" onClick={() => void openFileAgain(file)}>
+              <Button look="primary" onClick={() => chooseAgain()}>
                 {t.openAgain}
               </Button>
             )}
@@ -124,10 +124,6 @@ function Ended({ connection, ended }: { connection: Shown; ended: WorkerSilence 
       {onDisk !== undefined && <LeftoverPlace file={onDisk} />}
     </>
   );
-}
-
-async function openFileAgain(file: NonNullable<OpenConnection['file']>): Promise<void> {
-  if ((await openAgain(file)) === 'to-choose') await chooseAgain();
 }
 
 const secondOf = (ms: number): string => timeOfDay(ms).slice(0, 8);

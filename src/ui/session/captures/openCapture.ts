@@ -2,7 +2,6 @@
 
 import { waitFor } from '../../kit/language/waiting.ts';
 import { loadedLater } from '../../kit/loading/loadedLater.ts';
-import { chooseFiles, handles } from './choosing.ts';
 import { openFile } from './fileTabs.ts';
 
 const keyLogs = loadedLater(() => import('../../../engine/files/tls/keyLog.ts'));
@@ -14,14 +13,8 @@ export function registerInput(element: HTMLInputElement | null): void {
   input = element;
 }
 
-/** Must be called within a key press or click. Loads nothing before, because the browser's permission expires. */
-export function chooseCapture(): void {
-  void chooseFiles({
-    multiple: true,
-    open: (files) => void openCaptures(files),
-    byInput: () => input?.click(),
-  });
-}
+/** Must be called within a key press or click. */
+export const chooseCapture = (): void => input?.click();
 
 async function hasKeys(file: File): Promise<boolean> {
   try {
@@ -31,23 +24,6 @@ async function hasKeys(file: File): Promise<boolean> {
     // Opening the file as a capture reports that it is unreadable.
     return false;
   }
-}
-
-/** File APIs that TypeScript's types lack. */
-interface GivesHandle {
-  getAsFileSystemHandle(): Promise<FileSystemHandle | null>;
-}
-
-const givesHandle = (item: object): item is GivesHandle => 'getAsFileSystemHandle' in item;
-
-/** Opens files dropped onto the window. The browser stores their handles if it can. */
-export function openDropped({ files, items }: DataTransfer): void {
-  // Both are emptied after the event.
-  const asked = [...items].flatMap((item) =>
-    givesHandle(item) ? [item.getAsFileSystemHandle()] : [],
-  );
-  void openCaptures(files);
-  handles.with(({ keepDropped }) => void keepDropped(asked));
 }
 
 /** TLS key logs among the files apply to the captures with them. */

@@ -1,7 +1,7 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { openCaptures, openDropped, registerInput } from '../../session/captures/openCapture.ts';
+import { openCaptures, registerInput } from '../../session/captures/openCapture.ts';
 import { mayBeBytes, openPastedBytes } from '../../session/captures/pasteBytes.ts';
 
 /** The input of the button `Open capture`, files dragged onto the window, and texts pasted outside fields. */
@@ -76,7 +76,7 @@ function useDroppedFiles(): boolean {
       setIsDragged(false);
       if (!carriesFiles(event) || isClaimed(event)) return;
       event.preventDefault();
-      if (event.dataTransfer !== null) openDropped(event.dataTransfer);
+      if (event.dataTransfer !== null) void openCaptures(event.dataTransfer.files);
     };
     window.addEventListener('dragenter', over);
     window.addEventListener('dragover', over);
