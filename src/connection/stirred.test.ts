@@ -49,7 +49,7 @@ test('runs a command that no view shows, also if its code is loaded first', asyn
   await ask();
   // Another test may have loaded it.
   vi.spyOn(PUBLISHING, 'found', 'get').mockReturnValueOnce(undefined);
-  client.send({ kind: 'template-files', files: [] });
+  client.send({ kind: 'answer-by', rules: [] });
   await expect.poll(stirred).toBe(1);
   expect(client.events.filter(({ kind }) => kind === 'stirred')).toEqual([{ kind: 'stirred' }]);
 });

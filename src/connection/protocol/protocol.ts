@@ -23,7 +23,7 @@ import type { Silence } from '../environment/workerWatch.ts';
 import type { FileCommand, FileEvent } from '../files/fileProtocol.ts';
 import type { ReplayCommand, ReplayEvent } from '../files/replayProtocol.ts';
 import type { WatchCommand, WatchEvent } from '../taps/tapProtocol.ts';
-import type { TemplateFile, TemplateSource } from '../templates/templateSource.ts';
+import type { TemplateSource } from '../templates/templateSource.ts';
 import type { AnswerCommand, AnswerEvent } from './answerProtocol.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
 import type { PublishOutcome } from './publishOutcome.ts';
@@ -111,8 +111,6 @@ export type Command =
       readonly topics?: readonly string[] | undefined;
     }
   | { readonly kind: 'stop-repeating'; readonly id: number }
-  /** Sets all tables for templates. */
-  | { readonly kind: 'template-files'; readonly files: readonly TemplateFile[] }
   | {
       readonly kind: 'expand';
       /** undefined for the whole tree, always `deep`. */

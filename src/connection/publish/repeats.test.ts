@@ -90,8 +90,6 @@ test('builds each message with its number, reports one that fails, and sends the
 
 test.each<Localizable<TemplateErrors>>([
   { key: 'too-large', args: { most: 16 } },
-  { key: 'no-file', args: { file: 'a.csv' } },
-  { key: 'no-column', args: { file: 'a.csv', column: 'b' } },
   { key: 'no-message', args: {} },
 ])('a message that cannot be filled in is reported with the reason: $key', (why) => {
   const { clock, repeats, sent, events } = begin();

@@ -10,17 +10,10 @@ import { ANY_BYTES, WRITTEN } from '../../payload/formats/written.ts';
 import { Filler, type Moment } from '../../payload/templates/filler.ts';
 import type { AnsweredMessage } from '../../payload/templates/ofMessage.ts';
 import { parseTemplate } from '../../payload/templates/parseTemplate.ts';
-import { Table } from '../../payload/templates/table.ts';
 import type { TemplateError } from '../../payload/templates/template.ts';
 import type { Typed } from '../../payload/tree/format.ts';
 import { PayloadReadings } from './payloadReadings.ts';
-import type {
-  AnsweredPublish,
-  FilledIn,
-  Make,
-  TemplateFile,
-  TemplateSource,
-} from './templateSource.ts';
+import type { AnsweredPublish, FilledIn, Make, TemplateSource } from './templateSource.ts';
 
 const WRITTEN_BY = new Lazy(
   async () => (await import('../../payload/chains/writtenBy.ts')).writtenBy,
@@ -44,8 +37,6 @@ type Fillers =
 export class Filling {
   readonly #environment: Chance;
   readonly #capture: Messages;
-  /** By file name. */
-  #tables: ReadonlyMap<string, Table> = new Map();
   readonly #readings = new WeakMap<AnsweredPublish, PayloadReadings>();
   /** State of the last request, so that counters continue. `n`: of the next message. */
   #before: { readonly key: string; readonly fillers: Fillers; n: number } | undefined;
@@ -53,12 +44,6 @@ export class Filling {
   constructor(environment: Chance, capture: Messages) {
     this.#environment = environment;
     this.#capture = capture;
-  }
-
-  /** Replaces the tables; running repeats use the new ones. Tables that are too large are left out. */
-  readFiles(files: readonly TemplateFile[]): void {
-    const tables = files.map(({ name, text }) => [name, Table.read(text)] as const);
-    this.#tables = new Map(tables.flatMap(([name, table]) => (table ? [[name, table]] : [])));
   }
 
   /** Fills in one message after loading the payload formats. @param isSent advances to the next message */
@@ -121,7 +106,6 @@ export class Filling {
         if (last === undefined) return 'no-value';
         return readings.valueAt({ topic, ...last }, path);
       },
-      csv: (file, column, at) => this.#tables.get(file)?.value(column, at) ?? 'no-file',
       message:
         answered &&
         messageOf(answered, (path) => readings.valueAt({ ...answered, packet: undefined }, path)),

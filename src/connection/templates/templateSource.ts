@@ -10,12 +10,6 @@ export interface TemplateSource {
   readonly format: string;
 }
 
-/** A table of the user, with its name in templates. */
-export interface TemplateFile {
-  readonly name: string;
-  readonly text: string;
-}
-
 export type FillError =
   | { readonly of: 'topic' | 'payload'; readonly error: TemplateError }
   /** The filled-in text is invalid in its format. */

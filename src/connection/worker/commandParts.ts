@@ -59,7 +59,6 @@ export const PARTS: { readonly [Kind in Command['kind']]?: Lazy<unknown> } = {
   'watch-faults': WATCHING_FAULTS,
   repeat: PUBLISHING,
   'stop-repeating': PUBLISHING,
-  'template-files': PUBLISHING,
   'answer-by': PUBLISHING,
   'answer-again': PUBLISHING,
 };

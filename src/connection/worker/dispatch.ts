@@ -314,7 +314,6 @@ export class Dispatch {
         break;
       case 'repeat':
       case 'stop-repeating':
-      case 'template-files':
       case 'answer-by':
       case 'answer-again':
         PUBLISHING.with((Made) => this.later.publishing(Made).command(command));

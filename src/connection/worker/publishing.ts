@@ -16,13 +16,7 @@ import type { LiveConnection } from './live.ts';
 type Published = Extract<
   Command,
   {
-    readonly kind:
-      | 'publish'
-      | 'repeat'
-      | 'stop-repeating'
-      | 'template-files'
-      | 'answer-by'
-      | 'answer-again';
+    readonly kind: 'publish' | 'repeat' | 'stop-repeating' | 'answer-by' | 'answer-again';
   }
 >;
 
@@ -85,9 +79,6 @@ export class Publishing {
         break;
       case 'stop-repeating':
         this.#repeats.stop(command.id);
-        break;
-      case 'template-files':
-        this.#filling.readFiles(command.files);
         break;
       case 'answer-by':
         this.#answering.use(command.rules).catch(({ message }: Error) => {

@@ -106,9 +106,6 @@ function read(kind: TemplateName, args: readonly Word[]): Expression {
       if (path === undefined) throw wrong(second);
       return { kind, topic: needed(first).text, path };
     }
-    case 'csv':
-      atMost(2);
-      return { kind, file: needed(first).text, column: needed(second).text };
     case 'payload': {
       atMost(1);
       const path = first === undefined ? [] : pathOf(first.text);

@@ -24,8 +24,6 @@ export interface Moment {
     topic: string,
     path: readonly (string | number)[],
   ) => Received | 'no-value' | 'no-path' | 'too-large' | 'too-expensive';
-  /** The value of a column, in the row for the message's number. */
-  readonly csv?: (file: string, column: string, n: number) => Received | 'no-file' | 'no-column';
   /** Topic of the new message, while its payload is filled in. */
   readonly topic?: string;
   /** The message to answer; absent if there is none. */
@@ -50,16 +48,7 @@ export function fillingBudget(): Steps {
 
 /** No value is available. */
 type Lack = keyof TemplateErrors &
-  (
-    | 'no-value'
-    | 'no-path'
-    | 'no-message'
-    | 'not-in-message'
-    | 'no-file'
-    | 'no-column'
-    | 'too-large'
-    | 'too-expensive'
-  );
+  ('no-value' | 'no-path' | 'no-message' | 'not-in-message' | 'too-large' | 'too-expensive');
 
 export type FilledText =
   | { readonly ok: true; readonly text: string }
@@ -101,16 +90,13 @@ export class Filler {
 
   #value(expression: Expression, place: number, moment: Moment): Received | Lack {
     if (expression.kind === 'last') return moment.last(expression.topic, expression.path);
-    if (expression.kind === 'csv') {
-      return moment.csv?.(expression.file, expression.column, moment.n) ?? 'no-file';
-    }
     if (isAnswering(expression)) return valueIn(expression, moment);
     const text = this.#text(expression, place, moment);
     return { text, json: text };
   }
 
   #text(
-    expression: Exclude<Expression, Answering | { readonly kind: 'last' | 'csv' }>,
+    expression: Exclude<Expression, Answering | { readonly kind: 'last' }>,
     place: number,
     moment: Moment,
   ): string {
@@ -175,16 +161,7 @@ function lackOf(lack: Lack, expression: Expression): Localizable<TemplateErrors>
     const what = isAnswering(expression) ? expression.kind : 'payload';
     return { key: 'not-in-message', args: { what } };
   }
-  const { file, column } = expression.kind === 'csv' ? expression : { file: '', column: '' };
-  switch (lack) {
-    case 'no-file':
-      return { key: lack, args: { file } };
-    case 'no-column':
-      return { key: lack, args: { file, column } };
-    case 'no-value':
-    case 'no-path':
-      return { key: lack, args: { topic: expression.kind === 'last' ? expression.topic : '' } };
-  }
+  return { key: lack, args: { topic: expression.kind === 'last' ? expression.topic : '' } };
 }
 
 /** A random whole number in the range, both ends included. */

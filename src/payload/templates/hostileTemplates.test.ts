@@ -5,7 +5,6 @@ import { cpuTime } from '../../base/cpuTime.testkit.ts';
 import { isThorough, tries } from '../../base/runs.testkit.ts';
 import { Filler, fillingBudget, type Moment } from './filler.ts';
 import { parseTemplate } from './parseTemplate.ts';
-import { MOST_CELLS, Table } from './table.ts';
 
 const times = (text: string, count: number) => text.repeat(count);
 const LARGE = times('\u0001', 1_000_000);
@@ -76,7 +75,7 @@ test('mutated templates never throw', () => {
       '{{last a ',
       '$["x"]',
       '.a',
-      '{{csv f c}}',
+      '{{choice f c}}',
       '{{payload a}}',
       '{{topic 9}}',
       '"',
@@ -94,23 +93,4 @@ test('mutated templates never throw', () => {
     }),
     { numRuns: tries(600), ...(!isThorough && { seed: 1 }) },
   );
-});
-
-describe('a table', () => {
-  const SIZE = 4 * 1024 * 1024;
-  it.each([
-    ['columns', ','.repeat(SIZE)],
-    ['rows', '1\n'.repeat(SIZE / 2)],
-    ['rows with quotation marks', '"\n"\n'.repeat(SIZE / 4)],
-  ])('with too many %s is rejected before it is read completely', (_what, text) => {
-    expect(Table.read(text)).toBeUndefined();
-  });
-
-  test('finds a column among very many at once', () => {
-    const table = Table.read(`${'a,'.repeat(MOST_CELLS - 3)}b\n`);
-    expect(table?.columns).toHaveLength(MOST_CELLS - 2);
-    const started = cpuTime();
-    for (let n = 1; n < 1_000; n += 1) expect(table?.value('b', n)).toBe('no-column');
-    expect(cpuTime() - started).toBeLessThan(1_000);
-  });
 });

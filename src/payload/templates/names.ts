@@ -8,7 +8,6 @@ export const EXAMPLES = {
   choice: 'choice on off',
   uuid: 'uuid',
   last: 'last topic path',
-  csv: 'csv file column',
   topic: 'topic 1',
 } as const;
 

@@ -22,8 +22,6 @@ export type Expression =
       readonly topic: string;
       readonly path: readonly (string | number)[];
     }
-  /** A column by its name, or by its number from 1. */
-  | { readonly kind: 'csv'; readonly file: string; readonly column: string }
   | Answering;
 
 /** Values of the message to answer. */
@@ -81,10 +79,6 @@ export interface TemplateErrors {
   readonly 'too-large': { readonly most: number };
   /** The templates for one message exceed their budget. */
   readonly 'too-expensive': NoArgs;
-  /** No file has this name. */
-  readonly 'no-file': { readonly file: string };
-  /** The file lacks the column, or has no row below its header. */
-  readonly 'no-column': { readonly file: string; readonly column: string };
 }
 
 export interface TemplateError extends Span {

@@ -1,18 +1,7 @@
-/** Items that the user saves: messages for sending again, display filters and template files. */
+/** Items that the user saves: messages for sending again, and display filters. */
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import type { Arranged } from './arrangement.ts';
-
-/** A CSV table whose rows fill in published messages. */
-export interface StoredTemplateFile {
-  readonly id: string;
-  /** Name used in templates. */
-  readonly name: string;
-  readonly text: string;
-}
-
-/** Limits: bytes of each, and number. */
-export const MOST_FILES = { bytes: 4 * 1024 * 1024, files: 20 };
 
 export interface StoredMessage extends Arranged {
   readonly topic: string;

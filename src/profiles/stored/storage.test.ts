@@ -94,6 +94,17 @@ async function putRaw(name: string, table: string, record: unknown): Promise<voi
   database.close();
 }
 
+it('opens the database of an earlier version, which also has tables for templates', async () => {
+  const name = newId();
+  const earlier = new Dexie(name);
+  const tables = ['profiles', 'messages', 'filters', 'secrets', 'keys', 'files'];
+  earlier.version(4).stores(Object.fromEntries(tables.map((table) => [table, 'id'])));
+  await earlier.table('files').put({ id: 'a', name: 'a.csv', text: 't', format: FORMAT });
+  await earlier.table('filters').put({ id: 'f', name: 'Hot', text: 't > 30', format: FORMAT });
+  earlier.close();
+  expect(await open(name).filters.list()).toMatchObject({ items: [{ id: 'f' }], unreadable: 0 });
+});
+
 describe('profiles', () => {
   it('are restored unchanged, without secrets', async () => {
     const name = newId();

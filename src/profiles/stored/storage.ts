@@ -4,7 +4,7 @@
  */
 import { Dexie, liveQuery, type Table } from 'dexie';
 import type { Profile } from '../settings/settings.ts';
-import type { StoredFilter, StoredMessage, StoredTemplateFile } from '../settings/storedItems.ts';
+import type { StoredFilter, StoredMessage } from '../settings/storedItems.ts';
 import { SecretStore } from './secretStore.ts';
 import { readOrUndefined } from './storedFields.ts';
 import {
@@ -14,9 +14,7 @@ import {
   readFilter,
   readMessage,
   readProfile,
-  readTemplateFile,
   type StoredRecord,
-  templateFileRecord,
 } from './storedRecords.ts';
 
 export interface StoredList<T> {
@@ -106,7 +104,6 @@ export interface ProfileStorage {
   readonly profiles: StoredItems<Profile>;
   readonly messages: StoredItems<StoredMessage>;
   readonly filters: StoredItems<StoredFilter>;
-  readonly templateFiles: StoredItems<StoredTemplateFile>;
   readonly secrets: SecretStore;
   readonly close: () => void;
 }
@@ -115,19 +112,17 @@ export interface ProfileStorage {
 export function openStorage(name = 'mqttscope'): ProfileStorage {
   const database = new Dexie(name);
   // Declares only keys; `storedRecords` reads the content.
-  database.version(4).stores({
+  database.version(5).stores({
     profiles: 'id',
     messages: 'id',
     filters: 'id',
     secrets: 'id',
     keys: 'id',
-    files: 'id',
   });
   return {
     profiles: new StoredItems(database.table('profiles'), readProfile, profileRecord),
     messages: new StoredItems(database.table('messages'), readMessage, messageRecord),
     filters: new StoredItems(database.table('filters'), readFilter, filterRecord),
-    templateFiles: new StoredItems(database.table('files'), readTemplateFile, templateFileRecord),
     secrets: new SecretStore(database.table('secrets'), database.table('keys')),
     close: () => database.close(),
   };

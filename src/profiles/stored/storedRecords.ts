@@ -16,12 +16,7 @@ import {
   type SubscriptionSetting,
   type WillSetting,
 } from '../settings/settings.ts';
-import {
-  MOST_FILES,
-  type StoredFilter,
-  type StoredMessage,
-  type StoredTemplateFile,
-} from '../settings/storedItems.ts';
+import type { StoredFilter, StoredMessage } from '../settings/storedItems.ts';
 import { readCharts } from './storedCharts.ts';
 import {
   Fields,
@@ -173,16 +168,6 @@ export function readFilter(record: unknown): StoredFilter {
   return { id: fields.text('id'), name: fields.text('name'), text: fields.text('text') };
 }
 
-/** Throws StoredError. */
-export function readTemplateFile(record: unknown): StoredTemplateFile {
-  const fields = fieldsOf(record);
-  return {
-    id: fields.text('id'),
-    name: fields.text('name'),
-    text: fields.text('text', undefined, MOST_FILES.bytes),
-  };
-}
-
 export interface StoredRecord {
   readonly id: string;
   readonly format: number;
@@ -205,10 +190,6 @@ export function profileRecord(profile: Profile): StoredRecord {
 
 export function filterRecord(filter: StoredFilter): StoredRecord {
   return { ...filter, format: FORMAT };
-}
-
-export function templateFileRecord(file: StoredTemplateFile): StoredRecord {
-  return { ...file, format: FORMAT };
 }
 
 export function messageRecord(message: StoredMessage): StoredRecord {

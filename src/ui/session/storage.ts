@@ -113,5 +113,3 @@ export const openSecrets = async () => (await opening.load()).secrets;
 export const profiles = kept(({ profiles }) => profiles);
 export const messages = kept(({ messages }) => messages);
 export const filters = kept(({ filters }) => filters);
-/** Read on use, because they may be large. */
-export const templateFiles = kept((storage) => storage.templateFiles);

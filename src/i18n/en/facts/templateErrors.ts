@@ -25,7 +25,5 @@ export const templateErrors: Words<TemplateErrors> = {
   'too-expensive': () =>
     'finding the values takes too long: use fewer values, smaller payloads, or fewer rules for one message',
   'no-message': () => 'this value is only available in auto-replies',
-  'no-file': ({ file }) => `there is no file “${file}”`,
-  'no-column': ({ file, column }) => `${file} has no column “${column}”, or no rows`,
   'not-in-message': ({ what }) => LACKING[what],
 };

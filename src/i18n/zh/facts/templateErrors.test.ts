@@ -11,8 +11,6 @@ describe('reasons why a template cannot be filled in', () => {
     { key: 'no-value', args: { topic: data } },
     { key: 'no-path', args: { topic: data } },
     { key: 'too-large', args: { most: 733 } },
-    { key: 'no-file', args: { file: data } },
-    { key: 'no-column', args: { file: data, column: data } },
     { key: 'not-in-message', args: { what: 'payload' } },
   ]);
 });

@@ -23,7 +23,5 @@ export const templateErrors: Words<TemplateErrors> = {
   'too-large': ({ most }) => `填入后的文本最多 ${grouped(most)} 个字符：请使用更少或更短的值`,
   'too-expensive': () => '查找这些值耗时过长：请减少取值，使用较小的载荷，或减少针对同一消息的规则',
   'no-message': () => '只有在规则的响应中，才有可供取值的消息',
-  'no-file': ({ file }) => `此处没有保存文件“${file}”`,
-  'no-column': ({ file, column }) => `${file} 没有“${column}”列，或没有数据行`,
   'not-in-message': ({ what }) => LACKING[what],
 };

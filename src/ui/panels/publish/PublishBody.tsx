@@ -95,7 +95,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
       <ReadOnlyStrip connectionId={connectionId} textId={`${id}-read-only`} />
       {answers !== undefined && answers.rules.length > 0 && (
         <Awaited waits={<WaitsHere />}>
-          <AnswersNote connectionId={connectionId} status={answers} />
+          <AnswersNote status={answers} />
         </Awaited>
       )}
       <div className="flex flex-col gap-3 border-b border-line p-3">

@@ -1,15 +1,12 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connection/connections.ts';
-import { keptInMemory } from '../../session/kept.testkit.ts';
 import { formFor } from '../../session/publish/forms.ts';
-import { templateFiles } from '../../session/storage.ts';
 import { PublishPane } from './PublishPane.tsx';
 
 let shown: Shown | undefined;
-beforeEach(() => keptInMemory(templateFiles));
 afterEach(async () => {
   await shown?.end();
   vi.restoreAllMocks();
@@ -50,32 +47,11 @@ test('the keyboard completes a name in the payload, which enables templates', as
   expect(payload.hasAttribute('aria-activedescendant')).toBe(false);
 
   await type(payload, '{{c');
-  expect(options(box)).toEqual(['{{choice on off}}', '{{csv file column}}']);
+  expect(options(box)).toEqual(['{{choice on off}}']);
   await press(payload, 'Escape');
   expect(options(box)).toEqual([]);
-  await type(payload, '{{cs');
+  await type(payload, '{{ch');
   await press(payload, 'ArrowDown');
   await press(payload, 'Enter', { ctrlKey: true });
-  expect(formFor(id).payload).toBe('{{cs');
-});
-
-test('a named table can be selected, and is loaded before use', async () => {
-  const { box, live, run, until } = await pane();
-  await type(payloadOf(box), '{{csv press.csv t}}');
-  await until(() => box.textContent?.includes('Tables for {{csv}}') === true);
-  const input = named(box, 'input[type=file]', 'Add file…');
-  const give = (text: BlobPart, name: string) =>
-    run(() => {
-      const files = [new File([text], name)];
-      Object.defineProperty(input, 'files', { configurable: true, value: files });
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-    });
-  await give(Uint8Array.of(0xff), 'wrong.csv');
-  await until(() => box.textContent?.includes('wrong.csv is not UTF-8 text.') === true);
-  await give('t,on\n21.5,1\n22,0\n', 'press.csv');
-  await until(() => box.textContent?.includes('2 rows · t, on') === true);
-  const given = () =>
-    live.sent.findLast((command) => command.kind === 'template-files')?.files ?? [];
-  await until(() => given().length === 1 && live.asked.at(-1)?.kind === 'fill-in');
-  expect(given()).toEqual([{ name: 'press.csv', text: 't,on\n21.5,1\n22,0\n' }]);
+  expect(formFor(id).payload).toBe('{{ch');
 });

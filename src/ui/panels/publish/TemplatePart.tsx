@@ -12,8 +12,6 @@ import { changeForm } from '../../session/publish/forms.ts';
 import type { PublishForm } from '../../session/publish/publishForm.ts';
 import { judgeJson } from '../../session/publish/typedPayload.ts';
 import { shownName } from '../../session/shownName.ts';
-import { giveFiles, useTemplateFiles } from '../../session/templateFiles/templateFiles.ts';
-import { TemplateFiles } from './templates/TemplateFiles.tsx';
 import { TemplateOptions } from './templates/TemplateOptions.tsx';
 import { useBoxCompletion } from './templates/useBoxCompletion.ts';
 
@@ -54,7 +52,6 @@ export function TemplatePart({ connectionId, form, box }: TemplatePartProps) {
         </p>
       )}
       {form.templates && <Preview connectionId={connectionId} form={form} />}
-      {form.templates && <TemplateFiles texts={[form.topic, form.payload]} />}
     </div>
   );
 }
@@ -83,24 +80,21 @@ function Preview({ connectionId, form }: Omit<TemplatePartProps, 'box'>) {
   const { topic, payload, format } = form;
   const [example, setExample] = useState<Example>();
   const [round, setRound] = useState(0);
-  const { files } = useTemplateFiles();
   const newest = useConnection(connectionId, 'sent')?.sent[0]?.id;
   useEffect(() => {
     let isOver = false;
     const source = { topic, payload, format };
     const timer = setTimeout(() => {
       const again = () => setRound((before) => before + 1);
-      void giveFiles(connectionId, source)
-        .then(() => askWorker(connectionId, { kind: 'fill-in', template: source }, again))
-        .then((answer) => {
-          if (!isOver && answer !== undefined) setExample({ source, said: answer.said });
-        });
+      void askWorker(connectionId, { kind: 'fill-in', template: source }, again).then((answer) => {
+        if (!isOver && answer !== undefined) setExample({ source, said: answer.said });
+      });
     }, SETTLED);
     return () => {
       isOver = true;
       clearTimeout(timer);
     };
-  }, [connectionId, topic, payload, format, round, files, newest]);
+  }, [connectionId, topic, payload, format, round, newest]);
   if (example === undefined) return null;
   const { said, source } = example;
   if (!said.ok) return <Fault>{fillErrorWords(said, source)}</Fault>;

@@ -3,7 +3,6 @@ import { announce, confirm } from '../../kit/language/announcements.ts';
 import { loadTexts } from '../../kit/language/language.ts';
 import type { Repeated } from '../connection/sent.ts';
 import { askWorker } from '../connection/workerQuestions.ts';
-import { giveFiles } from '../templateFiles/templateFiles.ts';
 import { fillErrorWords } from './fillErrorWords.ts';
 import type { Message } from './form.ts';
 import { publish } from './publish.ts';
@@ -19,7 +18,6 @@ export async function sendFilledIn(
   const again = () => void sendFilledIn(connectionId, { template, ...message }, repeat, isInForm);
   const [topic = template.topic] = repeat?.topics ?? [];
   const first = { ...template, topic };
-  await giveFiles(connectionId, first);
   const isSent = repeat === undefined;
   const answer = await askWorker(connectionId, { kind: 'fill-in', template: first, isSent }, again);
   if (answer === undefined) return;

@@ -6,7 +6,6 @@ import { useText } from '../../../kit/language/useText.ts';
 import { askWorker } from '../../../session/connection/workerQuestions.ts';
 import { fillErrorWords } from '../../../session/publish/fillErrorWords.ts';
 import { shownName } from '../../../session/shownName.ts';
-import { giveFiles, useTemplateFiles } from '../../../session/templateFiles/templateFiles.ts';
 
 interface AnswerExampleProps {
   readonly connectionId: string;
@@ -23,26 +22,23 @@ const EVERY = 2000;
 export function AnswerExample({ connectionId, rule }: AnswerExampleProps) {
   const t = useText().answers.example;
   const [example, setExample] = useState<{ rule: AnswerRule; said: AnswerPreview }>();
-  const { files } = useTemplateFiles();
   const key = JSON.stringify(rule);
   useEffect(() => {
     let isOver = false;
     let timer = setTimeout(ask, SETTLED);
     function ask(): void {
-      void giveFiles(connectionId, rule)
-        .then(() => askWorker(connectionId, { kind: 'preview-answer', rule }, ask))
-        .then((answer) => {
-          if (isOver) return;
-          if (answer !== undefined) setExample({ rule, said: answer.said });
-          timer = setTimeout(ask, EVERY);
-        });
+      void askWorker(connectionId, { kind: 'preview-answer', rule }, ask).then((answer) => {
+        if (isOver) return;
+        if (answer !== undefined) setExample({ rule, said: answer.said });
+        timer = setTimeout(ask, EVERY);
+      });
     }
     return () => {
       isOver = true;
       clearTimeout(timer);
     };
     // oxlint-disable-next-line react/exhaustive-deps -- `key` compares the rule by value
-  }, [connectionId, key, files]);
+  }, [connectionId, key]);
   if (example === undefined) return null;
   const { to } = example.said;
   if (to === undefined) return <p className="text-xs text-fg-2">{t.none}</p>;

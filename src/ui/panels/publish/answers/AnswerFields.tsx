@@ -10,7 +10,6 @@ import type { RuleDraft, RuleErrors } from '../../../session/answers/ruleDraft.t
 import type { PublishForm } from '../../../session/publish/publishForm.ts';
 import { PropertiesForm } from '../properties/PropertiesForm.tsx';
 import { TemplateBox } from '../templates/TemplateBox.tsx';
-import { TemplateFiles } from '../templates/TemplateFiles.tsx';
 
 interface AnswerFieldsProps {
   readonly draft: RuleDraft;
@@ -46,7 +45,6 @@ export function AnswerFields({ draft, errors, version, doubt, onChange }: Answer
         onChange={(payload) => set({ payload })}
         error={errors.payload}
       />
-      <TemplateFiles texts={[form.topic, form.payload]} />
       <div className="flex flex-wrap items-center gap-2">
         <SelectField
           className="min-w-24 flex-1"

@@ -1,23 +1,14 @@
 import { CircleAlert, Reply } from 'lucide-react';
-import { useEffect } from 'react';
 import type { AnswerStatus } from '../../../../connection/protocol/answerProtocol.ts';
 import { useText } from '../../../kit/language/useText.ts';
-import { useAnswerRules } from '../../../session/answers/answers.ts';
-import { giveFiles, useTemplateFiles } from '../../../session/templateFiles/templateFiles.ts';
 
 interface AnswersNoteProps {
-  readonly connectionId: string;
   readonly status: AnswerStatus;
 }
 
 /** Notice that messages are published automatically, or that this has stopped. */
-export function AnswersNote({ connectionId, status }: AnswersNoteProps) {
+export function AnswersNote({ status }: AnswersNoteProps) {
   const t = useText().answers;
-  const rules = useAnswerRules(connectionId);
-  const { files } = useTemplateFiles();
-  useEffect(() => {
-    for (const rule of rules) void giveFiles(connectionId, rule);
-  }, [connectionId, rules, files]);
   const stopped = status.rules.filter((rule) => rule.stopped !== undefined).length;
   const answered = status.rules.reduce((sum, rule) => sum + rule.answered, 0);
   const Mark = stopped > 0 ? CircleAlert : Reply;
