@@ -6,10 +6,9 @@ import { NotLoadedNote } from '../kit/failures/NotLoadedNote.tsx';
 import { UncaughtNote } from '../kit/failures/UncaughtNote.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { later } from '../kit/loading/later.tsx';
-import { nothing, WaitingNote, WaitsOver } from '../kit/loading/Waits.tsx';
+import { WaitingNote, WaitsOver } from '../kit/loading/Waits.tsx';
 import { DialogBoundary } from '../kit/overlays/DialogBoundary.tsx';
 import { useSaves } from '../session/captures/saves.ts';
-import { useBoardWindow } from '../session/charts/board.ts';
 import { useConfirm } from '../session/dialogs/confirm.ts';
 import { useReplays } from '../session/replay/replays.ts';
 import { useTour } from '../session/tour/state.ts';
@@ -17,9 +16,6 @@ import { NoticePart, UnseenPart } from './notices/parts.tsx';
 import { SHELL_DIALOGS } from './shellDialogs.tsx';
 
 const TourPanel = later(async () => (await import('../panels/tour/TourPanel.tsx')).TourPanel);
-const BoardWindow = later(async () => (await import('./desk/BoardWindow.tsx')).BoardWindow, {
-  Waits: nothing,
-});
 const UndoOffer = later(async () => (await import('./Asking.tsx')).UndoOffer, {
   Waits: WaitsOver,
   idle: 'first',
@@ -85,14 +81,12 @@ export function Overlays() {
   const isSaving = useSaves(
     ({ underWay, outcome }) => underWay !== undefined || outcome !== undefined,
   );
-  const hasBoard = useBoardWindow(({ shown }) => shown !== undefined);
   const hasUndo = useConfirm(({ undos, notUndone }) => undos.length > 0 || notUndone !== undefined);
   return (
     <>
       {SHELL_DIALOGS.map((dialog) => (
         <PlaceOfDialog key={dialog.id} dialog={dialog} />
       ))}
-      <UnseenPart part="board window">{hasBoard && <BoardWindow />}</UnseenPart>
       <UnseenPart part="undo">{hasUndo && <UndoOffer />}</UnseenPart>
       <UnseenPart part="saving">{isSaving && <SaveProgress />}</UnseenPart>
     </>

@@ -36,8 +36,6 @@ export const shell = {
   unpinPublish: 'Show Publish over the desks',
   closePublish: 'Close Publish',
   closeBoard: 'Close the charts',
-  boardWindow: 'Charts in a separate window',
-  windowBlocked: 'The browser blocked the window: allow pop-ups for this page and try again.',
   resizeBoard: 'Height of the charts',
   detail: 'Packet detail',
   collapse: (pane: string): string => `Collapse ${pane}`,

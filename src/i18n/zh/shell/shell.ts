@@ -36,8 +36,6 @@ export const shell: Texts['shell'] = {
   unpinPublish: '取消固定发布表单',
   closePublish: '关闭发布',
   closeBoard: '关闭图表',
-  boardWindow: '在独立窗口中显示图表',
-  windowBlocked: '浏览器未打开窗口：请允许此页面弹出窗口后重试。',
   resizeBoard: '图表高度',
   detail: '报文详情',
   collapse: (pane) => spaced('收起', pane),

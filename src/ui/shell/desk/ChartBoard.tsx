@@ -1,12 +1,10 @@
-import { SquareArrowOutUpRight, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useRef } from 'react';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { Splitter } from '../../kit/display/Splitter.tsx';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { confirm } from '../../kit/language/announcements.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { ChartsView } from '../../panels/charts/later.tsx';
-import { openBoardWindow, useBoardWindow } from '../../session/charts/board.ts';
 import { LIMITS, setLayout, useLayout } from '../../session/view/layout.ts';
 
 /** The chart board with its buttons. */
@@ -17,25 +15,14 @@ export function ChartBoard({ connectionId }: { connectionId: string }) {
       <ChartsView
         connectionId={connectionId}
         actions={
-          <>
-            <IconButton
-              small
-              label={t.boardWindow}
-              onClick={() => {
-                if (!openBoardWindow(connectionId, t.charts)) confirm(t.windowBlocked);
-              }}
-            >
-              <SquareArrowOutUpRight size={14} aria-hidden />
-            </IconButton>
-            <IconButton
-              small
-              label={t.closeBoard}
-              className="max-md:hidden"
-              onClick={() => setLayout({ chartBoard: false })}
-            >
-              <X size={14} aria-hidden />
-            </IconButton>
-          </>
+          <IconButton
+            small
+            label={t.closeBoard}
+            className="max-md:hidden"
+            onClick={() => setLayout({ chartBoard: false })}
+          >
+            <X size={14} aria-hidden />
+          </IconButton>
         }
       />
     </Boundary>
@@ -46,9 +33,8 @@ export function ChartBoard({ connectionId }: { connectionId: string }) {
 export function PinnedBoard({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
   const { chartBoard, board } = useLayout();
-  const isAway = useBoardWindow(({ shown }) => shown?.connectionId === connectionId);
   const box = useRef<HTMLElement>(null);
-  if (!chartBoard || isAway) return null;
+  if (!chartBoard) return null;
   return (
     <>
       <Splitter
