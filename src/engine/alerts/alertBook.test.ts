@@ -31,7 +31,7 @@ class Watched extends Session {
 test('checks each message, also between two polls, and none from before', () => {
   const scene = new Watched();
   scene.message('500');
-  scene.watch({ kind: 'above', value: 421, ends: 420 });
+  scene.watch({ kind: 'above', value: 421 });
   scene.message('400');
   const packet = scene.message('422');
   scene.message('400');
@@ -44,7 +44,7 @@ test('checks each message, also between two polls, and none from before', () => 
 test('checks time between the alerts of one message', () => {
   const scene = new Watched();
   const alerts = Array.from({ length: 32 }, (_, at) => {
-    return { kind: 'above', value: 1, ends: 1, path: [`v${at}`] } as const;
+    return { kind: 'above', value: 1, path: [`v${at}`] } as const;
   });
   scene.watch(...alerts);
   scene.message(JSON.stringify(Object.fromEntries(alerts.map((_, at) => [`v${at}`, 2]))));

@@ -4,8 +4,7 @@ import type { PayloadReader } from '../tree/format.ts';
 import type { ValuePath } from '../tree/valueTree.ts';
 
 export type Condition =
-  /** `ends`: the value at which it ends; absent: the same. */
-  | { readonly kind: 'above' | 'below'; readonly value: number; readonly ends?: number }
+  | { readonly kind: 'above' | 'below'; readonly value: number }
   /** No message for so long. */
   | { readonly kind: 'silent'; readonly seconds: number }
   | { readonly kind: 'contains'; readonly text: string }
@@ -15,7 +14,7 @@ export type Condition =
   | { readonly kind: 'problem'; readonly severity: 'error' | 'any' };
 
 /** Effect when it begins. */
-export type AlertAction = 'mark' | 'sound' | 'notification';
+export type AlertAction = 'mark' | 'notification';
 
 export interface Alert {
   /** Empty for a condition that concerns no topic. */
@@ -33,7 +32,7 @@ export const CONDITIONS = [
   'not-number',
   'problem',
 ] as const satisfies readonly Condition['kind'][];
-export const ALERT_ACTIONS = ['mark', 'sound', 'notification'] as const;
+export const ALERT_ACTIONS = ['mark', 'notification'] as const;
 export const MOST_ALERTS = 32;
 /** Characters that a message is searched for. */
 export const LONGEST_ALERT_TEXT = 1000;
@@ -46,22 +45,17 @@ type Found = ReturnType<PayloadReader>;
 
 /**
  * Whether a condition on values holds with this one.
- * @param was whether it held before: a limit ends later than it begins
+ * @param was whether it held before: a text leaves a limit unchanged
  */
 export function holds(condition: Condition, found: Found, was: boolean): boolean {
   switch (condition.kind) {
     case 'above': {
       const value = numberIn(found);
-      // A text leaves the state unchanged.
-      if (value === undefined) return was;
-      const end = Math.min(condition.ends ?? condition.value, condition.value);
-      return was ? value > end : value > condition.value;
+      return value === undefined ? was : value > condition.value;
     }
     case 'below': {
       const value = numberIn(found);
-      if (value === undefined) return was;
-      const end = Math.max(condition.ends ?? condition.value, condition.value);
-      return was ? value < end : value < condition.value;
+      return value === undefined ? was : value < condition.value;
     }
     case 'contains':
       return textIn(found).includes(condition.text);

@@ -47,9 +47,9 @@ test('restores charts with their profile unchanged', () => {
 });
 
 test('restores alerts, and does not trust stored ones', () => {
-  const alert = { topic: 't', path: ['a'], action: 'sound' };
+  const alert = { topic: 't', path: ['a'], action: 'notification' };
   const conditions = [
-    { kind: 'above', value: 421, ends: 420 },
+    { kind: 'above', value: 421 },
     { kind: 'below', value: 1 },
     { kind: 'silent', seconds: 3 },
     { kind: 'contains', text: 'err' },
@@ -69,6 +69,14 @@ test('restores alerts, and does not trust stored ones', () => {
     const record = recordWith({ ...charts, alerts: [one] });
     expect(() => readProfile(record)).toThrow(' is not ');
   }
+});
+
+test('reads an alert of an earlier version with a sound and an end', () => {
+  const alert = { topic: 't', path: ['a'], action: 'mark' };
+  const condition = { kind: 'above', value: 421 };
+  const stored = { ...alert, action: 'sound', condition: { ...condition, ends: 420 } };
+  const { charts } = readProfile(recordWith({ lines: [], alerts: [stored] })).settings;
+  expect(charts?.alerts).toEqual([{ ...alert, condition }]);
 });
 
 test('a profile without charts has none, and stored charts are not trusted', () => {

@@ -57,18 +57,18 @@ function readAlert(fields: Fields): Alert {
   const topic = fields.text('topic', undefined, MOST_CHARTED.text);
   const path = fields.path('path');
   if (path.length > MOST_CHARTED.steps) throw fields.error('path', 'a path');
-  const action = fields.oneOf('action', ALERT_ACTIONS, 'mark');
-  return { topic, path, condition: readCondition(fields.group('condition')), action };
+  // Earlier versions also had a sound, and a second value at which a limit ends.
+  const action = fields.oneOf('action', [...ALERT_ACTIONS, 'sound'] as const, 'mark');
+  const condition = readCondition(fields.group('condition'));
+  return { topic, path, condition, action: action === 'sound' ? 'mark' : action };
 }
 
 function readCondition(fields: Fields): Condition {
   const kind = fields.oneOf('kind', CONDITIONS);
   switch (kind) {
     case 'above':
-    case 'below': {
-      const ends = fields.has('ends') ? { ends: fields.number('ends') } : {};
-      return { kind, value: fields.number('value'), ...ends };
-    }
+    case 'below':
+      return { kind, value: fields.number('value') };
     case 'silent':
       return { kind, seconds: fields.whole('seconds', LONGEST_SILENCE) };
     case 'contains':

@@ -30,20 +30,17 @@ export const charts = {
       exists: 'This alert already exists.',
       full: (most: number): string => `A connection has at most ${most} alerts. Remove one first.`,
     },
-    ends: 'Ends at (optional)',
     severity: 'Severity',
     severities: { any: 'any problem', error: 'errors only' },
     action: 'Action',
-    actions: { mark: 'mark', sound: 'sound', notification: 'notification' },
+    actions: { mark: 'mark', notification: 'notification' },
     denied:
-      'The browser does not allow notifications from this page. Allow them in its site settings, or choose a sound.',
+      'The browser does not allow notifications from this page. Allow them in its site settings, or choose a mark.',
     condition: (condition: Condition): string => {
       switch (condition.kind) {
         case 'above':
-        case 'below': {
-          const ends = condition.ends === undefined ? '' : `, ends at ${condition.ends}`;
-          return `${condition.kind === 'above' ? 'Above' : 'Below'} ${condition.value}${ends}`;
-        }
+        case 'below':
+          return `${condition.kind === 'above' ? 'Above' : 'Below'} ${condition.value}`;
         case 'silent':
           return `Silent for ${span(condition.seconds)}`;
         case 'contains':

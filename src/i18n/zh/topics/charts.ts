@@ -29,19 +29,16 @@ export const charts: Texts['charts'] = {
       exists: '已有相同的告警。',
       full: (most) => `一个连接最多有 ${most} 个告警，请先移除一个。`,
     },
-    ends: '解除值（可选）',
     severity: '严重程度',
     severities: { any: '任何问题', error: '仅错误' },
     action: '动作',
-    actions: { mark: '标记', sound: '声音', notification: '通知' },
-    denied: '浏览器不允许此页面发送通知。请在网站设置中允许，或改用声音。',
+    actions: { mark: '标记', notification: '通知' },
+    denied: '浏览器不允许此页面发送通知。请在网站设置中允许，或改用标记。',
     condition: (condition) => {
       switch (condition.kind) {
         case 'above':
-        case 'below': {
-          const ends = condition.ends === undefined ? '' : `，${condition.ends} 时解除`;
-          return `${condition.kind === 'above' ? '高于' : '低于'} ${condition.value}${ends}`;
-        }
+        case 'below':
+          return `${condition.kind === 'above' ? '高于' : '低于'} ${condition.value}`;
         case 'silent':
           return `${span(condition.seconds)} 无消息`;
         case 'contains':

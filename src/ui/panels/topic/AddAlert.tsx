@@ -41,13 +41,12 @@ export function AddAlert({ connectionId, topic, plottable, onClose }: AddAlertPr
   const [kind, setKind] = useState<Kind>(kinds[0] ?? 'problem');
   const [path, setPath] = useState<ValuePath>(likeliest(offered));
   const [value, setValue] = useState('');
-  const [ends, setEnds] = useState('');
   const [severity, setSeverity] = useState<'error' | 'any'>('any');
   const [action, setAction] = useState<AlertAction>('mark');
   const [isDenied, setDenied] = useState(false);
   const [isTried, setTried] = useState(false);
   const [refused, setRefused] = useState<'exists' | 'full'>();
-  const condition = conditionOf(kind, value, ends, severity);
+  const condition = conditionOf(kind, value, severity);
   const add = (): void => {
     setTried(true);
     if (condition === undefined) return;
@@ -62,8 +61,6 @@ export function AddAlert({ connectionId, topic, plottable, onClose }: AddAlertPr
     if (chosen === 'notification') void mayNotify().then((may) => setDenied(!may));
   };
   const error = isTried && condition === undefined ? t.wrong[fieldOf(kind)] : undefined;
-  const isLimit = kind === 'above' || kind === 'below';
-  const isEndWrong = isLimit && isNumber(value);
   return (
     <Popover
       label={t.title}
@@ -109,19 +106,9 @@ export function AddAlert({ connectionId, topic, plottable, onClose }: AddAlertPr
             onEnter={add}
             mono
             takesFocus
-            error={isEndWrong ? undefined : error}
+            error={error}
           />
         )
-      )}
-      {isLimit && (
-        <TextField
-          label={t.ends}
-          value={ends}
-          onChange={setEnds}
-          onEnter={add}
-          mono
-          error={isEndWrong ? error : undefined}
-        />
       )}
       <SelectField
         label={t.action}
@@ -161,23 +148,13 @@ type Field = 'number' | 'seconds' | 'text';
 const fieldOf = (kind: Kind): Field =>
   kind === 'silent' ? 'seconds' : kind === 'contains' ? 'text' : 'number';
 
-const isNumber = (typed: string): boolean => typed.trim() !== '' && Number.isFinite(Number(typed));
-
 /** undefined: the typed condition is incomplete. */
-function conditionOf(
-  kind: Kind,
-  typed: string,
-  ends: string,
-  severity: 'error' | 'any',
-): Condition | undefined {
+function conditionOf(kind: Kind, typed: string, severity: 'error' | 'any'): Condition | undefined {
   const value = typed.trim() === '' ? Number.NaN : Number(typed);
   switch (kind) {
     case 'above':
-    case 'below': {
-      if (!isNumber(typed) || !(ends.trim() === '' || isNumber(ends))) return undefined;
-      const end = ends.trim() === '' ? undefined : Number(ends);
-      return { kind, value, ...(end !== undefined && { ends: end }) };
-    }
+    case 'below':
+      return Number.isFinite(value) ? { kind, value } : undefined;
     case 'silent': {
       const seconds = Math.ceil(value);
       return seconds > 0 && seconds <= 2_678_400 ? { kind, seconds } : undefined;

@@ -49,8 +49,7 @@ export function takeAlerts(connectionId: string, { states, begun }: AlertReport)
     const path = alert.path.length === 0 ? '' : ` · ${shownName(pathText(alert.path))}`;
     const text = `${shownName(t.condition(alert.condition))}${name}${path}`;
     confirm(t.began(text));
-    if (alert.action === 'sound') beep();
-    else if (alert.action === 'notification') notify(text);
+    if (alert.action === 'notification') notify(text);
     else mark(connectionId, states.find(({ key }) => key === alertKey(alert))?.packet, text);
   }
 }
@@ -58,30 +57,6 @@ export function takeAlerts(connectionId: string, { states, begun }: AlertReport)
 function mark(connectionId: string, packet: number | undefined, note: string): void {
   if (packet === undefined) return;
   connectionById(connectionId)?.handle.send({ kind: 'mark', packet, note });
-}
-
-/** Seconds, and Hz of the two tones. */
-const TONE = 0.12;
-const TONES = [880, 660];
-/** ms between two sounds. */
-const QUIET = 1000;
-
-let lastBeep = Number.NEGATIVE_INFINITY;
-let audio: AudioContext | undefined;
-
-function beep(): void {
-  if (performance.now() - lastBeep < QUIET) return;
-  lastBeep = performance.now();
-  audio ??= new AudioContext();
-  for (const [at, frequency] of TONES.entries()) {
-    const tone = audio.createOscillator();
-    const volume = audio.createGain();
-    volume.gain.value = 0.1;
-    tone.frequency.value = frequency;
-    tone.connect(volume).connect(audio.destination);
-    tone.start(audio.currentTime + at * TONE);
-    tone.stop(audio.currentTime + (at + 1) * TONE);
-  }
 }
 
 function notify(text: string): void {
