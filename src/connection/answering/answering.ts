@@ -2,7 +2,9 @@
 import { packetSteps, Steps } from '../../base/steps.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { PacketCursor } from '../../engine/filtering/packetCursor.ts';
+import { peekPayload } from '../../mqtt/framing/peek.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
+import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { AnswerRule } from '../../profiles/settings/answerRule.ts';
 import { answerRulesIn } from '../../profiles/stored/answerRules.ts';
 import type { Environment } from '../environment/environment.ts';
@@ -14,11 +16,13 @@ import { FILTER_LANGUAGE } from '../questions/filterRuns.ts';
 import type { Filling } from '../templates/filling.ts';
 import type { AnsweredPublish } from '../templates/templateSource.ts';
 import { answeredAt } from './answeredAt.ts';
-import { OwnAnswers } from './ownAnswers.ts';
+import { OwnMessages } from './ownMessages.ts';
 import { RuleRun } from './ruleRun.ts';
 
 /** Messages that may wait to be examined. */
 const MOST_WAITING = 20_000;
+/** Packets before a received one that are searched for messages of this connection. */
+const MOST_BEFORE = 20_000;
 /** ms during which status updates are collected. */
 const GATHER = 200;
 /** Entries of the log. */
@@ -40,7 +44,9 @@ export class Answering {
   readonly #tell: (event: AnswerEvent) => void;
   readonly #cursor: PacketCursor;
   readonly #work: SlicedWork;
-  readonly #own = new OwnAnswers();
+  readonly #own = new OwnMessages();
+  /** Number of the first packet that was not searched for messages of this connection. */
+  #next = 1;
   readonly #steps = new Steps();
   #runs: readonly RuleRun[] = [];
   /** Counts requests, so that only the last one takes effect. */
@@ -77,7 +83,6 @@ export class Answering {
     const rules = answerRulesIn(stored).filter(({ isOn }) => isOn);
     const runs = await Promise.all(rules.map((rule) => this.#runOf(rule)));
     if (asked !== this.#asked) return;
-    for (const gone of this.#runs.filter((run) => !runs.includes(run))) gone.held?.cancel();
     this.#runs = runs;
     this.#capture.onReceived = runs.length === 0 ? undefined : (...heard) => this.#hear(...heard);
     this.#tell({ kind: 'answering', status: this.#status });
@@ -86,9 +91,7 @@ export class Answering {
   again(id: string): void {
     const run = this.#runs.find(({ rule }) => rule.id === id);
     if (run?.stopped === undefined) return;
-    run.mayTakeTurns ||= run.stopped.kind === 'turns';
     run.stopped = undefined;
-    this.#own.forget();
     this.#news();
   }
 
@@ -101,7 +104,7 @@ export class Answering {
     this.#log = this.#log.map((one) => (one === sent.entry ? entry : one));
     sent.entry = entry;
     if (outcome.kind === 'held') {
-      run.stop({ kind: 'held', packet: entry.packet });
+      run.stopped = { packet: entry.packet };
       this.#outbox.decide(id, 'discard');
     }
     if (FAILED.has(outcome.kind)) run.failed += 1;
@@ -110,14 +113,14 @@ export class Answering {
   }
 
   /** @param rule may be marked as stopped, but a running one knows its own state better */
-  async #runOf({ stopped, ...rule }: AnswerRule): Promise<RuleRun> {
+  async #runOf({ isStopped, ...rule }: AnswerRule): Promise<RuleRun> {
     const before = this.#runs.find((run) => run.rule.id === rule.id);
     if (before && JSON.stringify(before.rule) === JSON.stringify(rule)) return before;
     await this.#filling.ready(rule);
     const { when } = rule;
     const language = when.kind === 'filter' ? await FILTER_LANGUAGE.load() : undefined;
     const run = new RuleRun(rule, this.#filling.maker(rule), language?.compileFilter(when.text));
-    run.stopped = stopped;
+    if (isStopped) run.stopped = {};
     return run;
   }
 
@@ -135,6 +138,7 @@ export class Answering {
     for (const heard of this.#waiting) {
       if (!hasTime()) break;
       done += 1;
+      this.#noteOwn(heard.packet);
       const runs = cursor.moveTo(heard.packet) ? this.#matching(cursor) : [];
       if (runs.length > 0) this.#answer(runs, heard);
       const givenUp = this.#runs.reduce((sum, run) => sum + run.givenUp, 0);
@@ -143,6 +147,19 @@ export class Answering {
     }
     this.#waiting.splice(0, done);
     return this.#waiting.length === 0;
+  }
+
+  /** Remembers the messages that this connection has published before a received packet. */
+  #noteOwn(received: number): void {
+    const cursor = this.#cursor;
+    for (let at = Math.max(this.#next, received - MOST_BEFORE); at < received; at += 1) {
+      if (!cursor.moveTo(at) || cursor.direction !== 'out') continue;
+      if (cursor.firstByte >> 4 !== PUBLISH) continue;
+      const payload = peekPayload(cursor.bytes(), cursor.version);
+      const { topic, time } = cursor;
+      if (topic !== undefined && payload !== undefined) this.#own.add(topic, payload, time);
+    }
+    this.#next = received;
   }
 
   /** The filters of all rules share a budget for the message. */
@@ -156,59 +173,27 @@ export class Answering {
   #answer(runs: readonly RuleRun[], { packet, time }: TriggerPacket): void {
     const message = answeredAt(this.#cursor);
     if (message === undefined || this.#outbox.isReadOnly) return;
-    const through = this.#own.cameBack(message.topic, message.payload, time);
-    for (const run of runs) {
-      const { id } = run.rule;
-      if (through.includes(id)) {
-        run.stop({ kind: 'loop', through: through.slice(through.indexOf(id)), packet });
-        this.#news();
-        continue;
-      }
-      const send = () => this.#send(run, packet, message, [...through, id]);
-      if (run.mayTakeTurns) send();
-      else this.#inTurn(run, { packet, time }, send);
-    }
+    // Otherwise a rule could answer its own answers.
+    if (this.#own.has(message.topic, message.payload, time)) return;
+    for (const run of runs) this.#send(run, packet, message);
   }
 
-  #inTurn(run: RuleRun, { packet, time }: TriggerPacket, send: () => void): void {
-    const { held } = run;
-    run.held = undefined;
-    const turn = run.loop.came(time);
-    held?.cancel();
-    held?.send();
-    if (turn.kind === 'answer') send();
-    else if (turn.kind === 'hold') {
-      const release = () => {
-        run.held = undefined;
-        send();
-      };
-      run.held = { send, cancel: this.#environment.after(turn.time / 1000, release) };
-    } else {
-      run.stop({ kind: 'turns', turns: run.loop.count, packet });
-      this.#news();
-    }
-  }
-
-  #send(run: RuleRun, packet: number, message: AnsweredPublish, through: readonly string[]): void {
+  #send(run: RuleRun, packet: number, message: AnsweredPublish): void {
     this.#news();
     const now = this.#environment.now();
     const { isOpen, isFull } = this.#outbox;
     if (!isOpen || isFull || !run.allowsReply(now)) {
       run.leftOut += 1;
-      run.loop.leftOut();
       return;
     }
     const made = run.make(run.answered + 1, message);
     if (!made.ok) {
       run.failed += 1;
-      run.loop.leftOut();
       this.#note(run, packet, message.topic, { kind: 'not-made', why: made });
       return;
     }
     const { topic, payload } = made;
     run.answered += 1;
-    run.loop.answered(now);
-    this.#own.sent(topic, { payload, through, at: now });
     this.#lastId -= 1;
     const id = this.#lastId;
     this.#sent.set(id, { run, entry: this.#note(run, packet, topic, { kind: 'queued' }) });

@@ -1,13 +1,11 @@
-/** A rule at work: the messages that it matches, its rate, and the reason why it stopped. */
+/** A rule at work: the messages that it matches, its rate, and whether it is stopped. */
 import type { Steps } from '../../base/steps.ts';
 import type { CompiledFilter } from '../../engine/filter/compile.ts';
 import type { PacketFacts } from '../../engine/filter/packetFacts.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
 import type { AnswerRule } from '../../profiles/settings/answerRule.ts';
-import type { Cancel } from '../environment/environment.ts';
-import type { RuleStatus, WhyStopped } from '../protocol/answerProtocol.ts';
+import type { RuleStatus, RuleStop } from '../protocol/answerProtocol.ts';
 import type { Make } from '../templates/templateSource.ts';
-import { LoopDetection } from './loopDetection.ts';
 
 const RETAIN = 1;
 /** µs. */
@@ -20,12 +18,7 @@ export class RuleRun {
   answered = 0;
   leftOut = 0;
   failed = 0;
-  stopped: WhyStopped | undefined;
-  /** The user lets it continue although it and another client answer each other. */
-  mayTakeTurns = false;
-  readonly loop = new LoopDetection();
-  /** A reply that is held back. */
-  held: { readonly send: () => void; readonly cancel: Cancel } | undefined;
+  stopped: RuleStop | undefined;
   #secondBegan = Number.NEGATIVE_INFINITY;
   #inSecond = 0;
 
@@ -61,13 +54,6 @@ export class RuleRun {
     }
     this.#inSecond += 1;
     return this.#inSecond <= this.rule.perSecond;
-  }
-
-  stop(why: WhyStopped): void {
-    this.held?.cancel();
-    this.held = undefined;
-    this.stopped = why;
-    this.loop.leftOut();
   }
 
   get status(): RuleStatus {

@@ -1,13 +1,12 @@
 /** Messages between the app and a worker about auto-replies. */
 import type { FilterError } from '../../engine/filter/syntax/filterError.ts';
-import type { RuleStop } from '../../profiles/settings/answerRule.ts';
 import type { FillError } from '../templates/templateSource.ts';
 import type { PublishOutcome } from './publishOutcome.ts';
 
 export type AnswerCommand =
   /** Sets the rules in their stored form; unchanged ones continue. */
   | { readonly kind: 'answer-by'; readonly rules: unknown }
-  /** Restarts a stopped rule, even if it and another client answer each other. */
+  /** Restarts a stopped rule. */
   | { readonly kind: 'answer-again'; readonly id: string };
 
 /** State of the rules, a few times a second at most. */
@@ -31,17 +30,18 @@ export interface RuleStatus {
   /** Replies beyond the rule's limit per second, or beyond the network's capacity. */
   readonly leftOut: number;
   readonly failed: number;
-  readonly stopped: WhyStopped | undefined;
+  readonly stopped: RuleStop | undefined;
   /** Messages that its display filter could not check within its budget; absent if none. */
   readonly givenUp?: number;
   /** A syntax error in its display filter. */
   readonly error: FilterError | undefined;
 }
 
-/**
- * `packet`: the message that stopped it. Absent if it was stopped earlier, because that capture may be gone.
- */
-export type WhyStopped = RuleStop & { readonly packet?: number };
+/** The broker closes the connection because of the rule's reply. */
+export interface RuleStop {
+  /** The message that it replied to. Absent if it was stopped earlier, because that capture may be gone. */
+  readonly packet?: number;
+}
 
 export interface Answered {
   /** Id of the rule. */

@@ -1,4 +1,5 @@
 /** Correlation data: arbitrary bytes that match replies to a request. */
+import { bytesHash } from '../../base/bytesHash.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 
 /** Stored bytes of correlation data. */
@@ -23,19 +24,8 @@ export function correlationAt(
   const data = bytes.slice(start, Math.min(end, start + KEPT));
   const length = end - start;
   let key = String.fromCharCode(...data);
-  if (length > KEPT) key += `${length} ${hash(bytes, start + KEPT, end)}`;
+  if (length > KEPT) key += `${length} ${bytesHash(bytes, start + KEPT, end)}`;
   return { key, data, length };
-}
-
-/** Double FNV-1a with different seeds: a collision is harmless. */
-function hash(bytes: Uint8Array, start: number, end: number): string {
-  let one = 0x811c9dc5;
-  let other = 0x9747b28c;
-  for (let at = start; at < end; at += 1) {
-    one = Math.imul(one ^ (bytes[at] ?? 0), 0x01000193);
-    other = Math.imul(other ^ (bytes[at] ?? 0), 0x01000193);
-  }
-  return `${one} ${other}`;
 }
 
 export function holdsText({ data }: Correlation, text: string): boolean {

@@ -23,16 +23,8 @@ export interface AnswerRule {
   readonly correlates: boolean;
   /** Maximum number of replies per second. */
   readonly perSecond: number;
-  /** The rule was stopped, until the user restarts or changes it. */
-  readonly stopped?: RuleStop;
+  /** The broker closes the connection because of its reply. Lasts until the user restarts or changes it. */
+  readonly isStopped?: true;
 }
-
-export type RuleStop =
-  /** It answers its own reply, through these rules, itself first. */
-  | { readonly kind: 'loop'; readonly through: readonly string[] }
-  /** Number of consecutive messages that each arrived only after the reply to the previous one. */
-  | { readonly kind: 'turns'; readonly turns: number }
-  /** The broker closes the connection because of its reply. */
-  | { readonly kind: 'held' };
 
 export const MOST_ANSWERS = { rules: 50, payload: 65_536, text: 65_535, perSecond: 1000 };

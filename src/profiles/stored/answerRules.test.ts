@@ -23,14 +23,16 @@ test('restores rules unchanged, also through JSON', () => {
   expect(answerRulesIn(written)).toEqual([RULE]);
 });
 
-test.each([
-  { kind: 'loop', through: ['r', 's'] },
-  { kind: 'turns', turns: 11 },
-  { kind: 'held' },
-] as const)('the reason why one stopped is restored with it: %j', (stopped) => {
-  const written: unknown = JSON.parse(JSON.stringify([{ ...RULE, stopped }]));
-  expect(answerRulesIn(written)).toEqual([{ ...RULE, stopped }]);
+test('a stopped rule stays stopped, except in a file for others', () => {
+  const stopped: AnswerRule = { ...RULE, isStopped: true };
+  const written: unknown = JSON.parse(JSON.stringify([stopped]));
+  expect(answerRulesIn(written)).toEqual([stopped]);
   expect(disabledRules(written)).toEqual([{ ...RULE, isOn: false }]);
+});
+
+test('reads a rule that an earlier version stopped because of a loop', () => {
+  const stopped = { kind: 'loop', through: ['r', 's'] };
+  expect(answerRulesIn([{ ...RULE, stopped }])).toEqual([RULE]);
 });
 
 test('omits damaged rules, and keeps the others', () => {
@@ -42,7 +44,7 @@ test('omits damaged rules, and keeps the others', () => {
     { ...RULE, payload: 'x'.repeat(65_537) },
     { ...RULE, properties: [{ name: 'correlationData', value: 'x' }] },
     { ...RULE, perSecond: 1e6 },
-    { ...RULE, stopped: { kind: 'loop', through: 7 } },
+    { ...RULE, isStopped: 'x' },
   ];
   expect(answerRulesIn([...damaged, RULE])).toEqual([RULE]);
   expect(answerRulesIn({ 0: RULE })).toEqual([]);

@@ -1,5 +1,5 @@
 /** Reads auto-reply rules stored with a profile. Stored data is untrusted; damaged parts are left out. */
-import { type AnswerRule, MOST_ANSWERS, type RuleStop } from '../settings/answerRule.ts';
+import { type AnswerRule, MOST_ANSWERS } from '../settings/answerRule.ts';
 import { Fields, readOrUndefined } from './storedFields.ts';
 import { readProperty } from './storedProperty.ts';
 
@@ -15,7 +15,7 @@ export function answerRulesIn(stored: unknown): readonly AnswerRule[] {
 
 /** Rules from another user: all are disabled until the user has seen them. */
 export function disabledRules(stored: unknown): readonly AnswerRule[] {
-  return answerRulesIn(stored).map(({ stopped: _here, ...rule }) => ({ ...rule, isOn: false }));
+  return answerRulesIn(stored).map(({ isStopped: _here, ...rule }) => ({ ...rule, isOn: false }));
 }
 
 function readRule(fields: Fields): AnswerRule {
@@ -38,18 +38,6 @@ function readRule(fields: Fields): AnswerRule {
     properties: fields.list('properties', readProperty),
     correlates: fields.flag('correlates', true),
     perSecond: Math.max(1, perSecond),
-    ...(fields.has('stopped') && { stopped: readStop(fields.group('stopped')) }),
+    ...(fields.flag('isStopped', false) && { isStopped: true }),
   };
-}
-
-function readStop(fields: Fields): RuleStop {
-  const kind = fields.oneOf('kind', ['loop', 'turns', 'held'] as const);
-  switch (kind) {
-    case 'loop':
-      return { kind, through: fields.texts('through').slice(0, MOST_ANSWERS.rules) };
-    case 'turns':
-      return { kind, turns: fields.whole('turns', Number.MAX_SAFE_INTEGER) };
-    case 'held':
-      return { kind };
-  }
 }

@@ -4,7 +4,7 @@ import { grouped } from '../../numbers.ts';
 export const answers = {
   title: 'Auto-replies',
   intro:
-    'Each rule publishes a message when a matching one arrives. Rules are saved with the profile.',
+    'Each rule publishes a message when a matching one arrives. Messages that this connection has published itself are not answered. Rules are saved with the profile.',
   none: 'No rules yet.',
   add: 'New rule',
   edit: (name: string): string => `Edit ${name}`,
@@ -30,17 +30,9 @@ export const answers = {
   rulesStopped: (rules: number): string =>
     `${grouped(rules)} ${rules === 1 ? 'auto-reply' : 'auto-replies'} stopped. The reason is shown under Auto-reply.`,
 
-  stopped: 'Stopped',
-  loop: (names: readonly string[]): string =>
-    names.length < 2
-      ? 'its own answer arrived as a matching message.'
-      : `it answered its own answer, through ${names.join(' → ')}.`,
-  turns: (turns: number): string =>
-    `${grouped(turns)} messages in a row arrived only after the one before was answered: the rule and another client answer each other.`,
-  held: 'the broker closes the connection because of its answer.',
+  stopped: 'Stopped: the broker closes the connection because of its answer.',
   badFilter: 'Its display filter cannot be read.',
   again: 'Continue',
-  againTurns: 'Continue anyway',
   message: (packet: number): string => `No. ${grouped(packet)}`,
 
   /** Preview of a rule's reply. */
@@ -71,7 +63,8 @@ export const answers = {
   payload: 'Payload',
   correlates: 'Copy the correlation data',
   perSecond: 'Answers per second, at most',
-  itself: 'The rule would answer its own answers. Such a loop is stopped at the first one.',
+  itself:
+    'The rule matches its own answers. Messages that this connection has published itself are not answered.',
   save: 'Save rule',
   errors: {
     when: 'Enter a display filter.',

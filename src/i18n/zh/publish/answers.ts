@@ -3,7 +3,7 @@ import { grouped } from '../../numbers.ts';
 
 export const answers: Texts['answers'] = {
   title: '自动响应',
-  intro: '收到匹配的消息时，发布另一条消息。规则随连接配置保存。',
+  intro: '收到匹配的消息时，发布另一条消息。不响应此连接自己发布的消息。规则随连接配置保存。',
   none: '尚无规则。',
   add: '新建规则',
   edit: (name) => `编辑 ${name}`,
@@ -28,17 +28,9 @@ export const answers: Texts['answers'] = {
     `已启用 ${grouped(rules)} 条自动响应规则 · 已响应 ${grouped(answered)} 条`,
   rulesStopped: (rules) => `${grouped(rules)} 条自动响应规则已停止。原因见“自动响应”。`,
 
-  stopped: '已停止',
-  loop: (names) =>
-    names.length < 2
-      ? '此规则发布的响应又匹配了自己。'
-      : `此规则经由 ${names.join(' → ')} 响应了自己发布的响应。`,
-  turns: (turns) =>
-    `连续 ${grouped(turns)} 条消息都在前一条得到响应之后才收到：此规则与另一个客户端在互相响应。`,
-  held: 'Broker 因其响应而断开连接。',
+  stopped: '已停止：Broker 因其响应而断开连接。',
   badFilter: '其显示过滤器无法解析。',
   again: '继续',
-  againTurns: '仍然继续',
   message: (packet) => `报文 ${grouped(packet)}`,
 
   example: {
@@ -68,7 +60,7 @@ export const answers: Texts['answers'] = {
   payload: '载荷',
   correlates: '复制关联数据',
   perSecond: '每秒响应上限',
-  itself: '此规则会响应自己发布的消息：这是循环，首次出现时即停止。',
+  itself: '此规则匹配自己发布的响应。此连接自己发布的消息不会得到响应。',
   save: '保存规则',
   errors: {
     when: '请填写显示过滤器。',

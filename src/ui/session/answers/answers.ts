@@ -47,17 +47,16 @@ export async function setAnswerRules(
   }));
 }
 
-/** Stored with the rules, so that a loop does not start again after a reload. */
+/** Stored with the rules, so that a stopped rule does not start again after a reload. */
 export async function keepStops(
   connectionId: string,
   statuses: readonly RuleStatus[],
 ): Promise<void> {
   const rules = answerRulesOf(connectionId);
   const kept = rules.map((rule) => {
-    const why = statuses.find(({ id }) => id === rule.id)?.stopped;
-    if (why === undefined || rule.stopped !== undefined) return rule;
-    const { packet: _ofThisCapture, ...stopped } = why;
-    return { ...rule, stopped };
+    const status = statuses.find(({ id }) => id === rule.id);
+    if (status?.stopped === undefined || rule.isStopped) return rule;
+    return { ...rule, isStopped: true as const };
   });
   if (kept.some((rule, at) => rule !== rules[at])) await setAnswerRules(connectionId, kept);
 }
@@ -73,7 +72,7 @@ export async function letGoOn(connectionId: string, id: string): Promise<void> {
 }
 
 /** The rule without its stopped state. */
-export function asNew({ stopped: _before, ...rule }: AnswerRule): AnswerRule {
+export function asNew({ isStopped: _before, ...rule }: AnswerRule): AnswerRule {
   return rule;
 }
 

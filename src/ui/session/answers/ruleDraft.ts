@@ -106,7 +106,7 @@ function templateError(of: 'topic' | 'payload', form: PublishForm): string | und
   return t.error(of, line, column, t.why(parsed.error.why));
 }
 
-/** True if the rule matches its own answer. It would be stopped after the first. */
+/** True if the rule matches its own answer, which it does not answer. */
 export function answersItself({ when, form }: RuleDraft): boolean {
   const { topic } = form;
   return (

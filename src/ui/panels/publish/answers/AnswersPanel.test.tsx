@@ -87,7 +87,7 @@ test('a draft rule survives closing its pane', async () => {
   expect(box.querySelector('form')).toBeNull();
 });
 
-test('errors are shown at their fields, and nothing is saved; a loop is reported in advance', async () => {
+test('errors are shown at their fields, and nothing is saved; a match of its own answers is reported', async () => {
   const { box, click, rules } = await panel();
   await click(named(box, 'button', 'New rule'));
   await writeRule(box, 'a/#/b', 'x/{{n');
@@ -95,7 +95,7 @@ test('errors are shown at their fields, and nothing is saved; a loop is reported
   expect(rules()).toBeUndefined();
   expect(box.textContent).toContain('Topic, column 3: “{{” has no “}}”');
   await writeRule(box, 'a/#', 'a/b');
-  expect(box.textContent).toContain('The rule would answer its own answers');
+  expect(box.textContent).toContain('The rule matches its own answers');
   await click(field(box, 'input[type=radio]', 'Display filter'));
   await type(field(box, 'input[type=text]', 'Display filter'), 'payload.t = 3');
   expect(box.querySelector('dialog')?.textContent).toContain('==');
@@ -157,9 +157,10 @@ test('shows each rule’s activity, why one was stopped, and resumes it', async 
   expect(box.textContent).toContain('1,234 answered · 2 left out');
   expect(box.textContent).toContain('to No. 7');
   expect(box.textContent).toContain('No. 8');
-  await tell({ stopped: { kind: 'turns', turns: 11, packet: 9 } });
-  expect(box.textContent).toContain('11 messages in a row');
-  await click(named(box, 'button', 'Continue anyway'));
+  await tell({ stopped: { packet: 9 } });
+  expect(box.textContent).toContain('Stopped: the broker closes the connection');
+  expect(box.textContent).toContain('No. 9');
+  await click(named(box, 'button', 'Continue'));
   expect(live.sent).toContainEqual({ kind: 'answer-again', id: 'one' });
 });
 
@@ -174,25 +175,23 @@ test('a stopped rule stays stopped until the user resumes, disables or changes i
         status: { rules: [{ ...STATUS, stopped: why }], missed: 0, log: [] },
       }),
     );
-  await tell({ kind: 'loop', through: ['one'], packet: 7 });
-  await until(() => stored()?.stopped !== undefined);
-  expect(stored()?.stopped).toEqual({ kind: 'loop', through: ['one'] });
+  await tell({ packet: 7 });
+  await until(() => stored()?.isStopped === true);
   await click(named(box, 'button', 'Continue'));
   expect(live.sent).toContainEqual({ kind: 'answer-again', id: 'one' });
-  expect(stored()?.stopped).toBeUndefined();
+  expect(stored()?.isStopped).toBeUndefined();
   // Older news of it.
-  await tell({ kind: 'loop', through: ['one'], packet: 7 });
-  expect(stored()?.stopped).toBeUndefined();
+  await tell({ packet: 7 });
+  expect(stored()?.isStopped).toBeUndefined();
 });
 
 test('after a reload a stopped rule says so, and why, before it runs', async () => {
-  const stopped = { kind: 'turns', turns: 11 };
-  const { box, click, rules } = await panel({ answers: [{ ...ONE, stopped }] });
-  expect(box.textContent).toContain('11 messages in a row');
+  const { box, click, rules } = await panel({ answers: [{ ...ONE, isStopped: true }] });
+  expect(box.textContent).toContain('Stopped: the broker closes the connection');
   expect(box.querySelector('[aria-label^="No."]')).toBeNull();
   await click(named(box, 'input[role=switch]', 'Auto-reply Ping'));
   expect(rules()).toMatchObject([{ isOn: false }]);
-  expect(answerRulesIn(rules())[0]?.stopped).toBeUndefined();
+  expect(answerRulesIn(rules())[0]?.isStopped).toBeUndefined();
 });
 
 test('a read-only connection says that it sends no answers', async () => {

@@ -63,7 +63,6 @@ export function AnswersPanel({ connectionId }: { readonly connectionId: string }
             <RuleRow
               connectionId={connectionId}
               rule={rule}
-              rules={rules}
               status={status?.rules.find(({ id }) => id === rule.id)}
               onTurn={(isOn) => put(connectionId, withRule(rules, { ...asNew(rule), isOn }))}
               onEdit={() => withFormats(() => editRule(connectionId, draftOfRule(rule)))}

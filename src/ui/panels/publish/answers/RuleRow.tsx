@@ -1,5 +1,5 @@
 import { CircleAlert, Pencil, Trash2 } from 'lucide-react';
-import type { RuleStatus, WhyStopped } from '../../../../connection/protocol/answerProtocol.ts';
+import type { RuleStatus, RuleStop } from '../../../../connection/protocol/answerProtocol.ts';
 import type { AnswerRule } from '../../../../profiles/settings/answerRule.ts';
 import { Button } from '../../../kit/controls/Button.tsx';
 import { IconButton } from '../../../kit/controls/IconButton.tsx';
@@ -14,7 +14,6 @@ import { ruleName } from './ruleName.ts';
 interface RuleRowProps {
   readonly connectionId: string;
   readonly rule: AnswerRule;
-  readonly rules: readonly AnswerRule[];
   /** undefined: it is off. */
   readonly status: RuleStatus | undefined;
   readonly onTurn: (isOn: boolean) => void;
@@ -25,13 +24,13 @@ interface RuleRowProps {
 
 /** A rule: its switch, description and status. */
 export function RuleRow(props: RuleRowProps) {
-  const { connectionId, rule, rules, status } = props;
+  const { connectionId, rule, status } = props;
   const { answers: t, filtering } = useText();
   const isReadOnly = useReadOnly(connectionId);
   const name = ruleName(rule);
   // Before the rule runs, only its stored state is known.
-  const kept = status === undefined && rule.isOn ? rule.stopped : undefined;
-  const why = status?.stopped ?? kept;
+  const kept = status === undefined && rule.isOn && rule.isStopped ? {} : undefined;
+  const stopped = status?.stopped ?? kept;
   return (
     <li className="rounded-md border border-line bg-well px-2 py-1">
       <div className="flex items-center gap-1">
@@ -69,40 +68,27 @@ export function RuleRow(props: RuleRowProps) {
         </p>
       )}
       {status?.error !== undefined && <p className="text-xs text-err">{t.badFilter}</p>}
-      {why !== undefined && (
-        <Stopped connectionId={connectionId} rules={rules} why={why} onAgain={props.onAgain} />
+      {stopped !== undefined && (
+        <Stopped connectionId={connectionId} stopped={stopped} onAgain={props.onAgain} />
       )}
     </li>
   );
 }
 
-interface StoppedProps extends Pick<RuleRowProps, 'connectionId' | 'rules' | 'onAgain'> {
-  readonly why: WhyStopped;
+interface StoppedProps extends Pick<RuleRowProps, 'connectionId' | 'onAgain'> {
+  readonly stopped: RuleStop;
 }
 
-function Stopped({ connectionId, rules, why, onAgain }: StoppedProps) {
+function Stopped({ connectionId, stopped: { packet }, onAgain }: StoppedProps) {
   const t = useText().answers;
-  const { packet } = why;
-  const nameOf = (id: string): string => {
-    const found = rules.find((one) => one.id === id);
-    return found === undefined ? id : ruleName(found);
-  };
-  const text =
-    why.kind === 'loop'
-      ? t.loop(why.through.map(nameOf))
-      : why.kind === 'turns'
-        ? t.turns(why.turns)
-        : t.held;
   return (
     <div role="status" className="mt-1">
       <p className="flex gap-1 text-xs break-words text-err">
         <CircleAlert size={12} aria-hidden className="mt-0.5 shrink-0" />
-        <span>
-          {t.stopped}: {text}
-        </span>
+        <span>{t.stopped}</span>
       </p>
       <div className="mt-1 flex items-center gap-2">
-        <Button onClick={onAgain}>{why.kind === 'turns' ? t.againTurns : t.again}</Button>
+        <Button onClick={onAgain}>{t.again}</Button>
         {packet !== undefined && (
           <button
             type="button"
