@@ -1,7 +1,7 @@
 /** Maps a data type to the field for its values. */
 import type { DataType } from './dataTypes.ts';
 
-/** Names of these fields in `fields.ts`. */
+/** Names of these fields in `schema.ts`. */
 export type ValueField =
   | 'int_value'
   | 'long_value'

@@ -1,296 +1,256 @@
-/** Reads Sparkplug B payloads. */
+/**
+ * Reads Sparkplug B payloads. Shows the values of the general Protobuf reader by their meaning: metrics have
+ * names, and values the form of their data types.
+ */
+import { messageReading } from '../../protobuf/protoReading.ts';
 import { type DataType, dataType as dataTypeOf } from '../../sparkplug/dataTypes.ts';
-import {
-  isSparkplugMessage,
-  SPARKPLUG_FIELDS,
-  type SparkplugField,
-  type SparkplugMessage,
-} from '../../sparkplug/fields.ts';
+import { meaningOf, SPARKPLUG_TYPES, sparkplugMessage } from '../../sparkplug/schema.ts';
 import { BuiltTree, type Key, type Leaf } from '../../tree/builtTree.ts';
 import { type FormatError, type FormatReading, graverError } from '../../tree/format.ts';
-import { LARGEST_READ } from '../../tree/largest.ts';
 import { laidOut } from '../../tree/notation.ts';
-import type { TreeValue } from '../../tree/valueTree.ts';
-import { Guess } from '../protobuf/protobufGuess.ts';
-import { Scalars } from '../protobuf/protobufScalars.ts';
-import { fieldKey, readFields, varint, type WireField } from '../protobuf/protobufWire.ts';
+import type { TreeValue, ValueTree } from '../../tree/valueTree.ts';
 import { addArray, isArrayType } from './sparkplugArrays.ts';
 import type { KnownMetrics, SparkplugMetric, SparkplugRead } from './sparkplugMessages.ts';
 import { integerLeaf, timeLeaf } from './sparkplugValues.ts';
-import { aliasKey, elementKey, fits, isOf, namesOf, varintsIn } from './sparkplugWire.ts';
 
-/** Nesting limit: templates hold metrics that hold templates. */
-const DEEPEST = 100;
+const PROTOBUF = messageReading(SPARKPLUG_TYPES, sparkplugMessage('Payload'), true);
 
-/** A message and its fields. */
-interface Opened {
-  readonly of: SparkplugMessage;
-  readonly fields: readonly WireField[];
-  readonly end: number;
-}
+/** Rows of a message by field; `value` is the one with its value. */
+type Fields = ReadonlyMap<string, number>;
 
 class Reading {
   readonly tree = new BuiltTree();
   readonly metrics: SparkplugMetric[] = [];
   error: FormatError | undefined;
+  readonly #from: ValueTree;
   readonly #bytes: Uint8Array;
-  readonly #scalars: Scalars;
-  readonly #guess: Guess;
   readonly #known: KnownMetrics;
 
-  constructor(bytes: Uint8Array, known: KnownMetrics) {
+  /** @param from values of the Protobuf reader */
+  constructor(from: ValueTree, bytes: Uint8Array, known: KnownMetrics) {
+    this.#from = from;
     this.#bytes = bytes;
-    this.#scalars = new Scalars(bytes);
-    this.#guess = new Guess(bytes, this.tree);
     this.#known = known;
   }
 
-  opened(of: SparkplugMessage, start: number, end: number): Opened {
-    const { fields, error } = readFields(this.#bytes, start, end);
-    if (error !== undefined) this.#fail(error);
-    return { of, fields, end };
-  }
-
-  /**
-   * Adds the members of a message whose row is open. @param type the type of its value, if the message does
-   * not contain it
-   */
-  members(message: Opened, depth: number, type?: DataType): void {
-    if (depth > DEEPEST) {
-      const offset = message.fields[0]?.tag ?? message.end;
-      this.#fail({ key: 'depth', offset, levels: DEEPEST });
-      return;
+  /** The last field of a name counts, as in every reader. */
+  fields(message: number): Fields {
+    const found = new Map<string, number>();
+    for (const row of this.#from.childRows(message)) {
+      const name = this.#from.key(row);
+      if (typeof name === 'string') found.set(meaningOf(name) === 'value' ? 'value' : name, row);
     }
-    const { of, fields } = message;
-    const own = this.#typeIn(message) ?? type;
-    const begun = new Set<number>();
-    for (const wire of fields) {
-      if (this.tree.isFull) {
-        this.#fail({ key: 'many', offset: wire.tag });
-        return;
-      }
-      const field = SPARKPLUG_FIELDS[of].get(wire.number);
-      if (field === undefined || !fits(field, wire)) this.#guess.message([wire], depth);
-      else if (field.isRepeated !== true) this.#one(field, wire, own, depth);
-      else if (!begun.has(wire.number)) {
-        // All occurrences are shown at the first one.
-        begun.add(wire.number);
-        this.#many(field, message, depth);
-      }
-    }
+    return found;
   }
 
-  #fail(error: FormatError): void {
-    this.error = graverError(this.error, error);
+  #in(fields: Fields, field: string): TreeValue | undefined {
+    const row = fields.get(field);
+    return row === undefined ? undefined : this.#from.value(row);
   }
 
-  #typeIn(message: Opened): DataType | undefined {
-    const number = this.number(message, 'datatype') ?? this.number(message, 'type');
+  number(fields: Fields, field: string): bigint | undefined {
+    const value = this.#in(fields, field);
+    return value === undefined ? undefined : BigInt(String(value));
+  }
+
+  #typeIn(fields: Fields): DataType | undefined {
+    const number = this.number(fields, 'datatype') ?? this.number(fields, 'type');
     return number === undefined ? undefined : dataTypeOf(Number(number));
   }
 
-  /** The last field of that name, as in every reader. */
-  #wire({ of, fields }: Opened, name: string): WireField | undefined {
-    return fields.findLast((wire) => {
-      const field = SPARKPLUG_FIELDS[of].get(wire.number);
-      return field?.name === name && field.isRepeated !== true && fits(field, wire);
+  /** Adds the members of a message whose row is open. @param type the data type of its value */
+  members(message: number, type?: DataType): void {
+    for (const row of this.#from.childRows(message)) {
+      if (this.#isFull(row)) return;
+      const name = this.#from.key(row);
+      if (typeof name === 'string' && meaningOf(name) === 'value') this.#value(row, type);
+      else if (name === 'metrics') this.#metrics(row, message === 0);
+      else if (name === 'parameters') this.#list(row, (item) => this.#item(item));
+      else if (name === 'values') this.#properties(row, message);
+      else if (name === 'rows') this.#rows(row, message);
+      else this.#plain(row, this.#key(row), name);
+    }
+  }
+
+  #isFull(row: number): boolean {
+    if (!this.tree.isFull) return false;
+    this.error = graverError(this.error, { key: 'many', offset: this.#from.tape.start(row) });
+    return true;
+  }
+
+  /** Adds a value as Protobuf has it, with names for data types. */
+  #plain(row: number, key: Key, field: string | number | undefined): void {
+    const { tape } = this.#from;
+    const kind = tape.kind(row);
+    if (kind !== 'object' && kind !== 'array') {
+      this.tree.add(this.#leaf(row, field), tape.start(row), tape.end(row), key);
+      return;
+    }
+    this.tree.open(kind, tape.start(row), key);
+    if (kind === 'object') this.members(row);
+    else {
+      for (const item of this.#from.childRows(row)) {
+        if (!this.#isFull(item)) this.#plain(item, {}, field);
+      }
+    }
+    this.tree.close(tape.end(row));
+  }
+
+  #value(row: number, type: DataType | undefined): void {
+    const { tape } = this.#from;
+    const key = { ...this.#key(row), name: 'value' };
+    const place = { start: tape.start(row), end: tape.end(row) };
+    if (this.#isContainer(row)) this.#plain(row, key, undefined);
+    else if (isArrayType(type) && this.#isBytes(row)) {
+      const error = addArray(this.tree, this.#bytes, place, type, key);
+      if (error !== undefined) this.error = graverError(this.error, { ...error, isHarmless: true });
+    } else this.tree.add(this.#leaf(row, this.#from.key(row), type), place.start, place.end, key);
+  }
+
+  /** Adds a list of messages as an object. */
+  #list(list: number, add: (item: number, index: number) => void): void {
+    const { tape } = this.#from;
+    this.tree.open('object', tape.start(list), this.#key(list));
+    let index = 0;
+    for (const item of this.#from.childRows(list)) {
+      if (this.#isFull(item)) break;
+      add(item, index);
+      index += 1;
+    }
+    this.tree.close(tape.end(list));
+  }
+
+  /** @param areOwn they are not members of a template */
+  #metrics(list: number, areOwn: boolean): void {
+    this.#list(list, (item) => (areOwn ? this.#metric(item) : this.#item(item)));
+  }
+
+  /** The names of properties are in another list. */
+  #properties(list: number, message: number): void {
+    const keys = this.fields(message).get('keys');
+    const rows = keys === undefined ? [] : [...this.#from.childRows(keys)];
+    this.#list(list, (item, index) => {
+      const row = rows[index];
+      this.#item(item, row === undefined ? index : (textOf(this.#from.value(row)) ?? ''));
     });
   }
 
-  number(message: Opened, name: string): bigint | undefined {
-    const wire = this.#wire(message, name);
-    return wire && varint(this.#bytes, wire.start, wire.end);
-  }
-
-  #text(message: Opened, name: string): string | undefined {
-    const wire = this.#wire(message, name);
-    const value = wire && this.#scalars.leaf('string', wire.start, wire.end).value;
-    return typeof value === 'string' ? value : undefined;
-  }
-
-  #one(field: SparkplugField, wire: WireField, type: DataType | undefined, depth: number): void {
-    const name = field.means === 'value' ? 'value' : field.name;
-    this.#value(field, wire, fieldKey(name, wire), type, depth);
-  }
-
-  #value(
-    field: SparkplugField,
-    wire: WireField,
-    key: Key | undefined,
-    type: DataType | undefined,
-    depth: number,
-  ): void {
-    const { start, end } = wire;
-    if (isSparkplugMessage(field.type)) {
-      this.tree.open('object', start, key);
-      this.members(this.opened(field.type, start, end), depth + 1);
-      this.tree.close(end);
-    } else if (field.type === 'bytes' && field.means === 'value' && isArrayType(type)) {
-      this.#failWith(addArray(this.tree, this.#bytes, wire, type, key));
-    } else this.tree.add(this.#leaf(field, start, end, type), start, end, key);
-  }
-
-  #failWith(error: FormatError | undefined): void {
-    if (error !== undefined) this.#fail({ ...error, isHarmless: true });
-  }
-
-  #leaf(field: SparkplugField, start: number, end: number, type: DataType | undefined): Leaf {
-    if (field.type === 'uint32' || field.type === 'uint64') {
-      const bits = field.type === 'uint32' ? 32 : 64;
-      const number = BigInt.asUintN(bits, varint(this.#bytes, start, end));
-      if (field.means === 'time') return timeLeaf(number);
-      if (field.means === 'datatype')
-        return { value: dataTypeOf(Number(number)) ?? Number(number) };
-      return integerLeaf(number, field.means === 'value' ? type : undefined);
-    }
-    const leaf = this.#scalars.leaf(field.type, start, end);
-    if (field.type === 'string' && leaf.value instanceof Uint8Array) {
-      this.#fail({ key: 'utf8', offset: start, isHarmless: true });
-    }
-    return leaf;
-  }
-
-  #many(field: SparkplugField, { of, fields }: Opened, depth: number): void {
-    const all = fields.filter((wire) => fits(field, wire) && isOf(of, field, wire));
-    const [first, last] = [all[0], all.at(-1)];
-    if (first === undefined || last === undefined) return;
-    const names = namesOf(of, field);
-    const key = { name: field.name, start: first.tag, end: first.tag };
-    this.tree.open(names === undefined ? 'array' : 'object', first.tag, key);
-    const texts = names === 'keys' ? this.#texts(of, fields) : [];
-    const types = field.type === 'Row' ? this.#types(of, fields) : [];
-    for (const [index, wire] of all.entries()) {
-      if (this.tree.isFull) break;
-      if (field.type === 'Metric') this.#metric(wire, depth, of === 'Payload');
-      else if (field.type === 'Row') this.#row(wire, types, depth);
-      else if (names === 'keys') this.#about(field, wire, texts[index] ?? index, depth);
-      else if (names === 'name') this.#about(field, wire, undefined, depth);
-      else if (field.type === 'uint32' && wire.wire === 2) this.#packed(field, wire);
-      else this.#value(field, wire, elementKey(wire), undefined, depth);
-    }
-    this.tree.close(last.end);
-  }
-
-  /** Columns that are written as one packed field. */
-  #packed(field: SparkplugField, wire: WireField): void {
-    for (const { start, end } of varintsIn(this.#bytes, wire)) {
-      this.tree.add(this.#leaf(field, start, end, undefined), start, end);
-    }
-  }
-
-  #texts(of: SparkplugMessage, fields: readonly WireField[]): readonly string[] {
-    const keys = fields.filter(
-      (wire) => SPARKPLUG_FIELDS[of].get(wire.number)?.name === 'keys' && wire.wire === 2,
-    );
-    return keys.map(({ start, end }) => {
-      const { value } = this.#scalars.leaf('string', start, end);
-      return typeof value === 'string' ? value : '';
-    });
-  }
-
-  #types(of: SparkplugMessage, fields: readonly WireField[]): readonly (DataType | undefined)[] {
-    return fields
-      .filter((wire) => SPARKPLUG_FIELDS[of].get(wire.number)?.name === 'types')
-      .flatMap((wire) => (wire.wire === 2 ? varintsIn(this.#bytes, wire) : [wire]))
-      .map(({ start, end }) => dataTypeOf(Number(varint(this.#bytes, start, end))));
-  }
-
-  #metric(wire: WireField, depth: number, isOwn: boolean): void {
-    const message = this.opened('Metric', wire.start, wire.end);
-    const said = { name: this.#text(message, 'name'), alias: this.number(message, 'alias') };
-    const known = isOwn ? this.#known(said) : undefined;
-    const datatype = this.number(message, 'datatype');
-    const number = datatype === undefined ? known?.datatype : Number(datatype);
+  #metric(item: number): void {
+    const fields = this.fields(item);
+    const said = { name: textOf(this.#in(fields, 'name')), alias: this.number(fields, 'alias') };
+    const known = this.#known(said);
+    const saidType = this.number(fields, 'datatype');
+    const datatype = saidType === undefined ? known?.datatype : Number(saidType);
     const name = said.name ?? known?.name;
-    const key = fieldKey(name ?? aliasKey(said.alias), wire);
     const row = this.tree.tape.size;
-    const type = number === undefined ? undefined : dataTypeOf(number);
-    this.#object(message, wire, key, depth, type);
-    if (!isOwn) return;
-    const isTrue = (flag: string) => (this.number(message, flag) ?? 0n) !== 0n;
+    this.#item(item, name, datatype === undefined ? undefined : dataTypeOf(datatype));
+    const value = fields.get('value');
     this.metrics.push({
       row,
       name,
       said: said.name,
       alias: said.alias,
-      datatype: number,
-      saysDatatype: datatype !== undefined,
-      timestamp: this.number(message, 'timestamp'),
-      isNull: isTrue('is_null'),
-      isHistorical: isTrue('is_historical'),
-      isTransient: isTrue('is_transient'),
+      datatype,
+      saysDatatype: saidType !== undefined,
+      timestamp: this.number(fields, 'timestamp'),
+      isNull: this.#in(fields, 'is_null') === true,
+      isHistorical: this.#in(fields, 'is_historical') === true,
+      isTransient: this.#in(fields, 'is_transient') === true,
       value: this.tree.stoodFor(row),
-      field: this.#valueWire(message)?.[0].name,
+      field: value === undefined ? undefined : textOf(this.#from.key(value)),
     });
   }
 
-  /** Adds a property or parameter. */
-  #about(
-    field: SparkplugField,
-    wire: WireField,
-    name: string | number | undefined,
-    depth: number,
-  ): void {
-    if (!isSparkplugMessage(field.type)) return;
-    const message = this.opened(field.type, wire.start, wire.end);
-    const key = fieldKey(name ?? this.#text(message, 'name') ?? '', wire);
-    this.#object(message, wire, key, depth, undefined);
-  }
-
-  /** The field describes the value. */
-  #object(
-    message: Opened,
-    { start, end }: WireField,
-    key: Key,
-    depth: number,
-    type: DataType | undefined,
-  ): void {
-    this.tree.open('object', start, key);
-    const stoodFor = this.#aboutValue(message, this.#typeIn(message) ?? type);
+  /**
+   * Adds a metric, parameter or property, whose value stands for it in filters. Its own name and type are the
+   * default.
+   */
+  #item(item: number, given?: string | number, known?: DataType): void {
+    const { tape } = this.#from;
+    const fields = this.fields(item);
+    const name =
+      given ?? textOf(this.#in(fields, 'name')) ?? aliasKey(this.number(fields, 'alias'));
+    const type = this.#typeIn(fields) ?? known;
+    this.tree.open('object', tape.start(item), { name });
+    const stoodFor = this.#stoodFor(fields, type);
     if (stoodFor !== undefined) this.tree.standsFor(stoodFor);
-    this.members(message, depth + 1, type);
-    this.tree.close(end);
+    this.members(item, type);
+    this.tree.close(tape.end(item));
   }
 
-  #valueWire({ of, fields }: Opened): readonly [SparkplugField, WireField] | undefined {
-    for (const wire of fields.toReversed()) {
-      const field = SPARKPLUG_FIELDS[of].get(wire.number);
-      if (field?.means === 'value' && fits(field, wire)) return [field, wire];
-    }
-    return undefined;
+  #stoodFor(fields: Fields, type: DataType | undefined): TreeValue | undefined {
+    if (this.#in(fields, 'is_null') === true) return null;
+    const row = fields.get('value');
+    if (row === undefined || this.#isContainer(row)) return undefined;
+    if (isArrayType(type) && this.#isBytes(row)) return undefined;
+    return this.#leaf(row, this.#from.key(row), type).value;
   }
 
-  #aboutValue(message: Opened, type: DataType | undefined): TreeValue | undefined {
-    if ((this.number(message, 'is_null') ?? 0n) !== 0n) return null;
-    const [field, wire] = this.#valueWire(message) ?? [];
-    if (field === undefined || wire === undefined || isSparkplugMessage(field.type))
-      return undefined;
-    if (field.type === 'bytes' && isArrayType(type)) return undefined;
-    return this.#leaf(field, wire.start, wire.end, type).value;
-  }
-
-  /** Adds the cells of a data set's row, each with the type of its column. */
-  #row(row: WireField, types: readonly (DataType | undefined)[], depth: number): void {
-    this.tree.open('array', row.start, elementKey(row));
-    let column = 0;
-    for (const wire of this.opened('Row', row.start, row.end).fields) {
-      const isCell = wire.number === 1 && wire.wire === 2;
-      if (!isCell) {
-        this.#guess.message([wire], depth);
-        continue;
+  /** Adds the rows of a data set as lists of cells, each with the type of its column. */
+  #rows(list: number, dataSet: number): void {
+    const { tape } = this.#from;
+    const column = this.fields(dataSet).get('types');
+    const types = column === undefined ? [] : [...this.#from.childRows(column)];
+    const typeAt = (index: number): DataType | undefined => {
+      const row = types[index];
+      return row === undefined ? undefined : dataTypeOf(Number(this.#from.value(row)));
+    };
+    this.tree.open('array', tape.start(list), this.#key(list));
+    for (const row of this.#from.childRows(list)) {
+      this.tree.open('array', tape.start(row));
+      const cells = this.fields(row).get('elements');
+      let index = 0;
+      for (const cell of cells === undefined ? [] : this.#from.childRows(cells)) {
+        if (this.#isFull(cell)) break;
+        const value = this.fields(cell).get('value');
+        const at = value ?? cell;
+        const leaf =
+          value === undefined
+            ? { value: null }
+            : this.#leaf(value, this.#from.key(value), typeAt(index));
+        this.tree.add(leaf, tape.start(at), tape.end(at));
+        index += 1;
       }
-      const cell = this.opened('DataSetValue', wire.start, wire.end);
-      const [field, value] = this.#valueWire(cell) ?? [];
-      if (field === undefined || value === undefined) {
-        this.tree.add({ value: null }, wire.start, wire.end, elementKey(wire));
-      } else {
-        const leaf = this.#leaf(field, value.start, value.end, types[column]);
-        this.tree.add(leaf, value.start, value.end, { start: wire.tag, end: value.start });
-      }
-      column += 1;
+      this.tree.close(tape.end(row));
     }
-    this.tree.close(row.end);
+    this.tree.close(tape.end(list));
   }
+
+  #leaf(row: number, field: string | number | undefined, type?: DataType): Leaf {
+    const value = this.#from.value(row);
+    const meaning = typeof field === 'string' ? meaningOf(field) : undefined;
+    if (meaning === 'time') return timeLeaf(BigInt(String(value)));
+    if (meaning === 'datatype') return { value: dataTypeOf(Number(value)) ?? Number(value) };
+    if (field === 'int_value' || field === 'long_value') {
+      return integerLeaf(BigInt(String(value)), type);
+    }
+    return typeof value === 'number' ? { value, text: this.#from.source(row) } : { value };
+  }
+
+  #key(row: number): Key {
+    const { tape } = this.#from;
+    const name = this.#from.key(row);
+    const place = { start: tape.keyStart(row), end: tape.keyEnd(row) };
+    return name === undefined ? place : { name, ...place };
+  }
+
+  #isContainer(row: number): boolean {
+    const kind = this.#from.tape.kind(row);
+    return kind === 'object' || kind === 'array';
+  }
+
+  #isBytes(row: number): boolean {
+    return this.#from.tape.kind(row) === 'bytes';
+  }
+}
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+function aliasKey(alias: bigint | undefined): string | number {
+  if (alias === undefined) return '';
+  const number = Number(alias);
+  return Number.isSafeInteger(number) ? number : alias.toString();
 }
 
 const NOTHING_KNOWN: KnownMetrics = () => undefined;
@@ -300,20 +260,19 @@ export function readSparkplug(
   payload: Uint8Array,
   known: KnownMetrics = NOTHING_KNOWN,
 ): SparkplugRead {
-  const none = { timestamp: undefined, seq: undefined, metrics: [] };
-  if (payload.length > LARGEST_READ) {
-    return { tree: undefined, error: { key: 'many', offset: 0 }, ...none };
+  const { tree: from, error } = PROTOBUF.decode?.(payload) ?? {};
+  if (from === undefined || from.tape.children(0) === 0) {
+    return { tree: undefined, error, timestamp: undefined, seq: undefined, metrics: [] };
   }
-  const reading = new Reading(payload, known);
-  const message = reading.opened('Payload', 0, payload.length);
-  if (message.fields.length === 0) return { tree: undefined, error: reading.error, ...none };
+  const reading = new Reading(from, payload, known);
   reading.tree.open('object', 0);
-  reading.members(message, 0);
+  reading.members(0);
+  const fields = reading.fields(0);
   return {
     tree: reading.tree.end(payload.length),
-    error: reading.error,
-    timestamp: reading.number(message, 'timestamp'),
-    seq: reading.number(message, 'seq'),
+    error: graverError(error, reading.error),
+    timestamp: reading.number(fields, 'timestamp'),
+    seq: reading.number(fields, 'seq'),
     metrics: reading.metrics,
   };
 }

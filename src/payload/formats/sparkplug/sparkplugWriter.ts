@@ -4,13 +4,9 @@
  */
 
 import type { JsonInput } from '../../json/jsonInput.ts';
+import type { ProtoField, ProtoMessage } from '../../protobuf/protoSchema.ts';
 import type { DataType } from '../../sparkplug/dataTypes.ts';
-import {
-  isSparkplugMessage,
-  SPARKPLUG_FIELDS,
-  type SparkplugField,
-  type SparkplugMessage,
-} from '../../sparkplug/fields.ts';
+import { meaningOf, SPARKPLUG_TYPES, sparkplugMessage } from '../../sparkplug/schema.ts';
 import { valueField } from '../../sparkplug/valueFields.ts';
 import { SchemaError } from '../../tree/schemaErrors.ts';
 import { wireOf } from '../protobuf/protobufScalars.ts';
@@ -25,19 +21,21 @@ const DEEPEST = 60;
 
 const plainName = (name: string): string => name.replaceAll('_', '').toLowerCase();
 
-interface Named {
-  readonly number: number;
-  readonly field: SparkplugField;
+/** `type` is another name for `datatype`. */
+function fieldNamed(of: ProtoMessage, name: string): ProtoField | undefined {
+  const wanted = plainName(name).replace(/^datatype$/, 'type');
+  const isWanted = (field: ProtoField) =>
+    plainName(field.name).replace(/^datatype$/, 'type') === wanted;
+  return [...of.fields.values()].find(isWanted);
 }
 
-/** `type` is another name for `datatype`. */
-function fieldNamed(of: SparkplugMessage, name: string): Named | undefined {
-  const wanted = plainName(name).replace(/^datatype$/, 'type');
-  for (const [number, field] of SPARKPLUG_FIELDS[of]) {
-    if (plainName(field.name).replace(/^datatype$/, 'type') === wanted) return { number, field };
-  }
-  return undefined;
+function messageOf(field: ProtoField): ProtoMessage | undefined {
+  const type = SPARKPLUG_TYPES.typeOf(field);
+  return type?.kind === 'message' ? type : undefined;
 }
+
+const CELL = sparkplugMessage('DataSetValue');
+const PROPERTY = sparkplugMessage('PropertyValue');
 
 class Writing {
   readonly #input: JsonInput;
@@ -47,9 +45,9 @@ class Writing {
   }
 
   /** @param name the name of the message, if it contains none */
-  message(of: SparkplugMessage, row: number, depth: number, name?: string): Uint8Array {
+  message(of: ProtoMessage, row: number, depth: number, name?: string): Uint8Array {
     if (depth > DEEPEST) throw new SchemaError({ key: 'deep', args: { levels: DEEPEST } }, row);
-    if (of === 'PropertySet') return this.#properties(row, depth);
+    if (of.name === 'PropertySet') return this.#properties(row, depth);
     const parts = new Parts();
     const members = this.#input.members(row);
     const called = [...members.keys()].map(plainName);
@@ -64,10 +62,10 @@ class Writing {
     return parts.result();
   }
 
-  #typeIn(of: SparkplugMessage, members: ReadonlyMap<string, number>): DataType | undefined {
+  #typeIn(of: ProtoMessage, members: ReadonlyMap<string, number>): DataType | undefined {
     for (const [key, child] of members) {
-      const named = fieldNamed(of, key);
-      if (named?.field.means === 'datatype' && named.field.isRepeated !== true) {
+      const field = fieldNamed(of, key);
+      if (field !== undefined && meaningOf(field.name) === 'datatype' && !field.isRepeated) {
         return typeAt(this.#input, child);
       }
     }
@@ -76,24 +74,25 @@ class Writing {
 
   #field(
     parts: Parts,
-    of: SparkplugMessage,
+    of: ProtoMessage,
     key: string,
     row: number,
     depth: number,
     members: ReadonlyMap<string, number>,
   ): void {
-    const named = fieldNamed(of, key);
-    if (named === undefined) throw new SchemaError({ key: 'field', args: { name: key } }, row);
+    const field = fieldNamed(of, key);
+    if (field === undefined) throw new SchemaError({ key: 'field', args: { name: key } }, row);
     if (this.#input.isNull(row)) return;
-    const { number, field } = named;
+    const { number } = field;
+    const type = messageOf(field);
     const out = parts.of(number);
-    if (field.isRepeated !== true) this.#one(out, named, row, depth);
-    else if (field.type === 'Row') this.#rows(out, number, row, this.#columnTypes(members));
-    else if (field.type === 'Metric' || field.type === 'Parameter') {
+    if (!field.isRepeated) this.#one(out, field, row, depth);
+    else if (type?.name === 'Row') this.#rows(out, number, row, this.#columnTypes(members));
+    else if (type?.name === 'Metric' || type?.name === 'Parameter') {
       for (const [name, child] of this.#named(row)) {
-        out.message(number, this.message(field.type, child, depth + 1, name));
+        out.message(number, this.message(type, child, depth + 1, name));
       }
-    } else for (const child of this.#input.elements(row)) this.#one(out, named, child, depth);
+    } else for (const child of this.#input.elements(row)) this.#one(out, field, child, depth);
   }
 
   /** The members of an object with their names, the elements of a list without. */
@@ -103,18 +102,19 @@ class Writing {
       : this.#input.pairs(row);
   }
 
-  #one(out: Part, { number, field }: Named, row: number, depth: number): void {
-    const { type, means } = field;
-    if (isSparkplugMessage(type)) {
-      out.message(number, this.message(type, row, depth + 1));
-    } else if (means === 'time') out.varint(number, moment(this.#input, row));
+  #one(out: Part, field: ProtoField, row: number, depth: number): void {
+    const { number, name } = field;
+    const type = messageOf(field);
+    const means = meaningOf(name);
+    if (type !== undefined) out.message(number, this.message(type, row, depth + 1));
+    else if (means === 'time') out.varint(number, moment(this.#input, row));
     else if (means === 'datatype') out.varint(number, typeNumber(this.#input, row));
-    else out.scalar(number, type, this.#input, row);
+    else out.scalar(number, field.type.name, this.#input, row);
   }
 
   #value(
     parts: Parts,
-    of: SparkplugMessage,
+    of: ProtoMessage,
     type: DataType | undefined,
     row: number,
     depth: number,
@@ -126,15 +126,15 @@ class Writing {
     }
     if (type === undefined)
       throw new SchemaError({ key: 'missing', args: { name: 'datatype' } }, row);
-    const named = fieldNamed(of, valueField(type));
-    if (named === undefined)
+    const field = fieldNamed(of, valueField(type));
+    if (field === undefined)
       throw new SchemaError({ key: 'missing', args: { name: 'datatype' } }, row);
-    const { number, field } = named;
+    const { number, name } = field;
     const out = parts.of(number);
     if (isArrayType(type)) out.message(number, packedArray(this.#input, row, type));
-    else if (field.type === 'uint32' || field.type === 'uint64') {
-      out.varint(number, writeInteger(this.#input, row, type, field.type === 'uint32' ? 32 : 64));
-    } else this.#one(out, named, row, depth);
+    else if (name === 'int_value' || name === 'long_value') {
+      out.varint(number, writeInteger(this.#input, row, type, name === 'int_value' ? 32 : 64));
+    } else this.#one(out, field, row, depth);
   }
 
   #columnTypes(members: ReadonlyMap<string, number>): readonly (DataType | undefined)[] {
@@ -148,7 +148,7 @@ class Writing {
       const cells = new Part();
       for (const [column, cell] of this.#input.elements(line).entries()) {
         const parts = new Parts();
-        if (!this.#input.isNull(cell)) this.#value(parts, 'DataSetValue', types[column], cell, 0);
+        if (!this.#input.isNull(cell)) this.#value(parts, CELL, types[column], cell, 0);
         cells.message(1, parts.result());
       }
       out.message(number, cells.result());
@@ -166,13 +166,13 @@ class Writing {
     if (isSplit)
       for (const child of this.#input.elements(keys)) out.text(this.#input.text(child), 1);
     else for (const [name] of pairs) out.text(name ?? '', 1);
-    for (const [, child] of pairs) out.message(2, this.message('PropertyValue', child, depth + 1));
+    for (const [, child] of pairs) out.message(2, this.message(PROPERTY, child, depth + 1));
     return out.result();
   }
 }
 
-function hasValue(of: SparkplugMessage): boolean {
-  return [...SPARKPLUG_FIELDS[of].values()].some(({ means }) => means === 'value');
+function hasValue(of: ProtoMessage): boolean {
+  return [...of.fields.values()].some(({ name }) => meaningOf(name) === 'value');
 }
 
 /** All occurrences of one field. */
@@ -228,5 +228,5 @@ class Parts {
 
 /** Throws `SchemaError`. */
 export function writeSparkplug(input: JsonInput): Uint8Array {
-  return new Writing(input).message('Payload', 0, 0);
+  return new Writing(input).message(sparkplugMessage('Payload'), 0, 0);
 }
