@@ -1,9 +1,7 @@
-/** Reads dumps with an offset in front of each line, as printed by xxd, od, hexdump and Wireshark. */
-import type { Steps } from '../steps.ts';
-import { addBytes } from './addBytes.ts';
-import { dumpColumn, isOfMachine, type WordOrder } from './dumpColumn.ts';
-import { hexLine } from './hexLine.ts';
-import { likeliest } from './wholePackets.ts';
+/** Reads dumps with an offset in front of each line, as printed by xxd, hexdump, od and Wireshark. */
+import type { ByteRun, PrintedBy } from './byteRuns.ts';
+import { printedBy } from './byteRuns.ts';
+import { hexLine, hexRun } from './hexLine.ts';
 
 interface DumpLine {
   readonly offset: string;
@@ -11,80 +9,75 @@ interface DumpLine {
   readonly rest: string;
 }
 
-interface Reading {
-  readonly radix: number;
-  /** Maximum number of bytes that only fill the last word. */
-  readonly filled: number;
-  readonly order: WordOrder;
-  readonly steps: Steps;
-}
-
-const LINE = /^\s*(?:0x)?([0-9a-f]{4,16})(:?)(?:(\s.*))?$/i;
 /** The tools print it instead of lines that repeat the previous line. */
-const REPEATED = /^\s*\*\s*$/;
-const RADIXES = [16, 8, 10] as const;
-/** Bytes that fill the last word of a dump in words. */
-const MOST_FILLED = 7;
+const REPEATED = '*';
+
+type Row = DumpLine | typeof REPEATED;
+
+const LINE = /^\s*(?:0x)?([0-9a-f]{4,16})(:?)(?=\s|$)(.*)$/i;
+/** od prints offsets in octal. */
+const RADIXES = [16, 8] as const;
 /** Maximum bytes of all repeated lines together. */
 const MOST_REPEATED = 1 << 20;
 
-/** Undefined if the lines are not a dump. */
-export function readDump(lines: readonly string[], steps: Steps): Uint8Array | undefined {
-  const split: (DumpLine | '*')[] = [];
+/**
+ * Undefined if the lines are not dumps.
+ * @returns one run for each dump, which begins at offset 0 or after a heading
+ */
+export function dumpsIn(lines: readonly string[]): ByteRun[] | undefined {
+  const dumps: { readonly rows: Row[]; readonly by: PrintedBy | undefined }[] = [];
+  let heading = '';
+  let isInside = false;
   for (const line of lines) {
-    if (REPEATED.test(line)) split.push('*');
-    else {
-      const found = LINE.exec(line);
-      if (found === null) return undefined;
-      const [, offset = '', colon, rest = ''] = found;
-      split.push({ offset, hasColon: colon === ':', rest: rest.trim() === '' ? '' : rest });
+    const row = rowOf(line);
+    if (row === undefined) {
+      heading = line;
+      isInside = false;
+    } else if (isInside && (row === REPEATED || !isZero(row))) {
+      dumps.at(-1)?.rows.push(row);
+    } else {
+      dumps.push({ rows: [row], by: printedBy(heading) });
+      heading = '';
+      isInside = true;
     }
   }
-  if (!isOffset(split)) return undefined;
-  for (const filled of [0, MOST_FILLED]) {
-    for (const radix of RADIXES) {
-      const read = (order: WordOrder) => inRadix(split, { radix, filled, order, steps });
-      const bytes = inLikelyOrder(split[0], read);
-      if (bytes !== undefined) return bytes;
-    }
+  const runs = dumps.map(({ rows, by }) => ({ bytes: bytesOf(rows), by }));
+  const isRead = runs.every((run): run is ByteRun => run.bytes !== undefined);
+  return isRead && runs.length > 0 ? runs : undefined;
+}
+
+function rowOf(line: string): Row | undefined {
+  if (line.trim() === REPEATED) return REPEATED;
+  const [, offset, colon, rest = ''] = LINE.exec(line) ?? [];
+  return offset === undefined ? undefined : { offset, hasColon: colon === ':', rest };
+}
+
+const isZero = ({ offset, rest }: DumpLine): boolean => /^0+$/.test(offset) && rest.trim() !== '';
+
+function bytesOf(rows: readonly Row[]): Uint8Array | undefined {
+  const [first] = rows;
+  if (first === undefined || first === REPEATED) return undefined;
+  // The digits of a single line without a colon are bytes, unless they are 0.
+  if (rows.length === 1 && !first.hasColon && !isZero(first)) return undefined;
+  for (const radix of RADIXES) {
+    const bytes = inRadix(rows, radix);
+    if (bytes !== undefined) return bytes;
   }
   return undefined;
 }
 
-/** All lines have words in the same order: that of the tool, unless only the other one makes whole packets. */
-function inLikelyOrder(
-  first: DumpLine | '*' | undefined,
-  read: (order: WordOrder) => Uint8Array | undefined,
-): Uint8Array | undefined {
-  if (first === undefined || first === '*') return undefined;
-  const [inOrder, reversed] = [read('in-order'), read('reversed')];
-  if (inOrder === undefined || reversed === undefined) return inOrder ?? reversed;
-  const usual = isOfMachine(first.offset, first.hasColon) ? reversed : inOrder;
-  return likeliest([[inOrder], [reversed]])?.[0] ?? usual;
-}
-
-/** The only line of a dump begins at 0, or has a colon or characters that plain bytes lack. */
-function isOffset([first, ...more]: readonly (DumpLine | '*')[]): boolean {
-  if (first === undefined || first === '*') return false;
-  const { offset, hasColon, rest } = first;
-  return more.length > 0 || hasColon || /^0+$/.test(offset) || hexLine(rest) === undefined;
-}
-
-function inRadix(
-  lines: readonly (DumpLine | '*')[],
-  { radix, filled, order, steps }: Reading,
-): Uint8Array | undefined {
+function inRadix(rows: readonly Row[], radix: number): Uint8Array | undefined {
   const bytes: number[] = [];
   let first: number | undefined;
   let before: readonly number[] = [];
   let isRepeated = false;
   let repeated = 0;
-  for (const [at, line] of lines.entries()) {
-    if (line === '*') {
+  for (const [at, row] of rows.entries()) {
+    if (row === REPEATED) {
       isRepeated = before.length > 0;
       continue;
     }
-    const offset = offsetOf(line.offset, radix);
+    const offset = offsetOf(row, radix);
     if (offset === undefined) return undefined;
     first ??= offset;
     const due = offset - first - bytes.length;
@@ -93,31 +86,37 @@ function inRadix(
       if (due < 0 || repeated > MOST_REPEATED) return undefined;
       for (let one = 0; one < due; one += 1) bytes.push(before[one % before.length] ?? 0);
       isRepeated = false;
-    } else if (line.rest === '' && at === lines.length - 1 && at > 0) {
-      // The last line is the length.
-      if (due < -filled || due > 0) return undefined;
+    } else if (row.rest.trim() === '' && at > 0 && at === rows.length - 1) {
+      // The last line is the length, of which a word may be half.
+      if (due < -1 || due > 0) return undefined;
       bytes.length += due;
-      continue;
     } else if (due !== 0) return undefined;
-    if (line.rest === '') continue;
-    const follows = lines[at + 1];
-    const isWithout = follows === undefined || follows === '*' || follows.rest === '';
-    const next = isWithout ? undefined : (offsetOf(follows.offset, radix) ?? offset);
-    const read = dumpColumn(line.rest, {
-      ...line,
-      order,
-      wanted: next === undefined ? undefined : next - offset,
-      isOnly: lines.length === 1,
-      steps,
-    });
+    if (row.rest.trim() === '') continue;
+    const follows = rows[at + 1];
+    const next =
+      follows === undefined || follows === REPEATED ? undefined : offsetOf(follows, radix);
+    const isLength = follows !== REPEATED && follows?.rest.trim() === '';
+    const read = bytesOfRow(row, next === undefined || isLength ? undefined : next - offset);
     if (read === undefined) return undefined;
     before = read;
-    addBytes(bytes, read);
+    for (const byte of read) bytes.push(byte);
   }
   return bytes.length === 0 ? undefined : Uint8Array.from(bytes);
 }
 
-function offsetOf(digits: string, radix: number): number | undefined {
-  const isOf = radix === 16 || (radix === 8 ? /^[0-7]+$/ : /^\d+$/).test(digits);
-  return isOf ? Number.parseInt(digits, radix) : undefined;
+/** @param wanted number of bytes up to the next offset; undefined on the last line */
+function bytesOfRow(row: DumpLine, wanted: number | undefined): readonly number[] | undefined {
+  const bytes = wanted === undefined ? hexLine(row.rest) : hexRun(row.rest).bytes;
+  if (bytes === undefined || bytes.length < (wanted ?? 1)) return undefined;
+  const inOrder = isOfMachine(row) ? bytes.map((_, at) => bytes[at ^ 1] ?? 0) : bytes;
+  return inOrder.slice(0, wanted);
+}
+
+/** hexdump and `od -x` print words of a machine that stores the lower byte first. */
+const isOfMachine = ({ offset, hasColon, rest }: DumpLine): boolean =>
+  !hasColon && /^.{6,7}$/.test(offset) && /^\s+[0-9a-f]{4}(?:\s|$)/i.test(rest);
+
+function offsetOf({ offset }: DumpLine, radix: number): number | undefined {
+  const isOctal = /^[0-7]+$/.test(offset);
+  return radix === 8 && !isOctal ? undefined : Number.parseInt(offset, radix);
 }

@@ -59,6 +59,7 @@ export const FORMS: Readonly<Record<string, (bytes: Uint8Array) => string>> = {
   'Node.js': (bytes) => `<Buffer ${pairs(bytes).join(' ')}>`,
   'a list': (bytes) => `[${[...bytes].join(', ')}]`,
   'a signed list': (bytes) => `[${[...Int8Array.from(bytes)].join(', ')}]`,
+  'Go, printed': (bytes) => `[${[...bytes].join(' ')}]`,
   Go: (bytes) =>
     `[]byte{${pairs(bytes)
       .map((byte) => `0x${byte}`)
@@ -98,17 +99,6 @@ export const FORMS: Readonly<Record<string, (bytes: Uint8Array) => string>> = {
   'od -t x1': (bytes) =>
     withLength(
       lines(bytes, (row, at) => `${offset(at, 7, 8)} ${pairs(row).join(' ')}`),
-      bytes.length,
-      7,
-      8,
-    ),
-  'od -b': (bytes) =>
-    withLength(
-      lines(
-        bytes,
-        (row, at) =>
-          `${offset(at, 7, 8)} ${[...row].map((byte) => byte.toString(8).padStart(3, '0')).join(' ')}`,
-      ),
       bytes.length,
       7,
       8,

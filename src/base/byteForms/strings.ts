@@ -1,103 +1,95 @@
-/** Finds strings with escapes, as C, Python, JavaScript and Go print bytes. */
+/** Reads strings with `\x…` escapes, as C, Python, JavaScript and Rust print bytes. */
+import { encodeUtf8 } from '../utf8.ts';
 import type { ByteRun } from './byteRuns.ts';
-import { type Digits, unescaped } from './escapes.ts';
-import { printedBy } from './linePrefix.ts';
+import { joined, printedBy } from './byteRuns.ts';
 
-const QUOTED =
-  /\b(b?)(["'])((?:\\[\s\S]|(?!\2)[^\\\n])*)\2|(["'])((?:\\[\s\S]|(?!\4)[^\\\n])*)\4/iy;
-/** Characters read after quotation marks that nothing closes. */
-const MOST_IN_VAIN = 1 << 24;
-const HAS_ESCAPE = /\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|[ux]\{|\d)/i;
-/** Escapes of bytes and characters, without quotation marks. */
-const BARE = /^(?:\\x[0-9a-f]{2}|\\[0-3][0-7]{2}|\\\\|[^\\\n"'])*$/i;
-const HAS_BARE = /\\(?:x|[0-3][0-7]{2})/i;
-const ONLY_HEX = /^\s*(?:\\x[0-9a-f]{2}[\s,;]*)+$/i;
-/** strace, the shell and gdb. */
-const BEFORE_OCTAL =
-  /\b(?:p?(?:read|write)v?\d?|(?:send|recv)(?:to|from|msg)?)\(\d+.{0,60}$|\$(?:\d+ = )?$/;
-/** The text of a string within a string has two backslashes for each of its own. */
-const DOUBLED = /\\\\(?:x[0-9a-f]{2}|u00[0-9a-f]{2}|[0-7]{3})/i;
-const SINGLE = /(?<!\\)(?:\\\\)*\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|[0-7]{1,3})/i;
-/** The first argument of the shell's `printf`. */
-const FORMAT = /^%[bs]$/;
-/** Programs print it after a string that they cut. */
+interface Literal {
+  /** Places of the quotation marks. */
+  readonly open: number;
+  readonly close: number;
+}
+
+const HEX_ESCAPE = /\\x[0-9a-f]{2}/i;
+/** Without quotation marks, the beginning is certain only near an escape: two bytes may be printable. */
+const BARE = /^.{0,2}\\x[0-9a-f]{2}/i;
+const ESCAPE = /\\x([0-9a-f]{2})|\\(0(?!\d)|[^\dx])|([^\\]+|\\)/gi;
+const NAMED: Readonly<Record<string, number>> = {
+  '0': 0,
+  a: 7,
+  b: 8,
+  t: 9,
+  n: 10,
+  v: 11,
+  f: 12,
+  r: 13,
+  '"': 0x22,
+  "'": 0x27,
+  '\\': 0x5c,
+};
+/** A program has replaced bytes that are not UTF-8. */
+const REPLACED = '\ufffd';
+/** Programs print it in or after a string that they cut. */
 const IS_CUT = /^\s*(?:\.\.\.|…)/;
 
 /**
  * Undefined if there are none. Strings next to each other are one.
- * @returns empty if a string is cut or can be read in several ways
+ * @returns empty if a string is cut or has other escapes
  */
 export function stringsIn(text: string): ByteRun[] | undefined {
-  if (!text.includes('\\')) return undefined;
-  if (DOUBLED.test(text) && !SINGLE.test(text)) return stringsIn(innerText(text));
-  const runs: { content: string; isBytes: boolean; readonly by: ByteRun['by'] }[] = [];
-  const known = new Set<'bytes' | 'octal'>();
-  let [isCut, end] = [false, 0];
-  for (const { index, 0: whole, 1: prefix = '', 3: first, 5: second } of quotedIn(text)) {
-    const content = first ?? second ?? '';
-    const before = text.slice(end, index);
-    end = index + whole.length;
-    if (FORMAT.test(content)) continue;
-    if (prefix !== '') known.add('bytes');
-    else if (BEFORE_OCTAL.test(before)) known.add('octal');
-    const isBytes = HAS_ESCAPE.test(content) || prefix !== '' || BEFORE_OCTAL.test(before);
-    const last = runs.at(-1);
-    if (last !== undefined && /^[\s\\+]*$/.test(before)) {
-      last.content += content;
-      last.isBytes ||= isBytes;
-    } else {
+  if (!HEX_ESCAPE.test(text)) return undefined;
+  const strings: { content: string; readonly by: ByteRun['by'] }[] = [];
+  let end = 0;
+  for (const { open, close } of literalsIn(text)) {
+    const before = text.slice(end, open);
+    const content = text.slice(open + 1, close);
+    end = close + 1;
+    const last = strings.at(-1);
+    if (last !== undefined && before.trim() === '') last.content += content;
+    else {
       const line = before.slice(before.trimEnd().lastIndexOf('\n') + 1);
-      runs.push({ content, isBytes, by: printedBy(line) });
+      strings.push({ content, by: printedBy(line) });
     }
-    isCut ||= isBytes && (IS_CUT.test(text.slice(end, end + 10)) || content.endsWith('…'));
+    const isCut = content.endsWith('…') || IS_CUT.test(text.slice(end, end + 10));
+    if (isCut && HEX_ESCAPE.test(content)) return [];
   }
-  // Names, formats and texts in the same code have no escapes. Each packet has a byte that needs one.
-  const ofBytes = runs.filter(({ isBytes }) => isBytes);
-  if (!ofBytes.some(({ content }) => HAS_ESCAPE.test(content))) return bareIn(text);
-  if (isCut) return [];
-  const digits: readonly Digits[] | undefined = known.has('octal')
-    ? ['octal']
-    : known.has('bytes')
-      ? ['octal', 'nul']
-      : undefined;
-  const read = unescaped(
-    ofBytes.map(({ content }) => content),
-    digits,
-  );
-  return (read ?? []).flatMap((bytes, at) =>
-    bytes.length === 0 ? [] : [{ bytes, by: ofBytes[at]?.by }],
-  );
+  // Names and texts in the same code have no escapes. Each packet has a byte that needs one.
+  const ofBytes = strings.filter(({ content }) => HEX_ESCAPE.test(content));
+  if (ofBytes.length === 0) {
+    const bare = text.trim();
+    if (!BARE.test(bare) || bare.includes('\n')) return undefined;
+    ofBytes.push({ content: bare, by: undefined });
+  }
+  const runs = ofBytes.map(({ content, by }) => ({ bytes: unescaped(content), by }));
+  return runs.every((run): run is ByteRun => run.bytes !== undefined) ? runs : [];
 }
 
-/** The strings within strings, as in logs of lines as JSON. */
-function innerText(text: string): string {
-  const outer = Array.from(quotedIn(text), ([, , , first, , second]) => first ?? second ?? '');
-  const inner = outer.filter((content) => DOUBLED.test(content));
-  return (inner.length === 0 ? [text] : inner)
-    .map((content) => content.replace(/\\([\\"'])/g, '$1'))
-    .join('\n');
-}
-
-/** Ends at the budget, because each mark without a partner reads the rest of its line. */
-function* quotedIn(text: string): Generator<RegExpExecArray> {
-  let [end, inVain] = [0, 0];
-  for (const { index } of text.matchAll(/\bb["']|["']/gi)) {
-    if (index < end) continue;
-    QUOTED.lastIndex = index;
-    const found = QUOTED.exec(text);
-    if (found !== null) {
-      end = QUOTED.lastIndex;
-      yield found;
-      continue;
+/** A string ends in its line. */
+function* literalsIn(text: string): Generator<Literal> {
+  let open: number | undefined;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '\\') at += 1;
+    else if (character === '\n') open = undefined;
+    else if (open === undefined) open = /["'`]/.test(character) ? at : undefined;
+    else if (character === text.charAt(open)) {
+      yield { open, close: at };
+      open = undefined;
     }
-    const lineEnd = text.indexOf('\n', index);
-    inVain += (lineEnd < 0 ? text.length : lineEnd) - index;
-    if (inVain > MOST_IN_VAIN) return;
   }
 }
 
-function bareIn(text: string): ByteRun[] | undefined {
-  const bare = text.trim();
-  if (ONLY_HEX.test(text) || !BARE.test(bare) || !HAS_BARE.test(bare)) return undefined;
-  return unescaped([bare], undefined)?.map((bytes) => ({ bytes, by: undefined })) ?? [];
+/** Undefined if an escape has different meanings in different languages, such as `\16`, or none. */
+function unescaped(text: string): Uint8Array | undefined {
+  if (text.includes(REPLACED)) return undefined;
+  const parts: Uint8Array[] = [];
+  for (const [, hex, name, plain] of text.matchAll(ESCAPE)) {
+    if (plain === '\\') return undefined;
+    if (plain !== undefined) parts.push(encodeUtf8(plain));
+    else {
+      const byte = hex === undefined ? NAMED[name ?? ''] : Number.parseInt(hex, 16);
+      if (byte === undefined) return undefined;
+      parts.push(Uint8Array.of(byte));
+    }
+  }
+  return joined(parts);
 }

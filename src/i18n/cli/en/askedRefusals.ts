@@ -31,7 +31,7 @@ export const asked = {
   takesNoValue: (option: string): string => `${option} takes no value.`,
   noArgument: (name: string): string => `Missing required argument '${name}'.`,
   noBytes: (): string =>
-    'The text of --hex has no bytes in a known form, or can be read in several ways. Give hex digits (two for each byte), a hex dump, an array, a string with escapes, or Base64.',
+    'The text of --hex is not bytes in a known form, or leaves some out. Give all bytes as hex digits (two for each byte), a hex dump, numbers from -128 to 255 in brackets, a string with \\x escapes, or Base64.',
   noOption: (flags: string): string => `Required option '${flags}' not specified.`,
   /** @param suggested flags of an option */
   tooManyArguments: (most: number, given: number, suggested: string | undefined): string =>

@@ -26,9 +26,9 @@ output of --json, or - for standard input. Passwords, authentication data and de
 secrets are overwritten with * unless --with-secrets is given.
 
 With --hex, FILE is the text itself, a file with it, or standard input (no FILE, or -). It may be plain
-hex, a dump of xxd, od, hexdump or Wireshark, an array or string of C, Python, Java, Go or Erlang, a
-<Buffer ...> of Node.js, lines of a log, or Base64. Directions are those of the log (TX, RX) or follow
-from the packets:
+hex, a dump of xxd, od, hexdump or Wireshark, numbers from -128 to 255 in brackets or after a word, a
+string with \\x escapes, a <Buffer ...> of Node.js, lines of a log with any of these, or Base64.
+Directions are those of the log (TX, RX) or follow from the packets:
   mqttscope dissect --hex "10 11 00 04 4d 51 54 54 04 02 00 3c 00 05 73 6f 69 6c 37"
 
 EXPR uses Wireshark's field names or short ones:

@@ -28,7 +28,7 @@ export const asked: typeof english = {
   takesNoValue: (option) => `${option} 不带值。`,
   noArgument: (name) => `缺少参数 '${name}'。`,
   noBytes: () =>
-    '--hex 的文本中没有可识别的字节，或有多种读法。请给出十六进制（每字节两位）、十六进制转储、数组、带转义的字符串或 Base64。',
+    '--hex 的文本不是可识别形式的字节，或省略了部分字节。请给出全部字节：十六进制（每字节两位）、十六进制转储、括号中 -128 到 255 的数字、带 \\x 转义的字符串或 Base64。',
   noOption: (flags) => `缺少必填选项 '${flags}'。`,
   tooManyArguments: (most, given, suggested) =>
     `参数过多：应有 ${most} 个，给了 ${given} 个。${suggested === undefined ? '' : `是否指 ${suggested}？`}`,

@@ -29,8 +29,8 @@ FILE 是 mqttscope、tcpdump 或 Wireshark 的抓包文件（${READ}），
 或 --json 打印的各行；- 表示标准输入。密码、认证数据和下发的设备密钥以 * 隐藏，除非指定 --with-secrets。
 
 使用 --hex 时，FILE 是文本本身、含有该文本的文件，或标准输入（省略 FILE，或 -）。可以是十六进制，
-xxd、od、hexdump 或 Wireshark 的转储，C、Python、Java、Go 或 Erlang 的数组或字符串，Node.js 的
-<Buffer …>，日志行，或 Base64。方向取自日志（TX、RX），否则由报文得出：
+xxd、od、hexdump 或 Wireshark 的转储，括号中或单词之后的 -128 到 255 的数字，带 \\x 转义的字符串，
+Node.js 的 <Buffer …>，含有上述内容的日志行，或 Base64。方向取自日志（TX、RX），否则由报文得出：
   mqttscope dissect --hex "10 11 00 04 4d 51 54 54 04 02 00 3c 00 05 73 6f 69 6c 37"
 
 EXPR 可用 Wireshark 的字段名，也可用短名：

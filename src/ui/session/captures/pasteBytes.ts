@@ -7,7 +7,7 @@ const reader = loadedLater(() => import('../../../engine/files/lines/bytesAsLine
 
 /** Anything that is longer than an address and has the marks or the digits of printed bytes. */
 const FORMS =
-  /<<\s*\d|<Buffer|\\x[0-9a-f]{2}|0x[0-9a-f]{1,2}[\s,]|[[{]\s*-?\d+(?:_?[ui]8)?\s*[,']|(?:^|\s)(?:[0-9a-f]{2}[\s:,-]){3}|["'](?:[0-9a-f]{2}){4,}["']|^[ \t]*(?:[0-9a-f]{2}){4,}\s*$|^[ \t]*(?:0x)?[0-9a-f]{4,}:?\s+[0-9a-f]{2}/im;
+  /[[({<]\s*-?\d{1,3}[\s,]+-?\d|(?:^|[\s:=])(?:-?\d{1,3}[\s,;]+){7}|<Buffer|\\x[0-9a-f]{2}|0x[0-9a-f]{1,2}[\s,]|(?:^|\s)(?:[0-9a-f]{2}[\s:,-]){3}|["'](?:[0-9a-f]{2}){4,}["']|^[ \t]*(?:[0-9a-f]{2}){4,}\s*$|^[ \t]*(?:0x)?[0-9a-f]{4,}:?\s+[0-9a-f]{2}/im;
 const BASE64 = /^\s*(?:data:[^,]*;base64,)?[A-Za-z0-9+/_-]{12,}={0,2}\s*$/;
 
 /** Whether a pasted text may be bytes. Parsing it decides. */
