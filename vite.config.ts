@@ -137,6 +137,11 @@ const ENTRIES = {
   chinese: { source: 'src/i18n/zh/first.ts', realm: 'page', isFirst: true },
   connectionWorker: { source: 'src/ui/connectionWorker.ts', realm: 'connection', isFirst: true },
   tabWorker: { source: 'src/connection/tab/worker.ts', realm: 'tab', isFirst: true },
+  schemaWorker: {
+    source: 'src/connection/schemas/schemaWorker.ts',
+    realm: 'schemas',
+    isFirst: false,
+  },
   judgeWorker: {
     source: 'src/ui/panels/editor/signIn/judgeWorker.ts',
     realm: 'judge',

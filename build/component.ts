@@ -19,6 +19,7 @@ export interface Component {
  * one.
  */
 const LEFT_OUT: Readonly<Record<string, string>> = {
+  '@cfworker/json-schema': 'cfworker-json-schema.txt',
   'react-remove-scroll-bar': 'react-remove-scroll-bar.txt',
   saxes: 'saxes.txt',
 };

@@ -93,11 +93,11 @@ const facts = (data: string): readonly Localizable<Findings>[] => [
   },
   {
     key: 'schema-off',
-    args: { filter: data, why: { key: 'expensive', args: { steps: 1_000_000 } } },
+    args: { filter: data, why: { key: 'no-answer', args: { seconds: 1 } } },
   },
   {
     key: 'schema-off',
-    args: { filter: data, why: { key: 'too-deep', args: { levels: 600 } } },
+    args: { filter: data, why: { key: 'too-deep', args: {} } },
   },
   { key: 'value-type-changed', args: { path: data, is: 'text', was: 'number', count: 467 } },
   { key: 'convention-limit', args: { convention: data, of: 'values', most: 100_000 } },

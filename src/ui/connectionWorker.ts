@@ -9,11 +9,14 @@ import { ALIBABA } from '../conventions/alibaba/id.ts';
 import { alibabaNames } from '../conventions/alibaba/names.ts';
 import { CONVENTIONS_LATER } from '../conventions/conventionsLater.ts';
 import { BOOKS } from '../engine/messages/conventionBooksLater.ts';
+import { trustOwnScripts } from './shell/trustedScripts.ts';
 
 const fileWords = new Lazy(
   async () => (await import('../i18n/en/captures/fileWords.ts')).fileWords,
 );
 
+// The policy of the page does not apply here, and this worker starts the one that evaluates schemas.
+trustOwnScripts();
 serveConnection(fileWords, CONVENTIONS_LATER, {
   ...alibabaNames,
   signing: new Lazy(async () => {

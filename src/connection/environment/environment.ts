@@ -4,6 +4,7 @@ import type { Said } from '../../broker/core/commands/refusals.ts';
 import type { SpillFile } from '../../engine/log/spill/spillFile.ts';
 import type { LineSettings } from '../../profiles/settings/lineSettings.ts';
 import type { Bridged } from '../bridge/bridgedNews.ts';
+import type { SchemaPort, SchemaPortHandlers } from '../schemas/schemaPort.ts';
 
 /** A field of a form, by its name. */
 export type FormField = readonly [name: string, value: string];
@@ -89,6 +90,8 @@ export interface Environment {
   postForm?(url: string, form: readonly FormField[]): Promise<FormAnswer>;
   /** Creates a file; undefined or absent if not supported. @param name must be unique */
   ownFile?(name: string): Promise<OwnFile | undefined>;
+  /** Starts a worker that evaluates schemas; absent if not supported. */
+  startSchemas?(handlers: SchemaPortHandlers): SchemaPort;
   /** Distinguishes servers with the same address, such as the brokers of two tabs; by default the address. */
   serverName?(url: string): string;
   /** Absent if there are no others. */

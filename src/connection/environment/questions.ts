@@ -12,6 +12,7 @@ import type { MissingPath } from '../../engine/filtering/missingPaths.ts';
 import type { TermCount } from '../../engine/filtering/termCounts.ts';
 import type { MessageChoice, RecordedMessage } from '../../engine/replay/recordedMessages.ts';
 import type { SchemaState } from '../../engine/schemas/schemaJudge.ts';
+import type { SchemaRejection } from '../../engine/schemas/schemaRejections.ts';
 import type { ChangingValue } from '../../engine/series/changingValues.ts';
 import type { Span } from '../../engine/series/chartedValue.ts';
 import type { FoundHistory } from '../../engine/topics/historySearch.ts';
@@ -102,6 +103,11 @@ export interface Questions {
   readonly 'schema-state': {
     readonly asks: Readonly<Record<never, never>>;
     readonly answer: SchemaState | undefined;
+  };
+  /** Errors in schemas, in their order; undefined: the schema can be used. */
+  readonly 'check-schemas': {
+    readonly asks: { readonly schemas: readonly string[] };
+    readonly answer: readonly (SchemaRejection | undefined)[];
   };
   /** The numbers that change most often, among the busiest topics. */
   readonly 'changing-values': {

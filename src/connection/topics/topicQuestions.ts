@@ -24,7 +24,7 @@ import { holdsText } from '../../payload/formats/holdsText.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Answer, Question } from '../environment/questions.ts';
 import { isSpent, nextSlice } from '../environment/slices.ts';
-import type { Judging } from './judging.ts';
+import type { Judging } from '../schemas/judging.ts';
 
 export type TopicQuestion = Question<
   | 'retained-messages'
@@ -34,16 +34,17 @@ export type TopicQuestion = Question<
   | 'topic-levels'
   | 'changing-values'
   | 'schema-state'
+  | 'check-schemas'
   | 'traffic'
 >;
 
-type Surroundings = Pick<Environment, 'now' | 'nextTurn' | 'after'>;
+type Surroundings = Pick<Environment, 'now' | 'nextTurn' | 'after' | 'startSchemas'>;
 
 /** Topics of each order whose values are offered for a chart. */
 const BUSIEST = 16;
 
 /** Checks messages against schemas. */
-const JUDGING = new Lazy(async () => (await import('./judging.ts')).Judging);
+const JUDGING = new Lazy(async () => (await import('../schemas/judging.ts')).Judging);
 
 /** The last search, and the rules for reading payloads. */
 interface Looking {
@@ -98,6 +99,8 @@ export class TopicQuestions {
       }
       case 'schema-state':
         return { to: question.kind, said: this.#judging?.state };
+      case 'check-schemas':
+        return { to: question.kind, said: await (await this.#judges()).check(question.schemas) };
       case 'changing-values':
         return { to: question.kind, said: await this.#changing() };
       case 'topic-levels': {
@@ -125,10 +128,13 @@ export class TopicQuestions {
   /** Checks messages against the schemas of these rules, if they are still current after loading. */
   async hold(rules: PayloadRules): Promise<void> {
     if (rules.schemas === undefined && this.#judging === undefined) return;
-    const [Judges] = await Promise.all([JUDGING.load(), this.#formats()]);
-    if (rules !== this.#capture.chosen.rules) return;
-    this.#judging ??= new Judges(this.#environment, this.#capture);
-    this.#judging.set(rules);
+    const [judging] = await Promise.all([this.#judges(), this.#formats()]);
+    if (rules === this.#capture.chosen.rules) judging.set(rules);
+  }
+
+  async #judges(): Promise<Judging> {
+    const Judges = await JUDGING.load();
+    return (this.#judging ??= new Judges(this.#environment, this.#capture));
   }
 
   async #shapeOf(topic: string): Promise<TopicShapeReport> {

@@ -58,6 +58,7 @@ export class Answers {
       case 'topic-levels':
       case 'changing-values':
       case 'schema-state':
+      case 'check-schemas':
       case 'traffic':
         return await (await later.topics()).answer(question);
       case 'latest-below':

@@ -5,6 +5,7 @@ import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
 import { openBridged } from '../environment/bridged.ts';
 import { browserClock } from '../environment/browserClock.ts';
 import type { Environment, Others, Socket, SocketHandlers } from '../environment/environment.ts';
+import { startSchemaWorker } from '../schemas/schemaPort.ts';
 import { openThrough } from '../tab/portSocket.ts';
 import type { BrokerPort } from '../tab/tabBroker.ts';
 
@@ -45,6 +46,8 @@ export function browserEnvironment(page: PageAccess): Environment {
       return post(url, form);
     },
     ownFile: async (name) => (await import('../environment/originFile.ts')).openOriginFile(name),
+    // Some older browsers start no workers within workers.
+    ...('Worker' in globalThis && { startSchemas: startSchemaWorker }),
     serverName: (url) => (isTabAddress(url) ? `${url} ${page.brokerPort()?.broker ?? ''}` : url),
     // Some older browsers have none.
     ...('BroadcastChannel' in globalThis && { others: otherConnections() }),

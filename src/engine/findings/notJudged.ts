@@ -1,12 +1,12 @@
 /** Reasons why a user's schema could not judge a message. */
-import type { Localizable } from '../../base/message.ts';
+import type { Localizable, NoArgs } from '../../base/message.ts';
 
 export interface NotJudgedReasons {
-  /** Judging took too many steps. */
-  readonly expensive: { readonly steps: number };
-  /** Schemas or values are nested too deeply. A reference may lead back to its own schema. */
-  readonly 'too-deep': { readonly levels: number };
-  /** Judging threw an exception: an error in the program. */
+  /** There was no result in time. */
+  readonly 'no-answer': { readonly seconds: number };
+  /** The stack was full. A reference may lead back to its own schema. */
+  readonly 'too-deep': NoArgs;
+  /** Judging threw an exception, for example because of a keyword that is not checked in advance. */
   readonly failed: { readonly error: string };
 }
 

@@ -13,7 +13,7 @@ export const SCHEMA_BREACH = {
   judgedOn: NOT_IN_CAPTURES,
 } as const satisfies ProblemRule;
 
-/** Judging a message exceeded its budget: the schema is not used any more. */
+/** A message could not be judged in time: the schema is not used any more. */
 export const SCHEMA_OFF = {
   id: 'schema-off',
   severity: 'note',

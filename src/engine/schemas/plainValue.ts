@@ -20,6 +20,9 @@ export function plainValue(tree: ValueTree): unknown {
   }
 }
 
+/** Half a surrogate pair in a name cannot be part of a location, at which the evaluator throws. */
+const wellFormed = (name: string): string => name.replaceAll(/\p{Surrogate}/gu, '\ufffd');
+
 class TooDeep extends Error {}
 
 function valueOf(tree: ValueTree, row: number, depth: number): unknown {
@@ -30,7 +33,10 @@ function valueOf(tree: ValueTree, row: number, depth: number): unknown {
   if (kind === 'object') {
     // Supports members of any name, including `__proto__`.
     return Object.fromEntries(
-      children().map((child) => [tree.key(child) ?? '', valueOf(tree, child, depth + 1)]),
+      children().map((child) => [
+        wellFormed(String(tree.key(child) ?? '')),
+        valueOf(tree, child, depth + 1),
+      ]),
     );
   }
   const value = tree.value(row);

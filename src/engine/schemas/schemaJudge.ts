@@ -1,4 +1,7 @@
-/** Checks messages on topics with a schema. Reads the packet log in slices when time permits. */
+/**
+ * Checks messages on topics with a schema: reads the packet log, hands out their values, and reports the
+ * judgements. Messages wait in the log until a judgement is due.
+ */
 import { peekPayload } from '../../mqtt/framing/peek.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
@@ -12,20 +15,17 @@ import type { Finding } from '../findings/findings.ts';
 import type { NotJudged } from '../findings/notJudged.ts';
 import { clipped } from '../findings/report.ts';
 import { SCHEMA_BREACH, SCHEMA_OFF } from '../rules/schemaRule.ts';
-import { CompiledSchema, type SchemaBreach } from './compiledSchema.ts';
-import type { SchemaRejection } from './keywords/schemaRejections.ts';
+import type { Judgement, SchemaBreach } from './judgement.ts';
 import { plainValue, TOO_LARGE } from './plainValue.ts';
 
 /** Progress of the checks. */
 export interface SchemaState {
-  /** In the order of the rules; undefined: the schema is valid. */
-  readonly errors: readonly (SchemaRejection | undefined)[];
   /** In the order of the rules; undefined: in use. */
   readonly off: readonly (SchemaOff | undefined)[];
   /** Number of checked messages, and number of mismatches. */
   readonly judged: number;
   readonly breaches: number;
-  /** Number of messages not checked, because they were too large or discarded too early. */
+  /** Number of messages not checked, because they were too large. */
   readonly notJudged: number;
   /** Number of packets not checked yet. */
   readonly ahead: number;
@@ -40,9 +40,19 @@ export interface SchemaOff {
   readonly notJudged: number;
 }
 
+/** A message to judge. */
+export interface ValueToJudge {
+  /** Index of the schema in the rules. */
+  readonly schema: number;
+  readonly value: unknown;
+  readonly packet: Place;
+}
+
+type Place = Pick<HeldPacket, 'number' | 'stream' | 'time'>;
+
 interface Held {
   readonly filter: string;
-  readonly schema: CompiledSchema;
+  readonly schema: number;
   off?: { readonly why: NotJudged; readonly packet: number; notJudged: number };
 }
 
@@ -55,12 +65,12 @@ export class SchemaJudge {
   readonly #capture: Capture;
   readonly #parts: CaptureParts;
   #rules = NO_RULES;
-  /** In the order of the rules; undefined: its schema cannot be used. */
-  #held: readonly (Held | undefined)[] = [];
-  #errors: readonly (SchemaRejection | undefined)[] = [];
+  /** Schemas that can be used, in the order of the rules. */
+  #held: readonly Held[] = [];
   readonly #ofTopics = new Map<string, Held | undefined>();
   /** The next packet to check. */
   #next = 1;
+  #waiting = 0;
   #judged = 0;
   #notJudged = 0;
   #breaches = 0;
@@ -70,50 +80,75 @@ export class SchemaJudge {
     this.#parts = parts;
   }
 
-  /** Replaces the rules, also for messages already held. */
-  set(rules: PayloadRules): void {
-    if (JSON.stringify(rules) === JSON.stringify(this.#rules)) return;
+  /** Replaces the rules, also for messages already held. @returns false if they are the same */
+  set(rules: PayloadRules): boolean {
+    if (JSON.stringify(rules) === JSON.stringify(this.#rules)) return false;
     this.#withdraw();
     this.#rules = rules;
-    const { schemas = [] } = rules;
-    const made = CompiledSchema.makeAll(schemas.map(({ schema }) => schema));
-    this.#errors = made.map((one) => (one.ok ? undefined : one.error));
-    this.#held = schemas.map(({ filter }, at) => {
-      const one = made[at];
-      return one?.ok === true ? { filter, schema: one.schema } : undefined;
-    });
+    this.#held = [];
     this.#ofTopics.clear();
     this.#next = 1;
+    this.#waiting = 0;
     this.#judged = 0;
     this.#notJudged = 0;
     this.#breaches = 0;
+    return true;
+  }
+
+  /** @param usable for each schema of the rules, whether it could be prepared */
+  begin(usable: readonly boolean[]): void {
+    const { schemas = [] } = this.#rules;
+    this.#held = schemas.flatMap(({ filter }, schema) =>
+      usable[schema] === true ? [{ filter, schema }] : [],
+    );
   }
 
   get state(): SchemaState {
+    const { schemas = [] } = this.#rules;
+    const isIdle = this.#held.length === 0;
     return {
-      errors: this.#errors,
-      off: this.#held.map((held) => held?.off && { ...held.off }),
+      off: schemas.map((_rule, at) => {
+        const off = this.#held.find(({ schema }) => schema === at)?.off;
+        return off && { ...off };
+      }),
       judged: this.#judged,
       breaches: this.#breaches,
       notJudged: this.#notJudged,
-      ahead: this.#isIdle ? 0 : Math.max(0, this.#capture.newest + 1 - this.#next),
+      ahead: isIdle ? 0 : Math.max(0, this.#capture.newest + 1 - this.#next) + this.#waiting,
     };
   }
 
-  get #isIdle(): boolean {
-    return this.#held.every((held) => held === undefined);
-  }
-
-  /** @returns true if all packets were checked */
-  advance(hasTime: () => boolean): boolean {
-    if (this.#isIdle) return true;
+  /**
+   * The next messages to judge; `settle` takes each judgement.
+   * @param most maximum number
+   */
+  collect(most: number, hasTime: () => boolean): readonly ValueToJudge[] {
+    if (this.#held.length === 0) return [];
+    const found: ValueToJudge[] = [];
     for (const packet of this.#capture.packetsFrom(this.#next)) {
       this.#next = packet.number + 1;
-      this.#look(packet);
-      if (!hasTime()) return false;
+      const value = this.#look(packet);
+      if (value !== undefined) found.push(value);
+      if (found.length >= most || !hasTime()) {
+        this.#waiting = found.length;
+        return found;
+      }
     }
     this.#next = this.#capture.newest + 1;
-    return true;
+    this.#waiting = found.length;
+    return found;
+  }
+
+  settle({ schema, packet }: ValueToJudge, judgement: Judgement): void {
+    const held = this.#held.find((one) => one.schema === schema);
+    if (held === undefined) return;
+    this.#waiting -= 1;
+    if (held.off !== undefined) held.off.notJudged += 1;
+    else if (judgement.kind === 'not-judged') this.#switchOff(packet, held, judgement.why);
+    else {
+      this.#judged += 1;
+      if (judgement.kind === 'breach') this.#breach(packet, held, judgement.breach);
+    }
   }
 
   /** Withdraws the problems found by the previous schemas. */
@@ -125,19 +160,27 @@ export class SchemaJudge {
     }
   }
 
-  #look(packet: HeldPacket): void {
+  #look(packet: HeldPacket): ValueToJudge | undefined {
     const { topic, bytes, masked, withheld } = packet;
-    if (topic === undefined || masked || withheld || (bytes[0] ?? 0) >> 4 !== PUBLISH) return;
+    if (topic === undefined || masked || withheld || (bytes[0] ?? 0) >> 4 !== PUBLISH) {
+      return undefined;
+    }
     const held = this.#of(topic);
     const payload = held && peekPayload(bytes, packet.version);
     // An empty message clears a retained one and has no content.
-    if (held === undefined || payload === undefined || payload.length === 0) return;
+    if (held === undefined || payload === undefined || payload.length === 0) return undefined;
     if (held.off !== undefined) held.off.notJudged += 1;
     else if (payload.length > LARGEST) this.#notJudged += 1;
-    else this.#judge(packet, topic, held, payload);
+    else return this.#read(packet, topic, held, payload);
+    return undefined;
   }
 
-  #judge(packet: HeldPacket, topic: string, held: Held, payload: Uint8Array): void {
+  #read(
+    packet: HeldPacket,
+    topic: string,
+    held: Held,
+    payload: Uint8Array,
+  ): ValueToJudge | undefined {
     const about = { chosen: this.#capture.chosen.of(topic, packet) };
     const found = payloadTree(payload, about, LARGEST);
     const read = isMissing(found) ? undefined : found;
@@ -145,40 +188,36 @@ export class SchemaJudge {
     const value = tree && plainValue(tree);
     if (value === TOO_LARGE || read?.error?.key === 'large') {
       this.#notJudged += 1;
-      return;
+      return undefined;
     }
-    if (tree === undefined) {
-      this.#judged += 1;
-      this.#breach(packet, held, { path: 'payload', keyword: 'values', wanted: '', more: 0 });
-      return;
-    }
-    const judgement = held.schema.judge(value);
-    if (judgement.kind === 'not-judged') {
-      this.#switchOff(packet, held, judgement.why);
-      return;
-    }
+    const { number, stream, time } = packet;
+    if (tree !== undefined) return { schema: held.schema, value, packet: { number, stream, time } };
     this.#judged += 1;
-    if (judgement.kind === 'breach') this.#breach(packet, held, judgement.breach);
+    this.#breach(packet, held, { path: 'payload', keyword: 'values', wanted: '', more: 0 });
+    return undefined;
   }
 
-  #breach(packet: HeldPacket, { filter }: Held, breach: SchemaBreach): void {
+  #breach(packet: Place, { filter }: Held, breach: SchemaBreach): void {
     this.#breaches += 1;
     const args = { filter: clipped(filter), ...breach, path: clipped(breach.path) };
     this.#add(packet, SCHEMA_BREACH, { key: 'schema-breach', args });
   }
 
   /** The next message may cost as much, so the schema is off until the rules change. */
-  #switchOff(packet: HeldPacket, held: Held, why: NotJudged): void {
+  #switchOff(packet: Place, held: Held, why: NotJudged): void {
     held.off = { why, packet: packet.number, notJudged: 1 };
     const args = { filter: clipped(held.filter), why };
     this.#add(packet, SCHEMA_OFF, { key: 'schema-off', args });
   }
 
   #add(
-    { number, stream, time }: HeldPacket,
+    { number, stream, time }: Place,
     rule: typeof SCHEMA_BREACH | typeof SCHEMA_OFF,
     finding: Finding,
   ): void {
+    // It may have been cleared while it was judged.
+    const [packet] = this.#capture.packetsFrom(number);
+    if (packet?.number !== number) return;
     this.#parts.problems.add({
       rule: rule.id,
       severity: rule.severity,
@@ -193,7 +232,7 @@ export class SchemaJudge {
 
   #of(topic: string): Held | undefined {
     if (this.#ofTopics.has(topic)) return this.#ofTopics.get(topic);
-    const found = this.#held.find((held) => held !== undefined && topicMatches(held.filter, topic));
+    const found = this.#held.find(({ filter }) => topicMatches(filter, topic));
     if (this.#ofTopics.size >= KEPT) this.#ofTopics.clear();
     this.#ofTopics.set(topic, found);
     return found;

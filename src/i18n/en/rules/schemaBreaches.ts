@@ -2,7 +2,6 @@
 
 import type { Words } from '../../../base/message.ts';
 import type { NotJudgedReasons } from '../../../engine/findings/notJudged.ts';
-import { grouped } from '../../numbers.ts';
 
 /** By keyword: the path and the requirement. */
 const BREACHES: ReadonlyMap<string, (path: string, wanted: string) => string> = new Map([
@@ -23,19 +22,27 @@ const BREACHES: ReadonlyMap<string, (path: string, wanted: string) => string> = 
   ['uniqueItems', (path) => `${path} contains a duplicate element`],
   ['pattern', (path, wanted) => `${path} does not match ${wanted}`],
   ['format', (path, wanted) => `${path} is not of the format ${wanted}`],
-  ['additionalProperties', (path) => `${path} is not allowed`],
-  ['unevaluatedProperties', (path) => `${path} is not allowed`],
+  ['minProperties', (path, wanted) => `${path} has fewer members than ${wanted}`],
+  ['maxProperties', (path, wanted) => `${path} has more members than ${wanted}`],
+  ['dependentRequired', (path) => `${path} lacks a member that another one requires`],
+  ['dependencies', (path) => `${path} lacks what one of its members requires`],
+  ['contains', (path) => `${path} contains no element that matches the schema in contains`],
+  ['minContains', (path, wanted) => `${path} contains fewer matching elements than ${wanted}`],
+  ['maxContains', (path, wanted) => `${path} contains more matching elements than ${wanted}`],
+  ['anyOf', (path) => `${path} matches none of the schemas in anyOf`],
+  ['oneOf', (path) => `${path} matches none or several of the schemas in oneOf`],
+  ['not', (path) => `${path} matches the schema in not`],
+  ['false', (path) => `${path} is not allowed`],
 ]);
 
 export function breachText(path: string, keyword: string, wanted: string): string {
   const text = BREACHES.get(keyword);
-  return text?.(path, wanted) ?? `${path} violates ${[keyword, wanted].filter(Boolean).join(' ')}`;
+  return text?.(path, wanted) ?? `${path} violates ${keyword} ${wanted}`.trimEnd();
 }
 
 export const notJudged: Words<NotJudgedReasons> = {
-  expensive: ({ steps }) =>
-    `the schema is too expensive (one message took more than ${grouped(steps)} steps)`,
-  'too-deep': ({ levels }) =>
-    `one message needs more than ${grouped(levels)} levels of schemas and values; a reference may be recursive`,
+  'no-answer': ({ seconds }) => `there was no result within ${seconds} s`,
+  'too-deep': () =>
+    'it leads through too many nested schemas and values; a reference may lead back to itself',
   failed: ({ error }) => `the check failed (${error})`,
 };

@@ -18,11 +18,11 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
     remedy: 'Correct the sender, or the schema under “Payload formats…”.',
   },
   'schema-off': {
-    title: 'Schema switched off: too expensive',
+    title: 'Schema switched off',
     explanation:
-      'Checking this message against the JSON Schema of its topic took too many steps, or levels of schemas and values, so the check was stopped. Later messages of these topics are not checked either: the next one might take as long.',
+      'Checking this message against the JSON Schema of its topic took longer than a second, or led through too many nested schemas and values, so the check was ended. Later messages of these topics are not checked either: the next one might take as long.',
     remedy:
-      'Simplify the schema under “Payload formats…”: references that double at each level, and anyOf or oneOf within each other, cost most. A changed schema is used again.',
+      'Simplify the schema under “Payload formats…”: patterns that can match the same text in many ways, references that double at each level, and anyOf or oneOf within each other cost most. A changed schema is used again.',
   },
   'convention-limit': {
     title: 'Message or device too large for its convention',

@@ -2,7 +2,6 @@
 
 import type { Words } from '../../../base/message.ts';
 import type { NotJudgedReasons } from '../../../engine/findings/notJudged.ts';
-import { grouped } from '../../numbers.ts';
 
 const BREACHES: ReadonlyMap<string, (path: string, wanted: string) => string> = new Map([
   ['values', (path) => `${path} 不是 JSON，也不是其他含有值的格式`],
@@ -22,18 +21,26 @@ const BREACHES: ReadonlyMap<string, (path: string, wanted: string) => string> = 
   ['uniqueItems', (path) => `${path} 中有重复的元素`],
   ['pattern', (path, wanted) => `${path} 不匹配 ${wanted}`],
   ['format', (path, wanted) => `${path} 不符合格式 ${wanted}`],
-  ['additionalProperties', (path) => `${path} 不应存在`],
-  ['unevaluatedProperties', (path) => `${path} 不应存在`],
+  ['minProperties', (path, wanted) => `${path} 的成员少于 ${wanted} 个`],
+  ['maxProperties', (path, wanted) => `${path} 的成员多于 ${wanted} 个`],
+  ['dependentRequired', (path) => `${path} 缺少其他成员所要求的成员`],
+  ['dependencies', (path) => `${path} 缺少其某个成员所要求的内容`],
+  ['contains', (path) => `${path} 中没有符合 contains 的元素`],
+  ['minContains', (path, wanted) => `${path} 中符合的元素少于 ${wanted} 个`],
+  ['maxContains', (path, wanted) => `${path} 中符合的元素多于 ${wanted} 个`],
+  ['anyOf', (path) => `${path} 不符合 anyOf 中的任何一个 Schema`],
+  ['oneOf', (path) => `${path} 不符合 oneOf 中的任何一个 Schema，或符合多个`],
+  ['not', (path) => `${path} 符合 not 中的 Schema`],
+  ['false', (path) => `${path} 不应存在`],
 ]);
 
 export function breachText(path: string, keyword: string, wanted: string): string {
   const text = BREACHES.get(keyword);
-  return text?.(path, wanted) ?? `${path} 违反 ${[keyword, wanted].filter(Boolean).join(' ')}`;
+  return text?.(path, wanted) ?? `${path} 违反 ${keyword} ${wanted}`.trimEnd();
 }
 
 export const notJudged: Words<NotJudgedReasons> = {
-  expensive: ({ steps }) => `Schema 开销过大（检查一条消息超过 ${grouped(steps)} 步）`,
-  'too-deep': ({ levels }) =>
-    `检查一条消息时，Schema 与值的嵌套超过 ${grouped(levels)} 层；可能有引用指回自身`,
+  'no-answer': ({ seconds }) => `${seconds} 秒内没有结果`,
+  'too-deep': () => 'Schema 与值的嵌套过深；可能有引用指回自身',
   failed: ({ error }) => `检查时出错（${error}）`,
 };

@@ -18,11 +18,11 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
     remedy: '修正发送方，或在“载荷格式…”中修改 Schema。',
   },
   'schema-off': {
-    title: 'Schema 已停用：开销过大',
+    title: 'Schema 已停用',
     explanation:
-      '按主题的 JSON Schema 检查此消息需要太多步骤，或嵌套层数过多，因此未检查。这些主题之后的消息也不再检查，因为下一条可能同样耗时。',
+      '按主题的 JSON Schema 检查此消息超过一秒，或嵌套过深，因此检查已终止。这些主题之后的消息也不再检查，因为下一条可能同样耗时。',
     remedy:
-      '在“载荷格式…”中简化 Schema：逐层翻倍的引用，以及嵌套的 anyOf 或 oneOf 开销最大。修改后的 Schema 会重新启用。',
+      '在“载荷格式…”中简化 Schema：能以多种方式匹配同一文本的正则表达式、逐层翻倍的引用，以及嵌套的 anyOf 或 oneOf 开销最大。修改后的 Schema 会重新启用。',
   },
   'convention-limit': {
     title: '按约定读取时，消息或设备过大',

@@ -12,6 +12,7 @@ import {
 } from '../../../connection/environment/questions.ts';
 import type { Command, ConnectionEvent } from '../../../connection/protocol/protocol.ts';
 import { limitsOf } from '../../../connection/protocol/serverLimits.ts';
+import { schemasInProcess } from '../../../connection/schemas/inProcess.testkit.ts';
 import type { AnswerPreview } from '../../../connection/templates/templateSource.ts';
 import { type TopicQuestion, TopicQuestions } from '../../../connection/topics/topicQuestions.ts';
 import type { Trial, TrialOutcome, TrialTerms } from '../../../connection/workshop/trial.ts';
@@ -23,6 +24,7 @@ import { MissingPaths } from '../../../engine/filtering/missingPaths.ts';
 import { pathsEndingIn } from '../../../engine/filtering/pathEnds.ts';
 import { payloadPathsSeen } from '../../../engine/filtering/pathsSeen.ts';
 import { TermCounts } from '../../../engine/filtering/termCounts.ts';
+import type { SchemaRequest } from '../../../engine/schemas/judgement.ts';
 import { ChartedSeries } from '../../../engine/series/chartedSeries.ts';
 import { TopicTable } from '../../../engine/topics/topicTable.ts';
 import { Arrangement } from '../../../engine/topics/tree/arrangement.ts';
@@ -99,6 +101,8 @@ export class LiveCapture implements ConnectionHandle {
   terms: TrialTerms | undefined = { version: 5, announced: limitsOf([]) };
   /** Preview of a rule's answer. */
   previews: ((rule: AnswerRule) => AnswerPreview) | undefined;
+  /** Requests that the worker for schemas never answers. */
+  isStuck: (request: SchemaRequest) => boolean = () => false;
   readonly #questions = new OpenQuestions();
   #isEnded = false;
   readonly #ofTopics: TopicQuestions;
@@ -119,7 +123,11 @@ export class LiveCapture implements ConnectionHandle {
       const timer = setTimeout(run, ms);
       return () => clearTimeout(timer);
     };
-    this.#ofTopics = new TopicQuestions({ now, nextTurn, after }, this.capture, now);
+    this.#ofTopics = new TopicQuestions(
+      { now, nextTurn, after, startSchemas: schemasInProcess((request) => this.isStuck(request)) },
+      this.capture,
+      now,
+    );
   }
 
   /** A packet that the client receives, one ms after the one before it. */
@@ -281,6 +289,7 @@ const OF_TOPICS: ReadonlySet<string> = new Set<TopicQuestion['kind']>([
   'topic-levels',
   'changing-values',
   'schema-state',
+  'check-schemas',
   'traffic',
 ]);
 

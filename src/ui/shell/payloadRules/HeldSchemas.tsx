@@ -2,8 +2,8 @@ import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { say } from '../../../base/message.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
-import type { SchemaRejection } from '../../../engine/schemas/keywords/schemaRejections.ts';
 import type { SchemaOff } from '../../../engine/schemas/schemaJudge.ts';
+import type { SchemaRejection } from '../../../engine/schemas/schemaRejections.ts';
 import { MOST_RULES, type SchemaRule } from '../../../payload/chains/rules.ts';
 import { BoundedArea } from '../../kit/controls/BoundedArea.tsx';
 import { Button } from '../../kit/controls/Button.tsx';
@@ -15,12 +15,13 @@ import { useText } from '../../kit/language/useText.ts';
 import { useRowKeys } from '../../kit/page/useRowKeys.ts';
 import { rulesOf } from '../../session/payloadRules/rules.ts';
 import { useAskedAgain } from '../../session/useAskedAgain.ts';
-import { schemaFileErrors } from './ruleErrors.ts';
 
 interface HeldSchemasProps {
   readonly connectionId: string;
   readonly topic: string | undefined;
   readonly schemas: readonly SchemaRule[];
+  /** In their order. */
+  readonly errors: readonly (SchemaRejection | undefined)[];
   readonly onChange: (schemas: readonly SchemaRule[]) => void;
 }
 
@@ -29,13 +30,12 @@ const EVERY = 1000;
 const STATE = { kind: 'schema-state' } as const;
 
 /** JSON Schemas by topic filter, and the validation progress of those in use. */
-export function HeldSchemas({ connectionId, topic, schemas, onChange }: HeldSchemasProps) {
+export function HeldSchemas({ connectionId, topic, schemas, errors, onChange }: HeldSchemasProps) {
   const t = useText().payloadRules.held;
   const state = useAskedAgain(connectionId, STATE, { of: connectionId, everyMs: EVERY });
   const { keys, removed } = useRowKeys(schemas.length);
   const put = (at: number, rule?: SchemaRule): void =>
     onChange(schemas.toSpliced(at, 1, ...(rule === undefined ? [] : [rule])));
-  const errors = schemaFileErrors(schemas);
   const inUse = rulesOf(connectionId).schemas ?? [];
   // A schema that was changed here is not yet in use.
   const offOf = ({ filter, schema }: SchemaRule): SchemaOff | undefined =>

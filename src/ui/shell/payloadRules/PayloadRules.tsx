@@ -15,6 +15,7 @@ import { LayersPreview } from './LayersPreview.tsx';
 import { RuleRow } from './RuleRow.tsx';
 import { isUsable } from './ruleErrors.ts';
 import { SchemaFiles } from './SchemaFiles.tsx';
+import { useSchemaErrors } from './useSchemaErrors.ts';
 
 /** Payload rules: topic filters with steps, and the schemas they use. */
 export function PayloadRules() {
@@ -56,7 +57,8 @@ function Body({ connectionId, topic }: BodyProps) {
     files,
     ...(held.length > 0 && { schemas: held }),
   };
-  const isReady = isUsable(kept);
+  const { errors, areUsable } = useSchemaErrors(connectionId, schemas);
+  const isReady = isUsable(kept) && areUsable;
   const edit = (change: Partial<Rules>) => setEdited({ ...rules, ...change });
   const { keys, removed } = useRowKeys(chains.length);
   const put = (at: number, rule?: Rules['chains'][number]) =>
@@ -117,6 +119,7 @@ function Body({ connectionId, topic }: BodyProps) {
         connectionId={connectionId}
         topic={topic}
         schemas={schemas}
+        errors={errors}
         onChange={(changed) => edit({ schemas: changed })}
       />
       <div className="flex justify-end gap-2">
