@@ -69,7 +69,7 @@ function bytesOf(rows: readonly Row[]): Uint8Array | undefined {
 function inRadix(rows: readonly Row[], radix: number): Uint8Array | undefined {
   const bytes: number[] = [];
   let first: number | undefined;
-  let before: readonly number[] = [];
+  let before: readonly number[] | Uint8Array = [];
   let isRepeated = false;
   let repeated = 0;
   for (const [at, row] of rows.entries()) {
@@ -105,7 +105,10 @@ function inRadix(rows: readonly Row[], radix: number): Uint8Array | undefined {
 }
 
 /** @param wanted number of bytes up to the next offset; undefined on the last line */
-function bytesOfRow(row: DumpLine, wanted: number | undefined): readonly number[] | undefined {
+function bytesOfRow(
+  row: DumpLine,
+  wanted: number | undefined,
+): readonly number[] | Uint8Array | undefined {
   const bytes = wanted === undefined ? hexLine(row.rest) : hexRun(row.rest).bytes;
   if (bytes === undefined || bytes.length < (wanted ?? 1)) return undefined;
   const inOrder = isOfMachine(row) ? bytes.map((_, at) => bytes[at ^ 1] ?? 0) : bytes;
