@@ -69,7 +69,7 @@ describe('modules', () => {
 
 test.each(IMPORT_PAGES)('%s states the allowed imports of the tsconfigs', (page) => {
   const text = importPage(page);
-  // `npm run modules` writes them.
+  // `npm run docs` writes them.
   expect(withImports(page, text)).toBe(text);
 });
 

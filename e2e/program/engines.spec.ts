@@ -1,4 +1,4 @@
-/** A new user's walkthrough in other browser engines, if `npm run browsers` has installed them. */
+/** A new user's walkthrough in Firefox and WebKitGTK, if `npm run thorough -- browsers` has installed them. */
 import { startFirefox } from '../engines/firefox.ts';
 import { walk } from '../engines/walk.ts';
 import { type Engine, Visitor } from '../engines/webDriver.ts';

@@ -191,7 +191,7 @@ export function walkedIn(programs: Readonly<Record<string, string>>): readonly s
     const missing = names.filter((name) => programs[variableOf(name)] === undefined);
     return missing.length === 0
       ? `The walkthrough ran in ${engine}.`
-      : `The walkthrough did not run in ${engine}: ${missing.join(' and ')} missing (npm run browsers installs what it needs).`;
+      : `The walkthrough did not run in ${engine}: ${missing.join(' and ')} missing (npm run thorough -- browsers installs what it needs).`;
   });
 }
 

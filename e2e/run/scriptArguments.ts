@@ -12,7 +12,7 @@ export function refuseArguments(): void {
   const words = scriptArguments();
   if (words.length === 0) return;
   console.error(
-    `This script takes no arguments (${words.join(' ')}). To run some tests: npm run unit -- FILE, or npm run e2e -- FILE.spec.ts`,
+    `This script takes no arguments (${words.join(' ')}). To run some tests: npm run check -- unit FILE, or npm run e2e -- FILE.spec.ts`,
   );
   process.exit(2);
 }

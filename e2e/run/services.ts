@@ -1,6 +1,6 @@
 /**
- * `npm run services`: checks the companion on each supported Node, and behind nginx and HAProxy. Names of parts and
- * test files may follow: `npm run services -- node22 src/mqtt/varint.test.ts`.
+ * `npm run thorough -- services`: checks the companion on each supported Node, and behind nginx and HAProxy. Names
+ * of parts and test files may follow: `npm run thorough -- services node22 src/base/varint.test.ts`.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
@@ -10,8 +10,7 @@ import { checkProxy } from '../services/behindProxies.ts';
 import { HAPROXY, NGINX } from '../services/proxies.ts';
 import freshBuild from './freshBuild.ts';
 import { testPrograms } from './programs.ts';
-import { scriptArguments } from './scriptArguments.ts';
-import { conclude, type Outcome } from './step.ts';
+import type { Outcome } from './step.ts';
 import { browser, unit } from './steps.ts';
 
 /** Browser tests of the companion. */
@@ -58,18 +57,19 @@ const PARTS: Readonly<Record<string, (files: readonly string[]) => Promise<reado
   haproxy: () => checkProxy(HAPROXY),
 };
 
-const words = scriptArguments();
-const files = words.filter((word) => /\.(?:test|spec)\.tsx?$/.test(word));
-const named = words.filter((word) => !files.includes(word));
-const unknown = named.find((name) => !(name in PARTS));
-if (unknown === undefined) {
+/** Runs the named parts, or all. Names of test files choose the tests of Node. */
+export async function services(words: readonly string[]): Promise<Outcome[]> {
+  const files = words.filter((word) => /\.(?:test|spec)\.tsx?$/.test(word));
+  const named = words.filter((word) => !files.includes(word));
+  const unknown = named.find((name) => !(name in PARTS));
+  if (unknown !== undefined) {
+    console.error(`There is no part "${unknown}". The parts are ${Object.keys(PARTS).join(', ')}.`);
+    process.exit(2);
+  }
   freshBuild();
   const outcomes: Outcome[] = [];
   for (const name of named.length > 0 ? named : Object.keys(PARTS)) {
     outcomes.push(...((await PARTS[name]?.(files)) ?? []));
   }
-  conclude(outcomes);
-} else {
-  console.error(`There is no part "${unknown}". The parts are ${Object.keys(PARTS).join(', ')}.`);
-  process.exitCode = 2;
+  return outcomes;
 }

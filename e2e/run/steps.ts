@@ -28,29 +28,38 @@ function brokenFiles(report: unknown): number {
 /** Compiler and linter are written in Go and run for seconds: memory is cheaper than garbage collection. */
 const MEMORY_FOR_TIME = { GOGC: '400' };
 
-export function types(): Promise<Outcome> {
-  return run({ name: 'types', program: 'tsc', args: ['-b'], env: MEMORY_FOR_TIME }, true);
+export function types(options: readonly string[] = []): Promise<Outcome> {
+  const args = ['-b', ...options];
+  return run({ name: 'types', program: 'tsc', args, env: MEMORY_FOR_TIME }, true);
 }
 
-/** @param files checked files; all by default */
-export function lint(files = ['src', 'e2e', 'build', 'vite.config.ts']): Promise<Outcome> {
-  return run({ name: 'lint', program: 'oxlint', args: files, env: MEMORY_FOR_TIME }, true);
+/** The words, and all paths if the words have options only. */
+const withPaths = (words: readonly string[], all: readonly string[]): readonly string[] =>
+  words.every((word) => word.startsWith('-')) ? [...words, ...all] : words;
+
+/** @param words options and checked files; all files by default */
+export function lint(words: readonly string[] = []): Promise<Outcome> {
+  const args = withPaths(words, ['src', 'e2e', 'build', 'vite.config.ts']);
+  return run({ name: 'lint', program: 'oxlint', args, env: MEMORY_FOR_TIME }, true);
 }
 
-/** @param files checked files; all by default */
-export function format(files = ['.']): Promise<Outcome> {
-  const args = ['check', '--linter-enabled=false', '--no-errors-on-unmatched', ...files];
+/** @param words options and checked files; all files by default */
+export function format(words: readonly string[] = []): Promise<Outcome> {
+  const fixed = ['check', '--linter-enabled=false', '--no-errors-on-unmatched'];
+  const args = [...fixed, ...withPaths(words, ['.'])];
   return run({ name: 'format', program: 'biome', args }, true);
+}
+
+/** Exports, files and dependencies without use. */
+export function unused(options: readonly string[] = []): Promise<Outcome> {
+  const args = ['--no-progress', '--cache', ...options];
+  return run({ name: 'unused', program: 'knip', args }, true);
 }
 
 /** Types, lint, format and unused code, as one check each. */
 export async function staticChecks(): Promise<Outcome[]> {
   const compiled = await types();
-  const rest = await Promise.all([
-    lint(),
-    format(),
-    run({ name: 'unused', program: 'knip', args: ['--no-progress', '--cache'] }, true),
-  ]);
+  const rest = await Promise.all([lint(), format(), unused()]);
   return [compiled, ...rest];
 }
 

@@ -1,10 +1,15 @@
-/** `npm run thorough`: runs all long tests or the named ones: `npm run thorough -- hostile`. */
+/**
+ * `npm run thorough`: runs all long tests, or the named ones: `npm run thorough -- hostile`. Some parts are only run
+ * by name: they install programs or take half an hour. Words after a part with options are its own:
+ * `npm run thorough -- simulate --seeds 20000`.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { testPrograms } from './programs.ts';
+import { allPrograms, testPrograms } from './programs.ts';
 import { scriptArguments } from './scriptArguments.ts';
+import { services } from './services.ts';
 import { conclude, type Outcome, ROOT, run } from './step.ts';
-import { browser, unit } from './steps.ts';
+import { browser, engines, unit } from './steps.ts';
 
 const THOROUGH = { MQTTSCOPE_THOROUGH: '1' };
 /** File name patterns of tests that measure memory or replay hostile inputs. */
@@ -24,6 +29,8 @@ const HOSTILE_TOO = [
   'src/profiles/files/readFile.test.ts',
   'src/ui/shell/boundaries.test.tsx',
 ];
+/** Seeds of the broker's simulation. */
+const SEEDS = ['--seeds', '3000'];
 const HOSTILE_PAGES = ['boundaries', 'stuckWorker', 'onDisk', 'numbers'];
 
 /** Browser tests with a short version for `npm test`: those that use `isThorough`. */
@@ -41,13 +48,6 @@ const PARTS: Readonly<Record<string, () => Promise<Outcome[]>>> = {
   secrets: async () => [
     await unit(['plantedSecrets', '--maxWorkers=2'], { MQTTSCOPE_SECRETS: '100000' }),
   ],
-  simulation: async () => [
-    await run({
-      name: 'simulation',
-      program: 'tsx',
-      args: ['src/broker/core/simulate.testkit.ts', '--seeds', '3000'],
-    }),
-  ],
   memory: async () => [await unit([MEMORY, '--maxWorkers=1'], THOROUGH)],
   pages: async () => [await browser({ ...testPrograms(), ...THOROUGH }, shortenedSpecs())],
   hostile: async () => [
@@ -59,15 +59,39 @@ const PARTS: Readonly<Record<string, () => Promise<Outcome[]>>> = {
   ],
 };
 
-const named = scriptArguments();
-const unknown = named.find((name) => !(name in PARTS));
-if (unknown === undefined) {
+/** Parts with words of their own. */
+const WITH_WORDS: Readonly<Record<string, (words: readonly string[]) => Promise<Outcome[]>>> = {
+  simulate: async (words) => [
+    await run({
+      name: 'simulate',
+      program: 'tsx',
+      args: ['src/broker/core/simulate.testkit.ts', ...(words.length > 0 ? words : SEEDS)],
+    }),
+  ],
+  services,
+  soak: async (words) => [
+    await run({ name: 'soak', program: 'tsx', args: ['e2e/soak/main.ts', ...words] }),
+  ],
+  browsers: async () => [await engines(allPrograms())],
+};
+
+async function outcomesOf(names: readonly string[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const name of named.length > 0 ? named : Object.keys(PARTS)) {
-    outcomes.push(...((await PARTS[name]?.()) ?? []));
+  for (const name of names) {
+    outcomes.push(...((await (PARTS[name]?.() ?? WITH_WORDS[name]?.([]))) ?? []));
   }
-  conclude(outcomes);
-} else {
-  console.error(`There is no part "${unknown}". The parts are ${Object.keys(PARTS).join(', ')}.`);
-  process.exitCode = 2;
+  return outcomes;
 }
+
+const [first, ...words] = scriptArguments();
+const withWords = first === undefined ? undefined : WITH_WORDS[first];
+const named = first === undefined ? [...Object.keys(PARTS), 'simulate'] : [first, ...words];
+const unknown =
+  withWords === undefined
+    ? named.find((name) => !(name in PARTS) && !(name in WITH_WORDS))
+    : undefined;
+if (unknown !== undefined) {
+  const all = [...Object.keys(PARTS), ...Object.keys(WITH_WORDS)];
+  console.error(`There is no part "${unknown}". The parts are ${all.join(', ')}.`);
+  process.exitCode = 2;
+} else conclude(withWords === undefined ? await outcomesOf(named) : await withWords(words));

@@ -1,6 +1,6 @@
 /**
- * `npm run soak -- [--minutes N] [--rate N]`: the app in a real browser receives 20,000 messages a second for
- * half an hour, while filters, topic searches, view switches and connections are used. Memory must stay
+ * `npm run thorough -- soak [--minutes N] [--rate N]`: the app in a real browser receives 20,000 messages a second
+ * for half an hour, while filters, topic searches, view switches and connections are used. Memory must stay
  * constant once the capture is full, nothing may be lost, and closing the connection must free the memory.
  */
 import { parseArgs } from 'node:util';

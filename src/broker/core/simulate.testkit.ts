@@ -1,4 +1,4 @@
-/** `npm run simulate`: runs the broker's simulation for any number of seeds, on all cores. */
+/** `npm run thorough -- simulate`: runs the broker's simulation for any number of seeds, on all cores. */
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -105,7 +105,7 @@ async function runAll({ first, last }: Range, reached: Map<string, number>): Pro
           for (const limit of limits) reached.set(limit, (reached.get(limit) ?? 0) + 1);
           if (broken.length === 0) continue;
           failed += 1;
-          console.log(`seed ${seed} (npm run simulate -- --seed ${seed}):`);
+          console.log(`seed ${seed} (npm run thorough -- simulate --seed ${seed}):`);
           for (const line of broken) console.log(`  ${line}`);
         }
         done += outcomes.length / RUNS;

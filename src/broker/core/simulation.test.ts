@@ -4,7 +4,7 @@ import { Session } from './sessions/session.ts';
 import { simulate } from './simulation.testkit.ts';
 import type { NewSession } from './state/sessions.ts';
 
-/** Other numbers of seeds: `npm run simulate -- --seeds 20000`; a single one: `-- --seed 17`. */
+/** Other numbers of seeds: `npm run thorough -- simulate --seeds 20000`; a single one: `--seed 17`. */
 const count = tries(1000, 20);
 const seeds = Array.from({ length: count }, (_, at) => at + 1);
 
@@ -34,7 +34,9 @@ describe('the simulation', { timeout: 300_000 }, () => {
     const limits = new Set<string>();
     for (const seed of seeds) {
       const outcome = simulate(seed);
-      expect(outcome.broken, `npm run simulate -- --seed ${seed} replays this`).toEqual([]);
+      expect(outcome.broken, `npm run thorough -- simulate --seed ${seed} replays this`).toEqual(
+        [],
+      );
       messages += outcome.messages;
       cuts += outcome.cuts;
       for (const limit of outcome.limits) limits.add(limit);

@@ -7,7 +7,7 @@ import { NotKept } from './mortalBroker.testkit.ts';
 
 /** ms. Connections break in it as well. */
 const LONG_STORM = 4000;
-/** For other numbers: `npm run simulate`. */
+/** For other numbers: `npm run thorough -- simulate`. */
 const COUNT = tries(1000, 30);
 
 function complaint(seed: number, faults: Parameters<typeof simulateCrashes>[1]) {
@@ -36,7 +36,7 @@ describe('a broker that is killed at any byte of its output', { timeout: 300_000
     let compared = 0;
     for (let seed = 1; seed <= COUNT; seed += 1) {
       const { broken, crashRecord } = simulateCrashes(seed);
-      expect(broken, `npm run simulate -- --seed ${seed} replays this`).toEqual([]);
+      expect(broken, `npm run thorough -- simulate --seed ${seed} replays this`).toEqual([]);
       crashes += crashRecord.crashes;
       torn += crashRecord.torn;
       renewals += crashRecord.renewals;

@@ -1,4 +1,4 @@
-/** Writes the tables of subcommands and options into the documents: `npm run options`. */
+/** Writes the tables of subcommands and options into the documents: `npm run docs`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { type CliTexts, cli } from '../../i18n/cli/en/texts.ts';
@@ -46,7 +46,7 @@ export const pageText = (page: string): string => readFileSync(new URL(page, DOC
 export function withTables(page: string): string {
   const say = page.endsWith('.zh.md') ? chinese : cli;
   return pageText(page).replace(
-    /(<!-- (?:options of (\w+)|subcommands): npm run options -->\n)[^]*?(<!-- end of \w+ -->)/g,
+    /(<!-- (?:options of (\w+)|subcommands): npm run docs -->\n)[^]*?(<!-- end of \w+ -->)/g,
     (_all, begin: string, name: string | undefined, end: string) =>
       `${begin}${name === undefined ? subcommandTable(say) : tableOf(name, say)}${end}`,
   );

@@ -131,8 +131,8 @@ it.each(LANGUAGES)(
   },
 );
 
-it.each(PAGES)('docs/%s has the current options (npm run options)', (page) => {
-  expect(pageText(page)).toMatch(/<!-- options of \w+: npm run options -->/);
+it.each(PAGES)('docs/%s has the current options (npm run docs)', (page) => {
+  expect(pageText(page)).toMatch(/<!-- options of \w+: npm run docs -->/);
   expect(pageText(page)).toBe(withTables(page));
 });
 

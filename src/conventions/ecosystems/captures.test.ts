@@ -21,7 +21,7 @@ test.each(Object.entries(EXAMPLES))(
     );
     // The capture contains valid MQTT.
     expect(capture.counters(0).problems.errors).toBe(0);
-    // `npm run captures` rewrites the file.
+    // `npm run docs` rewrites the file.
     expect(Buffer.from(captureOf(example)).equals(file)).toBe(true);
   },
 );

@@ -1,4 +1,4 @@
-/** Writes the captures of docs/conventions: `npm run captures`. */
+/** Writes the captures of docs/conventions: `npm run docs`. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -4,7 +4,7 @@ import { Gateway } from './gateway.ts';
 import type { GatewayOptions } from './gatewayOptions.ts';
 import { simulate } from './simulation.testkit.ts';
 
-/** Other seeds of broker and gateway: `npm run simulate -- --seeds 1000`. */
+/** Other seeds of broker and gateway: `npm run thorough -- simulate --seeds 1000`. */
 const count = tries(1000, 20);
 
 /** The first seed that makes a changed gateway violate this guarantee. */
@@ -21,7 +21,7 @@ describe('the simulation of the gateway', { timeout: 120_000 }, () => {
     const total = { fromSensors: 0, toSensors: 0, lost: 0, doubled: 0, sleeps: 0, wills: 0 };
     for (let seed = 1; seed <= count; seed += 1) {
       const { broken, ...happened } = simulate(seed);
-      expect(broken, `npm run simulate -- --seed ${seed} replays this`).toEqual([]);
+      expect(broken, `npm run thorough -- simulate --seed ${seed} replays this`).toEqual([]);
       total.fromSensors += happened.fromSensors;
       total.toSensors += happened.toSensors;
       total.lost += happened.lost;
