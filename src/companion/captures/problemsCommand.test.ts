@@ -418,6 +418,37 @@ describe('mqttscope problems', () => {
     expect(lines.join('\n')).not.toContain('hunter2');
   });
 
+  it('prints the alarms of Home Assistant’s discovery', async () => {
+    const config = (topic: string, options: object) =>
+      publish(`homeassistant/sensor/${topic}/config`, {
+        retain: true,
+        payload: encodeUtf8(
+          JSON.stringify({
+            state_topic: `x/${topic}`,
+            unique_id: topic,
+            device: { ids: 'x' },
+            ...options,
+          }),
+        ),
+      });
+    const { lines } = await problems(
+      midwayFileOf(
+        [
+          ['out', config('pf', { device_class: 'power_factor', unit_of_measurement: 'cos' })],
+          ['out', config('mode', { unit_of_measurement: ' ' })],
+          ['out', publish('x/mode', { payload: encodeUtf8('heating') })],
+        ],
+        4,
+      ),
+    );
+    expect(lines.slice(0, -1)).toEqual([
+      expect.stringContaining(
+        'does not fit device_class power_factor (% or no unit_of_measurement)',
+      ),
+      expect.stringContaining('mode: the state “heating” on x/mode is not a number'),
+    ]);
+  });
+
   it('reads every recorded packet and gives a verdict', async () => {
     const file = join(temporaryFolder(), 'corpus.pcapng');
     writeFileSync(file, pcapngOf(corpusCapture(300).events));

@@ -11,7 +11,7 @@ export interface Component {
 }
 
 /** A device class of a sensor. Absent members: anything fits. */
-export interface SensorClass {
+interface SensorClass {
   /** With the Greek mu, never the micro sign. An empty text stands for no unit. */
   readonly units?: readonly string[];
   readonly stateClasses?: readonly string[];

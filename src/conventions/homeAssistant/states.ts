@@ -8,7 +8,7 @@ import { type Finding, finding, shown } from './finding.ts';
 import { placeIn } from './valuePlace.ts';
 
 /** A numeric state whose place is known. */
-export interface NumericState {
+interface NumericState {
   readonly topic: string;
   readonly path: ValuePath;
   /** Options that make it numeric. */
