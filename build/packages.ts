@@ -12,6 +12,7 @@ const CARRIED: Readonly<Record<string, readonly string[]>> = {
 /** Prefixes of modules that build tools generate. */
 const TOOLS: readonly (readonly [string, string])[] = [
   ['rolldown/', 'node_modules/rolldown'],
+  ['rolldown_', 'node_modules/rolldown'],
   ['vite/', 'node_modules/vite'],
   ['__vite-', 'node_modules/vite'],
 ];

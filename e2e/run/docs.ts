@@ -1,4 +1,4 @@
-/** `npm run docs`: writes everything in the documents and READMEs that is generated from the code. */
+/** `npm run docs`: writes everything that is generated: in the documents and READMEs, and the list of ecosystems. */
 import { conclude, type Outcome, run } from './step.ts';
 
 const WRITERS = {

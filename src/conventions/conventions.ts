@@ -12,6 +12,8 @@ import { ownConventions } from './ownFiles.ts';
 import { SHIPPED } from './shipped.ts';
 import { MEANING } from './sparkplug/meaning.ts';
 import { sparkplug } from './sparkplug/sparkplug.ts';
+import { tasmotaBy } from './tasmota/convention.ts';
+import { TASMOTA } from './tasmota/meaning.ts';
 
 const loaded = await Promise.all(
   SHIPPED.map(async ({ head, load }) => ({ head, ...(await load()) })),
@@ -22,6 +24,7 @@ export const CONVENTIONS = new Conventions(
     alibaba(Lazy.of({ of: meaningOf })),
     sparkplug(Lazy.of(MEANING)),
     homeAssistantBy(Lazy.of(homeAssistant)),
+    tasmotaBy(Lazy.of(TASMOTA)),
     ...loaded.map(({ head, file, more }) => fileConvention(head, Lazy.of(fileMeaning(file, more)))),
   ],
   Lazy.of(ownConventions),

@@ -7,6 +7,7 @@ import { fileConvention } from './files/fileConvention.ts';
 import { homeAssistantBy } from './homeAssistant/convention.ts';
 import { SHIPPED } from './shipped.ts';
 import { sparkplug } from './sparkplug/sparkplug.ts';
+import { tasmotaBy } from './tasmota/convention.ts';
 
 export const CONVENTIONS_LATER = new Conventions(
   [
@@ -15,6 +16,7 @@ export const CONVENTIONS_LATER = new Conventions(
     homeAssistantBy(
       new Lazy(async () => (await import('./homeAssistant/homeAssistant.ts')).homeAssistant),
     ),
+    tasmotaBy(new Lazy(async () => (await import('./tasmota/meaning.ts')).TASMOTA)),
     ...SHIPPED.map(({ head, load }) =>
       fileConvention(
         head,

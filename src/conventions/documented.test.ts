@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { readConventionFile } from './files/readFile.ts';
 import { Talk, wholeConvention } from './files/talk.testkit.ts';
 import { SHIPPED } from './shipped.ts';
+import { TASMOTA_HEAD } from './tasmota/convention.ts';
 
 const DOCS = path.join(import.meta.dirname, '..', '..', 'docs');
 const page = readFileSync(path.join(DOCS, 'conventions.md'), 'utf8');
@@ -35,6 +36,7 @@ test('the table lists every built-in convention in order, with a capture', () =>
     'Alibaba Cloud IoT Platform',
     'Sparkplug B',
     'Home Assistant',
+    TASMOTA_HEAD.name,
     ...SHIPPED.map(({ head }) => head.name),
   ]);
   for (const [, , file = ''] of shown)

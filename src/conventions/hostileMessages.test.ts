@@ -8,8 +8,7 @@ import { publish, Session } from '../engine/capture/capture.testkit.ts';
 import { parseJson } from '../payload/json/parseJson.ts';
 import { alibaba } from './alibaba/alibaba.ts';
 import { meaningOf } from './alibaba/topics.ts';
-import { EXAMPLES } from './ecosystems/examples.testkit.ts';
-import { OPC_UA_PUBSUB } from './ecosystems/opcUaPubSub.testkit.ts';
+import { EXAMPLES, messagesOf } from './ecosystems/examples.testkit.ts';
 import { payloadOf, Talk, wholeConvention } from './files/talk.testkit.ts';
 import { homeAssistantBy } from './homeAssistant/convention.ts';
 import { homeAssistant } from './homeAssistant/homeAssistant.ts';
@@ -173,7 +172,7 @@ test.each(['Value', 'Body', 'Messages', 'Payload', 'a'])(
     const depth = Math.min(90_000, Math.floor(LARGEST / (begin.length + 2)));
     const nested = `${times(begin, depth)}1${times('}', depth)}`;
     const scene = new Session();
-    const topics = new Set(OPC_UA_PUBSUB.map(([, topic]) => topic));
+    const topics = new Set(messagesOf('opcua-pubsub').map(([, topic]) => topic));
     for (const topic of topics)
       for (const text of [nested, `{"f":${nested}}`])
         scene.get(publish(topic, { payload: encodeUtf8(text) }));

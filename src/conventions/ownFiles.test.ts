@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import type { ConventionFile } from './files/conventionFile.ts';
 import { Talk, wholeConvention } from './files/talk.testkit.ts';
 
@@ -101,4 +102,18 @@ test('the last of two concurrent requests wins', async () => {
     talk.capture.readConventions([]),
   ]);
   expect(ids(talk)).toEqual([]);
+});
+
+test('secrets that a file names are masked, also while it replaces a built-in convention', async () => {
+  const shipped: ConventionFile = { ...PUMPS, secrets: [{ topic: 'plant/{device}/key' }] };
+  const talk = new Talk(wholeConvention(shipped));
+  const own = { topic: 'plant/{device}/join', members: ['token'] };
+  await talk.capture.readConventions([fileOf({ ...PUMPS, secrets: [own] })]);
+  const masked = (topic: string, payload: string) =>
+    decodeUtf8(talk.capture.conventions.secrets.maskMessage(topic, encodeUtf8(payload)));
+  expect(masked('plant/p1/join', '{"id":"ab","token":"secret"}')).toBe(
+    '{"id":"ab","token":"******"}',
+  );
+  expect(masked('plant/p1/key', 'secret')).toBe('******');
+  expect(masked('plant/p1/data', '{"token":"shown"}')).toBe('{"token":"shown"}');
 });

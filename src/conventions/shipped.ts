@@ -1,95 +1,50 @@
-/**
- * The conventions described by built-in files: how to recognize them, and the file, which is loaded with its
- * first topic.
- */
-import type { Ecosystem } from './ecosystems/all.ts';
-import { awsSecrets, thingsBoardSecrets } from './ecosystems/deliveredSecrets.ts';
+/** The conventions described by built-in files. */
+import { HEADS } from './ecosystems/heads.ts';
+import type { ConventionFile } from './files/conventionFile.ts';
 import type { FileHead } from './files/fileConvention.ts';
+import type { MoreByKind } from './files/fileMeaning.ts';
 
-export interface Shipped {
+export interface Ecosystem {
+  readonly file: ConventionFile;
+  /** Additional meaning that a file cannot describe. */
+  readonly more?: MoreByKind | undefined;
+}
+
+interface Shipped {
   readonly head: FileHead;
+  /** Loads the file, with the first of its topics. */
   readonly load: () => Promise<Ecosystem>;
 }
 
-const head = (id: string, name: string, ...beginnings: readonly string[]): FileHead => ({
-  id,
-  name,
-  beginnings,
-});
+type LoadCode = () => Promise<MoreByKind>;
 
-/** The first match of a topic counts. */
-const HEADS: readonly FileHead[] = [
-  {
-    ...head('tasmota', 'Tasmota', 'tele/', 'stat/', 'cmnd/', 'tasmota/discovery/'),
-    // With another FullTopic, the prefix follows the device's topic, or a place.
-    form: /\/(?:cmnd|tele(?=(?:\/[^/]+)?\/(?:LWT|STATE|SENSOR|ENERGY|UPTIME|RESULT|INFO[123])$)|stat(?=(?:\/[^/]+)?\/(?:RESULT|STATUS\d{0,2}|POWER\d{0,2})$))(?:\/[^/]+){1,2}$/,
-  },
-  head('zigbee2mqtt', 'Zigbee2MQTT', 'zigbee2mqtt/'),
-  head('homie', 'Homie', 'homie/'),
-  {
-    ...head(
-      'aws-iot',
-      'AWS IoT',
-      '$aws/things/',
-      '$aws/events/',
-      '$aws/rules/',
-      '$aws/certificates/',
-      '$aws/provisioning-templates/',
-    ),
-    secrets: awsSecrets,
-  },
-  { ...head('azure-iot-hub', 'Azure IoT Hub', 'devices/', '$iothub/', '$dps/'), patience: 30 },
-  {
-    ...head('thingsboard', 'ThingsBoard', 'v1/devices/me/', 'v1/gateway/', 'v2/fw/', '/provision/'),
-    secrets: thingsBoardSecrets,
-  },
-  {
-    ...head('chirpstack', 'ChirpStack', 'application/', 'gateway/'),
-    // After a region, the EUI distinguishes gateways from topics of other systems.
-    form: /^[^/]+\/gateway\/[0-9a-f]{16}\/(?:event|command)\/[^/]+$/,
-    endings: ['/state/conn', '/event/stats'],
-  },
-  head('the-things-stack', 'The Things Stack', 'v3/'),
-  head('owntracks', 'OwnTracks', 'owntracks/'),
-  head('frigate', 'Frigate', 'frigate/'),
-  head('meshtastic', 'Meshtastic', 'msh/'),
-  head('opcua-pubsub', 'OPC UA PubSub', 'opcua/'),
-  // Its replies are recognized by their ending only, so conventions with a matching beginning are first.
-  {
-    ...head('shelly', 'Shelly', 'shelly'),
-    endings: ['/rpc'],
-    // With an own prefix, its components have a number.
-    form: /\/(?:status|command)\/(?:switch|input|light|cover|rgbw?|rgbcct|cct|pm1|em1?(?:data)?|temperature|humidity|devicepower|voltmeter|illuminance|smoke|flood|thermostat|bthome(?:device|sensor)):\d+$/,
-  },
-  head('shelly-gen1', 'Shelly 1', 'shellies/'),
-  head('victron', 'Victron', 'N/', 'R/', 'W/'),
-  head('rtl_433', 'rtl_433', 'rtl_433/'),
-  head('evcc', 'evcc', 'evcc/'),
-  head('wled', 'WLED', 'wled/'),
-  head('openmqttgateway', 'OpenMQTTGateway', 'home/'),
-  // The first level is the name of the node.
-  {
-    ...head('esphome', 'ESPHome', 'esphome/'),
-    form: /^[^/]+\/(?:status|debug|[a-z_]+\/[^/]+(?:\/[^/]+)?\/(?:state|command))$/,
-  },
-  head('zwave-js', 'Z-Wave JS', 'zwave/'),
-  head('onenet', 'OneNET', '$sys/'),
-  { ...head('huawei-iotda', 'Huawei Cloud IoTDA', '$oc/devices/'), patience: 20 },
-  head(
-    'tencent-iot',
-    'Tencent Cloud IoT',
-    '$thing/',
-    '$shadow/operation/',
-    '$gateway/operation/',
-    '$sys/operation/',
-    '$ota/',
-    '$rrpc/',
-    '$broadcast/rxd/',
-  ),
-  head('tuyalink', 'TuyaLink', 'tylink/'),
-];
+/** By the identifier of the convention. The README says why these need code. */
+const CODE: ReadonlyMap<string, LoadCode> = new Map<string, LoadCode>([
+  ['esphome', async () => (await import('./ecosystems/espHomeNodes.ts')).espHomeNodes],
+  ['frigate', async () => (await import('./ecosystems/frigateZones.ts')).frigateZones],
+  ['homie', async () => (await import('./ecosystems/homieDescription.ts')).homieDescription],
+  ['meshtastic', async () => (await import('./ecosystems/meshtasticNodes.ts')).meshtasticNodes],
+  ['opcua-pubsub', async () => (await import('./ecosystems/opcUaDataSets.ts')).opcUaDataSets],
+  ['zigbee2mqtt', async () => (await import('./ecosystems/zigbeeValues.ts')).zigbeeValues],
+]);
 
-export const SHIPPED: readonly Shipped[] = HEADS.map((one) => ({
-  head: one,
-  load: async () => (await import('./ecosystems/all.ts')).ecosystem(one.id),
+async function valueOf(id: string): Promise<unknown> {
+  const file: unknown = await import(`./ecosystems/${id}.json`);
+  return typeof file === 'object' && file !== null && 'default' in file ? file.default : undefined;
+}
+
+async function ecosystem(id: string): Promise<Ecosystem> {
+  const [{ readConvention }, value, more] = await Promise.all([
+    import('./files/readFile.ts'),
+    valueOf(id),
+    CODE.get(id)?.(),
+  ]);
+  const read = readConvention(value);
+  if (!read.ok) throw new Error(`${id}.json is no convention: ${JSON.stringify(read.errors)}`);
+  return { file: read.file, more };
+}
+
+export const SHIPPED: readonly Shipped[] = HEADS.map((head) => ({
+  head,
+  load: () => ecosystem(head.id),
 }));

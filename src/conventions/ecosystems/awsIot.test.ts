@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { Talk, wholeConvention } from '../files/talk.testkit.ts';
-import { AWS_IOT } from './awsIot.testkit.ts';
-import { awsIot } from './awsIot.ts';
+import { Talk } from '../files/talk.testkit.ts';
+import { messagesOf } from './examples.testkit.ts';
+import { conventionOf } from './loaded.testkit.ts';
 
 test('the thing of shadows, jobs and presence', () => {
-  const talk = new Talk(wholeConvention(awsIot));
-  talk.sayAll(AWS_IOT);
+  const talk = new Talk(conventionOf('aws-iot'));
+  talk.sayAll(messagesOf('aws-iot'));
   const { row, facts } = talk.device('aws-iot', 'lamp1') ?? {};
   // Messages from the cloud about a thing do not count as its own.
   expect(row).toMatchObject({ root: '$aws/things/lamp1', state: 'online', messages: 4 });
@@ -31,8 +31,8 @@ test('the thing of shadows, jobs and presence', () => {
 });
 
 test('requests are accepted or rejected by their client tokens', () => {
-  const talk = new Talk(wholeConvention(awsIot));
-  talk.sayAll(AWS_IOT);
+  const talk = new Talk(conventionOf('aws-iot'));
+  talk.sayAll(messagesOf('aws-iot'));
   expect(talk.pairs('aws-iot')).toMatchObject([
     {
       identifier: 'update shadow',
@@ -62,14 +62,14 @@ test('requests are accepted or rejected by their client tokens', () => {
 });
 
 test('reads topics that only resemble a shadow', () => {
-  const talk = new Talk(wholeConvention(awsIot));
+  const talk = new Talk(conventionOf('aws-iot'));
   expect(talk.kindOf('$aws/things/lamp1/shadow/update/documents')).toBe('shadow documents');
   expect(talk.kindOf('$aws/rules/store/plant/a')).toBe('basic ingest');
   expect(talk.kindOf('$aws/things/lamp1/shadow/patch')).toBeUndefined();
 });
 
 test('pairs fleet provisioning, Device Defender and streams with their replies', () => {
-  const talk = new Talk(wholeConvention(awsIot));
+  const talk = new Talk(conventionOf('aws-iot'));
   const create = '$aws/certificates/create/json';
   const provision = '$aws/provisioning-templates/lamps/provision/json';
   const defender = '$aws/things/lamp1/defender/metrics/json';

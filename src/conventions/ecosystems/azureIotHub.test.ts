@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
-import { Talk, wholeConvention } from '../files/talk.testkit.ts';
-import { AZURE_IOT_HUB } from './azureIotHub.testkit.ts';
-import { azureIotHub } from './azureIotHub.ts';
+import { Talk } from '../files/talk.testkit.ts';
+import { messagesOf } from './examples.testkit.ts';
+import { conventionOf } from './loaded.testkit.ts';
 
 const told = () => {
-  const talk = new Talk(wholeConvention(azureIotHub));
+  const talk = new Talk(conventionOf('azure-iot-hub'));
   talk.connect('pump7');
-  talk.sayAll(AZURE_IOT_HUB);
+  talk.sayAll(messagesOf('azure-iot-hub'));
   return talk;
 };
 
@@ -25,7 +25,7 @@ test('the device of the connection, with telemetry and twin', () => {
 
 test('the properties in the topic are named levels', () => {
   const talk = told();
-  const [, topic] = AZURE_IOT_HUB[0] ?? [];
+  const [, topic] = messagesOf('azure-iot-hub')[0] ?? [];
   expect(talk.capture.conventions.senseOf(topic ?? '')?.levels).toEqual([
     { name: 'device', value: 'pump7' },
     { name: '$.ct', value: 'application/json' },
@@ -56,7 +56,7 @@ test('QoS 2, which the hub rejects, is an alarm', () => {
 });
 
 test('telemetry without properties may omit the last slash', () => {
-  const talk = new Talk(wholeConvention(azureIotHub));
+  const talk = new Talk(conventionOf('azure-iot-hub'));
   talk.say('out', 'devices/pump8/messages/events', { temperature: 22 });
   talk.say('out', 'devices/pump8/modules/camera/messages/events', { frames: 3 });
   expect(talk.devices()).toMatchObject([
@@ -68,7 +68,7 @@ test('telemetry without properties may omit the last slash', () => {
 });
 
 test('an empty message reveals its sender; one that clears a retained message does not', () => {
-  const talk = new Talk(wholeConvention(azureIotHub));
+  const talk = new Talk(conventionOf('azure-iot-hub'));
   talk.say('out', 'devices/pump9/messages/events/alert', '', true);
   expect(talk.devices()).toEqual([]);
   talk.say('out', 'devices/pump9/messages/events/alert', '');
@@ -76,7 +76,7 @@ test('an empty message reveals its sender; one that clears a retained message do
 });
 
 test('pairs registrations of the Device Provisioning Service', () => {
-  const talk = new Talk(wholeConvention(azureIotHub));
+  const talk = new Talk(conventionOf('azure-iot-hub'));
   const ask = '$dps/registrations/GET/iotdps-get-operationstatus/?$rid=2&operationId=o';
   talk.sayAll([
     ['out', '$dps/registrations/PUT/iotdps-register/?$rid=1', { registrationId: 'd' }],

@@ -1,4 +1,4 @@
-/** Writes the captures of docs/conventions: `npm run docs`. */
+/** Writes the captures of docs/conventions, and the list of heads: `npm run docs`. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,6 +7,7 @@ import { OwnWriter } from '../../engine/files/own/ownWriter.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { payloadOf } from '../files/talk.testkit.ts';
 import { EXAMPLES, type Example } from './examples.testkit.ts';
+import { writeHeads } from './heads.testkit.ts';
 
 const FOLDER = path.join(import.meta.dirname, '..', '..', '..', 'docs', 'conventions');
 /** 2026-01-01, ms since 1970. */
@@ -64,6 +65,7 @@ export function captureOf({ client, messages }: Example): Uint8Array {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  writeHeads();
   for (const [convention, example] of Object.entries(EXAMPLES)) {
     writeFileSync(captureFileOf(convention), captureOf(example));
   }

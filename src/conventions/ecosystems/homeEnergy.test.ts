@@ -1,24 +1,11 @@
 import { expect, test } from 'vitest';
-import { Talk, wholeConvention } from '../files/talk.testkit.ts';
-import { espHome, espHomeNodes } from './espHome.ts';
-import { evcc } from './evcc.ts';
-import {
-  ESP_HOME,
-  EVCC,
-  OPEN_MQTT_GATEWAY,
-  RTL_433,
-  SHELLY_GEN1,
-  WLED,
-} from './homeEnergy.testkit.ts';
-import { openMqttGateway } from './openMqttGateway.ts';
-import { rtl433 } from './rtl433.ts';
-import { shellyGen1 } from './shellyGen1.ts';
-import { victron } from './victron.ts';
-import { wled } from './wled.ts';
+import { Talk } from '../files/talk.testkit.ts';
+import { messagesOf } from './examples.testkit.ts';
+import { conventionOf } from './loaded.testkit.ts';
 
 test('Shelly 1: a plug with its relay, power and temperature', () => {
-  const talk = new Talk(wholeConvention(shellyGen1));
-  talk.sayAll(SHELLY_GEN1);
+  const talk = new Talk(conventionOf('shelly-gen1'));
+  talk.sayAll(messagesOf('shelly-gen1'));
   const { row, facts, parts } = talk.device('shelly-gen1', 'shellyplug-s-6A6375') ?? {};
   expect(row).toMatchObject({ state: 'online', root: 'shellies/shellyplug-s-6A6375' });
   expect(facts).toContainEqual(['model', 'SHPLG-S']);
@@ -38,7 +25,7 @@ test.each([
   ['smoke', 'true', 'false'],
   ['gas', 'heavy', 'none'],
 ])('Shelly 1: the sensor of %s raises an alarm', (sensor, raised, ended) => {
-  const talk = new Talk(wholeConvention(shellyGen1));
+  const talk = new Talk(conventionOf('shelly-gen1'));
   const device = 'shellysensor-6A6375';
   talk.say('in', `shellies/${device}/sensor/${sensor}`, raised);
   const alarms = () => talk.device('shelly-gen1', device)?.alarms;
@@ -49,7 +36,7 @@ test.each([
 });
 
 test('Shelly 1: sensors of an add-on have units', () => {
-  const talk = new Talk(wholeConvention(shellyGen1));
+  const talk = new Talk(conventionOf('shelly-gen1'));
   talk.say('in', 'shellies/shelly1-6A6375/ext_temperature/0', '21.5');
   talk.say('in', 'shellies/shelly1-6A6375/ext_humidity/1', '47');
   expect(talk.device('shelly-gen1', 'shelly1-6A6375')?.parts.rows).toMatchObject([
@@ -59,7 +46,7 @@ test('Shelly 1: sensors of an add-on have units', () => {
 });
 
 test('evcc: values that can be set have a command', () => {
-  const talk = new Talk(wholeConvention(evcc));
+  const talk = new Talk(conventionOf('evcc'));
   talk.say('in', 'evcc/site/bufferSoc', '80', true);
   talk.say('in', 'evcc/vehicles/golf/minSoc', '20', true);
   talk.say('in', 'evcc/loadpoints/1/enableThreshold', '-500', true);
@@ -74,7 +61,7 @@ test('evcc: values that can be set have a command', () => {
 });
 
 test('Shelly 1: a command with a value is neither a value nor a sign of life', () => {
-  const talk = new Talk(wholeConvention(shellyGen1));
+  const talk = new Talk(conventionOf('shelly-gen1'));
   talk.say('out', 'shellies/shellytrv-60A423/thermostat/0/command/target_t', '21');
   expect(talk.devices()).toEqual([]);
   talk.say('in', 'shellies/shellyswitch25-1/roller/0/pos', '10');
@@ -93,8 +80,7 @@ test.each([
   ['in', 'evcc/site/grid/power', '-20', 'evcc', 'W'],
   ['in', 'evcc/loadpoints/1/vehicleSoc', '56', 'evcc', '%'],
 ] as const)('%s %s: %j has the unit that %s gives it: %s', (way, topic, payload, id, unit) => {
-  const files = { 'shelly-gen1': shellyGen1, victron, rtl_433: rtl433, evcc };
-  const talk = new Talk(wholeConvention(files[id]));
+  const talk = new Talk(conventionOf(id));
   talk.say(way, topic, payload);
   const units = talk.devices().flatMap((one) => {
     const rows = talk.device(id, one.id)?.parts.rows ?? [];
@@ -104,7 +90,7 @@ test.each([
 });
 
 test('a command is offered only for values that can be set', () => {
-  const talk = new Talk(wholeConvention(evcc), wholeConvention(espHome, espHomeNodes));
+  const talk = new Talk(conventionOf('evcc'), conventionOf('esphome'));
   talk.say('in', 'evcc/loadpoints/1/chargePower', '7360');
   talk.say('in', 'evcc/loadpoints/1/mode', 'pv');
   talk.say('in', 'hall/sensor/temp/state', '21.5');
@@ -130,14 +116,14 @@ test('a command is offered only for values that can be set', () => {
 });
 
 test('evcc: a vehicle has its title as its name', () => {
-  const talk = new Talk(wholeConvention(evcc));
+  const talk = new Talk(conventionOf('evcc'));
   talk.say('in', 'evcc/vehicles/ev1/title', 'Zoe');
   expect(talk.device('evcc', 'vehicle ev1')?.row).toMatchObject({ name: 'Zoe' });
 });
 
 test('rtl_433: a sensor with its values', () => {
-  const talk = new Talk(wholeConvention(rtl433));
-  talk.sayAll(RTL_433);
+  const talk = new Talk(conventionOf('rtl_433'));
+  talk.sayAll(messagesOf('rtl_433'));
   expect(talk.device('rtl_433', 'Acurite-Tower/A/9811')?.row).toMatchObject({
     state: 'online',
     parent: 'attic',
@@ -150,7 +136,7 @@ test('rtl_433: a sensor with its values', () => {
 });
 
 test('rtl_433: a low battery', () => {
-  const talk = new Talk(wholeConvention(rtl433));
+  const talk = new Talk(conventionOf('rtl_433'));
   const topic = 'rtl_433/attic/devices/Acurite-Tower/A/9811/battery_ok';
   const alarms = () => talk.device('rtl_433', 'Acurite-Tower/A/9811')?.alarms;
   talk.say('in', topic, '0');
@@ -162,7 +148,7 @@ test('rtl_433: a low battery', () => {
 });
 
 test('rtl_433: topics without the name of a host', () => {
-  const talk = new Talk(wholeConvention(rtl433));
+  const talk = new Talk(conventionOf('rtl_433'));
   talk.say('in', 'rtl_433/availability', 'online', true);
   talk.say('in', 'rtl_433/devices/Acurite-Tower/A/1234/temperature_C', '-3.4');
   talk.say('in', 'rtl_433/events', { model: 'Prologue-TH', id: 3, temperature_C: 1.2 });
@@ -174,7 +160,7 @@ test('rtl_433: topics without the name of a host', () => {
 });
 
 test('OpenMQTTGateway: how far a device is from a gateway', () => {
-  const talk = new Talk(wholeConvention(openMqttGateway));
+  const talk = new Talk(conventionOf('openmqttgateway'));
   const topic = 'home/presence/OMG_hall';
   talk.say('in', topic, { id: 'AA:BB:CC:DD:EE:01', distance: 3.2, rssi: -80 });
   expect(talk.kindOf(topic)).toBe('presence');
@@ -188,23 +174,23 @@ test('OpenMQTTGateway: how far a device is from a gateway', () => {
 });
 
 test('evcc: a site with a charging point', () => {
-  const talk = new Talk(wholeConvention(evcc));
-  talk.sayAll(EVCC);
+  const talk = new Talk(conventionOf('evcc'));
+  talk.sayAll(messagesOf('evcc'));
   expect(talk.values('evcc', 'evcc')).toEqual({ gridPower: '-1250' });
   expect(talk.device('evcc', 'loadpoint 1')?.row).toMatchObject({ name: 'Garage', parent: 'evcc' });
   expect(talk.values('evcc', 'loadpoint 1')).toEqual({ chargePower: '3680', mode: 'pv' });
 });
 
 test('WLED: a light with brightness and colour', () => {
-  const talk = new Talk(wholeConvention(wled));
-  talk.sayAll(WLED);
+  const talk = new Talk(conventionOf('wled'));
+  talk.sayAll(messagesOf('wled'));
   expect(talk.device('wled', 'shelf')?.row.state).toBe('online');
   expect(talk.values('wled', 'shelf')).toEqual({ brightness: '0', colour: '#FFA000' });
 });
 
 test('OpenMQTTGateway: a gateway, and a Bluetooth sensor that it receives', () => {
-  const talk = new Talk(wholeConvention(openMqttGateway));
-  talk.sayAll(OPEN_MQTT_GATEWAY);
+  const talk = new Talk(conventionOf('openmqttgateway'));
+  talk.sayAll(messagesOf('openmqttgateway'));
   const { row, facts } = talk.device('openmqttgateway', 'OMG_ESP32_BLE') ?? {};
   expect(row?.state).toBe('online');
   expect(facts).toContainEqual(['version', 'v1.7.0']);
@@ -219,8 +205,8 @@ test('OpenMQTTGateway: a gateway, and a Bluetooth sensor that it receives', () =
 });
 
 test('ESPHome: a node with its entities; the status topics of other programs are no nodes', () => {
-  const talk = new Talk(wholeConvention(espHome, espHomeNodes));
-  talk.sayAll(ESP_HOME);
+  const talk = new Talk(conventionOf('esphome'));
+  talk.sayAll(messagesOf('esphome'));
   expect(talk.device('esphome', 'livingroom')?.row).toMatchObject({
     name: 'Living Room',
     state: 'online',
@@ -237,7 +223,7 @@ test('ESPHome: a node with its entities; the status topics of other programs are
 });
 
 test('ESPHome: lines of the log are plain text, with their level, of known nodes only', () => {
-  const talk = new Talk(wholeConvention(espHome, espHomeNodes));
+  const talk = new Talk(conventionOf('esphome'));
   const log = (topic: string, payload: string) => talk.say('in', topic, payload);
   const coloured = "\u001b[0;36m[D][sensor:093]: 'Hall <b>Temp</b>': 21.4 °C\u001b[0m";
   log('hall/debug', coloured);
@@ -260,7 +246,7 @@ test('ESPHome: lines of the log are plain text, with their level, of known nodes
 });
 
 test('OpenMQTTGateway: a device in a message without its topic, and a LoRa device', () => {
-  const talk = new Talk(wholeConvention(openMqttGateway));
+  const talk = new Talk(conventionOf('openmqttgateway'));
   talk.say('in', 'home/OMG/BTtoMQTT', { id: 'A4:C1:38:00:11:22', name: 'Cellar', tempc: 9.5 });
   talk.say('in', 'home/OMG/LORAtoMQTT/node7', { rssi: -91, tempc: 3 });
   expect(talk.devices().map(({ id, name, parent }) => [id, name, parent])).toEqual([

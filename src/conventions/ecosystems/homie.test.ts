@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { Talk, wholeConvention } from '../files/talk.testkit.ts';
-import { HOMIE } from './homie.testkit.ts';
-import { homie } from './homie.ts';
-import { homieDescription } from './homieDescription.ts';
+import { Talk } from '../files/talk.testkit.ts';
+import { messagesOf } from './examples.testkit.ts';
+import { conventionOf } from './loaded.testkit.ts';
 
 const told = () => {
-  const talk = new Talk(wholeConvention(homie, homieDescription));
-  talk.sayAll(HOMIE);
+  const talk = new Talk(conventionOf('homie'));
+  talk.sayAll(messagesOf('homie'));
   return talk;
 };
 

@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
-import { Talk, wholeConvention } from '../files/talk.testkit.ts';
-import { CHIRPSTACK } from './chirpStack.testkit.ts';
-import { chirpStack } from './chirpStack.ts';
-import { THE_THINGS_STACK } from './theThingsStack.testkit.ts';
-import { theThingsStack } from './theThingsStack.ts';
+import { Talk } from '../files/talk.testkit.ts';
+import { messagesOf } from './examples.testkit.ts';
+import { conventionOf } from './loaded.testkit.ts';
 
 test('ChirpStack: names, decoded values next to Base64, battery and errors', () => {
-  const talk = new Talk(wholeConvention(chirpStack));
-  talk.sayAll(CHIRPSTACK);
+  const talk = new Talk(conventionOf('chirpstack'));
+  talk.sayAll(messagesOf('chirpstack'));
   const { row, facts, parts, alarms } = talk.device('chirpstack', '0101010101010101') ?? {};
   expect(row).toMatchObject({ name: 'Meter 7', state: 'online', messages: 4 });
   expect(facts).toContainEqual(['application', 'Meters']);
@@ -38,8 +36,8 @@ test('ChirpStack: names, decoded values next to Base64, battery and errors', () 
 });
 
 test('The Things Stack: decoded values next to Base64, and queued downlinks', () => {
-  const talk = new Talk(wholeConvention(theThingsStack));
-  talk.sayAll(THE_THINGS_STACK);
+  const talk = new Talk(conventionOf('the-things-stack'));
+  talk.sayAll(messagesOf('the-things-stack'));
   const { row, facts } = talk.device('the-things-stack', 'dev1') ?? {};
   expect(row).toMatchObject({ root: 'v3/app1@ttn/devices/dev1', state: 'online', messages: 2 });
   expect(facts).toContainEqual(['device EUI', '0004A30B001C0530']);
@@ -57,7 +55,7 @@ test('The Things Stack: decoded values next to Base64, and queued downlinks', ()
 });
 
 test('ChirpStack: a downlink that is not acknowledged, and gateways', () => {
-  const talk = new Talk(wholeConvention(chirpStack));
+  const talk = new Talk(conventionOf('chirpstack'));
   const device = 'application/a/device/0101010101010101';
   talk.say('in', `${device}/event/ack`, { acknowledged: false });
   const alarms = () => talk.device('chirpstack', '0101010101010101')?.alarms;
@@ -70,8 +68,8 @@ test('ChirpStack: a downlink that is not acknowledged, and gateways', () => {
   expect(talk.values('chirpstack', '0016c001f153a14c')).toEqual({ rxPacketsReceived: '7' });
 });
 
-test('gateways of ChirpStack after a region are known by their EUI', () => {
-  const talk = new Talk(wholeConvention(chirpStack));
+test('gateways of ChirpStack after a region are known by their messages', () => {
+  const talk = new Talk(conventionOf('chirpstack'));
   const kinds = (at: string) =>
     ['event/up', 'event/stats', 'state/conn', 'command/down'].map((one) =>
       talk.kindOf(`${at}/${one}`),

@@ -1,19 +1,11 @@
 import { expect, test } from 'vitest';
-import { Talk, wholeConvention } from '../files/talk.testkit.ts';
-import { FRIGATE } from './frigate.testkit.ts';
-import { frigate } from './frigate.ts';
-import { MESHTASTIC } from './meshtastic.testkit.ts';
-import { meshtastic } from './meshtastic.ts';
-import { meshtasticNodes } from './meshtasticNodes.ts';
-import { opcUaDataSets } from './opcUaDataSets.ts';
-import { OPC_UA_PUBSUB } from './opcUaPubSub.testkit.ts';
-import { opcUaPubSub } from './opcUaPubSub.ts';
-import { OWNTRACKS } from './ownTracks.testkit.ts';
-import { ownTracks } from './ownTracks.ts';
+import { Talk } from '../files/talk.testkit.ts';
+import { messagesOf } from './examples.testkit.ts';
+import { conventionOf } from './loaded.testkit.ts';
 
 test('OwnTracks: a moving phone, and its will', () => {
-  const talk = new Talk(wholeConvention(ownTracks));
-  talk.sayAll(OWNTRACKS.slice(0, -1));
+  const talk = new Talk(conventionOf('owntracks'));
+  talk.sayAll(messagesOf('owntracks').slice(0, -1));
   const { row, alarms } = talk.device('owntracks', 'jane/phone') ?? {};
   expect(row).toMatchObject({ name: 'Jane', state: 'online', messages: 3 });
   expect(alarms).toMatchObject([{ what: { en: 'Battery below 15 %' } }]);
@@ -23,7 +15,7 @@ test('OwnTracks: a moving phone, and its will', () => {
     transition: 'enter',
     place: 'Tower',
   });
-  talk.sayAll(OWNTRACKS.slice(-1));
+  talk.sayAll(messagesOf('owntracks').slice(-1));
   expect(talk.device('owntracks', 'jane/phone')?.row).toMatchObject({
     state: 'offline',
     said: 'lwt',
@@ -31,8 +23,8 @@ test('OwnTracks: a moving phone, and its will', () => {
 });
 
 test('Frigate: cameras, counts, and pictures', () => {
-  const talk = new Talk(wholeConvention(frigate));
-  talk.sayAll(FRIGATE);
+  const talk = new Talk(conventionOf('frigate'));
+  talk.sayAll(messagesOf('frigate'));
   expect(talk.devices().map(({ id, parent, state }) => [id, parent, state])).toEqual([
     ['frigate', undefined, 'online'],
     ['door', 'frigate', 'online'],
@@ -61,8 +53,8 @@ test('Frigate: cameras, counts, and pictures', () => {
 });
 
 test('Meshtastic: nodes by number, with the gateway that received them', () => {
-  const talk = new Talk(wholeConvention(meshtastic, meshtasticNodes));
-  talk.sayAll(MESHTASTIC);
+  const talk = new Talk(conventionOf('meshtastic'));
+  talk.sayAll(messagesOf('meshtastic'));
   expect(
     talk.devices().map(({ id, name, parent, messages }) => [id, name, parent, messages]),
   ).toEqual([
@@ -87,8 +79,8 @@ test('Meshtastic: nodes by number, with the gateway that received them', () => {
 });
 
 test('OPC UA: publishers with the values of all their writers', () => {
-  const talk = new Talk(wholeConvention(opcUaPubSub, opcUaDataSets));
-  talk.sayAll(OPC_UA_PUBSUB);
+  const talk = new Talk(conventionOf('opcua-pubsub'));
+  talk.sayAll(messagesOf('opcua-pubsub'));
   const { row, facts } = talk.device('opcua-pubsub', 'Line4') ?? {};
   expect(row).toMatchObject({ state: 'online', messages: 5 });
   expect(facts).toEqual([['data set', 'Boiler values']]);
@@ -103,7 +95,7 @@ test('OPC UA: publishers with the values of all their writers', () => {
 });
 
 test('OPC UA: data sets with values only, and network messages in a list', () => {
-  const talk = new Talk(wholeConvention(opcUaPubSub, opcUaDataSets));
+  const talk = new Talk(conventionOf('opcua-pubsub'));
   const values = (payload: object | string) => {
     talk.say('in', 'opcua/json/data/Line5/Fast', payload);
     return talk.values('opcua-pubsub', 'Line5');

@@ -1,17 +1,13 @@
 import { expect, test } from 'vitest';
-import { Lazy } from '../../base/lazy.ts';
-import { fileConvention } from '../files/fileConvention.ts';
-import { fileMeaning } from '../files/fileMeaning.ts';
-import { Talk, wholeConvention } from '../files/talk.testkit.ts';
-import { SHIPPED } from '../shipped.ts';
-import { SHELLY } from './shelly.testkit.ts';
-import { shelly } from './shelly.ts';
+import { Talk } from '../files/talk.testkit.ts';
+import { messagesOf } from './examples.testkit.ts';
+import { conventionOf } from './loaded.testkit.ts';
 
 const PLUG = 'shellyplus1pm-a8032abe54dc';
 
 test('devices by name, or by their events with another prefix', () => {
-  const talk = new Talk(wholeConvention(shelly));
-  talk.sayAll(SHELLY);
+  const talk = new Talk(conventionOf('shelly'));
+  talk.sayAll(messagesOf('shelly'));
   expect(talk.devices().map(({ id, root, state }) => [id, root, state])).toEqual([
     ['home/lamp', 'home/lamp', 'online'],
     [PLUG, PLUG, 'online'],
@@ -38,7 +34,7 @@ test('devices by name, or by their events with another prefix', () => {
 });
 
 test('the last event of each component is a value', () => {
-  const talk = new Talk(wholeConvention(shelly));
+  const talk = new Talk(conventionOf('shelly'));
   const events = [
     { component: 'input:0', id: 0, event: 'btn_down', ts: 1 },
     { component: 'input:0', id: 0, event: 'single_push', ts: 2 },
@@ -55,9 +51,7 @@ test('the last event of each component is a value', () => {
 });
 
 test('numbered components are recognised with another prefix, other status topics are not', () => {
-  const head = SHIPPED.map((one) => one.head).find(({ id }) => id === 'shelly');
-  if (head === undefined) throw new Error('Shelly is not shipped');
-  const talk = new Talk(fileConvention(head, Lazy.of(fileMeaning(shelly))));
+  const talk = new Talk(conventionOf('shelly'));
   talk.say('in', 'keller/pumpe/status/switch:0', { id: 0, output: true, apower: 120.5 });
   talk.say('out', 'keller/pumpe/command/switch:0', 'off');
   talk.say('in', 'keller/pumpe/status/temperature:100', { id: 100, tC: 21.5, errors: ['read'] });
@@ -76,7 +70,7 @@ test('numbered components are recognised with another prefix, other status topic
 });
 
 test('a device with another prefix is one device, with the name of its notifications', () => {
-  const talk = new Talk(wholeConvention(shelly));
+  const talk = new Talk(conventionOf('shelly'));
   const src = 'shellyplusdimmer-f0f5bd1a2b3c';
   const params = { ts: 1, 'light:0': { id: 0, brightness: 70 } };
   talk.say('in', 'attic/lamp/status/light:0', { id: 0, output: true, brightness: 80 });
@@ -95,7 +89,7 @@ test('a device with another prefix is one device, with the name of its notificat
 });
 
 test('an error ends with the next status without errors, which has the whole status', () => {
-  const talk = new Talk(wholeConvention(shelly));
+  const talk = new Talk(conventionOf('shelly'));
   talk.say('in', `${PLUG}/status/switch:0`, { id: 0, output: false, errors: ['overtemp'] });
   talk.say('in', `${PLUG}/status/switch:1`, { id: 1, output: true });
   expect(talk.device('shelly', PLUG)?.alarms).toHaveLength(1);
@@ -104,7 +98,7 @@ test('an error ends with the next status without errors, which has the whole sta
 });
 
 test('notifications raise alarms and end them', () => {
-  const talk = new Talk(wholeConvention(shelly));
+  const talk = new Talk(conventionOf('shelly'));
   const notify = (src: string, params: object) =>
     talk.say('in', `${src}/events/rpc`, {
       src,
@@ -125,7 +119,7 @@ test('notifications raise alarms and end them', () => {
 });
 
 test('sensors raise alarms, and radiator valves have units', () => {
-  const talk = new Talk(wholeConvention(shelly));
+  const talk = new Talk(conventionOf('shelly'));
   talk.say('in', 'shellyflood-e8e07e9a1234/status/flood:0', { id: 0, alarm: true, mute: false });
   expect(talk.device('shelly', 'shellyflood-e8e07e9a1234')?.alarms).toMatchObject([
     { what: { en: 'The component raises an alarm' } },
@@ -144,8 +138,8 @@ test('sensors raise alarms, and radiator valves have units', () => {
 });
 
 test('calls are paired with results by source and id', () => {
-  const talk = new Talk(wholeConvention(shelly));
-  talk.sayAll(SHELLY);
+  const talk = new Talk(conventionOf('shelly'));
+  talk.sayAll(messagesOf('shelly'));
   expect(talk.pairs('shelly')).toMatchObject([
     { identifier: 'Switch.Set', id: '1', device: PLUG, state: 'answered', isFailure: false },
     {

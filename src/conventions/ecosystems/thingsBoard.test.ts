@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { Talk, wholeConvention } from '../files/talk.testkit.ts';
-import { THINGSBOARD } from './thingsBoard.testkit.ts';
-import { thingsBoard } from './thingsBoard.ts';
+import { Talk } from '../files/talk.testkit.ts';
+import { messagesOf } from './examples.testkit.ts';
+import { conventionOf } from './loaded.testkit.ts';
 
 const told = () => {
-  const talk = new Talk(wholeConvention(thingsBoard));
+  const talk = new Talk(conventionOf('thingsboard'));
   talk.connect('gw1');
-  talk.sayAll(THINGSBOARD);
+  talk.sayAll(messagesOf('thingsboard'));
   return talk;
 };
 
@@ -81,7 +81,7 @@ test('pairs attributes and calls, also on a gateway’s single topic', () => {
 });
 
 test('provisioning is a request with a reply; a gateway claims for its devices', () => {
-  const talk = new Talk(wholeConvention(thingsBoard));
+  const talk = new Talk(conventionOf('thingsboard'));
   talk.connect('provision');
   const ask = { deviceName: 'D', provisionDeviceKey: 'k', provisionDeviceSecret: 's' };
   talk.say('out', '/provision/request', ask);

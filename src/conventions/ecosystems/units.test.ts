@@ -1,12 +1,12 @@
 /** Tests values and units in messages that projects document. */
 import { describe, expect, test } from 'vitest';
 import { Talk, wholeConvention } from '../files/talk.testkit.ts';
-import { ecosystem } from './all.ts';
+import { tasmotaDiscovery } from '../tasmota/discovery.ts';
+import { tasmota } from '../tasmota/tasmota.ts';
+import { conventionOf } from './loaded.testkit.ts';
 
-function talkOf(id: string): Talk {
-  const { file, more } = ecosystem(id);
-  return new Talk(wholeConvention(file, more));
-}
+const talkOf = (id: string): Talk =>
+  new Talk(id === 'tasmota' ? wholeConvention(tasmota, tasmotaDiscovery) : conventionOf(id));
 
 /** Values with their units, by name. */
 function shown(talk: Talk, convention: string, device: string) {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { Talk, wholeConvention } from '../files/talk.testkit.ts';
-import { VICTRON } from './homeEnergy.testkit.ts';
-import { victron } from './victron.ts';
+import { Talk } from '../files/talk.testkit.ts';
+import { messagesOf } from './examples.testkit.ts';
+import { conventionOf } from './loaded.testkit.ts';
 
 test('services of a portal, and requests with their answers', () => {
-  const talk = new Talk(wholeConvention(victron));
-  talk.sayAll(VICTRON);
+  const talk = new Talk(conventionOf('victron'));
+  talk.sayAll(messagesOf('victron'));
   expect(talk.values('victron', 'c0619ab1a2b3/battery/256')).toEqual({
     Soc: '87.5',
     'Dc/0/Voltage': '52.91',
@@ -17,7 +17,7 @@ test('services of a portal, and requests with their answers', () => {
 });
 
 test('a keep-alive request with options gets no reply at once', () => {
-  const talk = new Talk(wholeConvention(victron));
+  const talk = new Talk(conventionOf('victron'));
   const keepAlive = (payload: string | object) => talk.say('out', 'R/c0619ab1/keepalive', payload);
   keepAlive({ 'keepalive-options': ['suppress-republish'] });
   keepAlive('');
@@ -25,7 +25,7 @@ test('a keep-alive request with options gets no reply at once', () => {
 });
 
 test('reads of a value and of all values below a path', () => {
-  const talk = new Talk(wholeConvention(victron));
+  const talk = new Talk(conventionOf('victron'));
   const read = (path: string) => talk.say('out', `R/c0619ab1/${path}`, '');
   const tell = (path: string) => talk.say('in', `N/c0619ab1/${path}`, { value: 26.5 });
   const pairs = () =>
@@ -64,13 +64,13 @@ test.each([
   ['N/c0619ab1/+/+/Dc', 'waiting'],
   ['N/c0619ab1/system/#', 'unheard'],
 ])('with a subscription to %s, a read of values below a path is %s', (filter, state) => {
-  const talk = new Talk(wholeConvention(victron));
+  const talk = new Talk(conventionOf('victron'));
   talk.say('out', 'R/c0619ab1/solarcharger/279/Dc', '');
   expect(talk.pairs('victron', [filter])).toMatchObject([{ state }]);
 });
 
 test('a device that is gone sends empty values', () => {
-  const talk = new Talk(wholeConvention(victron));
+  const talk = new Talk(conventionOf('victron'));
   const topic = 'N/c0619ab1/pvinverter/20/Ac/Power';
   const state = () => talk.device('victron', 'c0619ab1/pvinverter/20')?.row.state;
   talk.say('in', topic, { value: 936 });

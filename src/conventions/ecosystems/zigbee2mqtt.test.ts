@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
-import { Talk, wholeConvention } from '../files/talk.testkit.ts';
-import { ZIGBEE2MQTT } from './zigbee2mqtt.testkit.ts';
-import { zigbee2mqtt } from './zigbee2mqtt.ts';
-import { zigbeeValues } from './zigbeeValues.ts';
+import { Talk } from '../files/talk.testkit.ts';
+import { messagesOf } from './examples.testkit.ts';
+import { conventionOf } from './loaded.testkit.ts';
 
 const ID = 'zigbee2mqtt';
 
 test('devices of the bridge’s list, with availability in both forms, values and alarms', () => {
-  const talk = new Talk(wholeConvention(zigbee2mqtt));
-  talk.sayAll(ZIGBEE2MQTT);
+  const talk = new Talk(conventionOf('zigbee2mqtt'));
+  talk.sayAll(messagesOf('zigbee2mqtt'));
   expect(talk.devices().map(({ id, state, parent }) => [id, state, parent])).toEqual([
     ['bridge', 'online', undefined],
     ['cellar', 'offline', 'bridge'],
@@ -47,7 +46,7 @@ test('devices of the bridge’s list, with availability in both forms, values an
 });
 
 test('devices that the bridge no longer lists disappear, and units come from the list', () => {
-  const talk = new Talk(wholeConvention(zigbee2mqtt, zigbeeValues));
+  const talk = new Talk(conventionOf('zigbee2mqtt'));
   const listed = (name: string, unit: string) => ({
     friendly_name: name,
     type: 'EndDevice',
@@ -88,8 +87,8 @@ test('devices that the bridge no longer lists disappear, and units come from the
 });
 
 test('requests to the bridge and its responses, also out of order', () => {
-  const talk = new Talk(wholeConvention(zigbee2mqtt));
-  talk.sayAll(ZIGBEE2MQTT);
+  const talk = new Talk(conventionOf('zigbee2mqtt'));
+  talk.sayAll(messagesOf('zigbee2mqtt'));
   expect(talk.pairs(ID)).toMatchObject([
     { identifier: 'permit_join', id: 'abc', state: 'answered', isFailure: false },
     {
@@ -106,7 +105,7 @@ test('requests to the bridge and its responses, also out of order', () => {
 });
 
 test('clearing a retained message creates no device, for sender or subscriber', () => {
-  const talk = new Talk(wholeConvention(zigbee2mqtt));
+  const talk = new Talk(conventionOf('zigbee2mqtt'));
   talk.say('out', 'zigbee2mqtt/ghost/availability', '', true);
   talk.say('in', 'zigbee2mqtt/ghost/availability', '');
   talk.say('in', 'zigbee2mqtt/ghost', '', true);
@@ -117,7 +116,7 @@ test('clearing a retained message creates no device, for sender or subscriber', 
 });
 
 test('values can be set and asked for as their access says; other commands are alarms', () => {
-  const talk = new Talk(wholeConvention(zigbee2mqtt, zigbeeValues));
+  const talk = new Talk(conventionOf('zigbee2mqtt'));
   const numeric = (property: string, access: number) => ({ type: 'numeric', property, access });
   const color = { type: 'composite', property: 'color', access: 7, features: [] };
   const light = { type: 'light', features: [numeric('brightness', 7), color] };

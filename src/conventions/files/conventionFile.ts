@@ -10,10 +10,26 @@ export interface ConventionFile {
   /** Its id. */
   readonly convention: string;
   readonly name: string;
+  /** Address of the documentation of its topics. */
+  readonly source?: string;
   /** Seconds to wait for a reply; default 10. */
   readonly patience?: number;
+  /** Messages that deliver secrets. */
+  readonly secrets?: readonly SecretsForm[];
+  /** Units of values by their names, each under a name for `units` of values. */
+  readonly units?: Readonly<Record<string, UnitsByName>>;
   /** The first form that matches a topic determines its meaning. */
   readonly topics: readonly TopicForm[];
+}
+
+/** Units by the names of values. */
+export type UnitsByName = Readonly<Record<string, string>>;
+
+export interface SecretsForm {
+  /** Topics in the form of `TopicForm`. */
+  readonly topic: string | readonly string[];
+  /** Names of JSON members whose values are secrets. Without them, the whole payload is one. */
+  readonly members?: readonly string[];
 }
 
 type Scalar = string | number | boolean | null;
@@ -54,17 +70,18 @@ export interface DeviceFactsForm {
 
 export interface TopicForm extends DeviceFactsForm {
   /**
-   * Levels; `{name}` is any level, `{name:a|b}` one of these, `{name...}` one level or more. `{name?}` at the
-   * end is URL-encoded (`a=1&b=2`), and each of its names becomes a level.
+   * Levels; `{name}` is any level, `{name:a|b*}` is `a` or begins with `b`, `{name...}` is one level or more.
+   * `{name?}` at the end is URL-encoded (`a=1&b=2`), and each of its names becomes a level. A list has topics
+   * with the same meaning.
    */
-  readonly topic: string;
+  readonly topic: string | readonly string[];
   /** A word for the kind of its messages. */
   readonly kind: string;
   /** Description of its messages. */
   readonly about?: Wording;
   /** Template of the device's identifier; default: `{device}` if the form has it. */
   readonly device?: string;
-  /** Template of the topic path above the device's messages. */
+  /** Template of the topic path above the device's messages; default: the topic up to its identifier. */
   readonly root?: string;
   /** Template of the requested or reported thing. */
   readonly identifier?: string;
@@ -118,9 +135,10 @@ export interface PartsForm {
   readonly unit?: string;
   /**
    * By the names in the object, or by the part of the name after the first dot. With `name`, by the name, or by
-   * its part after the last space or slash. Templates as `unit`.
+   * its part after the last space or slash. Templates as `unit`. A text is the name of an entry in the file's
+   * `units`.
    */
-  readonly units?: Readonly<Record<string, string>>;
+  readonly units?: UnitsByName | string;
   readonly with?: Readonly<Record<string, string>>;
   /** Members of the object that are not values. */
   readonly except?: readonly string[];

@@ -3,7 +3,7 @@ import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import { textsSize } from '../../engine/devices/deviceMemory.ts';
-import type { DeviceFactsForm, DevicesForm } from './conventionFile.ts';
+import type { ConventionFile, DeviceFactsForm, DevicesForm } from './conventionFile.ts';
 import { partsUpdate } from './parts.ts';
 import { finding, firstOf, holding, type Looked, placeIn } from './paths.ts';
 
@@ -18,14 +18,21 @@ export function oneOrMany<T extends object>(form: T | readonly T[] | undefined):
 
 const isMany = <T>(form: T | readonly T[]): form is readonly T[] => Array.isArray(form);
 
-/** @param name distinguishes alarms of different forms */
-export function deviceUpdates(form: DeviceFactsForm, name: string): readonly DeviceUpdate[] {
+/**
+ * @param name distinguishes alarms of different forms
+ * @param units of the file
+ */
+export function deviceUpdates(
+  form: DeviceFactsForm,
+  name: string,
+  units: ConventionFile['units'] = {},
+): readonly DeviceUpdate[] {
   const { state, isAlive = false, parts, alarms = [] } = form;
   const all: DeviceUpdate[] = [];
   if (state !== undefined) all.push(stateUpdate(state, isAlive));
   else if (isAlive) all.push((_looked, message, device) => markOnline(message, device));
   all.push(...describers(form));
-  all.push(...oneOrMany(parts).map(partsUpdate));
+  all.push(...oneOrMany(parts).map((one) => partsUpdate(one, units)));
   for (const [index, { what, when, isWhole = false }] of alarms.entries()) {
     const holds = holding(when);
     const isPresent = placeIn(when.at);
@@ -87,13 +94,13 @@ function markOnline(message: MessageArrival, device: Device): void {
   if (device.state !== 'online') device.setState('online', said ?? '', message);
 }
 
-/** Updates all devices named in a message. */
-export function devicesUpdate(form: DevicesForm) {
+/** Updates all devices named in a message. @param units of the file */
+export function devicesUpdate(form: DevicesForm, units: ConventionFile['units'] = {}) {
   const { at, isOne = false, device, root, when, isHeard = false, isWhole = false } = form;
   const find = finding(at);
   const idAt = placeIn(device);
   const holds = when === undefined ? undefined : holding(when);
-  const updates = deviceUpdates(form, `${at} ${device}`);
+  const updates = deviceUpdates(form, `${at} ${device}`, units);
   const before = new NamedBefore();
   return (message: Looked, arrival: MessageArrival, book: DeviceBook): void => {
     const { budget } = message;

@@ -2,7 +2,8 @@
 
 import type { Lazy } from '../../base/lazy.ts';
 import type { Convention, Meaning } from '../../engine/conventions/convention.ts';
-import type { SecretDeliveries } from '../../mqtt/secrets/secrets.ts';
+import type { SecretsForm } from './conventionFile.ts';
+import { deliveriesOf } from './secretDeliveries.ts';
 
 /** Default time to wait for a reply, in seconds. */
 const REPLY_TIMEOUT = 10;
@@ -14,22 +15,25 @@ export interface FileHead {
   readonly name: string;
   /** Beginnings of its topic names. */
   readonly beginnings: readonly string[];
-  /** Endings of topics with any beginning. */
-  readonly endings?: readonly string[];
-  /** Form of topics with any beginning. */
-  readonly form?: RegExp;
+  /** Source of the regular expression for topics with other beginnings. */
+  readonly form?: string;
   /** Time to wait for a reply, in seconds. */
-  readonly patience?: number | undefined;
+  readonly patience?: number;
   /** Messages that deliver secrets. Known at once, so that none is shown while the file is loading. */
-  readonly secrets?: SecretDeliveries;
+  readonly secrets?: readonly SecretsForm[];
 }
 
 export function fileConvention(
-  { id, name, beginnings, endings, form, patience = REPLY_TIMEOUT, secrets }: FileHead,
+  { id, name, beginnings, form, patience = REPLY_TIMEOUT, secrets }: FileHead,
   meaning: Lazy<Meaning>,
 ): Convention {
   const waits = patience * MICROSECONDS;
-  const topics = { patience: waits, beginnings, endings, form, meaning };
+  const topics = {
+    patience: waits,
+    beginnings,
+    form: form === undefined ? undefined : new RegExp(form),
+    meaning,
+  };
   const slashed = beginnings.filter((one) => one.startsWith('/'));
   return {
     id,
@@ -38,6 +42,6 @@ export function fileConvention(
     ...(slashed.length > 0 && {
       hasLeadingSlash: (topic) => slashed.some((one) => topic.startsWith(one)),
     }),
-    ...(secrets && { secrets }),
+    ...(secrets && { secrets: deliveriesOf(secrets) }),
   };
 }

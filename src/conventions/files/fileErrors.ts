@@ -20,6 +20,8 @@ export interface ConventionErrors {
   /** Only letters, digits, `-` and `_` are allowed. */
   readonly id: { readonly found: string };
   readonly topic: { readonly error: FormError };
+  /** A topic with secrets does not begin with a whole level. */
+  readonly 'open-secret': NoArgs;
   /** Not a valid path of a chain. */
   readonly path: { readonly found: string };
   /** A template with unbalanced braces. */

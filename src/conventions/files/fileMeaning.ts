@@ -3,7 +3,7 @@ import type { Meaning, TopicMeaning } from '../../engine/conventions/convention.
 import type { ConventionFile } from './conventionFile.ts';
 import type { FileHead } from './fileConvention.ts';
 import { meaningOfForm } from './topicForm.ts';
-import { topicPattern } from './topicGrammar.ts';
+import { patternsOf } from './topicGrammar.ts';
 
 /** Additional meaning in code, by the kind of message; applied after the form's own. */
 export type MoreByKind = Readonly<Record<string, NonNullable<TopicMeaning['tell']>>>;
@@ -11,9 +11,9 @@ export type MoreByKind = Readonly<Record<string, NonNullable<TopicMeaning['tell'
 /** Forms that cannot be used have no meaning; `readFile.ts` reports them. */
 export function fileMeaning(file: ConventionFile, more: MoreByKind = {}): Meaning {
   const forms = file.topics.flatMap((form) => {
-    const parsed = topicPattern(form.topic);
     const told = Object.hasOwn(more, form.kind) ? more[form.kind] : undefined;
-    return parsed.ok ? [meaningOfForm(form, parsed.pattern, told)] : [];
+    const patterns = patternsOf(form.topic);
+    return patterns.length === 0 ? [] : [meaningOfForm(form, patterns, told, file.units)];
   });
   return {
     of: (topic) => {
@@ -27,27 +27,23 @@ export function fileMeaning(file: ConventionFile, more: MoreByKind = {}): Meanin
   };
 }
 
-export function headOf({ convention, name, patience, topics }: ConventionFile): FileHead {
-  const patterns = topics.flatMap(({ topic }) => {
-    const parsed = topicPattern(topic);
-    return parsed.ok ? [parsed.pattern] : [];
-  });
-  const isKnownByEnd = (one: { beginning: string; ending: string }) =>
-    one.beginning === '' && one.ending !== '';
-  const beginnings = patterns.flatMap((one) => (isKnownByEnd(one) ? [] : one.beginning));
-  const endings = patterns.flatMap((one) => (isKnownByEnd(one) ? one.ending : []));
+export function headOf({ convention, name, patience, secrets, topics }: ConventionFile): FileHead {
+  const patterns = topics.flatMap(({ topic }) => patternsOf(topic));
+  const beginnings = patterns.flatMap(({ beginning }) => (beginning === '' ? [] : beginning));
+  const open = patterns.flatMap(({ beginning, source }) => (beginning === '' ? source : []));
   return {
     id: convention,
     name,
-    patience,
-    beginnings: needed(beginnings, (one, other) => one.startsWith(other)),
-    ...(endings.length > 0 && { endings: needed(endings, (one, other) => one.endsWith(other)) }),
+    ...(patience !== undefined && { patience }),
+    beginnings: shortest(beginnings),
+    ...(open.length > 0 && { form: [...new Set(open)].join('|') }),
+    ...(secrets && { secrets }),
   };
 }
 
-/** Removes entries that another one covers. */
-function needed(all: readonly string[], isCovered: (one: string, other: string) => boolean) {
+/** Removes beginnings that another one covers. */
+function shortest(all: readonly string[]): readonly string[] {
   return [...new Set(all)].filter(
-    (one, _index, each) => !each.some((other) => other !== one && isCovered(one, other)),
+    (one, _index, each) => !each.some((other) => other !== one && one.startsWith(other)),
   );
 }

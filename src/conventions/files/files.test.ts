@@ -236,15 +236,19 @@ test('values keep their digits, and alarms compare them', () => {
 test('matches named levels, choices and the rest of a topic', () => {
   const matched = (form: string, topic: string) => {
     const parsed = topicPattern(form);
-    return parsed.ok
-      ? parsed.pattern.match(topic.split('/'))?.map(({ name, value }) => `${name}=${value}`)
-      : parsed.error;
+    if (!parsed.ok) return parsed.error;
+    const levels = parsed.pattern.match(topic.split('/'));
+    // The expression that recognizes topics before the file is loaded.
+    expect(new RegExp(parsed.pattern.source).test(topic)).toBe(levels !== undefined);
+    return levels?.map(({ name, value }) => `${name}=${value}`);
   };
   expect(matched('a/{b}/c', 'a/x/c')).toEqual(['b=x']);
   expect(matched('a/{b}/c', 'a/x/y/c')).toBeUndefined();
   expect(matched('a/{b}/c', 'a//c')).toBeUndefined();
   expect(matched('a/{b:on|o.f}', 'a/o.f')).toEqual(['b=o.f']);
   expect(matched('a/{b:on|o.f}', 'a/off')).toBeUndefined();
+  expect(matched('{a...}/{b:x|in:*}', 'p/q/in:0')).toEqual(['a=p/q', 'b=in:0']);
+  expect(matched('{a...}/{b:x|in:*}', 'p/q/x:0')).toBeUndefined();
   expect(matched('a/{b...}', 'a/x/y')).toEqual(['b=x/y']);
   expect(matched('$iot/?$rid={id}', '$iot/?$rid=7')).toEqual(['id=7']);
   expect(matched('a.b/{c}', 'axb/1')).toBeUndefined();
@@ -267,4 +271,32 @@ test('matches named levels, choices and the rest of a topic', () => {
 
 test('reads only topics with one of its prefixes', () => {
   expect(headOf(BOILERS)).toMatchObject({ id: 'boilers', beginnings: ['plant/'] });
+});
+
+test('topics with the same meaning share a form; the root ends with the device', () => {
+  const talk = new Talk(
+    wholeConvention({
+      convention: 'meters',
+      name: 'Meters',
+      units: { all: { t: '°C' } },
+      topics: [
+        {
+          topic: ['{site}/meter/{device}/now', 'meter/{device}/now/{part:a*}'],
+          kind: 'telemetry',
+          parts: { at: '', units: 'all' },
+        },
+      ],
+    }),
+  );
+  talk.say('in', 'north/meter/m1/now', { t: 21 });
+  talk.say('in', 'meter/m2/now/a1', { t: 22 });
+  talk.say('in', 'meter/m3/now/b1', { t: 23 });
+  const shown = talk.devices().map(({ id, root }) => {
+    const [part] = talk.device('meters', id)?.parts.rows ?? [];
+    return [id, root, part?.value, part?.unit];
+  });
+  expect(shown).toEqual([
+    ['m1', 'north/meter/m1', '21', '°C'],
+    ['m2', 'meter/m2', '22', '°C'],
+  ]);
 });

@@ -6,7 +6,7 @@ import { formatHex } from '../../base/hex.ts';
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
 import { numberIn } from '../../payload/json/memberAt.ts';
-import type { PartsForm } from './conventionFile.ts';
+import type { ConventionFile, PartsForm, UnitsByName } from './conventionFile.ts';
 import type { MessageBudget } from './messageBudget.ts';
 import { type Find, finding, firstOf, type Looked, placeIn } from './paths.ts';
 import { namesIn } from './topicGrammar.ts';
@@ -16,12 +16,14 @@ const DEEPEST = 3;
 /** Limit of Base64 characters that are read. */
 const MOST_BASE64 = 400;
 
-export function partsUpdate(form: PartsForm) {
+/** @param units of the file */
+export function partsUpdate(form: PartsForm, units: ConventionFile['units'] = {}) {
   const { at, each, time: timeAt, name, under = '', command, gives, as } = form;
   const find = firstOf(at);
   const findEach = each === undefined ? undefined : firstOf(each);
   const findTime = timeAt === undefined ? undefined : placeIn(timeAt);
-  const unitsIn = unitsOf(form);
+  const named = typeof form.units === 'string' ? units[form.units] : form.units;
+  const unitsIn = unitsOf(form, named);
   const excepted = new Set(form.except);
   const nameIn = name === undefined ? undefined : nameOf(name, form.with);
   return (message: Looked, { time, number: packet }: MessageArrival, device: Device): void => {
@@ -86,7 +88,7 @@ function nameOf(name: string, paths: PartsForm['with'] = {}) {
 const ANY = '';
 
 /** Units by name, including those that the message itself gives. */
-function unitsOf({ unit: all, units = {}, with: paths = {} }: PartsForm) {
+function unitsOf({ unit: all, with: paths = {} }: PartsForm, units: UnitsByName = {}) {
   // A `Map`, because a member may be named `constructor`.
   const unitOf: ReadonlyMap<string, string> = new Map([
     ...(all === undefined ? [] : [[ANY, all] as const]),

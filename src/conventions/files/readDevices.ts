@@ -7,6 +7,7 @@ import type {
   PartsForm,
   ReplyForm,
   RequestForm,
+  UnitsByName,
 } from './conventionFile.ts';
 import {
   listOf,
@@ -30,7 +31,12 @@ import {
 
 const MOST = 200;
 
-export function deviceFactsOf(members: Members, levels: Levels): DeviceFactsForm {
+/** @param units names of the file's tables of units */
+export function deviceFactsOf(
+  members: Members,
+  levels: Levels,
+  units: readonly string[],
+): DeviceFactsForm {
   const place = placeOf(levels);
   return {
     ...members.some('state', stateOf(levels)),
@@ -38,7 +44,7 @@ export function deviceFactsOf(members: Members, levels: Levels): DeviceFactsForm
     ...members.some('name', place),
     ...members.some('parent', place),
     ...members.some('facts', recordOf(place, templateOf(levels), MOST)),
-    ...members.some('parts', someOf(partsOf(levels), MOST)),
+    ...members.some('parts', someOf(partsOf(levels, units), MOST)),
     ...members.some('alarms', listOf(alarmOf(levels), MOST)),
   };
 }
@@ -56,7 +62,7 @@ const stateOf =
   };
 
 const partsOf =
-  (levels: Levels): Read<PartsForm> =>
+  (levels: Levels, tables: readonly string[]): Read<PartsForm> =>
   (value, place, errors) => {
     const members = new Members(value, place, errors);
     const template = templateOf(levels);
@@ -71,7 +77,7 @@ const partsOf =
       ...members.some('name', unit),
       ...members.some('under', template),
       ...members.some('unit', unit),
-      ...members.some('units', recordOf(unit, readText, MOST)),
+      ...members.some('units', unitsOf(unit, tables)),
       ...paths,
       ...members.some('except', listOf(readText, MOST)),
       ...members.some('command', template),
@@ -81,6 +87,14 @@ const partsOf =
     members.end();
     return parts;
   };
+
+/** Units by the names of values, or the name of the file's table of them. */
+const unitsOf =
+  (unit: Read<string>, tables: readonly string[]): Read<UnitsByName | string> =>
+  (value, place, errors) =>
+    typeof value === 'string'
+      ? oneOf(tables)(value, place, errors)
+      : recordOf(unit, readText, MOST)(value, place, errors);
 
 const alarmOf =
   (levels: Levels): Read<NonNullable<DeviceFactsForm['alarms']>[number]> =>
@@ -97,7 +111,7 @@ const alarmOf =
   };
 
 export const devicesOf =
-  (levels: Levels): Read<DevicesForm> =>
+  (levels: Levels, units: readonly string[]): Read<DevicesForm> =>
   (value, place, errors) => {
     const members = new Members(value, place, errors);
     const item = withLevels(levels, 'key');
@@ -110,7 +124,7 @@ export const devicesOf =
       ...members.some('when', conditionOf(item)),
       ...members.some('isHeard', readFlag),
       ...members.some('isWhole', readFlag),
-      ...deviceFactsOf(members, named),
+      ...deviceFactsOf(members, named, units),
     };
     members.end();
     return devices;

@@ -34,6 +34,16 @@ test('locates every error', () => {
   expect(errorsOf({ ...FILE, convention: 'a b', extra: 1 })).toEqual(['convention id', ' unknown']);
   expect(errorsOf({ ...FILE, topics: [7] })).toContain('topics[0] wanted');
   expect(ofForm({ topic: 'a/+/{b}' })).toEqual(['topics[0].topic topic']);
+  expect(ofForm({ topic: ['a/{b}', 'c/{d}'], device: '{b}' })).toEqual([
+    'topics[0].device no-level',
+  ]);
+  expect(ofForm({ parts: { at: '', units: 'none' } })).toEqual(['topics[0].parts.units choice']);
+  expect(errorsOf({ ...FILE, units: { all: { t: '°{' } } })).toEqual(['units.all.t template']);
+  expect(errorsOf({ ...FILE, secrets: [{ topic: '{a}/b' }, { members: [7] }] })).toEqual([
+    'secrets[0].topic open-secret',
+    'secrets[1] missing',
+    'secrets[1].members[0] wanted',
+  ]);
   expect(ofForm({ device: '{c}' })).toEqual(['topics[0].device no-level']);
   expect(ofForm({ root: 'a/{b' })).toEqual(['topics[0].root template']);
   expect(ofForm({ chain: 'json |' })).toEqual(['topics[0].chain chain']);

@@ -12,10 +12,13 @@ const OF_MESSAGES = ['client', 'qos', 'retain'] as const;
 /** Names allowed in templates; undefined for any name, because it depends on the topic. */
 export type Levels = readonly string[] | undefined;
 
-export function levelsOf(topic: string): Levels {
-  const parsed = topicPattern(topic);
-  if (!parsed.ok || parsed.pattern.hasQuery) return undefined;
-  return [...parsed.pattern.names, ...OF_MESSAGES];
+/** Names that all these topics have. */
+export function levelsOf(topics: readonly string[]): Levels {
+  const parsed = topics.map(topicPattern);
+  if (parsed.some((one) => !one.ok || one.pattern.hasQuery)) return undefined;
+  const [first = [], ...others] = parsed.map((one) => (one.ok ? one.pattern.names : []));
+  const shared = first.filter((name) => others.every((names) => names.includes(name)));
+  return [...shared, ...OF_MESSAGES];
 }
 
 export const withLevels = (levels: Levels, ...more: readonly string[]): Levels =>

@@ -11,6 +11,7 @@ import type { RequestPair } from '../../engine/requestResponse/pair.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { ownConventions } from '../ownFiles.ts';
 import { SHIPPED } from '../shipped.ts';
+import { TASMOTA_HEAD } from '../tasmota/convention.ts';
 import type { ConventionFile } from './conventionFile.ts';
 import { fileConvention } from './fileConvention.ts';
 import { fileMeaning, headOf, type MoreByKind } from './fileMeaning.ts';
@@ -32,8 +33,9 @@ const ALL = { first: 0, count: 1000 };
 
 /** A convention from a file, completely loaded; a built-in one is recognized as in the program. */
 export function wholeConvention(file: ConventionFile, more?: MoreByKind): Convention {
-  const shipped = SHIPPED.find(({ head }) => head.id === file.convention);
-  return fileConvention(shipped?.head ?? headOf(file), Lazy.of(fileMeaning(file, more)));
+  const heads = [TASMOTA_HEAD, ...SHIPPED.map(({ head }) => head)];
+  const shipped = heads.find(({ id }) => id === file.convention);
+  return fileConvention(shipped ?? headOf(file), Lazy.of(fileMeaning(file, more)));
 }
 
 export class Talk {

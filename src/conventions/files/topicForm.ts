@@ -8,35 +8,40 @@ import {
   type TopicMeaning,
 } from '../../engine/conventions/convention.ts';
 import { jsonOf, LARGEST_JSON } from '../../payload/json/memberAt.ts';
-import type { TopicForm } from './conventionFile.ts';
+import type { ConventionFile, TopicForm } from './conventionFile.ts';
 import { devicesUpdate, deviceUpdates, oneOrMany } from './deviceUpdates.ts';
 import { MessageBudget } from './messageBudget.ts';
 import { pairReader, replyTopicOf } from './pairing.ts';
 import type { Looked } from './paths.ts';
-import { filled, type TopicPattern } from './topicGrammar.ts';
+import { filled, namesIn, type TopicPattern } from './topicGrammar.ts';
 
 /** @param given levels of the topic */
 export type MeaningOfForm = (topic: string, given: readonly string[]) => TopicMeaning | undefined;
 
-/** @param more additional meaning in code */
+/**
+ * @param more additional meaning in code
+ * @param units of the file
+ */
 export function meaningOfForm(
   form: TopicForm,
-  pattern: TopicPattern,
+  patterns: readonly TopicPattern[],
   more: TopicMeaning['tell'],
+  units: ConventionFile['units'] = {},
 ): MeaningOfForm {
-  const updates = deviceUpdates(form, form.topic);
-  const updateDevices = oneOrMany(form.devices).map(devicesUpdate);
+  const updates = deviceUpdates(form, [form.topic].flat().join(' '), units);
+  const updateDevices = oneOrMany(form.devices).map((one) => devicesUpdate(one, units));
   const budget = new MessageBudget();
   const updatesNothing = updates.length === 0 && updateDevices.length === 0 && more === undefined;
   const isReading = readsPayloads(form);
   const reads = pairReader(form);
-  const deviceForm = form.device ?? (pattern.names.includes('device') ? '{device}' : undefined);
+  const placed = patterns.map((pattern) => ({ pattern, ...deviceIn(form, pattern) }));
   return (topic, given) => {
-    const levels = pattern.match(given);
-    if (levels === undefined) return undefined;
+    const found = firstMatch(placed, given);
+    if (found === undefined) return undefined;
+    const { levels, deviceForm, rootForm } = found;
     const level = levelOf(levels);
     const device = deviceForm === undefined ? '' : filled(deviceForm, level);
-    const root = form.root === undefined ? undefined : filled(form.root, level);
+    const root = rootForm === undefined ? undefined : filled(rootForm, level);
     const { kind, about, chain, toDevice = false, identifier, isAlive } = form;
     const tell: TopicMeaning['tell'] = (message, book, onTooMuch) => {
       const isTooLong = message.payload.length > LARGEST_JSON;
@@ -73,6 +78,26 @@ export function meaningOfForm(
       tell: updatesNothing && !isReading ? undefined : tell,
     };
   };
+}
+
+interface Placed {
+  readonly pattern: TopicPattern;
+  readonly deviceForm: string | undefined;
+  readonly rootForm: string | undefined;
+}
+
+/** Templates of the device and of its root. */
+function deviceIn({ device, root }: TopicForm, pattern: TopicPattern) {
+  const deviceForm = device ?? (pattern.names.includes('device') ? '{device}' : undefined);
+  return { deviceForm, rootForm: root ?? pattern.upTo(namesIn(deviceForm ?? '')) };
+}
+
+function firstMatch(all: readonly Placed[], given: readonly string[]) {
+  for (const one of all) {
+    const levels = one.pattern.match(given);
+    if (levels !== undefined) return { ...one, levels };
+  }
+  return undefined;
 }
 
 const levelOf =

@@ -1,4 +1,4 @@
-/** Topic forms with named levels: `tele/{device}/{what:STATE|SENSOR}`, `a/{rest...}/b`, `a/{query?}`. */
+/** Topic forms with named levels: `tele/{device}/{what:STATE|INFO*}`, `a/{rest...}/b`, `a/{query?}`. */
 import { percentDecoded } from '../../base/percentDecoded.ts';
 import type { NamedLevel } from '../../engine/conventions/convention.ts';
 
@@ -25,8 +25,10 @@ export type FormError =
 export interface TopicPattern {
   /** Common beginning of all its topics. */
   readonly beginning: string;
-  /** Common ending of all its topics. */
-  readonly ending: string;
+  /** Source of a regular expression for all its topics. */
+  readonly source: string;
+  /** Template of its topics up to the last of these names; undefined without any of them. */
+  readonly upTo: (names: readonly string[]) => string | undefined;
   /** Names of its levels. */
   readonly names: readonly string[];
   /** It has additional names that depend on the topic. */
@@ -51,10 +53,29 @@ export function topicPattern(form: string): ParsedForm {
   const names = levels.flatMap(({ name }) => name ?? []);
   const hasQuery = levels.at(-1)?.takes === 'query';
   const [beginning = ''] = form.split('{', 1);
-  const ending = form.slice(form.lastIndexOf('}') + 1);
+  const source = `^${levels.map(sourceOf).join('/')}$`;
   const match = hasQuery ? withQuery(matching(levels)) : matching(levels);
-  return { ok: true, pattern: { beginning, ending, names, hasQuery, match } };
+  return { ok: true, pattern: { beginning, source, upTo: upTo(levels), names, hasQuery, match } };
 }
+
+interface Choices {
+  readonly texts: ReadonlySet<string>;
+  /** Beginnings of further texts. */
+  readonly beginnings: readonly string[];
+}
+
+/** A choice with `*` at its end is a beginning. */
+const choicesOf = (all: readonly string[]): Choices => ({
+  texts: new Set(all.filter((one) => !one.endsWith('*'))),
+  beginnings: all.flatMap((one) => (one.endsWith('*') ? one.slice(0, -1) : [])),
+});
+
+/** Patterns of one form or of several; invalid ones are left out. */
+export const patternsOf = (forms: string | readonly string[]): readonly TopicPattern[] =>
+  [forms].flat().flatMap((form) => {
+    const parsed = topicPattern(form);
+    return parsed.ok ? [parsed.pattern] : [];
+  });
 
 /** A level of a topic form. It may match several topic levels. */
 interface FormLevel {
@@ -62,7 +83,7 @@ interface FormLevel {
   readonly after: string;
   /** undefined for plain text. */
   readonly name: string | undefined;
-  readonly choices: ReadonlySet<string> | undefined;
+  readonly choices: Choices | undefined;
   readonly takes: 'one' | 'rest' | 'query';
   /** Number of names in it. */
   readonly count: number;
@@ -77,7 +98,7 @@ function levelOf(text: string): FormLevel {
     before: text.slice(0, from),
     after: text.slice(from + whole.length),
     name,
-    choices: choices === undefined ? undefined : new Set(choices.split('|')),
+    choices: choices === undefined ? undefined : choicesOf(choices.split('|')),
     takes: mark === '...' ? 'rest' : mark === '?' ? 'query' : 'one',
     count: places.length,
   };
@@ -132,9 +153,43 @@ function valueOf({ before, after, name, choices, takes }: FormLevel, given: stri
   if (length < before.length + after.length) return undefined;
   if (!given.startsWith(before) || !given.endsWith(after)) return undefined;
   const value = given.slice(before.length, length - after.length);
-  if (choices !== undefined) return choices.has(value) ? value : undefined;
+  if (choices !== undefined) {
+    const { texts, beginnings } = choices;
+    return texts.has(value) || beginnings.some((one) => value.startsWith(one)) ? value : undefined;
+  }
   return value === '' && takes !== 'query' ? undefined : value;
 }
+
+function sourceOf({ before, after, name, choices, takes }: FormLevel): string {
+  if (name === undefined) return escaped(before);
+  return escaped(before) + valueSource(choices, takes) + escaped(after);
+}
+
+const VALUE = { one: '[^/]+', rest: '[^]+', query: '[^]*' } as const;
+
+function valueSource(choices: Choices | undefined, takes: FormLevel['takes']): string {
+  if (choices === undefined) return VALUE[takes];
+  const { texts, beginnings } = choices;
+  const any = takes === 'one' ? '[^/]*' : '[^]*';
+  const all = [...Array.from(texts, escaped), ...beginnings.map((one) => escaped(one) + any)];
+  return `(?:${all.join('|')})`;
+}
+
+/** As a part of a regular expression. */
+export const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+const upTo =
+  (levels: readonly FormLevel[]): TopicPattern['upTo'] =>
+  (names) => {
+    const last = levels.findLastIndex(({ name }) => name !== undefined && names.includes(name));
+    if (last < 0) return undefined;
+    const template = ({ before, name, after }: FormLevel) =>
+      name === undefined ? before : `${before}{${name}}${after}`;
+    return levels
+      .slice(0, last + 1)
+      .map(template)
+      .join('/');
+  };
 
 /** Matches a form whose last level is URL-encoded. */
 function withQuery(match: TopicPattern['match']): TopicPattern['match'] {

@@ -45,8 +45,6 @@ export interface TopicConvention {
   readonly patience: number;
   /** Prefixes of its topic names. */
   readonly beginnings: readonly string[];
-  /** Suffixes of its other topic names. */
-  readonly endings?: readonly string[] | undefined;
   /** Form of further topics. Linear in their length, because it is tested for each new topic. */
   readonly form?: RegExp | undefined;
   /** Prefixes of the topics whose messages are read as other messages describe (`ConventionReports.reads`). */
@@ -107,7 +105,7 @@ export interface ConventionProblem {
 }
 
 /**
- * Called once for each topic name with one of the prefixes or suffixes. Undefined: not a topic of the
+ * Called once for each topic name that has one of the prefixes or the form. Undefined: not a topic of the
  * convention.
  */
 export type MeaningOf = (topic: string) => TopicMeaning | undefined;

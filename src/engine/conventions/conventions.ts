@@ -36,7 +36,7 @@ export class Conventions {
   constructor(conventions: readonly Convention[], read?: Lazy<ReadConventions>) {
     this.#all = conventions;
     this.#read = read;
-    this.secrets = new Secrets(conventions.flatMap(({ secrets }) => secrets ?? []));
+    this.secrets = new Secrets([]);
     this.#use([]);
   }
 
@@ -69,6 +69,8 @@ export class Conventions {
 
   #use(own: readonly Convention[]): void {
     const all = [...own, ...this.#all];
+    // A user's convention does not show the secrets of the one that it replaces.
+    this.secrets.use(all.flatMap(({ secrets }) => secrets ?? []));
     const first = all.filter(({ id }, at) => all.findIndex((one) => one.id === id) === at);
     const withTopics = first.flatMap(({ id, name, topics }) =>
       topics === undefined ? [] : [{ id, name, topics }],
@@ -144,10 +146,8 @@ export class Conventions {
   }
 }
 
-const mayKnow = ({ beginnings, endings, form }: TopicConvention, topic: string): boolean =>
-  beginnings.some((beginning) => topic.startsWith(beginning)) ||
-  endings?.some((ending) => topic.endsWith(ending)) === true ||
-  form?.test(topic) === true;
+const mayKnow = ({ beginnings, form }: TopicConvention, topic: string): boolean =>
+  beginnings.some((beginning) => topic.startsWith(beginning)) || form?.test(topic) === true;
 
 const areSame = (some: readonly SchemaFile[], others: readonly SchemaFile[]): boolean =>
   some.length === others.length &&

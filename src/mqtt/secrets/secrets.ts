@@ -19,13 +19,18 @@ import { isSecretProperty, TOKEN_IN_NAME } from './secretNames.ts';
 
 /** Finds secrets in packets and messages: MQTT's own, and those of conventions. */
 export class Secrets {
-  readonly #deliveries: readonly SecretDeliveries[];
+  #deliveries: readonly SecretDeliveries[] = [];
   /** First bytes of the names of topics that deliver secrets, as encoded in packets. */
-  readonly #beginnings: readonly Uint8Array[];
+  #beginnings: readonly Uint8Array[] = [];
   /** The first byte of each, because most bytes are none of them. */
-  readonly #firsts: ReadonlySet<number | undefined>;
+  #firsts: ReadonlySet<number | undefined> = new Set();
 
   constructor(deliveries: readonly SecretDeliveries[]) {
+    this.use(deliveries);
+  }
+
+  /** Finds the secrets of these deliveries from now on. */
+  use(deliveries: readonly SecretDeliveries[]): void {
     this.#deliveries = deliveries;
     this.#beginnings = deliveries.flatMap(({ beginnings }) => beginnings.map(encodeUtf8));
     this.#firsts = new Set(this.#beginnings.map(([first]) => first));

@@ -29,6 +29,8 @@ export const conventionErrors: Words<ConventionErrors> = {
   'too-many': ({ most }) => `at most ${grouped(most)} are allowed here`,
   id: ({ found }) => `“${found}” cannot be its identifier: use letters, digits, “-” and “_”`,
   topic: ({ error }) => topicErrors[error],
+  'open-secret': () =>
+    'a topic with secrets begins with a level without a name, such as plant/{device}',
   path: ({ found }) => `“${found}” is not a path: write it as .key, ["any key"] or [3]`,
   template: ({ found }) => `“${found}” has unbalanced braces`,
   'no-level': ({ name, levels }) =>

@@ -24,6 +24,7 @@ export const conventionErrors: Words<ConventionErrors> = {
   'too-many': ({ most }) => `此处最多 ${grouped(most)} 项`,
   id: ({ found }) => `“${found}”不能用作标识：请用字母、数字、“-”和“_”`,
   topic: ({ error }) => topicErrors[error],
+  'open-secret': () => '含机密的主题须以固定层级开头，例如 plant/{device}',
   path: ({ found }) => `“${found}”不是路径：请写成 .key、["任意键"] 或 [3]`,
   template: ({ found }) => `“${found}”的花括号不成对`,
   'no-level': ({ name, levels }) =>
