@@ -50,9 +50,9 @@ async function readsWithoutMouse(
   await press(page, 'Control+Enter');
   await expect.poll(announced).toContain('Message to keys/hello acknowledged');
 
-  // Back to the packets' pane, which restores its focus.
-  await press(page, 'Shift+F6');
-  await goTo(page, app.packets, 'Shift+Tab');
+  // A desk's list has the focus.
+  await press(page, 'Alt+2');
+  await expect(app.packets).toBeFocused();
   await press(page, 'Home');
   await expect(selected('row')).toContainText('CONNECT');
   await selectRow(page, app.packet('in', 'PUBLISH', 'keys/hello'), 'ArrowDown');

@@ -1,6 +1,5 @@
 /** Single-click demo: the companion's own broker, subscribed to everything. */
 import { type CompanionInfo, DEMO_TOPIC } from '../../../broker/core/companionInfo.ts';
-import { pageSocket } from '../../../profiles/addresses/host.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { page } from '../../kit/page/page.ts';
@@ -9,11 +8,9 @@ import { select } from '../connection/selection.ts';
 import { focusInForm } from '../view/focusInForm.ts';
 import { showPanel } from '../view/tabView.ts';
 import { draftFor, noteUsed, setDraft } from './drafts.ts';
+import { companionAddress } from './localPlatform.ts';
 import { reading } from './reading.ts';
 import { chooseScheme } from './scheme.ts';
-
-export const demoAddress = ({ ws }: Pick<CompanionInfo, 'ws'>): string =>
-  new URL(ws ?? '', pageSocket(page)).href;
 
 /** Shows a value that moves, until the user or Inspect selects a message. */
 export function watchDemo(connectionId: string): void {
@@ -34,7 +31,7 @@ export function tryDemo(
   const draft = {
     ...draftFor(connectionId),
     name: firstTexts().welcome.demoName,
-    url: demoAddress({ ws }),
+    url: companionAddress({ ws }),
     subscriptions: [plainSubscription('#', 2)],
   };
   setDraft(connectionId, draft);

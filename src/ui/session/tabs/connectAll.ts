@@ -12,9 +12,10 @@ import {
 import { isRestored } from '../connection/restoredTabs.ts';
 import { openConnection } from '../connectionTabs.ts';
 import { askForSecret } from '../dialogs/askForSecret.ts';
-import { demoAddress, tryDemo } from '../profiles/demo.ts';
+import { tryDemo } from '../profiles/demo.ts';
 import { draftFor } from '../profiles/drafts.ts';
 import { needsSecret } from '../profiles/lackingSecret.ts';
+import { companionAddress } from '../profiles/localPlatform.ts';
 import { openThisTab } from '../profiles/thisTab.ts';
 
 /** Restored tabs that were not connected since. */
@@ -48,7 +49,7 @@ function blankTab(): string {
 /** Restarts the demo in its previous tab. */
 export function demoAgain(companion: CompanionInfo | 'none'): void {
   const broker = companion === 'none' || companion.ws === undefined ? undefined : companion;
-  const url = broker === undefined ? TAB_ADDRESS : demoAddress(broker);
+  const url = broker === undefined ? TAB_ADDRESS : companionAddress(broker);
   const own = waitingTabs().find(({ settings }) => settings?.url === url);
   if (own !== undefined) {
     activateConnection(own.id);
