@@ -31,8 +31,10 @@ export async function builtWorker(): Promise<string> {
   });
   const [output] = Array.isArray(result) ? result : [result];
   if (!output || !('output' in output)) throw new Error('Nothing was built.');
-  const [chunk] = output.output;
-  if (output.output.length !== 1) throw new Error('The worker is more than one file.');
+  // The worker that evaluates schemas is a file of its own, which starts with the first schema.
+  const [chunk, ...others] = output.output.filter(({ type }) => type === 'chunk');
+  if (chunk?.type !== 'chunk' || others.length > 0)
+    throw new Error('The worker is not one script.');
   // Only preloading in a page uses it, which a worker does not have.
   return chunk.code.replaceAll('import.meta', '({})');
 }

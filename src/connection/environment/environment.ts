@@ -2,9 +2,9 @@
 
 import type { Said } from '../../broker/core/commands/refusals.ts';
 import type { SpillFile } from '../../engine/log/spill/spillFile.ts';
+import type { SchemaAnswer, SchemaRequest } from '../../engine/schemas/judgement.ts';
 import type { LineSettings } from '../../profiles/settings/lineSettings.ts';
 import type { Bridged } from '../bridge/bridgedNews.ts';
-import type { SchemaPort, SchemaPortHandlers } from '../schemas/schemaPort.ts';
 
 /** A field of a form, by its name. */
 export type FormField = readonly [name: string, value: string];
@@ -27,6 +27,21 @@ export interface SocketHandlers {
   readonly closed: (code: number, reason: string) => void;
   /** Called before the others for a socket that the companion opens, with the current state. */
   readonly bridged?: (news: Bridged) => void;
+}
+
+/** Connection to a worker that evaluates schemas. */
+export interface SchemaPort {
+  post(request: SchemaRequest): void;
+  /** Ends the worker, also in the middle of an evaluation. Nothing is reported afterwards. */
+  end(): void;
+}
+
+export interface SchemaPortHandlers {
+  /** Called once, before the first answer. */
+  readonly ready: () => void;
+  readonly answered: (answer: SchemaAnswer) => void;
+  /** The script could not be loaded, or the worker failed. */
+  readonly lost: (why: string) => void;
 }
 
 /** Cancels a timer or similar. */

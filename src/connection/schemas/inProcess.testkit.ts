@@ -1,7 +1,8 @@
 /** Evaluates schemas in the process of a test instead of a worker. */
+
 import type { SchemaRequest } from '../../engine/schemas/judgement.ts';
+import type { SchemaPort, SchemaPortHandlers } from '../environment/environment.ts';
 import { SchemaEvaluator } from './evaluator.ts';
-import type { SchemaPort, SchemaPortHandlers } from './schemaPort.ts';
 
 /** @param isStuck requests that a worker would never answer, nor any after them */
 export const schemasInProcess =

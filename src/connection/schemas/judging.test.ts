@@ -6,9 +6,9 @@ import type { SchemaRequest } from '../../engine/schemas/judgement.ts';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import type { PayloadRules } from '../../payload/chains/rules.ts';
 import { encodeCbor } from '../../payload/formats/cbor/cborWriter.ts';
+import type { SchemaPort, SchemaPortHandlers } from '../environment/environment.ts';
 import { schemasInProcess } from './inProcess.testkit.ts';
 import { Judging } from './judging.ts';
-import type { SchemaPort, SchemaPortHandlers } from './schemaPort.ts';
 
 const TEMP = JSON.stringify({
   properties: { t: { type: 'number', maximum: 90 } },

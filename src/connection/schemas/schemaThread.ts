@@ -5,8 +5,7 @@
 import { errorText } from '../../base/errorText.ts';
 import { NotLoaded } from '../../base/lazy.ts';
 import type { SchemaAnswer, SchemaRequest } from '../../engine/schemas/judgement.ts';
-import type { Cancel, Environment } from '../environment/environment.ts';
-import type { SchemaPort } from './schemaPort.ts';
+import type { Cancel, Environment, SchemaPort } from '../environment/environment.ts';
 
 /** The time for one answer. */
 export const ANSWER_SECONDS = 1;
