@@ -121,20 +121,6 @@ test('evcc: a vehicle has its title as its name', () => {
   expect(talk.device('evcc', 'vehicle ev1')?.row).toMatchObject({ name: 'Zoe' });
 });
 
-test('rtl_433: a sensor with its values', () => {
-  const talk = new Talk(conventionOf('rtl_433'));
-  talk.sayAll(messagesOf('rtl_433'));
-  expect(talk.device('rtl_433', 'Acurite-Tower/A/9811')?.row).toMatchObject({
-    state: 'online',
-    parent: 'attic',
-  });
-  expect(talk.values('rtl_433', 'Acurite-Tower/A/9811')).toEqual({
-    temperature_C: '21.4',
-    humidity: '47',
-    battery_ok: '1',
-  });
-});
-
 test('rtl_433: a low battery', () => {
   const talk = new Talk(conventionOf('rtl_433'));
   const topic = 'rtl_433/attic/devices/Acurite-Tower/A/9811/battery_ok';
@@ -171,21 +157,6 @@ test('OpenMQTTGateway: how far a device is from a gateway', () => {
   );
   talk.say('in', 'home/presence/kitchen', { id: 'somebody', state: 'home' });
   expect(talk.devices()).toHaveLength(1);
-});
-
-test('evcc: a site with a charging point', () => {
-  const talk = new Talk(conventionOf('evcc'));
-  talk.sayAll(messagesOf('evcc'));
-  expect(talk.values('evcc', 'evcc')).toEqual({ gridPower: '-1250' });
-  expect(talk.device('evcc', 'loadpoint 1')?.row).toMatchObject({ name: 'Garage', parent: 'evcc' });
-  expect(talk.values('evcc', 'loadpoint 1')).toEqual({ chargePower: '3680', mode: 'pv' });
-});
-
-test('WLED: a light with brightness and colour', () => {
-  const talk = new Talk(conventionOf('wled'));
-  talk.sayAll(messagesOf('wled'));
-  expect(talk.device('wled', 'shelf')?.row.state).toBe('online');
-  expect(talk.values('wled', 'shelf')).toEqual({ brightness: '0', colour: '#FFA000' });
 });
 
 test('OpenMQTTGateway: a gateway, and a Bluetooth sensor that it receives', () => {

@@ -35,25 +35,6 @@ test('ChirpStack: names, decoded values next to Base64, battery and errors', () 
   expect(talk.values('chirpstack', '2')).toEqual({ fPort: '1' });
 });
 
-test('The Things Stack: decoded values next to Base64, and queued downlinks', () => {
-  const talk = new Talk(conventionOf('the-things-stack'));
-  talk.sayAll(messagesOf('the-things-stack'));
-  const { row, facts } = talk.device('the-things-stack', 'dev1') ?? {};
-  expect(row).toMatchObject({ root: 'v3/app1@ttn/devices/dev1', state: 'online', messages: 2 });
-  expect(facts).toContainEqual(['device EUI', '0004A30B001C0530']);
-  expect(talk.values('the-things-stack', 'dev1')).toEqual({
-    temperature: '1.5',
-    luminosity: '0.64',
-    frm_payload: '04 cb 4a',
-    f_port: '15',
-    f_cnt: '527',
-    RSSI: '-35',
-    SNR: '5.2',
-    'downlink failed': 'no session',
-  });
-  expect(talk.pairs('the-things-stack')).toMatchObject([{ identifier: 'push', state: 'answered' }]);
-});
-
 test('ChirpStack: a downlink that is not acknowledged, and gateways', () => {
   const talk = new Talk(conventionOf('chirpstack'));
   const device = 'application/a/device/0101010101010101';

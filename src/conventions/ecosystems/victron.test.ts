@@ -1,20 +1,6 @@
 import { expect, test } from 'vitest';
 import { Talk } from '../files/talk.testkit.ts';
-import { messagesOf } from './examples.testkit.ts';
 import { conventionOf } from './loaded.testkit.ts';
-
-test('services of a portal, and requests with their answers', () => {
-  const talk = new Talk(conventionOf('victron'));
-  talk.sayAll(messagesOf('victron'));
-  expect(talk.values('victron', 'c0619ab1a2b3/battery/256')).toEqual({
-    Soc: '87.5',
-    'Dc/0/Voltage': '52.91',
-  });
-  expect(talk.pairs('victron')).toMatchObject([
-    { identifier: 'keepalive', state: 'answered' },
-    { identifier: 'Relay/0/State', state: 'answered' },
-  ]);
-});
 
 test('a keep-alive request with options gets no reply at once', () => {
   const talk = new Talk(conventionOf('victron'));
