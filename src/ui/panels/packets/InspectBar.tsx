@@ -15,7 +15,6 @@ import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { Segments } from '../../kit/controls/Segments.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/loading/later.tsx';
-import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { WaitsOver } from '../../kit/loading/Waits.tsx';
 import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
 import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
@@ -34,6 +33,7 @@ import {
   useGrouping,
 } from '../../session/filter/grouping.ts';
 import { setFollowing, togglePaused } from '../../session/packets/actions.ts';
+import { clearCapture } from '../../session/packets/clearing.ts';
 import { useProblemCount } from '../../session/problems/useProblemCount.ts';
 import { useSensorProblems } from '../../session/problems/useSensorProblems.ts';
 import { useLayout } from '../../session/view/layout.ts';
@@ -47,10 +47,6 @@ const InspectMenu = later(async () => (await import('./InspectMenu.tsx')).Inspec
 const GroupingMenu = later(async () => (await import('./InspectMenu.tsx')).GroupingMenu, {
   Waits: WaitsOver,
 });
-const clearing = loadedLater(
-  async () => (await import('../../session/packets/clearing.ts')).clearCapture,
-  { idle: 'first' },
-);
 
 /** Widths in px from which buttons have their words, and the problems theirs, in a single row. */
 const ROOM_FOR_WORDS = 1060;
@@ -108,7 +104,7 @@ export function InspectBar({ connectionId }: { connectionId: string }) {
         {isPackets && isLive && <ArmButton connectionId={connectionId} isShort={hasIcons} />}
         {isPackets && layout === 'wide' && grouping === 'packets' && <ColumnsButton />}
         {isLive && (
-          <IconButton label={t.clear} onClick={() => clearing.with((clear) => clear(connectionId))}>
+          <IconButton label={t.clear} onClick={() => clearCapture(connectionId)}>
             <Trash2 size={14} aria-hidden />
           </IconButton>
         )}
