@@ -1,3 +1,5 @@
+import { withoutLoneSurrogates } from './utf8.ts';
+
 /** Percent-encodes a text. Unlike `encodeURIComponent`, it accepts lone surrogates, and replaces them with U+FFFD. */
 export const percentEncoded = (text: string): string =>
-  encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\uFFFD'));
+  encodeURIComponent(withoutLoneSurrogates(text));

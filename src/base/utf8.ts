@@ -87,6 +87,10 @@ export function utf8Length(text: string): number {
   return length;
 }
 
+/** Lone surrogates become U+FFFD, as in `encodeUtf8`. */
+export const withoutLoneSurrogates = (text: string): string =>
+  text.replaceAll(/\p{Surrogate}/gu, '\ufffd');
+
 export function hasLoneSurrogate(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);

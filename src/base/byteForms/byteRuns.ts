@@ -1,4 +1,5 @@
 /** Bytes found in a text, and the side that sent them. */
+import { joined } from '../bytes.ts';
 
 /** Whether the program that printed the bytes had sent or received them. */
 export type PrintedBy = 'sent' | 'received';
@@ -59,14 +60,4 @@ export function linedRuns(
   }
   if (runs.length === 0) return undefined;
   return runs.map(({ parts, by }) => ({ bytes: joined(parts), by }));
-}
-
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -3,7 +3,8 @@
  * brackets, Base64.
  */
 import { parseBase64 } from '../base64.ts';
-import { type ByteRun, joined, linedRuns } from './byteRuns.ts';
+import { joined } from '../bytes.ts';
+import { type ByteRun, linedRuns } from './byteRuns.ts';
 import { dumpsIn } from './dump.ts';
 import { hexAtEnd } from './hexLine.ts';
 import { listsIn, numberedLines } from './numbers.ts';

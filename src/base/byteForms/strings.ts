@@ -1,7 +1,9 @@
 /** Reads strings with `\x…` escapes, as C, Python, JavaScript and Rust print bytes. */
+
+import { joined } from '../bytes.ts';
 import { encodeUtf8 } from '../utf8.ts';
 import type { ByteRun } from './byteRuns.ts';
-import { joined, printedBy } from './byteRuns.ts';
+import { printedBy } from './byteRuns.ts';
 
 interface Literal {
   /** Places of the quotation marks. */

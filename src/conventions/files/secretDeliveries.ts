@@ -1,13 +1,14 @@
 /** Messages that deliver secrets from platforms to devices, or from devices to platforms. */
 import { oneCharacterEach } from '../../base/bytes.ts';
+import { literalPattern } from '../../base/quoting.ts';
 import type { SecretDeliveries } from '../../mqtt/secrets/secrets.ts';
 import { secretMembers, topicKind } from '../../payload/json/secretMembers.ts';
 import type { SecretsForm } from './conventionFile.ts';
-import { escaped, patternsOf } from './topicGrammar.ts';
+import { patternsOf } from './topicGrammar.ts';
 
 export function deliveriesOf(forms: readonly SecretsForm[]): SecretDeliveries {
   const patterns = forms.flatMap(({ topic }) => patternsOf(topic));
-  const names = forms.flatMap(({ members = [] }) => members).map(escaped);
+  const names = forms.flatMap(({ members = [] }) => members).map(literalPattern);
   const found = secretMembers(names);
   const whole = forms.filter(({ members }) => members === undefined);
   const wholes = topicsOf(whole);

@@ -1,5 +1,6 @@
 /** Topic forms with named levels: `tele/{device}/{what:STATE|INFO*}`, `a/{rest...}/b`, `a/{query?}`. */
 import { percentDecoded } from '../../base/percentDecoded.ts';
+import { literalPattern } from '../../base/quoting.ts';
 import type { NamedLevel } from '../../engine/conventions/convention.ts';
 
 /** A placeholder in a form; see `FormError` for its limits. */
@@ -161,8 +162,8 @@ function valueOf({ before, after, name, choices, takes }: FormLevel, given: stri
 }
 
 function sourceOf({ before, after, name, choices, takes }: FormLevel): string {
-  if (name === undefined) return escaped(before);
-  return escaped(before) + valueSource(choices, takes) + escaped(after);
+  if (name === undefined) return literalPattern(before);
+  return literalPattern(before) + valueSource(choices, takes) + literalPattern(after);
 }
 
 const VALUE = { one: '[^/]+', rest: '[^]+', query: '[^]*' } as const;
@@ -171,12 +172,12 @@ function valueSource(choices: Choices | undefined, takes: FormLevel['takes']): s
   if (choices === undefined) return VALUE[takes];
   const { texts, beginnings } = choices;
   const any = takes === 'one' ? '[^/]*' : '[^]*';
-  const all = [...Array.from(texts, escaped), ...beginnings.map((one) => escaped(one) + any)];
+  const all = [
+    ...Array.from(texts, literalPattern),
+    ...beginnings.map((one) => literalPattern(one) + any),
+  ];
   return `(?:${all.join('|')})`;
 }
-
-/** As a part of a regular expression. */
-export const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 const upTo =
   (levels: readonly FormLevel[]): TopicPattern['upTo'] =>

@@ -1,6 +1,7 @@
 /** Converts a payload to plain values within bounds, for checks. */
 import { formatBase64 } from '../../base/base64.ts';
 import { Decimal } from '../../base/decimal.ts';
+import { withoutLoneSurrogates } from '../../base/utf8.ts';
 import type { ValueTree } from '../../payload/tree/valueTree.ts';
 
 /** Maximum number of values, and of levels, of a checked payload. */
@@ -20,9 +21,6 @@ export function plainValue(tree: ValueTree): unknown {
   }
 }
 
-/** Half a surrogate pair in a name cannot be part of a location, at which the evaluator throws. */
-const wellFormed = (name: string): string => name.replaceAll(/\p{Surrogate}/gu, '\ufffd');
-
 class TooDeep extends Error {}
 
 function valueOf(tree: ValueTree, row: number, depth: number): unknown {
@@ -31,10 +29,11 @@ function valueOf(tree: ValueTree, row: number, depth: number): unknown {
   const children = () => [...tree.childRows(row)];
   if (kind === 'array') return children().map((child) => valueOf(tree, child, depth + 1));
   if (kind === 'object') {
-    // Supports members of any name, including `__proto__`.
+    // Supports members of any name, including `__proto__`. The evaluator puts names into locations, where it
+    // throws at lone surrogates.
     return Object.fromEntries(
       children().map((child) => [
-        wellFormed(String(tree.key(child) ?? '')),
+        withoutLoneSurrogates(String(tree.key(child) ?? '')),
         valueOf(tree, child, depth + 1),
       ]),
     );
