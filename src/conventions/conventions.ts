@@ -13,7 +13,7 @@ import { SHIPPED } from './shipped.ts';
 import { MEANING } from './sparkplug/meaning.ts';
 import { sparkplug } from './sparkplug/sparkplug.ts';
 import { tasmotaBy } from './tasmota/convention.ts';
-import { TASMOTA } from './tasmota/meaning.ts';
+import { TASMOTA } from './tasmota/tasmota.ts';
 
 const loaded = await Promise.all(
   SHIPPED.map(async ({ head, load }) => ({ head, ...(await load()) })),

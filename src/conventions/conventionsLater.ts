@@ -16,7 +16,7 @@ export const CONVENTIONS_LATER = new Conventions(
     homeAssistantBy(
       new Lazy(async () => (await import('./homeAssistant/homeAssistant.ts')).homeAssistant),
     ),
-    tasmotaBy(new Lazy(async () => (await import('./tasmota/meaning.ts')).TASMOTA)),
+    tasmotaBy(new Lazy(async () => (await import('./tasmota/tasmota.ts')).TASMOTA)),
     ...SHIPPED.map(({ head, load }) =>
       fileConvention(
         head,

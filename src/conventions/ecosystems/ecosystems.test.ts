@@ -15,7 +15,7 @@ import { SHIPPED } from '../shipped.ts';
 import { MEANING } from '../sparkplug/meaning.ts';
 import { sparkplug } from '../sparkplug/sparkplug.ts';
 import { tasmotaBy } from '../tasmota/convention.ts';
-import { TASMOTA } from '../tasmota/meaning.ts';
+import { TASMOTA } from '../tasmota/tasmota.ts';
 import { ENTRIES, EXAMPLES, messagesOf } from './examples.testkit.ts';
 import { headsOfFiles } from './heads.testkit.ts';
 import { HEADS } from './heads.ts';

@@ -25,7 +25,7 @@ export function headsOfFiles(): readonly FileHead[] {
 
 export function writeHeads(): void {
   const text = `/**
- * What recognizes the files in this folder before they are loaded, and what is secret in their messages.
+ * Topics of the files in this folder, which are known before the files are loaded, and secrets in their messages.
  * \`npm run docs\` writes it.
  */
 import type { FileHead } from '../files/fileConvention.ts';

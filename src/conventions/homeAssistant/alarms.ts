@@ -67,7 +67,9 @@ export class Alarms {
   }
 
   /** Alarms of a message begin with its topic. */
-  readonly #named = (key: string): string => `${this.#message.topic} ${key}`;
+  #named(key: string): string {
+    return `${this.#message.topic} ${key}`;
+  }
 
   #keep(key: string, { en, zh }: Finding, { time, number }: Place): boolean {
     const alarm = { what: { en, zh }, time, packet: number };

@@ -4,6 +4,8 @@
  * between a place and the topic.
  */
 import type { ConventionFile, DevicesForm, PartsForm, TopicForm } from '../files/conventionFile.ts';
+import { fileMeaning } from '../files/fileMeaning.ts';
+import { tasmotaDiscovery } from './discovery.ts';
 
 /** Units in messages of sensors, some of which are settings that the message names. */
 const SENSOR_UNITS = {
@@ -284,3 +286,5 @@ export const tasmota: ConventionFile = {
     },
   ],
 };
+
+export const TASMOTA = fileMeaning(tasmota, tasmotaDiscovery);
