@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { freePort } from '../../src/connection/ports.testkit.ts';
 import { App } from '../kit/page/app.ts';
-import { expect, test } from '../kit/test.ts';
+import { expect, type Fixtures, test } from '../kit/test.ts';
 import { ROOT } from '../run/step.ts';
 
 const FOLDER = '/some%20where/';
@@ -63,12 +63,12 @@ const left = (page: Page): Promise<readonly number[]> =>
 async function visitEarlier(
   page: Page,
   folder: string,
-  serve: (built: string, port: number) => Promise<{ url: string; close: () => Promise<void> }>,
+  serveStatically: Fixtures['serveStatically'],
 ): Promise<number> {
   writeFileSync(path.join(folder, 'serviceWorker.js'), EARLIER_WORKER);
   writeFileSync(path.join(folder, 'index.html'), EARLIER_PAGE);
   const port = await freePort();
-  const site = await serve(folder, port);
+  const site = await serveStatically(FOLDER, { built: folder, port });
   await page.goto(site.url);
   await expect
     .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state))
@@ -85,9 +85,7 @@ test('the page removes the service worker of earlier versions and its files', as
   folder,
   serveStatically,
 }) => {
-  const port = await visitEarlier(page, folder, (built, at) =>
-    serveStatically(FOLDER, { built, port: at }),
-  );
+  const port = await visitEarlier(page, folder, serveStatically);
   const site = await serveStatically(FOLDER, { port });
   await page.goto(site.url);
   await expect.poll(() => left(page)).toEqual([0, 0]);
@@ -101,9 +99,7 @@ test('the script at the same address removes it without the page', async ({
   folder,
   serveStatically,
 }) => {
-  const port = await visitEarlier(page, folder, (built, at) =>
-    serveStatically(FOLDER, { built, port: at }),
-  );
+  const port = await visitEarlier(page, folder, serveStatically);
   copyFileSync(path.join(ROOT, 'public/serviceWorker.js'), path.join(folder, 'serviceWorker.js'));
   writeFileSync(path.join(folder, 'index.html'), '<title>empty</title>');
   const site = await serveStatically(FOLDER, { built: folder, port });

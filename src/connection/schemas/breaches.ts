@@ -10,7 +10,7 @@ export interface Prepared {
 }
 
 export interface Breach {
-  /** Of the value, such as `#/params/temp`. */
+  /** Place in the value, such as `#/params/temp`. */
   readonly location: string;
   readonly keyword: string;
   readonly wanted: string;

@@ -89,7 +89,7 @@ function lookupOf(schema: Schema | boolean): Prepared['lookup'] | undefined {
   try {
     return dereference(schema);
   } catch (error) {
-    // Of `URL`.
+    // `URL` throws it.
     if (error instanceof TypeError) return undefined;
     throw error;
   }
