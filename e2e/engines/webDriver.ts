@@ -82,8 +82,9 @@ export class Visitor {
     }
   }
 
+  /** Waits until it is enabled: WebDriver clicks disabled elements without an error and without an effect. */
   async click(xpath: string): Promise<void> {
-    await this.#act(xpath, (id) => this.engine.command('click', { id }));
+    await this.#act(`(${xpath})[not(@disabled)]`, (id) => this.engine.command('click', { id }));
   }
 
   /** For elements that may move while they are pressed, such as rows: repeats until the text appears. */
