@@ -47,7 +47,7 @@ export const CONNECTING: Chapter = {
   name: 'CONNECT',
   checks: [
     {
-      name: 'is answered with CONNACK and no session [MQTT-3.2.2-2; 3.1.1: MQTT-3.2.2-1]',
+      name: 'is answered with CONNACK and no session [MQTT-3.1.4-5, 3.2.2-2; 3.1.1: MQTT-3.1.4-4, 3.2.0-1, 3.2.2-1]',
       run: async (world) => {
         const { client, connack } = await world.enter();
         expect(connack).toMatchObject({ sessionPresent: false, reasonCode: 0 });
@@ -57,7 +57,7 @@ export const CONNECTING: Chapter = {
       },
     },
     {
-      name: 'comes once [MQTT-3.1.0-2; 3.1.1: MQTT-3.1.0-2]',
+      name: 'comes once [MQTT-3.1.0-2, 3.2.0-2; 3.1.1: MQTT-3.1.0-2]',
       run: async (world) => {
         const client = await world.client();
         client.send(connecting(world.version, { clientId: world.name }));
@@ -102,7 +102,7 @@ export const CONNECTING: Chapter = {
       },
     },
     {
-      name: 'with the reserved flag is malformed [MQTT-3.1.2-3; 3.1.1: MQTT-3.1.2-3]',
+      name: 'with the reserved flag is malformed [MQTT-3.1.2-3, 3.1.4-1; 3.1.1: MQTT-3.1.2-3]',
       versions: [4, 5],
       run: (world) =>
         refusedBytes(world, withFlags(world.version, 1, { clientId: world.name }), 0x81),
@@ -118,7 +118,7 @@ export const CONNECTING: Chapter = {
       },
     },
     {
-      name: 'with fields that its flags do not tell of is malformed [MQTT-3.1.2-16, 3.1.2-18; 3.1.1: MQTT-3.1.2-18, 3.1.2-20]',
+      name: 'with fields that its flags do not tell of is malformed [MQTT-3.1.2-16 to 3.1.2-18; 3.1.1: MQTT-3.1.2-18 to 3.1.2-20]',
       run: async (world) => {
         const { name: clientId, version } = world;
         const user = { clientId, userName: 'u', password: Buffer.from('p') };
@@ -202,7 +202,7 @@ export const CONNECTING: Chapter = {
       },
     },
     {
-      name: 'without an identifier: assigned, refused or accepted [MQTT-3.1.3-6, 3.2.2-16; 3.1.1: MQTT-3.1.3-7, 3.1.3-8]',
+      name: 'without an identifier: assigned, refused or accepted [MQTT-3.1.3-6, 3.2.2-16; 3.1.1: MQTT-3.1.3-6 to 3.1.3-9]',
       run: async (world) => {
         const refusedCode = { 3: 2, 4: 2, 5: 0 }[world.version];
         for (const cleanStart of [true, false]) {
@@ -211,6 +211,7 @@ export const CONNECTING: Chapter = {
           const { reasonCode, properties } = await client.expect('connack');
           if (world.version === 4 && cleanStart) expect(reasonCode).toBe(0);
           else expect(reasonCode).toBe(refusedCode);
+          if (reasonCode !== 0) expect(await client.end()).toEqual([]);
           if (world.version < 5) continue;
           expect(propertyValue(properties, 'assignedClientIdentifier')).toMatch(/./);
         }
@@ -278,7 +279,7 @@ export const CONNECTING: Chapter = {
       },
     },
     {
-      name: 'with a will that cannot be published is refused [MQTT-3.1.3-11, 1.5.4]',
+      name: 'with a will that cannot be published is refused [MQTT-3.1.3-11, 4.7.0-1, 1.5.4; 3.1.1: MQTT-4.7.1-1]',
       versions: [4, 5],
       run: async (world) => {
         const client = await world.open();

@@ -7,7 +7,7 @@ export const DELIVERING: Chapter = {
   name: 'Delivery',
   checks: [
     {
-      name: 'brings each QoS back to its sender [MQTT-3.8.4-8; 3.1.1: MQTT-3.8.4-6]',
+      name: 'brings each QoS back to its sender [MQTT-3.8.4-7, 3.8.4-8; 3.1.1: MQTT-3.8.4-6]',
       run: async (world) => {
         const client = await world.client();
         const publisher = await world.client();

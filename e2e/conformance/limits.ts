@@ -31,7 +31,7 @@ export const LIMITS: Chapter = {
   name: 'Limits',
   checks: [
     {
-      name: 'the receive maximum of a client holds, QoS 0 beside it [MQTT-3.3.4-9, 4.9.0-1 to 4.9.0-3]',
+      name: 'the receive maximum of a client holds, QoS 0 beside it [MQTT-3.3.4-9, 3.3.4-10, 4.9.0-1 to 4.9.0-3]',
       versions: VERSION_5,
       run: async (world) => {
         const client = await receiving(world, 2);

@@ -116,7 +116,7 @@ export const MESSAGES: Chapter = {
       },
     },
     {
-      name: 'with an alias of 0, above the maximum, or not defined end the connection [MQTT-3.3.2-8, 3.3.2-9]',
+      name: 'with an alias of 0, above the maximum, or not defined end the connection [MQTT-3.2.2-17, 3.2.2-18, 3.3.2-8, 3.3.2-9]',
       versions: [5],
       run: async (world) => {
         for (const [topic, value, code] of [

@@ -29,7 +29,7 @@ export const RETAINING: Chapter = {
   name: 'Retained messages',
   checks: [
     {
-      name: 'come to later subscribers with RETAIN, until they are emptied [MQTT-3.3.1-5, 3.3.1-6, 3.3.1-8; 3.1.1: MQTT-3.3.1-5, 3.3.1-8, 3.3.1-10]',
+      name: 'come to later subscribers with RETAIN, until they are emptied [MQTT-3.3.1-5 to 3.3.1-8; 3.1.1: MQTT-3.3.1-5, 3.3.1-6, 3.3.1-8 to 3.3.1-11]',
       run: async (world) => {
         const publisher = await fill(world);
         const client = await world.client();
@@ -48,7 +48,7 @@ export const RETAINING: Chapter = {
       },
     },
     {
-      name: 'are replaced by the next, and not by one without RETAIN [MQTT-3.3.1-5, 3.3.1-8; 3.1.1: MQTT-3.3.1-12]',
+      name: 'are replaced by the next, and not by one without RETAIN [MQTT-3.3.1-5, 3.3.1-8; 3.1.1: MQTT-3.3.1-7, 3.3.1-12]',
       run: async (world) => {
         const publisher = await world.client();
         await publisher.publish(world.name, 'old', { qos: 2, retain });

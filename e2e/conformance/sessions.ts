@@ -9,7 +9,7 @@ export const SESSIONS: Chapter = {
   name: 'Sessions',
   checks: [
     {
-      name: 'is present also without subscriptions [MQTT-3.2.2-3; 3.1.1: MQTT-3.2.2-2]',
+      name: 'is present also without subscriptions [MQTT-3.1.2-6, 3.2.2-3; 3.1.1: MQTT-3.2.2-2, 3.2.2-3]',
       versions: [4, 5],
       run: async (world) => {
         const fields = { ...world.lasting(), clientId: world.name };
@@ -24,7 +24,7 @@ export const SESSIONS: Chapter = {
       },
     },
     {
-      name: 'keeps QoS 1 and 2 for a client that is away, in order [MQTT-4.5.0-1; 3.1.1: MQTT-4.5.0-1]',
+      name: 'keeps QoS 1 and 2 for a client that is away, in order [MQTT-3.1.2-5, 3.1.3-2, 4.1.0-1, 4.5.0-1; 3.1.1: MQTT-3.1.2-4, 3.1.2-5, 3.1.3-2, 4.1.0-1, 4.5.0-1]',
       run: async (world) => {
         const fields = { ...world.lasting(), clientId: world.name };
         const away = await world.client(fields);
@@ -93,7 +93,7 @@ export const SESSIONS: Chapter = {
       },
     },
     {
-      name: 'remembers what came in at QoS 2 [MQTT-4.3.3-10; 3.1.1: MQTT-4.3.3-2]',
+      name: 'remembers what came in at QoS 2 [MQTT-4.3.3-10; 3.1.1: MQTT-4.1.0-2, 4.3.3-2]',
       run: async (world) => {
         const fields = { ...world.lasting(), clientId: world.name };
         const watcher = await world.client();

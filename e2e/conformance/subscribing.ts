@@ -25,7 +25,7 @@ export const SUBSCRIBING: Chapter = {
   name: 'Subscriptions',
   checks: [
     {
-      name: 'are granted in order; the refused one alone is refused [MQTT-3.8.4-6, 3.9.3-1; 3.1.1: MQTT-3.9.3-1]',
+      name: 'are granted in order; the refused one alone is refused [MQTT-3.8.4-5, 3.8.4-6, 3.9.3-1; 3.1.1: MQTT-3.8.4-4, 3.8.4-5, 3.9.3-1]',
       run: async (world) => {
         const client = await world.client();
         const filters = [
@@ -126,7 +126,7 @@ export const SUBSCRIBING: Chapter = {
       },
     },
     {
-      name: 'are taken back one by one, each with its code [MQTT-3.10.4-1, 3.11.3-1; 3.1.1: MQTT-3.10.4-1]',
+      name: 'are taken back one by one, each with its code [MQTT-3.10.4-1, 3.10.4-6, 3.11.3-1, 3.11.3-2; 3.1.1: MQTT-3.10.4-1, 3.10.4-4 to 3.10.4-6]',
       run: async (world) => {
         const client = await world.client();
         for (const part of ['a', 'b', 'c']) await client.subscribe(world.name + part);
@@ -144,16 +144,20 @@ export const SUBSCRIBING: Chapter = {
       },
     },
     {
-      name: 'taken back leave what was on its way [MQTT-3.10.4-3; 3.1.1: MQTT-3.10.4-3]',
+      name: 'taken back leave what was on its way [MQTT-3.10.4-2, 3.10.4-3; 3.1.1: MQTT-3.10.4-2, 3.10.4-3]',
       run: async (world) => {
         const fields = { ...world.lasting(), clientId: world.name };
         const client = await world.client(fields);
         await client.subscribe(world.name);
-        await (await world.client()).publish(world.name, 'x', { qos: 2 });
+        const publisher = await world.client();
+        await publisher.publish(world.name, 'x', { qos: 2 });
         const { packetId = 0 } = await client.expect('publish');
         await client.unsubscribe(world.name);
+        await publisher.publish(world.name, 'late', { qos: 2 });
         client.send({ type: 'pubrec', packetId });
         expect((await client.expect('pubrel')).packetId).toBe(packetId);
+        client.send({ type: 'pubcomp', packetId });
+        expect(await client.rest()).toEqual([]);
       },
     },
     {

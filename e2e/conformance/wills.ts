@@ -34,7 +34,7 @@ export const WILLS: Chapter = {
   name: 'Wills',
   checks: [
     {
-      name: 'are sent when a client vanishes, with QoS and RETAIN [MQTT-3.1.2-8, 3.1.2-15; 3.1.1: MQTT-3.1.2-8, 3.1.2-17]',
+      name: 'are sent when a client vanishes, with QoS and RETAIN [MQTT-3.1.2-7 to 3.1.2-9, 3.1.2-15; 3.1.1: MQTT-3.1.2-8, 3.1.2-17]',
       run: async (world) => {
         const watching = await watcher(world);
         const will = willOf(world, { qos: 2, retain: true });
@@ -107,7 +107,7 @@ export const WILLS: Chapter = {
       },
     },
     {
-      name: 'keep their properties but for the delay [3.1.3.2]',
+      name: 'keep their properties but for the delay [MQTT-3.1.3-10]',
       versions: [5],
       run: async (world) => {
         const watching = await watcher(world);

@@ -6,7 +6,7 @@ import { encode } from '../../mqtt/codec/encode.ts';
 import type { ConnectPacket, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { administrationOf } from './administration.ts';
-import { brief, connectPacket, publishPacket, Scene } from './broker.testkit.ts';
+import { brief, connectPacket, Scene } from './broker.testkit.ts';
 
 const NEWER: readonly ProtocolVersion[] = [4, 5];
 const bytesOf = (text: string): readonly number[] => [
@@ -51,16 +51,7 @@ describe.each(NEWER)('CONNECT of level %i', (version) => {
   it.each([
     ['a will that is missing [MQTT-3.1.2-9; 3.1.1: MQTT-3.1.2-9]', 0x06, ID],
     ['a will without its flag [MQTT-3.1.2-9; 3.1.1: MQTT-3.1.2-11]', 0x02, `${ID} ${WILL}`],
-    ['will QoS 1 without a will [MQTT-3.1.2-11; 3.1.1: MQTT-3.1.2-11, 3.1.2-13]', 0x0a, ID],
-    ['will QoS 3 [MQTT-3.1.2-12; 3.1.1: MQTT-3.1.2-14]', 0x1e, `${ID} ${WILL}`],
-    ['will retain without a will [MQTT-3.1.2-13; 3.1.1: MQTT-3.1.2-15]', 0x22, ID],
     ['a user name without its flag [MQTT-3.1.2-16; 3.1.1: MQTT-3.1.2-18]', 0x02, `${ID} ${USER}`],
-    ['a user name that is missing [MQTT-3.1.2-17; 3.1.1: MQTT-3.1.2-19]', 0x82, ID],
-    [
-      'a password without its flag [MQTT-3.1.2-18; 3.1.1: MQTT-3.1.2-20]',
-      0x82,
-      `${ID} ${USER} ${PASSWORD}`,
-    ],
     ['a password that is missing [MQTT-3.1.2-19; 3.1.1: MQTT-3.1.2-21]', 0xc2, `${ID} ${USER}`],
     ['no client identifier at all [MQTT-3.1.3-3; 3.1.1: MQTT-3.1.3-3]', 0x02, ''],
     ['a client identifier in no UTF-8 [MQTT-3.1.3-4; 3.1.1: MQTT-3.1.3-4]', 0x02, '0002 c328'],
@@ -70,11 +61,6 @@ describe.each(NEWER)('CONNECT of level %i', (version) => {
       `${ID} WILL 0002 c328 0001 78`,
     ],
     ['a user name in no UTF-8 [MQTT-3.1.3-12; 3.1.1: MQTT-3.1.3-11]', 0x82, `${ID} 0002 c328`],
-    [
-      'a will topic with a wildcard [MQTT-4.7.0-1; 3.1.1: MQTT-4.7.1-1]',
-      0x06,
-      `${ID} WILL 0001 23 0000`,
-    ],
     ['an empty will topic [MQTT-4.7.3-1]', 0x06, `${ID} WILL 0000 0000`],
   ])('with %s is closed', (_name, flags, payload) => {
     // Before MQTT 5 there is no answer.
@@ -115,29 +101,6 @@ describe.each(NEWER)('CONNECT of level %i', (version) => {
     ];
     for (const id of identifiers) expect(scene.connect(id, { version }).isEnded).toBe(false);
     expect(scene.broker.statistics.sessions).toBe(identifiers.length);
-  });
-
-  it('discards following packets if it is rejected [MQTT-3.1.4-6; 3.1.1: MQTT-3.1.4-5]', () => {
-    const scene = new Scene({
-      hooks: {
-        authenticate: ({ clientId }) => (clientId === 'no' ? { reasonCode: 0x87 } : 'ok'),
-      },
-    });
-    const watcher = scene.connect('watcher');
-    watcher.subscribe('#');
-    const wire = scene.open(version);
-    const publish = publishPacket('a', '', { qos: 1, packetId: 1 });
-    wire.sendTogether(connectPacket('no', { version }), publish);
-    expect([wire.isEnded, wire.take().map(({ type }) => type)]).toEqual([true, ['connack']]);
-    expect(watcher.take()).toEqual([]);
-  });
-});
-
-describe('CONNECT of level 4', () => {
-  it('with a password and no user name is closed [3.1.1: MQTT-3.1.2-22]', () => {
-    const bytes = connectBytes(4, 0x42, `${ID} ${PASSWORD}`);
-    expect(answerTo(bytes, 4)).toEqual({ isRefused: true, isAnswered: false, isEnded: true });
-    expect(answerTo(connectBytes(5, 0x42, `${ID} ${PASSWORD}`), 5).isRefused).toBe(false);
   });
 });
 

@@ -4,15 +4,13 @@ import { decode } from '../../mqtt/codec/decode.ts';
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
 import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
-import { brief, Scene, type Wire } from './broker.testkit.ts';
+import { brief, Scene } from './broker.testkit.ts';
 import { Message } from './contract/message.ts';
 
 const NEWER: readonly ProtocolVersion[] = [4, 5];
 const lasting: readonly Property[] = [{ name: 'sessionExpiryInterval', value: 1000 }];
 const expiring = (value: number) => [{ name: 'messageExpiryInterval', value }] as const;
 const identified = (value: number) => [{ name: 'subscriptionIdentifier', value }] as const;
-const unsubscribe = (wire: Wire, filter: string) =>
-  wire.send({ type: 'unsubscribe', packetId: 70, properties: [], filters: [filter] });
 
 describe('a message in transit', () => {
   it.each(NEWER)(
@@ -218,40 +216,6 @@ describe('a subscription', () => {
       'a retained',
       'a 2',
       'a 3',
-    ]);
-  });
-
-  it.each(NEWER)(
-    'that is removed completes deliveries in progress, level %i [MQTT-3.10.4-2, 3.10.4-3; 3.1.1: MQTT-3.10.4-2, 3.10.4-3]',
-    (version) => {
-      const scene = new Scene();
-      const wire = scene.connect('c', { version });
-      wire.subscribe('a');
-      const publisher = scene.connect('p').publish('a', '1', { qos: 2, packetId: 1 });
-      expect(wire.takeMessages()).toHaveLength(1);
-      unsubscribe(wire, 'a');
-      publisher.publish('a', '2', { qos: 2, packetId: 2 });
-      wire.send({ type: 'pubrec', packetId: 1 }, { type: 'pubcomp', packetId: 1 });
-      expect(wire.take().map(({ type }) => type)).toEqual(['unsuback', 'pubrel']);
-    },
-  );
-
-  it('is kept in the session with its identifier and its options [4.1]', () => {
-    const scene = new Scene();
-    const options = { properties: lasting, cleanStart: false };
-    const wire = scene.connect('c', options);
-    wire.subscribeWith(identified(7), {
-      filter: 'a',
-      qos: 1,
-      noLocal: true,
-      retainAsPublished: true,
-    });
-    wire.cut();
-    const again = scene.connect('c', options);
-    again.publish('a', 'own');
-    scene.connect('p').publish('a', 'other', { qos: 2, packetId: 1, retain: true });
-    expect(again.takeMessages()).toMatchObject([
-      { qos: 1, retain: true, properties: identified(7) },
     ]);
   });
 });

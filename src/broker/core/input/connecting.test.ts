@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
-import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
 import { connectPacket, Scene } from '../broker.testkit.ts';
-
-const VERSIONS: readonly ProtocolVersion[] = [3, 4, 5];
-const NEWER: readonly ProtocolVersion[] = [4, 5];
 
 /** The answer to a client's first packet, and whether its connection ended. */
 function firstAnswer(bytes: Uint8Array | readonly number[], scene = new Scene()) {
@@ -18,15 +14,6 @@ function firstAnswer(bytes: Uint8Array | readonly number[], scene = new Scene())
 }
 
 describe('CONNECT', () => {
-  it.each(VERSIONS)(
-    'is accepted at protocol level %i [MQTT-3.1.4-5, 3.2.0-1; 3.1.1: MQTT-3.1.4-4, 3.2.0-1]',
-    (version) => {
-      const wire = new Scene().connect('c', { version });
-      expect(wire.connack).toMatchObject({ sessionPresent: false, reasonCode: 0 });
-      expect(wire.isEnded).toBe(false);
-    },
-  );
-
   it('announces the server’s limits to an MQTT 5 client [3.2.2.3]', () => {
     const { connack } = new Scene({
       limits: {
@@ -54,18 +41,6 @@ describe('CONNECT', () => {
     expect(value('serverKeepAlive')).toBe(30);
   });
 
-  it('with an unknown level gets return code 1 in the format of 3.1.1 [3.1.1: MQTT-3.1.2-2, 3.2.2-4, 3.2.2-5]', () => {
-    const bytes = encode({ ...connectPacket('abc', { version: 4 }), protocolLevel: 6 }, 4);
-    expect(firstAnswer(bytes)).toEqual({ sent: [0x20, 2, 0, 1], isEnded: true });
-  });
-
-  it('with an unknown level gets 0x84 in the format of MQTT 5 [MQTT-3.1.2-2]', () => {
-    const bytes = encode({ ...connectPacket('abc'), protocolLevel: 6 }, 5);
-    const { sent, isEnded } = firstAnswer(bytes);
-    expect(sent.slice(2, 4)).toEqual([0, 0x84]);
-    expect(isEnded).toBe(true);
-  });
-
   it.each([
     ['MQTT', 3],
     ['MQIsdp', 4],
@@ -77,71 +52,6 @@ describe('CONNECT', () => {
   it('with another protocol name is closed without an answer [MQTT-3.1.2-1; 3.1.1: MQTT-3.1.2-1, 3.1.4-1, 3.2.2-6]', () => {
     const bytes = encode({ ...connectPacket('c', { version: 4 }), protocolName: 'AMQP' }, 4);
     expect(firstAnswer(bytes)).toEqual({ sent: [], isEnded: true });
-  });
-
-  it('with the reserved flag is malformed [MQTT-3.1.2-3, 3.1.4-1; 3.1.1: MQTT-3.1.2-3]', () => {
-    const withFlag = (version: ProtocolVersion) => {
-      const bytes = encode(connectPacket('c', { version }), version);
-      bytes[9] = (bytes[9] ?? 0) | 1;
-      return bytes;
-    };
-    expect(firstAnswer(withFlag(4))).toEqual({ sent: [], isEnded: true });
-    const { sent, isEnded } = firstAnswer(withFlag(5));
-    expect(sent.slice(2, 4)).toEqual([0, 0x81]);
-    expect(isEnded).toBe(true);
-  });
-
-  it('without a client identifier gets an assigned one, usable for reconnecting [MQTT-3.1.3-6, 3.1.3-7, 3.2.2-16]', () => {
-    const scene = new Scene();
-    const expiry = [{ name: 'sessionExpiryInterval', value: 60 }] as const;
-    const wire = scene.connect('', { properties: expiry });
-    const id = propertyValue(wire.connack?.properties, 'assignedClientIdentifier') ?? '';
-    expect(id).not.toBe('');
-    wire.cut();
-    const again = scene.connect(id, { cleanStart: false, properties: expiry });
-    expect(again.connack?.sessionPresent).toBe(true);
-  });
-
-  it('without a client identifier is served in 3.1.1 if its session is clean [3.1.1: MQTT-3.1.3-6]', () => {
-    const scene = new Scene();
-    scene.connect('', { version: 4 });
-    scene.connect('', { version: 4 });
-    expect(scene.broker.statistics.sessions).toBe(2);
-  });
-
-  it('without a client identifier and not clean gets return code 2 [3.1.1: MQTT-3.1.3-7 to 3.1.3-9]', () => {
-    const bytes = encode(connectPacket('', { version: 4, cleanStart: false }), 4);
-    expect(firstAnswer(bytes)).toEqual({ sent: [0x20, 2, 0, 2], isEnded: true });
-  });
-
-  it.each(NEWER)(
-    'a second time ends the connection, version %i [MQTT-3.1.0-2, 3.2.0-2; 3.1.1: MQTT-3.1.0-2]',
-    (version) => {
-      const wire = new Scene().connect('c', { version });
-      wire.send(connectPacket('c', { version }));
-      expect(wire.isEnded).toBe(true);
-      expect(wire.take()).toMatchObject(
-        version === 5 ? [{ type: 'disconnect', reasonCode: 0x82 }] : [],
-      );
-    },
-  );
-
-  it('must be the first packet [MQTT-3.1.0-1; 3.1.1: MQTT-3.1.0-1]', () => {
-    expect(firstAnswer([0xc0, 0])).toEqual({ sent: [], isEnded: true });
-    expect(firstAnswer(encodeUtf8('GET / HTTP/1.1\r\n'))).toEqual({ sent: [], isEnded: true });
-    expect(firstAnswer([0x16, 0x03, 0x01, 0x02])).toEqual({ sent: [], isEnded: true });
-  });
-
-  it('may be followed by other packets in the same write [3.1.4]', () => {
-    const scene = new Scene();
-    const wire = scene.open();
-    const packets = [
-      encode(connectPacket('c'), 5),
-      encode({ type: 'pingreq' }, 5),
-      encode({ type: 'pingreq' }, 5),
-    ];
-    wire.sendBytes(packets.flatMap((bytes) => [...bytes]));
-    expect(wire.take().map(({ type }) => type)).toEqual(['connack', 'pingresp', 'pingresp']);
   });
 
   it('that leaves no room for the CONNACK is rejected [MQTT-3.1.2-24]', () => {
@@ -175,14 +85,6 @@ describe('CONNECT', () => {
     scene.connect('first');
     const wire = scene.open().send(connectPacket('second'));
     expect(wire.take()).toMatchObject([{ type: 'connack', reasonCode: 0x97 }]);
-    expect(wire.isEnded).toBe(true);
-  });
-
-  it('with an authentication method that is not offered gets 0x8C [4.12]', () => {
-    const wire = new Scene()
-      .open()
-      .send(connectPacket('c', { properties: [{ name: 'authenticationMethod', value: 'X' }] }));
-    expect(wire.take()).toMatchObject([{ type: 'connack', reasonCode: 0x8c }]);
     expect(wire.isEnded).toBe(true);
   });
 
@@ -261,41 +163,6 @@ describe('authentication', () => {
     expect(wire.take()).toMatchObject([{ type: 'connack', reasonCode: 0x80 }]);
     expect(wire.isEnded).toBe(true);
     expect(failures).toEqual(['authenticate']);
-  });
-});
-
-describe('take-over', () => {
-  it('ends the older connection with 0x8E [MQTT-3.1.4-3]', () => {
-    const scene = new Scene();
-    const older = scene.connect('c');
-    const newer = scene.connect('c');
-    expect(older.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x8e }]);
-    expect([older.isEnded, newer.isEnded]).toEqual([true, false]);
-    newer.send({ type: 'pingreq' });
-    expect(newer.take()).toEqual([{ type: 'pingresp' }]);
-  });
-
-  it('ends an older connection of 3.1.1 without DISCONNECT [3.1.1: MQTT-3.1.4-2]', () => {
-    const scene = new Scene();
-    const older = scene.connect('c', { version: 4 });
-    scene.connect('c', { version: 4 });
-    expect(older.take()).toEqual([]);
-    expect(older.isEnded).toBe(true);
-  });
-
-  it('keeps the session and sends the will of the older connection [3.1.4]', () => {
-    const scene = new Scene();
-    const watcher = scene.connect('watcher');
-    watcher.subscribe('will');
-    const properties = [{ name: 'sessionExpiryInterval', value: 100 }] as const;
-    const will = { topic: 'will', payload: encodeUtf8('gone'), qos: 0, retain: false } as const;
-    const older = scene.connect('c', { properties, will: { ...will, properties: [] } });
-    older.subscribe('kept');
-    const newer = scene.connect('c', { properties, cleanStart: false });
-    expect(newer.connack?.sessionPresent).toBe(true);
-    expect(watcher.takeMessages()).toHaveLength(1);
-    watcher.publish('kept', 'x');
-    expect(newer.takeMessages()).toHaveLength(1);
   });
 });
 

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ProtocolVersion, QoS } from '../../../mqtt/tables/packet.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
 import { brief, Scene, type Wire } from '../broker.testkit.ts';
 
 const VERSIONS: readonly ProtocolVersion[] = [3, 4, 5];
-const LEVELS: readonly QoS[] = [0, 1, 2];
 
 /** A publisher, and a subscriber to `#` at QoS 2. */
 function pair(version: ProtocolVersion = 5, scene = new Scene()) {
@@ -48,20 +47,6 @@ describe('PUBLISH to the broker', () => {
     },
   );
 
-  it.each(VERSIONS)(
-    'at QoS 2 is forwarded once, however often it arrives, level %i [MQTT-4.3.3-10, 4.3.3-12; 3.1.1: MQTT-4.3.3-2]',
-    (version) => {
-      const { publisher, subscriber } = pair(version);
-      publisher.publish('a', '1', { qos: 2, packetId: 7 });
-      publisher.publish('a', '1', { qos: 2, packetId: 7, dup: true });
-      publisher.send({ type: 'pubrel', packetId: 7 }, { type: 'pubrel', packetId: 7 });
-      expect(typesOf(publisher)).toEqual(['pubrec', 'pubrec', 'pubcomp', 'pubcomp']);
-      expect(subscriber.takeMessages()).toHaveLength(1);
-      publisher.publish('a', '2', { qos: 2, packetId: 7 });
-      expect(subscriber.takeMessages().map(brief)).toEqual(['a 2']);
-    },
-  );
-
   it('at QoS 1 with DUP is a separate message [MQTT-4.3.2-5]', () => {
     const { publisher, subscriber } = pair();
     publisher.publish('a', '1', { qos: 1, packetId: 7 });
@@ -71,65 +56,9 @@ describe('PUBLISH to the broker', () => {
     // DUP belongs to one hop only [MQTT-3.3.1-3].
     expect(messages.map(({ dup }) => dup)).toEqual([false, false]);
   });
-
-  it('without subscribers is answered with 0x10 in MQTT 5 [3.4.2.1]', () => {
-    const publisher = new Scene().connect('publisher');
-    publisher.publish('a', '1', { qos: 1, packetId: 1 }).publish('a', '1', { qos: 2, packetId: 2 });
-    expect(publisher.take()).toMatchObject([
-      { type: 'puback', reasonCode: 0x10 },
-      { type: 'pubrec', reasonCode: 0x10 },
-    ]);
-    publisher.send({ type: 'pubrel', packetId: 2 });
-    expect(publisher.take()).toEqual([{ type: 'pubcomp', packetId: 2 }]);
-  });
-
-  it('PUBREL of an unknown identifier gets PUBCOMP with 0x92 [4.3.3]', () => {
-    const { publisher } = pair();
-    publisher.send({ type: 'pubrel', packetId: 99 });
-    expect(publisher.take()).toMatchObject([
-      { type: 'pubcomp', packetId: 99, reasonCode: 0x92, properties: [{ name: 'reasonString' }] },
-    ]);
-  });
-
-  it('omits reason strings if the client wants none [MQTT-3.1.2-29]', () => {
-    const properties = [{ name: 'requestProblemInformation', value: 0 }] as const;
-    const wire = new Scene().connect('c', { properties });
-    wire.send({ type: 'pubrel', packetId: 99 });
-    expect(wire.take()).toMatchObject([{ type: 'pubcomp', reasonCode: 0x92, properties: [] }]);
-  });
 });
 
 describe('a message in transit', () => {
-  it('is delivered at the lower QoS of both [MQTT-3.8.4-7, 3.8.4-8; 3.1.1: MQTT-3.8.4-6]', () => {
-    for (const granted of LEVELS) {
-      for (const qos of LEVELS) {
-        const scene = new Scene();
-        const subscriber = scene.connect('s');
-        expect(subscriber.subscribe({ filter: 'a', qos: granted })).toEqual([granted]);
-        scene.connect('p').publish('a', '1', { qos });
-        expect(subscriber.takeMessages()[0]?.qos).toBe(Math.min(granted, qos));
-      }
-    }
-  });
-
-  it('keeps its payload and properties, user properties in order with repeats [MQTT-3.3.2-4, 3.3.2-15 to 3.3.2-18, 3.3.2-20]', () => {
-    const { publisher, subscriber } = pair();
-    const properties = [
-      { name: 'userProperty', value: ['k', '1'] },
-      { name: 'contentType', value: 'text/plain' },
-      { name: 'userProperty', value: ['dup', 'a'] },
-      { name: 'correlationData', value: Uint8Array.of(0, 255) },
-      { name: 'userProperty', value: ['dup', 'a'] },
-      { name: 'responseTopic', value: 'r' },
-      { name: 'payloadFormatIndicator', value: 1 },
-      { name: 'userProperty', value: ['', ''] },
-    ] as const;
-    for (const qos of LEVELS) {
-      publisher.publish('a', 'x', { qos, packetId: 1 + qos, properties });
-      expect(subscriber.takeMessages()).toMatchObject([{ properties, topic: 'a' }]);
-    }
-  });
-
   it('is delivered between versions', () => {
     const scene = new Scene();
     const wires = VERSIONS.map((version) => {
@@ -163,50 +92,6 @@ describe('a message in transit', () => {
     const messages = again.takeMessages();
     expect(messages.map(({ topic }) => topic)).toEqual(['long', 'endless']);
     expect(messages[0]?.properties).toEqual(expiring(40));
-  });
-
-  it('keeps its order at each QoS [MQTT-4.6.0-5, 4.6.0-6]', () => {
-    const { publisher, subscriber } = pair();
-    for (let n = 0; n < 50; n += 1) {
-      publisher.publish('a', `${n}`, { qos: 1, packetId: n + 1 });
-    }
-    const payloads = subscriber.takeMessages().map(brief);
-    expect(payloads).toEqual(Array.from({ length: 50 }, (_, n) => `a ${n}`));
-  });
-});
-
-describe('topic aliases of the client [3.3.2.3.4]', () => {
-  const alias = (value: number) => ({ properties: [{ name: 'topicAlias', value }] as const });
-
-  it('replace their topic, can be redefined, and are not forwarded [MQTT-3.3.2-12]', () => {
-    const { publisher, subscriber } = pair();
-    publisher.publish('first', '1', alias(1)).publish('', '2', alias(1));
-    publisher.publish('second', '3', alias(1)).publish('', '4', alias(1));
-    const messages = subscriber.takeMessages();
-    expect(messages.map(brief)).toEqual(['first 1', 'first 2', 'second 3', 'second 4']);
-    expect(messages.every(({ properties }) => properties.length === 0)).toBe(true);
-  });
-
-  it('apply to one connection only [MQTT-3.3.2-7]', () => {
-    const scene = new Scene();
-    scene.connect('c').publish('a', '1', alias(1));
-    const again = scene.connect('c', { cleanStart: false });
-    again.publish('', '2', alias(1));
-    expect(again.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x82 }]);
-  });
-
-  it('above the maximum are answered with 0x94 [MQTT-3.3.2-9, 3.2.2-17, 3.2.2-18]', () => {
-    const scene = new Scene({ limits: { topicAliasMaximum: 3 } });
-    const wire = scene.connect('c');
-    wire.publish('a', '1', alias(3)).publish('a', '1', alias(4));
-    expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x94 }]);
-    expect(wire.isEnded).toBe(true);
-  });
-
-  it('of 0 are answered with 0x94 [MQTT-3.3.2-8]', () => {
-    const wire = new Scene().connect('c');
-    wire.publish('a', '1', alias(0));
-    expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x94 }]);
   });
 });
 

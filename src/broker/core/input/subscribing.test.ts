@@ -7,19 +7,6 @@ const VERSIONS: readonly ProtocolVersion[] = [3, 4, 5];
 const identified = (value: number) => [{ name: 'subscriptionIdentifier', value }] as const;
 
 describe('SUBSCRIBE', () => {
-  it.each(VERSIONS)(
-    'is answered with a code for each filter, in order, level %i [MQTT-3.8.4-5, 3.8.4-6, 3.9.3-1; 3.1.1: MQTT-3.8.4-4, 3.8.4-5, 3.9.3-1]',
-    (version) => {
-      const wire = new Scene().connect('c', { version });
-      const codes = wire.subscribe(
-        { filter: 'a', qos: 0 },
-        { filter: 'b', qos: 2 },
-        { filter: 'c', qos: 1 },
-      );
-      expect(codes).toEqual([0, 2, 1]);
-    },
-  );
-
   it.each([4, 5] as const)(
     'gets 0x80 or 0x87 for a rejected filter, and the connection stays open, level %i',
     (version) => {
@@ -59,30 +46,6 @@ describe('SUBSCRIBE', () => {
     expect(scene.connect('c').subscribe('good', 'bad')).toEqual([2, 0x80]);
   });
 
-  it('repeated replaces the subscription [MQTT-3.8.4-3; 3.1.1: MQTT-3.8.4-3]', () => {
-    const scene = new Scene();
-    const wire = scene.connect('c');
-    wire.subscribeWith(identified(1), { filter: 'a', qos: 2 });
-    wire.subscribeWith(identified(2), { filter: 'a', qos: 0 });
-    wire.publish('a', '1', { qos: 2 });
-    const [pubrec, message, ...rest] = wire.take();
-    expect(rest).toEqual([]);
-    expect([pubrec, message]).toContainEqual(
-      expect.objectContaining({ type: 'publish', qos: 0, properties: identified(2) }),
-    );
-    expect(scene.broker.statistics.subscriptions).toBe(1);
-  });
-
-  it('No Local excludes the client’s own messages [MQTT-3.8.3-3]', () => {
-    const scene = new Scene();
-    const wire = scene.connect('c');
-    const other = scene.connect('other');
-    wire.subscribe({ filter: '#', noLocal: true });
-    wire.publish('a', 'own');
-    other.publish('a', 'other');
-    expect(wire.takeMessages().map(brief)).toEqual(['a other']);
-  });
-
   it('is limited in number: 0x97', () => {
     const scene = new Scene({ limits: { subscriptions: 2 } });
     const wire = scene.connect('c');
@@ -116,21 +79,6 @@ describe('SUBSCRIBE', () => {
 });
 
 describe('overlapping subscriptions', () => {
-  it('give one copy with the highest QoS and all identifiers [MQTT-3.3.4-2 to 3.3.4-4; 3.1.1: MQTT-3.3.5-1]', () => {
-    const scene = new Scene();
-    const wire = scene.connect('c');
-    wire.subscribeWith(identified(1), { filter: 'a/#', qos: 0 });
-    wire.subscribeWith(identified(2), { filter: 'a/+', qos: 2 });
-    wire.subscribe({ filter: '#', qos: 1 });
-    wire.subscribeWith(identified(268_435_455), { filter: 'a/b', qos: 1 });
-    scene.connect('p').publish('a/b', '1', { qos: 2 });
-    const messages = wire.takeMessages();
-    expect(messages).toHaveLength(1);
-    expect(messages[0]?.qos).toBe(2);
-    const identifiers = messages[0]?.properties.map(({ value }) => Number(value));
-    expect(identifiers?.toSorted((a, b) => a - b)).toEqual([1, 2, 268_435_455]);
-  });
-
   it('of different clients are separate', () => {
     const scene = new Scene();
     const wires = [1, 2, 3].map((value) => {
@@ -149,33 +97,6 @@ describe('overlapping subscriptions', () => {
 });
 
 describe('UNSUBSCRIBE', () => {
-  it('is answered with a code for each filter [MQTT-3.10.4-2, 3.10.4-6, 3.11.3-1, 3.11.3-2; 3.1.1: MQTT-3.10.4-2, 3.10.4-6]', () => {
-    const scene = new Scene();
-    const wire = scene.connect('c');
-    wire.subscribe('a', 'b/#');
-    wire.send({
-      type: 'unsubscribe',
-      packetId: 5,
-      properties: [],
-      filters: ['a', 'nothing', 'b/#'],
-    });
-    expect(wire.take()).toMatchObject([
-      { type: 'unsuback', packetId: 5, reasonCodes: [0, 0x11, 0] },
-    ]);
-    wire.publish('a', '').publish('b/c', '');
-    expect(wire.take()).toEqual([]);
-    expect(scene.broker.statistics.subscriptions).toBe(0);
-  });
-
-  it.each([3, 4] as const)(
-    'is answered without codes at level %i [3.1.1: MQTT-3.10.4-4, 3.10.4-5]',
-    (version) => {
-      const wire = new Scene().connect('c', { version });
-      wire.send({ type: 'unsubscribe', packetId: 5, properties: [], filters: ['a'] });
-      expect(wire.take()).toMatchObject([{ type: 'unsuback', packetId: 5, reasonCodes: [] }]);
-    },
-  );
-
   it('compares the filter character by character [MQTT-3.10.4-1; 3.1.1: MQTT-3.10.4-1]', () => {
     const wire = new Scene().connect('c');
     wire.subscribe('a/#');
@@ -274,16 +195,5 @@ describe('shared subscriptions', () => {
     wire.subscribe('$share/g/a', '$share/h/a', 'a');
     scene.connect('p').publish('a', '');
     expect(wire.takeMessages()).toHaveLength(3);
-  });
-
-  it('cannot be No Local: 0x82 [MQTT-3.8.3-4]', () => {
-    const wire = new Scene().connect('c');
-    wire.send({
-      type: 'subscribe',
-      packetId: 1,
-      properties: [],
-      subscriptions: [subscription({ filter: '$share/g/a', noLocal: true })],
-    });
-    expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x82 }]);
   });
 });

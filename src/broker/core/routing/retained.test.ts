@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { brief, Scene } from '../broker.testkit.ts';
-
-const VERSIONS: readonly ProtocolVersion[] = [3, 4, 5];
 
 /** A broker that retains these topics, each with its own name as payload. */
 function sceneWith(...topics: readonly string[]) {
@@ -13,58 +10,6 @@ function sceneWith(...topics: readonly string[]) {
 }
 
 describe('a retained message', () => {
-  it.each(VERSIONS)(
-    'is set, replaced and cleared, level %i [MQTT-3.3.1-5 to 3.3.1-8; 3.1.1: MQTT-3.3.1-5 to 3.3.1-8, 3.3.1-10 to 3.3.1-12]',
-    (version) => {
-      const scene = new Scene();
-      const publisher = scene.connect('p', { version });
-      const now = () => {
-        const wire = scene.connect('late', { version });
-        wire.subscribe('a');
-        return wire.takeMessages();
-      };
-      expect(now()).toEqual([]);
-      publisher.publish('a', '1', { retain: true });
-      publisher.publish('a', 'not retained');
-      expect(now()).toMatchObject([{ retain: true }]);
-      publisher.publish('a', '2', { retain: true, qos: 1 });
-      expect(now().map(brief)).toEqual(['a 2']);
-      publisher.publish('a', '', { retain: true });
-      expect(now()).toEqual([]);
-      expect(scene.broker.statistics.retained).toBe(0);
-    },
-  );
-
-  it('is sent to existing subscriptions without RETAIN, including the empty one [MQTT-3.3.1-6, 3.3.1-12; 3.1.1: MQTT-3.3.1-9]', () => {
-    const scene = new Scene();
-    const wire = scene.connect('c');
-    wire.subscribe('a');
-    wire.publish('a', '1', { retain: true }).publish('a', '', { retain: true });
-    expect(wire.takeMessages()).toMatchObject([{ retain: false }, { retain: false }]);
-  });
-
-  it('keeps its RETAIN if the subscription requests it [MQTT-3.3.1-13]', () => {
-    const wire = new Scene().connect('c');
-    wire.subscribe({ filter: 'a', retainAsPublished: true });
-    wire.publish('a', '1', { retain: true }).publish('a', '2');
-    expect(wire.takeMessages()).toMatchObject([{ retain: true }, { retain: false }]);
-  });
-
-  it('is sent by retain handling: always, to new subscriptions, never [MQTT-3.3.1-9 to 3.3.1-11]', () => {
-    const { scene } = sceneWith('a');
-    const count = (retainHandling: 0 | 1 | 2) => {
-      const wire = scene.connect('c');
-      const counts = [0, 0];
-      return counts.map(() => {
-        wire.subscribe({ filter: 'a', retainHandling });
-        return wire.takeMessages().length;
-      });
-    };
-    expect(count(0)).toEqual([1, 1]);
-    expect(count(1)).toEqual([1, 0]);
-    expect(count(2)).toEqual([0, 0]);
-  });
-
   it('is found by wildcards, except `$` topics by a leading one [MQTT-4.7.2-1; 3.1.1: MQTT-4.7.2-1]', () => {
     const topics = ['a', 'a/b', 'a/b/c', '/a', 'a//b', '$SYS/x', '__proto__'];
     const { scene } = sceneWith(...topics);
@@ -115,13 +60,6 @@ describe('a retained message', () => {
     scene.pass(6000);
     expect(scene.broker.statistics.retained).toBe(0);
     expect(scene.broker.wakeAt).toBeUndefined();
-  });
-
-  it('is not sent to shared subscriptions [4.8.2]', () => {
-    const { scene } = sceneWith('a');
-    const wire = scene.connect('c');
-    wire.subscribe('$share/g/a');
-    expect(wire.take()).toEqual([]);
   });
 
   it('without memory for it is rejected with 0x97', () => {
