@@ -1,11 +1,10 @@
-/** Another program used the companion's port before the companion did, and how to prevent it. */
-import { spawn } from 'node:child_process';
+/** Another program used the companion's port before the companion did. */
 import { once } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { freePort } from '../../src/connection/ports.testkit.ts';
-import { BIN, type Companion, startCompanion } from '../kit/peers/companion.ts';
+import { type Companion, startCompanion } from '../kit/peers/companion.ts';
 import { until } from '../kit/peers/processes.ts';
 import { expect, test } from '../kit/test.ts';
 
@@ -106,57 +105,4 @@ test('removes a service worker that responds instead of the page', async ({ page
     await page.goto('about:blank');
     await companion.stop();
   }
-});
-
-/** Starts the companion like systemd, with listening sockets. */
-async function startWithSockets(host: string) {
-  const servers = [createTcpServer(), createTcpServer()];
-  const passed = await Promise.all(
-    servers.map(async (server) => {
-      server.listen(0, host);
-      await once(server, 'listening');
-      const fd: unknown = Reflect.get(Object(Reflect.get(server, '_handle')), 'fd');
-      if (typeof fd !== 'number') throw new Error('the socket has no descriptor');
-      return { fd, port: portOf(server) };
-    }),
-  );
-  // `exec` keeps the process id, so it equals LISTEN_PID.
-  const child = spawn(
-    'sh',
-    ['-c', 'LISTEN_PID=$$ exec "$0" "$1" --no-demo', process.execPath, BIN],
-    {
-      stdio: ['ignore', 'pipe', 'pipe', ...passed.map(({ fd }) => fd)],
-      env: { ...process.env, LISTEN_FDS: '2', LISTEN_FDNAMES: 'http:mqtt' },
-    },
-  );
-  for (const server of servers) server.close();
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-  }
-  const [http = 0, mqtt = 0] = passed.map(({ port }) => port);
-  return { child, http, mqtt, output: () => output };
-}
-
-test('listens at the sockets that systemd passes', async () => {
-  const { child, http, mqtt, output } = await startWithSockets('127.0.0.1');
-  try {
-    await until(() => output().includes('ws ws://'), 'the addresses');
-    expect(output()).toContain(`app http://127.0.0.1:${http}/`);
-    expect(output()).toContain(`mqtt mqtt://127.0.0.1:${mqtt}\n`);
-    const answer = await fetch(`http://127.0.0.1:${http}/companion.json`);
-    expect(answer.status).toBe(200);
-  } finally {
-    child.kill();
-    await once(child, 'exit');
-  }
-});
-
-test('a socket that other machines can reach requires --host, and thereby users', async () => {
-  const { child, output } = await startWithSockets('0.0.0.0');
-  await once(child, 'exit');
-  expect(child.exitCode).toBe(1);
-  expect(output()).toContain('Start the companion with --host 0.0.0.0');
 });

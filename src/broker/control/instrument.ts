@@ -177,11 +177,6 @@ export class Instrument implements BrokerInterface {
     return this.#networked.waits(connection, 'client');
   }
 
-  /** True if a TLS handshake that begins now is to be cut. */
-  failsTls(): boolean {
-    return this.#networked.failsTls();
-  }
-
   elapse(now: number): void {
     this.#now = now;
     this.#networked.elapse(now);

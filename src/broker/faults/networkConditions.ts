@@ -33,10 +33,6 @@ export interface NetworkConditions {
   readonly forgetAfter?: number;
   /** Delay of the close notification. */
   readonly slowClose?: number;
-  /** Probability that the TLS handshake fails. */
-  readonly tlsCut?: number;
-  /** Probability that the broker's name is not resolved. */
-  readonly dnsFailure?: number;
 }
 
 export const PRESETS = ['2G', 'LTE-M', 'NAT', 'train'] as const;

@@ -52,8 +52,6 @@ export function parseNetwork(value: unknown, path: Path): NetworkConditions {
     silentAfter: members.optional('silentAfter', range),
     forgetAfter: members.optional('forgetAfter', time),
     slowClose: members.optional('slowClose', time),
-    tlsCut: members.optional('tlsCut', chance),
-    dnsFailure: members.optional('dnsFailure', chance),
   });
   members.end();
   return conditions;

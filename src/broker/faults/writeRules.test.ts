@@ -103,8 +103,6 @@ it('a network survives a round trip, and errors have a position', () => {
     silentAfter: [1, 2],
     forgetAfter: 240_000,
     slowClose: 10,
-    tlsCut: 0.5,
-    dnsFailure: 1,
   };
   const read = parseRules({ version: 1, rules: [], network });
   if (!read.ok || !read.network) throw new Error('not read');

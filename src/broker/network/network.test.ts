@@ -200,16 +200,6 @@ describe('a network', () => {
     network.forget(1);
     expect(account.bytes).toBe(0);
   });
-
-  it('lets TLS and names fail at random, equally for equal seeds', () => {
-    const drawn = () => {
-      const { network } = new Scene({ tlsCut: 0.5, dnsFailure: 0.5, seed: 9 });
-      return Array.from({ length: 40 }, () => [network.failsTls(), network.losesName()]);
-    };
-    expect(drawn()).toEqual(drawn());
-    expect(new Set(drawn().flat())).toEqual(new Set([true, false]));
-    expect(new Scene().network.failsTls()).toBe(false);
-  });
 });
 
 const conditions = fc.record(

@@ -48,7 +48,6 @@ export class Network {
   #conditions: NetworkConditions = {};
   #matches: (client: string) => boolean = () => true;
   #outages: Outages | undefined;
-  #mishaps = new Random(1);
   /** Number of connections under these conditions; each has its own generator. */
   #count = 0;
 
@@ -78,7 +77,6 @@ export class Network {
     this.#matches = namePattern(this.#conditions.client);
     this.#count = 0;
     const { outage, seed = 1 } = this.#conditions;
-    this.#mishaps = new Random(seed);
     this.#outages = outage && new Outages(outage, new Random(seed), now);
     for (const [connection, way] of this.#ways) {
       for (const sender of SIDES) way.pipes[sender].hurry(now);
@@ -153,17 +151,6 @@ export class Network {
   /** True if nothing passes on it any more. */
   isSilent(connection: number): boolean {
     return this.#ways.get(connection)?.isSilent === true;
-  }
-
-  /** Random for each call, with its own generator. */
-  failsTls(): boolean {
-    const { tlsCut } = this.#conditions;
-    return tlsCut !== undefined && this.#mishaps.chance(tlsCut);
-  }
-
-  losesName(): boolean {
-    const { dnsFailure } = this.#conditions;
-    return dnsFailure !== undefined && this.#mishaps.chance(dnsFailure);
   }
 
   elapse(now: number): void {

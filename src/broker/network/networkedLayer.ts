@@ -134,16 +134,6 @@ export class NetworkedLayer implements BrokerInterface {
     return this.#network.isSilent(connection);
   }
 
-  /** True if a TLS handshake that begins now is cut. */
-  failsTls(): boolean {
-    return this.#network.failsTls();
-  }
-
-  /** True if a name lookup now fails. */
-  losesName(): boolean {
-    return this.#network.losesName();
-  }
-
   #at(now: number): number {
     if (now > this.#now) this.#now = now;
     return this.#now;

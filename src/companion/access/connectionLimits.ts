@@ -14,9 +14,8 @@ import type { UserNameFrom } from '../net/certificates.ts';
 import { judgeCertificates } from '../net/clientCertificates.ts';
 import type { EdgeLimits } from '../net/edgeLimits.ts';
 import { handshakeFailure } from '../net/handshakeFailure.ts';
-import { type RemoteEnd, remoteEnd, shownEnd } from '../net/remoteEnd.ts';
+import { remoteEnd, shownEnd } from '../net/remoteEnd.ts';
 import { below, nameOf } from '../net/socketNames.ts';
-import type { TrustedProxies } from '../net/trustedProxies.ts';
 
 /** ms without a byte in either direction, also during a response. */
 const IDLE_HTTP = 60_000;
@@ -46,8 +45,6 @@ export interface ConnectionLimitsOptions {
   readonly memory: Account;
   /** Limit of open files for this program; undefined: unknown. */
   readonly files: number | undefined;
-  /** Their connections count for the clients that they name. */
-  readonly proxies?: TrustedProxies;
 }
 
 type ListenerKind = 'mqtt' | 'http';
@@ -55,9 +52,7 @@ type ListenerKind = 'mqtt' | 'http';
 /** Resources of one connection. */
 interface Seat {
   kind: ListenerKind;
-  machine: string;
-  /** A trusted proxy has not named the client yet, so no limit of one address applies. */
-  isOfProxy: boolean;
+  readonly machine: string;
   readonly bytes: number;
   readonly socket: Socket;
   /** Name of the socket, kept because a closed socket forgets its address. */
@@ -100,7 +95,6 @@ export class ConnectionLimits {
   readonly #open: Record<ListenerKind, number> = { mqtt: 0, http: 0 };
   readonly #memory: Account;
   readonly #files: number;
-  readonly #proxies: TrustedProxies | undefined;
   /** Open connections by address: all, and those over HTTP that are not MQTT. */
   readonly #perAddress = { all: new Tally(), http: new Tally() };
   /** Seats by socket name, to release them when the connection closes. */
@@ -118,9 +112,8 @@ export class ConnectionLimits {
   readonly #refused = new Map<Cause, number>(CAUSES.map((cause) => [cause, 0]));
 
   constructor(options: ConnectionLimitsOptions) {
-    const { limits, connections, report, memory, files, proxies } = options;
+    const { limits, connections, report, memory, files } = options;
     this.#memory = memory;
-    this.#proxies = proxies;
     this.#files = files ?? Number.POSITIVE_INFINITY;
     this.#limits = limits;
     this.#report = report;
@@ -181,27 +174,6 @@ export class ConnectionLimits {
     return true;
   }
 
-  /** Counts a connection for the client that a proxy names; false if that client has too many. */
-  forwarded(socket: Socket, { address }: RemoteEnd): boolean {
-    const seat = this.#seats.get(nameOf(socket));
-    const machine = machineOf(address);
-    if (seat === undefined || (seat.machine === machine && !seat.isOfProxy)) return true;
-    const isUnauthenticated = this.#unauthenticated.all.has(seat);
-    this.#take(seat, -1);
-    this.#unauthenticated.all.delete(seat);
-    seat.machine = machine;
-    seat.isOfProxy = this.#proxies?.has(address) === true;
-    const objection = this.#ofAddress(seat);
-    this.#take(seat, 1);
-    if (isUnauthenticated) this.#unauthenticated.all.add(seat, machine);
-    else this.#forget(seat);
-    if (objection === undefined) return true;
-    const { cause, reason, first } = objection;
-    if (first === undefined) return this.#turnAway(cause, socket, reason);
-    this.#evict(first, cause, reason);
-    return true;
-  }
-
   /** Marks a connection as signed in or authenticated by token, so it is never evicted. */
   admitted(socket: Socket): void {
     const seat = this.#seats.get(nameOf(socket));
@@ -244,11 +216,9 @@ export class ConnectionLimits {
   }
 
   #admits(socket: Socket, kind: ListenerKind, bytes: number): boolean {
-    const { remoteAddress = '' } = socket;
-    const machine = machineOf(remoteAddress);
-    const isOfProxy = this.#proxies?.has(remoteAddress) === true;
+    const machine = machineOf(socket.remoteAddress ?? '');
     const name = nameOf(socket);
-    const seat: Seat = { kind, machine, isOfProxy, bytes, socket, name, isLeft: false };
+    const seat: Seat = { kind, machine, bytes, socket, name, isLeft: false };
     for (let given = 0; ; given += 1) {
       const objection = this.#objection(seat);
       if (objection === undefined) break;
@@ -292,8 +262,7 @@ export class ConnectionLimits {
   }
 
   /** Limits of one address. */
-  #ofAddress({ machine, kind, isOfProxy }: Seat): Objection | undefined {
-    if (isOfProxy) return undefined;
+  #ofAddress({ machine, kind }: Seat): Objection | undefined {
     const { connectionsPerAddress, httpConnections } = this.#limits;
     const { all, http } = this.#perAddress;
     if (all.of(machine) >= connectionsPerAddress) {

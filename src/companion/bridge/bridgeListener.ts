@@ -27,7 +27,6 @@ import { refuseUpgrade } from '../mqtt/webSocketListener.ts';
 import { machineOf, urlHost } from '../net/addresses.ts';
 import { remoteEnd } from '../net/remoteEnd.ts';
 import { UnfinishedMessages } from '../net/unfinishedMessages.ts';
-import { stagedFailure } from '../wires/stagedFailure.ts';
 import { WireHost } from '../wires/wireHost.ts';
 import { endPage } from './endPage.ts';
 import { parseHello } from './parseHello.ts';
@@ -211,11 +210,7 @@ export class BridgeListener {
     page.once('close', () => gone.abort());
     // Nothing may be sent before the line is open.
     page.pause();
-    const failure = stagedFailure(target, this.faults.wires);
-    const dialled =
-      failure === undefined
-        ? await dial(target, { allowed, signal: gone.signal, readsRequest: true })
-        : ({ ok: false, failure, facts: NOTHING_LEARNT } as const);
+    const dialled = await dial(target, { allowed, signal: gone.signal });
     page.resume();
     const { facts } = dialled;
     const place = placeText(target.url);
@@ -236,12 +231,7 @@ export class BridgeListener {
     const { allowed, report } = this.#options;
     const gone = new AbortController();
     page.once('close', () => gone.abort());
-    const dialled = await dial(target, {
-      allowed,
-      signal: gone.signal,
-      within: PROBE_WITHIN,
-      readsRequest: true,
-    });
+    const dialled = await dial(target, { allowed, signal: gone.signal, within: PROBE_WITHIN });
     const { facts } = dialled;
     const to = placeText(target.url);
     if (dialled.ok) {

@@ -5,8 +5,7 @@
  */
 import { type LookupAddress, type LookupOptions, lookup } from 'node:dns';
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
-import { bareHost, urlHost } from '../net/addresses.ts';
-import { embeddedIPv4s } from './embeddedIPv4.ts';
+import { bareHost, canonicalAddress, urlHost } from '../net/addresses.ts';
 import { LineError } from './lineError.ts';
 
 /** `host:port`, `host:*` or `host` in lower case; paths of Unix sockets unchanged. */
@@ -60,8 +59,8 @@ function isForbidden(host: string): boolean {
   const web = `http://${urlHost(bare)}`;
   const plain = URL.canParse(web) ? bareHost(new URL(web).hostname) : bare;
   if (isIP(plain) === 0) return FORBIDDEN_NAMES.has(plain.toLowerCase().replace(/\.$/, ''));
-  if (FORBIDDEN.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4')) return true;
-  return embeddedIPv4s(plain).some((address) => FORBIDDEN.check(address, 'ipv4'));
+  const address = canonicalAddress(plain);
+  return FORBIDDEN.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
 const isNamed = (allowed: Allowed, host: string, port: number): boolean =>

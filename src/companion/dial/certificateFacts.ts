@@ -34,6 +34,10 @@ function errorCode(socket: TLSSocket): string | undefined {
   return String(codeOf(error) || error);
 }
 
+/** Node knows a server's signature algorithms only from its request for a certificate. */
+export const asksForCertificate = (socket: TLSSocket): boolean =>
+  socket.getSharedSigalgs().length > 0;
+
 /** `hasChain`: the handshake used certificates, not a pre-shared key. */
 export function tlsFacts(
   socket: TLSSocket,
@@ -49,6 +53,7 @@ export function tlsFacts(
     chain: hasChain ? chainOf(socket) : [],
     code,
     fault: code === undefined ? undefined : (FAULTS.get(code) ?? 'other'),
+    asksForCertificate: asksForCertificate(socket),
   };
 }
 

@@ -5,12 +5,7 @@ import type { Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import type { WebSocket } from 'ws';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
-import type {
-  CertificateRequestFacts,
-  LineFacts,
-  LineFailure,
-  LineStep,
-} from '../../connection/bridge/lineFacts.ts';
+import type { LineFacts, LineFailure, LineStep } from '../../connection/bridge/lineFacts.ts';
 import { urlHost } from '../net/addresses.ts';
 import { type LineAddress, lineAddress } from './address.ts';
 import { type Destinations, judgePlace } from './allowed.ts';
@@ -37,8 +32,6 @@ export interface DialOptions extends Destinations {
   readonly within?: number;
   /** Receives the secrets of TLS, in lines of `SSLKEYLOGFILE`. */
   readonly keyLog?: (line: Buffer) => void;
-  /** True to detect the server's certificate request. */
-  readonly readsRequest?: boolean;
 }
 
 /** Never throws. */
@@ -94,19 +87,13 @@ class Dialling {
   async #secured(socket: Socket, credentials: ConnectionOptions): Promise<Socket> {
     const { tls = {} } = this.#target;
     return this.#during('tls', async (signal) => {
-      const { secure, facts } = await secured(socket, this.#host, tls, credentials, signal, {
-        keyLog: this.#options.keyLog,
-        asked: this.#options.readsRequest ? (request) => this.#asks(request) : undefined,
-      });
+      const { keyLog } = this.#options;
+      const { secure, facts } = await secured(socket, this.#host, tls, credentials, signal, keyLog);
       this.facts.tls = facts;
       judge(facts, this.#host, tls);
       await acceptedBy(secure, signal);
       return secure;
     });
-  }
-
-  #asks(request: CertificateRequestFacts | undefined): void {
-    if (request !== undefined) this.facts.certificateRequest = request;
   }
 
   async #upgraded(way: Socket, address: LineAddress): Promise<WebSocket> {

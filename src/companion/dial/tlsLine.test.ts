@@ -9,33 +9,27 @@ import { type DialOptions, dial } from './line.ts';
 import { CERT, KEY, tlsEcho } from './servers.testkit.ts';
 import { acceptedBy } from './tlsLine.ts';
 
-const NEVER = new AbortController().signal;
+const OPTIONS: DialOptions = { allowed: undefined, signal: new AbortController().signal };
 const OWN = { cert: { text: CERT }, key: { text: KEY } };
 const ASKING = { requestCert: true, ca: readFileSync(pemPath('client-ca'), 'utf8') };
 
-/** Options of the bridge and of the tap. */
-const WAYS: readonly (readonly [string, DialOptions])[] = [
-  ['with a sniffer', { allowed: undefined, signal: NEVER, readsRequest: true }],
-  ['without a sniffer', { allowed: undefined, signal: NEVER }],
-];
-
-async function dialled(server: TlsOptions, own: object, options: DialOptions) {
+async function dialled(server: TlsOptions, own: object) {
   const url = `mqtts://localhost:${await tlsEcho(server)}`;
-  const found = await dial({ url, tls: { ca: { text: CERT }, ...own } }, options);
+  const found = await dial({ url, tls: { ca: { text: CERT }, ...own } }, OPTIONS);
   if (found.ok) onTestFinished(() => void (found.way instanceof Duplex && found.way.destroy()));
   return found;
 }
 
-test.each(WAYS)('if it is required but missing: the server’s alert, %s', async (_, options) => {
-  expect(await dialled(ASKING, {}, options)).toMatchObject({
+test('if it is required but missing: the server’s alert', async () => {
+  expect(await dialled(ASKING, {})).toMatchObject({
     ok: false,
     failure: { key: 'tls-alert', args: { alert: 'certificate_required' } },
     facts: { tls: { version: 'TLSv1.3', chain: [{}] } },
   });
 });
 
-test.each(WAYS)('if it is accepted, all later data arrives, %s', async (_, options) => {
-  const found = await dialled({ requestCert: true, ca: CERT }, OWN, options);
+test('if it is accepted, all later data arrives', async () => {
+  const found = await dialled({ requestCert: true, ca: CERT }, OWN);
   if (!found.ok || !(found.way instanceof Duplex)) throw new Error('it did not open');
   const said = Buffer.alloc(65_541, 7);
   found.way.write(said);
@@ -64,7 +58,7 @@ async function secured(server: TlsOptions) {
 
 const isWaitedFor = (secure: TLSSocket): boolean => {
   const before = secure.listenerCount('session');
-  void acceptedBy(secure, NEVER);
+  void acceptedBy(secure, OPTIONS.signal);
   return secure.listenerCount('session') > before;
 };
 
@@ -78,7 +72,7 @@ test('waits only for a server that checks one after the handshake', async () => 
 test('treats silence as acceptance after a while', async () => {
   const { secure, tickets } = await secured({ requestCert: true });
   await expect.poll(tickets).toBe(2);
-  await acceptedBy(secure, NEVER);
+  await acceptedBy(secure, OPTIONS.signal);
   expect([secure.destroyed, tickets()]).toEqual([false, 2]);
 });
 

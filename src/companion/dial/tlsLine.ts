@@ -2,23 +2,16 @@
 import { isIP, type Socket } from 'node:net';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
-import type { CertificateRequestFacts, TlsFacts } from '../../connection/bridge/lineFacts.ts';
+import type { TlsFacts } from '../../connection/bridge/lineFacts.ts';
 import type { LineTls } from '../../profiles/settings/lineSettings.ts';
-import { tlsFacts } from './certificateFacts.ts';
-import { certificateRequestIn } from './certificateRequest.ts';
+import { asksForCertificate, tlsFacts } from './certificateFacts.ts';
 import { ENDED, LineError } from './lineError.ts';
 import { opened } from './reach.ts';
-import { TlsSniffer } from './tlsSniffer.ts';
-
-interface HandshakeNews {
-  readonly keyLog?: ((line: Buffer) => void) | undefined;
-  /** Called once, also if the handshake fails. Reading the request makes bytes take a longer path. */
-  readonly asked?: ((request: CertificateRequestFacts | undefined) => void) | undefined;
-}
 
 /**
  * Sends nothing over TLS to a server whose certificate is not accepted. The handshake is complete by then, so
  * the server has already seen the server name and a requested client certificate.
+ * @param keyLog receives the secrets of TLS, in lines of `SSLKEYLOGFILE`
  */
 export async function secured(
   socket: Socket,
@@ -26,14 +19,12 @@ export async function secured(
   tls: LineTls,
   credentials: ConnectionOptions,
   signal: AbortSignal,
-  { keyLog, asked }: HandshakeNews = {},
+  keyLog?: (line: Buffer) => void,
 ): Promise<{ readonly secure: TLSSocket; readonly facts: TlsFacts }> {
   const serverName = tls.serverName ?? (isIP(host) === 0 ? host : undefined);
-  const sniffer = asked && new TlsSniffer(socket);
-  const lines: string[] = [];
   const secure = connect({
     ...credentials,
-    socket: sniffer ?? socket,
+    socket,
     host: tls.serverName ?? host,
     ...(serverName !== undefined && { servername: serverName }),
     ...(tls.alpn !== undefined && { ALPNProtocols: [...tls.alpn] }),
@@ -41,12 +32,7 @@ export async function secured(
     rejectUnauthorized: false,
   });
   if (keyLog !== undefined) secure.on('keylog', keyLog);
-  if (asked !== undefined) secure.on('keylog', (line: Buffer) => lines.push(line.toString()));
-  try {
-    await opened(secure, 'secureConnect', signal);
-  } finally {
-    if (sniffer !== undefined) asked?.(certificateRequestIn(sniffer.takeBytes(), lines));
-  }
+  await opened(secure, 'secureConnect', signal);
   return { secure, facts: tlsFacts(secure, serverName, tls.psk === undefined) };
 }
 
@@ -61,9 +47,7 @@ const WAIT = 50;
  * @throws the error that ends it
  */
 export async function acceptedBy(secure: TLSSocket, signal: AbortSignal): Promise<void> {
-  // Present only if the server requested a certificate.
-  const isAsked = secure.getSharedSigalgs().length > 0;
-  if (!isAsked || secure.getProtocol() !== 'TLSv1.3') return;
+  if (!asksForCertificate(secure) || secure.getProtocol() !== 'TLSv1.3') return;
   const judged = new AbortController();
   let broken: Error | undefined;
   secure.once('session', () => judged.abort());

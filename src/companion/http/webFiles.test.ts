@@ -4,14 +4,13 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listening } from '../dial/servers.testkit.ts';
-import { ConnectBudget } from '../net/connectBudget.ts';
 import { temporaryFolder } from '../serve/companion.testkit.ts';
 import { fileOf, WebFiles } from './webFiles.ts';
 
 it('sends nothing to a client that disconnected while the file was read', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'a.txt'), 'a');
-  const files = new WebFiles(folder, new ConnectBudget(5));
+  const files = new WebFiles(folder);
   const served = new Promise<boolean>((resolve, reject) => {
     const server = createServer((request, response) => {
       response.destroy();

@@ -4,7 +4,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { systemCode } from '../cli/systemCode.ts';
-import type { ConnectBudget } from '../net/connectBudget.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -53,16 +52,14 @@ interface Content {
 
 export class WebFiles {
   readonly #root: string;
-  readonly #connectBudget: ConnectBudget;
   /**
    * Contents of requested files. The app's files are few, and all clients share their bytes, however slowly
    * they read.
    */
   readonly #contents = new Map<string, Content>();
 
-  constructor(root: string, connectBudget: ConnectBudget) {
+  constructor(root: string) {
     this.#root = root;
-    this.#connectBudget = connectBudget;
   }
 
   /** Responds to a GET or HEAD for a file of the folder; false if there is none. */
@@ -81,8 +78,6 @@ export class WebFiles {
         return true;
       }
       const content = await this.#read(file, tag);
-      // Many requests may have waited for the same file.
-      await this.#connectBudget.turn();
       response.setHeader('content-type', TYPES[extname(name)] ?? 'application/octet-stream');
       response.setHeader('content-length', content.length);
       response.writeHead(200);

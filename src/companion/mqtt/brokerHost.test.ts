@@ -130,58 +130,6 @@ describe('the host of the broker', () => {
     expect(Buffer.concat(busy.transport.writes)).toHaveLength(60 * 4);
   });
 
-  it('serves signed-in clients before a crowd of new ones, without losing any', async () => {
-    const host = new BrokerHost(OPTIONS);
-    const known = await connect(host, 'a');
-    const strangers = Array.from({ length: 40 }, () => new HeldTransport());
-    const links = strangers.map((transport) => host.open(transport, PEER));
-    onTestFinished(() => {
-      for (const link of links) link.closed();
-    });
-    const answered = (): number => strangers.filter(({ writes }) => writes.length > 0).length;
-    // Each reading of the clock adds a millisecond.
-    let time = performance.now();
-    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (time += 1));
-    for (const [at, link] of links.entries()) {
-      const connectPacket = connectAs(String.fromCharCode(48 + at));
-      link.received(connectPacket.subarray(0, 5));
-      link.received(connectPacket.subarray(5));
-    }
-    known.link.received(PINGREQ);
-    await setImmediate();
-    clock.mockRestore();
-    expect(Buffer.concat(known.transport.writes)).toEqual(hex('d000'));
-    expect(answered()).toBeLessThan(20);
-    // A connection that ends while it waits may or may not be answered, and does not affect the others.
-    links.at(-1)?.closed();
-    const told = () => strangers.slice(0, -1).map(({ writes }) => Buffer.concat(writes));
-    await eventually(() => expect(told()).toEqual(Array(39).fill(hex(CONNACK))));
-    const last = Buffer.concat(strangers.at(-1)?.writes ?? []).toString('hex');
-    expect(['', CONNACK]).toContain(last);
-  });
-
-  it('serves remaining clients while many disconnect, without forgetting any', async () => {
-    const host = new BrokerHost(OPTIONS);
-    const known = await connect(host, '!');
-    const leaving = [];
-    for (let at = 0; at < 40; at += 1)
-      leaving.push(await connect(host, String.fromCharCode(48 + at)));
-    const left = (): number => {
-      const connected = host.sysValues().find(({ topic }) => topic.endsWith('clients/connected'));
-      return 41 - Number(connected?.value);
-    };
-    // Each reading of the clock adds a millisecond.
-    let time = performance.now();
-    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (time += 1));
-    for (const { link } of leaving) link.closed();
-    known.link.received(PINGREQ);
-    await setImmediate();
-    clock.mockRestore();
-    expect(Buffer.concat(known.transport.writes)).toEqual(hex('d000'));
-    expect(left()).toBeLessThan(20);
-    await eventually(() => expect(left()).toBe(40));
-  });
-
   it('counts transport overhead as work', async () => {
     const host = new BrokerHost(OPTIONS, { longWork: 0 });
     const { transport, link } = await connect(host, 'a');

@@ -18,7 +18,6 @@ import { packetFilters } from '../../engine/filtering/packetFilters.ts';
 import type { Admission } from '../access/admission.ts';
 import { WakeTimer } from '../clock/wakeTimer.ts';
 import type { DataFolder } from '../data/dataFolder.ts';
-import { ConnectBudget } from '../net/connectBudget.ts';
 import { plainBytes } from '../net/plainBytes.ts';
 import { Connection, LARGE_PIECE, type Link, type Transport } from './hostConnection.ts';
 
@@ -76,8 +75,6 @@ export class BrokerHost {
   readonly #asked = new Set<Connection>();
   /** Connections whose reading waits for their next turn. */
   #resting = 0;
-  /** Budget of connections that sign in or end. */
-  readonly #connectBudget = new ConnectBudget();
   /** Connections to write to or to end. */
   readonly #due = new Set<Connection>();
   /** Connections that are not read, because their data is delayed on a simulated network. */
@@ -148,12 +145,10 @@ export class BrokerHost {
         if (connection.ended) return;
         connection.unread.push(plainBytes(bytes));
         if (connection.resting) this.#reportHeld(connection);
-        else if (this.#instrument.isStranger(id)) this.#readNewClient(connection);
         else this.#read(connection);
         this.#hold(connection);
       },
-      // A failing network ends thousands of connections at once.
-      closed: () => void this.#connectBudget.take(() => this.#closed(connection)),
+      closed: () => this.#closed(connection),
       deciding: () =>
         connection.unread.length === 0
           ? connection.deciding
@@ -190,11 +185,6 @@ export class BrokerHost {
         this.flushLater();
       },
     };
-  }
-
-  /** Whether a new TLS handshake is to be cut. */
-  failsTls(): boolean {
-    return this.#instrument.failsTls();
   }
 
   /** Runs a command of the companion itself, without a line. */
@@ -252,21 +242,6 @@ export class BrokerHost {
   /** Writes pending data at the end of this turn. */
   flushLater(): void {
     this.#flushing ??= setImmediate(() => this.#flush());
-  }
-
-  /** Signed-in clients precede new clients, because many may connect at once. */
-  #readNewClient(connection: Connection): void {
-    connection.resting = true;
-    let isPaused = false;
-    const isRead = this.#connectBudget.take(() => {
-      connection.resting = false;
-      if (this.#connections.has(connection.id)) this.#read(connection);
-      if (isPaused) this.#readOn(connection);
-    });
-    if (isRead) return;
-    isPaused = true;
-    this.#reportHeld(connection);
-    if (!connection.paused) connection.transport.pause();
   }
 
   /**

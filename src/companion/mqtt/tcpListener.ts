@@ -8,7 +8,7 @@ import { machineOf } from '../net/addresses.ts';
 import type { UserNameFrom } from '../net/certificates.ts';
 import { certifiedNameOf } from '../net/clientCertificates.ts';
 import type { EdgeLimits } from '../net/edgeLimits.ts';
-import { isFromHere, remoteEnd, shownEnd } from '../net/remoteEnd.ts';
+import { isForwarded, isFromHere, remoteEnd, shownEnd } from '../net/remoteEnd.ts';
 import { type TlsIdentity, tlsServerOptions } from '../net/tlsIdentity.ts';
 import type { BrokerHost } from './brokerHost.ts';
 import type { Transport } from './hostConnection.ts';
@@ -43,9 +43,9 @@ export function peerOf(
   transport: 'tcp' | 'websocket',
   userNameFrom: UserNameFrom | undefined,
 ): Peer {
-  const { address, isForwarded } = remoteEnd(socket);
+  const { address } = remoteEnd(socket);
   const loopback = isFromHere(socket);
-  const isOwnAddress = !isForwarded && address !== '' && address === socket.localAddress;
+  const isOwnAddress = !isForwarded(socket) && address !== '' && address === socket.localAddress;
   const secure = socket instanceof TLSSocket;
   const certifiedName =
     secure && userNameFrom !== undefined ? certifiedNameOf(socket, userNameFrom) : undefined;

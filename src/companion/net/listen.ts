@@ -1,15 +1,13 @@
-/** Listens at a systemd socket, at the given port, or else near the usual one. */
+/** Listens at the given port, or else near the usual one. */
 import type { AddressInfo, ListenOptions, Server } from 'node:net';
 import { StartError, systemReason } from '../cli/errors.ts';
 import { systemCode } from '../cli/systemCode.ts';
-import { isLoopbackAddress, isLoopbackHost, urlHost } from './addresses.ts';
+import { urlHost } from './addresses.ts';
 
 /** `given`: that port (0: any free one) or failure. Otherwise the usual port or one near it. */
 export interface PortChoice {
   readonly port: number;
   readonly given: boolean;
-  /** File descriptor of a listening socket (`activatedSockets.ts`), used instead of a port. */
-  readonly fd?: number;
 }
 
 /** Ports tried above the usual one before any free one is taken. */
@@ -22,7 +20,6 @@ export async function listen(
   choice: PortChoice,
   option: string,
 ): Promise<number> {
-  if (choice.fd !== undefined) return listenAtSocket(server, host, choice.fd);
   for (const port of candidates(choice)) {
     try {
       return (await listenAt(server, { host, port })).port;
@@ -46,21 +43,7 @@ function candidates({ port, given }: PortChoice): readonly number[] {
   return [...Array.from({ length: NEAR }, (_, index) => port + index), 0];
 }
 
-/** Loopback rules apply only if the unit's socket listens there. */
-async function listenAtSocket(server: Server, host: string, fd: number): Promise<number> {
-  const { address, port } = await listenAt(server, { fd }).catch((error: unknown) => {
-    throw new StartError((say) => say.badSocket(fd, systemReason(error, say)));
-  });
-  if (isLoopbackHost(host) && !isLoopbackAddress(address)) {
-    throw new StartError((say) => say.socketElsewhere(`${urlHost(address)}:${port}`, address));
-  }
-  return port;
-}
-
-function listenAt(
-  server: Server,
-  options: ListenOptions | { readonly fd: number },
-): Promise<AddressInfo> {
+function listenAt(server: Server, options: ListenOptions): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     const failed = (error: Error): void => {
       server.off('listening', listening);

@@ -1,4 +1,5 @@
-/** The client's end of a connection: the socket's own end, or the end that a trusted proxy has named. */
+/** The other end of a connection, and whether a proxy forwards the requests of others on it. */
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import { isLoopbackAddress, urlHost } from './addresses.ts';
 import { below } from './socketNames.ts';
@@ -10,33 +11,32 @@ export interface RemoteEnd {
   readonly address: string;
   /** 0: unknown. */
   readonly port: number;
-  /** A proxy forwards its data. Such a client is never treated as one of this machine. */
-  readonly isForwarded: boolean;
 }
 
-const named = new WeakMap<Ends, RemoteEnd>();
+/** Sockets on which a proxy has forwarded a request. */
+const forwarding = new WeakSet<Ends>();
 
-/** `undefined`: the socket's own end counts again. */
-export function nameRemoteEnd(socket: Socket, end: RemoteEnd | undefined): void {
-  if (end === undefined) named.delete(below(socket));
-  else named.set(below(socket), end);
+/** Remembers from the headers of a request that a proxy forwards it (RFC 7239, and what preceded it). */
+export function noteForwarding(socket: Ends, headers: IncomingHttpHeaders): void {
+  const isForwarded = Object.keys(headers).some(
+    (name) => name === 'forwarded' || name.startsWith('x-forwarded-'),
+  );
+  if (isForwarded) forwarding.add(below(socket));
 }
+
+export const isForwarded = (socket: Ends): boolean => forwarding.has(below(socket));
 
 export function remoteEnd(socket: Ends): RemoteEnd {
   // A destroyed TLS socket forgets its address. The socket below it was asked before and remembers.
-  const lower = below(socket);
-  const { remoteAddress = '', remotePort = 0 } = lower;
-  return named.get(lower) ?? { address: remoteAddress, port: remotePort, isForwarded: false };
+  const { remoteAddress = '', remotePort = 0 } = below(socket);
+  return { address: remoteAddress, port: remotePort };
 }
 
-/** Whether a program of this machine has connected over loopback. */
-export function isFromHere(socket: Ends): boolean {
-  const { address, isForwarded } = remoteEnd(socket);
-  return !isForwarded && isLoopbackAddress(address);
-}
+/** Whether a program of this machine has connected over loopback, and not a proxy for another one. */
+export const isFromHere = (socket: Ends): boolean =>
+  !isForwarded(socket) && isLoopbackAddress(remoteEnd(socket).address);
 
-/** For people and logs: `127.0.0.1:50312`, or `203.0.113.5` if a proxy does not name the port. */
+/** For people and logs: `127.0.0.1:50312`. */
 export function shownEnd({ address, port }: RemoteEnd): string | undefined {
-  if (address === '') return undefined;
-  return port === 0 ? urlHost(address) : `${urlHost(address)}:${port}`;
+  return address === '' ? undefined : `${urlHost(address)}:${port}`;
 }

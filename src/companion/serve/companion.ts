@@ -36,10 +36,6 @@ import { DEFAULT_EDGE_LIMITS } from '../net/edgeLimits.ts';
 import { listen } from '../net/listen.ts';
 import { memoryPipe } from '../net/memoryPipe.ts';
 import { filesForConnections } from '../net/openFiles.ts';
-import { readProxyHeaders } from '../net/proxiedSockets.ts';
-import { nameRemoteEnd } from '../net/remoteEnd.ts';
-import type { TlsIdentity } from '../net/tlsIdentity.ts';
-import { TrustedProxies } from '../net/trustedProxies.ts';
 import { LocalPlatform } from '../platform/localPlatform.ts';
 import { PRE_AUTH_RELAY_PATH } from '../platform/preAuthRelay.ts';
 import { SnListener } from '../sn/snListener.ts';
@@ -111,9 +107,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   const report: Report = (event) => log?.report(event);
   const edgeLimits = { ...DEFAULT_EDGE_LIMITS, ...options.edgeLimits };
   const files = (options.files ?? filesForConnections)();
-  const proxies = new TrustedProxies(options.trustedProxies ?? []);
   const connectionLimits = new ConnectionLimits({
-    proxies,
     limits: edgeLimits,
     connections: limits.connections,
     report,
@@ -183,21 +177,13 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     return [{ ...one, server: createTcpServer(broker, one.tls, edgeLimits, admitted) }];
   });
   for (const { server } of web) connectionLimits.watchHttp(server);
-  for (const { server } of tcp) {
-    readProxyHeaders(server, {
-      proxies,
-      within: edgeLimits.openingTimeout,
-      forwarded: (socket, end) => connectionLimits.forwarded(socket, end),
-    });
-    connectionLimits.watchMqtt(server);
-  }
+  for (const { server } of tcp) connectionLimits.watchMqtt(server);
   const servers: readonly NetServer[] = [...web, ...tcp].map(({ server }) => server);
   if (tls !== undefined) {
-    watchHandshakes(servers, {
-      tls,
-      connectionLimits,
-      isCut: (at) => tcp.some(({ server }) => server === at) && broker?.failsTls() === true,
-    });
+    for (const server of servers) {
+      if (!(server instanceof TlsServer) || tls.clientCa === undefined) continue;
+      connectionLimits.asksForCertificates(server, tls.userNameFrom);
+    }
   }
 
   const sn =
@@ -274,13 +260,6 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     isHealthy: () => data?.health.isFailing !== true,
     failed,
     report,
-    forwarded: ({ socket, headers }) => {
-      const named = headers['x-forwarded-for'];
-      const header = Array.isArray(named) ? named.join() : named;
-      const end = proxies.clientOf(socket.remoteAddress ?? '', header);
-      nameRemoteEnd(socket, end);
-      return end === undefined || connectionLimits.forwarded(socket, end);
-    },
     tooManyRequests: (socket) => connectionLimits.tooManyRequests(socket),
   });
 
@@ -387,25 +366,6 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
 
 /** Relative to the page, which a proxy may serve below `/`. */
 const beside = (path: string): string => path.slice(1);
-
-interface Handshakes {
-  readonly tls: TlsIdentity;
-  readonly connectionLimits: ConnectionLimits;
-  /** Whether a new handshake at this server is to fail. */
-  readonly isCut: (server: NetServer) => boolean;
-}
-
-function watchHandshakes(servers: readonly NetServer[], handshakes: Handshakes): void {
-  const { tls, connectionLimits, isCut } = handshakes;
-  for (const server of servers) {
-    if (!(server instanceof TlsServer)) continue;
-    server.on('connection', (socket: Socket) => {
-      // The handshake has not been read yet.
-      if (isCut(server)) socket.resetAndDestroy();
-    });
-    if (tls.clientCa !== undefined) connectionLimits.asksForCertificates(server, tls.userNameFrom);
-  }
-}
 
 /** A connection of the demo fleet if the ports require certificates, which it does not have. */
 function insideConnection(broker: BrokerHost): Duplex {

@@ -27,7 +27,6 @@ import { bareHost } from '../net/addresses.ts';
 import { DEFAULT_EDGE_LIMITS } from '../net/edgeLimits.ts';
 import type { PortChoice } from '../net/listen.ts';
 import { LISTEN_ADDRESS, type ListenAddress } from '../net/listenAddress.ts';
-import { type Network, parseNetwork } from '../net/trustedProxies.ts';
 import { setting, webhook } from '../platform/platformOptions.ts';
 
 /** Seconds; Mosquitto's default. */
@@ -75,14 +74,6 @@ const origin: Kind<string> = {
 /** A listener of HTTP takes WebSocket and the app, so both names fit. */
 const listenAddress: Kind<ListenAddress> = {
   read: (text, option) => LISTEN_ADDRESS.read(text.replace(/^http(?=s?:\/\/)/i, 'ws'), option),
-};
-
-const proxy: Kind<Network> = {
-  read: (text, option) => {
-    const network = parseNetwork(text);
-    if (network !== undefined) return network;
-    throw new UsageError((say) => say.notANetwork(option, text));
-  },
 };
 
 const logFile: Kind<string> = {
@@ -157,7 +148,6 @@ export const COMPANION = command('companion', [], {
   tlsClientCa: one('--tls-client-ca <file>', anyText),
   tlsUserName: one('--tls-user-name <cn|san>', choice(['cn', 'san'])),
   allowOrigin: many('--allow-origin <origin>', origin),
-  trustProxy: many('--trust-proxy <ADDRESS>', proxy),
   token: one('--token <token>', { read: checkToken }),
   alibaba: maybe('--alibaba [file]'),
   alibabaSetting: many('--alibaba-setting <name=value>', setting),

@@ -16,7 +16,6 @@ import type { EdgeLimits } from '../net/edgeLimits.ts';
 import type { PortChoice } from '../net/listen.ts';
 import type { ListenAddress } from '../net/listenAddress.ts';
 import type { TlsIdentity } from '../net/tlsIdentity.ts';
-import type { Network } from '../net/trustedProxies.ts';
 import type { PlatformSetup } from '../platform/localPlatform.ts';
 import type { Sources } from './reloadOnChange.ts';
 import type { LiveApp } from './webServer.ts';
@@ -28,8 +27,6 @@ export interface CompanionOptions {
   readonly mqtt: PortChoice | undefined;
   /** Further listeners. */
   readonly listen?: readonly ListenAddress[];
-  /** Proxies that name the clients whose data they forward. */
-  readonly trustedProxies?: readonly Network[];
   /** The gateway for MQTT-SN; undefined: none. */
   readonly sn?:
     | {

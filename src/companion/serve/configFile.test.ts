@@ -11,10 +11,9 @@ it('reads options by their names', () => {
   expect(
     read({ http: 0, data: '/var/my data', 'no-demo': true, metrics: false, alibaba: true }),
   ).toEqual(['--http=0', '--data=/var/my data', '--no-demo', '--alibaba']);
-  expect(read({ listen: [1883, 'mqtts://:8883'], 'trust-proxy': '10.0.0.0/8' })).toEqual([
+  expect(read({ listen: [1883, 'mqtts://:8883'] })).toEqual([
     '--listen=1883',
     '--listen=mqtts://:8883',
-    '--trust-proxy=10.0.0.0/8',
   ]);
   expect(read({ 'allow-origin': origins, user: 'ann:x y' })).toEqual([
     ...origins.map((origin) => `--allow-origin=${origin}`),

@@ -3,7 +3,6 @@
 import type { Notice } from '../cli/errors.ts';
 import { growYoung } from '../cli/heap.ts';
 import { openInBrowser } from '../cli/openInBrowser.ts';
-import { activatedSockets } from '../net/activatedSockets.ts';
 import type { PortChoice } from '../net/listen.ts';
 import type { Arguments } from './commandLine.ts';
 import { startCompanion } from './companion.ts';
@@ -23,7 +22,7 @@ export async function serve(
   given: Arguments,
   { app, version, tell, report }: Surroundings,
 ): Promise<Companion> {
-  const settings = withSockets(fixedPorts(await readSettings(given)));
+  const settings = fixedPorts(await readSettings(given));
   growYoung();
   const companion = await startCompanion({
     ...settings,
@@ -48,15 +47,6 @@ function fixedPorts<T extends Pick<CompanionOptions, 'http' | 'mqtt'>>(settings:
   if (process.stderr.isTTY) return settings;
   const fixed = (choice: PortChoice | undefined) => choice && { ...choice, given: true };
   return { ...settings, http: fixed(settings.http), mqtt: fixed(settings.mqtt) };
-}
-
-/** Uses the ports of systemd's sockets, and removes the variables so that child processes do not see them. */
-function withSockets<T extends Pick<CompanionOptions, 'http' | 'mqtt'>>(settings: T): T {
-  const { http, mqtt } = activatedSockets(process.env, process.pid);
-  for (const name of ['LISTEN_PID', 'LISTEN_FDS', 'LISTEN_FDNAMES']) delete process.env[name];
-  const chosen = (choice: PortChoice | undefined, fd: number | undefined) =>
-    fd === undefined ? choice : { port: 0, given: true, fd };
-  return { ...settings, http: chosen(settings.http, http), mqtt: chosen(settings.mqtt, mqtt) };
 }
 
 function printAddresses(companion: Companion): void {

@@ -37,7 +37,6 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
     http: http.given || !listen.some(({ isWeb }) => isWeb) ? http : undefined,
     mqtt: mqtt.given || listen.every(({ isWeb }) => isWeb) ? mqtt : undefined,
     listen,
-    trustedProxies: values.trustProxy,
     allowAnonymous: values.allowAnonymous,
     demo,
     broker,

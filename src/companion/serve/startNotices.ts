@@ -57,20 +57,14 @@ export function settingWarnings(settings: Settings): readonly Sentence[] {
 
 /** A warning if clients of a proxy need no password. */
 function proxyWarning(options: Settings): readonly Sentence[] {
-  const { broker, users, hashedUsers, tls, allowedOrigins, trustedProxies = [] } = options;
+  const { broker, users, hashedUsers, tls, allowedOrigins } = options;
   if (!broker) return [];
   const hasUsers = users.size + hashedUsers.size > 0;
   const origin = allowedOrigins.find((one) => !isLoopbackHost(bareHost(new URL(one).hostname)));
-  const [proxy] = trustedProxies;
-  const place = origin ?? proxy?.address;
-  if (place === undefined) return [];
-  if (options.allowAnonymous === true) return [(say) => say.anonymousAllowedBehindProxy(place)];
+  if (origin === undefined) return [];
+  if (options.allowAnonymous === true) return [(say) => say.anonymousAllowedBehindProxy(origin)];
   if (hasUsers || tls?.clientCa !== undefined) return [];
-  // Clients that a trusted proxy names are refused.
-  return [
-    (say) =>
-      proxy === undefined ? say.anonymousBehindProxy(place) : say.unnamedBehindProxy(proxy.address),
-  ];
+  return [(say) => say.anonymousBehindProxy(origin)];
 }
 
 /** Whether the list has rules for names that any client may choose. */

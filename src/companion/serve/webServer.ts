@@ -36,9 +36,8 @@ import {
   WEBSOCKET_PATH,
   type WebSocketListener,
 } from '../mqtt/webSocketListener.ts';
-import { ConnectBudget } from '../net/connectBudget.ts';
 import { type EdgeLimits, httpTimes } from '../net/edgeLimits.ts';
-import { isFromHere, remoteEnd } from '../net/remoteEnd.ts';
+import { isForwarded, isFromHere, noteForwarding } from '../net/remoteEnd.ts';
 import { type TlsIdentity, tlsServerOptions } from '../net/tlsIdentity.ts';
 import { answerDevice, answerSteering, type PlatformHttp } from '../platform/platformHttp.ts';
 
@@ -78,8 +77,6 @@ export interface WebServerOptions {
   /** Logs an internal error. */
   readonly failed: (where: string, error: unknown) => void;
   readonly report: Report;
-  /** Finds the client of a request through a trusted proxy; false: it has too many connections. */
-  readonly forwarded?: (request: IncomingMessage) => boolean;
   /** Called for a connection that sends requests without reading responses: it must be closed. */
   readonly tooManyRequests: (socket: Socket) => void;
 }
@@ -100,52 +97,27 @@ type Answering = Omit<WebServerOptions, 'own'> & { readonly own: () => OwnAddres
 
 /** Attaches all handlers to servers that do not listen yet. */
 export function answerWith(servers: readonly Server[], options: WebServerOptions): void {
-  const connectBudget = new ConnectBudget();
-  const files =
-    typeof options.app === 'string' ? new WebFiles(options.app, connectBudget) : undefined;
+  const files = typeof options.app === 'string' ? new WebFiles(options.app) : undefined;
   for (const server of servers) {
-    answerAt(server, { ...options, own: () => options.own(server) }, connectBudget, files);
+    answerAt(server, { ...options, own: () => options.own(server) }, files);
   }
 }
 
-function answerAt(
-  server: Server,
-  options: Answering,
-  connectBudget: ConnectBudget,
-  files: WebFiles | undefined,
-): void {
+function answerAt(server: Server, options: Answering, files: WebFiles | undefined): void {
   const answer: RequestListener = (request, response) => {
+    noteForwarding(request.socket, request.headers);
     answerRequest(request, response, options, files).catch((error: unknown) => {
       options.failed('HTTP', error);
       if (response.headersSent) response.destroy();
       else sendPlain(response, 500, 'The companion failed to answer this request.');
     });
   };
-  const answerSoon: RequestListener = (request, response) => {
-    connectBudget.take(() => {
-      if (response.destroyed) return;
-      if (options.forwarded?.(request) !== false) answer(request, response);
-      else {
-        response.setHeader('connection', 'close');
-        sendPlain(response, 503, TOO_MANY);
-      }
-    });
-  };
-  server.on('request', inTurn(answerSoon, options.tooManyRequests));
+  server.on('request', inTurn(answer, options.tooManyRequests));
   server.on('upgrade', (request: IncomingMessage, socket, head: Buffer) => {
-    // While it waits, its errors have no other listener; an error closes it.
-    const leave = (): void => void socket.destroy();
-    socket.on('error', leave);
-    connectBudget.take(() => {
-      socket.off('error', leave);
-      if (socket.destroyed) return;
-      if (options.forwarded?.(request) !== false) answerUpgrade(request, socket, head, options);
-      else refuseUpgrade(socket, 503, TOO_MANY);
-    });
+    noteForwarding(request.socket, request.headers);
+    answerUpgrade(request, socket, head, options);
   });
 }
-
-const TOO_MANY = 'This address has too many connections (--max-connections-per-address).';
 
 function answerUpgrade(
   request: IncomingMessage,
@@ -267,7 +239,7 @@ const PAGES: ReadonlySet<string> = new Set(['/', '/index.html']);
 
 /** The address to which a request for the page is redirected; undefined: the request is answered. */
 function printedPage(request: IncomingMessage, own: OwnAddress): string | undefined {
-  if (!PAGES.has(pathOf(request)) || remoteEnd(request.socket).isForwarded) return undefined;
+  if (!PAGES.has(pathOf(request)) || isForwarded(request.socket)) return undefined;
   return pageAtPrintedName(request.headers.host, request.url ?? '', own);
 }
 

@@ -14,12 +14,11 @@ import { StartError } from '../cli/errors.ts';
 import type { Allowed } from '../dial/allowed.ts';
 import { dial } from '../dial/line.ts';
 import { type ListenAddress, shownListen } from '../net/listenAddress.ts';
-import { stagedFailure } from '../wires/stagedFailure.ts';
 import { WireHost } from '../wires/wireHost.ts';
 import type { KeyAndCertificate } from './certificateForms.ts';
 import { Relay } from './relay.ts';
 import { SILENT_WITHIN, SilentVisits } from './silentVisits.ts';
-import { BAD_NETWORK, type Caller, TapListener } from './tapListener.ts';
+import { type Caller, TapListener } from './tapListener.ts';
 import type { Ending, TapObserver, TappedPeer } from './tapObserver.ts';
 import { isAt, type NamedTarget, shownTarget, targetFor, withPath } from './tapTarget.ts';
 import type { EndedHow } from './wireEnd.ts';
@@ -96,7 +95,6 @@ export class Tap {
         keyLog,
         option,
         mostOpening: MOST_OPENING,
-        failsTls: () => this.#wires.failsTls(),
       },
       {
         caller: (caller) => void this.#lead(caller),
@@ -180,11 +178,6 @@ export class Tap {
     if (named === undefined) {
       const name = caller.serverName ?? '';
       this.#end(connection, undefined, { key: 'unknown-name', args: { name } }, opened);
-      caller.refuse();
-      return;
-    }
-    if (stagedFailure(named.target, this.#wires) !== undefined) {
-      this.#end(connection, undefined, BAD_NETWORK, opened);
       caller.refuse();
       return;
     }

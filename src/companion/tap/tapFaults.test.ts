@@ -236,18 +236,6 @@ test('a slow network delivers packets in late pieces, and they are complete', as
   expect(wires.waits(1, 'client')).toBe(0);
 });
 
-test('a failed name lookup rejects the device, and the next may succeed', async () => {
-  const wires = new WireHost({ marked: () => undefined, placed: () => undefined });
-  wires.command({
-    kind: 'set-rules',
-    rules: { version: 1, rules: [], network: { dnsFailure: 1 } },
-  });
-  const { port, heard } = await tapTo(['mqtt://localhost:1'], { wires });
-  const device = new End(connect(port, '127.0.0.1'), 'server');
-  await eventually(() => expect(device.isEnded).toBe(true));
-  expect(heard.endings[0]?.cause).toEqual({ key: 'on-purpose', args: { rule: 'network' } });
-});
-
 /** Disconnects the device after a long wait, so that the cause is the tap's earlier action. */
 async function leaves({ device, broker, wires, heard }: Awaited<ReturnType<typeof scene>>) {
   const since = performance.now();

@@ -7,7 +7,6 @@ import type { Duplex } from 'node:stream';
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { UnauthenticatedConnections } from '../../base/unauthenticated.ts';
-import { NETWORK } from '../../broker/faults/marks.ts';
 import { seconds } from '../../engine/disconnectCause/causeTimes.ts';
 import type { EndCause } from '../../engine/endCauses/endCauses.ts';
 import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
@@ -59,8 +58,6 @@ export interface TapListenerOptions {
   readonly identity: ((serverName: string | undefined) => KeyAndCertificate) | undefined;
   readonly keyLog: ((line: Buffer) => void) | undefined;
   readonly option: string;
-  /** Whether a new handshake is to be cut. */
-  readonly failsTls: () => boolean;
   /** Connections that are still in TLS or HTTP. Beyond it, the address with the most of them loses one. */
   readonly mostOpening: number;
 }
@@ -119,8 +116,7 @@ export class TapListener {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
       const opening = this.#opened(socket);
-      if (options.listen.isTls && options.failsTls()) this.#cutHandshake(socket, opening);
-      else if (options.listen.isTls) this.#secure(socket, opening);
+      if (options.listen.isTls) this.#secure(socket, opening);
       else this.#enter(socket, opening, peerAddress(socket), performance.now(), undefined, []);
       // The newest connection counts, too.
       if (this.#openings.size > options.mostOpening) this.#openings.first()?.evict();
@@ -164,29 +160,6 @@ export class TapListener {
     this.#openings.add(opening, machineOf(socket.remoteAddress ?? ''));
     socket.once('close', () => this.#openings.delete(opening));
     return opening;
-  }
-
-  /** Cuts it once the device has begun it. */
-  #cutHandshake(socket: Socket, opening: Opening): void {
-    const visit: Visit = { address: peerAddress(socket), opened: performance.now(), socket };
-    let isOver = false;
-    const over = (by: 'client' | 'tap'): void => {
-      if (isOver) return;
-      isOver = true;
-      clearTimeout(late);
-      if (socket.bytesRead > 0) socket.resetAndDestroy();
-      else socket.destroy();
-      this.#over(visit, by, BAD_NETWORK);
-    };
-    const late = setTimeout(() => over('tap'), OPENING_WITHIN);
-    opening.evict = () => {
-      this.#openings.delete(opening);
-      over('tap');
-    };
-    socket.on('error', () => undefined);
-    socket.once('close', () => over('client'));
-    socket.once('end', () => over('client'));
-    socket.once('data', () => over('tap'));
   }
 
   #secure(socket: Socket, opening: Opening): void {
@@ -405,4 +378,3 @@ export class TapListener {
 const CROWDED_OUT: EndCause = { key: 'crowded-out', args: {} };
 const NO_WEB_SOCKET: EndCause = { key: 'no-websocket', args: {} };
 /** Cause of an end by a simulated bad network. */
-export const BAD_NETWORK: EndCause = { key: 'on-purpose', args: { rule: NETWORK } };

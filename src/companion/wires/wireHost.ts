@@ -72,16 +72,6 @@ export class WireHost {
     return this.#faults.waits(connection, sender);
   }
 
-  /** Whether a new TLS handshake is to be cut. */
-  failsTls(): boolean {
-    return this.#faults.network.failsTls();
-  }
-
-  /** Whether a name lookup is to fail. */
-  losesName(): boolean {
-    return this.#faults.network.losesName();
-  }
-
   /** Connections without applicable rules, because their bytes are not packets. */
   get unreadable(): number {
     return this.#faults.layer.unreadable;

@@ -46,12 +46,8 @@ export interface TlsFacts {
   readonly fault: CertificateError | undefined;
   /** OpenSSL's name of the error. */
   readonly code: string | undefined;
-}
-
-export interface CertificateRequestFacts {
-  readonly isAsked: boolean;
-  /** Authorities that the server says it accepts: `CN=Plant CA, O=Example`; empty if it names none. */
-  readonly authorities: readonly string[];
+  /** The server requested a certificate of the client. */
+  readonly asksForCertificate: boolean;
 }
 
 /**
@@ -78,8 +74,6 @@ export interface LineFacts {
   /** Without credentials. */
   readonly proxy: string | undefined;
   readonly tls: TlsFacts | undefined;
-  /** The server's request for a client certificate; absent if its handshake did not get that far. */
-  readonly certificateRequest?: CertificateRequestFacts;
   /** The subprotocol of a WebSocket. */
   readonly subprotocol: string | undefined;
   /** Duration of each step, ms. */

@@ -6,7 +6,6 @@ import type { LineEnd, LineNews } from './bridgeProtocol.ts';
 import {
   CERTIFICATE_ERRORS,
   type CertificateFacts,
-  type CertificateRequestFacts,
   LINE_FAILURE_SHAPES,
   LINE_STEPS,
   type LineFacts,
@@ -56,7 +55,7 @@ const failureIn = (value: unknown): LineFailure =>
 
 function lineFacts(value: unknown): LineFacts {
   const fields = isFields(value) ? value : {};
-  const { address, proxy, tls, certificateRequest, subprotocol, took, number } = fields;
+  const { address, proxy, tls, subprotocol, took, number } = fields;
   const times = isFields(took) ? took : {};
   const known = LINE_STEPS.flatMap((step) => {
     const ms = times[step];
@@ -67,20 +66,15 @@ function lineFacts(value: unknown): LineFacts {
     proxy: textIn(proxy),
     subprotocol: textIn(subprotocol),
     tls: isFields(tls) ? tlsFacts(tls) : undefined,
-    ...(isFields(certificateRequest) && { certificateRequest: requestIn(certificateRequest) }),
     took: Object.fromEntries(known),
     ...(isNumber(number) && { number }),
   };
 }
 
-const requestIn = ({ isAsked, authorities }: Fields): CertificateRequestFacts => ({
-  isAsked: isAsked === true,
-  authorities: Array.isArray(authorities) ? authorities.filter(isText) : [],
-});
-
 const isFault = isOneOf(...CERTIFICATE_ERRORS);
 
-function tlsFacts({ version, cipher, alpn, serverName, chain, fault, code }: Fields): TlsFacts {
+function tlsFacts(fields: Fields): TlsFacts {
+  const { version, cipher, alpn, serverName, chain, fault, code, asksForCertificate } = fields;
   return {
     version: textIn(version),
     cipher: textIn(cipher),
@@ -88,6 +82,7 @@ function tlsFacts({ version, cipher, alpn, serverName, chain, fault, code }: Fie
     serverName: textIn(serverName),
     code: textIn(code),
     fault: isFault(fault) ? fault : undefined,
+    asksForCertificate: asksForCertificate === true,
     chain: Array.isArray(chain) ? chain.filter(isFields).map(certificateFacts) : [],
   };
 }

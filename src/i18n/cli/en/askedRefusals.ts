@@ -143,8 +143,6 @@ export const asked = {
   goTogether: (first: string, second: string): string => `${first} and ${second} go together.`,
   notAListenAddress: (option: string, text: string): string =>
     `${option} takes a port, or an address such as mqtts://0.0.0.0:8883, not ${quoted(text)}.`,
-  notANetwork: (option: string, text: string): string =>
-    `${option} takes the IP address of a proxy, or a network such as 10.0.0.0/8, not ${quoted(text)}.`,
   notATarget: (option: string): string =>
     `${option} takes the address of a broker, such as mqtts://broker:8883, with NAME= before it to select devices by the server name that they request.`,
   notAConfig: (path: string): string =>

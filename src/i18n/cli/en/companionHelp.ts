@@ -37,8 +37,6 @@ export const companionHelp = {
       'use the common name (or the first alternative name) of the client’s certificate as user name; no password is required',
     allowOrigin:
       'origin of other web pages that may connect, or of this app behind a proxy or under another host name',
-    trustProxy:
-      'IP address or network of a proxy whose X-Forwarded-For and PROXY headers name the client',
     token:
       'token of the control interface, which lets a program inspect and control the broker; by default one is generated at each start and printed',
     alibaba:

@@ -115,12 +115,6 @@ export const files = {
     `The app is not built (no ${folder}). Build it with: npm run build`,
   cannotListen: (address: string, reason: string, option: string | undefined): string =>
     `Cannot listen on ${address}: ${reason}.${option === undefined ? '' : ` Choose another port with ${option}; 0 takes a free one.`}`,
-  strangeSockets: (count: number): string =>
-    `systemd passes ${count} sockets. The companion takes two: one for HTTP and one for MQTT (FileDescriptorName=http and mqtt, or in this order).`,
-  badSocket: (fd: number, reason: string): string =>
-    `Cannot listen on the socket that systemd passes as file descriptor ${fd}: ${reason}. Use ListenStream= with an address and a port.`,
-  socketElsewhere: (address: string, host: string): string =>
-    `systemd listens on ${address}, which other machines can reach. Start the companion with --host ${host}, or use ListenStream= with 127.0.0.1.`,
   noPortFree: (host: string): string => `Cannot listen on ${host}: no port is free.`,
 
   noHome: (): string =>

@@ -30,14 +30,12 @@ export const notices = {
   portOfOther: (port: number): string =>
     `A program of another user listens at port ${port}. Close pages of mqttscope that are open at that port: after a reload they belong to that program.`,
   foreignWorker: (): string =>
-    'Another program has answered at this port before: it left a service worker in a browser. The service worker is removed. That program could read the app’s data at this address, including remembered secrets, so change these. To prevent it, use socket activation or --http 0.',
+    'Another program has answered at this port before: it left a service worker in a browser. The service worker is removed. That program could read the app’s data at this address, including remembered secrets, so change these. To prevent it, use --http 0.',
   noBrowser: (address: string): string => `No browser could be opened; the app is at ${address}`,
   anonymousBehindProxy: (origin: string): string =>
     `If a proxy serves ${origin}, everybody who can reach it is an anonymous client of the broker. Add users with --users or --user.`,
   anonymousAllowedBehindProxy: (place: string): string =>
     `Everybody who can reach the proxy (${place}) may connect without a password, because of --allow-anonymous.`,
-  unnamedBehindProxy: (proxy: string): string =>
-    `Clients that the proxy ${proxy} forwards without X-Forwarded-For or a PROXY header connect without a password, as programs of this machine. Clients that it names are rejected until there are users: add them with --users or --user.`,
   anyUserName:
     'Without --user or --users, clients can use any user name of the access control list.',
   fewFiles: (files: number, connections: number): string =>

@@ -122,8 +122,6 @@ export const asked: typeof english = {
   goTogether: (first, second) => `${first} 和 ${second} 须一起指定。`,
   notAListenAddress: (option, text) =>
     `${option} 应为端口，或形如 mqtts://0.0.0.0:8883 的地址，而不是 ${quoted(text)}。`,
-  notANetwork: (option, text) =>
-    `${option} 须为代理的 IP 地址，或网段（例如 10.0.0.0/8），而不是 ${quoted(text)}。`,
   notATarget: (option) =>
     `${option} 应为 Broker 的地址，例如 mqtts://broker:8883；如按设备请求的服务器名称区分，则在前面加 NAME=。`,
   notAConfig: (path) => `${path} 应为以选项名为键的 JSON 对象：{"http": 8080, "no-demo": true}。`,

@@ -31,7 +31,6 @@ export const companionHelp: CliTexts['help']['companion'] = {
     tlsClientCa: '签发客户端证书的 CA 证书（PEM）：没有此类证书的客户端不得连接',
     tlsUserName: '以客户端证书的通用名（或第一个备用名称）作为用户名，不再要求密码',
     allowOrigin: '允许连接的其他网页的源（Origin），或本应用经代理或以其他主机名访问时的源',
-    trustProxy: '代理的 IP 地址或网段；只采信其 X-Forwarded-For 和 PROXY 头中的客户端地址',
     token: '控制接口的 token，程序可凭它观察和控制 Broker；不指定时每次启动新生成并打印',
     alibaba:
       '供阿里云物联网平台设备连接的本地平台：设备来自 JSON 文件；不指定文件时使用演示设备并打印出来；见 docs/alibaba.md',

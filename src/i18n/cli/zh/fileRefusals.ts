@@ -80,12 +80,6 @@ export const files: typeof english = {
   appNotBuilt: (folder) => `应用尚未构建（没有 ${folder}）。构建方法：npm run build`,
   cannotListen: (address, reason, option) =>
     `无法监听 ${address}：${reason}。${option === undefined ? '' : `请用 ${option} 选择另一个端口；0 表示自动选择空闲端口。`}`,
-  strangeSockets: (count) =>
-    `systemd 传入了 ${count} 个套接字。配套程序只接受两个：HTTP 一个，MQTT 一个（FileDescriptorName=http 和 mqtt，或按此顺序）。`,
-  badSocket: (fd, reason) =>
-    `无法在 systemd 以文件描述符 ${fd} 传入的套接字上监听：${reason}。请在 ListenStream= 中使用地址和端口。`,
-  socketElsewhere: (address, host) =>
-    `systemd 在 ${address} 上监听，其他机器可以访问。请以 --host ${host} 启动配套程序，或在 ListenStream= 中使用 127.0.0.1。`,
   noPortFree: (host) => `无法监听 ${host}：没有空闲端口。`,
 
   noHome: () => '没有存放数据的文件夹：运行此进程的用户没有主目录（HOME、XDG_DATA_HOME）。',

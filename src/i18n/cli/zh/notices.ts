@@ -19,14 +19,12 @@ export const notices: typeof english = {
   portOfOther: (port) =>
     `另一用户的程序正在端口 ${port} 上监听。请关闭在该端口打开的 mqttscope 页面：重新加载后，它们就属于那个程序。`,
   foreignWorker: () =>
-    '此前有其他程序在此端口上响应过：它在浏览器中留下了 service worker，现已移除。该程序能读取应用在此地址保存的内容，包括已记住的密钥，请更换它们。可用套接字激活或 --http 0 避免这种情况。',
+    '此前有其他程序在此端口上响应过：它在浏览器中留下了 service worker，现已移除。该程序能读取应用在此地址保存的内容，包括已记住的密钥，请更换它们。可用 --http 0 避免这种情况。',
   noBrowser: (address) => `无法打开浏览器；应用地址为 ${address}`,
   anonymousBehindProxy: (origin) =>
     `如果有代理提供 ${origin}，能访问它的人都是 Broker 的匿名客户端。请用 --users 或 --user 添加用户。`,
   anonymousAllowedBehindProxy: (place) =>
     `由于 --allow-anonymous，能访问代理（${place}）的人都可不用密码连接。`,
-  unnamedBehindProxy: (proxy) =>
-    `代理 ${proxy} 转发而未用 X-Forwarded-For 或 PROXY 头指明的客户端，视为本机程序，不需要密码；已指明的客户端在有用户之前一律拒绝。请用 --users 或 --user 添加用户。`,
   anyUserName: '没有 --user 或 --users 时，客户端可使用访问控制列表中的任何用户名。',
   fewFiles: (files, connections) =>
     `系统只允许本程序打开 ${files} 个连接，少于 --max-connections 和 --max-http-connections 的 ${connections} 个：超出的连接会被关闭（参见 ulimit -n）。`,

@@ -42,8 +42,6 @@ export const badNetwork = {
   silentAfter: 'Half-open silence after (bytes)',
   forgetAfter: 'Silence when idle for (ms)',
   slowClose: 'Ends reported late by (ms)',
-  tlsCut: 'TLS cut in its handshake (0 to 1)',
-  dnsFailure: 'Broker’s name not found (0 to 1)',
   unlimited: 'unlimited',
   off: 'off',
   byPreset: 'from the preset',

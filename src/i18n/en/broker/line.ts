@@ -54,12 +54,7 @@ export const line = {
   tlsVersion: 'TLS version',
   cipher: 'Cipher suite',
   clientCertificate: 'Client certificate',
-  asks: (isAsked: boolean, authorities: readonly string[]): string => {
-    if (!isAsked) return 'not requested';
-    return authorities.length === 0
-      ? 'requested; no authority named'
-      : `requested, issued by ${authorities.join('; ')}`;
-  },
+  asks: (isAsked: boolean): string => (isAsked ? 'requested' : 'not requested'),
   subprotocol: 'Subprotocol',
   step: (step: LineStep): string => STEPS[step].replace(/^./, (letter) => letter.toUpperCase()),
   ms: (ms: number): string => `${ms} ms`,

@@ -35,8 +35,6 @@ export const badNetwork: Texts['badNetwork'] = {
   silentAfter: '传输多少后半开静默（字节）',
   forgetAfter: '空闲多久后静默（ms）',
   slowClose: '延迟通知关闭（ms）',
-  tlsCut: 'TLS 握手中断概率（0 至 1）',
-  dnsFailure: '域名解析失败概率（0 至 1）',
   unlimited: '不限',
   off: '关闭',
   byPreset: '按预设',

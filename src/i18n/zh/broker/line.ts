@@ -53,12 +53,7 @@ export const line: Texts['line'] = {
   tlsVersion: 'TLS 版本',
   cipher: '密码套件',
   clientCertificate: '客户端证书',
-  asks: (isAsked, authorities) => {
-    if (!isAsked) return '服务器未要求';
-    return authorities.length === 0
-      ? '服务器要求提供，未说明由哪个 CA 签发'
-      : `服务器要求提供，由以下 CA 签发：${authorities.join('；')}`;
-  },
+  asks: (isAsked) => (isAsked ? '服务器要求提供' : '服务器未要求'),
   subprotocol: '子协议',
   step: (step) => STEPS[step],
   ms: (ms) => `${ms} ms`,

@@ -26,6 +26,7 @@ const factsOf = (fault: CertificateError | undefined): LineFacts => ({
   proxy: undefined,
   tls: {
     version: undefined,
+    asksForCertificate: false,
     cipher: undefined,
     alpn: undefined,
     serverName: undefined,

@@ -12,16 +12,13 @@ interface LineFactsProps {
 /** Facts about the network path of the last attempt. */
 export function LineFactsTable({ facts, accept }: LineFactsProps) {
   const t = useText().line;
-  const { tls, certificateRequest, subprotocol } = facts;
+  const { tls, subprotocol } = facts;
   const rows: (readonly [string, string | undefined])[] = [
     [t.tlsVersion, tls?.version],
     [t.cipher, tls?.cipher],
     [t.alpn, tls?.alpn],
     [t.serverName, tls?.serverName],
-    [
-      t.clientCertificate,
-      certificateRequest && t.asks(certificateRequest.isAsked, certificateRequest.authorities),
-    ],
+    [t.clientCertificate, tls && t.asks(tls.asksForCertificate)],
     [t.subprotocol, subprotocol],
   ];
   const told = rows.filter(([, value]) => value !== undefined && value !== '');

@@ -14,8 +14,6 @@ export const NETWORK_FIELDS = [
   'silentAfter',
   'forgetAfter',
   'slowClose',
-  'tlsCut',
-  'dnsFailure',
 ] as const;
 
 export type NetworkField = (typeof NETWORK_FIELDS)[number];
@@ -37,8 +35,6 @@ export const NO_NETWORK: NetworkDraft = {
   silentAfter: '',
   forgetAfter: '',
   slowClose: '',
-  tlsCut: '',
-  dnsFailure: '',
 };
 
 const numberText = (value: number | undefined): string => (value === undefined ? '' : `${value}`);
@@ -63,8 +59,6 @@ export const networkDraftOf = (network: NetworkConditions): NetworkDraft => ({
   silentAfter: rangeText(network.silentAfter),
   forgetAfter: numberText(network.forgetAfter),
   slowClose: numberText(network.slowClose),
-  tlsCut: numberText(network.tlsCut),
-  dnsFailure: numberText(network.dnsFailure),
 });
 
 /** Invalid numbers stay text, and the parser reports them. */
