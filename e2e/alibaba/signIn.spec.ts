@@ -101,11 +101,11 @@ async function stepsAndMistake(
   await expect(box('Password')).toHaveValue(wrong);
   await expect(verify.getByText('same', { exact: true })).toHaveCount(2);
   await expect(verify.getByText('differs', { exact: true })).toHaveCount(1);
-  await expect(verify.getByText(/after character 32/).first()).toBeVisible();
+  await expect(verify.getByText(/The secret was used with U\+0020/).first()).toBeVisible();
 
   await page.getByRole('button', { name: 'Copy report, secret masked' }).click();
   await expect.poll(copied).toContain(CONTENT);
-  expect(await copied()).toContain('after character 32');
+  expect(await copied()).toContain('The secret was used with U+0020');
   for (const secret of [DEVICE.deviceSecret, right, wrong]) {
     expect(await copied()).not.toContain(secret);
     expect(await page.content()).not.toContain(secret);

@@ -20,7 +20,6 @@ export interface BrokenConnect {
 const CONNECT_BYTE = 0x10;
 /** Limit of bytes in a remaining length. */
 const MOST_LENGTH_BYTES = 4;
-const ONE_BYTE_HOLDS = 127;
 
 /** The broken CONNECT at `at`; undefined if there is none, or if it is complete. */
 export function brokenConnectAt(bytes: Uint8Array, at: number): BrokenConnect | undefined {
@@ -55,8 +54,7 @@ function lengthFault(bytes: Uint8Array, at: number, width: number, length: numbe
   const written = bytes.subarray(at + 1, at + 1 + width);
   const digits = Array.from(written, (byte) => byte.toString(16).padStart(2, '0').toUpperCase());
   const args = { length: String(length), found: digits.join(' ') };
-  const isOneByte = width === 1 && length > ONE_BYTE_HOLDS && written[0] === (length & 0xff);
-  return found(isOneByte ? 'connect-length-one-byte' : 'connect-length-wrong', args);
+  return found('connect-length-wrong', args);
 }
 
 /** Reads the part after the protocol name (3.1.2, 3.1.3). */

@@ -5,10 +5,10 @@ import type { Credentials, KnownOfDevice } from './credentials.ts';
 import { type ClientIdParts, parameterValues, parseClientId, parseUserName } from './identity.ts';
 import { messageQueueUser } from './messageQueue.ts';
 import { type FoundMistake, found } from './mistakes.ts';
-import { insideQuotes } from './quotation.ts';
 import { type NamedValue } from './sign.ts';
 import { isSignMethod, type SignMethod } from './signMethod.ts';
 import { type DeviceFault, parametersOf } from './verify.ts';
+import { unwrapped } from './wrappings.ts';
 
 const TAIL_NAMES = ['securemode', 'signmethod', 'timestamp'] as const;
 
@@ -43,14 +43,19 @@ function wrongSeparator(clientId: string): FoundMistake | undefined {
     : found('tail-separators', { found: between.trim() === '' ? 'U+0020' : between });
 }
 
+const wrappedIn = (field: 'clientId' | 'userName', around: string): FoundMistake =>
+  found('wrapped', { field, found: around });
+
 /** The client id without accidentally copied characters, and these characters. */
 export function intendedClientId(given: string): {
   readonly clientId: string;
   readonly mistakes: readonly FoundMistake[];
 } {
-  const inner = insideQuotes(given);
-  const quoted = inner?.includes('|') ? [found('client-id-quoted', {})] : [];
-  const bare = inner?.includes('|') ? inner : given;
+  const inside = unwrapped(given);
+  // Blanks before the base are part of it.
+  const isWrapped = inside?.text.endsWith('|') === true && !given.endsWith('|');
+  const bare = isWrapped ? inside.text : given;
+  const around = isWrapped ? [wrappedIn('clientId', inside.found)] : [];
   const plain = bare.replaceAll('\\,', ',');
   const escaped = plain === bare ? [] : [found('client-id-escaped', { found: '\\,' })];
   // The part before the bar may be any text.
@@ -59,7 +64,7 @@ export function intendedClientId(given: string): {
   const clientId = base + tail.replace(FULL_WIDTH, halfWidth);
   const wide = [...new Set(tail.match(FULL_WIDTH))].join('');
   const widened = wide === '' ? [] : [found('client-id-full-width', { found: wide })];
-  return { clientId, mistakes: [...quoted, ...escaped, ...widened] };
+  return { clientId, mistakes: [...around, ...escaped, ...widened] };
 }
 
 /** Full-width forms of ASCII, from an input method for Chinese. */
@@ -95,9 +100,7 @@ export function clientIdError(clientId: string): FoundMistake | undefined {
   const read = parametersOf(parts);
   if (typeof read !== 'string') return undefined;
   if (read === 'no-tail') return found('tail-missing', {});
-  if (read === 'open-tail') {
-    return found(clientId.trimEnd().endsWith('|') ? 'client-id-blank-around' : 'tail-open', {});
-  }
+  if (read === 'open-tail') return found('tail-open', {});
   if (read === 'empty-base') return found('client-id-base-empty', {});
   if (read === 'long-base') {
     return found('client-id-base-long', { length: String(Array.from(parts.base).length) });
@@ -134,8 +137,8 @@ export function methodMistake(clientId: string, used: SignMethod): FoundMistake 
     return otherSpelling(parts, 'signmethod') ?? found('method-missing', { used });
   }
   if (announced === used || !isSignMethod(announced)) return undefined;
-  const [language = 'NodeJS'] = parameterValues(parts, 'lan');
-  // The package sends NodeJS or JS|…; packages for other languages do not have this fault.
+  const [language = ''] = parameterValues(parts, 'lan');
+  // The vendor's package sends NodeJS or JS|….
   const maySdk = used === 'hmacsha1' && /^(NodeJS|JS)/i.test(language);
   return found(maySdk ? 'method-mismatch-sdk-sha1' : 'method-mismatch', { announced, used });
 }
@@ -163,17 +166,14 @@ function joinedOtherwise(userName: string): readonly NamesMeant[] {
     const names = parseUserName(text);
     return names ? [{ ...names, mistakes: [fault] }] : [];
   };
-  const quoted = insideQuotes(userName);
-  if (quoted !== undefined) return read(quoted, found('user-name-quoted', {}));
+  const inside = unwrapped(userName);
+  if (inside !== undefined) return read(inside.text, wrappedIn('userName', inside.found));
   if (escape) {
     return read(
       userName.replace(ESCAPED_AND, '&'),
       found('user-name-encoded', { found: escape[0] }),
     );
   }
-  const bare = userName.replace(/\s+/g, '');
-  if (bare !== userName && parseUserName(bare))
-    return read(bare, found('user-name-blank-around', {}));
   const separated = [...userName.matchAll(/[^A-Za-z0-9]+/gu)].flatMap(({ 0: separator, index }) =>
     read(
       `${userName.slice(0, index)}&${userName.slice(index + separator.length)}`,
@@ -223,7 +223,7 @@ export function namesMeant(
         mistakes: [plain ? fault : formFault(userName)],
       };
     });
-  const turnable = spelt.filter((names) => mayBeTurned(names, known));
+  const turnable = said.filter((names) => mayBeTurned(names, known));
   return [...spelt, ...turnable.map(turned), ...others];
 }
 
@@ -238,7 +238,7 @@ function namesGiven(userName: string, known: NamesKnown): readonly NamedValue[] 
 
 /** Whether it has characters that occur in neither name, which were copied along or replace the `&`. */
 function isOdd(userName: string): boolean {
-  return /\s/.test(userName) || ESCAPED_AND.test(userName) || insideQuotes(userName) !== undefined;
+  return /\s/.test(userName) || ESCAPED_AND.test(userName) || unwrapped(userName) !== undefined;
 }
 
 const KEY_LENGTH = 11;

@@ -15,8 +15,6 @@ export interface KnownOfDevice {
   readonly productSecret?: string | undefined;
   /** Timestamps that may have been signed: from other starts, or found near the credentials. Decimal text. */
   readonly timestamps?: readonly string[] | undefined;
-  /** ms since 1970: a timestamp that was not sent may have been taken shortly before. */
-  readonly now?: number | undefined;
   /** The expected names of the device, if known. */
   readonly productKey?: string | undefined;
   readonly deviceName?: string | undefined;

@@ -1,23 +1,24 @@
 /**
- * Checks credentials and finds the known mistake behind wrong ones: it repeats each mistake and compares the
- * results. Computes a few thousand signatures, and as many more as the caller allows.
+ * Checks credentials and finds the known mistake behind wrong ones: it repeats each mistake once and compares
+ * the results. Computes a few thousand signatures.
  */
-
 import { encodeUtf8 } from '../base/utf8.ts';
 import {
   clientIdError,
   intendedClientId,
   looseParameters,
+  methodMistake,
   type NamesMeant,
   namesMeant,
   notASignIn,
+  otherDevice,
+  userNameFault,
 } from './credentialForm.ts';
 import type { Credentials, KnownOfDevice } from './credentials.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import type { FieldsTried, SignInSaid } from './fieldsTried.ts';
+import { fieldTries, type SignInParts } from './fieldTries.ts';
 import { parameterValues, parseClientId, parseUserName } from './identity.ts';
-import { type KeyTried, wrongKeys } from './keysTried.ts';
-import { lastResorts, type Unexplained } from './lastResorts.ts';
+import { layoutTries } from './layoutTries.ts';
 import { messageQueueUser, signedForMessageQueue } from './messageQueue.ts';
 import {
   type Explanation,
@@ -26,70 +27,52 @@ import {
   type MistakeKey,
   mistakePlace,
 } from './mistakes.ts';
-import { everyClientId } from './otherClientIds.ts';
-import { everyTime, likelyTimes } from './otherTimes.ts';
-import { type NamedValue, signContentOf, signedFields } from './sign.ts';
-import { SignatureSearch, type Way } from './signatureSearch.ts';
-import { wrongFields } from './signedFieldsTried.ts';
-import { WRONG_LAYOUTS } from './signedTexts.ts';
+import { secretTries } from './secretTries.ts';
+import { signContentOf, signedFields } from './sign.ts';
+import { SignatureSearch } from './signatureSearch.ts';
 import { DIGEST_BYTES } from './signHashes.ts';
 import { suspicionsOf } from './suspicions.ts';
-import { registration, unexplained, wrongDevice } from './unexplained.ts';
+import { glued, type Try } from './tries.ts';
 import { parametersOf } from './verify.ts';
 
-/** Limit of times and client ids for a caller that can wait 2 or 3 s. */
-export const PATIENT_TIMES = 500_000;
-
-/**
- * The known mistake that leads from this secret to this password. Never throws.
- *
- * @param mostTimes limit of additional signatures at the end, once for a time and once for a client id that
- *   are found nowhere; a few µs each
- * @param onTried called now and then with the number of tries so far
- */
-export function diagnose(
-  given: Credentials,
-  known: KnownOfDevice,
-  mostTimes = 0,
-  onTried: (tried: number) => void = () => undefined,
-): Diagnosis {
+/** The known mistake that leads from this secret to this password. Never throws. */
+export function diagnose(given: Credentials, known: KnownOfDevice): Diagnosis {
   const { clientId, mistakes: copied } = intendedClientId(given.clientId);
   const credentials = { ...given, clientId };
   const { userName, password } = given;
-  const search = new SignatureSearch(clientId, password, onTried);
+  const search = new SignatureSearch(password);
   const fault = clientIdError(clientId);
   const explanation =
-    blunt(credentials, known, fault) ?? explain(search, credentials, known, fault, mostTimes);
+    withoutSearch(credentials, known, fault) ?? explain(search, credentials, known, fault);
   const { packetError } = known;
   const mistakes = distinct([
     ...(packetError ? [packetError] : []),
     ...notASignIn(given, explanation !== undefined),
     ...copied,
     ...(fault ? [fault] : []),
-    ...(explanation ? explanation.mistakes : unexplained(search, credentials, fault)),
+    ...(explanation ? explanation.mistakes : faultsOfForm(search, credentials, fault)),
     ...wrongDevice(userName, known, explanation, fault),
   ]).map((one) => masked(one, known, password));
   const [first] = mistakes;
-  const asked = askedOf(given);
+  const expected = expectedOf(credentials);
   const signed = explanation?.signed;
   return {
     ok: explanation !== undefined && first === undefined,
     mistake: first?.mistake,
     mistakes,
     reproduced: explanation !== undefined && first !== undefined,
-    where: first && mistakePlace(first.mistake),
-    ...asked,
-    signedInstead: signed === asked.signContent || signed === '' ? undefined : signed,
+    where: first && mistakePlace(first),
+    ...expected,
+    signedInstead: signed === expected.signContent || signed === '' ? undefined : signed,
     passwordLength: password.length,
-    expectedLength: asked.signMethod && DIGEST_BYTES[asked.signMethod] * 2,
-    suspicions:
-      first === undefined && explanation === undefined ? suspicionsOf(credentials, known) : [],
+    expectedLength: expected.signMethod && DIGEST_BYTES[expected.signMethod] * 2,
+    suspicions: first === undefined && explanation === undefined ? suspicionsOf(known) : [],
     tried: search.tried,
   };
 }
 
 /** The fields as the platform reads them. */
-function askedOf({ clientId, userName }: Credentials) {
+function expectedOf({ clientId, userName }: Credentials) {
   const parts = parseClientId(clientId);
   const read = parametersOf(parts);
   const names = parseUserName(userName);
@@ -108,8 +91,8 @@ function askedOf({ clientId, userName }: Credentials) {
   };
 }
 
-/** Mistakes that need no search. */
-function blunt(
+/** Mistakes that need no search, and other kinds of sign-in. */
+function withoutSearch(
   { clientId, userName, password }: Credentials,
   { deviceSecret, productSecret }: KnownOfDevice,
   fault: FoundMistake | undefined,
@@ -117,9 +100,8 @@ function blunt(
   const says = (mistake: FoundMistake): Explanation => ({ mistakes: [mistake], signed: '' });
   const bare = password.trim();
   if (bare === '') return undefined;
-  if (bare === deviceSecret.trim()) return says({ mistake: 'password-is-secret', args: {} });
-  if (bare === productSecret?.trim())
-    return says({ mistake: 'password-is-product-secret', args: {} });
+  if (bare === deviceSecret.trim()) return says(found('password-is-secret', {}));
+  if (bare === productSecret?.trim()) return says(found('password-is-product-secret', {}));
   if (fault?.mistake === 'pre-authenticated') return undefined;
   const forQueue = signedForMessageQueue({ clientId, userName, password }, deviceSecret);
   if (forQueue) return forQueue;
@@ -127,154 +109,131 @@ function blunt(
   const kind = tail.get('authtype') ?? '';
   const names = parseUserName(userName);
   if (!kind.startsWith('reg') || !productSecret || !names) return undefined;
-  const fields: NamedValue[] = [
+  const signed = glued([
     ['deviceName', names.deviceName],
     ['productKey', names.productKey],
     ['random', tail.get('random') ?? ''],
-  ];
-  const key = { mistakes: [], key: encodeUtf8(productSecret), isCommon: true };
-  const way: Way = {
-    names: { ...names, mistakes: [] },
-    key,
-    fields: { mistakes: [], fields, isCommon: true },
-  };
-  const found = new SignatureSearch(clientId, password).attempt(way);
-  return found && { ...found, mistakes: [registration(kind), ...found.mistakes] };
+  ]);
+  const reading = new SignatureSearch(password).reading(encodeUtf8(productSecret), signed);
+  if (reading === undefined) return undefined;
+  const mistakes = [found('registration', { found: kind }), ...ofReading(clientId, reading)];
+  return { signed, mistakes };
 }
+
+const ofReading = (
+  clientId: string,
+  { method, mistake }: NonNullable<ReturnType<SignatureSearch['reading']>>,
+): readonly FoundMistake[] => {
+  const announced = methodMistake(clientId, method);
+  return [...(announced ? [announced] : []), ...(mistake ? [mistake] : [])];
+};
 
 function explain(
   search: SignatureSearch,
   credentials: Credentials,
   known: KnownOfDevice,
   fault: FoundMistake | undefined,
-  mostTimes: number,
 ): Explanation | undefined {
+  const { clientId, userName } = credentials;
   const isOther =
-    fault?.mistake === 'pre-authenticated' || messageQueueUser(credentials.userName) !== undefined;
+    fault?.mistake === 'pre-authenticated' || messageQueueUser(userName) !== undefined;
   if (!search.isSignature || isOther) return undefined;
-  const key: KeyTried = { mistakes: [], key: encodeUtf8(known.deviceSecret), isCommon: true };
-  const subjects = namesMeant(credentials, known).map((names) =>
-    subjectOf(names, credentials, known, fault),
-  );
-  const alike = (fieldsOf: (subject: Subject) => readonly FieldsTried[]) =>
-    search.first(
-      subjects.flatMap((subject) =>
-        fieldsOf(subject).map((fields): Way => ({ names: subject.names, key, fields })),
-      ),
-      'all',
-    );
-  const found =
-    alike(({ right }) => [right]) ?? alike(({ wrong }) => wrong.filter(({ isCommon }) => isCommon));
-  const [subject] = subjects;
-  if (found || subject === undefined) return found;
-  const keys = wrongKeys(known.deviceSecret, {
-    productSecret: known.productSecret,
-    productKey: subject.names.productKey,
-    deviceName: subject.names.deviceName,
-    devices: known.devices ?? [],
+  const key = encodeUtf8(known.deviceSecret);
+  const readings = namesMeant(credentials, known);
+  for (const names of readings) {
+    const signed = glued(signedFields(partsOf(names, credentials, fault)));
+    const reading = search.reading(key, signed);
+    if (reading === undefined) continue;
+    return { signed, mistakes: [...names.mistakes, ...ofReading(clientId, reading)] };
+  }
+  const method = search.plainMethod;
+  const plain = readings.find(({ mistakes }) => mistakes.length === 0);
+  if (method === undefined || plain === undefined) return undefined;
+  const parts = partsOf(plain, credentials, fault);
+  const fields = signedFields(parts);
+  const one = search.first(method, { key, text: glued(fields) }, function* tries(): Generator<Try> {
+    yield* layoutTries(fields, method);
+    yield* fieldTries(parts, {
+      timestamps: [
+        ...parameterValues(parseClientId(clientId), 'timestamp'),
+        ...(known.timestamps ?? []).slice(-MOST_NEARBY),
+      ],
+      clientIds: (known.clientIds ?? []).slice(-MOST_NEARBY),
+    });
+    yield* secretTries(known.deviceSecret, {
+      productSecret: known.productSecret,
+      productKey: plain.productKey,
+      deviceName: plain.deviceName,
+      devices: known.devices ?? [],
+    });
   });
-  return (
-    single(search, subject, key, keys) ??
-    double(search, subjects, key, keys) ??
-    search.firstEnd(likelyTimes(subject, key, known)) ??
-    search.first(lastResorts(subject, key, known)) ??
-    search.firstEnd(everyTime(subject, key, known, mostTimes)) ??
-    search.first(everyClientId(subject, key, mostTimes))
-  );
+  if (one === undefined) return undefined;
+  const announced = methodMistake(clientId, method);
+  return { signed: one.signed, mistakes: [...(announced ? [announced] : []), one.mistake] };
 }
 
-interface Subject extends Unexplained {
-  readonly wrong: readonly FieldsTried[];
-}
+/** Limit of times and client ids from a log. */
+const MOST_NEARBY = 50;
 
-function subjectOf(
-  names: NamesMeant,
+function partsOf(
+  { productKey, deviceName }: NamesMeant,
   { clientId, userName }: Credentials,
-  known: KnownOfDevice,
   fault: FoundMistake | undefined,
-): Subject {
+): SignInParts {
   const parts = parseClientId(clientId);
-  const stamps = parameterValues(parts, 'timestamp');
+  const [stamp] = parameterValues(parts, 'timestamp');
   const loose = looseParameters(clientId).get('timestamp');
-  const { productKey, deviceName } = names;
-  const said: SignInSaid = {
+  return {
     productKey,
     deviceName,
     clientIdBase: parts.base,
-    timestamp: fault === undefined ? stamps[0] : (loose ?? stamps[0]),
+    timestamp: fault === undefined ? stamp : (loose ?? stamp),
     clientId,
     userName,
     parameters: parts.parameters,
   };
-  const right: FieldsTried = { mistakes: [], fields: signedFields(said), isCommon: true };
-  const timestamps = [...stamps, ...(known.timestamps ?? []).slice(-MOST_FOUND)];
-  const clientIds = (known.clientIds ?? []).slice(-MOST_FOUND);
-  return { names, said, right, wrong: wrongFields(said, { timestamps, clientIds }) };
 }
 
-/** Limit of times and client ids from a log. */
-const MOST_FOUND = 50;
-
-/** Tries single mistakes. */
-function single(
+/** Findings that do not depend on how the password was made. */
+function faultsOfForm(
   search: SignatureSearch,
-  { names, right, wrong }: Subject,
-  key: KeyTried,
-  keys: readonly KeyTried[],
-): Explanation | undefined {
-  return (
-    search.first(keys.map((other) => ({ names, key: other, fields: right }))) ??
-    search.first(wrong.map((fields) => ({ names, key, fields }))) ??
-    search.attemptWithoutHmac({ names, key, fields: right }) ??
-    search.first(WRONG_LAYOUTS.map((layout) => ({ names, key, fields: right, layout })))
-  );
-}
-
-/** Tries pairs of likely mistakes. */
-function double(
-  search: SignatureSearch,
-  subjects: readonly Subject[],
-  key: KeyTried,
-  keys: readonly KeyTried[],
-): Explanation | undefined {
-  const commonKeys = keys.filter(({ isCommon }) => isCommon);
-  for (const [at, { names, right, wrong }] of subjects.entries()) {
-    const common = wrong.filter(({ isCommon }) => isCommon);
-    const found =
-      search.first(
-        commonKeys.flatMap((other) => [
-          ...[right, ...common].map((fields): Way => ({ names, key: other, fields })),
-          ...COMMON_LAYOUTS.map((layout): Way => ({ names, key: other, fields: right, layout })),
-        ]),
-      ) ?? firstOf(common, (fields) => search.attemptWithoutHmac({ names, key, fields }));
-    if (found) return found;
-    const more = search.first(pairs(names, key, at === 0 ? wrong : common, COMMON_LAYOUTS));
-    if (more) return more;
+  { clientId, userName, password }: Credentials,
+  fault: FoundMistake | undefined,
+): readonly FoundMistake[] {
+  if (fault?.mistake === 'pre-authenticated') return [];
+  const kind = looseParameters(clientId).get('authtype') ?? '';
+  if (kind.startsWith('reg')) return [found('registration', { found: kind })];
+  const name = userNameFault(userName);
+  const faults = name ? [name] : [];
+  if (password === '') return [...faults, found('password-empty', {})];
+  if (!search.isSignature) {
+    return [...faults, found('password-not-hex', { found: String(password.length) })];
   }
-  return undefined;
+  const method = search.plainMethod;
+  const other = method && methodMistake(clientId, method);
+  if (other === undefined || fault !== undefined) return faults;
+  // Only a password that hmacsha1 makes proves the fault of the vendor's package.
+  const isSdk = other.mistake === 'method-mismatch-sdk-sha1';
+  return [...faults, isSdk ? { ...other, mistake: 'method-mismatch' } : other];
 }
 
-const COMMON_LAYOUTS = WRONG_LAYOUTS.filter(({ isCommon }) => isCommon);
-
-function* pairs(
-  names: NamesMeant,
-  key: KeyTried,
-  tried: readonly FieldsTried[],
-  layouts: typeof WRONG_LAYOUTS,
-): Generator<Way> {
-  for (const fields of tried) for (const layout of layouts) yield { names, key, fields, layout };
-}
-
-function firstOf<T, R>(list: readonly T[], find: (one: T) => R | undefined): R | undefined {
-  for (const one of list) {
-    const found = find(one);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** Names of another device, or exchanged names, unless the explanation of the password includes that. */
+function wrongDevice(
+  userName: string,
+  known: KnownOfDevice,
+  explanation: Explanation | undefined,
+  fault: FoundMistake | undefined,
+): readonly FoundMistake[] {
+  if (fault?.mistake === 'pre-authenticated') return [];
+  const wrong = otherDevice(userName, known);
+  // For an unexplained password, the signed names are unknown.
+  if (explanation === undefined) return wrong.slice(0, 1);
+  const isTold = explanation.mistakes.some((one) => mistakePlace(one) === 'userName');
+  return isTold ? [] : wrong;
 }
 
 function distinct(mistakes: readonly FoundMistake[]): readonly FoundMistake[] {
-  return [...new Map(mistakes.map((one) => [one.mistake, one])).values()];
+  return [...new Map(mistakes.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** Hides arguments that are a secret which was pasted into another field. */

@@ -6,8 +6,6 @@ import type { Localizable } from '../base/message.ts';
 
 /** To be corrected in the client id. */
 const CLIENT_ID_MISTAKES = {
-  'client-id-blank-around': [],
-  'client-id-quoted': [],
   'client-id-escaped': ['found'],
   'client-id-full-width': ['found'],
   'client-id-base-empty': [],
@@ -26,20 +24,13 @@ const CLIENT_ID_MISTAKES = {
   'method-mismatch': ['announced', 'used'],
   'method-mismatch-sdk-sha1': ['announced', 'used'],
   'timestamp-not-sent': ['signed'],
-  'timestamp-of-another-start': ['signed', 'sent'],
-  'timestamp-in-seconds': ['signed', 'sent'],
-  'timestamp-as-float': ['signed', 'sent'],
-  'timestamp-32-bit': ['signed', 'sent'],
-  'timestamp-32-bit-sent': ['signed', 'sent'],
+  'other-timestamp-signed': ['signed', 'sent'],
   'other-client-id-signed': ['signed', 'sent'],
-  'client-id-made-anew': ['signed', 'sent'],
 } as const;
 
 /** To be corrected in the user name. */
 const USER_NAME_MISTAKES = {
   'user-name-empty': [],
-  'user-name-blank-around': [],
-  'user-name-quoted': [],
   'user-name-encoded': ['found'],
   'user-name-separator': ['found'],
   'user-name-swapped': [],
@@ -56,55 +47,24 @@ const PASSWORD_MISTAKES = {
   'password-not-hex': ['found'],
   'password-is-secret': [],
   'password-is-product-secret': [],
-  'password-blank-around': [],
-  'password-quoted': [],
   'password-hex-prefixed': [],
   'password-base64': ['length'],
-  'password-base64-url-encoded': ['length'],
-  'password-base64-of-hex': [],
-  'password-hex-twice': [],
+  'password-encoded-twice': [],
   'password-raw-bytes': ['length'],
   'password-truncated': ['found', 'length'],
   'password-longer': ['length'],
-  'password-digit-wrong': ['place'],
-  'password-digit-missing': ['place', 'length'],
-  'password-digit-added': ['place', 'length'],
-  'password-zeros-lost': [],
-  'password-sign-extended': [],
-  'password-digits-swapped': [],
-  'password-bytes-reversed': [],
-  'password-python-bytes': [],
+  'password-printed': [],
 } as const;
 
 /** To be corrected in the secret. */
 const SECRET_MISTAKES = {
-  'secret-blank-before': ['found'],
-  'secret-blank-after': ['found', 'place'],
-  'secret-blank-both': ['found'],
-  'secret-blank-inside': ['found', 'place'],
   'secret-stored-with-blank': [],
-  'secret-quoted': [],
-  'secret-upper-case': [],
-  'secret-lower-case': [],
-  'secret-hex-decoded': [],
-  'secret-base64-decoded': [],
-  'secret-base64-encoded': [],
-  'secret-hex-encoded': [],
-  'secret-hashed': ['found'],
-  'secret-utf-16': [],
-  'secret-byte-order-mark': [],
-  'secret-ampersand': [],
+  'secret-case': [],
+  'secret-decoded': ['found'],
+  'secret-encoded': ['found'],
   'secret-truncated': ['place', 'length'],
-  'secret-begins-late': ['place'],
-  'secret-twice': [],
   'secret-empty': [],
-  'secret-reversed': [],
   'secret-one-character': ['place'],
-  'secret-characters-exchanged': ['place', 'next'],
-  'secret-character-missing': ['place'],
-  'secret-character-added': ['place'],
-  'secret-python-bytes': [],
-  'secret-padded': ['length'],
   'secret-of-another-device': ['device'],
   'product-secret-used': [],
   'product-key-used': [],
@@ -119,41 +79,25 @@ const SIGNED_MISTAKES = {
   'field-left-out': ['name'],
   'whole-client-id-signed': [],
   'client-id-alone-signed': ['found'],
-  'securemode-signed': ['names'],
   'tail-parameters-signed': ['names'],
-  'region-signed': ['found'],
   'registration-signed': [],
   'timestamp-not-signed': [],
-  'timestamp-empty-signed': ['signed'],
   'names-swapped': [],
-  'names-lower-case': ['name'],
-  'names-upper-case': ['name'],
-  'text-lower-case': [],
-  'text-upper-case': [],
+  'case-signed': ['name'],
   'field-name-spelling': ['names', 'right'],
-  'user-name-signed': ['name'],
-  'names-joined-signed': ['name', 'signed'],
-  'text-url-encoded': [],
-  'text-line-end': ['found'],
-  'text-padded': ['length'],
-  'text-quoted': ['found'],
-  'fields-quoted': ['names', 'found'],
-  'field-padded': ['name', 'length'],
+  'other-value-signed': ['name', 'signed'],
   'placeholder-signed': ['name', 'found'],
-  'text-utf-16': [],
-  'text-json': [],
+  'text-encoded': ['found'],
 } as const;
 
 /** To be corrected in the computation of the signature from key and text. */
 const KEYING_MISTAKES = {
   'key-and-text-swapped': ['used'],
   'plain-hash': ['used', 'found'],
-  'hashed-twice': ['used'],
 } as const;
 
 /** To be corrected in the code that writes the packet. */
 const PACKET_MISTAKES = {
-  'connect-length-one-byte': ['length', 'found'],
   'connect-length-wrong': ['found', 'length'],
   'connect-truncated': ['found', 'length'],
 } as const;
@@ -177,6 +121,8 @@ export const MISTAKES = {
   ...KEYING_MISTAKES,
   ...PACKET_MISTAKES,
   ...OTHER_SIGN_INS,
+  /** Quotation marks or blanks around the value that `field` names, to be corrected there. */
+  wrapped: ['field', 'found'],
 } as const;
 
 export type MistakeKey = keyof typeof MISTAKES;
@@ -199,13 +145,21 @@ export const found = <Key extends MistakeKey>(
 export type MistakePlace = 'clientId' | 'userName' | 'password' | 'secret' | 'packet';
 
 /** The part to correct; undefined if none of these is wrong. */
-export function mistakePlace(key: MistakeKey): MistakePlace | undefined {
-  if (Object.hasOwn(CLIENT_ID_MISTAKES, key)) return 'clientId';
-  if (Object.hasOwn(USER_NAME_MISTAKES, key)) return 'userName';
-  if (Object.hasOwn(SECRET_MISTAKES, key)) return 'secret';
-  if (Object.hasOwn(PACKET_MISTAKES, key)) return 'packet';
-  return Object.hasOwn(OTHER_SIGN_INS, key) ? undefined : 'password';
+export function mistakePlace({ mistake, args }: FoundMistake): MistakePlace | undefined {
+  if (mistake === 'wrapped') return WRAPPED_PLACES.get(args.field) ?? 'password';
+  if (Object.hasOwn(CLIENT_ID_MISTAKES, mistake)) return 'clientId';
+  if (Object.hasOwn(USER_NAME_MISTAKES, mistake)) return 'userName';
+  if (Object.hasOwn(SECRET_MISTAKES, mistake)) return 'secret';
+  if (Object.hasOwn(PACKET_MISTAKES, mistake)) return 'packet';
+  return Object.hasOwn(OTHER_SIGN_INS, mistake) ? undefined : 'password';
 }
+
+/** Fields of CONNECT, and the secret; the others are parts of the signed text. */
+const WRAPPED_PLACES: ReadonlyMap<string, MistakePlace> = new Map([
+  ['clientId', 'clientId'],
+  ['userName', 'userName'],
+  ['deviceSecret', 'secret'],
+]);
 
 /** The form for `i18n`. */
 export const factOf = <Key extends MistakeKey>({

@@ -30,6 +30,8 @@ export interface OtherReasons {
   readonly 'at-command': NoArgs;
   readonly 'registration-off': NoArgs;
   readonly 'registration-active': NoArgs;
+  readonly 'broker-credentials': NoArgs;
+  readonly 'tls-on-1883': NoArgs;
 }
 
 type OtherReasonKey = keyof OtherReasons;
@@ -69,11 +71,15 @@ export interface SignInCircumstances {
   readonly hasBrokenRule?: boolean | undefined;
   /** Whether the CONNECT registers a device. */
   readonly isRegistration?: boolean | undefined;
-  /** False for programs whose buffer holds any CONNECT. */
-  readonly hasSmallBuffer?: boolean | undefined;
+  /** The library is PubSubClient. */
+  readonly isPubSubClient?: boolean | undefined;
+  /** TLS failed on port 1883. */
+  readonly isTlsOn1883?: boolean | undefined;
+  /** False: a log shows no device of Alibaba, so its platform's reasons do not apply. */
+  readonly isAlibaba?: boolean | undefined;
 }
 
-/** Buffer size of PubSubClient, the most common library on small devices. */
+/** Buffer size of PubSubClient. */
 const SMALL_BUFFER = 256;
 
 /** Size in bytes of a CONNECT of MQTT 3.1.1 without a will (3.1). */
@@ -89,6 +95,8 @@ interface ReasonFacts {
   readonly outcomes: readonly (number | Stage)[];
   /** Only for dynamic registration, or for a known outcome. */
   readonly isOnlyFor?: 'registration' | 'outcome';
+  /** Default: devices of Alibaba. */
+  readonly isFor?: 'alibaba' | 'any' | 'others';
 }
 
 const REASONS: Readonly<Record<OtherReasonKey, ReasonFacts>> = {
@@ -106,13 +114,30 @@ const REASONS: Readonly<Record<OtherReasonKey, ReasonFacts>> = {
   'take-over': { stage: 'after-connect', outcomes: ['closed'] },
   'connect-rate': { stage: 'connect', outcomes: [3, 'connect'] },
   'after-connect': { stage: 'after-connect', outcomes: ['closed'] },
-  'connect-size': { stage: 'before-connect', outcomes: ['connect', 'failed'] },
+  'connect-size': { stage: 'before-connect', outcomes: ['connect', 'failed'], isFor: 'any' },
   websocket: { stage: 'before-connect', outcomes: ['websocket'], isOnlyFor: 'outcome' },
-  'at-command': { stage: 'before-connect', outcomes: ['at'], isOnlyFor: 'outcome' },
+  'at-command': {
+    stage: 'before-connect',
+    outcomes: ['at'],
+    isOnlyFor: 'outcome',
+    isFor: 'any',
+  },
   dns: { stage: 'before-connect', outcomes: ['dns', 'failed'] },
   certificate: { stage: 'before-connect', outcomes: ['tls', 'failed'] },
   port: { stage: 'before-connect', outcomes: ['tcp', 'failed'] },
   network: { stage: 'before-connect', outcomes: ['dns', 'tcp', 'failed'], isOnlyFor: 'outcome' },
+  'broker-credentials': {
+    stage: 'connect',
+    outcomes: [4, 5, 0x86, 0x87],
+    isOnlyFor: 'outcome',
+    isFor: 'others',
+  },
+  'tls-on-1883': {
+    stage: 'before-connect',
+    outcomes: ['tls'],
+    isOnlyFor: 'outcome',
+    isFor: 'others',
+  },
 };
 
 const ORDER = [
@@ -137,6 +162,8 @@ const ORDER = [
   'certificate',
   'port',
   'network',
+  'broker-credentials',
+  'tls-on-1883',
 ] as const satisfies readonly OtherReasonKey[];
 
 function isLikely(key: OtherReasonKey, known: SignInCircumstances): boolean {
@@ -153,14 +180,18 @@ function isLikely(key: OtherReasonKey, known: SignInCircumstances): boolean {
 }
 
 /** Whether the outcome leaves this reason possible. */
-function isPossible({ outcomes, isOnlyFor }: ReasonFacts, known: SignInCircumstances): boolean {
-  const { stage, code, isRegistration = false } = known;
+function isPossible(
+  { outcomes, isOnlyFor, isFor = 'alibaba' }: ReasonFacts,
+  known: SignInCircumstances,
+): boolean {
+  const { stage, code, isRegistration = false, isAlibaba = true } = known;
+  if (isFor !== 'any' && isFor !== (isAlibaba ? 'alibaba' : 'others')) return false;
   if (isOnlyFor === 'registration' && !isRegistration) return false;
   // The device of a registration is not the subject of the other reasons for these codes.
   if (isRegistration && stage === 'connack' && (code === 4 || code === 5)) {
     return isOnlyFor === 'registration';
   }
-  if (stage === undefined) return isOnlyFor !== 'outcome';
+  if (stage === undefined) return isAlibaba && isOnlyFor !== 'outcome';
   if (stage !== 'connack') return outcomes.includes(stage);
   if (code !== undefined) return outcomes.includes(code);
   return isOnlyFor === undefined && outcomes.some((one) => typeof one === 'number');
@@ -174,7 +205,8 @@ export function otherReasons(known: SignInCircumstances = {}): readonly OtherRea
     (key) =>
       isPossible(REASONS[key], known) &&
       !(key === 'secret-entered' && known.isRight === false) &&
-      !(key === 'connect-size' && known.hasSmallBuffer === false),
+      !(key === 'connect-size' && known.isPubSubClient !== true) &&
+      !(key === 'tls-on-1883' && known.isTlsOn1883 !== true),
   );
   return possible.map((key) => ({
     ...factOf(key, host, known.connectBytes),

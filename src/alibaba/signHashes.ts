@@ -17,14 +17,7 @@ export type Signer = (message: Uint8Array) => Uint8Array;
 
 /** HMAC with a key that is prepared once for many messages. */
 export function keyed(method: SignMethod, key: Uint8Array): Signer {
-  return keyedAfter(method, key, NOTHING);
-}
-
-const NOTHING = new Uint8Array(0);
-
-/** HMAC for many messages with the same beginning; the signer takes the rest. */
-export function keyedAfter(method: SignMethod, key: Uint8Array, beginning: Uint8Array): Signer {
-  const begun = hmac.create(HASHES[method], key).update(beginning);
+  const begun = hmac.create(HASHES[method], key);
   // Shared by all messages: creating a copy takes most of the time.
   const copy = begun.clone();
   return (message) => begun._cloneInto(copy).update(message).digest();

@@ -14,6 +14,5 @@ export const STAGES = [
 
 /**
  * `failed`: the statement does not say at which step. `http`: an answer of the platform's HTTPS service.
- * `unknown`: a number about the sign-in whose meaning is not documented.
  */
-export type Stage = (typeof STAGES)[number] | 'failed' | 'http' | 'unknown';
+export type Stage = (typeof STAGES)[number] | 'failed' | 'http';

@@ -3,8 +3,8 @@ import type { Localizable, NoArgs } from '../../base/message.ts';
 import { utf8Length } from '../../base/utf8.ts';
 import { parameterValues, parseClientId, parseUserName } from '../identity.ts';
 import type { Stage } from '../stages.ts';
-import { addressesIn, type FoundAddress, keepAliveIn } from './addresses.ts';
-import { libraryIn } from './libraryNames.ts';
+import { type FoundAddress, keepAliveIn } from './addresses.ts';
+import { libraryIn } from './logTable.ts';
 
 export interface BrokenRules {
   readonly 'keep-alive': { readonly seconds: number };
@@ -22,10 +22,8 @@ export interface BrokenRules {
     readonly most: number;
   };
   readonly 'at-comma': NoArgs;
-  readonly udp: NoArgs;
   readonly 'url-encoded': { readonly found: string };
   readonly 'html-escaped': NoArgs;
-  readonly 'http-not-mqtt': NoArgs;
 }
 
 export type BrokenRule = Localizable<BrokenRules>;
@@ -41,11 +39,8 @@ const KEEP_ALIVE = { least: 30, most: 1200 } as const;
 /** Ports of sign-ins with a device secret. */
 const PORTS: ReadonlySet<number> = new Set([1883, 443, 80]);
 
-/** Defaults of libraries that the platform refuses. */
-const DEFAULT_KEEP_ALIVES: ReadonlyMap<string, number> = new Map([
-  ['PubSubClient', 15],
-  ['umqtt', 0],
-]);
+/** PubSubClient's default in seconds, which the platform refuses. */
+const PUB_SUB_KEEP_ALIVE = 15;
 
 const PLAIN: ReadonlySet<string> = new Set(['tcp', 'mqtt', 'ws']);
 const SECURE: ReadonlySet<string> = new Set(['ssl', 'tls', 'mqtts', 'wss']);
@@ -53,6 +48,9 @@ const SECURE: ReadonlySet<string> = new Set(['ssl', 'tls', 'mqtts', 'wss']);
 /** Facts of the sign-in that the rules compare with the text. */
 export interface RuleSubject {
   readonly text: string;
+  readonly addresses: readonly FoundAddress[];
+  /** Only Alibaba's devices have its platform's rules. */
+  readonly isAlibaba: boolean;
   readonly clientId: string | undefined;
   readonly userName: string | undefined;
   /** From a CONNECT packet, if the text contains one. */
@@ -63,12 +61,10 @@ export interface RuleSubject {
 }
 
 export function brokenRulesIn(subject: RuleSubject): readonly BrokenRule[] {
-  return [
-    ...keepAliveRule(subject),
-    ...addressRules(subject),
-    ...moduleRules(subject.text),
-    ...formRules(subject),
-  ];
+  const ofPlatform = subject.isAlibaba
+    ? [...keepAliveRule(subject), ...addressRules(subject), ...formRules(subject)]
+    : [];
+  return [...ofPlatform, ...espAtRules(subject.text)];
 }
 
 function keepAliveRule({ text, keepAlive, stage, code }: RuleSubject): readonly BrokenRule[] {
@@ -77,16 +73,14 @@ function keepAliveRule({ text, keepAlive, stage, code }: RuleSubject): readonly 
     const isAllowed = seconds >= KEEP_ALIVE.least && seconds <= KEEP_ALIVE.most;
     return isAllowed ? [] : [broken('keep-alive', { seconds })];
   }
-  const library = libraryIn(text);
-  const usual = library === undefined ? undefined : DEFAULT_KEEP_ALIVES.get(library);
   const mayBe = stage === 'connect' || (stage === 'connack' && (code === 2 || code === 3));
-  if (library === undefined || usual === undefined || !mayBe) return [];
-  return [broken('keep-alive-default', { library, seconds: usual })];
+  if (!mayBe || libraryIn(text) !== 'PubSubClient') return [];
+  return [broken('keep-alive-default', { library: 'PubSubClient', seconds: PUB_SUB_KEEP_ALIVE })];
 }
 
 function addressRules(subject: RuleSubject): readonly BrokenRule[] {
   const { text, clientId = '', userName = '' } = subject;
-  const address = addressesIn(text).findLast(({ host }) => isPlatformLike(host));
+  const address = subject.addresses.findLast(({ host }) => /\baliyuncs\.com$/i.test(host));
   const mode = parameterValues(parseClientId(clientId), 'securemode')[0];
   const bySetting = modeRules(text, mode, address);
   if (address === undefined) return bySetting;
@@ -115,11 +109,6 @@ function addressRules(subject: RuleSubject): readonly BrokenRule[] {
     ...bySetting,
   ];
 }
-
-const isPlatformLike = (host: string): boolean =>
-  /aliyuncs\.com$|aliyun\.com$|heclouds\.com$|myhuaweicloud\.com$|tencentdevices\.com$|tuya\w{2}\.com$|baidubce\.com$/i.test(
-    host,
-  );
 
 /** Services with separate hosts; devices of IoT Platform do not sign in there by MQTT. */
 const isOtherService = (host: string): boolean =>
@@ -171,18 +160,13 @@ const ESP_AT_LINE = 256;
 /** Bytes of user name and password in `AT+MQTTUSERCFG`. */
 const ESP_AT_FIELD = 64;
 
-function moduleRules(text: string): readonly BrokenRule[] {
+function espAtRules(text: string): readonly BrokenRule[] {
   const line = /AT\+MQTTUSERCFG=[^\r\n]*/i.exec(text)?.[0];
   const tooLong = [...text.matchAll(/AT\+MQTT[^\r\n]*/gi)]
     .map(([command]) => utf8Length(command.trimEnd()))
     .filter((bytes) => bytes > ESP_AT_LINE)
     .map((bytes) => broken('at-line-too-long', { bytes, most: ESP_AT_LINE }));
-  const udp = /"UDP"|\bSOCK_DGRAM\b|\budp:\/\/|\bIPPROTO_UDP\b|\bproto(?:col)?\s*[:=]\s*udp\b/i;
-  return [
-    ...tooLong.slice(0, 1),
-    ...(line === undefined ? [] : userConfigRules(line)),
-    ...(udp.test(text) ? [broken('udp', {})] : []),
-  ];
+  return [...tooLong.slice(0, 1), ...(line === undefined ? [] : userConfigRules(line))];
 }
 
 function userConfigRules(line: string): readonly BrokenRule[] {
@@ -206,10 +190,8 @@ function userConfigRules(line: string): readonly BrokenRule[] {
 function formRules({ text, userName = '' }: RuleSubject): readonly BrokenRule[] {
   const encoded = /%7C(?=\w|$)/i.exec(text)?.[0];
   const isEscaped = /&amp;/i.test(userName);
-  const isHttp = /iot-as-http|POST \/auth(?:\s|$)/i.test(text);
   return [
     ...(encoded === undefined ? [] : [broken('url-encoded', { found: encoded })]),
     ...(isEscaped ? [broken('html-escaped', {})] : []),
-    ...(isHttp ? [broken('http-not-mqtt', {})] : []),
   ];
 }

@@ -16,8 +16,6 @@ export type SignInKind =
   | 'registration-https'
   /** Signed by its gateway for a sub-device. */
   | 'sub-device'
-  /** `POST /auth` of HTTP uploads. */
-  | 'http-auth'
   /** The module signs with the values of `AT+QMTCFG="aliauth"`. */
   | 'module'
   /** A deviceToken of devices without pre-registration. */
@@ -51,7 +49,7 @@ export function signInOf(text: string, found: Fields): SignIn {
   return (
     signedByModule(text, found) ??
     registrationForm(text) ??
-    jsonSignIn(text) ??
+    subDeviceSignIn(text) ??
     (isMasked(text) && found.password === undefined
       ? { kind: 'masked', credentials: found }
       : { kind: isComplete(found) ? 'signature' : 'incomplete', credentials: found })
@@ -126,8 +124,9 @@ function registrationForm(text: string): SignIn | undefined {
 
 const JSON_FIELDS = ['clientId', 'deviceName', 'productKey', 'sign'] as const;
 
-/** JSON of a sub-device's login, or of an HTTP upload's authentication: the same text is signed. */
-function jsonSignIn(text: string): SignIn | undefined {
+/** JSON of a sub-device's login. */
+function subDeviceSignIn(text: string): SignIn | undefined {
+  if (!/combine\/(?:batch_)?login|cleanSession/i.test(text)) return undefined;
   const valueOf = (name: string): string | undefined =>
     new RegExp(String.raw`\\?"${name}\\?"\s*:\s*\\?"?([^"\\,}\s]+)`, 'i').exec(text)?.[1];
   const [clientId, deviceName, productKey, sign] = JSON_FIELDS.map(valueOf);
@@ -139,9 +138,8 @@ function jsonSignIn(text: string): SignIn | undefined {
     ...(method === undefined ? [] : [`signmethod=${method.toLowerCase()}`]),
     ...(timestamp === undefined ? [] : [`timestamp=${timestamp}`]),
   ];
-  const isLogin = /combine\/(?:batch_)?login|cleanSession/i.test(text);
   return {
-    kind: isLogin ? 'sub-device' : 'http-auth',
+    kind: 'sub-device',
     credentials: {
       clientId: `${clientId}|${parameters.join(',')}|`,
       userName: `${deviceName}&${productKey}`,

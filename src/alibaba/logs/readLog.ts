@@ -3,8 +3,11 @@
  * sign-in.
  */
 import { type FoundCredentials, findCredentials } from '../findCredentials.ts';
+import { parseClientId, parseUserName } from '../identity.ts';
+import { addressesIn } from './addresses.ts';
 import { type BrokenRule, brokenRulesIn } from './brokenRules.ts';
 import type { LogStatement } from './logStatement.ts';
+import { libraryIn } from './logTable.ts';
 import { type SignInKind, signInOf } from './otherForms.ts';
 import { isRefusal, outcomeOf } from './outcome.ts';
 
@@ -14,10 +17,23 @@ export interface LogReading {
   readonly outcome: LogStatement | undefined;
   readonly broken: readonly BrokenRule[];
   readonly kind: SignInKind;
+  /** Host, user name or client ID are those of Alibaba's devices; other brokers have other rules and reasons. */
+  readonly isAlibaba: boolean;
+  /** TLS on port 1883, which only some services accept. */
+  readonly isTlsOn1883: boolean;
+  /** The text shows the library with the small buffer. */
+  readonly isPubSubClient: boolean;
 }
 
 /** For credentials without a log. */
-export const NO_LOG: LogReading = { outcome: undefined, broken: [], kind: 'signature' };
+export const NO_LOG: LogReading = {
+  outcome: undefined,
+  broken: [],
+  kind: 'signature',
+  isAlibaba: true,
+  isTlsOn1883: false,
+  isPubSubClient: false,
+};
 
 export interface LogRead {
   readonly found: FoundCredentials;
@@ -37,15 +53,36 @@ export function readLog(given: string): LogRead {
   const end = endOfSignIn(text, read);
   // A report may quote the error first, and the credentials after it.
   const outcome = outcomeOf(text, end, read.earlier.length === 0 ? 0 : end);
+  const addresses = addressesIn(text);
+  const isAlibaba =
+    isDeviceOfAlibaba(found) || addresses.some(({ host }) => host.endsWith('.aliyuncs.com'));
   const broken = brokenRulesIn({
     text,
+    addresses,
+    isAlibaba,
     clientId: found.clientId,
     userName: found.userName,
     keepAlive: read.circumstances?.keepAlive,
     stage: outcome?.stage,
     code: outcome?.code,
   });
-  return { found, reading: { outcome, broken, kind } };
+  const reading = {
+    outcome,
+    broken,
+    kind,
+    isAlibaba,
+    isTlsOn1883: outcome?.stage === 'tls' && /\b1883\b/.test(text),
+    isPubSubClient: libraryIn(text) === 'PubSubClient',
+  };
+  return { found, reading };
+}
+
+/** Whether user name or client id have the form of Alibaba's devices. */
+function isDeviceOfAlibaba({ clientId = '', userName = '' }: Partial<FoundCredentials>): boolean {
+  const { parameters } = parseClientId(clientId);
+  const hasTail = parameters.some(([name]) => /^(?:securemode|authtype)$/i.test(name));
+  const productKey = parseUserName(userName)?.productKey ?? '';
+  return hasTail || /^[A-Za-z0-9]{8,20}$/.test(productKey);
 }
 
 /** Whether the log shows that the sign-in was refused. */

@@ -1,16 +1,9 @@
 /** Tests the four answers in real sign-in situations. */
 import { expect, test } from 'vitest';
 import { diagnose } from '../diagnose.ts';
-import { CLIENT_LOGS } from './clientLogs.testkit.ts';
-import { FIELD_LOGS } from './fieldLogs.testkit.ts';
-import { NUMBER_LOGS } from './numberLogs.testkit.ts';
-import { OTHER_LOGS } from './otherLogs.testkit.ts';
-import { PROGRAM_LOGS } from './programLogs.testkit.ts';
 import { readLog } from './readLog.ts';
-import { REFUSAL_LOGS } from './refusalLogs.testkit.ts';
-import { REPORTED_LOGS } from './reportedLogs.testkit.ts';
 import { PRODUCT_SECRET, SECRET, SITUATIONS } from './situations.testkit.ts';
-import { VARIANTS } from './variants.testkit.ts';
+import { SOURCE_LOGS } from './sourceLogs.testkit.ts';
 import { exitCodeOf, isCheckable, missingFields, verdictOf } from './verdict.ts';
 
 function answersTo(log: string) {
@@ -42,17 +35,7 @@ function answersTo(log: string) {
   };
 }
 
-test.each([
-  ...SITUATIONS,
-  ...VARIANTS,
-  ...OTHER_LOGS,
-  ...CLIENT_LOGS,
-  ...REPORTED_LOGS,
-  ...FIELD_LOGS,
-  ...PROGRAM_LOGS,
-  ...REFUSAL_LOGS,
-  ...NUMBER_LOGS,
-])('$name', ({ log, right }) => {
+test.each([...SITUATIONS, ...SOURCE_LOGS])('$name', ({ log, right }) => {
   const { by, ...answers } = answersTo(log);
   const expected = {
     stage: undefined,

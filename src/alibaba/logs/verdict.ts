@@ -13,7 +13,6 @@ export interface SignatureVerdicts {
   readonly 'right-by-product-secret': NoArgs;
   readonly 'right-of-module': NoArgs;
   readonly 'right-of-sub-device': NoArgs;
-  readonly 'right-of-upload': NoArgs;
   /** The mistake follows. */
   readonly wrong: NoArgs;
   readonly 'wrong-by-product-secret': NoArgs;
@@ -56,7 +55,6 @@ const RIGHT = {
   registration: 'right-by-product-secret',
   'registration-https': 'right-by-product-secret',
   'sub-device': 'right-of-sub-device',
-  'http-auth': 'right-of-upload',
   module: 'right-of-module',
 } as const satisfies Partial<Record<SignInKind, keyof SignatureVerdicts>>;
 
@@ -113,27 +111,16 @@ export type RefusedFor = 'broken-rule' | 'credentials' | 'other';
 
 export function refusedFor({ outcome, broken }: LogReading): RefusedFor {
   if (broken.length > 0) return 'broken-rule';
-  const { stage, code = 0 } = outcome ?? {};
-  return stage === 'connack' && refusesCredentials(code) ? 'credentials' : 'other';
+  return refusesCredentials(outcome) ? 'credentials' : 'other';
 }
-
-/** Suspicions about a secret. */
-const OF_SECRETS: ReadonlySet<Suspicion['key']> = new Set<Suspicion['key']>([
-  'another-secret',
-  'another-devices-secret',
-]);
 
 /** Suspicions that the outcome leaves possible: a secret is suspected only if the credentials were refused. */
 export function suspicionsLeft(
   suspicions: readonly Suspicion[],
   { outcome }: LogReading,
 ): readonly Suspicion[] {
-  if (outcome === undefined) return suspicions;
-  const { stage, code } = outcome;
-  // Without a code, the refusal may be about the credentials.
-  const isAboutCredentials =
-    stage === 'http' || (stage === 'connack' && (code === undefined || refusesCredentials(code)));
-  return isAboutCredentials ? suspicions : suspicions.filter(({ key }) => !OF_SECRETS.has(key));
+  if (refusesCredentials(outcome)) return suspicions;
+  return suspicions.filter(({ key }) => key === 'timestamp-elsewhere');
 }
 
 /** Exit code of `verify`: right, wrong or refused, or nothing to check. */

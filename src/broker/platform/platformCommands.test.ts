@@ -115,7 +115,7 @@ describe('facts of the platform', () => {
         signContent: content,
         passwordLength: 40,
         expectedLength: 40,
-        mistake: 'secret-blank-before',
+        mistake: 'wrapped',
       },
     ]);
     const told = JSON.stringify([

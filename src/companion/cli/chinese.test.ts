@@ -26,7 +26,6 @@ interface Told {
 
 interface Surroundings extends CommandSurroundings {
   readonly now: () => number;
-  readonly mostTimes: number;
   readonly password: () => Promise<string>;
   readonly secrets: { readonly environment: Record<string, string>; readonly input: Readable };
 }
@@ -42,7 +41,6 @@ async function told(run: Run, argv: readonly string[], texts: CliTexts): Promise
     version: '1.2.3',
     notice: (text) => notices.push(text),
     now: () => 1_700_000_000_000,
-    mostTimes: 1000,
     password: () => Promise.resolve('topsecret'),
     secrets: { environment: {}, input: Readable.from([]) },
   });

@@ -1,7 +1,7 @@
 /** `mqttscope explain`: explains a code or a log of a sign-in, without any secret. */
 import { existsSync } from 'node:fs';
 import { circumstancesOfLog } from '../../alibaba/logs/circumstances.ts';
-import { isRefusal, refusesCredentials } from '../../alibaba/logs/outcome.ts';
+import { refusesCredentials } from '../../alibaba/logs/outcome.ts';
 import { readLog } from '../../alibaba/logs/readLog.ts';
 import { otherReasons } from '../../alibaba/otherReasons.ts';
 import { jsonLine } from '../../base/printable.ts';
@@ -53,17 +53,17 @@ export async function runExplain(
   const isText = text !== undefined && file === undefined;
   const read = readLog(
     isText
-      ? sentenceOf(text)
+      ? text
       : await readLogText(file ?? '-', surroundings.secrets ?? { input: process.stdin }),
   );
   const { found } = read;
   const passwords = [found.password ?? '', ...found.earlier.map(({ password }) => password)];
   const reading = withoutSecretQuotes(read.reading, passwords);
-  const { outcome, broken } = reading;
+  const { outcome, broken, isAlibaba } = reading;
   const answers = signIns.fourAnswers(reading, undefined);
   const reasons = otherReasons({ ...circumstancesOfLog(reading), isRight: false });
   const isKnown = outcome !== undefined || broken.length > 0;
-  const isAboutPassword = isRefusal(outcome) && refusesCredentials(outcome?.code ?? 0);
+  const isAboutPassword = isAlibaba && refusesCredentials(outcome);
   const causes = [
     ...(isAboutPassword ? [signIns.checkSignature] : []),
     ...(isKnown ? reasons.map((reason) => signIns.otherReason(reason)) : []),
@@ -100,32 +100,3 @@ function withoutOptionLikeText(argv: readonly string[]): readonly string[] {
   if (code < 0) return argv;
   return [...argv.filter((_word, at) => at !== code), '--', argv[code] ?? ''];
 }
-
-/** Names of PubSubClient's states. */
-const PUB_SUB_STATES = [
-  ['MQTT_CONNECTION_TIMEOUT', -4],
-  ['MQTT_CONNECTION_LOST', -3],
-  ['MQTT_CONNECT_FAILED', -2],
-  ['MQTT_DISCONNECTED', -1],
-  ['MQTT_CONNECT_BAD_PROTOCOL', 1],
-  ['MQTT_CONNECT_BAD_CLIENT_ID', 2],
-  ['MQTT_CONNECT_UNAVAILABLE', 3],
-  ['MQTT_CONNECT_BAD_CREDENTIALS', 4],
-  ['MQTT_CONNECT_UNAUTHORIZED', 5],
-] as const;
-
-/** Rewrites bare codes and names as the sentences that logs contain. */
-function sentenceOf(given: string): string {
-  const text = given.trim();
-  const state = PUB_SUB_STATES.find(([name]) => name === text)?.[1];
-  if (state !== undefined) return `PubSubClient rc=${state}`;
-  const code = /^(?:CONNACK|(?:reason|return)[ _]?code)?\s?[:=]?\s?(0x[0-9a-f]{2}|\d{1,3})$/i.exec(
-    text,
-  )?.[1];
-  if (code !== undefined && isConnackCode(Number(code))) return `CONNACK: ${Number(code)}`;
-  if (/^32[01]\d{2}$/.test(text)) return `MqttException (${text})`;
-  if (/^-[1-4]$/.test(text)) return `PubSubClient rc=${text}`;
-  return /^-\d{2}$/.test(text) ? `iotx_ result = ${text}` : text;
-}
-
-const isConnackCode = (code: number): boolean => code < 6 || (code >= 0x80 && code < 0xa0);

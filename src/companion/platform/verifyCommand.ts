@@ -7,7 +7,7 @@ import {
   credentialsOfConnect,
 } from '../../alibaba/connectInText.ts';
 import type { Credentials, KnownOfDevice } from '../../alibaba/credentials.ts';
-import { diagnose, PATIENT_TIMES } from '../../alibaba/diagnose.ts';
+import { diagnose } from '../../alibaba/diagnose.ts';
 import type { Diagnosis } from '../../alibaba/diagnosis.ts';
 import type { FoundCredentials } from '../../alibaba/findCredentials.ts';
 import { parameterValues, parseClientId, parseUserName } from '../../alibaba/identity.ts';
@@ -58,10 +58,6 @@ const VERIFY_SCHEMA = 3;
 export interface VerifySurroundings extends CommandSurroundings {
   /** Undefined: the secret sources of this process. */
   readonly secrets?: SecretSources;
-  /** ms since 1970; undefined: the system clock. */
-  readonly now?: () => number;
-  /** Limit of signatures for finding an unknown time; undefined: as many as take a second or two. */
-  readonly mostTimes?: number;
 }
 
 type VerifyValues = Values<typeof VERIFY.options>;
@@ -89,7 +85,6 @@ export async function runVerify(
     productSecret: productSecret === '' ? undefined : productSecret,
     timestamps: [...found.timestamps, ...options.timestamp],
     clientIds: found.clientIds,
-    now: (surroundings.now ?? Date.now)(),
     productKey: options.productKey,
     deviceName: options.deviceName,
     devices,
@@ -101,7 +96,7 @@ export async function runVerify(
   }
   const diagnosed =
     credentials !== undefined && isCheckable(reading.kind)
-      ? diagnose(credentials, known, surroundings.mostTimes ?? PATIENT_TIMES)
+      ? diagnose(credentials, known)
       : undefined;
   const foreign = devices.map(({ deviceSecret: other }) => other);
   const secrets = [secret, productSecret, given.password ?? '', ...foreign];

@@ -19,7 +19,7 @@ export interface Answer {
 
 /** How far it came, who says so, which rules it breaks, and the signature. */
 export function fourAnswers(
-  { outcome, broken }: LogReading,
+  { outcome, broken, isAlibaba }: LogReading,
   verdict: SignatureVerdict | undefined,
   texts: AnswerTexts,
 ): readonly Answer[] {
@@ -27,8 +27,8 @@ export function fourAnswers(
   const meaning = outcome?.stage === 'http' ? codeMeaning(outcome.code ?? 0) : undefined;
   const rules = broken.map((one) => say(words.broken, one));
   const answers = [
-    words.how(outcome, meaning),
-    words.who(outcome),
+    words.how(outcome, meaning, isAlibaba),
+    words.who(outcome, isAlibaba),
     rules.length === 0 ? words.noneBroken : words.joined(rules),
     ...(verdict === undefined ? [] : [signatureText(verdict, texts)]),
   ];

@@ -79,12 +79,12 @@ MQTTSCOPE_PRODUCT_SECRET, the device secret in MQTTSCOPE_DEVICE_SECRET or on sta
 
 The first four lines say how far the device came, who says so, which rule of the platform or of a module
 the text breaks, and whether the signature is right. Causes that the outcome rules out are not listed.
-The secret is suspected only after a refusal with code 4 or 5. Logs of modules (ESP-AT, Quectel, SIMCom,
+The secret is suspected only after a refusal with code 4 or 5 (MQTT 5: 0x86, 0x87). Logs of modules (ESP-AT, Quectel, SIMCom,
 Air), libraries and the vendor's SDKs are read, also registrations and sub-devices.
 
 --json prints one object: "schema", "ok", "reached", "code", "saidBy", "quote", "breaks", "signature"
 (right, wrong, unchecked), "kind", "answers", "refused" (by CONNACK or HTTPS), "mistake" (a name, or null if the credentials are right or if no known mistake produces this password),
-"explanation", "where", "also" (further mistakes in combination), "reproduced", "signContent" (the text
+"explanation", "where", "also" (further mistakes), "reproduced", "signContent" (the text
 that the platform signs), "signedInstead", "signMethod", "productKey", "deviceName", "passwordLength",
 "expectedLength", "tried"; if the credentials match the secret, "otherReasons" (other causes of a
 refusal); if nothing was found, "suspicions" (possible origins of the password).

@@ -26,7 +26,7 @@ export const otherReasons: Words<OtherReasons> = {
   'after-connect': () =>
     'The connection ends after the first packet: a will, QoS 2, or a topic of another device.',
   'connect-size': ({ bytes }) =>
-    `${bytes === undefined ? 'A device’s CONNECT' : `The CONNECT, ${bytes} bytes,`} may not fit the buffer of a library (PubSubClient: 256 bytes, arduino-mqtt: 128): then the device never sends it completely, and no CONNACK arrives. Enlarge the buffer, for instance with setBufferSize(512). From 128 bytes on the remaining length takes two bytes.`,
+    `${bytes === undefined ? 'The CONNECT' : `The CONNECT, ${bytes} bytes,`} may not fit the buffer of PubSubClient, 256 bytes: then the device never sends it completely, and no CONNACK arrives. Enlarge the buffer with setBufferSize(512).`,
   dns: ({ host }) =>
     `The host name is not found. A legacy public instance is reached as ${host}; a new one by its instance ID, not by the product key.`,
   certificate: () =>
@@ -36,11 +36,15 @@ export const otherReasons: Words<OtherReasons> = {
   network: () =>
     'The device has no network: SIM card, APN and PDP context of a module, or Wi-Fi and DNS server.',
   websocket: () =>
-    'A server answered the WebSocket’s request with another HTTP status: compare host, port 443 and path, and offer the subprotocol mqtt.',
+    'A server answered the WebSocket’s request with another HTTP status: compare host, port and path, and offer the subprotocol mqtt.',
   'at-command': () =>
     'The module does not accept the command: compare its syntax, escapes and lengths with the manual, and send the commands before it first.',
   'registration-off': () =>
     'Dynamic registration is switched off for the product, or the device was not created in the console beforehand.',
   'registration-active': () =>
     'The device is already active: it has its device secret, which is delivered only once.',
+  'broker-credentials': () =>
+    'User name, password or permissions are not those that this broker expects for this client ID.',
+  'tls-on-1883': () =>
+    'The client uses TLS on port 1883, which is usually the port without TLS: compare with the broker’s listeners. The usual port for TLS is 8883.',
 };

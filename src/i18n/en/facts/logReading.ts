@@ -6,29 +6,23 @@ import type { Stage } from '../../../alibaba/stages.ts';
 import type { Words } from '../../../base/message.ts';
 
 const DETAILS: Readonly<Record<Detail, string>> = {
-  busy: 'the module is busy, or this client is in use',
   certificate: 'the certificate was not accepted',
-  'certificate-missing': 'no certificate is set',
   'closed-by-server': 'the server closed the connection',
   'invalid-parameter': 'a parameter is invalid',
   'keep-alive-lost': 'no answer to PINGREQ',
   'network-closed': 'the data connection of the module is not open',
-  'not-ready': 'the client was not acquired',
-  'out-of-memory': 'out of memory',
+  'not-tls': 'the answer is not TLS: this port is one without TLS',
+  opened: 'TCP connected',
   'own-disconnect': 'the device itself disconnected, or was not connected',
-  'packet-too-large': 'a length is out of range',
-  'receive-failed': 'receiving failed',
   'send-failed': 'sending failed',
   'socket-create': 'the socket could not be created',
   'taken-over': 'another connection of this device took over',
   timeout: 'timeout',
-  'tls-fatal-alert': 'the server sent a fatal TLS alert',
-  'tls-handshake': 'the TLS handshake failed',
   unspecific: 'without a reason',
 };
 
 const STAGES: Readonly<Record<Exclude<Stage, 'connack' | 'http'>, string>> = {
-  at: 'AT command refused by the module; nothing was sent to the platform',
+  at: 'AT command refused by the module; CONNECT was not sent',
   dns: 'DNS: the host name was not resolved; CONNECT was not sent',
   tcp: 'TCP: no connection; CONNECT was not sent',
   tls: 'TLS failed; CONNECT was not sent',
@@ -36,18 +30,14 @@ const STAGES: Readonly<Record<Exclude<Stage, 'connack' | 'http'>, string>> = {
   connect: 'CONNECT sent, no CONNACK received',
   closed: 'closed later: the connection was accepted, and ended afterwards',
   failed: 'the connection failed; the text does not say at which step',
-  unknown: 'not known: a line about signing in has a number, and its meaning is not documented',
 };
 
-/** Return codes of CONNACK as the platform uses them. */
+/** Return codes of CONNACK. */
 const CODES: ReadonlyMap<number, string> = new Map([
   [0, 'accepted'],
   [1, 'refused: protocol version'],
-  [2, 'refused: client ID or its parameters; not the password'],
-  [
-    3,
-    'refused: service unavailable, which means a wrong client ID or keep alive; not the password',
-  ],
+  [2, 'refused: client ID; not the password'],
+  [3, 'refused: server unavailable; not the password'],
   [4, 'refused: user name or password'],
   [5, 'refused: not authorized'],
   [0x80, 'refused: unspecified error'],
@@ -71,6 +61,15 @@ const CODES: ReadonlyMap<number, string> = new Map([
   [0x9c, 'refused: use another server for now'],
   [0x9d, 'refused: the server has moved'],
   [0x9f, 'refused: too many connects'],
+]);
+
+/** Return codes that the platform uses for something else. */
+const PLATFORM_CODES: ReadonlyMap<number, string> = new Map([
+  [2, 'refused: client ID or its parameters; not the password'],
+  [
+    3,
+    'refused: service unavailable, which means a wrong client ID or keep alive; not the password',
+  ],
 ]);
 
 /** Codes of MQTT 5 also as standard and libraries write them. */
@@ -100,11 +99,9 @@ const broken: Words<BrokenRules> = {
     `${field} of ${bytes} bytes in AT+MQTTUSERCFG; ESP-AT accepts ${most}`,
   'at-comma': () =>
     'comma without a backslash in a value of AT+MQTTUSERCFG: write \\, or use AT+MQTTCLIENTID',
-  udp: () => 'UDP socket; MQTT needs TCP',
   'url-encoded': ({ found }) =>
     `the text has ${found} for |: it is URL-encoded. A device that sends it like this is refused because of its form; what follows is about the decoded text`,
   'html-escaped': () => '&amp; in the user name for &: copied from HTML or XML',
-  'http-not-mqtt': () => 'HTTP upload, not MQTT: other host, and a token from POST /auth',
 };
 
 const verdicts: Words<SignatureVerdicts> = {
@@ -115,7 +112,6 @@ const verdicts: Words<SignatureVerdicts> = {
     'right: the module signs by itself with the values of "aliauth", and their secret is this one',
   'right-of-sub-device': () =>
     'right: login of a sub-device through its gateway; the sign matches this device secret',
-  'right-of-upload': () => 'right: authentication for HTTP; the sign matches this device secret',
   wrong: () => 'wrong',
   'wrong-by-product-secret': () =>
     'wrong: dynamic registration, and the sign does not match this product secret',
@@ -134,7 +130,7 @@ const verdicts: Words<SignatureVerdicts> = {
 };
 
 const kinds: Readonly<Record<Speaker['kind'], string>> = {
-  cloud: 'the platform',
+  server: 'the server',
   library: 'library',
   module: 'module',
   system: 'network or operating system',
@@ -143,23 +139,30 @@ const kinds: Readonly<Record<Speaker['kind'], string>> = {
 export const logReading = {
   names: ['How far', 'Who says so', 'Rules broken', 'Signature'] as readonly string[],
   line: (name: string, text: string): string => `${name}: ${text}`,
-  how: (statement: LogStatement | undefined, meaning: string | undefined): string => {
+  /** @param isAlibaba the other side is Alibaba's platform */
+  how: (
+    statement: LogStatement | undefined,
+    meaning: string | undefined,
+    isAlibaba: boolean,
+  ): string => {
     if (statement === undefined) return 'the text does not say';
-    const { stage, code, detail, isProgress } = statement;
+    const { stage, code, detail } = statement;
     if (stage === 'http') return `HTTPS answered with code ${code}${meaning ? `: ${meaning}` : ''}`;
     if (stage === 'connack') {
       if (code === undefined) return 'CONNACK: refused, without a code';
-      return `CONNACK ${shownCode(code)}: ${CODES.get(code) ?? 'refused'}`;
+      const own = isAlibaba ? PLATFORM_CODES.get(code) : undefined;
+      return `CONNACK ${shownCode(code)}: ${own ?? CODES.get(code) ?? 'refused'}`;
     }
-    if (isProgress === true) return 'TCP connected; the text says nothing about what followed';
+    if (detail === 'opened') return 'TCP connected; the text says nothing about what followed';
     if (stage === 'connect' && detail === 'send-failed')
       return 'TCP connected, but CONNECT could not be sent';
     return STAGES[stage] + (detail === undefined ? '' : ` (${DETAILS[detail]})`);
   },
-  who: (statement: LogStatement | undefined): string => {
+  who: (statement: LogStatement | undefined, isAlibaba: boolean): string => {
     if (statement === undefined) return 'nobody';
     const { by, quote } = statement;
-    return `${kinds[by.kind]}${by.name === undefined ? '' : ` ${by.name}`}: “${quote}”`;
+    const kind = isAlibaba && by.kind === 'server' ? 'the platform' : kinds[by.kind];
+    return `${kind}${by.name === undefined ? '' : ` ${by.name}`}: “${quote}”`;
   },
   broken,
   noneBroken: 'none found in this text',

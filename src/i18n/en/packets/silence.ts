@@ -1,8 +1,7 @@
 /** Texts for a worker that does not respond, and for one that was terminated. */
-const pageWorkers: Readonly<Record<'broker' | 'reading' | 'judging', string>> = {
+const pageWorkers: Readonly<Record<'broker' | 'reading', string>> = {
   broker: 'The broker in this tab does not answer',
   reading: 'Reading a payload is taking very long',
-  judging: 'Checking the credentials is taking very long',
 };
 
 export const silence = {
@@ -14,7 +13,6 @@ export const silence = {
   pageHint: {
     broker: 'If you end it, its connections close. The next connection starts a new broker.',
     reading: 'If you end it, the payload is shown without its values.',
-    judging: 'If you end it, the search for the mistake stops.',
   },
   keepWaiting: 'Keep waiting',
   end: 'End it',

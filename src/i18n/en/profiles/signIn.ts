@@ -203,9 +203,6 @@ export const signIn = {
   platformSigns: 'The platform signs:',
   notFound: 'Password differs, and no known mistake reproduces it',
   notFoundText: 'Possible causes, the likeliest first:',
-  notYet: 'Password differs; no known mistake found yet',
-  notYetText: 'The search continues with times and client IDs that are not in the text.',
-  searching: (count: number): string => `Still searching: ${grouped(count)} tried`,
   tried: (count: number): string =>
     count === 1
       ? '1 way to make this password tried.'

@@ -21,7 +21,7 @@ export const otherReasons: Words<OtherReasons> = {
   'after-connect': () =>
     '连接成功，但发送第一个报文后断开：可能有遗嘱、使用了 QoS 2，或使用了其他设备的 Topic。',
   'connect-size': ({ bytes }) =>
-    `${bytes === undefined ? '设备的 CONNECT ' : `CONNECT 有 ${bytes} 字节，`}可能放不进库的缓冲区（PubSubClient 为 256 字节，arduino-mqtt 为 128 字节）：报文无法完整发出，也就收不到 CONNACK。请加大缓冲区，例如 setBufferSize(512)。达到 128 字节时，剩余长度占两个字节。`,
+    `CONNECT ${bytes === undefined ? '' : `有 ${bytes} 字节，`}可能放不进 PubSubClient 的 256 字节缓冲区：报文无法完整发出，也就收不到 CONNACK。请用 setBufferSize(512) 加大缓冲区。`,
   dns: ({ host }) =>
     `找不到主机名。旧版公共实例的主机为 ${host}；新版实例的主机由实例 ID 决定，而不是 ProductKey。`,
   certificate: () =>
@@ -30,8 +30,11 @@ export const otherReasons: Words<OtherReasons> = {
     '端口被防火墙或运营商拦截。TCP 与 TLS 使用 1883，TLS 也可使用 443，WebSocket 使用 443。',
   network: () => '设备没有联网：请检查模组的 SIM 卡、APN 和 PDP 激活，或 Wi-Fi 和 DNS 服务器。',
   websocket: () =>
-    '服务器用其他 HTTP 状态响应了 WebSocket 请求：请检查主机名、端口（应为 443）和路径，并使用子协议 mqtt。',
+    '服务器用其他 HTTP 状态响应了 WebSocket 请求：请检查主机名、端口和路径，并使用子协议 mqtt。',
   'at-command': () => '模组不接受此指令：请对照手册检查写法、转义和长度，并先发送它所依赖的指令。',
   'registration-off': () => '产品未开启动态注册，或设备没有预先在控制台登记。',
   'registration-active': () => '设备已激活：DeviceSecret 只下发一次，请使用已下发的。',
+  'broker-credentials': () => '用户名、密码或权限与此 Broker 对该客户端 ID 的要求不符。',
+  'tls-on-1883': () =>
+    '客户端在端口 1883 上使用了 TLS，而这通常是不使用 TLS 的端口：请与 Broker 的监听设置核对。TLS 的常用端口为 8883。',
 };

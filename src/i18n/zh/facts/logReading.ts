@@ -7,29 +7,23 @@ import type { Words } from '../../../base/message.ts';
 import { type LogReadingWords, shownCode } from '../../en/facts/logReading.ts';
 
 const DETAILS: Readonly<Record<Detail, string>> = {
-  busy: '模组忙，或该客户端已被占用',
   certificate: '证书未通过校验',
-  'certificate-missing': '没有设置证书',
   'closed-by-server': '对端关闭了连接',
   'invalid-parameter': '参数无效',
   'keep-alive-lost': 'PINGREQ 没有得到响应',
   'network-closed': '模组的数据连接没有打开',
-  'not-ready': '尚未申请客户端',
-  'out-of-memory': '内存不足',
+  'not-tls': '对端的响应不是 TLS，该端口不使用 TLS',
+  opened: 'TCP 已连上',
   'own-disconnect': '设备自己断开，或并未连接',
-  'packet-too-large': '长度超出范围',
-  'receive-failed': '接收失败',
   'send-failed': '发送失败',
   'socket-create': '创建 socket 失败',
   'taken-over': '同一设备的另一个连接将其挤下线',
   timeout: '超时',
-  'tls-fatal-alert': '对端发来 TLS 致命告警',
-  'tls-handshake': 'TLS 握手失败',
   unspecific: '未说明原因',
 };
 
 const STAGES: Readonly<Record<Exclude<Stage, 'connack' | 'http'>, string>> = {
-  at: 'AT 指令被模组拒绝，没有向平台发送任何内容',
+  at: 'AT 指令被模组拒绝，CONNECT 没有发出',
   dns: 'DNS：域名解析失败，CONNECT 没有发出',
   tcp: 'TCP：没有连上，CONNECT 没有发出',
   tls: 'TLS 失败，CONNECT 没有发出',
@@ -37,14 +31,13 @@ const STAGES: Readonly<Record<Exclude<Stage, 'connack' | 'http'>, string>> = {
   connect: 'CONNECT 已发出，没有收到 CONNACK',
   closed: '登录成功，之后连接断开',
   failed: '连接失败，文中没有说明在哪一步',
-  unknown: '不明：有一行与登录有关，但其中数字的含义查不到公开文档',
 };
 
 const CODES: ReadonlyMap<number, string> = new Map([
   [0, '登录成功'],
   [1, '被拒，协议版本不支持'],
-  [2, '被拒，客户端 ID 或其扩展参数有误，不是密码'],
-  [3, '被拒，Broker 不可用，即客户端 ID 取值不正确或心跳间隔不合理，不是密码'],
+  [2, '被拒，客户端 ID 不被接受，不是密码'],
+  [3, '被拒，Broker 不可用，不是密码'],
   [4, '被拒，用户名或密码错误'],
   [5, '被拒，未授权'],
   [0x80, '被拒，未指明的错误'],
@@ -70,6 +63,12 @@ const CODES: ReadonlyMap<number, string> = new Map([
   [0x9f, '被拒，连接过于频繁'],
 ]);
 
+/** 平台另有所指的返回码。 */
+const PLATFORM_CODES: ReadonlyMap<number, string> = new Map([
+  [2, '被拒，客户端 ID 或其扩展参数有误，不是密码'],
+  [3, '被拒，Broker 不可用，即客户端 ID 取值不正确或心跳间隔不合理，不是密码'],
+]);
+
 const broken: Words<BrokenRules> = {
   'keep-alive': ({ seconds }) =>
     `心跳间隔 ${seconds} 秒，不在平台要求的 30 至 1200 秒之内，会被拒绝`,
@@ -89,11 +88,9 @@ const broken: Words<BrokenRules> = {
   'at-field-too-long': ({ field, bytes, most }) =>
     `AT+MQTTUSERCFG 中的 ${field} 有 ${bytes} 字节，ESP-AT 最多 ${most} 字节`,
   'at-comma': () => 'AT+MQTTUSERCFG 参数里的逗号没有转义：请写成“\\,”，或改用 AT+MQTTCLIENTID',
-  udp: () => '使用了 UDP，MQTT 需要 TCP',
   'url-encoded': ({ found }) =>
     `文中的 | 写成了 ${found}，是 URL 编码：设备若就这样发送，会因格式不符被拒绝；以下针对解码后的文本`,
   'html-escaped': () => '用户名里的 & 写成了 &amp;，是从网页或 XML 复制的',
-  'http-not-mqtt': () => '这是 HTTP 上报，不是 MQTT：主机不同，且须先用 POST /auth 换取 token',
 };
 
 const verdicts: Words<SignatureVerdicts> = {
@@ -102,7 +99,6 @@ const verdicts: Words<SignatureVerdicts> = {
     '正确：这是动态注册，签名与此 ProductSecret 相符（不用 DeviceSecret）',
   'right-of-module': () => '正确：模组用 aliauth 的三元组自己签名，其中的 DeviceSecret 与此处相同',
   'right-of-sub-device': () => '正确：这是网关替子设备登录，sign 与此 DeviceSecret 相符',
-  'right-of-upload': () => '正确：这是 HTTP 认证，sign 与此 DeviceSecret 相符',
   wrong: () => '不正确',
   'wrong-by-product-secret': () => '不正确：这是动态注册，签名与此 ProductSecret 不符',
   unexplained: ({ tried }) =>
@@ -119,7 +115,7 @@ const verdicts: Words<SignatureVerdicts> = {
 };
 
 const kinds: Readonly<Record<Speaker['kind'], string>> = {
-  cloud: '平台',
+  server: 'Broker',
   library: '库',
   module: '模组',
   system: '网络或操作系统',
@@ -128,22 +124,24 @@ const kinds: Readonly<Record<Speaker['kind'], string>> = {
 export const logReading: LogReadingWords = {
   names: ['进行到哪一步', '信息来源', '违反规则之处', '签名'],
   line: (name, text) => `${name}：${text}`,
-  how: (statement, meaning) => {
+  how: (statement, meaning, isAlibaba) => {
     if (statement === undefined) return '文中没有说明';
-    const { stage, code, detail, isProgress } = statement;
+    const { stage, code, detail } = statement;
     if (stage === 'http') return `HTTPS 返回 code ${code}${meaning ? `：${meaning}` : ''}`;
     if (stage === 'connack') {
       if (code === undefined) return 'CONNACK：被拒，没有返回码';
-      return `CONNACK ${shownCode(code)}：${CODES.get(code) ?? '被拒'}`;
+      const own = isAlibaba ? PLATFORM_CODES.get(code) : undefined;
+      return `CONNACK ${shownCode(code)}：${own ?? CODES.get(code) ?? '被拒'}`;
     }
-    if (isProgress === true) return 'TCP 已连上，文中没有说明之后的情况';
+    if (detail === 'opened') return 'TCP 已连上，文中没有说明之后的情况';
     if (stage === 'connect' && detail === 'send-failed') return 'TCP 已连上，但 CONNECT 没能发出';
     return STAGES[stage] + (detail === undefined ? '' : `（${DETAILS[detail]}）`);
   },
-  who: (statement) => {
+  who: (statement, isAlibaba) => {
     if (statement === undefined) return '无';
     const { by, quote } = statement;
-    return `${kinds[by.kind]}${by.name === undefined ? '' : ` ${by.name}`}：“${quote}”`;
+    const kind = isAlibaba && by.kind === 'server' ? '平台' : kinds[by.kind];
+    return `${kind}${by.name === undefined ? '' : ` ${by.name}`}：“${quote}”`;
   },
   broken,
   noneBroken: '文中没有发现',

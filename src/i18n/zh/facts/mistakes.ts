@@ -2,10 +2,16 @@
 import type { Mistakes } from '../../../alibaba/mistakes.ts';
 import type { Words } from '../../../base/message.ts';
 
+/** 首尾可能带有多余字符的值；其他为参与签名的字段名。 */
+const WRAPPED: ReadonlyMap<string, string> = new Map([
+  ['clientId', '客户端 ID '],
+  ['userName', '用户名'],
+  ['password', '密码'],
+  ['deviceSecret', '密钥'],
+  ['signContent', '待签名字符串'],
+]);
+
 export const mistakes: Words<Mistakes> = {
-  'client-id-blank-around': () =>
-    '客户端 ID 首尾有空格或换行。请去掉：平台会把它当作内容的一部分。',
-  'client-id-quoted': () => '客户端 ID 带有引号。请去掉。',
   'client-id-escaped': ({ found }) =>
     `客户端 ID 中的逗号写成了 ${found}，这是 AT 指令的写法。指令中这样写没错；发送的客户端 ID 用普通逗号。`,
   'client-id-full-width': ({ found }) =>
@@ -37,25 +43,13 @@ export const mistakes: Words<Mistakes> = {
     `客户端 ID 的扩展参数写作 signmethod=${announced}，而密码是用 ${used} 算出的。请使两者一致。`,
   'method-mismatch-sdk-sha1': ({ announced }) =>
     `客户端 ID 的扩展参数写作 signmethod=${announced}，而密码是用 hmacsha1 算出的。请使两者一致。npm 包 alibabacloud-iot-device-sdk 1.2.8 无论 signAlgorithm 取何值都用 hmacsha1：使用它时，请将 signAlgorithm 设为 hmacsha1。`,
+  'other-timestamp-signed': ({ signed, sent }) =>
+    `签名用的时间戳是 ${signed}，而客户端 ID 的扩展参数写的是 ${sent}。请只取一次时间，以十进制毫秒数书写（64 位，%lld），两处使用同一文本。`,
   'timestamp-not-sent': ({ signed }) =>
     `签名中含有时间戳 ${signed}，而客户端 ID 的扩展参数中没有。请加上 timestamp=${signed}，或不要将其签名。`,
-  'timestamp-of-another-start': ({ signed, sent }) =>
-    `签名用的是另一个时间戳 ${signed}，而客户端 ID 的扩展参数写的是 ${sent}。请只取一次时间，两处使用同一文本。`,
-  'timestamp-in-seconds': ({ signed, sent }) =>
-    `签名用的时间戳单位不同（${signed}），而客户端 ID 的扩展参数写的是 ${sent}。两处请使用同一文本，通常为毫秒。`,
-  'timestamp-as-float': ({ signed, sent }) =>
-    `时间戳以浮点数 ${signed} 签名，而客户端 ID 的扩展参数写的是 ${sent}。请只用数字书写（%.0f、%lld），两处使用同一文本。`,
-  'timestamp-32-bit': ({ signed, sent }) =>
-    `签名用的时间戳被截成 32 位（${signed}），而客户端 ID 的扩展参数写的是 ${sent}。自 1970 年起的毫秒数需要 64 位：请以 64 位保存和输出（%lld）。`,
-  'timestamp-32-bit-sent': ({ signed, sent }) =>
-    `客户端 ID 的扩展参数写的是 ${sent}，即被截成 32 位的时间戳，而签名用的是 ${signed}。自 1970 年起的毫秒数需要 64 位：请以 64 位保存和输出（%lld），并发送签名用的文本。`,
   'other-client-id-signed': ({ signed, sent }) =>
     `签名用的是另一个客户端 ID（${signed}），而发送的以 ${sent} 开头。请对第一个 | 之前的内容签名。`,
-  'client-id-made-anew': ({ signed, sent }) =>
-    `客户端 ID 随机生成了两次：签名用的是 ${signed}，发送的是 ${sent}。请只生成一次，存入变量，两处使用同一个。`,
   'user-name-empty': () => '没有用户名。应为 deviceName&productKey。',
-  'user-name-blank-around': () => '用户名中有空格或换行。请去掉：应为 deviceName&productKey。',
-  'user-name-quoted': () => '用户名带有引号。请去掉。',
   'user-name-encoded': ({ found }) =>
     `用户名中的 & 写成了 ${found}。请原样发送 deviceName&productKey。`,
   'user-name-separator': ({ found }) =>
@@ -75,72 +69,26 @@ export const mistakes: Words<Mistakes> = {
   'password-is-secret': () => '密码就是 DeviceSecret 本身。请发送用它算出的签名，切勿发送密钥。',
   'password-is-product-secret': () =>
     '密码就是 ProductSecret 本身。请发送用 DeviceSecret 算出的签名。',
-  'password-blank-around': () => '密码首尾有空格、换行或零字节。请去掉：它会被当作内容的一部分。',
-  'password-quoted': () =>
-    "密码带有引号，或带有 Python 输出字节时的 b'…'。请去掉；在 Python 中请用 hexdigest() 或 decode()。",
   'password-hex-prefixed': () => '密码的十六进制数字之前或之间有其他符号。请只发送数字。',
   'password-base64': ({ length }) => `签名以 Base64 发送。请以十六进制发送，共 ${length} 位。`,
-  'password-base64-url-encoded': ({ length }) =>
-    `签名以带 % 转义的 Base64 发送。请以十六进制发送，共 ${length} 位。`,
-  'password-base64-of-hex': () =>
-    '签名的十六进制文本又做了一次 Base64 编码。请直接发送十六进制文本。',
-  'password-hex-twice': () => '签名的十六进制文本又转了一次十六进制。请发送转换之前的文本。',
+  'password-encoded-twice': () =>
+    '签名的十六进制文本又做了一次编码（十六进制或 Base64）。请发送编码之前的文本。',
   'password-raw-bytes': ({ length }) => `签名以原始字节发送。请以十六进制发送，共 ${length} 位。`,
   'password-truncated': ({ length, found }) =>
     `密码共应有 ${length} 位，在第 ${found} 位之后中断。请为全部数字以及文本结束符留足空间。`,
   'password-longer': ({ length }) =>
     `密码前 ${length} 位正确，之后还有多余内容。请只发送前 ${length} 位。`,
-  'password-digit-wrong': ({ place }) =>
-    `密码的第 ${place} 位有误，其余各位都正确。请重新复制签名，不要手工输入。`,
-  'password-digit-missing': ({ place, length }) =>
-    `密码缺少第 ${place} 位，因此比 ${length} 位少一位。请重新复制签名，并检查截取或拼接之处。`,
-  'password-digit-added': ({ place, length }) =>
-    `密码的第 ${place} 位是多余的，因此比 ${length} 位多一位。请重新复制签名，并检查拼接之处。`,
-  'password-zeros-lost': () =>
-    '密码中某些字节缺少前导零：它们是用 %x 输出的。请用 %02x 输出每个字节。',
-  'password-sign-extended': () =>
-    '0x80 及以上的字节输出成了 ffffff…：它们被当作有符号数。请以 %02x 按无符号字节输出。',
-  'password-digits-swapped': () => '每个字节的两位十六进制数字颠倒了。请先输出高位（%02x）。',
-  'password-bytes-reversed': () =>
-    '签名的字节顺序颠倒了（全部，或每两个、四个、八个一组）。请按 HMAC 给出的顺序逐字节输出，不要当作整数输出。',
-  'password-python-bytes': () =>
-    "密码是 Python 输出签名字节时的文本 b'\\x…'。请用 hexdigest()，不要用 str(digest())。",
-  'secret-blank-before': ({ found }) => `所用密钥的第一个字符之前有 ${found}。请去掉。`,
-  'secret-blank-after': ({ place, found }) =>
-    `所用密钥在第 ${place} 个字符（最后一个）之后有 ${found}。请在从文件或行中读取之处去掉。`,
-  'secret-blank-both': ({ found }) => `所用密钥前后都有 ${found}。请都去掉。`,
-  'secret-blank-inside': ({ place, found }) =>
-    `所用的密钥在第 ${place} 个字符之后多了 ${found}。请去掉：密钥中没有空格和换行。`,
+  'password-printed': () =>
+    '签名的字节输出格式有误：缺少前导零，或被当作有符号数（ffffff…）。请以 %02x 按无符号字节逐个输出。',
   'secret-stored-with-blank': () =>
     '这里填写的密钥首尾或中间有空格或换行，而密码是不带它算出的。请在此处去掉。',
-  'secret-quoted': () => '所用密钥带有引号或括号。请去掉。',
-  'secret-upper-case': () => '密钥以大写使用。请按控制台所示使用。',
-  'secret-lower-case': () => '密钥以小写使用。请按控制台所示使用。',
-  'secret-hex-decoded': () => '密钥被当作十六进制解码成了字节。请原样使用其字符。',
-  'secret-base64-decoded': () => '密钥被当作 Base64 解码成了字节。请原样使用其字符。',
-  'secret-base64-encoded': () => '密钥先做了 Base64 编码。请原样使用其字符。',
-  'secret-hex-encoded': () => '密钥先转成了十六进制。请原样使用其字符。',
-  'secret-hashed': ({ found }) => `以密钥的 ${found} 作为密钥。请原样使用密钥的字符。`,
-  'secret-utf-16': () =>
-    '密钥以 UTF-16 使用，每个字符两个字节。请以 UTF-8 使用，每个字符一个字节。',
-  'secret-byte-order-mark': () => '密钥之前有字节顺序标记，某些编辑器会写入文件。请不带它保存。',
-  'secret-ampersand': () => '密钥之后带有 &，那是阿里云 Web API 的签名方式。设备只用密钥本身签名。',
+  'secret-case': () => '密钥以大写或小写使用。请按控制台所示使用。',
+  'secret-decoded': ({ found }) => `密钥被当作 ${found} 解码成了字节。请原样使用其字符。`,
+  'secret-encoded': ({ found }) => `密钥先做了 ${found} 转换。请以 UTF-8 原样使用其字符。`,
   'secret-truncated': ({ place, length }) =>
     `只使用了密钥的前 ${place} 个字符。请使用全部 ${length} 个；检查是否有过短的缓冲区。`,
-  'secret-begins-late': ({ place }) => `密钥从第 ${place} 个字符起使用。请从第一个字符起使用。`,
-  'secret-twice': () => '密钥重复使用了两遍。请只用一遍。',
   'secret-empty': () => '使用了空密钥。请检查它本应来自何处。',
-  'secret-reversed': () => '密钥倒序使用。请按控制台所示使用。',
   'secret-one-character': ({ place }) => `所用密钥的第 ${place} 个字符不同。请与控制台核对该处。`,
-  'secret-characters-exchanged': ({ place, next }) =>
-    `密钥的第 ${place} 与第 ${next} 个字符互换了。请与控制台核对。`,
-  'secret-character-missing': ({ place }) => `所用密钥缺少第 ${place} 个字符。`,
-  'secret-character-added': ({ place }) =>
-    `所用密钥在第 ${place} 个字符之前多了一个字符。请与控制台核对。`,
-  'secret-python-bytes': () =>
-    "密钥以 Python 输出字节的写法 b'…' 使用。请用 secret.encode() 编码，不要用 str() 把字节转成文本。",
-  'secret-padded': ({ length }) =>
-    `整个 ${length} 字节的缓冲区都被当作密钥，包括密钥之后的零。请只用密钥的长度：用 strlen，不用 sizeof。`,
   'secret-of-another-device': ({ device }) =>
     `使用了另一台设备 ${device} 的密钥。每台设备的密钥各不相同：请检查是否把一台设备的固件复制到了另一台。`,
   'product-secret-used': () =>
@@ -156,58 +104,40 @@ export const mistakes: Words<Mistakes> = {
   'whole-client-id-signed': () => '签了整个客户端 ID。只签第一个 | 之前的部分。',
   'client-id-alone-signed': ({ found }) =>
     `密码只是 ${found} 的 HMAC-SHA1 的 Base64，那是阿里云微消息队列 MQTT 版的算法。物联网平台需要 clientId…deviceName…productKey… 的 HMAC，以十六进制书写。`,
-  'securemode-signed': ({ names }) =>
-    `多签了 ${names}。只签 clientId、deviceName、productKey 和 timestamp。`,
   'tail-parameters-signed': ({ names }) =>
     `多签了客户端 ID 扩展参数中的 ${names}。只签 clientId、deviceName、productKey 和 timestamp。`,
-  'region-signed': ({ found }) =>
-    `多签了地域或主机，写作 ${found}。只签 clientId、deviceName、productKey 和 timestamp。`,
   'registration-signed': () =>
     '所签的是注册用的文本，没有 clientId。登录时签 clientId、deviceName、productKey 和 timestamp。',
   'timestamp-not-signed': () =>
     '客户端 ID 的扩展参数中有 timestamp，但没有签它。请一并签名，或从扩展参数中去掉。',
-  'timestamp-empty-signed': ({ signed }) =>
-    `时间戳签名时写作 ${signed}。请签与客户端 ID 扩展参数中相同的文本。`,
   'names-swapped': () =>
     '待签名字符串中 DeviceName 与 ProductKey 互换了。请把 deviceName 写在设备名称之前，productKey 写在产品密钥之前。',
-  'names-lower-case': ({ name }) => `${name} 以小写签名。请按控制台所示签名。`,
-  'names-upper-case': ({ name }) => `${name} 以大写签名。请按控制台所示签名。`,
-  'text-lower-case': () => '整个字符串以小写签名。请原样签名。',
-  'text-upper-case': () => '整个字符串以大写签名。请原样签名。',
+  'case-signed': ({ name }) => `${name} 签名时改变了大小写。请按控制台所示签名。`,
   'field-name-spelling': ({ names, right }) => `字段名签成了 ${names}。应为 ${right}。`,
-  'user-name-signed': ({ name }) => `把整个用户名当作 ${name} 签名。请只签 ${name}。`,
-  'names-joined-signed': ({ name, signed }) => `把 ${signed} 当作 ${name} 签名。请只签 ${name}。`,
-  'text-url-encoded': () => '字符串带着 % 转义签名。请原样签名。',
-  'text-line-end': ({ found }) =>
-    found === 'NUL'
-      ? '签名的字符串末尾带有 NUL，即 C 字符串的结束符。请只签字符串的长度：用 strlen，不用 sizeof。'
-      : `签名的字符串末尾带有 ${found}，可能由 echo 或文件带入。请不带它签名（用 printf 代替 echo）。`,
-  'text-padded': ({ length }) =>
-    `整个 ${length} 字节的缓冲区都参与了签名，包括字符串之后的零。请只签字符串的长度：用 strlen，不用 sizeof。`,
-  'text-quoted': ({ found }) =>
-    `签名的字符串带有外围符号，写作 ${found}。请只签字符串本身；在 Python 中用 text.encode() 得到其字节。`,
-  'fields-quoted': ({ names, found }) =>
-    `签名时字段的值带有外围符号，写作 ${found}：${names.replaceAll(', ', '、')}。请只签值本身；在 Python 中先拼接文本，最后再调用一次 encode()。`,
-  'field-padded': ({ name, length }) =>
-    `${name} 签名时用了整个 ${length} 字节的数组，包括值之后的零。请只签字符串的长度：用 strlen，不用 sizeof。`,
+  'other-value-signed': ({ name, signed }) => `把 ${signed} 当作 ${name} 签名。请只签 ${name}。`,
   'placeholder-signed': ({ name, found }) =>
     `${name} 签名时写作 ${found}：模板没有填写，或当时还没有值。请签与客户端 ID 和用户名中相同的值。`,
-  'text-utf-16': () => '字符串以 UTF-16 签名，每个字符两个字节。请以 UTF-8 签名。',
-  'text-json': () => '字段以 JSON 签名。请将名称与值依次相连，不加任何分隔符。',
+  'text-encoded': ({ found }) =>
+    found === 'JSON'
+      ? '字段以 JSON 签名。请将名称与值依次相连，不加任何分隔符。'
+      : `字符串以其他编码（${found}）签名。请以 UTF-8 签名，不做转义。`,
   'key-and-text-swapped': () =>
     '密钥与字符串互换了：字符串被当作密钥。密钥是 HMAC 的密钥，字符串是消息。',
   'plain-hash': ({ found, used }) => `对 ${found} 做了普通的 ${used}。请以密钥对字符串做 HMAC。`,
-  'hashed-twice': () => '对签名又做了一次哈希或签名。请直接发送 HMAC。',
-  'connect-length-one-byte': ({ length, found }) =>
-    `CONNECT 的剩余长度 ${length} 只写成了一个字节 ${found}。从 128 起需要两个字节：每个字节 7 位，低位在前，第一个字节的最高位置 1。任何 Broker 都无法读取这个报文。`,
   'connect-length-wrong': ({ found, length }) =>
-    `CONNECT 的剩余长度应为 ${length}，却写成了 ${found}。任何 Broker 都无法读取这个报文：每个字段都要连同其自身的两个长度字节一起计算。`,
+    `CONNECT 的剩余长度应为 ${length}，却写成了 ${found}。任何 Broker 都无法读取这个报文：每个字段都要连同其自身的两个长度字节一起计算；从 128 起每个字节写 7 位，低位在前。`,
   'connect-truncated': ({ found, length }) =>
-    `CONNECT 共应有 ${length} 字节，在第 ${found} 字节之后中断。如果实际只发送了这些，则是库的缓冲区太小（PubSubClient 为 256 字节：请调用 setBufferSize(512)）；Broker 会等待其余部分，然后关闭连接。`,
+    `CONNECT 共应有 ${length} 字节，在第 ${found} 字节之后中断。如果实际只发送了这些，则是 MQTT 库的缓冲区太小：请加大。Broker 会等待其余部分，然后关闭连接。`,
   registration: ({ found }) =>
     `此 CONNECT 用于注册设备（authType=${found}），用 ProductSecret 签名，并非已有密钥的设备的登录。`,
   'message-queue': ({ found }) =>
     `形如 ${found}|…|… 的用户名属于阿里云微消息队列 MQTT 版，是另一项服务：其密码是客户端 ID 的 HMAC-SHA1 的 Base64。物联网平台需要 deviceName&productKey 和十六进制签名。`,
   'pre-authenticated': () =>
     '用户名和密码像是 HTTPS 认证得到的 iotId 和 iotToken。它们不是签名，无法计算；有效期为 7 天。',
+  wrapped: ({ field, found }) => {
+    const what = WRAPPED.get(field) ?? `${field} `;
+    return found === 'NUL'
+      ? `${what}末尾带有 NUL，即 C 字符串的结束符或缓冲区的剩余部分。请只用字符串的长度：用 strlen，不用 sizeof。`
+      : `${what}首尾带有 ${found}。请在复制、读取或输出该值之处去掉。`;
+  },
 };

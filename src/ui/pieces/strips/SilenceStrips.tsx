@@ -56,7 +56,7 @@ export function SilenceStrips({ connectionId }: { connectionId: string }) {
   );
 }
 
-const PAGE_WORKERS: ReadonlySet<string> = new Set<PageWorker>(['broker', 'reading', 'judging']);
+const PAGE_WORKERS: ReadonlySet<string> = new Set<PageWorker>(['broker', 'reading']);
 
 const isPageWorker = (name: string): name is PageWorker => PAGE_WORKERS.has(name);
 

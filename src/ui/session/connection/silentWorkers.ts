@@ -6,8 +6,8 @@ import type { WorkerSilence } from '../../../connection/protocol/protocol.ts';
 import type { Watch } from '../../../connection/tab/tabBroker.ts';
 import { watchClock } from './watchClock.ts';
 
-/** `broker`: the tab's broker. `reading`: reads payloads. `judging`: checks pasted credentials. */
-export type PageWorker = 'broker' | 'reading' | 'judging';
+/** `broker`: the tab's broker. `reading`: reads payloads. */
+export type PageWorker = 'broker' | 'reading';
 
 export interface SilentWorker {
   readonly silence: WorkerSilence;

@@ -30,13 +30,11 @@ interface DiagnosisProps {
   readonly change: (change: Partial<Draft>) => void;
   readonly verifying: Verifying;
   readonly diagnosis: Diagnosis | undefined;
-  /** The search continues, so the result is preliminary. */
-  readonly isSearching: boolean;
 }
 
 /** Result of the diagnosis: correct, with other reasons for a rejection, or the mistake. */
 export function DiagnosisStrip(props: DiagnosisProps) {
-  const { draft, change, verifying, diagnosis, isSearching } = props;
+  const { draft, change, verifying, diagnosis } = props;
   const t = useText().signIn;
   if (diagnosis === undefined) {
     const { clientId, userName, password } = verifying;
@@ -48,27 +46,18 @@ export function DiagnosisStrip(props: DiagnosisProps) {
   const secretMissing = draft.deviceSecret === '' && verdict.state !== 'unchecked';
   return (
     <div role="status" className="flex flex-col gap-2">
-      <FourAnswers
-        verifying={verifying}
-        verdict={isWrong && (secretMissing || isSearching) ? undefined : verdict}
-      />
+      <FourAnswers verifying={verifying} verdict={isWrong && secretMissing ? undefined : verdict} />
       {secretMissing && <Strip tone="info" title={t.secretNeeded} />}
       {!isWrong && <Right draft={draft} verifying={verifying} verdict={verdict} />}
       {isWrong &&
         (!secretMissing || (diagnosis.mistake !== undefined && !diagnosis.reproduced)) && (
-          <Wrong {...{ draft, verifying, diagnosis, isSearching }} />
+          <Wrong {...{ draft, verifying, diagnosis }} />
         )}
       {verifying.userName !== '' && diagnosis.where !== 'userName' && (
         <NameNotes productKey={diagnosis.productKey} deviceName={diagnosis.deviceName} />
       )}
       <div className="flex flex-wrap items-center gap-2">
-        {isSearching && (
-          // Read out once, not with every number.
-          <span aria-live="off" className="text-xs text-fg-2">
-            {t.searching(diagnosis.tried)}
-          </span>
-        )}
-        {!isSearching && diagnosis.tried > 0 && (
+        {diagnosis.tried > 0 && (
           <span className="text-xs text-fg-2">{t.tried(diagnosis.tried)}</span>
         )}
         <Button
@@ -168,17 +157,9 @@ function Wrong({
   draft,
   verifying,
   diagnosis,
-  isSearching,
 }: Omit<DiagnosisProps, 'change' | 'diagnosis'> & { diagnosis: Diagnosis }) {
   const t = useText().signIn;
   const { mistake, mistakes, where, reproduced, signedInstead, signContent } = diagnosis;
-  if (mistake === undefined && isSearching) {
-    return (
-      <Strip tone="info" title={t.notYet}>
-        <p className="text-fg-2">{t.notYetText}</p>
-      </Strip>
-    );
-  }
   if (mistake === undefined) {
     return (
       <Strip tone="err" title={t.notFound}>
@@ -203,15 +184,13 @@ function Wrong({
       title={where === undefined ? t.otherSignIn : t.toMend[where]}
     >
       {mistakes.map((one) => (
-        <p key={one.mistake}>{say(t.mistakes, factOf(one))}</p>
+        <p key={JSON.stringify(one)}>{say(t.mistakes, factOf(one))}</p>
       ))}
       {reproduced && where !== 'packet' && <p className="text-fg-2">{t.reproduced}</p>}
       {signedInstead !== undefined && (
         <Text name={t.signedInstead} text={withoutSecrets(signedInstead, secrets)} />
       )}
-      {signedInstead !== undefined && signContent !== undefined && (
-        <Text name={t.platformSigns} text={signContent} />
-      )}
+      {signContent !== undefined && <Text name={t.platformSigns} text={signContent} />}
     </Strip>
   );
 }

@@ -37,8 +37,7 @@ export function SignInDebugger(props: DebuggerProps) {
   const { moment, secrets } = shows;
   const made = useMemo(() => madeOf(draft, moment), [draft, moment]);
   const verifying = useVerifying(connectionId);
-  const answer = useDiagnosis(connectionId, draft, verifying);
-  const diagnosis = answer?.diagnosis;
+  const diagnosis = useDiagnosis(connectionId, draft, verifying);
   const verified = diagnosis && { credentials: verifying, diagnosis };
   const reveal = {
     shown: secrets,
@@ -76,7 +75,7 @@ export function SignInDebugger(props: DebuggerProps) {
         {...reveal}
       />
       <Received connectionId={connectionId} draft={draft} made={made} {...reveal} />
-      <Verify {...{ connectionId, draft, change, made, verifying, answer }} />
+      <Verify {...{ connectionId, draft, change, made, verifying, diagnosis }} />
       <Endpoints draft={draft} />
       <Commands draft={draft} shows={shows} onShow={onShow} />
       <p className="border-t border-line px-3 py-1 text-xs text-fg-2">

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, CircleSlash2 } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
+import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
 import { SecretField } from '../../../kit/controls/SecretField.tsx';
 import { TextField } from '../../../kit/controls/TextField.tsx';
 import { useText } from '../../../kit/language/useText.ts';
@@ -10,7 +11,6 @@ import { VERIFY_FOCUS } from '../../../session/signIn/verifyConnect.ts';
 import { changeVerifying, type Verifying } from '../../../session/signIn/verifying.ts';
 import { type Compared, comparisonOf } from './compared.ts';
 import { DiagnosisStrip } from './DiagnosisStrip.tsx';
-import type { Answer } from './judge.ts';
 import type { Made } from './made.ts';
 import { PasteBox } from './PasteBox.tsx';
 
@@ -21,7 +21,7 @@ interface VerifyProps {
   readonly made: Made;
   readonly verifying: Verifying;
   /** undefined: it is being found out. */
-  readonly answer: Answer | undefined;
+  readonly diagnosis: Diagnosis | undefined;
 }
 
 /** Checks credentials from a device's log, its firmware, another tool or a capture. */
@@ -51,9 +51,9 @@ export function Verify(props: VerifyProps) {
 }
 
 function Verifier(props: VerifyProps) {
-  const { connectionId, draft, made, verifying, answer } = props;
+  const { connectionId, draft, made, verifying, diagnosis } = props;
   const t = useText().signIn;
-  const compared = comparisonOf(draft, made, verifying, answer?.diagnosis);
+  const compared = comparisonOf(draft, made, verifying, diagnosis);
   const change = (part: Partial<Verifying>) => changeVerifying(connectionId, part);
   // Text that was not typed here is checked at once: the verdict is shown first, or directly after the paste.
   const isCaptured = verifying.circumstances !== undefined;
@@ -66,18 +66,17 @@ function Verifier(props: VerifyProps) {
     change(part);
   };
   useEffect(() => {
-    if (!isAwaited.current || answer === undefined) return;
-    isAwaited.current = !answer.isLast;
+    if (!isAwaited.current || diagnosis === undefined) return;
+    isAwaited.current = false;
     verdictBox.current?.scrollIntoView?.({ block: 'nearest' });
-  }, [answer]);
+  }, [diagnosis]);
   const verdict = (
     <div ref={verdictBox}>
       <DiagnosisStrip
         draft={draft}
         change={props.change}
         verifying={verifying}
-        diagnosis={answer?.diagnosis}
-        isSearching={answer?.isLast === false}
+        diagnosis={diagnosis}
       />
     </div>
   );

@@ -1,23 +1,24 @@
 import { useEffect, useState } from 'react';
 import type { Device } from '../../../../alibaba/devices.ts';
+import { diagnose } from '../../../../alibaba/diagnose.ts';
+import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
 import { useConnections } from '../../../session/connection/connections.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { draftOf } from '../../../session/profiles/drafts.ts';
 import type { Verifying } from '../../../session/signIn/verifying.ts';
-import { type Answer, judge } from './judge.ts';
 
 /** ms without a key press. */
 const QUIET = 250;
 
 /**
- * Mistake in the pasted credentials. Undefined during the search and if nothing was pasted. The search
- * computes some thousand signatures, so it waits for a pause in typing.
+ * Mistake in the pasted credentials. Undefined during typing and if nothing was pasted: the search computes
+ * some thousand signatures, so it waits for a pause in typing.
  */
 export function useDiagnosis(
   connectionId: string,
   draft: Draft,
   verifying: Verifying,
-): Answer | undefined {
+): Diagnosis | undefined {
   const { clientId, userName, password, productSecret } = verifying;
   const { timestamps, clientIds, packetError } = verifying;
   const { deviceSecret, productKey, deviceName } = draft;
@@ -26,11 +27,10 @@ export function useDiagnosis(
     [clientId, userName, password, productSecret, timestamps, clientIds, packetError],
     [deviceSecret, productKey, deviceName, typed],
   ]);
-  const [answer, setAnswer] = useState<{ question: string; answer: Answer }>();
+  const [answer, setAnswer] = useState<{ question: string; diagnosis: Diagnosis }>();
   const isEmpty = !verifying.isOn || (clientId === '' && userName === '' && password === '');
   useEffect(() => {
     if (isEmpty) return undefined;
-    let stop = (): void => undefined;
     const timer = setTimeout(() => {
       const credentials = { clientId, userName, password };
       const known = {
@@ -43,15 +43,12 @@ export function useDiagnosis(
         productKey: productKey || undefined,
         deviceName: deviceName || undefined,
       };
-      stop = judge({ credentials, known }, (said) => setAnswer({ question, answer: said }));
+      setAnswer({ question, diagnosis: diagnose(credentials, known) });
     }, QUIET);
-    return () => {
-      clearTimeout(timer);
-      stop();
-    };
+    return () => clearTimeout(timer);
     // oxlint-disable-next-line react/exhaustive-deps -- `question` holds all of them, compared by value
   }, [question, isEmpty]);
-  return isEmpty || answer?.question !== question ? undefined : answer.answer;
+  return isEmpty || answer?.question !== question ? undefined : answer.diagnosis;
 }
 
 /** Devices with secrets in other tabs: their secret may have been used instead of this one's. */
