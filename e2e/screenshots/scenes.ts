@@ -209,7 +209,6 @@ const SECTIONS = [
   'raw',
   'messages',
   'firmware',
-  'reports',
   'permissions',
 ] as const;
 const ALINK = ['properties', 'event', 'calls', 'time', 'shadow', 'model'] as const;

@@ -15,17 +15,11 @@ import type {
   PlatformReply,
   ProductFacts,
 } from './devices/commands.ts';
-import {
-  isDeviceCommand,
-  isFileCommand,
-  isRegistryCommand,
-  isReportCommand,
-} from './devices/readCommands.ts';
+import { isDeviceCommand, isFileCommand, isRegistryCommand } from './devices/readCommands.ts';
 import type { FindMistake } from './devices/signIns.ts';
 import { commandFiles } from './fileAnswers.ts';
 import type { Platform } from './platform.ts';
 import { commandRegistry } from './registryOrders.ts';
-import { commandReports } from './reportAnswers.ts';
 
 type Reply = PlatformReply | { readonly kind: 'done' } | Refused;
 
@@ -44,7 +38,6 @@ export function commandPlatform(
   const { services, now } = platform;
   if (isRegistryCommand(command)) return commandRegistry(platform, command);
   if (isFileCommand(command)) return commandFiles(platform, command);
-  if (isReportCommand(command)) return commandReports(platform, command);
   if (isDeviceCommand(command)) {
     const device = platform.known.find(command);
     return device === undefined ? UNKNOWN : commandDevice(platform, device, command);

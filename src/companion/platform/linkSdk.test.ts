@@ -168,14 +168,25 @@ it('does not wait for a service that the model calls asynchronously', async () =
     .toContain('"state":"answered"');
 });
 
-it('receives the thing model, and a note on an unknown service', async () => {
+it('receives the thing model, and an event says what is not simulated', async () => {
   const { sdk, api, names } = await scene();
   sdk.publish(`/sys/${names}/thing/dsltemplate/get`, '{"id":"9","version":"1.0","params":{}}');
   const { topic, payload } = await sdk.received();
   expect(topic).toBe(`/sys/${names}/thing/dsltemplate/get_reply`);
   expect(payload).toContain('"identifier":"temperature"');
   sdk.publish(`/sys/${names}/thing/job/get`, '{"id":"10","params":{}}');
-  await expect
-    .poll(async () => JSON.stringify((await api(`devices/${names}/log`)).json))
-    .toContain('unsupported-topic');
+  sdk.publish(`/sys/${names}/thing/log/post`, '{"id":"11","params":[{"logContent":"a"}]}');
+  expect(await sdk.received()).toMatchObject({
+    topic: `/sys/${names}/thing/log/post_reply`,
+    payload: expect.stringMatching(/^\{"id":"11","code":200,/),
+  });
+  expect(await api(`devices/${names}`)).toMatchObject({
+    json: {
+      events: [
+        { topic: `/sys/${names}/thing/log/post`, why: 'not-simulated', code: 200 },
+        { topic: `/sys/${names}/thing/job/get`, why: 'not-simulated', code: null },
+        { topic: `/sys/${names}/thing/dsltemplate/get`, code: 200 },
+      ],
+    },
+  });
 });

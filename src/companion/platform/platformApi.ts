@@ -10,10 +10,8 @@ import { readBody, sendJson, sendTooLarge } from '../http/httpExchange.ts';
 import { NOT_FOUND, obeyed, only, type PlatformHost, Refusal } from './platformAsked.ts';
 import { answerConfig } from './platformConfigApi.ts';
 import { callJson, deviceJson, rowJson } from './platformJson.ts';
-import { messagesOf } from './platformLogApi.ts';
 import { answerOta, beginUpgrade } from './platformOtaApi.ts';
 import { answerRegistry, isOfRegistry } from './platformRegistryApi.ts';
-import { answerReports, isOfReports } from './platformReportsApi.ts';
 
 export const PLATFORM_API_PATH = '/alibaba/api/';
 
@@ -62,19 +60,9 @@ export async function answerApi(
     }
     if (deviceName === undefined || rest.length > 0) throw NOT_FOUND;
     const device = { productKey, deviceName };
-    if (isOfReports(action)) {
-      detailOf(platform, device);
-      await answerReports(request, response, platform, device, steps.slice(2));
-      return;
-    }
     if (action === undefined) {
       only(request, response, 'GET');
       sendJson(response, 200, deviceJson(detailOf(platform, device), platform.wallClock));
-      return;
-    }
-    if (action === 'log' && argument === undefined) {
-      only(request, response, 'GET');
-      sendJson(response, 200, messagesOf(platform, device, new URLSearchParams(query)));
       return;
     }
     const isKnown = action === 'service' ? argument !== undefined : argument === undefined;

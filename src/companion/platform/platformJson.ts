@@ -8,7 +8,7 @@ import type {
   DeviceRow,
   SignInFacts,
 } from '../../broker/platform/devices/commands.ts';
-import type { DeviceEvent, LogRow } from '../../broker/platform/devices/logCommands.ts';
+import type { DeviceEvent } from '../../broker/platform/devices/logCommands.ts';
 import { RawJson } from '../http/jsonText.ts';
 
 /** Converts ms of the broker's clock to ms since 1970. */
@@ -110,13 +110,9 @@ function signInJson(facts: SignInFacts, clock: WallClock) {
 }
 
 function eventJson(event: DeviceEvent, clock: WallClock) {
-  return { time: clock(event.time), ...outcomeJson(event) };
-}
-
-/** Outcome of a message, the same in lists and logs. */
-export function outcomeJson(event: DeviceEvent | LogRow) {
-  const { kind, topic, size, code, why, about, misfits } = event;
+  const { time, kind, topic, size, code, why, about, misfits } = event;
   return {
+    time: clock(time),
     kind,
     topic,
     size,

@@ -5,7 +5,6 @@ import type { RawRule } from '../../../alibaba/rawRules.ts';
 import type { FileCommand, FileReply } from './fileCommands.ts';
 import type { DeviceEvent, LogCommand, LogReply } from './logCommands.ts';
 import type { RegistryCommand, RegistryReply, SavingFacts } from './registryCommands.ts';
-import type { ReportCommand, ReportReply } from './reportCommands.ts';
 import type { PlatformSettings } from './settings.ts';
 import type {
   DesiredFacts,
@@ -22,7 +21,6 @@ export type PlatformCommand =
   | FileCommand
   | LogCommand
   | WebhookCommand
-  | ReportCommand
   | DeviceCommand
   | RawRuleCommand
   | { readonly kind: 'platform' }
@@ -87,7 +85,6 @@ export type PlatformReply =
   | FileReply
   | LogReply
   | WebhookReply
-  | ReportReply
   | {
       readonly kind: 'platform';
       readonly products: readonly ProductFacts[];

@@ -26,7 +26,6 @@ import type { DeviceCommand, PlatformCommand } from './commands.ts';
 import type { FileCommand } from './fileCommands.ts';
 import type { LogCommand } from './logCommands.ts';
 import type { RegistryCommand } from './registryCommands.ts';
-import type { ReportCommand } from './reportCommands.ts';
 import type { RawRuleCommand } from './valueCommands.ts';
 import type { WebhookCommand } from './webhook.ts';
 
@@ -133,24 +132,6 @@ const FILES: Readers<FileCommand> = {
   'cancel-upgrade': (members) => ({
     kind: 'cancel-upgrade',
     upgrade: members.required('upgrade', count),
-  }),
-};
-
-const REPORTS: Readers<ReportCommand> = {
-  'platform-device-log': aboutDevice('platform-device-log'),
-  'set-device-log': (members) => ({
-    ...aboutDevice('set-device-log')(members),
-    isOn: members.required('isOn', flag),
-  }),
-  'platform-device-files': aboutDevice('platform-device-files'),
-  'platform-device-file': (members) => ({
-    ...aboutDevice('platform-device-file')(members),
-    file: members.required('file', count),
-    offset: members.required('offset', count),
-  }),
-  'remove-device-file': (members) => ({
-    ...aboutDevice('remove-device-file')(members),
-    file: members.required('file', count),
   }),
 };
 
@@ -279,7 +260,6 @@ export const PLATFORM_READERS: Readers<PlatformCommand> = {
   ...WEBHOOK,
   ...FILES,
   ...LOG,
-  ...REPORTS,
   ...REGISTRY,
   ...RAW_RULES,
   ...OF_DEVICE,
@@ -304,4 +284,3 @@ export const isPlatformCommand = isAmong(PLATFORM_READERS);
 export const isDeviceCommand = isAmong(OF_DEVICE);
 export const isFileCommand = isAmong(FILES);
 export const isRegistryCommand = isAmong(REGISTRY);
-export const isReportCommand = isAmong(REPORTS);

@@ -7,8 +7,6 @@ import type { RefusalFact } from '../../core/commands/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
 import type { DesiredValues } from './desired.ts';
-import type { DeviceLogs } from './deviceLogs.ts';
-import type { FileUploads } from './fileUploads.ts';
 import type { Ota } from './ota.ts';
 import type { RawData } from './rawData.ts';
 import type { RemoteConfig } from './remoteConfig.ts';
@@ -61,10 +59,6 @@ export interface PlatformServices {
   /** Firmware and its file store. */
   readonly ota: Ota;
   readonly config: RemoteConfig;
-  readonly logs: DeviceLogs;
-  readonly uploads: FileUploads;
-  /** Returns false if the device does not get it now. */
-  pushLogConfig(cloud: Cloud, device: DeviceName, isReporting: boolean): boolean;
   /** Returns false if the device does not get it, or has no file to fetch. */
   pushConfig(cloud: Cloud, device: DeviceName): boolean;
   /** Deletes all state of a device that was removed from the registry. */

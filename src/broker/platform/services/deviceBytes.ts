@@ -19,14 +19,6 @@ export class DeviceBytes {
     return this.#account.fits(bytes - this.of(device));
   }
 
-  /**
-   * True if the device may store this many more bytes. It may never hold more than would remain for all
-   * others, so no device takes everything.
-   */
-  isFair(device: DeviceName, more: number): boolean {
-    return this.#account.fits(more + this.of(device));
-  }
-
   set(device: DeviceName, bytes: number): void {
     const name = sessionNameOf(device);
     this.#account.add(bytes - this.of(device));

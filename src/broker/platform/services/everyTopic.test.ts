@@ -25,8 +25,6 @@ const ANSWERED: Readonly<Record<string, readonly [string, number | undefined]>> 
   [`${S}/thing/deviceinfo/delete`]: ['[{"attrKey":"a"}]', 200],
   [`${S}/thing/config/get`]: ['{"configScope":"product","getType":"file"}', 6710],
   [`${S}/thing/ota/firmware/get`]: ['{"module":"MCU"}', 200],
-  [`${S}/thing/config/log/get`]: ['{"configScope":"device","getType":"content"}', 200],
-  [`${S}/thing/log/post`]: ['[{"logContent":"a"}]', 200],
   [`${S}/thing/topo/add`]: [`[{"productKey":"p","deviceName":"d"}]`, 6100],
   [`${S}/thing/topo/delete`]: ['[{"productKey":"p","deviceName":"d"}]', 6401],
   [`${S}/thing/topo/get`]: ['{}', 200],
@@ -40,6 +38,8 @@ const ANSWERED: Readonly<Record<string, readonly [string, number | undefined]>> 
   [`/ext/session/${NAMES}/combine/login`]: ['{"productKey":"p","deviceName":"d"}', 6401],
   [`/ext/session/${NAMES}/combine/logout`]: ['{"productKey":"p","deviceName":"d"}', 520],
 };
+/** Not simulated, and answered nevertheless. */
+const ACKNOWLEDGED = [`${S}/thing/log/post`];
 /** Answered in other forms, which other tests check. */
 const OTHERWISE = [
   `${S}/thing/dsltemplate/get`,
@@ -48,21 +48,25 @@ const OTHERWISE = [
   `/shadow/update/${NAMES}`,
   `/ota/device/request/${NAMES}`,
   `${S}/thing/file/download`,
+];
+/** Not simulated, and not answered. */
+const NOT_SIMULATED = [
+  `${S}/thing/config/log/get`,
   `${S}/thing/file/upload/mqtt/init`,
   `${S}/thing/file/upload/mqtt/send`,
   `${S}/thing/file/upload/mqtt/cancel`,
-];
-/** Only noted. */
-const NOTED = [
-  `${S}/thing/model/up_raw`,
-  `/ota/device/inform/${NAMES}`,
-  `/ota/device/progress/${NAMES}`,
   `${S}/thing/job/y`,
   `${S}/thing/bootstrap/y`,
   `${S}/thing/network/y`,
   `${S}/thing/lan/y`,
   `${S}/thing/awss/y`,
   `${S}/_thing/y`,
+];
+/** Only noted. */
+const NOTED = [
+  `${S}/thing/model/up_raw`,
+  `/ota/device/inform/${NAMES}`,
+  `/ota/device/progress/${NAMES}`,
   `/ext/rrpc/x/sys/${NAMES}/y`,
   `/ext/rrpc/x/${NAMES}/y`,
 ];
@@ -79,7 +83,13 @@ const published = topicsOf(DEVICE)
 
 test('each topic that a device may publish to has a defined outcome', () => {
   const requests = published.filter(({ isReply }) => !isReply).map(({ topic }) => topic);
-  const settled = [...Object.keys(ANSWERED), ...OTHERWISE, ...NOTED];
+  const settled = [
+    ...Object.keys(ANSWERED),
+    ...ACKNOWLEDGED,
+    ...OTHERWISE,
+    ...NOT_SIMULATED,
+    ...NOTED,
+  ];
   expect([...requests].sort()).toEqual([...settled].sort());
 });
 
@@ -119,6 +129,23 @@ describe('a request in Alink’s envelope', () => {
   );
 });
 
+test.each(ACKNOWLEDGED)('%s is answered, although it is not simulated', (topic) => {
+  const cloud = new TestCloud();
+  const answer = cloud.hear(topic, '{"id":"42","params":"anything"}', 1);
+  expect(answer).toMatchObject({ topic: `${topic}_reply`, qos: 1 });
+  expect(JSON.parse(answer?.text ?? '')).toMatchObject({ id: '42', code: 200, data: {} });
+  expect(cloud.lastNote).toMatchObject({ kind: 'other', why: 'not-simulated', topic, code: 200 });
+});
+
+test.each(NOT_SIMULATED)('%s is noted as not simulated, and not answered', (topic) => {
+  const cloud = new TestCloud();
+  expect(cloud.hear(topic, '{"id":"1","params":{}}')).toBe(undefined);
+  expect(cloud.hear(topic, 'no JSON')).toBe(undefined);
+  expect(cloud.notes).toHaveLength(2);
+  expect(cloud.lastNote).toMatchObject({ kind: 'other', why: 'not-simulated', topic });
+  expect(cloud.lastNote?.code).toBe(undefined);
+});
+
 test.each([...NOTED, ...published.filter(({ isReply }) => isReply).map(({ topic }) => topic)])(
   '%s is noted and not answered',
   (topic) => {
@@ -140,9 +167,6 @@ test('messages unknown to the platform, or sent by it, are noted', () => {
 
 /** Parameters of messages that are answered in other forms or not at all. */
 const PARAMS = {
-  [`${S}/thing/file/upload/mqtt/init`]:
-    '{"fileName":"a.txt","fileSize":10,"conflictStrategy":"append","extraParams":{"ficMode":"crc64"}}',
-  [`${S}/thing/file/upload/mqtt/cancel`]: '{"uploadId":"1"}',
   [`${S}/thing/file/download`]:
     '{"fileToken":"t","fileInfo":{"streamId":1,"fileId":1},"fileBlock":{"size":9,"offset":0}}',
   [`/ota/device/inform/${NAMES}`]: '{"version":"1","module":"MCU"}',

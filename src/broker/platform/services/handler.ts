@@ -1,7 +1,5 @@
 /** Handlers of device messages, and the services they use. */
 import type { DesiredValues } from './desired.ts';
-import type { DeviceLogs } from './deviceLogs.ts';
-import type { FileUploads } from './fileUploads.ts';
 import type { LastValues } from './lastValues.ts';
 import type { Ota } from './ota.ts';
 import type { RawData } from './rawData.ts';
@@ -19,8 +17,6 @@ export interface Known {
   readonly raw: RawData;
   readonly ota: Ota;
   readonly config: RemoteConfig;
-  readonly logs: DeviceLogs;
-  readonly uploads: FileUploads;
 }
 
 export type Handler =

@@ -27,11 +27,10 @@ import { batchPost, historyPost, packPost } from './batchPosts.ts';
 import { Calls, type Order } from './calls.ts';
 import type { Called, PlatformServices, RrpcRequest } from './contract.ts';
 import { DesiredValues, desiredDelete, desiredGet } from './desired.ts';
-import { DeviceLogs, logConfigGet, logPost, pushLogConfig } from './deviceLogs.ts';
-import { FileUploads, fileUpload } from './fileUploads.ts';
 import { batchLogin, batchLogout, register, subDevice, topology } from './gateway.ts';
 import type { Handler, Known } from './handler.ts';
 import { LastValues } from './lastValues.ts';
+import { notSimulated } from './notSimulated.ts';
 import { errorOfCall, errorOfOrder, misfitOfAnswer, serviceOf } from './orderErrors.ts';
 import { Ota } from './ota.ts';
 import { fileDownload, firmwareGet, otaInform, otaProgress, otaRequest } from './otaMessages.ts';
@@ -69,14 +68,7 @@ const HANDLERS: Readonly<Partial<Record<AlinkTopicKind, Handler>>> = {
   'raw-up': { reads: 'bytes', handle: rawUp },
   'ota-get': { reads: 'alink', handle: firmwareGet },
   'file-download': { reads: 'bytes', handle: fileDownload },
-  'file-upload': { reads: 'bytes', handle: fileUpload },
-  'log-config-get': { reads: 'alink', handle: logConfigGet },
-  'log-post': { reads: 'alink', handle: logPost },
   'model-get': { reads: 'alink', handle: modelGet },
-  unsupported: {
-    reads: 'bytes',
-    handle: () => ({ kind: 'refused', why: 'unsupported-topic' }),
-  },
   custom: { reads: 'bytes', handle: () => ({ kind: 'other' }) },
 };
 
@@ -95,8 +87,6 @@ export class Services implements PlatformServices {
   readonly raw: RawData;
   readonly ota = new Ota(new FileStore());
   readonly config = new RemoteConfig(this.ota.files);
-  readonly logs: DeviceLogs;
-  readonly uploads: FileUploads;
   readonly #known: Known;
   #lastId = 0;
 
@@ -105,12 +95,10 @@ export class Services implements PlatformServices {
     this.desired = new DesiredValues(account);
     this.tags = new Tags(account);
     this.raw = new RawData(account);
-    this.logs = new DeviceLogs(account);
-    this.uploads = new FileUploads(account);
-    const { desired, tags, raw, ota, config, logs, uploads } = this;
+    const { desired, tags, raw, ota, config } = this;
     const values = new LastValues(account);
     const shadows = new Shadows(account);
-    this.#known = { values, shadows, desired, tags, raw, ota, config, logs, uploads };
+    this.#known = { values, shadows, desired, tags, raw, ota, config };
   }
 
   received(cloud: Cloud, device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void {
@@ -127,7 +115,7 @@ export class Services implements PlatformServices {
   #handle(message: DeviceMessage): Outcome {
     if (message.meaning.isReply) return this.#answered(message);
     if (message.meaning.kind === 'custom-rrpc') return this.#answeredByRrpc(message);
-    const handler = HANDLERS[message.meaning.kind];
+    const handler = HANDLERS[message.meaning.kind] ?? notSimulated(message.meaning);
     if (handler === undefined) return { kind: 'refused', why: 'unknown-topic' };
     if (handler.reads === 'bytes') return handler.handle(message, this.#known);
     const read = readObject(message.payload);
@@ -291,10 +279,6 @@ export class Services implements PlatformServices {
     return { call };
   }
 
-  pushLogConfig(cloud: Cloud, device: DeviceName, isReporting: boolean): boolean {
-    return pushLogConfig(cloud, device, isReporting, this.#nextId(cloud));
-  }
-
   pushConfig(cloud: Cloud, device: DeviceName): boolean {
     return pushConfig(cloud, device, this.config, this.#nextId(cloud));
   }
@@ -364,8 +348,6 @@ export class Services implements PlatformServices {
     this.raw.forget(device);
     this.#calls.forget(device);
     this.ota.forget(device);
-    this.logs.forget(device);
-    this.uploads.forget(device);
   }
 
   get wakeAt(): number | undefined {

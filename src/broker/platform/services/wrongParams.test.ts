@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { S, TestCloud } from './cloud.testkit.ts';
 import { wrongMember } from './wrongParams.ts';
 
-const line = { logContent: 'x' };
 const value = { value: 1 };
 
 test.each([
@@ -44,9 +43,6 @@ test.each([
     'params.configScope',
     '"device"',
   ],
-  ['thing/config/log/get', '{"configScope":"device","getType":"file"}', 'params.getType', '"file"'],
-  ['thing/log/post', JSON.stringify([line, { logContent: 1 }]), 'params[1]', '{…}'],
-  ['thing/log/post', JSON.stringify(Array(41).fill(line)), 'params.length', '41'],
   ['thing/topo/add', '[{"productKey":"p"}]', 'params[0]', '{…}'],
   ['thing/sub/register', '{}', 'params', '{}'],
   ['thing/ota/firmware/get', '[]', 'params', '[]'],

@@ -68,24 +68,6 @@ export const firmware = {
     removed: (product: string): string => `Configuration of ${product} removed`,
   },
 
-  reports: {
-    log: 'Device log',
-    report: 'Report the log',
-    reportHint:
-      'The device requests on …/thing/config/log/get whether to report its log, and is notified of changes on …/thing/config/log/push. Lines are accepted either way.',
-    set: (device: string, isOn: boolean): string =>
-      isOn ? `${device} is asked to report its log` : `${device} is asked not to report its log`,
-    noLines: 'No log lines reported',
-    columns: { time: 'Time', level: 'Level', module: 'Module', code: 'Code', content: 'Content' },
-    files: 'Uploaded files',
-    noFiles: 'No files uploaded. Devices upload them on …/thing/file/upload/mqtt/init and send.',
-    state: { uploading: 'uploading', complete: 'complete', cancelled: 'cancelled' },
-    download: (name: string): string => `Download ${name}`,
-    lost: 'The platform no longer has this file.',
-    remove: (name: string): string => `Remove ${name}`,
-    removed: (name: string): string => `${name} is removed`,
-  },
-
   webhook: {
     title: 'Webhook',
     none: 'Device messages are not forwarded.',

@@ -67,24 +67,6 @@ export const firmware: Texts['firmware'] = {
     removed: (product: string): string => spaced(product, '的配置已删除'),
   },
 
-  reports: {
-    log: '设备本地日志',
-    report: '上报日志',
-    reportHint:
-      '设备通过 …/thing/config/log/get 查询是否上报日志；设置更改后，在 …/thing/config/log/push 上收到通知。无论是否开启，上报的日志都会接收。',
-    set: (device: string, isOn: boolean): string =>
-      isOn ? `已要求 ${device} 上报日志` : `已要求 ${device} 不上报日志`,
-    noLines: '尚未上报日志',
-    columns: { time: '时间', level: '级别', module: '模块', code: '错误码', content: '内容' },
-    files: '已上传的文件',
-    noFiles: '尚未上传文件。设备通过 …/thing/file/upload/mqtt/init 和 send 上传。',
-    state: { uploading: '上传中', complete: '已完成', cancelled: '已取消' },
-    download: (name: string): string => `下载 ${name}`,
-    lost: '平台已不再保存此文件。',
-    remove: (name: string): string => `删除 ${name}`,
-    removed: (name: string): string => `${name} 已删除`,
-  },
-
   webhook: {
     title: 'Webhook 转发',
     none: '设备上报的数据不转发。',

@@ -13,7 +13,6 @@ export const SECTIONS = [
   'raw',
   'messages',
   'firmware',
-  'reports',
   'permissions',
 ] as const;
 export type Section = (typeof SECTIONS)[number];

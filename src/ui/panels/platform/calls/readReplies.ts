@@ -32,18 +32,6 @@ export function readMessage(
   return reply?.kind === 'platform-message' ? reply : undefined;
 }
 
-export function readDeviceLog(
-  reply: ControlReply | undefined,
-): Reply<'platform-device-log'> | undefined {
-  return reply?.kind === 'platform-device-log' ? reply : undefined;
-}
-
-export function readDeviceFiles(
-  reply: ControlReply | undefined,
-): Reply<'platform-device-files'> | undefined {
-  return reply?.kind === 'platform-device-files' ? reply : undefined;
-}
-
 export function readWebhook(
   reply: ControlReply | undefined,
 ): Reply<'platform-webhook'> | undefined {

@@ -27,7 +27,6 @@ import { DesiredSection } from './DesiredSection.tsx';
 import { FirmwareSection } from './FirmwareSection.tsx';
 import { PermissionsSection } from './PermissionsSection.tsx';
 import { PropertiesSection } from './PropertiesSection.tsx';
-import { ReportsSection } from './ReportsSection.tsx';
 import { SecretButton } from './SecretButton.tsx';
 import { ServicesSection } from './ServicesSection.tsx';
 import { ShadowSection } from './ShadowSection.tsx';
@@ -197,8 +196,6 @@ function Body({ section, ...props }: SectionProps & { readonly section: Section 
       return <MessagesSection {...props} />;
     case 'firmware':
       return <FirmwareSection {...props} />;
-    case 'reports':
-      return <ReportsSection {...props} />;
     case 'permissions':
       return <PermissionsSection {...props} />;
   }
