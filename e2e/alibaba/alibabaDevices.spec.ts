@@ -29,12 +29,6 @@ test('the reference device and the vendor’s package post, receive properties a
   if (first === undefined || second === undefined) throw new Error('no devices were printed');
   const wire = await startWire(companion.mqtt);
   const url = `mqtt://127.0.0.1:${wire.port}`;
-  const config = `alibaba/api/products/${second.productKey}/config`;
-  await fetch(new URL(config, companion.app), {
-    method: 'POST',
-    headers: { authorization: `Bearer ${companion.token}` },
-    body: '{"interval":5}',
-  });
   const devices = [
     { secrets: first, program: startDevice('referenceDevice', first, url) },
     { secrets: second, program: startDevice('vendorDevice', second, url) },
@@ -84,11 +78,12 @@ test('the reference device and the vendor’s package post, receive properties a
       id: expect.stringContaining('|exp-topic|'),
       code: 200,
     });
-    // The vendor's package requests the remote configuration and receives its product's file.
-    const configured = await devices[1]?.program.next('config');
-    expect(configured).toMatchObject({ code: 200, data: { configSize: 14, getType: 'file' } });
-    const file = /"url":"([^"]+)"/.exec(JSON.stringify(configured))?.[1] ?? '';
-    expect(await (await fetch(file)).text()).toBe('{"interval":5}');
+    // The vendor's package requests the remote configuration, which is not simulated.
+    const { productKey, deviceName } = second;
+    const log = { kind: 'platform-log', productKey, deviceName, first: 0, count: 1 };
+    await expect
+      .poll(() => command(companion, { ...log, text: 'config/get' }))
+      .toMatchObject({ rows: [{ direction: 'up', kind: 'other', why: 'not-simulated' }] });
     const called = await cloud.post(first, 'property', { powerSwitch: 0 });
     expect(called).toMatchObject({ status: 200, json: { state: 'answered', code: 200 } });
     expect(await cloud.post(second, 'service/selfTest', {})).toMatchObject({

@@ -27,8 +27,7 @@ export type DeviceEvent =
   | 'reply'
   | 'set'
   | 'control'
-  | 'service'
-  | 'config';
+  | 'service';
 
 export function tell(event: DeviceEvent, detail: unknown = null): void {
   process.stdout.write(`${JSON.stringify({ event, detail })}\n`);

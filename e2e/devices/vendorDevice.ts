@@ -19,12 +19,7 @@ const own = sdk.device({
   brokerUrl: BROKER_URL,
 });
 
-let isConfigured = false;
-const configured = (reply: unknown): void => {
-  isConfigured = true;
-  tell('config', reply);
-};
-
+let hasAsked = false;
 let hasBegun = false;
 own.on('connect', () => {
   tell('connect');
@@ -39,8 +34,9 @@ own.on('connect', () => {
   setInterval(() => {
     own.postProps({ temperature: 21.5 }, (reply) => {
       tell('reply', reply);
-      // Its own subscriptions may be missing before.
-      if (!isConfigured) own.getConfig(configured);
+      if (hasAsked) return;
+      hasAsked = true;
+      own.getConfig(() => undefined);
     });
   }, INTERVAL);
 });

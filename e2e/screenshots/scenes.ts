@@ -208,7 +208,6 @@ const SECTIONS = [
   'tags',
   'raw',
   'messages',
-  'firmware',
   'permissions',
 ] as const;
 const ALINK = ['properties', 'event', 'calls', 'time', 'shadow', 'model'] as const;
@@ -254,6 +253,5 @@ export const PLATFORM: readonly Scene[] = [
   },
   ...SECTIONS.map((part) => view(`platform-${part}`, (t) => t.platform.detail.section[part])),
   view('platform-strangers', (t) => t.platform.part.strangers),
-  view('platform-packages', (t) => t.platform.part.firmware),
   view('platform-products', (t) => t.platform.part.products),
 ];

@@ -177,5 +177,4 @@ const EVENTS: readonly DeviceEvent[] = [
   'set',
   'control',
   'service',
-  'config',
 ];

@@ -14,14 +14,13 @@ import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import { administrationOf } from '../core/administration.ts';
 import type { Broker } from '../core/broker.ts';
 import type { Hooks } from '../core/contract/hooks.ts';
-import type { Admitted, Peer } from '../core/contract/parties.ts';
+import type { Admitted } from '../core/contract/parties.ts';
 import { REASON, refuse } from '../core/contract/reasons.ts';
 import type { Account } from '../core/memory/ledger.ts';
 import { Admission } from './admission.ts';
 import type { Cloud } from './devices/cloud.ts';
 import type { CallFacts, SignInFacts } from './devices/commands.ts';
 import { DeviceState } from './devices/deviceState.ts';
-import type { FileFacts } from './devices/fileCommands.ts';
 import type { DeviceEvent } from './devices/logCommands.ts';
 import type { MessageLog } from './devices/messageLog.ts';
 import { MessageRecord } from './devices/messageRecord.ts';
@@ -35,7 +34,6 @@ import type { PlatformSettings } from './devices/settings.ts';
 import type { FindMistake } from './devices/signIns.ts';
 import { SubDevices } from './devices/subDevices.ts';
 import type { WebhookControl } from './devices/webhook.ts';
-import { FileLinks, type OpenedLink } from './files/fileLinks.ts';
 import { authenticate, type MqttAddress, type PreAuthAnswer } from './preAuth.ts';
 import { type RegistrationAnswer, registerForm, registrationHost } from './registering.ts';
 import { Registrations } from './registrations.ts';
@@ -56,8 +54,6 @@ export interface PlatformOptions {
   readonly account?: Account;
   /** Writes the devices file; undefined: none. */
   readonly keeper?: DevicesFileKeeper | undefined;
-  /** Base address of the files for a peer, without a final slash; absent: files are not served over HTTP. */
-  readonly filesFor?: (peer: Peer) => string;
   /** Receives posts of devices; absent: disabled. */
   readonly webhook?: WebhookControl;
   /** Returns undefined until it is loaded; mistakes are then searched later. */
@@ -90,8 +86,6 @@ export class Platform implements Cloud {
   /** Changes since the list was read. */
   readonly editor: RegistryEditor;
   readonly saving: Saving;
-  readonly #links: FileLinks;
-  readonly #filesFor: PlatformOptions['filesFor'];
   #settings: PlatformSettings;
   #known: KnownDevices;
   #surrounding: SurroundingBroker | undefined;
@@ -112,8 +106,6 @@ export class Platform implements Cloud {
     this.#registrations = new Registrations(digest);
     this.editor = new RegistryEditor(registry, digest);
     this.saving = new Saving(this.editor, keeper);
-    this.#links = new FileLinks(digest);
-    this.#filesFor = options.filesFor;
     this.#record = new MessageRecord(options.webhook, options.account);
     this.#admission = new Admission(this, this.#tokens, this.#registrations);
     this.services = services ?? new Services(options.account);
@@ -340,12 +332,12 @@ export class Platform implements Cloud {
     topic: string,
     payload: Uint8Array,
     qos: 0 | 1,
-    isAgain = false,
+    isAttempt = false,
   ): boolean {
     const isPushed =
       this.#settings.replyWithoutSubscription ||
       (isSystemTopic(topic) && this.#traitsOf(device).hasSystemTopics);
-    return this.sendOwn(device, topic, payload, qos, isPushed, isAgain);
+    return this.sendOwn(device, topic, payload, qos, isPushed, isAttempt);
   }
 
   hasExtendedRrpc(device: DeviceName): boolean {
@@ -364,7 +356,7 @@ export class Platform implements Cloud {
     payload: Uint8Array,
     qos: 0 | 1,
     isPushed = false,
-    isAgain = false,
+    isAttempt = false,
   ): boolean {
     const source = { topic, payload, qos, retain: false, properties: [] };
     const session = this.subDevices.sessionFor(device);
@@ -373,28 +365,10 @@ export class Platform implements Cloud {
     // Only QoS 1 messages wait for a device that is offline.
     const isHeard = isMatched && (isOnline || qos === 1);
     const why = isOnline || !isMatched ? undefined : qos === 1 ? 'queued' : 'offline';
-    if (isHeard || !isAgain) {
+    if (isHeard || !isAttempt) {
       this.#record.wentTo(device, topic, payload, { isHeard, why, now: this.now });
     }
     return isHeard;
-  }
-
-  get servesFiles(): boolean {
-    return this.#filesFor !== undefined;
-  }
-
-  /** By the host name that the device connected to. */
-  fileUrl(device: DeviceName, file: FileFacts): string | undefined {
-    const { sessions, connections } = this.#broker.contents;
-    const link = sessions.get(this.subDevices.sessionFor(device))?.link;
-    const peer = link && connections.get(link.id)?.peer;
-    const base = peer && this.#filesFor?.(peer);
-    return base && `${base}${this.#links.pathOf(file, this.wallClock)}`;
-  }
-
-  /** Target of a requested address; undefined: not a file's address. */
-  openLink(url: string, now: number): OpenedLink | undefined {
-    return this.#links.open(url, this.#origin + now);
   }
 
   /** To all subscribed devices. */

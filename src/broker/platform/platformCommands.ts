@@ -15,9 +15,8 @@ import type {
   PlatformReply,
   ProductFacts,
 } from './devices/commands.ts';
-import { isDeviceCommand, isFileCommand, isRegistryCommand } from './devices/readCommands.ts';
+import { isDeviceCommand, isRegistryCommand } from './devices/readCommands.ts';
 import type { FindMistake } from './devices/signIns.ts';
-import { commandFiles } from './fileAnswers.ts';
 import type { Platform } from './platform.ts';
 import { commandRegistry } from './registryOrders.ts';
 
@@ -37,7 +36,6 @@ export function commandPlatform(
 ): Reply {
   const { services, now } = platform;
   if (isRegistryCommand(command)) return commandRegistry(platform, command);
-  if (isFileCommand(command)) return commandFiles(platform, command);
   if (isDeviceCommand(command)) {
     const device = platform.known.find(command);
     return device === undefined ? UNKNOWN : commandDevice(platform, device, command);

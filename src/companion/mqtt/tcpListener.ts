@@ -58,7 +58,6 @@ export function peerOf(
     // Programs of this machine have no share, because they would all share one.
     ...(!loopback && !isOwnAddress && { machine: machineOf(address) }),
     isOwnAddress,
-    ...(socket.localAddress !== undefined && { localAddress: socket.localAddress }),
   };
 }
 

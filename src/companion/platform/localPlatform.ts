@@ -15,9 +15,7 @@ import {
 } from '../../broker/platform/devices/settings.ts';
 import { Platform } from '../../broker/platform/platform.ts';
 import { inEnglish, type Notice } from '../cli/errors.ts';
-import type { OwnAddress } from '../http/hostRules.ts';
 import type { Report } from '../log/hostEvents.ts';
-import { urlHost } from '../net/addresses.ts';
 import type { PlatformExposure } from '../net/exposure.ts';
 import type { PlatformFile, WatchedFile } from './platformFile.ts';
 import type { PlatformHttp } from './platformHttp.ts';
@@ -42,8 +40,6 @@ export interface LocalPlatformOptions extends PlatformSetup {
   readonly isSeedGiven: boolean;
   /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
   readonly origin: number;
-  /** Address of the HTTP server once it listens. */
-  readonly own: () => OwnAddress | undefined;
   readonly notice: Notice;
   readonly report?: Report;
 }
@@ -84,11 +80,6 @@ export class LocalPlatform {
       seed,
       entropy: randomBytes(32),
       keeper: file && { name: file.name, save: (changes) => file.save(changes) },
-      // The device has reached MQTT at that address, so it also reaches HTTP there.
-      filesFor: ({ localAddress = '127.0.0.1' }) => {
-        const { scheme = 'http', port = 0 } = options.own() ?? {};
-        return `${scheme}://${urlHost(plainAddress(localAddress))}:${port}`;
-      },
     });
   }
 
@@ -159,18 +150,7 @@ export class LocalPlatform {
       preAuthenticate: (form, mqtt) =>
         JSON.stringify(platform.authenticateForm(new Map(form), mqtt, performance.now())),
       register: (form) => JSON.stringify(platform.registerForm(new Map(form))),
-      file: (url) => {
-        const link = platform.openLink(url, performance.now());
-        if (link === undefined) return undefined;
-        if ('why' in link) return link.why;
-        const { files } = platform.services.ota;
-        const facts = files.find(link.file);
-        return facts && { ...facts, read: (offset, end) => files.read(facts.file, offset, end) };
-      },
       mqttPort,
     };
   }
 }
-
-/** Unwraps IPv4 written as IPv6. */
-const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');

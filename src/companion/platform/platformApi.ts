@@ -8,9 +8,7 @@ import type { CallFacts, DeviceDetail } from '../../broker/platform/devices/comm
 import { parseJson } from '../../payload/json/parseJson.ts';
 import { readBody, sendJson, sendTooLarge } from '../http/httpExchange.ts';
 import { NOT_FOUND, obeyed, only, type PlatformHost, Refusal } from './platformAsked.ts';
-import { answerConfig } from './platformConfigApi.ts';
 import { callJson, deviceJson, rowJson } from './platformJson.ts';
-import { answerOta, beginUpgrade } from './platformOtaApi.ts';
 import { answerRegistry, isOfRegistry } from './platformRegistryApi.ts';
 
 export const PLATFORM_API_PATH = '/alibaba/api/';
@@ -31,14 +29,6 @@ export async function answerApi(
     const [collection, ...steps] = path.slice(PLATFORM_API_PATH.length).split('/').map(decoded);
     // A trailing slash is ignored.
     if (steps.at(-1) === '') steps.pop();
-    if (collection === 'ota') {
-      await answerOta(request, response, platform, steps, new URLSearchParams(query));
-      return;
-    }
-    if (collection === 'products' && steps[1] === 'config') {
-      await answerConfig(request, response, platform, steps);
-      return;
-    }
     const asked = { method: request.method ?? '', steps: [collection ?? '', ...steps] };
     if (isOfRegistry(asked)) {
       const body = await readBody(request, LARGEST_BODY);
@@ -110,7 +100,6 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['desired', setDesired],
   ['tags', setTags],
   ['raw', sendRaw],
-  ['upgrade', upgrade],
   ['disable', (asked) => enable(asked, false)],
   ['enable', (asked) => enable(asked, true)],
 ]);
@@ -249,10 +238,6 @@ function publish({ platform, device, text }: Asked): Answer {
   const command = { kind: 'cloud-publish', ...device, topic, payload: base64, qos } as const;
   obeyed(platform, command, 'done', { topic, state: 'not-subscribed' });
   return { status: 200, value: { topic, qos, size: payload.length } };
-}
-
-function upgrade({ platform, device, text }: Asked): Answer {
-  return { status: 200, value: beginUpgrade(platform, device, text) };
 }
 
 /** A text is sent as it is, any other value as JSON, and `payloadBase64` decoded. */

@@ -53,7 +53,7 @@ function isOf<K extends ControlReply['kind']>(
 export function only(
   request: IncomingMessage,
   response: ServerResponse,
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST',
 ): void {
   const { method: asked } = request;
   if (asked === method || (method === 'GET' && asked === 'HEAD')) return;

@@ -77,7 +77,6 @@ async function serve({ state = 'answered', reply }: Scene = {}) {
     preAuthenticate: (form, address) =>
       JSON.stringify({ code: 200, data: { form: [...form], address }, message: 'success' }),
     mqttPort: () => 1883,
-    file: () => undefined,
   };
   const server = webServerOf({ token: TOKEN, platform });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

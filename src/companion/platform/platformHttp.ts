@@ -7,11 +7,10 @@ import { judgeOrigin, type OwnAddress } from '../http/hostRules.ts';
 import { sendJson, sendPlain } from '../http/httpExchange.ts';
 import { answerApi, PLATFORM_API_PATH } from './platformApi.ts';
 import type { PlatformHost } from './platformAsked.ts';
-import { answerFile, type FileServer, isFilePath } from './platformFiles.ts';
 import { answerForm, isDevicePath, type PreAuthenticator } from './preAuthEndpoint.ts';
 import { answerRelay, PRE_AUTH_RELAY_PATH } from './preAuthRelay.ts';
 
-export interface PlatformHttp extends PlatformHost, PreAuthenticator, FileServer {}
+export interface PlatformHttp extends PlatformHost, PreAuthenticator {}
 
 /** Handles a device's own request under any host name. Returns true if it has responded. */
 export async function answerDevice(
@@ -21,13 +20,11 @@ export async function answerDevice(
   own: OwnAddress,
 ): Promise<boolean> {
   const path = request.url?.split('?', 1)[0];
-  if (platform === undefined || !(isDevicePath(path) || isFilePath(path))) return false;
+  if (platform === undefined || !isDevicePath(path)) return false;
   const { origin, host } = request.headers;
   // A page under a foreign name that resolves here has its own Origin.
   if (origin !== undefined && judgeOrigin(origin, host, own) === 'foreign') {
     sendPlain(response, 403, 'Pages of other origins may not use this companion.');
-  } else if (isFilePath(path)) {
-    await answerFile(request, response, platform);
   } else {
     await answerForm(request, response, platform);
   }

@@ -76,7 +76,6 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     report({ kind: 'fault', where });
     options.notice((say) => say.internalError(where, describe(error)));
   };
-  let own: OwnAddress | undefined;
   const seed = options.seed ?? randomInt(0x1_0000_0000);
   const currentOrigin = (): number => Date.now() - performance.now();
   const origin = currentOrigin();
@@ -87,7 +86,6 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
           account: ledger.accounts.platform,
           seed,
           isSeedGiven: options.seed !== undefined,
-          own: () => own,
           origin,
           notice: options.notice,
           report: (event) => report(event),
@@ -271,7 +269,6 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       const port = await listen(server, one.host, one.choice, one.option);
       opened.push({ ...listener, port });
     }
-    own = ownAt(main.server);
     const snPort = await sn?.listen();
     const snAddress = snPort === undefined ? undefined : `udp://${urlHost(options.host)}:${snPort}`;
     // Such as too many open files; the next client may succeed.

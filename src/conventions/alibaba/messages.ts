@@ -2,7 +2,7 @@
 import type { AlinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import { isObject } from '../../alibaba/alink/checkValue.ts';
 import { readEnvelope } from '../../alibaba/alink/envelope.ts';
-import { readFramed } from '../../alibaba/alink/framed.ts';
+import { headOfFramed } from '../../alibaba/alink/framed.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import type { MessageFacts } from '../../engine/conventions/convention.ts';
 import { shortened } from '../../engine/devices/longest.ts';
@@ -30,7 +30,7 @@ export function alinkFacts(topic: AlinkTopic, payload: Uint8Array): MessageFacts
   if (topic.kind === 'shadow') return topic.isReply ? shadowReply(payload) : plain;
   if (topic.kind === 'ota-request') return plain;
   if (topic.kind === 'ota-upgrade') return { ...plain, role: 'reply', comesUnasked: true };
-  const json = isFramed(topic) ? (readFramed(payload)?.head ?? payload) : payload;
+  const json = isFramed(topic) ? (headOfFramed(payload) ?? payload) : payload;
   const message = parsed(json);
   return {
     role,

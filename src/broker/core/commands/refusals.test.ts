@@ -139,10 +139,6 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     'The identifier of a service must not be empty and must not contain /, + or #.',
   ],
   [
-    { key: 'no-upload', args: {} },
-    'There is no such upload. It has ended, or was dropped because newer ones needed its place.',
-  ],
-  [
     { key: 'not-a-device-name', args: {} },
     'A device name has 4 to 32 characters: letters, digits and - _ @ . :',
   ],
@@ -189,8 +185,6 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     { key: 'not-raw-rules', args: { most: 20 } },
     'A product may have at most 20 rules. Prefix and reply are hex with two digits per byte and have at most 2048 bytes each.',
   ],
-  [{ key: 'no-stored-file', args: {} }, 'There is no such file.'],
-  [{ key: 'no-config', args: {} }, 'This product has no remote configuration.'],
   [{ key: 'no-webhook', args: {} }, 'Webhooks need a companion.'],
   [
     { key: 'not-webhook-url', args: {} },
@@ -200,31 +194,7 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     { key: 'webhook-elsewhere', args: {} },
     'Webhooks to other machines must be allowed when the companion starts, with --alibaba-webhook.',
   ],
-  [{ key: 'large-file', args: { most: 10 } }, 'A file may have at most 10 bytes here.'],
-  [
-    { key: 'full-store', args: { most: 10 } },
-    'All files together may have at most 10 bytes here. Remove some packages first.',
-  ],
   [{ key: 'no-product', args: {} }, 'There is no product with this product key.'],
-  [{ key: 'package-text', args: { most: 64 } }, 'Version and module have 1 to 64 characters.'],
-  [
-    { key: 'package-files', args: { most: 20 } },
-    'A package may have at most 20 files, each with its own name.',
-  ],
-  [
-    { key: 'several-files', args: {} },
-    'Several files can only be downloaded over HTTP. Choose HTTP.',
-  ],
-  [{ key: 'many-packages', args: {} }, 'There are too many packages. Remove some of them first.'],
-  [{ key: 'no-package', args: {} }, 'There is no such package.'],
-  [{ key: 'other-product', args: {} }, 'The package is for another product.'],
-  [
-    { key: 'no-file-server', args: {} },
-    'Downloads over HTTP need a companion. Choose MQTT for the download, or use a companion.',
-  ],
-  [{ key: 'many-upgrades', args: { most: 500 } }, 'At most 500 upgrades can run at the same time.'],
-  [{ key: 'no-upgrade', args: {} }, 'There is no such upgrade.'],
-  [{ key: 'upgrade-ended', args: {} }, 'The upgrade has ended already.'],
   [
     { key: 'broker-elsewhere', args: {} },
     'This needs a broker of mqttscope, but the connection is to another broker.',

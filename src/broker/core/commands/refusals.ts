@@ -95,24 +95,9 @@ export const REFUSAL_SHAPES = {
   'not-a-tag': { most: isNumber },
   'many-tags': { most: isNumber },
   'not-raw-rules': { most: isNumber },
-  'no-upload': {},
-  'no-stored-file': {},
-  'no-config': {},
   'no-webhook': {},
   'not-webhook-url': {},
   'webhook-elsewhere': {},
-  'large-file': { most: isNumber },
-  'full-store': { most: isNumber },
-  'package-text': { most: isNumber },
-  'package-files': { most: isNumber },
-  'several-files': {},
-  'many-packages': {},
-  'no-package': {},
-  'other-product': {},
-  'no-file-server': {},
-  'many-upgrades': { most: isNumber },
-  'no-upgrade': {},
-  'upgrade-ended': {},
 } as const;
 
 export type Refusals = SubjectOf<typeof REFUSAL_SHAPES>;
@@ -215,30 +200,11 @@ export const REFUSALS: Words<Refusals> = {
   'many-tags': ({ most }) => `A device has at most ${most} tags.`,
   'not-raw-rules': ({ most }) =>
     `A product may have at most ${most} rules. Prefix and reply are hex with two digits per byte and have at most 2048 bytes each.`,
-  'no-upload': () =>
-    'There is no such upload. It has ended, or was dropped because newer ones needed its place.',
-  'no-stored-file': () => 'There is no such file.',
-  'no-config': () => 'This product has no remote configuration.',
   'no-webhook': () => 'Webhooks need a companion.',
   'not-webhook-url': () =>
     'The address of a webhook must begin with http:// or https:// and have no user name.',
   'webhook-elsewhere': () =>
     'Webhooks to other machines must be allowed when the companion starts, with --alibaba-webhook.',
-  'large-file': ({ most }) => `A file may have at most ${most} bytes here.`,
-  'full-store': ({ most }) =>
-    `All files together may have at most ${most} bytes here. Remove some packages first.`,
-  'package-text': ({ most }) => `Version and module have 1 to ${most} characters.`,
-  'package-files': ({ most }) =>
-    `A package may have at most ${most} files, each with its own name.`,
-  'several-files': () => 'Several files can only be downloaded over HTTP. Choose HTTP.',
-  'many-packages': () => 'There are too many packages. Remove some of them first.',
-  'no-package': () => 'There is no such package.',
-  'other-product': () => 'The package is for another product.',
-  'no-file-server': () =>
-    'Downloads over HTTP need a companion. Choose MQTT for the download, or use a companion.',
-  'many-upgrades': ({ most }) => `At most ${most} upgrades can run at the same time.`,
-  'no-upgrade': () => 'There is no such upgrade.',
-  'upgrade-ended': () => 'The upgrade has ended already.',
 };
 
 export interface Said {

@@ -18,8 +18,6 @@ export interface Peer {
   readonly loopback: boolean;
   /** Connected from the address that it connects to: from this machine, over any network. */
   readonly isOwnAddress?: boolean;
-  /** Local address of the connection, if it uses a network. */
-  readonly localAddress?: string;
   /** Target of the tap, without secrets. */
   readonly onward?: string;
   /** Encrypted in transit. */

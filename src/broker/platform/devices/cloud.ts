@@ -3,7 +3,6 @@
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Device } from '../../../alibaba/devices.ts';
 import type { Product } from '../../../alibaba/product.ts';
-import type { FileFacts } from './fileCommands.ts';
 import type { DeviceEvent } from './logCommands.ts';
 import type { Notices } from './notices.ts';
 import type { PlatformSettings } from './settings.ts';
@@ -26,23 +25,17 @@ export interface Cloud {
   /**
    * Sends to that device only, with this QoS. Without a subscription it is not delivered, unless the settings
    * say so. Returns false if none of its subscriptions matches.
-   * @param isAgain a repetition that was already missed, which is not noted again
+   * @param isAttempt not noted if it is not delivered, because another topic is tried next
    */
   send(
     device: DeviceName,
     topic: string,
     payload: Uint8Array,
     qos: 0 | 1,
-    isAgain?: boolean,
+    isAttempt?: boolean,
   ): boolean;
   /** True if its client may receive synchronous calls on `/ext/rrpc/…`. */
   hasExtendedRrpc(device: DeviceName): boolean;
-  /** True if files can be fetched over HTTP here. */
-  readonly servesFiles: boolean;
-  /**
-   * URL where that device can fetch a file for a day; undefined: unknown while it is offline, or not served.
-   */
-  fileUrl(device: DeviceName, file: FileFacts): string | undefined;
   /** Adds an event for observers, with the message's payload. */
   note(device: DeviceName, event: Omit<DeviceEvent, 'time'>, payload: Uint8Array): void;
 }

@@ -2,7 +2,6 @@
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { TopicClass } from '../../../alibaba/product.ts';
 import type { RawRule } from '../../../alibaba/rawRules.ts';
-import type { FileCommand, FileReply } from './fileCommands.ts';
 import type { DeviceEvent, LogCommand, LogReply } from './logCommands.ts';
 import type { RegistryCommand, RegistryReply, SavingFacts } from './registryCommands.ts';
 import type { PlatformSettings } from './settings.ts';
@@ -18,7 +17,6 @@ import type { WebhookCommand, WebhookReply } from './webhook.ts';
 
 export type PlatformCommand =
   | RegistryCommand
-  | FileCommand
   | LogCommand
   | WebhookCommand
   | DeviceCommand
@@ -82,7 +80,6 @@ export type DeviceCommand =
 export type PlatformReply =
   | RegistryReply
   | RawRuleReply
-  | FileReply
   | LogReply
   | WebhookReply
   | {

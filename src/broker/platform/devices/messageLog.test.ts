@@ -125,44 +125,6 @@ describe('the platform', () => {
     expect(row).toMatchObject({ why: 'filtered', about: `${'x'.repeat(99)}…` });
   });
 
-  test('reports an unreceived upgrade once, until the device subscribes or there is another', () => {
-    const scene = new PlatformScene();
-    const wire = scene.device(SENSOR);
-    const upload = { kind: 'upload-file', name: 'a.bin', data: 'AAEC', isLast: true } as const;
-    const { file } = scene.asked('platform-upload', upload);
-    const added = scene.asked('platform-package', {
-      kind: 'add-package',
-      productKey: SENSOR.productKey,
-      file: file?.file ?? 0,
-      version: '2',
-      signMethod: 'Md5',
-      isDiff: false,
-    });
-    const begin = () =>
-      scene.asked('platform-upgrade', {
-        kind: 'upgrade-device',
-        ...names,
-        package: added.package.package,
-        by: 'mqtt',
-      });
-    const seconds = (count: number) => {
-      for (let at = 0; at < count; at += 1) scene.pass(1000);
-    };
-    const kinds = () =>
-      scene
-        .asked('platform-log', { kind: 'platform-log', ...names, first: 0, count: 50 })
-        .rows.map(({ kind }) => kind);
-    begin();
-    seconds(10);
-    expect(kinds()).toEqual(['unheard']);
-    begin();
-    seconds(10);
-    expect(kinds()).toEqual(['unheard', 'unheard']);
-    wire.subscribe(`/ota/device/upgrade/${SENSOR.productKey}/${SENSOR.deviceName}`);
-    seconds(2);
-    expect(kinds()).toEqual(['sent', 'unheard', 'unheard']);
-  });
-
   test('stores no secret that it sends', () => {
     const scene = new PlatformScene();
     const wire = scene.device(SENSOR);

@@ -1,7 +1,6 @@
 /** Tells the webhook about devices' states, as the cloud's rules forward them to an application. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import type { UpgradeFacts } from './fileCommands.ts';
 import type { PostedMessage, WebhookControl } from './webhook.ts';
 
 type LifeCycleAction = 'create' | 'delete' | 'enable' | 'disable';
@@ -20,16 +19,6 @@ const CHINA = 8 * 3_600_000;
 function dayAndTime(time: number): string {
   return new Date(time).toISOString().replace('T', ' ').replace('Z', '');
 }
-
-/** Spelling of the cloud. */
-const UPGRADE_STATUS = {
-  pending: 'QUEUED',
-  pushed: 'NOTIFIED',
-  'in-progress': 'IN_PROGRESS',
-  succeeded: 'SUCCEEDED',
-  failed: 'FAILED',
-  cancelled: 'CANCELED',
-} as const satisfies Record<UpgradeFacts['state'], string>;
 
 export class Notices {
   readonly #host: Host;
@@ -70,21 +59,6 @@ export class Notices {
       gwProductKey: gateway.productKey,
       gwDeviceName: gateway.deviceName,
       devices: devices.map((device) => this.#identified(device)),
-      messageCreateTime: this.#now,
-    });
-  }
-
-  /** @param source version before the upgrade, if the device reported one */
-  upgrade(facts: UpgradeFacts, source: string | undefined): void {
-    this.#post(facts, 'upgrade', `/${pathOf(facts)}/ota/upgrade`, {
-      ...this.#identified(facts),
-      moduleName: facts.module,
-      status: UPGRADE_STATUS[facts.state],
-      srcVersion: source ?? '',
-      destVersion: facts.version,
-      desc: facts.description ?? String(facts.failure ?? ''),
-      jobId: String(facts.package),
-      taskId: String(facts.upgrade),
       messageCreateTime: this.#now,
     });
   }

@@ -23,7 +23,6 @@ import {
   whole,
 } from '../../core/commands/members.ts';
 import type { DeviceCommand, PlatformCommand } from './commands.ts';
-import type { FileCommand } from './fileCommands.ts';
 import type { LogCommand } from './logCommands.ts';
 import type { RegistryCommand } from './registryCommands.ts';
 import type { RawRuleCommand } from './valueCommands.ts';
@@ -41,11 +40,8 @@ const aboutDevice =
 /** JSON, or a payload in Base64. */
 const body = string(1_000_000);
 const MOST_FIELDS = 100;
-const LONGEST_EXT_DATA = 4096;
 /** ms */
 const LONGEST_RRPC = 3_600_000;
-/** A day, in ms. */
-const LONGEST_UPGRADE = 86_400_000;
 
 /** An object of a list; unread members are an error. */
 function item<T>(read: (members: Members) => T): Read<T> {
@@ -80,60 +76,6 @@ const rawRules: Read<readonly RawRule[]> = listOf(
     reply: members.required('reply', name),
   })),
 );
-
-const FILES: Readers<FileCommand> = {
-  'upload-file': (members) => ({
-    kind: 'upload-file',
-    ...present({ upload: members.optional('upload', count) }),
-    name: members.required('name', search),
-    data: members.required('data', body),
-    isLast: members.required('isLast', flag),
-  }),
-  'platform-ota': (members) => ({
-    kind: 'platform-ota',
-    ...present({
-      productKey: members.optional('productKey', name),
-      deviceName: members.optional('deviceName', name),
-    }),
-  }),
-  'add-package': (members) => ({
-    kind: 'add-package',
-    productKey: members.required('productKey', name),
-    file: members.required('file', count),
-    version: members.required('version', search),
-    signMethod: members.required('signMethod', oneOf('Md5', 'SHA256')),
-    isDiff: members.required('isDiff', flag),
-    ...present({
-      others: members.optional('others', listOf(count)),
-      module: members.optional('module', search),
-      extData: members.optional('extData', string(LONGEST_EXT_DATA)),
-    }),
-  }),
-  'remove-package': (members) => ({
-    kind: 'remove-package',
-    package: members.required('package', count),
-  }),
-  'upgrade-device': (members) => ({
-    ...aboutDevice('upgrade-device')(members),
-    package: members.required('package', count),
-    by: members.required('by', oneOf('http', 'mqtt')),
-    ...present({ timeout: members.optional('timeout', whole(1, LONGEST_UPGRADE)) }),
-  }),
-  'set-config': (members) => ({
-    kind: 'set-config',
-    productKey: members.required('productKey', name),
-    ...present({ file: members.optional('file', count) }),
-  }),
-  'push-config': (members) => ({
-    kind: 'push-config',
-    productKey: members.required('productKey', name),
-    ...present({ deviceName: members.optional('deviceName', name) }),
-  }),
-  'cancel-upgrade': (members) => ({
-    kind: 'cancel-upgrade',
-    upgrade: members.required('upgrade', count),
-  }),
-};
 
 const LOG: Readers<LogCommand> = {
   'platform-log': (members) => ({
@@ -258,7 +200,6 @@ const RAW_RULES: Readers<RawRuleCommand> = {
 
 export const PLATFORM_READERS: Readers<PlatformCommand> = {
   ...WEBHOOK,
-  ...FILES,
   ...LOG,
   ...REGISTRY,
   ...RAW_RULES,
@@ -282,5 +223,4 @@ export const PLATFORM_READERS: Readers<PlatformCommand> = {
 
 export const isPlatformCommand = isAmong(PLATFORM_READERS);
 export const isDeviceCommand = isAmong(OF_DEVICE);
-export const isFileCommand = isAmong(FILES);
 export const isRegistryCommand = isAmong(REGISTRY);

@@ -46,7 +46,6 @@ const RULES: Readonly<Record<keyof PlatformSettings, Rule>> = {
   subscriptionsPerDevice: COUNT,
   propertiesPerPost: COUNT,
   callTimeout: { least: 1, most: 3_600_000, unit: 'ms' },
-  upgradeTimeout: { least: 1, most: 86_400_000, unit: 'ms' },
 };
 
 export const SETTING_NAMES: readonly string[] = Object.keys(RULES);

@@ -62,8 +62,6 @@ export interface PlatformSettings {
   readonly propertiesPerPost: number;
   /** Time limit for the answer to a service call or property set, ms; default 5000. */
   readonly callTimeout: number;
-  /** Time limit from an upgrade's push to the report of the new version, ms; default 600000. */
-  readonly upgradeTimeout: number;
 }
 
 export const DEFAULT_PLATFORM_SETTINGS: PlatformSettings = {
@@ -96,5 +94,4 @@ export const DEFAULT_PLATFORM_SETTINGS: PlatformSettings = {
   subscriptionsPerDevice: 100,
   propertiesPerPost: 200,
   callTimeout: 5000,
-  upgradeTimeout: 600_000,
 };

@@ -5,7 +5,6 @@ import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
 import type { RawRule } from '../../../alibaba/rawRules.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import type { Cloud } from '../devices/cloud.ts';
-import type { FileFacts } from '../devices/fileCommands.ts';
 import type { DeviceEvent } from '../devices/logCommands.ts';
 import { Notices } from '../devices/notices.ts';
 import { DEFAULT_PLATFORM_SETTINGS } from '../devices/settings.ts';
@@ -73,12 +72,6 @@ export class TestCloud implements Cloud {
 
   hasExtendedRrpc(): boolean {
     return this.extendedRrpc;
-  }
-
-  servesFiles = true;
-
-  fileUrl(_: DeviceName, { file, name }: FileFacts): string | undefined {
-    return this.servesFiles ? `http://files.test/${file}/${name}` : undefined;
   }
 
   iotIdOf(): string {

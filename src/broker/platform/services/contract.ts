@@ -7,9 +7,7 @@ import type { RefusalFact } from '../../core/commands/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
 import type { DesiredValues } from './desired.ts';
-import type { Ota } from './ota.ts';
 import type { RawData } from './rawData.ts';
-import type { RemoteConfig } from './remoteConfig.ts';
 import type { Tags } from './tags.ts';
 
 /** Number of the call, or why there is none. */
@@ -56,11 +54,6 @@ export interface PlatformServices {
   propertiesOf(device: DeviceName): readonly PropertyFacts[];
   /** JSON text. */
   shadowOf(device: DeviceName): string | undefined;
-  /** Firmware and its file store. */
-  readonly ota: Ota;
-  readonly config: RemoteConfig;
-  /** Returns false if the device does not get it, or has no file to fetch. */
-  pushConfig(cloud: Cloud, device: DeviceName): boolean;
   /** Deletes all state of a device that was removed from the registry. */
   forget(device: DeviceName): void;
   /** When `elapse` is due, ms of the broker's clock; undefined: no deadline. */

@@ -1,9 +1,7 @@
 /** Handlers of device messages, and the services they use. */
 import type { DesiredValues } from './desired.ts';
 import type { LastValues } from './lastValues.ts';
-import type { Ota } from './ota.ts';
 import type { RawData } from './rawData.ts';
-import type { RemoteConfig } from './remoteConfig.ts';
 import type { AlinkOutcome, AlinkRequest, DeviceMessage, Outcome } from './request.ts';
 import type { Shadows } from './shadows.ts';
 import type { Tags } from './tags.ts';
@@ -15,8 +13,6 @@ export interface Known {
   readonly desired: DesiredValues;
   readonly tags: Tags;
   readonly raw: RawData;
-  readonly ota: Ota;
-  readonly config: RemoteConfig;
 }
 
 export type Handler =

@@ -22,7 +22,6 @@ import type { RefusalFact } from '../../core/commands/refusals.ts';
 import type { Account } from '../../core/memory/ledger.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
-import { FileStore } from '../files/fileStore.ts';
 import { batchPost, historyPost, packPost } from './batchPosts.ts';
 import { Calls, type Order } from './calls.ts';
 import type { Called, PlatformServices, RrpcRequest } from './contract.ts';
@@ -32,11 +31,8 @@ import type { Handler, Known } from './handler.ts';
 import { LastValues } from './lastValues.ts';
 import { notSimulated } from './notSimulated.ts';
 import { errorOfCall, errorOfOrder, misfitOfAnswer, serviceOf } from './orderErrors.ts';
-import { Ota } from './ota.ts';
-import { fileDownload, firmwareGet, otaInform, otaProgress, otaRequest } from './otaMessages.ts';
 import { eventPost, propertyPost } from './posting.ts';
 import { RawData, rawDownReply, rawUp } from './rawData.ts';
-import { configGet, pushConfig, RemoteConfig } from './remoteConfig.ts';
 import type { AlinkOutcome, DeviceMessage, Outcome } from './request.ts';
 import { desire, Shadows, shadowMessage } from './shadows.ts';
 import { modelGet, ntp } from './smallServices.ts';
@@ -54,7 +50,6 @@ const HANDLERS: Readonly<Partial<Record<AlinkTopicKind, Handler>>> = {
   'desired-delete': { reads: 'alink', handle: desiredDelete },
   'tags-update': { reads: 'alink', handle: tagsUpdate },
   'tags-delete': { reads: 'alink', handle: tagsDelete },
-  'config-get': { reads: 'alink', handle: configGet },
   topology: { reads: 'alink', handle: topology },
   'batch-login': { reads: 'alink', handle: batchLogin },
   'batch-logout': { reads: 'alink', handle: batchLogout },
@@ -62,12 +57,7 @@ const HANDLERS: Readonly<Partial<Record<AlinkTopicKind, Handler>>> = {
   register: { reads: 'alink', handle: register },
   ntp: { reads: 'bytes', handle: ntp },
   shadow: { reads: 'bytes', handle: shadowMessage },
-  'ota-inform': { reads: 'bytes', handle: otaInform },
-  'ota-progress': { reads: 'bytes', handle: otaProgress },
-  'ota-request': { reads: 'bytes', handle: otaRequest },
   'raw-up': { reads: 'bytes', handle: rawUp },
-  'ota-get': { reads: 'alink', handle: firmwareGet },
-  'file-download': { reads: 'bytes', handle: fileDownload },
   'model-get': { reads: 'alink', handle: modelGet },
   custom: { reads: 'bytes', handle: () => ({ kind: 'other' }) },
 };
@@ -85,20 +75,18 @@ export class Services implements PlatformServices {
   readonly desired: DesiredValues;
   readonly tags: Tags;
   readonly raw: RawData;
-  readonly ota = new Ota(new FileStore());
-  readonly config = new RemoteConfig(this.ota.files);
   readonly #known: Known;
   #lastId = 0;
 
-  /** @param account charged for device state, but not for files that the user uploads */
+  /** @param account charged for device state */
   constructor(account?: Account) {
     this.desired = new DesiredValues(account);
     this.tags = new Tags(account);
     this.raw = new RawData(account);
-    const { desired, tags, raw, ota, config } = this;
+    const { desired, tags, raw } = this;
     const values = new LastValues(account);
     const shadows = new Shadows(account);
-    this.#known = { values, shadows, desired, tags, raw, ota, config };
+    this.#known = { values, shadows, desired, tags, raw };
   }
 
   received(cloud: Cloud, device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void {
@@ -279,10 +267,6 @@ export class Services implements PlatformServices {
     return { call };
   }
 
-  pushConfig(cloud: Cloud, device: DeviceName): boolean {
-    return pushConfig(cloud, device, this.config, this.#nextId(cloud));
-  }
-
   /** Decimal, unique, and above the identifiers of an earlier platform; up to 4294967295 as documented. */
   #nextId(cloud: Cloud): string {
     this.#lastId = Math.max(this.#lastId + 1, Math.floor(cloud.wallClock / 1000)) % 4_294_967_296;
@@ -347,16 +331,14 @@ export class Services implements PlatformServices {
     this.tags.forget(device);
     this.raw.forget(device);
     this.#calls.forget(device);
-    this.ota.forget(device);
   }
 
   get wakeAt(): number | undefined {
-    return earliest(this.#calls.wakeAt, this.ota.wakeAt);
+    return this.#calls.wakeAt;
   }
 
   elapse(cloud: Cloud): void {
     this.#calls.elapse(cloud.now);
-    this.ota.elapse(cloud);
   }
 }
 
@@ -386,11 +368,6 @@ function wrongMethod({ topic }: DeviceMessage, { method }: AlinkMessage): AlinkO
   if (!method || right === undefined || method === right) return undefined;
   return { kind: 'refused', code: 6300, why: 'wrong-method', about: method.slice(0, 100) };
 }
-
-const earliest = (...times: readonly (number | undefined)[]): number | undefined => {
-  const known = times.filter((time) => time !== undefined);
-  return known.length === 0 ? undefined : Math.min(...known);
-};
 
 /** Source text of a member. */
 function sourceOf(tree: JsonTree, name: string): string | undefined {

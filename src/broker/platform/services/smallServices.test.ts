@@ -36,29 +36,6 @@ describe('time', () => {
   );
 });
 
-describe('firmware', () => {
-  test('is never newer', () => {
-    const cloud = new TestCloud();
-    const payload = '{"id":1,"params":{"version":"1.0.1"}}';
-    expect(cloud.hear(`/ota/device/request/${NAMES}`, payload)).toEqual({
-      topic: `/ota/device/upgrade/${NAMES}`,
-      text: '{"code":500,"message":"none upgrade operation of the device."}',
-      qos: 0,
-    });
-  });
-
-  test.each([
-    ['inform', '{"id":1,"params":{"version":"1.0.1"}}', { kind: 'other', about: '1.0.1' }],
-    ['progress', '{"id":1,"params":{"step":"-2","desc":"x"}}', { kind: 'other', about: '-2' }],
-    ['progress', '{"id":1}', { kind: 'refused', why: 'params' }],
-    ['inform', 'version 1', { kind: 'refused', why: 'not-json' }],
-  ])('%s %s is noted', (what, payload, note) => {
-    const cloud = new TestCloud();
-    cloud.hear(`/ota/device/${what}/${NAMES}`, payload);
-    expect(cloud.lastNote).toMatchObject(note);
-  });
-});
-
 test('a gateway cannot be its own sub-device', () => {
   const cloud = new TestCloud();
   const params = JSON.stringify([DEVICE]);

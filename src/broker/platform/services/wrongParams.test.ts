@@ -36,16 +36,8 @@ test.each([
   ['thing/deviceinfo/update', '["a"]', 'params[0]', '"a"'],
   ['thing/deviceinfo/delete', '[{"attrKey":"a"},{"key":"b"}]', 'params[1]', '{…}'],
   ['thing/deviceinfo/get', '{"attrKeys":"a"}', 'params.attrKeys', '"a"'],
-  ['thing/config/get', '{"configScope":"product"}', 'params.getType', ''],
-  [
-    'thing/config/get',
-    '{"configScope":"device","getType":"file"}',
-    'params.configScope',
-    '"device"',
-  ],
   ['thing/topo/add', '[{"productKey":"p"}]', 'params[0]', '{…}'],
   ['thing/sub/register', '{}', 'params', '{}'],
-  ['thing/ota/firmware/get', '[]', 'params', '[]'],
 ])('%s with %s: %s', (rest, params, path, came) => {
   const cloud = new TestCloud();
   const method = `${rest.replaceAll('/', '.')}`;
@@ -66,15 +58,6 @@ test('distinguishes values that are no object from those nested too deep', () =>
   expect(cloud.lastNote).toMatchObject({ code: 460, why: 'not-object' });
   cloud.hear(`${S}/thing/event/property/post`, `${'{"a":'.repeat(101)}{}${'}'.repeat(101)}`);
   expect(cloud.lastNote).toMatchObject({ code: 460, why: 'too-deep' });
-});
-
-test.each([
-  ['/ota/device/inform', '{"params":{"version":2}}', 'params.version'],
-  ['/ota/device/progress', '{"params":{"step":"half"}}', 'params.step'],
-])('%s, which is not answered, too', (topic, payload, path) => {
-  const cloud = new TestCloud();
-  expect(cloud.hear(`${topic}/a1B2c3D4e5F/lamp-1`, payload)).toBe(undefined);
-  expect(cloud.lastNote).toMatchObject({ why: 'params', about: path, misfits: [{ path }] });
 });
 
 test('a long value is truncated', () => {

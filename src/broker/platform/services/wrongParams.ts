@@ -48,15 +48,6 @@ export function wrongItem(
 export const wrongLength = (path: string, length: number, most: number) =>
   wrongParams(`${path}.length`, length, `1 … ${most}`);
 
-/** Checks members with a single allowed value. */
-export function wrongConstant(params: unknown, documented: Readonly<Record<string, string>>) {
-  if (!isObject(params)) return wrongParams('params', params, JSON.stringify(documented));
-  const wrong = Object.entries(documented).find(([name, value]) => params[name] !== value);
-  if (wrong === undefined) return undefined;
-  const [name, value] = wrong;
-  return wrongParams(`params.${name}`, params[name], JSON.stringify(value));
-}
-
 /** Hides nested values, which may contain a signature; the payload has them. */
 function briefly(value: unknown): string {
   if (value === undefined) return '';

@@ -80,7 +80,6 @@ export const platform = {
   part: {
     devices: 'Devices',
     strangers: 'Unknown devices',
-    firmware: 'Firmware',
     products: 'Products and settings',
   },
   strangers: {
@@ -129,7 +128,6 @@ export const platform = {
       tags: 'Tags',
       raw: 'Raw data',
       messages: 'Messages',
-      firmware: 'OTA upgrade',
       permissions: 'Permissions',
     },
   },
@@ -217,6 +215,8 @@ export const platform = {
     topic: 'Topic',
     topicHint: 'Of this device, or a broadcast of its product.',
     payload: 'Payload',
+    /** They fill in topic and payload. */
+    pushes: { ota: 'OTA push', config: 'Configuration push' },
     qos: 'QoS',
     action: 'Publish',
     done: (topic: string): string => `Published to ${topic}`,
@@ -267,7 +267,6 @@ export const platform = {
     'no-model': 'the product has no thing model',
     'not-simulated': 'not simulated: only the cloud has this service',
     'raw-unanswered': 'no rule replies to this data; you can reply manually',
-    'no-upgrade': 'there is no matching upgrade',
     secret: 'not kept: it carries a secret',
     'unknown-topic': 'the platform has no such service',
     shadow: 'the shadow does not accept it',
@@ -363,7 +362,6 @@ export const platform = {
       subscriptionsPerDevice: 'Subscriptions of a device',
       propertiesPerPost: 'Properties in a post',
       callTimeout: 'Wait for a device’s reply, ms',
-      upgradeTimeout: 'Wait for the new version after an upgrade’s push, ms',
     } satisfies Record<keyof PlatformSettings, string>,
   },
 };

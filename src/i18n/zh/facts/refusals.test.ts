@@ -106,11 +106,6 @@ describe('commands', () => {
     { key: 'not-a-tag', args: { most: 733 } },
     { key: 'many-tags', args: { most: 733 } },
     { key: 'not-raw-rules', args: { most: 733 } },
-    { key: 'large-file', args: { most: 733 } },
-    { key: 'full-store', args: { most: 733 } },
-    { key: 'package-text', args: { most: 733 } },
-    { key: 'package-files', args: { most: 733 } },
-    { key: 'many-upgrades', args: { most: 733 } },
   ]);
 
   test('are translated; those of another broker version keep its words', () => {

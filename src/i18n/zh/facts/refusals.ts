@@ -118,24 +118,9 @@ export const refusals: Words<Refusals> = {
   'many-tags': ({ most }) => `每台设备最多有 ${most} 个标签。`,
   'not-raw-rules': ({ most }) =>
     `每个产品最多有 ${most} 条规则；每条的前缀和响应均为十六进制，每字节两位，最多 2048 字节。`,
-  'no-upload': () => '没有此次上传：已结束，或已被更新的上传取代。',
-  'no-stored-file': () => '没有此文件。',
-  'no-config': () => '此产品没有远程配置。',
   'no-webhook': () => '这里不能发送 Webhook：请使用配套程序。',
   'not-webhook-url': () => 'Webhook 须为 http 或 https 地址，且不带用户名。',
   'webhook-elsewhere': () => '其他机器的地址须在启动时用 --alibaba-webhook 指定。',
-  'large-file': ({ most }) => `此处单个文件最大 ${most} 字节。`,
-  'full-store': ({ most }) => `此处全部文件最多 ${most} 字节。请先删除一些升级包。`,
-  'package-text': ({ most }) => `版本号和模块名为 1 至 ${most} 个字符。`,
-  'package-files': ({ most }) => `每个升级包最多 ${most} 个文件，文件名不能相同。`,
-  'several-files': () => '多文件升级包只能通过 HTTP 下载：请选择 HTTP。',
-  'many-packages': () => '升级包过多。请先删除一些。',
-  'no-package': () => '没有此升级包。',
-  'other-product': () => '此升级包属于另一个产品。',
-  'no-file-server': () => '此处不能通过 HTTP 提供文件。请选择通过 MQTT 下载，或使用配套程序。',
-  'many-upgrades': ({ most }) => `最多同时进行 ${most} 个升级。`,
-  'no-upgrade': () => '没有此次升级。',
-  'upgrade-ended': () => '此次升级已结束。',
 };
 
 /** A newer broker may send unknown reasons, which are shown in its words. */

@@ -257,6 +257,28 @@ describe('shadow, messages, permissions', () => {
     );
   });
 
+  test('prepared pushes fill in topic and payload, and reach the device', async () => {
+    const wire = scene.device(SENSOR);
+    const upgrade = `/ota/device/upgrade/${SENSOR.productKey}/${SENSOR.deviceName}`;
+    wire.subscribe({ filter: upgrade, qos: 1 }, { filter: `${ROOT}/config/push`, qos: 1 });
+    await open(SENSOR, 'Messages');
+    const published = async (name: string) => {
+      await shown.click(button(name));
+      await shown.click(named(shown.box, 'button[type=submit]', 'Publish'));
+      const messages: Message[] = [];
+      await shown.until(() => messages.push(...wire.takeMessages()) === 1);
+      return { topic: messages[0]?.topic, json: JSON.parse(textOf(messages[0])) as unknown };
+    };
+    expect(await published('OTA push')).toMatchObject({
+      topic: upgrade,
+      json: { code: '1000', data: { version: '2.0.0', signMethod: 'Md5' } },
+    });
+    expect(await published('Configuration push')).toMatchObject({
+      topic: `${ROOT}/config/push`,
+      json: { method: 'thing.config.push', params: { getType: 'file' } },
+    });
+  });
+
   test('typed values survive another section, but not another device', async () => {
     await open(SENSOR, 'Messages');
     const section = (name: string) =>
@@ -380,79 +402,4 @@ test('says how to get a platform if there is none', async () => {
   await view();
   await shown.until(() => has('No platform'));
   expect(has('--alibaba')).toBe(true);
-});
-
-test('firmware is added from a file, pushed, and tracked until the device reports its version', async () => {
-  const names = `${SENSOR.productKey}/${SENSOR.deviceName}`;
-  const wire = scene.device(SENSOR);
-  wire.subscribe(`/ota/device/upgrade/${names}`);
-  const say = (topic: string, params: object): void => {
-    wire.publish(`/ota/device/${topic}/${names}`, JSON.stringify({ id: '1', params }));
-  };
-  await view();
-  await shown.until(() => has('5 devices'));
-  await shown.click(named(shown.box, '[role=tab]', 'Firmware'));
-  await shown.until(() => has('No packages yet'));
-  await type(named(shown.box, 'input', 'Version'), '2.0.0');
-  const input = named(shown.box, 'input', 'Firmware file');
-  const choose = (file: File): Promise<void> =>
-    shown.run(() => {
-      Object.defineProperty(input, 'files', { value: [file], configurable: true });
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-    });
-  await choose(new File([], 'none.bin'));
-  await shown.until(() => has('none.bin, 0 B'));
-  await shown.click(button('Add package'));
-  await shown.until(() => has('none.bin is empty: a device would have nothing to install.'));
-  expect(scene.platform.services.ota.packages).toEqual([]);
-  await choose(new File(['the new one'], 'app.bin'));
-  await shown.until(() => has('app.bin, 11 B'));
-  await shown.click(button('Add package'));
-  await shown.until(() => shown.box.querySelector('table[aria-label="Upgrade packages"]') !== null);
-  await shown.click(named(shown.box, '[role=tab]', 'Devices'));
-  await shown.until(() => rows().length > 0);
-  await shown.click(rowOf(SENSOR));
-  await shown.until(() => has('Copy secret'));
-  await shown.click(named(shown.box, '[role=tab]', 'OTA upgrade'));
-  await shown.until(() => has('The device has not reported a version'));
-  await shown.click(named(shown.box, 'button[type=submit]', 'Push'));
-  await shown.until(() => has('pushed'));
-  // A tab cannot serve files over HTTP.
-  expect(textOf(wire.takeMessages()[0])).toContain('"dProtocol":"mqtt"');
-  say('progress', { step: '40', desc: 'writing' });
-  await shown.until(() => has('in progress') && has('40 %') && has('writing'));
-  say('progress', { step: '-3' });
-  await shown.until(() => has('failed') && has('code -3: the verification failed'));
-  await shown.click(named(shown.box, 'button[type=submit]', 'Push'));
-  await shown.until(() => has('pushed'));
-  say('inform', { version: '2.0.0' });
-  await shown.until(() => has('succeeded'));
-});
-
-test('a package of several files lists each, and is pushed if files are served', async () => {
-  await view();
-  await shown.until(() => has('5 devices'));
-  await shown.click(named(shown.box, '[role=tab]', 'Firmware'));
-  await shown.until(() => has('No packages yet'));
-  await type(named(shown.box, 'input', 'Version'), '3.0.0');
-  const input = named(shown.box, 'input', 'Firmware file');
-  const files = [new File(['kernel'], 'kernel.bin'), new File(['rootfs!'], 'rootfs.bin')];
-  await shown.run(() => {
-    Object.defineProperty(input, 'files', { value: files });
-    input.dispatchEvent(new Event('change', { bubbles: true }));
-  });
-  await shown.until(() => has('kernel.bin, 6 B') && has('rootfs.bin, 7 B'));
-  await shown.click(button('Add package'));
-  await shown.until(() => shown.box.querySelector('table[aria-label="Upgrade packages"]') !== null);
-  const table = named(shown.box, 'table', 'Upgrade packages').textContent;
-  expect(table).toMatch(/kernel\.bin 6 B.*rootfs\.bin 7 B/);
-  await shown.click(named(shown.box, '[role=tab]', 'Devices'));
-  await shown.until(() => rows().length > 0);
-  await shown.click(rowOf(SENSOR));
-  await shown.until(() => has('Copy secret'));
-  await shown.click(named(shown.box, '[role=tab]', 'OTA upgrade'));
-  await shown.until(() => has('kernel.bin + 1'));
-  expect(has('Several files are downloaded over HTTP.')).toBe(true);
-  await shown.click(named(shown.box, 'button[type=submit]', 'Push'));
-  await shown.until(() => has('Downloads over HTTP need a companion.'));
 });

@@ -17,7 +17,6 @@ import { setView } from '../../session/view/tabView.ts';
 import { PARTS, setPlatformPlace, usePlatformPlace } from './calls/place.ts';
 import { readPlatform } from './calls/readReplies.ts';
 import { DevicesPane } from './devices/DevicesPane.tsx';
-import { FirmwarePane } from './firmware/FirmwarePane.tsx';
 import { SavingStrip } from './parts/SavingStrip.tsx';
 import { ProductsPane } from './products/ProductsPane.tsx';
 import { SignInList } from './signIn/SignInSection.tsx';
@@ -146,14 +145,6 @@ function Part({ connectionId, origin, platform }: PartProps) {
             empty={<EmptyState title={t.strangers.none} text={t.strangers.noneText} />}
           />
         </section>
-      );
-    case 'firmware':
-      return (
-        <FirmwarePane
-          connectionId={connectionId}
-          origin={origin}
-          products={platform?.products ?? []}
-        />
       );
     case 'products':
       return <ProductsPane connectionId={connectionId} platform={platform} />;

@@ -18,7 +18,7 @@ import { setView } from '../../../session/view/tabView.ts';
 import { setPlatformPlace } from './place.ts';
 
 /** Shows a rejection above the lists until dismissed. */
-export function refuse(connectionId: string, refused: Refused): void {
+function refuse(connectionId: string, refused: Refused): void {
   const { kit, platform, explain } = texts();
   setPlatformPlace(connectionId, { refused });
   announce(`${platform.refused}${kit.colon}${explain.refusal(refused)}`);

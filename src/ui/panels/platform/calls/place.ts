@@ -12,12 +12,11 @@ export const SECTIONS = [
   'tags',
   'raw',
   'messages',
-  'firmware',
   'permissions',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
-export const PARTS = ['devices', 'strangers', 'firmware', 'products'] as const;
+export const PARTS = ['devices', 'strangers', 'products'] as const;
 type PlatformPart = (typeof PARTS)[number];
 
 interface PlatformPlace {

@@ -18,10 +18,6 @@ export function readDevice(reply: ControlReply | undefined): Reply<'platform-dev
   return reply?.kind === 'platform-device' ? reply : undefined;
 }
 
-export function readOta(reply: ControlReply | undefined): Reply<'platform-ota'> | undefined {
-  return reply?.kind === 'platform-ota' ? reply : undefined;
-}
-
 export function readLog(reply: ControlReply | undefined): Reply<'platform-log'> | undefined {
   return reply?.kind === 'platform-log' ? reply : undefined;
 }

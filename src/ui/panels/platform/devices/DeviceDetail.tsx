@@ -24,7 +24,6 @@ import { StateWord } from '../parts/StateWord.tsx';
 import type { SectionProps } from '../parts/sectionProps.ts';
 import { SignInSection } from '../signIn/SignInSection.tsx';
 import { DesiredSection } from './DesiredSection.tsx';
-import { FirmwareSection } from './FirmwareSection.tsx';
 import { PermissionsSection } from './PermissionsSection.tsx';
 import { PropertiesSection } from './PropertiesSection.tsx';
 import { SecretButton } from './SecretButton.tsx';
@@ -194,8 +193,6 @@ function Body({ section, ...props }: SectionProps & { readonly section: Section 
       return <RawSection {...props} />;
     case 'messages':
       return <MessagesSection {...props} />;
-    case 'firmware':
-      return <FirmwareSection {...props} />;
     case 'permissions':
       return <PermissionsSection {...props} />;
   }

@@ -12,6 +12,7 @@ import { shownName } from '../../../session/shownName.ts';
 import { order } from '../calls/orders.ts';
 import type { SectionProps } from '../parts/sectionProps.ts';
 import { MessageList } from './MessageList.tsx';
+import { configPush, otaPush, type Push } from './pushes.ts';
 
 /** Messages between device and cloud: publishing to the device, and the latest of both directions. */
 export function MessagesSection(props: SectionProps) {
@@ -45,6 +46,11 @@ function PublishForm({ connectionId, device, detail }: SectionProps) {
       t.done(shownName(topic)),
     );
   const isTopic = topicNameError(topic) === undefined;
+  const fill = (push: Push): void => {
+    setTopic(push.topic);
+    setPayload(push.payload);
+    setQos(1);
+  };
   return (
     <form
       aria-label={t.publish}
@@ -54,7 +60,11 @@ function PublishForm({ connectionId, device, detail }: SectionProps) {
         publish();
       }}
     >
-      <h3 className="text-xs font-semibold text-fg-2">{t.publish}</h3>
+      <div className="flex flex-wrap items-center gap-2">
+        <h3 className="mr-auto text-xs font-semibold text-fg-2">{t.publish}</h3>
+        <Button onClick={() => fill(otaPush(device))}>{t.pushes.ota}</Button>
+        <Button onClick={() => fill(configPush(device))}>{t.pushes.config}</Button>
+      </div>
       <TextField mono label={t.topic} value={topic} hint={t.topicHint} onChange={setTopic} />
       <Field id={id} label={t.payload}>
         <textarea
