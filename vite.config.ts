@@ -142,11 +142,6 @@ const ENTRIES = {
     realm: 'schemas',
     isFirst: false,
   },
-  judgeWorker: {
-    source: 'src/ui/panels/editor/signIn/judgeWorker.ts',
-    realm: 'judge',
-    isFirst: false,
-  },
   readingWorker: {
     source: 'src/ui/session/reading/readingWorker.ts',
     realm: 'reading',
