@@ -21,7 +21,6 @@ const HOSTILE_TOO = [
   'src/companion/data/data.test.ts',
   'src/companion/captures/problemsCommand.test.ts',
   'src/companion/serve/reloadOnChange.test.ts',
-  'src/companion/platform/webhook.test.ts',
   'src/companion/http/hostRules.test.ts',
   'src/companion/access/scramVerifiers.test.ts',
   'src/companion/access/userCheck.test.ts',

@@ -9,7 +9,6 @@ import { REASON, refuse } from '../core/contract/reasons.ts';
 import type { Verdict } from '../core/contract/verdicts.ts';
 import type { SignInFacts } from './devices/commands.ts';
 import type { DeviceState } from './devices/deviceState.ts';
-import type { Notices } from './devices/notices.ts';
 import { sdkTraitsOf } from './devices/sdkTraits.ts';
 import { SignIns } from './devices/signIns.ts';
 import { DeviceTerms, type TermsHost } from './deviceTerms.ts';
@@ -22,7 +21,6 @@ import type { Tokens } from './tokens.ts';
 interface AdmissionHost extends Directory, TermsHost {
   readonly wallClock: number;
   stateOf(device: DeviceName): DeviceState | undefined;
-  readonly notices: Notices;
   /** Devices that registered are known from now on. */
   takeRegistered(): void;
 }
@@ -86,7 +84,6 @@ export class Admission {
     state.connection = undefined;
     state.since = this.#host.now;
     this.#host.subDevices.endThrough(state);
-    this.#host.notices.online(state, false, state.address);
   }
 
   #admit(packet: ConnectPacket, peer: Peer, connection: number): Verdict | Admitted | undefined {
@@ -113,9 +110,7 @@ export class Admission {
     state.traits = sdkTraitsOf(packet.clientId);
     state.connection = connection;
     state.since = host.now;
-    state.address = peer.address;
     this.#connections.set(connection, state);
-    host.notices.online(state, true, peer.address);
     return new DeviceTerms(state, host);
   }
 

@@ -12,7 +12,6 @@ import type { Peer } from '../core/contract/parties.ts';
 import { demoRegistry } from './devices/demoRegistry.ts';
 import type { Registry } from './devices/registry.ts';
 import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings } from './devices/settings.ts';
-import type { WebhookControl } from './devices/webhook.ts';
 import { Platform } from './platform.ts';
 import type { PlatformServices } from './services/contract.ts';
 
@@ -23,7 +22,6 @@ interface SceneOptions {
   readonly settings?: Partial<PlatformSettings>;
   readonly services?: PlatformServices;
   readonly instrument?: Partial<InstrumentOptions>;
-  readonly webhook?: WebhookControl;
 }
 
 type Signing = Partial<Omit<SignInRequest, keyof Device>>;
@@ -35,7 +33,7 @@ type Connecting = Partial<Omit<ConnectPacket, 'type'>> & {
 export class PlatformScene extends ControlledScene {
   readonly platform: Platform;
 
-  constructor({ registry = DEMO, settings, services, instrument, webhook }: SceneOptions = {}) {
+  constructor({ registry = DEMO, settings, services, instrument }: SceneOptions = {}) {
     const platform = new Platform({
       diagnose: () => diagnose,
       registry,
@@ -44,7 +42,6 @@ export class PlatformScene extends ControlledScene {
       seed: 1,
       entropy: new Uint8Array(32).fill(7),
       ...(services && { services }),
-      ...(webhook && { webhook }),
     });
     super({ ...instrument, platform });
     this.platform = platform;

@@ -22,9 +22,7 @@ import type { Cloud } from './devices/cloud.ts';
 import type { CallFacts, SignInFacts } from './devices/commands.ts';
 import { DeviceState } from './devices/deviceState.ts';
 import type { DeviceEvent } from './devices/logCommands.ts';
-import type { MessageLog } from './devices/messageLog.ts';
-import { MessageRecord } from './devices/messageRecord.ts';
-import { Notices } from './devices/notices.ts';
+import { MessageLog } from './devices/messageLog.ts';
 import { Rate } from './devices/rates.ts';
 import { KnownDevices, type Registry } from './devices/registry.ts';
 import { RegistryEditor } from './devices/registryEditor.ts';
@@ -33,7 +31,6 @@ import { isSystemTopic, NO_TRAITS, type SdkTraits } from './devices/sdkTraits.ts
 import type { PlatformSettings } from './devices/settings.ts';
 import type { FindMistake } from './devices/signIns.ts';
 import { SubDevices } from './devices/subDevices.ts';
-import type { WebhookControl } from './devices/webhook.ts';
 import { authenticate, type MqttAddress, type PreAuthAnswer } from './preAuth.ts';
 import { type RegistrationAnswer, registerForm, registrationHost } from './registering.ts';
 import { Registrations } from './registrations.ts';
@@ -54,8 +51,6 @@ export interface PlatformOptions {
   readonly account?: Account;
   /** Writes the devices file; undefined: none. */
   readonly keeper?: DevicesFileKeeper | undefined;
-  /** Receives posts of devices; absent: disabled. */
-  readonly webhook?: WebhookControl;
   /** Returns undefined until it is loaded; mistakes are then searched later. */
   readonly diagnose: () => Diagnose | undefined;
 }
@@ -76,9 +71,8 @@ const DIAGNOSIS_SPAN = 2000;
 
 export class Platform implements Cloud {
   readonly services: PlatformServices;
-  readonly #record: MessageRecord;
+  readonly log: MessageLog;
   readonly #admission: Admission;
-  readonly notices = new Notices(this);
   readonly subDevices = new SubDevices(this);
   readonly #origin: number;
   readonly #tokens: Tokens;
@@ -106,7 +100,7 @@ export class Platform implements Cloud {
     this.#registrations = new Registrations(digest);
     this.editor = new RegistryEditor(registry, digest);
     this.saving = new Saving(this.editor, keeper);
-    this.#record = new MessageRecord(options.webhook, options.account);
+    this.log = new MessageLog(options.account);
     this.#admission = new Admission(this, this.#tokens, this.#registrations);
     this.services = services ?? new Services(options.account);
   }
@@ -114,14 +108,6 @@ export class Platform implements Cloud {
   /** Call once, before any client connects. */
   attach(broker: SurroundingBroker): void {
     this.#surrounding = broker;
-  }
-
-  get log(): MessageLog {
-    return this.#record.log;
-  }
-
-  get webhook(): WebhookControl | undefined {
-    return this.#record.webhook;
   }
 
   get settings(): PlatformSettings {
@@ -204,11 +190,7 @@ export class Platform implements Cloud {
     const administration = administrationOf(this.#broker);
     for (const device of before.list) {
       if (this.#known.find(device) !== undefined) continue;
-      this.notices.lifeCycle(device, 'delete');
       this.#remove(device);
-    }
-    for (const device of this.#known.list) {
-      if (before.find(device) === undefined) this.notices.lifeCycle(device, 'create');
     }
     for (const device of this.#known.list) {
       const name = sessionNameOf(device);
@@ -241,7 +223,6 @@ export class Platform implements Cloud {
     const state = this.stateOf(device);
     if (state === undefined) return false;
     state.disable(!isEnabled);
-    this.notices.lifeCycle(state, isEnabled ? 'enable' : 'disable');
     if (this.editor.isListed(device)) this.editor.setDevice(device, state.device);
     if (!isEnabled) this.subDevices.signOut(device, 522);
     if (!isEnabled)
@@ -366,7 +347,7 @@ export class Platform implements Cloud {
     const isHeard = isMatched && (isOnline || qos === 1);
     const why = isOnline || !isMatched ? undefined : qos === 1 ? 'queued' : 'offline';
     if (isHeard || !isAttempt) {
-      this.#record.wentTo(device, topic, payload, { isHeard, why, now: this.now });
+      this.log.sent(device, topic, payload, { isHeard, why, now: this.now });
     }
     return isHeard;
   }
@@ -379,7 +360,7 @@ export class Platform implements Cloud {
   note(device: DeviceName, event: Omit<DeviceEvent, 'time'>, payload: Uint8Array): void {
     const noted = { time: this.now, ...event };
     this.stateOf(device)?.note(noted);
-    this.#record.cameFrom(device, noted, payload, this.wallClock);
+    this.log.add(device, { ...noted, direction: 'up' }, payload);
   }
 
   /** Handles a permitted PUBLISH of a device. */

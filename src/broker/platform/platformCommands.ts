@@ -50,16 +50,6 @@ export function commandPlatform(
       const device = known && deviceDetail(platform, contents, known);
       return { kind: 'platform-device', time: now, device };
     }
-    case 'platform-webhook':
-      return webhookFacts(platform);
-    case 'set-webhook': {
-      const { webhook } = platform;
-      if (webhook === undefined) return refused({ key: 'no-webhook', args: {} });
-      const outcome = webhook.set(command.url);
-      if (outcome === 'done') return webhookFacts(platform);
-      const key = outcome === 'not-url' ? 'not-webhook-url' : 'webhook-elsewhere';
-      return refused({ key, args: {} });
-    }
     case 'platform-log': {
       const { first } = command;
       return { kind: 'platform-log', time: now, first, ...platform.log.page(command, command) };
@@ -91,14 +81,6 @@ export function commandPlatform(
       return reply.kind === 'refused' ? reply : rawRules(platform, productKey);
     }
   }
-}
-
-function webhookFacts({ webhook }: Platform): Reply {
-  return {
-    kind: 'platform-webhook',
-    isPossible: webhook !== undefined,
-    webhook: webhook?.facts,
-  };
 }
 
 function rawRules({ known }: Platform, productKey: string): Reply {

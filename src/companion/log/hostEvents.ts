@@ -133,8 +133,6 @@ const WORTH: Record<ControlCommand['kind'], 'act' | 'listen' | 'look'> = {
   'platform-device': 'look',
   'platform-secret': 'listen',
   'platform-call': 'look',
-  'platform-webhook': 'look',
-  'set-webhook': 'act',
   'platform-log': 'look',
   'platform-message': 'listen',
   'set-property': 'act',

@@ -19,7 +19,6 @@ import type { Report } from '../log/hostEvents.ts';
 import type { PlatformExposure } from '../net/exposure.ts';
 import type { PlatformFile, WatchedFile } from './platformFile.ts';
 import type { PlatformHttp } from './platformHttp.ts';
-import { PlatformWebhook } from './webhook.ts';
 
 /** Settings of the platform. */
 export interface PlatformSetup {
@@ -27,8 +26,6 @@ export interface PlatformSetup {
   readonly file: PlatformFile | undefined;
   /** Overrides of the defaults and of the file. */
   readonly settings: Partial<PlatformSettings>;
-  /** The platform posts devices' messages to this address; absent: none until one is set. */
-  readonly webhook?: URL | undefined;
 }
 
 export interface LocalPlatformOptions extends PlatformSetup {
@@ -52,7 +49,6 @@ interface Commanded {
 
 export class LocalPlatform {
   readonly platform: Platform;
-  readonly webhook: PlatformWebhook;
   /** Devices generated here, to print for the user who started it. */
   readonly madeDevices: readonly Device[];
   readonly #madeProducts: readonly Product[];
@@ -65,13 +61,7 @@ export class LocalPlatform {
     this.#options = options;
     this.madeDevices = file === undefined ? registry.devices : [];
     this.#madeProducts = file === undefined ? registry.products : [];
-    this.webhook = new PlatformWebhook(options.webhook, (trouble) => {
-      options.notice((say) =>
-        trouble === undefined ? say.webhookWorks : say.webhookFails(trouble),
-      );
-    });
     this.platform = new Platform({
-      webhook: this.webhook,
       diagnose: () => diagnose,
       registry,
       settings: file?.contents.settings ?? { ...DEFAULT_PLATFORM_SETTINGS, ...settings },
@@ -98,14 +88,10 @@ export class LocalPlatform {
     return name !== undefined && this.platform.known.find(name) !== undefined;
   }
 
-  /** Watches the file if there is one. Returns how to stop watching and posting. */
+  /** Watches the file if there is one. Returns how to stop watching. */
   watch(host: Commanded): () => void {
     const { file } = this.#options;
-    const unwatch = file?.watch(this.#watched(host));
-    return () => {
-      unwatch?.();
-      this.webhook.close();
-    };
+    return file?.watch(this.#watched(host)) ?? (() => undefined);
   }
 
   /** Reads the file again if there is one. */

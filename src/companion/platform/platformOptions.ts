@@ -11,15 +11,12 @@ import {
 } from '../../broker/platform/devices/settingValues.ts';
 import { UsageError } from '../cli/errors.ts';
 import type { Given, Kind } from '../cli/options.ts';
-import { webhookUrl } from './webhook.ts';
 
 export interface PlatformArguments {
   /** File of its devices; undefined: demo devices. */
   readonly file: string | undefined;
   /** Values of `--alibaba-setting`, which override the file's values. */
   readonly settings: Partial<PlatformSettings>;
-  /** Value of `--alibaba-webhook`. */
-  readonly webhook: URL | undefined;
 }
 
 type Setting = readonly [name: string, value: string | number | boolean];
@@ -27,17 +24,13 @@ type Setting = readonly [name: string, value: string | number | boolean];
 interface PlatformValues {
   readonly alibaba: Given | undefined;
   readonly alibabaSetting: readonly Setting[];
-  readonly alibabaWebhook: URL | undefined;
   readonly broker: boolean;
 }
 
 /** Throws `UsageError`. */
 export function platformArguments(values: PlatformValues): PlatformArguments | undefined {
-  const { alibaba, alibabaSetting, alibabaWebhook, broker } = values;
+  const { alibaba, alibabaSetting, broker } = values;
   if (alibaba === undefined) {
-    if (alibabaWebhook !== undefined) {
-      throw new UsageError((say) => say.needsBeside('--alibaba-webhook', ['--alibaba']));
-    }
     if (alibabaSetting.length === 0) return undefined;
     throw new UsageError((say) => say.needsBeside('--alibaba-setting', ['--alibaba']));
   }
@@ -51,18 +44,8 @@ export function platformArguments(values: PlatformValues): PlatformArguments | u
   if (file === undefined && keepAliveLeast > keepAliveMost) {
     throw new UsageError((say) => say.leastAboveMost('--alibaba-setting'));
   }
-  return { file, settings, webhook: alibabaWebhook };
+  return { file, settings };
 }
-
-/** The address of `--alibaba-webhook`. */
-export const webhook: Kind<URL> = {
-  read: (text, option) => {
-    const url = webhookUrl(text);
-    // Not quoted, because it may contain a secret.
-    if (url === undefined) throw new UsageError((say) => say.notAWebhook(option));
-    return url;
-  },
-};
 
 /** `name=value` of `--alibaba-setting`. */
 export const setting: Kind<Setting> = {

@@ -27,7 +27,7 @@ import { bareHost } from '../net/addresses.ts';
 import { DEFAULT_EDGE_LIMITS } from '../net/edgeLimits.ts';
 import type { PortChoice } from '../net/listen.ts';
 import { LISTEN_ADDRESS, type ListenAddress } from '../net/listenAddress.ts';
-import { setting, webhook } from '../platform/platformOptions.ts';
+import { setting } from '../platform/platformOptions.ts';
 
 /** Seconds; Mosquitto's default. */
 const SYS_INTERVAL = 10;
@@ -151,7 +151,6 @@ export const COMPANION = command('companion', [], {
   token: one('--token <token>', { read: checkToken }),
   alibaba: maybe('--alibaba [file]'),
   alibabaSetting: many('--alibaba-setting <name=value>', setting),
-  alibabaWebhook: one('--alibaba-webhook <url>', webhook),
   seed: one('--seed <n>', number(0, 0xffff_ffff)),
   faults: one('--faults <file>', anyText),
   log: one('--log <file>', logFile),

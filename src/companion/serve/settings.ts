@@ -147,11 +147,10 @@ async function faultsOf(path: string | undefined): Promise<Pick<Settings, 'fault
 }
 
 async function readPlatform(asked: PlatformArguments): Promise<PlatformSetup> {
-  const { file, settings, webhook } = asked;
+  const { file, settings } = asked;
   return {
     file: file === undefined ? undefined : await PlatformFile.read(file, settings),
     settings,
-    webhook,
   };
 }
 

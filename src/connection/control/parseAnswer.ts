@@ -47,7 +47,6 @@ const REPLIES: Readonly<Record<ControlReply['kind'], Checks>> = {
   'product-made': { productKey: text },
   'platform-file': { text },
   'raw-rules': { productKey: text, rules: list },
-  'platform-webhook': { webhook: thingOrNone },
   'platform-log': PAGE,
   'platform-message': { message: thingOrNone },
   'pre-auth': { answer: text },

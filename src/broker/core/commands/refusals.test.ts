@@ -185,15 +185,6 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     { key: 'not-raw-rules', args: { most: 20 } },
     'A product may have at most 20 rules. Prefix and reply are hex with two digits per byte and have at most 2048 bytes each.',
   ],
-  [{ key: 'no-webhook', args: {} }, 'Webhooks need a companion.'],
-  [
-    { key: 'not-webhook-url', args: {} },
-    'The address of a webhook must begin with http:// or https:// and have no user name.',
-  ],
-  [
-    { key: 'webhook-elsewhere', args: {} },
-    'Webhooks to other machines must be allowed when the companion starts, with --alibaba-webhook.',
-  ],
   [{ key: 'no-product', args: {} }, 'There is no product with this product key.'],
   [
     { key: 'broker-elsewhere', args: {} },

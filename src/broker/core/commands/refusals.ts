@@ -95,9 +95,6 @@ export const REFUSAL_SHAPES = {
   'not-a-tag': { most: isNumber },
   'many-tags': { most: isNumber },
   'not-raw-rules': { most: isNumber },
-  'no-webhook': {},
-  'not-webhook-url': {},
-  'webhook-elsewhere': {},
 } as const;
 
 export type Refusals = SubjectOf<typeof REFUSAL_SHAPES>;
@@ -200,11 +197,6 @@ export const REFUSALS: Words<Refusals> = {
   'many-tags': ({ most }) => `A device has at most ${most} tags.`,
   'not-raw-rules': ({ most }) =>
     `A product may have at most ${most} rules. Prefix and reply are hex with two digits per byte and have at most 2048 bytes each.`,
-  'no-webhook': () => 'Webhooks need a companion.',
-  'not-webhook-url': () =>
-    'The address of a webhook must begin with http:// or https:// and have no user name.',
-  'webhook-elsewhere': () =>
-    'Webhooks to other machines must be allowed when the companion starts, with --alibaba-webhook.',
 };
 
 export interface Said {

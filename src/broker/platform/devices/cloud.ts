@@ -4,7 +4,6 @@ import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Device } from '../../../alibaba/devices.ts';
 import type { Product } from '../../../alibaba/product.ts';
 import type { DeviceEvent } from './logCommands.ts';
-import type { Notices } from './notices.ts';
 import type { PlatformSettings } from './settings.ts';
 import type { SubDevices } from './subDevices.ts';
 
@@ -21,7 +20,6 @@ export interface Cloud {
   /** Directly or through a gateway. */
   isOnline(device: DeviceName): boolean;
   readonly subDevices: SubDevices;
-  readonly notices: Notices;
   /**
    * Sends to that device only, with this QoS. Without a subscription it is not delivered, unless the settings
    * say so. Returns false if none of its subscriptions matches.

@@ -13,12 +13,10 @@ import type {
   RawRuleReply,
   TagFacts,
 } from './valueCommands.ts';
-import type { WebhookCommand, WebhookReply } from './webhook.ts';
 
 export type PlatformCommand =
   | RegistryCommand
   | LogCommand
-  | WebhookCommand
   | DeviceCommand
   | RawRuleCommand
   | { readonly kind: 'platform' }
@@ -81,7 +79,6 @@ export type PlatformReply =
   | RegistryReply
   | RawRuleReply
   | LogReply
-  | WebhookReply
   | {
       readonly kind: 'platform';
       readonly products: readonly ProductFacts[];

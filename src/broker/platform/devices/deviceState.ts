@@ -29,8 +29,6 @@ export class DeviceState implements DeviceName {
   #events: readonly DeviceEvent[] = [];
   /** Belongs to its latest sign-in. */
   traits: SdkTraits = NO_TRAITS;
-  /** Address of its latest connection. */
-  address = '';
   /** Its latest connection, while open. */
   connection: number | undefined;
   /** When it connected or disconnected, ms; undefined: never connected. */

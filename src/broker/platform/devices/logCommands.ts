@@ -41,8 +41,6 @@ export interface DeviceEvent {
   readonly about?: string;
   /** Values that do not fit the thing model, with the expected and the received form; at most 20. */
   readonly misfits?: readonly Misfit[];
-  /** True if no posted value fits. */
-  readonly isAllFiltered?: boolean;
 }
 
 /**

@@ -1,6 +1,7 @@
 /**
  * Log of the recent messages of all devices, in both directions, with their payloads, within a memory budget.
  */
+import { alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { Account } from '../../core/memory/ledger.ts';
@@ -19,6 +20,7 @@ const ENTRY_BYTES = 400;
 const MISFIT_BYTES = 500;
 /** Characters of a payload in a row. */
 const PREVIEW = 200;
+const NOTHING = new Uint8Array();
 
 export type LoggedEvent = Omit<DeviceEvent, 'kind' | 'size'> & {
   readonly direction: LoggedMessage['direction'];
@@ -28,6 +30,13 @@ export type LoggedEvent = Omit<DeviceEvent, 'kind' | 'size'> & {
 interface Entry {
   readonly device: string;
   readonly message: LoggedMessage;
+}
+
+interface Delivery {
+  readonly isHeard: boolean;
+  /** Why it is not sent now. */
+  readonly why: 'queued' | 'offline' | undefined;
+  readonly now: number;
 }
 
 export interface LogPage {
@@ -70,6 +79,25 @@ export class MessageLog {
     while (this.#entries.size > 0 && (this.#bytes > this.#most || this.#account.isOver)) {
       this.#removeFirst(this.#entries);
     }
+  }
+
+  /** A message to the device. Messages with secrets are recorded without payload. */
+  sent(
+    device: DeviceName,
+    topic: string,
+    payload: Uint8Array,
+    { isHeard, why, now }: Delivery,
+  ): void {
+    const isSecret = alinkTopic(topic)?.kind === 'register';
+    const message = {
+      time: now,
+      direction: 'down',
+      kind: isHeard ? 'sent' : 'unheard',
+      topic,
+      code: undefined,
+      why: isSecret ? 'secret' : why,
+    } as const;
+    this.add(device, message, isSecret ? NOTHING : payload);
   }
 
   /** Newest first. */

@@ -26,7 +26,6 @@ import type { DeviceCommand, PlatformCommand } from './commands.ts';
 import type { LogCommand } from './logCommands.ts';
 import type { RegistryCommand } from './registryCommands.ts';
 import type { RawRuleCommand } from './valueCommands.ts';
-import type { WebhookCommand } from './webhook.ts';
 
 const deviceName = (members: Members): DeviceName => ({
   productKey: members.required('productKey', name),
@@ -130,14 +129,6 @@ const REGISTRY: Readers<RegistryCommand> = {
   'platform-file': bare('platform-file'),
 };
 
-const WEBHOOK: Readers<WebhookCommand> = {
-  'platform-webhook': bare('platform-webhook'),
-  'set-webhook': (members) => ({
-    kind: 'set-webhook',
-    ...present({ url: members.optional('url', search) }),
-  }),
-};
-
 const OF_DEVICE: Readers<DeviceCommand> = {
   'platform-secret': aboutDevice('platform-secret'),
   'set-property': (members) => ({
@@ -199,7 +190,6 @@ const RAW_RULES: Readers<RawRuleCommand> = {
 };
 
 export const PLATFORM_READERS: Readers<PlatformCommand> = {
-  ...WEBHOOK,
   ...LOG,
   ...REGISTRY,
   ...RAW_RULES,

@@ -21,22 +21,8 @@ const PRODUCT = {
 const NAME = { productKey: PK, deviceName: SUB.deviceName };
 
 class GatewayScene extends PlatformScene {
-  /** Bodies of the webhook's messages about the topology. */
-  readonly posted: unknown[];
-
   constructor() {
-    const posted: unknown[] = [];
-    super({
-      registry: { products: [PRODUCT], devices: [SUB, GATEWAY, OTHER] },
-      webhook: {
-        facts: undefined,
-        set: () => 'done',
-        posted: ({ kind, payload }) => {
-          if (kind === 'topology') posted.push(JSON.parse(decodeUtf8(payload) ?? ''));
-        },
-      },
-    });
-    this.posted = posted;
+    super({ registry: { products: [PRODUCT], devices: [SUB, GATEWAY, OTHER] } });
   }
 
   /** A gateway that receives its answers. */
@@ -111,21 +97,6 @@ describe('the topology of a gateway', () => {
     const remove = () => ask(wire, thing(GATEWAY, 'topo/delete'), [NAME]);
     expect(remove()).toMatchObject({ code: 200 });
     expect(remove()).toMatchObject({ code: 6401 });
-  });
-
-  it('is posted to the webhook when it changes', () => {
-    const scene = new GatewayScene();
-    const add = (gateway: Device) =>
-      ask(scene.gateway(gateway), thing(gateway, 'topo/add'), [signedParams()]);
-    add(GATEWAY);
-    add(OTHER);
-    scene.platform.removeDevice(SUB);
-    expect(scene.posted).toMatchObject([
-      { action: 'add', gwProductKey: PK, gwDeviceName: 'gate-1', devices: [NAME] },
-      { action: 'remove', gwDeviceName: 'gate-1', devices: [NAME] },
-      { action: 'add', gwDeviceName: 'gate-2', devices: [NAME] },
-      { action: 'remove', gwDeviceName: 'gate-2', devices: [NAME] },
-    ]);
   });
 
   it('gives the secrets of listed devices to a gateway on request', () => {

@@ -4,7 +4,6 @@ import { type AlinkCode, wireMessage } from '../../../alibaba/alink/codes.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { writeReply } from '../../../alibaba/alink/envelope.ts';
 import type { DeviceState } from './deviceState.ts';
-import type { Notices } from './notices.ts';
 
 /** The platform's interface for gateways. */
 interface Host {
@@ -12,7 +11,6 @@ interface Host {
   readonly now: number;
   stateOf(device: DeviceName): DeviceState | undefined;
   send(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): boolean;
-  readonly notices: Notices;
   /** Ends the device's own connection. */
   displace(device: DeviceName): void;
 }
@@ -37,14 +35,10 @@ export class SubDevices {
       if (!this.isOf(gateway, device)) this.remove(device);
       this.#topology.set(name, { device: nameOf(device), gateway: nameOf(gateway) });
     }
-    this.#host.notices.topology(gateway, devices, 'add');
   }
 
   remove(device: DeviceName): void {
-    const name = sessionNameOf(device);
-    const owner = this.#topology.get(name)?.gateway;
-    this.#topology.delete(name);
-    if (owner !== undefined) this.#host.notices.topology(owner, [device], 'remove');
+    this.#topology.delete(sessionNameOf(device));
   }
 
   isOf(gateway: DeviceName, device: DeviceName): boolean {
@@ -68,7 +62,6 @@ export class SubDevices {
     this.#host.displace(device);
     this.#online.set(sessionNameOf(device), { device: nameOf(device), gateway: nameOf(gateway) });
     this.#changed(device);
-    this.#host.notices.online(device, true, this.#addressOf(gateway));
   }
 
   /** Signs it out if it is signed in. With a code, the gateway is notified that the platform did it. */
@@ -77,7 +70,6 @@ export class SubDevices {
     if (gateway === undefined) return;
     this.#online.delete(sessionNameOf(device));
     this.#changed(device);
-    this.#host.notices.online(device, false, this.#addressOf(gateway));
     const topic = `/ext/session/${gateway.productKey}/${gateway.deviceName}/combine/logout_reply`;
     if (code !== undefined) this.#notify(gateway, topic, device, code);
   }
@@ -131,10 +123,6 @@ export class SubDevices {
   /** The gateway through which it is signed in. */
   gatewayOf(device: DeviceName): DeviceName | undefined {
     return this.#online.get(sessionNameOf(device))?.gateway;
-  }
-
-  #addressOf(gateway: DeviceName): string {
-    return this.#host.stateOf(gateway)?.address ?? '';
   }
 
   #changed(device: DeviceName): void {

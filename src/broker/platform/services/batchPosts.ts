@@ -221,7 +221,6 @@ function takeReport(request: AlinkRequest, { device, properties, events }: Repor
     doubts: [...taken.doubts, ...doubts],
     filtered: [...taken.filtered, ...faults.map(({ path }) => path)],
     misfits: [...taken.misfits, ...faults],
-    hasFitting: taken.hasFitting || faults.length < events.length,
   };
 }
 

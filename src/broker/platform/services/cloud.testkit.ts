@@ -6,10 +6,8 @@ import type { RawRule } from '../../../alibaba/rawRules.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { DeviceEvent } from '../devices/logCommands.ts';
-import { Notices } from '../devices/notices.ts';
 import { DEFAULT_PLATFORM_SETTINGS } from '../devices/settings.ts';
 import { SubDevices } from '../devices/subDevices.ts';
-import type { PostedMessage } from '../devices/webhook.ts';
 import { Services } from './services.ts';
 
 export const DEVICE: DeviceName = { productKey: 'a1B2c3D4e5F', deviceName: 'lamp-1' };
@@ -43,25 +41,11 @@ export class TestCloud implements Cloud {
     return { productKey, name: 'lamps', topics: [], model: this.model, rawRules: this.rawRules };
   }
 
-  /** Messages to the webhook. */
-  readonly posted: PostedMessage[] = [];
-
-  readonly notices = new Notices({
-    wallClock: this.wallClock,
-    iotIdOf: ({ deviceName }) => `id of ${deviceName}`,
-    webhook: {
-      facts: undefined,
-      set: () => 'done',
-      posted: (message) => this.posted.push(message),
-    },
-  });
-
   readonly subDevices = new SubDevices({
     now: 0,
     stateOf: () => undefined,
     send: () => false,
     displace: () => undefined,
-    notices: this.notices,
   });
 
   deviceOf(): undefined {

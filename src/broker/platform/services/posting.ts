@@ -57,8 +57,6 @@ export interface Taken {
   readonly misfits: readonly Misfit[];
   /** Invalid times, whose values are accepted. */
   readonly doubts: readonly Misfit[];
-  /** True if at least one value was accepted. */
-  readonly hasFitting: boolean;
 }
 
 /** Devices choose names, in messages of some hundred thousand bytes. */
@@ -76,14 +74,12 @@ export function filteredNote({
   filtered,
   misfits,
   doubts,
-  hasFitting,
-}: Taken): Pick<Outcome, 'why' | 'about' | 'misfits' | 'isAllFiltered'> {
+}: Taken): Pick<Outcome, 'why' | 'about' | 'misfits'> {
   if (filtered.length === 0) return timeNote(doubts);
   return {
     why: 'filtered',
     about: nameList(filtered),
     misfits: [...misfits, ...doubts].slice(0, MOST_NAMES),
-    ...(!hasFitting && { isAllFiltered: true }),
   };
 }
 
@@ -131,7 +127,7 @@ export function takeProperties(
     if (doubt !== undefined) doubts.push(doubt);
     properties.push({ identifier, value: source, time, isModelled: true });
   }
-  return { properties, filtered, misfits, doubts, hasFitting: properties.length > 0 };
+  return { properties, filtered, misfits, doubts };
 }
 
 /** Properties that do not fit are left out; the device is not notified. */
@@ -195,6 +191,6 @@ export function eventPost(request: AlinkRequest): AlinkOutcome {
     const doubt = eventDoubt(request, identifier, message.params);
     return doubt === undefined ? taken : { ...taken, why: 'faulty-time', misfits: [doubt] };
   }
-  if (fault === 'unknown-event') return { ...taken, why: 'unknown-event', isAllFiltered: true };
-  return { ...taken, why: 'event-data', misfits: [fault], isAllFiltered: true };
+  if (fault === 'unknown-event') return { ...taken, why: 'unknown-event' };
+  return { ...taken, why: 'event-data', misfits: [fault] };
 }

@@ -33,8 +33,6 @@ export interface Outcome {
   readonly code?: number;
   /** First values that do not fit the thing model. */
   readonly misfits?: readonly Misfit[];
-  /** True if no posted value fits. */
-  readonly isAllFiltered?: boolean;
 }
 
 /** Outcome of a request in Alink's envelope; without a code there is no answer. */

@@ -229,7 +229,6 @@ describe('a time in a post', () => {
       about: 'note.time',
       misfits: [misfit],
     });
-    expect(cloud.lastNote?.isAllFiltered).toBe(undefined);
   });
 
   test('of an event is noted, also in a batch, together with omitted values', () => {

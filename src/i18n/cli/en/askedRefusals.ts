@@ -93,8 +93,6 @@ export const asked = {
   pairWithoutPassword: (source: string): string =>
     `${source} must be name:password, but the password is empty.`,
   needsBroker: (option: string): string => `${option} needs the broker: remove --no-broker.`,
-  notAWebhook: (option: string): string =>
-    `${option} takes an http or https address without a user name.`,
   noPlatformFile: (): string => '--alibaba takes the name of a file, or nothing; it is empty.',
   leastAboveMost: (place: string): string => `${place}: keepAliveLeast is above keepAliveMost.`,
   notASetting: (option: string, text: string): string =>

@@ -42,8 +42,6 @@ export const companionHelp = {
     alibaba:
       'local Alibaba Cloud IoT platform, with the devices of a file (JSON), or with demo devices, which are printed; see docs/alibaba.md',
     alibabaSetting: 'setting of the platform, such as connectsPerMinute=5',
-    alibabaWebhook:
-      'forward messages of the platform’s devices to this address, as JSON; see docs/alibaba.md',
     seed: 'seed of the demo devices; the same seed gives the same devices at each start',
     faults: 'fault rules (JSON); see docs/faults.md',
     log: 'append events (sign-ins, refusals, limits, control commands) to a file, one JSON object per line; - for standard output; see docs/events.md',

@@ -62,10 +62,6 @@ export const notices = {
     `: ${count} of them${ended === 0 ? '' : `; clients that have to sign in again: ${ended}`}`,
   certificateNow: ', and new connections use them',
 
-  webhookFails: (trouble: string): string =>
-    `Device messages cannot be forwarded (${trouble}). Trying again.`,
-  webhookWorks: 'Device messages are forwarded again.',
-
   /** @param products product keys */
   modelsGone: (products: string): string =>
     `The devices file no longer names a thing model for ${products}: messages of these devices are not checked.`,

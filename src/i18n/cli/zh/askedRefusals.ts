@@ -79,7 +79,6 @@ export const asked: typeof english = {
   pairWithoutName: (source) => `${source} 必须形如 name:password，而用户名为空。`,
   pairWithoutPassword: (source) => `${source} 必须形如 name:password，而密码为空。`,
   needsBroker: (option) => `${option} 需要 Broker：请去掉 --no-broker。`,
-  notAWebhook: (option) => `${option} 须为 http 或 https 地址，且不带用户名。`,
   noPlatformFile: () => '--alibaba 后面应是文件名，或什么都不写。',
   leastAboveMost: (place) => `${place}：keepAliveLeast 大于 keepAliveMost。`,
   notASetting: (option, text) =>

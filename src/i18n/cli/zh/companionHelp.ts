@@ -35,7 +35,6 @@ export const companionHelp: CliTexts['help']['companion'] = {
     alibaba:
       '供阿里云物联网平台设备连接的本地平台：设备来自 JSON 文件；不指定文件时使用演示设备并打印出来；见 docs/alibaba.md',
     alibabaSetting: '本地平台的行为，例如 connectsPerMinute=5',
-    alibabaWebhook: '把设备上报的数据以 JSON 转发到此地址；见 docs/alibaba.md',
     seed: '使每次启动的演示设备相同',
     faults: '故障规则（JSON），用于故意制造故障；见 docs/faults.md',
     log: '把事件（登录、拒绝、限制、控制命令）追加到文件，每行一个 JSON 对象；- 表示标准输出；见 docs/events.md',

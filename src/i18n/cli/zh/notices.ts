@@ -45,9 +45,6 @@ export const notices: typeof english = {
     `：共 ${count} 个${ended === 0 ? '' : `；须重新登录的客户端：${ended} 个`}`,
   certificateNow: '，新连接将使用它们',
 
-  webhookFails: (trouble) => `设备上报的数据无法转发（${trouble}），将重试。`,
-  webhookWorks: '设备上报的数据已恢复转发。',
-
   modelsGone: (products) => `设备文件不再为 ${products} 指定物模型：不再检查这些设备上报的数据。`,
 
   logLost: (reason) => `无法写入事件日志（${reason}）：在可写入之前，事件会丢失。`,

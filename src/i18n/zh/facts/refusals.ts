@@ -118,9 +118,6 @@ export const refusals: Words<Refusals> = {
   'many-tags': ({ most }) => `每台设备最多有 ${most} 个标签。`,
   'not-raw-rules': ({ most }) =>
     `每个产品最多有 ${most} 条规则；每条的前缀和响应均为十六进制，每字节两位，最多 2048 字节。`,
-  'no-webhook': () => '这里不能发送 Webhook：请使用配套程序。',
-  'not-webhook-url': () => 'Webhook 须为 http 或 https 地址，且不带用户名。',
-  'webhook-elsewhere': () => '其他机器的地址须在启动时用 --alibaba-webhook 指定。',
 };
 
 /** A newer broker may send unknown reasons, which are shown in its words. */

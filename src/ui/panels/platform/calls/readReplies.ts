@@ -28,12 +28,6 @@ export function readMessage(
   return reply?.kind === 'platform-message' ? reply : undefined;
 }
 
-export function readWebhook(
-  reply: ControlReply | undefined,
-): Reply<'platform-webhook'> | undefined {
-  return reply?.kind === 'platform-webhook' ? reply : undefined;
-}
-
 export function readCall(reply: ControlReply | undefined): Reply<'platform-call'> | undefined {
   return reply?.kind === 'platform-call' ? reply : undefined;
 }

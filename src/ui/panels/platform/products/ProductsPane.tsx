@@ -17,7 +17,6 @@ import { JsonText } from '../parts/JsonText.tsx';
 import { DownloadButton } from '../parts/SavingStrip.tsx';
 import { ProductDialog } from './ProductDialog.tsx';
 import { SettingsTable } from './SettingsTable.tsx';
-import { WebhookBlock } from './WebhookBlock.tsx';
 
 interface ProductsPaneProps {
   readonly connectionId: string;
@@ -64,7 +63,6 @@ export function ProductsPane({ connectionId, platform }: ProductsPaneProps) {
           </li>
         ))}
       </ul>
-      <WebhookBlock connectionId={connectionId} />
       <SettingsTable settings={platform.settings} />
     </section>
   );
