@@ -1,12 +1,13 @@
 /** The local platform over the network, for devices and programs of the cloud's side. */
 import { createHmac } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ConnectPacket } from '../../src/mqtt/tables/packet.ts';
 import { connectOther, type OtherClient } from '../kit/peers/client.ts';
 import type { Companion } from '../kit/peers/companion.ts';
 import {
   cloudOf,
+  command,
   type DeviceSecrets,
   deviceOptions,
   PATIENT,
@@ -180,7 +181,7 @@ test('reports a call that the device does not answer in time', async ({ startCom
   await client.endAsync(true);
 });
 
-test('pre-authentication returns usable credentials; the file is read again when it changes', async ({
+test('pre-authentication returns usable credentials; the file is read again by a command', async ({
   folder,
   startCompanion,
 }) => {
@@ -252,22 +253,21 @@ test('pre-authentication returns usable credentials; the file is read again when
   expect(await code(signedIn(fresh))).toBe(0);
   expect(await register({ sign })).toMatchObject({ code: 6289 });
 
-  const replace = (text: string) => {
-    writeFileSync(`${file}.new`, text);
-    renameSync(`${file}.new`, file);
+  const reload = (text: string) => {
+    writeFileSync(file, text);
+    return command(companion, { kind: 'reload-devices' });
   };
   const thrown = await asDevice(companion, device);
   const gone = ended(thrown);
-  replace(JSON.stringify({ products, devices: [{ ...device, disabled: true }, more], settings }));
+  const changed = { products, devices: [{ ...device, disabled: true }, more], settings };
+  expect(await reload(JSON.stringify(changed))).toEqual({ kind: 'done' });
   await gone;
-  await until(() => companion.stderr().includes('were reloaded'), 'the devices to be read again');
   expect(await code(signedIn(device))).toBe(5);
   expect(await code(signedIn(more))).toBe(0);
-  replace('{"devices": [{"productKey": "KEEPME"}]}');
-  await until(() => companion.stderr().includes('are unchanged'), 'the fault');
-  await expect
-    .poll(() => companion.stderr())
-    .toMatch(/line 1, column 14: the device has no deviceName\.\n$/);
+  expect(await reload('{"devices": [{"productKey": "KEEPME"}]}')).toMatchObject({
+    kind: 'refused',
+    reason: expect.stringMatching(/line 1, column 14: the device has no deviceName\.$/),
+  });
   expect(companion.stderr()).not.toContain('KEEPME');
   expect(await code(signedIn(more))).toBe(0);
   await thrown.client.endAsync(true);

@@ -32,7 +32,8 @@ export interface ControlSession {
 /** Handler shared by all lines. */
 export interface Responder {
   facts(): BrokerFacts;
-  answer(command: ControlCommand, now: number): ControlReply;
+  /** A promise, which never rejects, if the command waits for a device or for a file. */
+  answer(command: ControlCommand, now: number): ControlReply | Promise<ControlReply>;
   /** Nothing can be sent to the line any more. */
   left(): void;
 }
@@ -61,7 +62,9 @@ export class LineSession implements ControlSession {
       this.end('malformed', { key: 'hello-first', args: {} });
     } else {
       const { id, command } = parsed.message;
-      this.#reply(id, this.#responder.answer(command, now));
+      const reply = this.#responder.answer(command, now);
+      if (reply instanceof Promise) void reply.then((late) => this.#reply(id, late));
+      else this.#reply(id, reply);
     }
   }
 
@@ -99,6 +102,8 @@ export class LineSession implements ControlSession {
   }
 
   #reply(id: number, reply: ControlReply): void {
+    // The line may have closed while the command waited.
+    if (this.#state === 'over') return;
     this.#line.tell({ kind: 'reply', id, reply });
     if (this.#line.backlog > LARGEST_BACKLOG)
       this.end('too-slow', { key: 'answers-unread', args: {} });

@@ -5,7 +5,7 @@
 
 import type { ConnectPacket, Sender } from '../../mqtt/tables/packet.ts';
 import type { Broker } from '../core/broker.ts';
-import { refused } from '../core/commands/refusals.ts';
+import { type Refused, refused } from '../core/commands/refusals.ts';
 import type { Output } from '../core/contract/output.ts';
 import type { Admitted, Client, Peer } from '../core/contract/parties.ts';
 import type { Refusal, Verdict } from '../core/contract/verdicts.ts';
@@ -239,7 +239,7 @@ export class Instrument implements BrokerInterface {
       facts: () => this.facts,
       answer: (command, now) => {
         const elsewhere = isTapCommand(command) ? relays.command(command) : undefined;
-        return elsewhere ?? this.#answer(command, taps, now, from);
+        return elsewhere ?? this.#answerLine(command, taps, now, from);
       },
       left: () => {
         this.#taps.detach(taps);
@@ -278,6 +278,30 @@ export class Instrument implements BrokerInterface {
     };
   }
 
+  /** Commands that wait for a device or for the devices file are answered later. */
+  #answerLine(
+    command: ControlCommand,
+    taps: LineTaps,
+    now: number,
+    from: string | undefined,
+  ): ControlReply | Promise<ControlReply> {
+    const { platform, commanded } = this.#options;
+    if (platform === undefined) return this.#answer(command, taps, now, from);
+    if (command.kind === 'reload-devices') {
+      const reading = platform.readAgain().catch((error: unknown) => this.#failed(command, error));
+      return reading.then((reply) => {
+        commanded?.(from, command, reply);
+        return reply;
+      });
+    }
+    const reply = this.#answer(command, taps, now, from);
+    const isAwaited = 'wait' in command && command.wait === true;
+    if (!isAwaited || reply.kind !== 'platform-called') return reply;
+    return new Promise((resolve) => {
+      platform.whenDone(reply.call, (call) => resolve({ kind: 'platform-call', call }));
+    });
+  }
+
   #answer(
     command: ControlCommand,
     taps: LineTaps | undefined,
@@ -295,9 +319,13 @@ export class Instrument implements BrokerInterface {
     try {
       return runCommand(this.#commanded, command, this.#now, taps);
     } catch (error) {
-      this.#options.hooks?.failed?.(command.kind, error);
-      return refused({ key: 'failed', args: {} });
+      return this.#failed(command, error);
     }
+  }
+
+  #failed({ kind }: ControlCommand, error: unknown): Refused {
+    this.#options.hooks?.failed?.(kind, error);
+    return refused({ key: 'failed', args: {} });
   }
 
   get #commanded(): CommandTargets {

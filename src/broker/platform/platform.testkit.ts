@@ -12,7 +12,7 @@ import type { Peer } from '../core/contract/parties.ts';
 import { demoRegistry } from './devices/demoRegistry.ts';
 import type { Registry } from './devices/registry.ts';
 import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings } from './devices/settings.ts';
-import { Platform } from './platform.ts';
+import { Platform, type PlatformOptions } from './platform.ts';
 import type { PlatformServices } from './services/contract.ts';
 
 export const DEMO = demoRegistry(1);
@@ -21,6 +21,7 @@ interface SceneOptions {
   readonly registry?: Registry;
   readonly settings?: Partial<PlatformSettings>;
   readonly services?: PlatformServices;
+  readonly file?: PlatformOptions['file'];
   readonly instrument?: Partial<InstrumentOptions>;
 }
 
@@ -33,7 +34,7 @@ type Connecting = Partial<Omit<ConnectPacket, 'type'>> & {
 export class PlatformScene extends ControlledScene {
   readonly platform: Platform;
 
-  constructor({ registry = DEMO, settings, services, instrument }: SceneOptions = {}) {
+  constructor({ registry = DEMO, settings, services, file, instrument }: SceneOptions = {}) {
     const platform = new Platform({
       diagnose: () => diagnose,
       registry,
@@ -42,6 +43,7 @@ export class PlatformScene extends ControlledScene {
       seed: 1,
       entropy: new Uint8Array(32).fill(7),
       ...(services && { services }),
+      file,
     });
     super({ ...instrument, platform });
     this.platform = platform;

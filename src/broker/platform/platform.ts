@@ -13,6 +13,7 @@ import { encodeUtf8 } from '../../base/utf8.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import { administrationOf } from '../core/administration.ts';
 import type { Broker } from '../core/broker.ts';
+import { type Refused, refused } from '../core/commands/refusals.ts';
 import type { Hooks } from '../core/contract/hooks.ts';
 import type { Admitted } from '../core/contract/parties.ts';
 import { REASON, refuse } from '../core/contract/reasons.ts';
@@ -25,8 +26,6 @@ import type { DeviceEvent } from './devices/logCommands.ts';
 import { MessageLog } from './devices/messageLog.ts';
 import { Rate } from './devices/rates.ts';
 import { KnownDevices, type Registry } from './devices/registry.ts';
-import { RegistryEditor } from './devices/registryEditor.ts';
-import { type DevicesFileKeeper, Saving } from './devices/saving.ts';
 import { isSystemTopic, NO_TRAITS, type SdkTraits } from './devices/sdkTraits.ts';
 import type { PlatformSettings } from './devices/settings.ts';
 import type { FindMistake } from './devices/signIns.ts';
@@ -49,10 +48,18 @@ export interface PlatformOptions {
   readonly services?: PlatformServices;
   /** Account charged with the state of devices. Absent: only the platform's own limits apply. */
   readonly account?: Account;
-  /** Writes the devices file; undefined: none. */
-  readonly keeper?: DevicesFileKeeper | undefined;
+  /** The file that lists the devices; undefined: none. */
+  readonly file?: DevicesFile | undefined;
   /** Returns undefined until it is loaded; mistakes are then searched later. */
   readonly diagnose: () => Diagnose | undefined;
+}
+
+/** The host's devices file. */
+interface DevicesFile {
+  /** For display. */
+  readonly name: string;
+  /** Reads it and applies its content. Resolves to the reason, in English, why nothing has changed. */
+  readAgain(): Promise<string | undefined>;
 }
 
 /** Finds the mistake in a password. */
@@ -77,10 +84,9 @@ export class Platform implements Cloud {
   readonly #origin: number;
   readonly #tokens: Tokens;
   readonly #registrations: Registrations;
-  /** Changes since the list was read. */
-  readonly editor: RegistryEditor;
-  readonly saving: Saving;
+  readonly file: DevicesFile | undefined;
   #settings: PlatformSettings;
+  #registry: Registry;
   #known: KnownDevices;
   #surrounding: SurroundingBroker | undefined;
   /** By session name, for devices with state. */
@@ -89,8 +95,10 @@ export class Platform implements Cloud {
   readonly #diagnoses = new Rate(DIAGNOSIS_SPAN);
 
   constructor(options: PlatformOptions) {
-    const { registry, settings, origin, seed, entropy, services, keeper } = options;
+    const { registry, settings, origin, seed, entropy, services, file } = options;
     this.#diagnose = options.diagnose;
+    this.file = file;
+    this.#registry = registry;
     this.#known = new KnownDevices(registry);
     this.#settings = settings;
     this.#origin = origin;
@@ -98,8 +106,6 @@ export class Platform implements Cloud {
     this.#tokens = new Tokens(key);
     const digest = (text: string) => bytesToHex(hmac(sha256, key, encodeUtf8(text)));
     this.#registrations = new Registrations(digest);
-    this.editor = new RegistryEditor(registry, digest);
-    this.saving = new Saving(this.editor, keeper);
     this.log = new MessageLog(options.account);
     this.#admission = new Admission(this, this.#tokens, this.#registrations);
     this.services = services ?? new Services(options.account);
@@ -169,20 +175,21 @@ export class Platform implements Cloud {
 
   /** Devices that registered are known from now on. */
   takeRegistered(): void {
-    this.#known = new KnownDevices(this.editor.registry, this.#registrations.devices);
+    this.#known = new KnownDevices(this.#registry, this.#registrations.devices);
+  }
+
+  /** Reads the devices file. An error in it changes nothing. */
+  async readAgain(): Promise<{ readonly kind: 'done' } | Refused> {
+    if (this.file === undefined) return refused({ key: 'no-file', args: {} });
+    const why = await this.file.readAgain();
+    return why === undefined ? { kind: 'done' } : refused({ key: 'devices-file', args: { why } });
   }
 
   /** Replaces products and devices. Remaining ones keep their sessions and state. */
   reload(registry: Registry, settings: PlatformSettings = this.#settings): void {
-    this.editor.rebase(registry);
-    this.#settings = settings;
-    this.renew();
-  }
-
-  /** Applies the editor's products and devices. */
-  renew(): void {
     const before = this.#known;
-    const { registry } = this.editor;
+    this.#registry = registry;
+    this.#settings = settings;
     const products = new KnownDevices(registry).products;
     this.#registrations.keep(({ productKey }) => products.has(productKey));
     this.takeRegistered();
@@ -208,22 +215,11 @@ export class Platform implements Cloud {
     }
   }
 
-  /** Also ends its connection. Returns false if it is unknown. */
-  removeDevice({ productKey, deviceName }: DeviceName): boolean {
-    const device = this.#known.find({ productKey, deviceName });
-    if (device === undefined) return false;
-    if (this.editor.isListed(device)) this.editor.setDevice(device, undefined);
-    else this.#registrations.keep((one) => sessionNameOf(one) !== sessionNameOf(device));
-    this.renew();
-    return true;
-  }
-
   /** Returns false if it is unknown. */
   enable(device: DeviceName, isEnabled: boolean): boolean {
     const state = this.stateOf(device);
     if (state === undefined) return false;
     state.disable(!isEnabled);
-    if (this.editor.isListed(device)) this.editor.setDevice(device, state.device);
     if (!isEnabled) this.subDevices.signOut(device, 522);
     if (!isEnabled)
       administrationOf(this.#broker).disconnect(state.sessionName, THROWN_OUT, this.now);

@@ -18,7 +18,6 @@ import type {
 import { isDeviceCommand, isRegistryCommand } from './devices/readCommands.ts';
 import type { FindMistake } from './devices/signIns.ts';
 import type { Platform } from './platform.ts';
-import { commandRegistry } from './registryOrders.ts';
 
 type Reply = PlatformReply | { readonly kind: 'done' } | Refused;
 
@@ -35,7 +34,6 @@ export function commandPlatform(
   command: PlatformCommand,
 ): Reply {
   const { services, now } = platform;
-  if (isRegistryCommand(command)) return commandRegistry(platform, command);
   if (isDeviceCommand(command)) {
     const device = platform.known.find(command);
     return device === undefined ? UNKNOWN : commandDevice(platform, device, command);
@@ -43,6 +41,9 @@ export function commandPlatform(
   switch (command.kind) {
     case 'platform':
       return platformFacts(platform);
+    case 'reload-devices':
+      // A control line answers it once the file is read.
+      return refused({ key: 'needs-line', args: {} });
     case 'platform-devices':
       return { kind: 'platform-devices', time: now, ...devicesPage(platform, contents, command) };
     case 'platform-device': {
@@ -69,23 +70,7 @@ export function commandPlatform(
       const answer = platform.authenticateForm(form, NOWHERE, now);
       return { kind: 'pre-auth', answer: JSON.stringify(answer) };
     }
-    case 'raw-rules':
-      return rawRules(platform, command.productKey);
-    case 'set-raw-rules': {
-      const { productKey, rules } = command;
-      const reply = commandRegistry(platform, {
-        kind: 'change-product',
-        productKey,
-        rawRules: rules,
-      });
-      return reply.kind === 'refused' ? reply : rawRules(platform, productKey);
-    }
   }
-}
-
-function rawRules({ known }: Platform, productKey: string): Reply {
-  const { rawRules: rules = [] } = known.products.get(productKey) ?? {};
-  return { kind: 'raw-rules', productKey, rules };
 }
 
 function platformFacts(platform: Platform): Reply {
@@ -107,7 +92,7 @@ function platformFacts(platform: Platform): Reply {
     ),
     settings: platform.settings,
     online,
-    saving: platform.saving.facts,
+    file: platform.file?.name,
     strangers: platform.strangers(mistakeOfStranger(platform)),
   };
 }
@@ -116,7 +101,7 @@ function productFacts(
   product: Product,
   counts: { readonly devices: number; readonly online: number } | undefined,
 ): ProductFacts {
-  const { productKey, name, topics, model, rawRules = [] } = product;
+  const { productKey, name, topics, model } = product;
   return {
     productKey,
     name,
@@ -124,7 +109,6 @@ function productFacts(
     online: counts?.online ?? 0,
     topics,
     tsl: model && writeTsl(model, productKey),
-    rawRules,
   };
 }
 

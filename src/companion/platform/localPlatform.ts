@@ -14,10 +14,9 @@ import {
   type PlatformSettings,
 } from '../../broker/platform/devices/settings.ts';
 import { Platform } from '../../broker/platform/platform.ts';
-import { inEnglish, type Notice } from '../cli/errors.ts';
-import type { Report } from '../log/hostEvents.ts';
+import { inEnglish, StartError } from '../cli/errors.ts';
 import type { PlatformExposure } from '../net/exposure.ts';
-import type { PlatformFile, WatchedFile } from './platformFile.ts';
+import type { PlatformFile } from './platformFile.ts';
 import type { PlatformHttp } from './platformHttp.ts';
 
 /** Settings of the platform. */
@@ -37,14 +36,12 @@ export interface LocalPlatformOptions extends PlatformSetup {
   readonly isSeedGiven: boolean;
   /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
   readonly origin: number;
-  readonly notice: Notice;
-  readonly report?: Report;
+  /** Called after the list of devices has changed, to send the platform's output. */
+  readonly changed: () => void;
 }
 
 interface Commanded {
   command(command: ControlCommand): ControlReply;
-  /** Sends the platform's output. */
-  flushLater(): void;
 }
 
 export class LocalPlatform {
@@ -69,7 +66,7 @@ export class LocalPlatform {
       ...(options.account && { account: options.account }),
       seed,
       entropy: randomBytes(32),
-      keeper: file && { name: file.name, save: (changes) => file.save(changes) },
+      file: file && { name: file.name, readAgain: () => this.#readAgain(file) },
     });
   }
 
@@ -88,38 +85,17 @@ export class LocalPlatform {
     return name !== undefined && this.platform.known.find(name) !== undefined;
   }
 
-  /** Watches the file if there is one. Returns how to stop watching. */
-  watch(host: Commanded): () => void {
-    const { file } = this.#options;
-    return file?.watch(this.#watched(host)) ?? (() => undefined);
-  }
-
-  /** Reads the file again if there is one. */
-  async again(host: Commanded): Promise<void> {
-    await this.#options.file?.again(this.#watched(host));
-  }
-
-  #watched(host: Commanded): WatchedFile {
-    const { notice, report } = this.#options;
-    return {
-      changed: (contents, withoutModel) => {
-        this.platform.reload(contents, contents.settings);
-        this.platform.saving.unread = undefined;
-        host.flushLater();
-        const { length } = this.platform.known.list;
-        notice((say) => say.readAgain('devices', say.countNow(length, 0)));
-        report?.({ kind: 'reloaded', what: 'devices' });
-        if (withoutModel.length === 0) return;
-        const keys = withoutModel.map(({ productKey }) => productKey).join(', ');
-        notice((say) => say.modelsGone(keys));
-        report?.({ kind: 'warning', reason: inEnglish((say) => say.modelsGone(keys)) });
-      },
-      failed: (why) => {
-        this.platform.saving.unread = inEnglish(why);
-        notice((say) => say.notReadAgain('devices', why(say)));
-        report?.({ kind: 'reload-failed', what: 'devices', reason: inEnglish(why) });
-      },
-    };
+  /** Returns the reason, in English, why nothing has changed. */
+  async #readAgain(file: PlatformFile): Promise<string | undefined> {
+    try {
+      const contents = await file.again();
+      this.platform.reload(contents, contents.settings);
+      this.#options.changed();
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error;
+      return inEnglish(error.said);
+    }
   }
 
   /** Facts for the HTTP server. */
@@ -127,10 +103,6 @@ export class LocalPlatform {
     const { platform } = this;
     return {
       command: (command) => host.command(command),
-      save: async () => {
-        await platform.saving.begin();
-        return platform.saving.facts;
-      },
       whenDone: (call, tell) => platform.whenDone(call, tell),
       wallClock: (time) => Math.round(this.#options.origin + time),
       preAuthenticate: (form, mqtt) =>

@@ -9,7 +9,6 @@ import { parseJson } from '../../payload/json/parseJson.ts';
 import { readBody, sendJson, sendTooLarge } from '../http/httpExchange.ts';
 import { NOT_FOUND, obeyed, only, type PlatformHost, Refusal } from './platformAsked.ts';
 import { callJson, deviceJson, rowJson } from './platformJson.ts';
-import { answerRegistry, isOfRegistry } from './platformRegistryApi.ts';
 
 export const PLATFORM_API_PATH = '/alibaba/api/';
 
@@ -29,18 +28,6 @@ export async function answerApi(
     const [collection, ...steps] = path.slice(PLATFORM_API_PATH.length).split('/').map(decoded);
     // A trailing slash is ignored.
     if (steps.at(-1) === '') steps.pop();
-    const asked = { method: request.method ?? '', steps: [collection ?? '', ...steps] };
-    if (isOfRegistry(asked)) {
-      const body = await readBody(request, LARGEST_BODY);
-      if (body.kind === 'too-large') return sendTooLarge(response, LARGEST_BODY);
-      if (body.kind === 'cut') return;
-      const answer = await answerRegistry(platform, {
-        ...asked,
-        text: body.bytes.toString('utf8'),
-      });
-      sendJson(response, answer.status, answer.value);
-      return;
-    }
     if (collection !== 'devices') throw NOT_FOUND;
     const [productKey, deviceName, action, argument, ...rest] = steps;
     if (productKey === undefined) {

@@ -3,10 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
 import type { CallFacts } from '../../broker/platform/devices/commands.ts';
 import type { WallClock } from './platformJson.ts';
-import type { RegistryHost } from './platformRegistryApi.ts';
 
 /** The platform with the commands of a controller. */
-export interface PlatformHost extends RegistryHost {
+export interface PlatformHost {
   command(command: ControlCommand): ControlReply;
   /** Called once: when the call is answered, times out, or the device is not connected. */
   whenDone(call: number, tell: (facts: CallFacts) => void): void;

@@ -69,8 +69,6 @@ async function serve({ state = 'answered', reply }: Scene = {}) {
       const isCall = ['set-property', 'invoke-service', 'rrpc'].includes(command.kind);
       return isCall ? { kind: 'platform-called', call: 3 } : { kind: 'done' };
     },
-    save: () =>
-      Promise.resolve({ file: undefined, unsaved: 0, isSaving: false, failure: undefined }),
     whenDone: (_, tell) => setImmediate(() => tell({ ...CALL, state })),
     wallClock: (time) => 1000 + time,
     register: (form) => JSON.stringify({ registered: form }),
@@ -119,29 +117,6 @@ describe('the API of the cloud’s side', () => {
         events: [],
       });
     }
-  });
-
-  it('creates, changes, removes and saves devices and products', async () => {
-    const reply = { kind: 'device-made', ...NAME, deviceSecret: 's' } as const;
-    const { post, commands } = await serve({ reply });
-    const made = await post('/alibaba/api/devices', { productKey: 'a1', deviceName: 'new-1' });
-    expect(made).toMatchObject({ status: 201, json: { ...NAME, deviceSecret: 's' } });
-    expect(await post(`${DEVICE}/secret`, '')).toMatchObject({ status: 200 });
-    await post('/alibaba/api/products/a1', { name: 'Q', model: { properties: [] } });
-    expect(await post('/alibaba/api/devices', '[]')).toMatchObject({ status: 400 });
-    expect(await post('/alibaba/api/products', { topics: ['x'] })).toMatchObject({ status: 400 });
-    await post('/alibaba/api/products/a1', { rawRules: [{ reply: 'ff' }] });
-    expect(await post('/alibaba/api/products/a1', { rawRules: [{}] })).toMatchObject({
-      status: 400,
-    });
-    expect(await post('/alibaba/api/save', '')).toMatchObject({ status: 409 });
-    expect(await post('/alibaba/api/file', '')).toMatchObject({ status: 404 });
-    expect(commands).toEqual([
-      { kind: 'make-device', productKey: 'a1', deviceName: 'new-1' },
-      { kind: 'change-secret', ...NAME },
-      { kind: 'change-product', productKey: 'a1', name: 'Q', tsl: '{"properties":[]}' },
-      { kind: 'change-product', productKey: 'a1', rawRules: [{ prefix: '', reply: 'ff' }] },
-    ]);
   });
 
   it('sets desired values and tags, and sends raw data', async () => {

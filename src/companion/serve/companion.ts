@@ -87,8 +87,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
           seed,
           isSeedGiven: options.seed !== undefined,
           origin,
-          notice: options.notice,
-          report: (event) => report(event),
+          changed: () => broker?.flushLater(),
         })
       : undefined;
   const log =
@@ -290,7 +289,6 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       tls: () => (demoAt?.tls === undefined ? undefined : identity),
       inside: broker && asksDemo ? () => insideConnection(broker) : undefined,
     });
-    const unwatch = broker && local?.watch(broker);
     const reloading = reloadOnChange({
       sources: options.sources,
       interval: options.lookInterval,
@@ -330,10 +328,9 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       madeDevices: local?.madeDevices ?? [],
       reload: async () => {
         log?.reopen();
-        await Promise.all([reloading.all(), broker && local?.again(broker)]);
+        await reloading.all();
       },
       close: once(async () => {
-        unwatch?.();
         reloading.close();
         demo?.close();
         if (typeof app !== 'string') await app.close();

@@ -120,7 +120,7 @@ export interface Companion {
   readonly madeToken: string | undefined;
   /** Devices generated at this start. Not for logs. */
   readonly madeDevices: readonly Device[];
-  /** Reads users, access rules, certificates and devices again, and reopens the log's path. */
+  /** Reads users, access rules and certificates again, and reopens the log's path. */
   reload(): Promise<void>;
   /** Ends every connection and resolves when nothing listens any more. */
   close(): Promise<void>;

@@ -262,16 +262,11 @@ it('certificate and key: a link with another target, as containers change their 
   expect(await shownAt(companion.app)).toBe(fingerprint('renewed'));
 });
 
-it('reloads everything on demand, including devices', async () => {
+it('reloads everything on demand', async () => {
   const folder = temporaryFolder();
-  const [users, devices] = [join(folder, 'users'), join(folder, 'devices.json')];
+  const users = join(folder, 'users');
   writeFileSync(users, 'ann:a\n', { mode: 0o600 });
-  const listed = (secret: string): string =>
-    JSON.stringify({
-      devices: [{ productKey: 'a1BpqjqW3lB', deviceName: 'd', deviceSecret: secret }],
-    });
-  writeFileSync(devices, listed('s'.repeat(32)), { mode: 0o600 });
-  const companion = await started(['--user-file', users, '--alibaba', devices], 0);
+  const companion = await started(['--user-file', users], 0);
   writeFileSync(users, 'ann:other\n');
   await companion.reload();
   await told(companion, 'The users were reloaded: 1 of them.');

@@ -139,25 +139,10 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     'The identifier of a service must not be empty and must not contain /, + or #.',
   ],
   [
-    { key: 'not-a-device-name', args: {} },
-    'A device name has 4 to 32 characters: letters, digits and - _ @ . :',
-  ],
-  [{ key: 'device-there', args: {} }, 'The product already has a device with this name.'],
-  [{ key: 'many-devices', args: { most: 9 } }, 'At most 9 devices and 9 products are possible.'],
-  [{ key: 'not-a-secret', args: {} }, 'A secret has 1 to 64 ASCII characters without spaces.'],
-  [{ key: 'not-a-product-key', args: {} }, 'A product key has 1 to 32 letters and digits.'],
-  [{ key: 'product-there', args: {} }, 'There is already a product with this product key.'],
-  [{ key: 'product-has-devices', args: {} }, 'The product has devices. Remove them first.'],
-  [{ key: 'not-a-product-name', args: { most: 30 } }, 'A product’s name has 1 to 30 characters.'],
-  [
-    { key: 'not-topic-classes', args: { most: 50 } },
-    'A product has at most 50 topic classes. Each begins with /{productKey}/${deviceName}/, and has wildcards only with SUB.',
-  ],
-  [
-    { key: 'not-a-model', args: { line: 3, column: 7 } },
-    'Line 3, column 7: this is not a thing model as TSL JSON.',
-  ],
   [{ key: 'no-file', args: {} }, 'The companion was started without a devices file.'],
+    { key: 'devices-file', args: { why: 'Cannot read press.json: there is no such file.' } },
+    'The devices file was not read, and nothing has changed: Cannot read press.json: there is no such file.',
+  ],
   [
     { key: 'full-desired', args: { most: 200 } },
     'A device may have at most 200 desired values with 256 KB in total, and this one would have more.',
@@ -181,11 +166,6 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     'The key of a tag has at most 100 letters, digits and _, and does not begin with a digit. Its value is a text of at most 128 characters, or null.',
   ],
   [{ key: 'many-tags', args: { most: 100 } }, 'A device has at most 100 tags.'],
-  [
-    { key: 'not-raw-rules', args: { most: 20 } },
-    'A product may have at most 20 rules. Prefix and reply are hex with two digits per byte and have at most 2048 bytes each.',
-  ],
-  [{ key: 'no-product', args: {} }, 'There is no product with this product key.'],
   [
     { key: 'broker-elsewhere', args: {} },
     'This needs a broker of mqttscope, but the connection is to another broker.',

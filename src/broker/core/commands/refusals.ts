@@ -73,18 +73,8 @@ export const REFUSAL_SHAPES = {
   'deep-object': {},
   'service-name': {},
   'full-shadow': {},
-  'no-product': {},
-  'not-a-device-name': {},
-  'device-there': {},
-  'many-devices': { most: isNumber },
-  'not-a-secret': {},
-  'not-a-product-key': {},
-  'product-there': {},
-  'product-has-devices': {},
-  'not-a-product-name': { most: isNumber },
-  'not-topic-classes': { most: isNumber },
-  'not-a-model': { line: isNumber, column: isNumber },
   'no-file': {},
+  'devices-file': { why: isText },
   'full-desired': { most: isNumber },
   /** Missing in the thing model of the device's product. */
   'not-in-model': { name: isText },
@@ -94,7 +84,6 @@ export const REFUSAL_SHAPES = {
   'read-only-property': { name: isText },
   'not-a-tag': { most: isNumber },
   'many-tags': { most: isNumber },
-  'not-raw-rules': { most: isNumber },
 } as const;
 
 export type Refusals = SubjectOf<typeof REFUSAL_SHAPES>;
@@ -168,20 +157,8 @@ export const REFUSALS: Words<Refusals> = {
     'The identifier of a service must not be empty and must not contain /, + or #.',
   'full-shadow': () =>
     'The shadow was not changed, because it would have more than 16 KB or more than 5 levels.',
-  'no-product': () => 'There is no product with this product key.',
-  'not-a-device-name': () => 'A device name has 4 to 32 characters: letters, digits and - _ @ . :',
-  'device-there': () => 'The product already has a device with this name.',
-  'many-devices': ({ most }) => `At most ${most} devices and ${most} products are possible.`,
-  'not-a-secret': () => 'A secret has 1 to 64 ASCII characters without spaces.',
-  'not-a-product-key': () => 'A product key has 1 to 32 letters and digits.',
-  'product-there': () => 'There is already a product with this product key.',
-  'product-has-devices': () => 'The product has devices. Remove them first.',
-  'not-a-product-name': ({ most }) => `A product’s name has 1 to ${most} characters.`,
-  'not-topic-classes': ({ most }) =>
-    `A product has at most ${most} topic classes. Each begins with /{productKey}/\${deviceName}/, and has wildcards only with SUB.`,
-  'not-a-model': ({ line, column }) =>
-    `Line ${line}, column ${column}: this is not a thing model as TSL JSON.`,
   'no-file': () => 'The companion was started without a devices file.',
+  'devices-file': ({ why }) => `The devices file was not read, and nothing has changed: ${why}`,
   'full-desired': ({ most }) =>
     `A device may have at most ${most} desired values with 256 KB in total, and this one would have more.`,
   'not-in-model': ({ name }) => `The thing model has no property ${name}.`,
@@ -195,8 +172,6 @@ export const REFUSALS: Words<Refusals> = {
   'not-a-tag': ({ most }) =>
     `The key of a tag has at most 100 letters, digits and _, and does not begin with a digit. Its value is a text of at most ${most} characters, or null.`,
   'many-tags': ({ most }) => `A device has at most ${most} tags.`,
-  'not-raw-rules': ({ most }) =>
-    `A product may have at most ${most} rules. Prefix and reply are hex with two digits per byte and have at most 2048 bytes each.`,
 };
 
 export interface Said {

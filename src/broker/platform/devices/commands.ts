@@ -1,25 +1,24 @@
 /** Control commands of the local platform. Times: ms of the broker's clock. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { TopicClass } from '../../../alibaba/product.ts';
-import type { RawRule } from '../../../alibaba/rawRules.ts';
 import type { DeviceEvent, LogCommand, LogReply } from './logCommands.ts';
-import type { RegistryCommand, RegistryReply, SavingFacts } from './registryCommands.ts';
 import type { PlatformSettings } from './settings.ts';
 import type {
   DesiredFacts,
   DeviceValueCommand,
   RawFacts,
-  RawRuleCommand,
-  RawRuleReply,
   TagFacts,
 } from './valueCommands.ts';
 
 export type PlatformCommand =
-  | RegistryCommand
   | LogCommand
   | DeviceCommand
-  | RawRuleCommand
   | { readonly kind: 'platform' }
+  /**
+   * Reads the devices file again. The answer comes when it is read: `done`, or `refused` if the file has an
+   * error, and then nothing has changed.
+   */
+  | { readonly kind: 'reload-devices' }
   /** By product key, then device name. `text`: in either. */
   | {
       readonly kind: 'platform-devices';
@@ -37,6 +36,14 @@ export type PlatformCommand =
       readonly fields: readonly { readonly name: string; readonly value: string }[];
     };
 
+interface Awaitable {
+  /**
+   * Over a control line, the answer is the outcome, `platform-call`: once the device has answered, or cannot,
+   * or the time is over.
+   */
+  readonly wait?: boolean;
+}
+
 /** Commands to one known device. */
 export type DeviceCommand =
   | DeviceValueCommand
@@ -46,12 +53,13 @@ export type DeviceCommand =
    * Order from the console or an application; `params`, `input`: JSON text of an object. The answer is
    * `platform-called`.
    */
-  | ({ readonly kind: 'set-property'; readonly params: string } & DeviceName)
+  | ({ readonly kind: 'set-property'; readonly params: string } & Awaitable & DeviceName)
   | ({
       readonly kind: 'invoke-service';
       readonly service: string;
       readonly input: string;
-    } & DeviceName)
+    } & Awaitable &
+      DeviceName)
   /**
    * A synchronous request with any payload (Base64), on the device's RRPC topic or on `/ext/rrpc/…` with a
    * topic of its product. The answer is `platform-called`.
@@ -62,7 +70,8 @@ export type DeviceCommand =
       readonly payload: string;
       /** ms; default: the timeout in the settings. */
       readonly timeout?: number;
-    } & DeviceName)
+    } & Awaitable &
+      DeviceName)
   /** `payload`: Base64. Only to topics of that device, and broadcasts of its product. */
   | ({
       readonly kind: 'cloud-publish';
@@ -76,15 +85,14 @@ export type DeviceCommand =
   | ({ readonly kind: 'set-desired'; readonly desired: string } & DeviceName);
 
 export type PlatformReply =
-  | RegistryReply
-  | RawRuleReply
   | LogReply
   | {
       readonly kind: 'platform';
       readonly products: readonly ProductFacts[];
       readonly settings: PlatformSettings;
       readonly online: number;
-      readonly saving: SavingFacts;
+      /** Name of the devices file; undefined: none. */
+      readonly file: string | undefined;
       /** Sign-ins as unknown devices, newest first, at most 10. */
       readonly strangers: readonly SignInFacts[];
     }
@@ -120,7 +128,6 @@ export interface ProductFacts {
   readonly topics: readonly TopicClass[];
   /** Its thing model as TSL JSON; undefined: none. */
   readonly tsl: string | undefined;
-  readonly rawRules: readonly RawRule[];
 }
 
 export interface DeviceRow extends DeviceName {

@@ -1,7 +1,5 @@
 /** Reads commands to the platform from values of unknown shape, with one reader for each. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import type { TopicClass } from '../../../alibaba/product.ts';
-import type { RawRule } from '../../../alibaba/rawRules.ts';
 import {
   bare,
   count,
@@ -24,8 +22,6 @@ import {
 } from '../../core/commands/members.ts';
 import type { DeviceCommand, PlatformCommand } from './commands.ts';
 import type { LogCommand } from './logCommands.ts';
-import type { RegistryCommand } from './registryCommands.ts';
-import type { RawRuleCommand } from './valueCommands.ts';
 
 const deviceName = (members: Members): DeviceName => ({
   productKey: members.required('productKey', name),
@@ -35,6 +31,9 @@ const deviceName = (members: Members): DeviceName => ({
 const aboutDevice =
   <const K extends string>(kind: K) =>
   (members: Members): { readonly kind: K } & DeviceName => ({ kind, ...deviceName(members) });
+
+const awaited = (members: Members): { readonly wait?: boolean } =>
+  present({ wait: members.optional('wait', flag) });
 
 /** JSON, or a payload in Base64. */
 const body = string(1_000_000);
@@ -62,20 +61,6 @@ const formFields = listOf(
   MOST_FIELDS,
 );
 
-const topicClasses: Read<readonly TopicClass[]> = listOf(
-  item((members) => ({
-    topic: members.required('topic', name),
-    operation: members.required('operation', oneOf('PUB', 'SUB', 'ALL')),
-  })),
-);
-
-const rawRules: Read<readonly RawRule[]> = listOf(
-  item((members) => ({
-    prefix: members.required('prefix', name),
-    reply: members.required('reply', name),
-  })),
-);
-
 const LOG: Readers<LogCommand> = {
   'platform-log': (members) => ({
     ...aboutDevice('platform-log')(members),
@@ -88,57 +73,18 @@ const LOG: Readers<LogCommand> = {
   }),
 };
 
-const productFields = (members: Members) =>
-  present({
-    name: members.optional('name', search),
-    tsl: members.optional('tsl', body),
-    topics: members.optional('topics', topicClasses),
-    dynamicRegistration: members.optional('dynamicRegistration', flag),
-    rawRules: members.optional('rawRules', rawRules),
-  });
-
-const REGISTRY: Readers<RegistryCommand> = {
-  'make-device': (members) => ({
-    kind: 'make-device',
-    productKey: members.required('productKey', name),
-    ...present({
-      deviceName: members.optional('deviceName', name),
-      deviceSecret: members.optional('deviceSecret', name),
-    }),
-  }),
-  'change-secret': (members) => ({
-    ...aboutDevice('change-secret')(members),
-    ...present({ deviceSecret: members.optional('deviceSecret', name) }),
-  }),
-  'remove-device': aboutDevice('remove-device'),
-  'make-product': (members) => ({
-    kind: 'make-product',
-    ...present({ productKey: members.optional('productKey', name) }),
-    ...productFields(members),
-  }),
-  'change-product': (members) => ({
-    kind: 'change-product',
-    productKey: members.required('productKey', name),
-    ...productFields(members),
-  }),
-  'remove-product': (members) => ({
-    kind: 'remove-product',
-    productKey: members.required('productKey', name),
-  }),
-  'save-devices': bare('save-devices'),
-  'platform-file': bare('platform-file'),
-};
-
 const OF_DEVICE: Readers<DeviceCommand> = {
   'platform-secret': aboutDevice('platform-secret'),
   'set-property': (members) => ({
     ...aboutDevice('set-property')(members),
     params: members.required('params', body),
+    ...awaited(members),
   }),
   'invoke-service': (members) => ({
     ...aboutDevice('invoke-service')(members),
     service: members.required('service', name),
     input: members.required('input', body),
+    ...awaited(members),
   }),
   rrpc: (members) => ({
     ...aboutDevice('rrpc')(members),
@@ -147,6 +93,7 @@ const OF_DEVICE: Readers<DeviceCommand> = {
       topic: members.optional('topic', name),
       timeout: members.optional('timeout', whole(1, LONGEST_RRPC)),
     }),
+    ...awaited(members),
   }),
   'cloud-publish': (members) => ({
     ...aboutDevice('cloud-publish')(members),
@@ -177,24 +124,11 @@ const OF_DEVICE: Readers<DeviceCommand> = {
   }),
 };
 
-const RAW_RULES: Readers<RawRuleCommand> = {
-  'raw-rules': (members) => ({
-    kind: 'raw-rules',
-    productKey: members.required('productKey', name),
-  }),
-  'set-raw-rules': (members) => ({
-    kind: 'set-raw-rules',
-    productKey: members.required('productKey', name),
-    rules: members.required('rules', rawRules),
-  }),
-};
-
 export const PLATFORM_READERS: Readers<PlatformCommand> = {
   ...LOG,
-  ...REGISTRY,
-  ...RAW_RULES,
   ...OF_DEVICE,
   platform: bare('platform'),
+  'reload-devices': bare('reload-devices'),
   'platform-devices': (members) => ({
     kind: 'platform-devices',
     ...page(members),
@@ -213,4 +147,3 @@ export const PLATFORM_READERS: Readers<PlatformCommand> = {
 
 export const isPlatformCommand = isAmong(PLATFORM_READERS);
 export const isDeviceCommand = isAmong(OF_DEVICE);
-export const isRegistryCommand = isAmong(REGISTRY);

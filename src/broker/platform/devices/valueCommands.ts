@@ -1,6 +1,5 @@
 /** Control commands for a device's desired values, tags and raw data. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import type { RawRule } from '../../../alibaba/rawRules.ts';
 
 export type DeviceValueCommand =
   /**
@@ -16,21 +15,6 @@ export type DeviceValueCommand =
       readonly to: 'down' | 'reply';
       readonly payload: string;
     } & DeviceName);
-
-export type RawRuleCommand =
-  /** Answers to raw data of a product's devices, instead of a script: the first matching rule. */
-  | { readonly kind: 'raw-rules'; readonly productKey: string }
-  | {
-      readonly kind: 'set-raw-rules';
-      readonly productKey: string;
-      readonly rules: readonly RawRule[];
-    };
-
-export type RawRuleReply = {
-  readonly kind: 'raw-rules';
-  readonly productKey: string;
-  readonly rules: readonly RawRule[];
-};
 
 export interface DesiredFacts {
   readonly identifier: string;

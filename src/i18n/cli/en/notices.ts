@@ -10,8 +10,7 @@ export type FollowedName =
   | 'users'
   | 'access rules'
   | 'certificate and key'
-  | 'certificate, key and client CA'
-  | 'devices';
+  | 'certificate, key and client CA';
 
 /** The way in which a device connects. */
 export interface DeviceEntry {
@@ -62,9 +61,6 @@ export const notices = {
     `: ${count} of them${ended === 0 ? '' : `; clients that have to sign in again: ${ended}`}`,
   certificateNow: ', and new connections use them',
 
-  /** @param products product keys */
-  modelsGone: (products: string): string =>
-    `The devices file no longer names a thing model for ${products}: messages of these devices are not checked.`,
 
   logLost: (reason: string): string =>
     `The event log cannot be written (${reason}): events are lost until it can be written again.`,

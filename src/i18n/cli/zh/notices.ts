@@ -8,7 +8,6 @@ const FOLLOWED: Readonly<Record<FollowedName, string>> = {
   'access rules': '访问规则',
   'certificate and key': '证书和私钥',
   'certificate, key and client CA': '证书、私钥和客户端 CA',
-  devices: '设备',
 };
 
 const either = (words: readonly string[]): string => words.join(' 或 ');
@@ -45,7 +44,6 @@ export const notices: typeof english = {
     `：共 ${count} 个${ended === 0 ? '' : `；须重新登录的客户端：${ended} 个`}`,
   certificateNow: '，新连接将使用它们',
 
-  modelsGone: (products) => `设备文件不再为 ${products} 指定物模型：不再检查这些设备上报的数据。`,
 
   logLost: (reason) => `无法写入事件日志（${reason}）：在可写入之前，事件会丢失。`,
   dataFails: (path, reason) =>

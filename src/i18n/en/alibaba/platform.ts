@@ -303,6 +303,10 @@ export const platform = {
     subscriptions: 'Subscriptions of its session',
     noSubscriptions: 'none',
   },
+  file: {
+    read: (file: string): string => `Read ${file} again`,
+    done: (file: string): string => `${file} was read again`,
+  },
   products: {
     list: 'Products',
     devices: (devices: number, online: number): string =>

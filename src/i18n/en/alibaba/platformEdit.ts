@@ -1,4 +1,4 @@
-/** Texts of the Platform view: creating and changing devices and products, desired values, tags, raw data. */
+/** Texts of the Platform view: desired values, tags and raw data. */
 import type { RawFacts } from '../../../broker/platform/devices/valueCommands.ts';
 import { grouped } from '../../numbers.ts';
 
@@ -10,64 +10,6 @@ const RAW: Readonly<Record<RawFacts['kind'], string>> = {
 };
 
 export const platformEdit = {
-  cancel: 'Cancel',
-  device: {
-    add: 'Add device…',
-    title: 'Add device',
-    product: 'Product',
-    name: 'Device name',
-    nameHint: '4 to 32 letters, digits and - _ @ . : Leave empty to generate a name.',
-    secret: 'Device secret',
-    secretHint: 'Leave empty to generate one.',
-    apply: 'Add',
-    done: (device: string): string => `${device} added; it can sign in now`,
-    noProduct: 'There is no product yet. Add one under Products and settings.',
-  },
-  secret: {
-    change: 'New secret…',
-    title: (device: string): string => `New secret for ${device}?`,
-    text: 'The current secret stops working at the next sign-in. “Copy secret” returns the new one.',
-    confirm: 'Generate new secret',
-    done: (device: string): string => `${device} has a new secret`,
-  },
-  remove: {
-    action: 'Remove…',
-    confirm: 'Remove',
-    device: (name: string): string => `Remove ${name}?`,
-    deviceText: 'Its connection ends, and all its data is deleted.',
-    product: (name: string): string => `Remove the product ${name}?`,
-    productText: 'Its thing model and its topic classes are lost.',
-    done: (name: string): string => `${name} removed`,
-  },
-  product: {
-    add: 'Add product…',
-    addTitle: 'Add product',
-    edit: 'Edit…',
-    editTitle: (name: string): string => `Edit the product ${name}`,
-    key: 'Product key',
-    keyHint: 'Leave empty to generate one.',
-    name: 'Name',
-    topics: 'Topic classes',
-    topicsHint: 'One per line: PUB, SUB or ALL, then the topic.',
-    topicsError: 'Each line must be PUB, SUB or ALL, a space, and a topic.',
-    model: 'Thing model (TSL JSON)',
-    modelHint: 'As exported from the console. Leave empty for none: properties are not checked.',
-    save: 'Save',
-    done: (name: string): string => `${name} saved`,
-  },
-  saving: {
-    unsaved: (count: number): string =>
-      count === 1 ? '1 unsaved change' : `${grouped(count)} unsaved changes`,
-    text: 'Changes are in effect, but are lost when the platform ends.',
-    save: (file: string): string => `Save to ${file}`,
-    begun: 'Saving…',
-    failed: 'Not saved',
-    unread: (file: string): string => `${file} could not be read again`,
-    unreadText: 'Products, devices and settings stay unchanged until it can be read.',
-    download: 'Download devices file',
-    downloadTitle: 'All products, devices and settings as a file for --alibaba, with the secrets',
-    downloaded: (file: string): string => `${file} saved, with the secrets`,
-  },
   desired: {
     grid: 'Desired values',
     none: 'No desired values',
@@ -111,16 +53,5 @@ export const platformEdit = {
     reply: 'up_raw_reply',
     action: 'Send',
     done: 'Raw data sent',
-    rules: 'Rules for replies',
-    rulesHint:
-      'For all devices of the product: the first rule whose prefix matches replies to up_raw. There are no scripts.',
-    noRules: 'No rules: raw data is not answered automatically.',
-    prefix: 'Prefix in hex',
-    prefixHint: 'Empty: any data.',
-    replyHex: 'Reply in hex',
-    addRule: 'Add rule',
-    any: 'any data',
-    removeRule: (prefix: string): string => `Remove the rule for ${prefix}`,
-    rulesDone: 'Rules changed',
   },
 };

@@ -293,6 +293,10 @@ export const platform: Texts['platform'] = {
     subscriptions: '会话保存的订阅',
     noSubscriptions: '无',
   },
+  file: {
+    read: (file) => `重新读取 ${file}`,
+    done: (file) => `已重新读取 ${file}`,
+  },
   products: {
     list: '产品',
     devices: (devices: number, online: number): string =>

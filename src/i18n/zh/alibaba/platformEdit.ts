@@ -1,4 +1,4 @@
-/** 平台视图：创建和修改设备与产品，期望属性值，标签，透传数据。 */
+/** 平台视图：期望属性值、标签和透传数据。 */
 import type { RawFacts } from '../../../broker/platform/devices/valueCommands.ts';
 import type { platformEdit as english } from '../../en/alibaba/platformEdit.ts';
 import { grouped } from '../../numbers.ts';
@@ -11,63 +11,6 @@ const RAW: Readonly<Record<RawFacts['kind'], string>> = {
 };
 
 export const platformEdit: typeof english = {
-  cancel: '取消',
-  device: {
-    add: '添加设备…',
-    title: '添加设备',
-    product: '产品',
-    name: 'DeviceName',
-    nameHint: '4 至 32 个字母、数字或 - _ @ . : 留空则自动生成。',
-    secret: 'DeviceSecret',
-    secretHint: '留空则自动生成。',
-    apply: '添加',
-    done: (device) => `已添加 ${device}，可以立即登录`,
-    noProduct: '还没有产品，请先在“产品与设置”中添加。',
-  },
-  secret: {
-    change: '更换密钥…',
-    title: (device) => `为 ${device} 生成新密钥？`,
-    text: '从下次登录起，现有密钥失效。可用“复制 DeviceSecret”获取新密钥。',
-    confirm: '生成新密钥',
-    done: (device) => `${device} 已更换密钥`,
-  },
-  remove: {
-    action: '删除…',
-    confirm: '删除',
-    device: (name) => `删除 ${name}？`,
-    deviceText: '设备的连接会断开，平台保存的设备数据会全部删除。',
-    product: (name) => `删除产品 ${name}？`,
-    productText: '产品的物模型和 Topic 类会丢失。',
-    done: (name) => `已删除 ${name}`,
-  },
-  product: {
-    add: '添加产品…',
-    addTitle: '添加产品',
-    edit: '编辑…',
-    editTitle: (name) => `编辑产品 ${name}`,
-    key: 'ProductKey',
-    keyHint: '留空则自动生成。',
-    name: '名称',
-    topics: 'Topic 类',
-    topicsHint: '每行一个：PUB、SUB 或 ALL，然后是 Topic。',
-    topicsError: '每行应为 PUB、SUB 或 ALL，一个空格，然后是 Topic。',
-    model: '物模型（TSL JSON）',
-    modelHint: '与控制台导出的格式相同。留空则没有物模型，不检查属性。',
-    save: '保存',
-    done: (name) => `已保存 ${name}`,
-  },
-  saving: {
-    unsaved: (count) => `${grouped(count)} 项更改未保存`,
-    text: '更改已生效，平台结束后会丢失。',
-    save: (file) => `保存到 ${file}`,
-    begun: '正在保存…',
-    failed: '未能保存',
-    unread: (file) => `无法重新读取 ${file}`,
-    unreadText: '在可以读取之前，产品、设备和设置保持不变。',
-    download: '下载设备文件',
-    downloadTitle: '把全部产品、设备和设置保存为 --alibaba 可用的文件，含密钥',
-    downloaded: (file) => `已保存 ${file}，含密钥`,
-  },
   desired: {
     grid: '期望属性值',
     none: '没有期望属性值',
@@ -111,15 +54,5 @@ export const platformEdit: typeof english = {
     reply: 'up_raw_reply',
     action: '发送',
     done: '透传数据已发送',
-    rules: '响应规则',
-    rulesHint: '适用于产品的所有设备：由前缀匹配的第一条规则响应 up_raw。没有解析脚本。',
-    noRules: '没有规则：不自动响应透传数据。',
-    prefix: '十六进制前缀',
-    prefixHint: '留空则匹配任何数据。',
-    replyHex: '十六进制响应',
-    addRule: '添加规则',
-    any: '任何数据',
-    removeRule: (prefix) => `删除 ${prefix} 的规则`,
-    rulesDone: '规则已更改',
   },
 };

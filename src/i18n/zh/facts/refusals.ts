@@ -93,19 +93,8 @@ export const refusals: Words<Refusals> = {
   'deep-object': () => '要发送的内容嵌套过深。请写成 {"name": value}。',
   'service-name': () => '服务的标识符不能为空，也不能含 /、+ 或 #。',
   'full-shadow': () => '设备影子未接受：加上已有内容，将超过 16 KB 或 5 层。',
-  'no-product': () => '此处没有使用该 ProductKey 的产品。',
-  'not-a-device-name': () => 'DeviceName 为 4 至 32 个字符：字母、数字和 - _ @ . :',
-  'device-there': () => '该产品下已有此名称的设备。',
-  'many-devices': ({ most }) => `设备和产品各最多 ${most} 个。`,
-  'not-a-secret': () => '密钥为 1 至 64 个 ASCII 字符，不含空格。',
-  'not-a-product-key': () => 'ProductKey 为 1 至 32 个字母或数字。',
-  'product-there': () => '已有此 ProductKey 的产品。',
-  'product-has-devices': () => '产品下还有设备，请先删除设备。',
-  'not-a-product-name': ({ most }) => `产品名称为 1 至 ${most} 个字符。`,
-  'not-topic-classes': ({ most }) =>
-    `每个产品最多 ${most} 个 Topic 类，均以 /{productKey}/\${deviceName}/ 开头，通配符只能用于 SUB。`,
-  'not-a-model': ({ line, column }) => `第 ${line} 行第 ${column} 列：不是 TSL JSON 格式的物模型。`,
   'no-file': () => '配套程序启动时没有指定设备文件。',
+  'devices-file': ({ why }) => `设备文件未能读取，一切保持不变：${why}`,
   'full-desired': ({ most }) => `每台设备最多有 ${most} 个期望属性值，共 256 KB；这样会超出。`,
   'not-in-model': ({ name }) => `物模型中没有属性 ${name}。`,
   'service-not-in-model': ({ name }) => `物模型中没有服务 ${name}。`,
@@ -116,8 +105,6 @@ export const refusals: Words<Refusals> = {
   'not-a-tag': ({ most }) =>
     `标签名最多 100 个字母、数字或 _，不能以数字开头；标签值为最多 ${most} 个字符的文本，或 null。`,
   'many-tags': ({ most }) => `每台设备最多有 ${most} 个标签。`,
-  'not-raw-rules': ({ most }) =>
-    `每个产品最多有 ${most} 条规则；每条的前缀和响应均为十六进制，每字节两位，最多 2048 字节。`,
 };
 
 /** A newer broker may send unknown reasons, which are shown in its words. */

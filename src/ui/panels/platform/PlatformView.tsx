@@ -17,7 +17,6 @@ import { setView } from '../../session/view/tabView.ts';
 import { PARTS, setPlatformPlace, usePlatformPlace } from './calls/place.ts';
 import { readPlatform } from './calls/readReplies.ts';
 import { DevicesPane } from './devices/DevicesPane.tsx';
-import { SavingStrip } from './parts/SavingStrip.tsx';
 import { ProductsPane } from './products/ProductsPane.tsx';
 import { SignInList } from './signIn/SignInSection.tsx';
 
@@ -97,9 +96,6 @@ function OpenPlatform({ connectionId, origin }: OpenPlatformProps) {
           </span>
         )}
       </div>
-      {platform !== undefined && (
-        <SavingStrip connectionId={connectionId} saving={platform.saving} />
-      )}
       {refused !== undefined && (
         <div role="alert">
           <Strip

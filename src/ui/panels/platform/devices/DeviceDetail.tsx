@@ -1,4 +1,4 @@
-import { Ban, CirclePlay, PlugZap, RotateCcwKey, Trash2, X } from 'lucide-react';
+import { Ban, CirclePlay, PlugZap, X } from 'lucide-react';
 import { useEffect } from 'react';
 import type { DeviceName } from '../../../../alibaba/alink/deviceName.ts';
 import type {
@@ -14,7 +14,6 @@ import { Tabs, tabPanelProps } from '../../../kit/overlays/Tabs.tsx';
 import { focusIfAwaited, focusTarget } from '../../../kit/page/focus.ts';
 import { useAsked } from '../../../session/broker/brokers.ts';
 import { shownName } from '../../../session/shownName.ts';
-import { changeSecret, removeDevice } from '../calls/editing.ts';
 import { editAs, setEnabled } from '../calls/orders.ts';
 import { SECTIONS, type Section, setPlatformPlace, usePlatformPlace } from '../calls/place.ts';
 import { readDevice } from '../calls/readReplies.ts';
@@ -93,7 +92,7 @@ interface HeadProps {
 }
 
 function Head({ connectionId, device, detail, onClose }: HeadProps) {
-  const { platform: t, platformEdit } = useText();
+  const { platform: t } = useText();
   const isDisabled = detail?.row.state === 'disabled';
   return (
     <div className="flex shrink-0 flex-col gap-1 border-b border-line bg-bar px-3 py-1">
@@ -125,19 +124,6 @@ function Head({ connectionId, device, detail, onClose }: HeadProps) {
             onClick={() => setEnabled(connectionId, device, isDisabled)}
           >
             {isDisabled ? t.enabling.enable : t.enabling.disable}
-          </Button>
-          <Button
-            icon={<RotateCcwKey size={14} aria-hidden />}
-            onClick={() => changeSecret(connectionId, device)}
-          >
-            {platformEdit.secret.change}
-          </Button>
-          <Button
-            look="danger"
-            icon={<Trash2 size={14} aria-hidden />}
-            onClick={() => removeDevice(connectionId, device)}
-          >
-            {platformEdit.remove.action}
           </Button>
         </div>
       )}

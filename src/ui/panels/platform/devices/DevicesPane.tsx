@@ -1,13 +1,9 @@
-import { Plus } from 'lucide-react';
-import { useState } from 'react';
 import type { DeviceName } from '../../../../alibaba/alink/deviceName.ts';
 import type { DeviceRow, ProductFacts } from '../../../../broker/platform/devices/commands.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
 import { SelectField } from '../../../kit/controls/SelectField.tsx';
 import { EmptyState } from '../../../kit/display/EmptyState.tsx';
 import { ShortName } from '../../../kit/display/ShortName.tsx';
 import { useText } from '../../../kit/language/useText.ts';
-import { DialogBoundary } from '../../../kit/overlays/DialogBoundary.tsx';
 import { focusTarget } from '../../../kit/page/focus.ts';
 import { useWidth } from '../../../kit/page/useWidth.ts';
 import { useListLayout } from '../../../kit/rows/listLayout.ts';
@@ -23,7 +19,6 @@ import { readDevices } from '../calls/readReplies.ts';
 import { StateWord } from '../parts/StateWord.tsx';
 import { Verdict } from '../parts/Verdict.tsx';
 import { DeviceDetail } from './DeviceDetail.tsx';
-import { DeviceDialog } from './DeviceDialog.tsx';
 
 type Column = 'device' | 'product' | 'state' | 'signIn';
 
@@ -76,8 +71,7 @@ export function DevicesPane({ connectionId, origin, products }: DevicesPaneProps
 }
 
 function DeviceList({ connectionId, products: known }: Omit<DevicesPaneProps, 'origin'>) {
-  const { platform: t, platformEdit: edit } = useText();
-  const [isAdding, setAdding] = useState(false);
+  const { platform: t } = useText();
   const products = known ?? [];
   const layout = useListLayout();
   const { text, product, device } = usePlatformPlace(connectionId);
@@ -122,28 +116,7 @@ function DeviceList({ connectionId, products: known }: Omit<DevicesPaneProps, 'o
           ]}
           onChange={(next) => setPlatformPlace(connectionId, { product: next })}
         />
-        <Button
-          icon={<Plus size={14} aria-hidden />}
-          disabled={known === undefined}
-          onClick={() => setAdding(true)}
-        >
-          {edit.device.add}
-        </Button>
       </ListBar>
-      <DialogBoundary
-        part="dialog device"
-        name={edit.device.add}
-        isOpen={isAdding}
-        onClose={() => setAdding(false)}
-      >
-        <DeviceDialog
-          connectionId={connectionId}
-          products={products}
-          product={product}
-          open={isAdding}
-          onClose={() => setAdding(false)}
-        />
-      </DialogBoundary>
       <ListGrid
         name={t.devices.grid}
         layout={layout}

@@ -1,28 +1,24 @@
 import { base64, hex } from '@scure/base';
-import { Trash2 } from 'lucide-react';
 import { useId, useState } from 'react';
-import { hexBytes, type RawRule } from '../../../../alibaba/rawRules.ts';
+import { hexBytes } from '../../../../alibaba/rawRules.ts';
 import type { RawFacts } from '../../../../broker/platform/devices/valueCommands.ts';
 import { bytes as sizeOf } from '../../../../i18n/numbers.ts';
 import { Button } from '../../../kit/controls/Button.tsx';
 import { Field } from '../../../kit/controls/Field.tsx';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
 import { Segments } from '../../../kit/controls/Segments.tsx';
 import { TextField } from '../../../kit/controls/TextField.tsx';
 import { Tag } from '../../../kit/display/Tag.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { timeOfDay } from '../../../kit/page/clock.ts';
-import { useAsked } from '../../../session/broker/brokers.ts';
 import { useKeptText } from '../../../session/keptForms.ts';
 import { order } from '../calls/orders.ts';
 import { Block } from '../parts/Facts.tsx';
 import { NoneYet } from '../parts/NoneYet.tsx';
 import type { SectionProps } from '../parts/sectionProps.ts';
 
-const EVERY = 1000;
 const MOST_SHOWN = 64;
 
-/** Raw data in both directions, answered manually or by a rule of the product. */
+/** Raw data in both directions, which a user can answer. */
 export function RawSection({ connectionId, device, detail, origin }: SectionProps) {
   const t = useText().platformEdit.raw;
   return (
@@ -45,7 +41,6 @@ export function RawSection({ connectionId, device, detail, origin }: SectionProp
           </ul>
         )}
       </Block>
-      <Rules connectionId={connectionId} productKey={device.productKey} />
     </>
   );
 }
@@ -118,79 +113,6 @@ function SendForm({ connectionId, device }: Pick<SectionProps, 'connectionId' | 
         </Button>
       </div>
     </form>
-  );
-}
-
-function Rules({ connectionId, productKey }: { connectionId: string; productKey: string }) {
-  const t = useText().platformEdit.raw;
-  const reply = useAsked(connectionId, { kind: 'raw-rules', productKey }, EVERY);
-  const rules = reply?.kind === 'raw-rules' ? reply.rules : [];
-  const [prefix, setPrefix] = useKeptText(connectionId, `${productKey}/rule/prefix`, '');
-  const [answer, setAnswer] = useKeptText(connectionId, `${productKey}/rule`, '');
-  const isRight = hexBytes(prefix) !== undefined && (hexBytes(answer)?.length ?? 0) > 0;
-  const set = (next: readonly RawRule[]): Promise<boolean> =>
-    order(connectionId, { kind: 'set-raw-rules', productKey, rules: next }, t.rulesDone);
-  const add = async (): Promise<void> => {
-    if (!isRight || !(await set([...rules, { prefix, reply: answer }]))) return;
-    setPrefix('');
-    setAnswer('');
-  };
-  return (
-    <Block title={t.rules}>
-      <p className="pb-2 text-fg-2">{t.rulesHint}</p>
-      {rules.length === 0 ? (
-        <p className="text-fg-2">{t.noRules}</p>
-      ) : (
-        <ul aria-label={t.rules}>
-          {rules.map((rule, at) => {
-            const shown = rule.prefix.trim() === '' ? t.any : rule.prefix;
-            return (
-              <li key={at} className="flex min-h-(--h-field) items-center gap-2 font-mono">
-                <span className="break-all">{shown}</span>
-                <span aria-hidden>→</span>
-                <span className="min-w-0 flex-1 break-all">{rule.reply}</span>
-                <IconButton
-                  small
-                  label={t.removeRule(shown)}
-                  onClick={() => void set(rules.filter((_, other) => other !== at))}
-                >
-                  <Trash2 size={14} aria-hidden />
-                </IconButton>
-              </li>
-            );
-          })}
-        </ul>
-      )}
-      <form
-        aria-label={t.addRule}
-        className="flex flex-wrap items-start gap-3 pt-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
-        <TextField
-          mono
-          className="min-w-32 flex-1"
-          label={t.prefix}
-          hint={t.prefixHint}
-          value={prefix}
-          error={hexBytes(prefix) === undefined ? t.bytesError : undefined}
-          onChange={setPrefix}
-        />
-        <TextField
-          mono
-          className="min-w-32 flex-1"
-          label={t.replyHex}
-          value={answer}
-          error={hexBytes(answer) === undefined ? t.bytesError : undefined}
-          onChange={setAnswer}
-        />
-        <Button type="submit" className="mt-5" disabled={!isRight}>
-          {t.addRule}
-        </Button>
-      </form>
-    </Block>
   );
 }
 

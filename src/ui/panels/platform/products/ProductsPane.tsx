@@ -1,21 +1,18 @@
-import { Plus } from 'lucide-react';
+import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import type { ProductFacts } from '../../../../broker/platform/devices/commands.ts';
 import { Button } from '../../../kit/controls/Button.tsx';
 import { EmptyState } from '../../../kit/display/EmptyState.tsx';
 import { Tag } from '../../../kit/display/Tag.tsx';
 import { useText } from '../../../kit/language/useText.ts';
-import { DialogBoundary } from '../../../kit/overlays/DialogBoundary.tsx';
 import { useProductName } from '../../../session/platform/demoNames.ts';
 import { shownName } from '../../../session/shownName.ts';
-import { removeProduct } from '../calls/editing.ts';
+import { order } from '../calls/orders.ts';
 import { setPlatformPlace } from '../calls/place.ts';
 import type { readPlatform } from '../calls/readReplies.ts';
 import { useModel } from '../calls/useModel.ts';
 import { Block, Fact, Facts } from '../parts/Facts.tsx';
 import { JsonText } from '../parts/JsonText.tsx';
-import { DownloadButton } from '../parts/SavingStrip.tsx';
-import { ProductDialog } from './ProductDialog.tsx';
 import { SettingsTable } from './SettingsTable.tsx';
 
 interface ProductsPaneProps {
@@ -25,41 +22,29 @@ interface ProductsPaneProps {
 
 /** Products in the devices file, and settings of the platform. */
 export function ProductsPane({ connectionId, platform }: ProductsPaneProps) {
-  const { platform: t, platformEdit: edit } = useText();
-  const [edited, setEdited] = useState<ProductFacts | 'new'>();
+  const { platform: t } = useText();
   if (platform === undefined) return <EmptyState title={t.loading} />;
+  const file = platform.file && shownName(platform.file);
   return (
     <section
       aria-label={t.part.products}
       tabIndex={0}
       className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
     >
-      <div className="flex flex-wrap gap-2 border-b border-line px-3 py-1">
-        <Button icon={<Plus size={14} aria-hidden />} onClick={() => setEdited('new')}>
-          {edit.product.add}
-        </Button>
-        <DownloadButton connectionId={connectionId} />
-      </div>
-      <DialogBoundary
-        part="dialog product"
-        isOpen={edited !== undefined}
-        onClose={() => setEdited(undefined)}
-      >
-        <ProductDialog
-          connectionId={connectionId}
-          product={edited === 'new' ? undefined : edited}
-          open={edited !== undefined}
-          onClose={() => setEdited(undefined)}
-        />
-      </DialogBoundary>
+      {file !== undefined && (
+        <div className="border-b border-line px-3 py-1">
+          <Button
+            icon={<RefreshCw size={14} aria-hidden />}
+            onClick={() => void order(connectionId, { kind: 'reload-devices' }, t.file.done(file))}
+          >
+            {t.file.read(file)}
+          </Button>
+        </div>
+      )}
       <ul aria-label={t.products.list}>
         {platform.products.map((product) => (
           <li key={product.productKey} className="border-b border-line">
-            <Product
-              connectionId={connectionId}
-              product={product}
-              onEdit={() => setEdited(product)}
-            />
+            <Product connectionId={connectionId} product={product} />
           </li>
         ))}
       </ul>
@@ -71,12 +56,10 @@ export function ProductsPane({ connectionId, platform }: ProductsPaneProps) {
 interface ProductProps {
   readonly connectionId: string;
   readonly product: ProductFacts;
-  readonly onEdit: () => void;
 }
 
-function Product({ connectionId, product, onEdit }: ProductProps) {
-  const { platform, platformEdit: edit } = useText();
-  const t = platform.products;
+function Product({ connectionId, product }: ProductProps) {
+  const t = useText().platform.products;
   const { productKey, topics } = product;
   const name = useProductName()(product.name);
   return (
@@ -90,16 +73,6 @@ function Product({ connectionId, product, onEdit }: ProductProps) {
           onClick={() => setPlatformPlace(connectionId, { part: 'devices', product: productKey })}
         >
           {t.showDevices}
-        </Button>
-        <Button label={`${edit.product.edit} ${shownName(name)}`} onClick={onEdit}>
-          {edit.product.edit}
-        </Button>
-        <Button
-          look="danger"
-          label={`${edit.remove.action} ${shownName(name)}`}
-          onClick={() => removeProduct(connectionId, product)}
-        >
-          {edit.remove.action}
         </Button>
       </div>
       <div className="p-3">
