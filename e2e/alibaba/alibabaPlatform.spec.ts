@@ -192,12 +192,13 @@ test('pre-authentication returns usable credentials; the file is read again by a
   const fresh = { ...device, deviceName: 'press-09', deviceSecret: 'three' };
   const productSecret = 'pS3cr3tAbCdEf012';
   const products = [{ productKey: device.productKey, topics, productSecret }];
-  const settings = { keepAliveLeast: 10, registrationChannel: 'any' };
+  const settings = { badKeepAlive: 2, registrationChannel: 'any' };
   writeFileSync(file, JSON.stringify({ products, devices: [device, fresh], settings }));
   const companion = await startCompanion(['--no-demo', '--alibaba', file]);
   expect(companion.stdout()).not.toContain('device ');
   const code = (fields: Partial<ConnectPacket>) => returnCode(companion, fields);
-  expect(await code(signedIn(device, { keepAlive: 10 }))).toBe(0);
+  expect(await code(signedIn(device))).toBe(0);
+  expect(await code(signedIn(device, { keepAlive: 10 }))).toBe(2);
   expect(await code(signedIn(more))).toBe(4);
 
   const { productKey, deviceName, deviceSecret } = device;

@@ -22,26 +22,18 @@ type KeepAliveCode = RefusalCode | 3;
 
 /** Options for behaviour of the platform that is not known for certain. */
 export interface SignInRules {
-  readonly wrongSign: RefusalCode;
-  readonly unknownDevice: RefusalCode;
-  readonly disabledDevice: RefusalCode;
   readonly badKeepAlive: KeepAliveCode;
   /** Whether the tail's securemode must match the channel: 2 is TLS, 3 is plain. */
   readonly secureModeChannel: 'ignore' | 'refuse';
-  /** Seconds; `keepAliveLeast` 0 allows any value, including none. */
-  readonly keepAliveLeast: number;
-  readonly keepAliveMost: number;
 }
 
 export const DEFAULT_SIGN_IN_RULES: SignInRules = {
-  wrongSign: 4,
-  unknownDevice: 4,
-  disabledDevice: 5,
   badKeepAlive: 3,
   secureModeChannel: 'ignore',
-  keepAliveLeast: 30,
-  keepAliveMost: 1200,
 };
+
+/** Seconds. */
+const KEEP_ALIVE = { least: 30, most: 1200 };
 
 /** Reasons for a refusal: the default return code, and a sentence in English. */
 const DEVICE_FAULTS = {
@@ -88,7 +80,7 @@ const DEVICE_FAULTS = {
   },
   disabled: { returnCode: 5, why: 'The device is disabled.' },
   'keep-alive': {
-    returnCode: 2,
+    returnCode: 3,
     why: 'The keep alive is outside the range that the platform accepts.',
   },
 } as const;
@@ -135,7 +127,8 @@ interface Expected {
 
 function refuse(fault: DeviceFault, rules: SignInRules, expected?: Expected): DeviceVerdict {
   const { why } = DEVICE_FAULTS[fault];
-  const returnCode = returnCodeOf(fault, rules);
+  const returnCode =
+    fault === 'keep-alive' ? rules.badKeepAlive : DEVICE_FAULTS[fault].returnCode;
   // MQTT 5 has no code for a keep alive or a channel, and 0x85 would blame the client identifier.
   const isOwn = fault === 'keep-alive' || fault === 'channel';
   return {
@@ -150,36 +143,9 @@ function refuse(fault: DeviceFault, rules: SignInRules, expected?: Expected): De
   };
 }
 
-function returnCodeOf(fault: DeviceFault, rules: SignInRules): KeepAliveCode {
-  switch (fault) {
-    case 'wrong-sign':
-    case 'no-password':
-      return rules.wrongSign;
-    case 'unknown-device':
-      return rules.unknownDevice;
-    case 'disabled':
-      return rules.disabledDevice;
-    case 'keep-alive':
-      return rules.badKeepAlive;
-    case 'no-tail':
-    case 'open-tail':
-    case 'empty-base':
-    case 'long-base':
-    case 'stray':
-    case 'repeated':
-    case 'secure-mode':
-    case 'timestamp':
-    case 'channel':
-    case 'sign-method':
-    case 'user-name':
-      return DEVICE_FAULTS[fault].returnCode;
-  }
-}
-
 /** True if the platform accepts a keep alive of this many seconds. */
-export function isKeepAliveFit(seconds: number, rules: SignInRules): boolean {
-  const { keepAliveLeast, keepAliveMost } = rules;
-  return keepAliveLeast === 0 || (seconds >= keepAliveLeast && seconds <= keepAliveMost);
+export function isKeepAliveFit(seconds: number): boolean {
+  return seconds >= KEEP_ALIVE.least && seconds <= KEEP_ALIVE.most;
 }
 
 /** Parameters of a client id's tail that the platform reads. */
@@ -273,6 +239,6 @@ function circumstance(
 ): DeviceFault | undefined {
   const isOther = isSecure !== undefined && isSecure !== (secureMode === 2);
   if (isOther && rules.secureModeChannel === 'refuse') return 'channel';
-  const isFit = keepAlive === undefined || isKeepAliveFit(keepAlive, rules);
+  const isFit = keepAlive === undefined || isKeepAliveFit(keepAlive);
   return isFit ? undefined : 'keep-alive';
 }

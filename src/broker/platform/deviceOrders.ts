@@ -6,6 +6,7 @@ import { topicNameError } from '../../mqtt/tables/topics.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 import { type Refused, refused } from '../core/commands/refusals.ts';
 import type { DeviceCommand, PlatformReply } from './devices/commands.ts';
+import { MOST_PAYLOAD_BYTES } from './devices/settings.ts';
 import type { Platform } from './platform.ts';
 import type { Called } from './services/contract.ts';
 
@@ -68,7 +69,7 @@ function called(outcome: Called, isAsync = false): Reply {
 }
 
 function rrpc(platform: Platform, device: Device, { topic, payload, timeout }: Of<'rrpc'>): Reply {
-  const bytes = payloadOf(platform, payload);
+  const bytes = payloadOf(payload);
   if (!(bytes instanceof Uint8Array)) return bytes;
   if (topic === undefined) {
     return called(platform.services.rrpc(platform, device, { payload: bytes, timeout }));
@@ -81,7 +82,7 @@ function rrpc(platform: Platform, device: Device, { topic, payload, timeout }: O
 }
 
 function sendRaw(platform: Platform, device: Device, { to, payload }: Of<'send-raw'>): Reply {
-  const bytes = payloadOf(platform, payload);
+  const bytes = payloadOf(payload);
   if (!(bytes instanceof Uint8Array)) return bytes;
   return platform.services.raw.send(platform, device, to, bytes) ? DONE : NOT_SUBSCRIBED;
 }
@@ -93,7 +94,7 @@ function cloudPublish(
 ): Reply {
   const why = topicNameError(topic);
   if (why !== undefined) return refused({ key: 'not-a-topic', args: { why } }, { path: 'topic' });
-  const bytes = payloadOf(platform, payload);
+  const bytes = payloadOf(payload);
   if (!(bytes instanceof Uint8Array)) return bytes;
   if (platform.stateOf(device)?.permissions.mayReceive(topic) !== true) {
     return refused({ key: 'may-not-receive', args: {} });
@@ -107,8 +108,7 @@ function cloudPublish(
 }
 
 /** Decodes Base64, or returns the refusal. */
-function payloadOf(platform: Platform, text: string): Uint8Array | Reply {
-  const { payloadBytes } = platform.settings;
+function payloadOf(text: string): Uint8Array | Reply {
   let bytes: Uint8Array;
   try {
     bytes = base64.decode(text);
@@ -116,6 +116,6 @@ function payloadOf(platform: Platform, text: string): Uint8Array | Reply {
     const why = { key: 'not-base64', args: {} } as const;
     return refused({ key: 'member', args: { why } }, { path: 'payload' });
   }
-  if (bytes.length <= payloadBytes) return bytes;
-  return refused({ key: 'large-payload', args: { most: payloadBytes } });
+  if (bytes.length <= MOST_PAYLOAD_BYTES) return bytes;
+  return refused({ key: 'large-payload', args: { most: MOST_PAYLOAD_BYTES } });
 }

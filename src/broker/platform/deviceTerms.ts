@@ -9,7 +9,7 @@ import type { PublishVerdict, SubscribeVerdict } from '../core/contract/verdicts
 import type { DeviceState } from './devices/deviceState.ts';
 import type { DeviceEvent } from './devices/logCommands.ts';
 import type { Permissions } from './devices/permissions.ts';
-import type { PlatformSettings } from './devices/settings.ts';
+import { MOST_PAYLOAD_BYTES, type PlatformSettings } from './devices/settings.ts';
 import { NO_SESSION, type SubDevices } from './devices/subDevices.ts';
 
 /** The platform's interface for a device's packets. */
@@ -32,6 +32,16 @@ type Denial = {
 /** Payload of a subscription. */
 const NOTHING = new Uint8Array();
 
+// Documented limits.
+/** PUBLISH packets per second, by QoS. */
+const MOST_PER_SECOND = { 0: 30, 1: 10 } as const;
+const MOST_FILTERS = 8;
+const MOST_SUBSCRIPTIONS = 100;
+const MOST_UNACKNOWLEDGED = 100;
+/** In UTF-8. */
+const MOST_TOPIC_BYTES = 128;
+const MOST_SLASHES = 7;
+
 export class DeviceTerms implements Admitted {
   readonly sessionName: string;
   readonly ignoresWill = true;
@@ -39,8 +49,8 @@ export class DeviceTerms implements Admitted {
   readonly deliversUpTo: 1 | 2;
   readonly maximumQoS: 1 | 2;
   readonly retainAvailable = false;
-  readonly keepsSubscriptions: boolean;
-  readonly inFlight: number;
+  readonly keepsSubscriptions = false;
+  readonly inFlight = MOST_UNACKNOWLEDGED;
   readonly #state: DeviceState;
   readonly #host: TermsHost;
 
@@ -48,8 +58,6 @@ export class DeviceTerms implements Admitted {
     this.sessionName = state.sessionName;
     this.deliversUpTo = host.settings.qos2 === 'allow' ? 2 : 1;
     this.maximumQoS = this.deliversUpTo;
-    this.keepsSubscriptions = !host.settings.cleanSessionClearsSubscriptions;
-    this.inFlight = host.settings.unacknowledged;
     this.#state = state;
     this.#host = host;
   }
@@ -74,11 +82,10 @@ export class DeviceTerms implements Admitted {
     place: number,
     held: number,
   ): SubscribeVerdict {
-    const { settings } = this.#host;
     const why =
-      place >= settings.filtersPerSubscribe
+      place >= MOST_FILTERS
         ? 'filters-per-subscribe'
-        : held >= settings.subscriptionsPerDevice
+        : held >= MOST_SUBSCRIPTIONS
           ? 'subscriptions'
           : this.#isTooLong(filter)
             ? 'topic-length'
@@ -93,10 +100,7 @@ export class DeviceTerms implements Admitted {
     // A device's messages on the platform's topics are for the platform, even if a reply has the topic of its
     // request, or a wildcard covers both directions.
     const own = /^\/(?:sys|ext)\//.test(filter) ? { noLocal: true } : {};
-    if (qos < 2) return { granted: qos, ...own };
-    const { qos2Granted } = settings;
-    if (qos2Granted === 128) return refuse(REASON.unspecified, REASONS['qos-2']);
-    return { granted: qos2Granted, ...own };
+    return { granted: qos === 2 ? 1 : qos, ...own };
   }
 
   authoriseRead(_: Client, topic: string): boolean {
@@ -108,22 +112,18 @@ export class DeviceTerms implements Admitted {
     this.#host.received(sender, topic, payload, qos === 0 ? 0 : 1);
   }
 
-  #judge(topic: string, { qos, retain, payload }: PublishPacket): Denial | undefined {
+  #judge(topic: string, { qos, payload }: PublishPacket): Denial | undefined {
     const { settings, now } = this.#host;
     if (qos === 2 && settings.qos2 !== 'allow') {
       const by = settings.qos2 === 'disconnect' ? 'disconnect' : 'silence';
       return { reasonCode: REASON.qosNotSupported, why: 'qos-2', kind: 'denied', by };
     }
-    if (retain && settings.retain === 'disconnect') {
-      const reasonCode = REASON.retainNotSupported;
-      return { reasonCode, why: 'retain', kind: 'denied', by: 'disconnect' };
+    if (payload.length > MOST_PAYLOAD_BYTES) {
+      const reasonCode = REASON.packetTooLarge;
+      return { reasonCode, why: 'payload-size', kind: 'dropped', by: 'silence' };
     }
-    if (payload.length > settings.payloadBytes) {
-      const by = settings.oversizedPayload === 'disconnect' ? 'disconnect' : 'silence';
-      return { reasonCode: REASON.packetTooLarge, why: 'payload-size', kind: 'dropped', by };
-    }
-    const most = qos === 0 ? settings.qos0PerSecond : settings.qos1PerSecond;
-    if (!this.#state.publishes[qos === 0 ? 0 : 1].takes(most, now)) {
+    const rate = qos === 0 ? 0 : 1;
+    if (!this.#state.publishes[rate].takes(MOST_PER_SECOND[rate], now)) {
       const reasonCode = REASON.messageRateTooHigh;
       return { reasonCode, why: 'rate', kind: 'dropped', by: 'silence' };
     }
@@ -133,10 +133,7 @@ export class DeviceTerms implements Admitted {
         ? undefined
         : 'not-permitted';
     if (why === undefined) return undefined;
-    const denied = { reasonCode: REASON.notAuthorized, why, kind: 'denied' } as const;
-    const { deniedPublish } = settings;
-    if (deniedPublish === 'acknowledge') return denied;
-    return { ...denied, by: deniedPublish === 'silent' ? 'silence' : 'disconnect' };
+    return { reasonCode: REASON.notAuthorized, why, kind: 'denied' };
   }
 
   #mayPublish(topic: string): boolean {
@@ -153,9 +150,8 @@ export class DeviceTerms implements Admitted {
 
   /** The platform's own topics have more levels than a class may have. */
   #isTooLong(topic: string): boolean {
-    const { topicBytes, topicSlashes } = this.#host.settings;
-    if (utf8Length(topic) > topicBytes) return true;
-    return topic.split('/').length - 1 > topicSlashes && !/^\/(?:sys|ext)\//.test(topic);
+    if (utf8Length(topic) > MOST_TOPIC_BYTES) return true;
+    return topic.split('/').length - 1 > MOST_SLASHES && !/^\/(?:sys|ext)\//.test(topic);
   }
 
   #note(
@@ -173,7 +169,6 @@ export class DeviceTerms implements Admitted {
 /** English texts, for MQTT 5. */
 const REASONS: Readonly<Record<string, string>> = {
   'qos-2': 'The platform has QoS 0 and 1 only.',
-  retain: 'The platform retains nothing.',
   'payload-size': 'The payload is larger than the platform takes.',
   rate: 'The device sends more in a second than the platform takes.',
   'topic-length': 'The topic is longer than the platform takes, or has more slashes.',

@@ -55,7 +55,7 @@ describe('facts of the platform', () => {
     ]);
     expect(products[0]?.tsl).toContain('temperature');
     expect(online).toBe(1);
-    expect(settings.wrongSign).toBe(4);
+    expect(settings.badKeepAlive).toBe(3);
     expect(strangers).toMatchObject([
       { ok: false, fault: 'unknown-device', userName: `nobody&${SENSOR.productKey}` },
     ]);

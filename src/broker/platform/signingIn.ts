@@ -85,7 +85,7 @@ export function judgeSignIn(
   const claim = claimOf(packet, host.tokens);
   if (claim === undefined) return undefined;
   const state = claim.device && host.stateOf(claim.device);
-  const found = hindrance(packet, state, host) ?? WAYS[claim.by](packet, peer, state, host);
+  const found = hindrance(state, host) ?? WAYS[claim.by](packet, peer, state, host);
   const { refusal } = found;
   const { transport, address, secure } = peer;
   const { clientId, userName, password } = packet;
@@ -112,7 +112,6 @@ export function judgeSignIn(
 
 /** Refusals that apply to every device. */
 function hindrance(
-  { will }: ConnectPacket,
   state: DeviceState | undefined,
   { settings, now }: SignInHost,
 ): Found | undefined {
@@ -120,9 +119,6 @@ function hindrance(
   if (isTooOften) {
     const why = `The device has sent more than ${settings.connectsPerMinute} CONNECT packets in a minute.`;
     return refused('connect-rate', 3, CONNECTION_RATE_EXCEEDED, why);
-  }
-  if (will !== undefined && settings.will === 'refuse') {
-    return refused('will', 2, REASON.unspecified, 'The platform has no wills.');
   }
   return undefined;
 }
@@ -170,8 +166,7 @@ function byDeviceToken(
   const { base } = parseClientId(clientId);
   if (state === undefined || !registrations.isValid(state, base, password)) {
     const why = 'Client id or deviceToken is not the one of the last registration.';
-    const { wrongSign } = settings;
-    return refused('bad-device-token', wrongSign, REASON.badUserNameOrPassword, why);
+    return refused('bad-device-token', 4, REASON.badUserNameOrPassword, why);
   }
   return circumstance(state, keepAlive, settings) ?? NOTHING_SIGNED;
 }
@@ -201,7 +196,7 @@ function byToken(
 ): Found {
   if (state === undefined || !tokens.isValid(userName, password, wallClock)) {
     const why = 'iotId or iotToken is wrong, or older than seven days: pre-authenticate anew.';
-    return refused('bad-token', settings.badToken, REASON.badUserNameOrPassword, why);
+    return refused('bad-token', 3, REASON.badUserNameOrPassword, why);
   }
   return circumstance(state, keepAlive, settings) ?? NOTHING_SIGNED;
 }
@@ -214,9 +209,9 @@ function circumstance(
 ): Found | undefined {
   if (isDisabled) {
     const why = 'The device is disabled.';
-    return refused('disabled', settings.disabledDevice, REASON.notAuthorized, why);
+    return refused('disabled', 5, REASON.notAuthorized, why);
   }
-  if (isKeepAliveFit(keepAlive, settings)) return undefined;
+  if (isKeepAliveFit(keepAlive)) return undefined;
   const why = 'The keep alive is outside the range that the platform accepts.';
   return refused('keep-alive', settings.badKeepAlive, REASON.unspecified, why);
 }

@@ -20,13 +20,13 @@ describe('the file of --alibaba', () => {
     expect(contents).toMatchObject({
       devices: [DEVICE],
       products: [{ productKey: 'a1', model: { properties: [{ identifier: 't' }] } }],
-      settings: { connectsPerMinute: 0, qos2: 'allow', wrongSign: 4 },
+      settings: { connectsPerMinute: 0, qos2: 'allow', badKeepAlive: 3 },
     });
   });
 
   it.each([
     ['[{}]', 'line 1, column 2: the device has no productKey.'],
-    ['{"settings":{"keepAliveLeast":2000}}', 'keepAliveLeast is above keepAliveMost.'],
+    ['{"settings":{"badKeepAlive":1}}', 'must be 2 or 3 or 4 or 5'],
     [
       '{"products":[{"productKey":"a1","modelFile":"none.json"}]}',
       'Cannot read none.json (--alibaba): there is no such file.',

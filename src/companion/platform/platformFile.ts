@@ -71,9 +71,6 @@ async function readAll(
   const products = await Promise.all(file.products.map((product) => withModel(product, pathOf)));
   const given = Object.fromEntries(file.settings);
   const all = { ...DEFAULT_PLATFORM_SETTINGS, ...(areSettings(given) && given), ...settings };
-  if (all.keepAliveLeast > all.keepAliveMost) {
-    throw new StartError((say) => say.leastAboveMost(`${path} (--alibaba)`));
-  }
   return { products, devices: file.list, settings: all };
 }
 

@@ -1,8 +1,5 @@
 /** Options of the local platform, checked without access to files or network. */
-import {
-  DEFAULT_PLATFORM_SETTINGS,
-  type PlatformSettings,
-} from '../../broker/platform/devices/settings.ts';
+import type { PlatformSettings } from '../../broker/platform/devices/settings.ts';
 import {
   areSettings,
   SETTING_NAMES,
@@ -39,11 +36,6 @@ export function platformArguments(values: PlatformValues): PlatformArguments | u
   const file = alibaba === true ? undefined : alibaba;
   const settings = Object.fromEntries(alibabaSetting);
   if (!areSettings(settings)) throw new UsageError((say) => say.wrongSettings());
-  const { keepAliveLeast, keepAliveMost } = { ...DEFAULT_PLATFORM_SETTINGS, ...settings };
-  // A file may set the other one.
-  if (file === undefined && keepAliveLeast > keepAliveMost) {
-    throw new UsageError((say) => say.leastAboveMost('--alibaba-setting'));
-  }
   return { file, settings };
 }
 

@@ -129,16 +129,16 @@ describe('devices', () => {
   const device = { productKey: 'pk', deviceName: 'dn', deviceSecret: 'topsecret' };
 
   it('come from a file, with settings of both', async () => {
-    const text = JSON.stringify({ devices: [device], settings: { qos2: 'allow', wrongSign: 5 } });
+    const text = JSON.stringify({ devices: [device], settings: { qos2: 'allow', callTimeout: 5 } });
     const { platform } = await settingsOf([
       '--alibaba',
       file(text),
       '--alibaba-setting',
-      'wrongSign=2',
+      'callTimeout=2',
     ]);
     expect(platform?.file?.contents).toMatchObject({
       devices: [device],
-      settings: { qos2: 'allow', wrongSign: 2, unknownDevice: 4 },
+      settings: { qos2: 'allow', callTimeout: 2, badKeepAlive: 3 },
     });
     expect(await settingsOf(['--alibaba', '--seed', '7'])).toMatchObject({
       platform: { file: undefined, settings: {} },

@@ -17,9 +17,8 @@ describe('settings of the platform', () => {
   it.each([
     ['connectsPerMinute', '5'],
     ['qos2', 'allow'],
-    ['qos2Granted', '128'],
     ['replyWithoutSubscription', 'true'],
-    ['keepAliveLeast', '0'],
+    ['badKeepAlive', '2'],
   ])('%s may be %s', (name, text) => {
     expect(settingError(name, settingValue(text))).toBeUndefined();
   });
@@ -28,7 +27,7 @@ describe('settings of the platform', () => {
     ['connectsPerMinute', '-1', range(0, 1_000_000)],
     ['connectsPerMinute', '1.5', range(0, 1_000_000)],
     ['callTimeout', '0', range(1, 3_600_000, 'ms')],
-    ['wrongSign', '3', oneOf(2, 4, 5)],
+    ['badKeepAlive', '1', oneOf(2, 3, 4, 5)],
     ['qos2', '', oneOf('disconnect', 'ignore', 'allow')],
     ['replyWithoutSubscription', '1', oneOf(true, false)],
     ['__proto__', '1', { key: 'unknown', args: {} }],

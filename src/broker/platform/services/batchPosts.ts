@@ -10,6 +10,7 @@ import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 import { NAMES, namesOf } from './gateway.ts';
 import type { Known } from './handler.ts';
 import {
+  MOST_PROPERTIES,
   type Entry,
   eventDoubt,
   eventError,
@@ -173,7 +174,7 @@ function take(
   if (full.length === 0) return wrongParams('params', message.params, expected);
   for (const { device: one, properties, events } of full) {
     const names = new Set(properties.map(([name]) => name));
-    if (names.size > cloud.settings.propertiesPerPost) return TOO_MANY;
+    if (names.size > MOST_PROPERTIES) return TOO_MANY;
     const kinds = new Set(events.map(([name]) => name)).size;
     if (kinds > MOST_EVENTS) return wrongLength('events', kinds, MOST_EVENTS);
     const code = faultOfDevice(request, one);

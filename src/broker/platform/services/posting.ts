@@ -39,6 +39,8 @@ function doubtOf(key: 'not-time' | 'time-in-seconds', path: string, value: unkno
   return { path, why: { key, args: {} }, expected: 'ms (UTC)', came };
 }
 
+/** Documented. */
+export const MOST_PROPERTIES = 200;
 export const TOO_MANY = { kind: 'refused', code: 6106, why: 'too-many-properties' } as const;
 const PROPERTIES = '{"temperature": {"value": 21, "time": 1700000000000}}';
 /** Names listed in a note. */
@@ -138,7 +140,7 @@ export function propertyPost(request: AlinkRequest, { values }: Known): AlinkOut
   if (row === undefined || !isObject(params)) return wrongParams('params', params, PROPERTIES);
   const posted = membersOf(tree, row);
   if (posted.size === 0) return wrongParams('params', params, PROPERTIES);
-  if (posted.size > cloud.settings.propertiesPerPost) return TOO_MANY;
+  if (posted.size > MOST_PROPERTIES) return TOO_MANY;
   const taken = takeProperties(request, device, [...posted]);
   const older = values.record(device, taken.properties, Math.floor(cloud.wallClock));
   return { kind: 'property', code: 200, ...olderNote(older), ...filteredNote(taken) };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
 import type { CallFacts } from '../devices/commands.ts';
+import { MOST_PAYLOAD_BYTES } from '../devices/settings.ts';
 import { DEVICE, S, TestCloud } from './cloud.testkit.ts';
 import type { Called } from './contract.ts';
 
@@ -384,7 +385,7 @@ describe('orders from the cloud’s side', () => {
       refused: { key: 'not-an-object', args: {} },
     });
     expect(cloud.services.invoke(cloud, DEVICE, 'a/b', '{}')).toHaveProperty('refused');
-    const much = JSON.stringify({ a: 'x'.repeat(cloud.settings.payloadBytes) });
+    const much = JSON.stringify({ a: 'x'.repeat(MOST_PAYLOAD_BYTES) });
     for (const called of [
       cloud.services.setProperty(cloud, DEVICE, much),
       cloud.services.invoke(cloud, DEVICE, 'reboot', much),

@@ -22,6 +22,7 @@ import type { RefusalFact } from '../../core/commands/refusals.ts';
 import type { Account } from '../../core/memory/ledger.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
+import { MOST_PAYLOAD_BYTES } from '../devices/settings.ts';
 import { batchPost, historyPost, packPost } from './batchPosts.ts';
 import { Calls, type Order } from './calls.ts';
 import type { Called, PlatformServices, RrpcRequest } from './contract.ts';
@@ -240,8 +241,8 @@ export class Services implements PlatformServices {
 
   /** undefined: the device does not receive this topic, so another one can be tried. */
   #sendIfHeard(cloud: Cloud, order: Order, payload: Uint8Array): Called | undefined {
-    const { payloadBytes, callTimeout } = cloud.settings;
-    if (payload.length > payloadBytes) return undefined;
+    if (payload.length > MOST_PAYLOAD_BYTES) return undefined;
+    const { callTimeout } = cloud.settings;
     return cloud.send(order.device, order.topic, payload, 0, true)
       ? { call: this.#calls.begin(order, cloud.now, callTimeout) }
       : undefined;
@@ -256,9 +257,8 @@ export class Services implements PlatformServices {
     timeout = cloud.settings.callTimeout,
   ): Called {
     const { device, topic } = order;
-    const { payloadBytes } = cloud.settings;
-    if (payload.length > payloadBytes) {
-      return { refused: { key: 'large-payload', args: { most: payloadBytes } } };
+    if (payload.length > MOST_PAYLOAD_BYTES) {
+      return { refused: { key: 'large-payload', args: { most: MOST_PAYLOAD_BYTES } } };
     }
     if (!cloud.isOnline(device)) return { call: this.#calls.fail(order, 'offline', cloud.now) };
     const call = cloud.send(device, topic, payload, qos)

@@ -94,7 +94,6 @@ export const asked = {
     `${source} must be name:password, but the password is empty.`,
   needsBroker: (option: string): string => `${option} needs the broker: remove --no-broker.`,
   noPlatformFile: (): string => '--alibaba takes the name of a file, or nothing; it is empty.',
-  leastAboveMost: (place: string): string => `${place}: keepAliveLeast is above keepAliveMost.`,
   notASetting: (option: string, text: string): string =>
     `${option} must be name=value, such as connectsPerMinute=5, not ${quoted(text)}.`,
   noSuchSetting: (option: string, name: string, names: readonly string[]): string =>

@@ -80,7 +80,6 @@ export const asked: typeof english = {
   pairWithoutPassword: (source) => `${source} 必须形如 name:password，而密码为空。`,
   needsBroker: (option) => `${option} 需要 Broker：请去掉 --no-broker。`,
   noPlatformFile: () => '--alibaba 后面应是文件名，或什么都不写。',
-  leastAboveMost: (place) => `${place}：keepAliveLeast 大于 keepAliveMost。`,
   notASetting: (option, text) =>
     `${option} 必须形如 name=value，例如 connectsPerMinute=5，而不是 ${quoted(text)}。`,
   noSuchSetting: (option, name, names) =>
