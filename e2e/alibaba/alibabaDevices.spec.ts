@@ -40,11 +40,12 @@ test('the reference device and the vendor’s package post, receive properties a
     const before = seen(program);
     const topic = `/${secrets.productKey}/${secrets.deviceName}/control`;
     const [set, published] = await Promise.all([
-      cloud.post(secrets, 'property?wait=0', { powerSwitch: 1 }),
-      cloud.post(secrets, 'publish', { topic, payload: { blink: before }, qos: 1 }),
+      cloud.setProperty(secrets, { powerSwitch: 1 }, false),
+      cloud.publish(secrets, { topic, payload: { blink: before }, qos: 1 }),
       program.next('reply', before),
     ]);
-    expect([set.status, published.status]).toEqual([202, 200]);
+    expect(set).toMatchObject({ kind: 'platform-called' });
+    expect(published.status).toBe(200);
     // A message of QoS 1 that a cut interrupted may arrive again first.
     const came = (wanted: DeviceEvent) => () =>
       program
@@ -84,16 +85,16 @@ test('the reference device and the vendor’s package post, receive properties a
     await expect
       .poll(() => command(companion, { ...log, text: 'config/get' }))
       .toMatchObject({ rows: [{ direction: 'up', kind: 'other', why: 'not-simulated' }] });
-    const called = await cloud.post(first, 'property', { powerSwitch: 0 });
-    expect(called).toMatchObject({ status: 200, json: { state: 'answered', code: 200 } });
-    expect(await cloud.post(second, 'service/selfTest', {})).toMatchObject({
-      status: 200,
-      json: { state: 'answered', code: 200, data: { passed: 1 } },
+    const called = await cloud.setProperty(first, { powerSwitch: 0 });
+    expect(called).toMatchObject({ call: { state: 'answered', code: 200 } });
+    expect(await cloud.invoke(second, 'selfTest')).toMatchObject({
+      call: { state: 'answered', code: 200, data: '{"passed":1}' },
     });
-    const properties = (await cloud.device(second)).json;
-    expect(properties).toMatchObject({
-      state: 'online',
-      properties: [{ identifier: 'temperature', value: 21.5, isModelled: true }],
+    expect(await cloud.device(second)).toMatchObject({
+      device: {
+        row: { state: 'online' },
+        properties: [{ identifier: 'temperature', value: '21.5', isModelled: true }],
+      },
     });
 
     const own = wire.connections.length;
@@ -134,27 +135,25 @@ test('the vendor’s first package works; a restarted device keeps its subscript
     expect(await old?.next('reply')).toMatchObject({ code: 200 });
     expect(await wrongReference?.next('error')).toContain('Bad username or password');
     expect(await wrongVendor?.next('error')).toContain('Bad username or password');
-    const judged = (await cloud.device(second)).json;
-    expect(judged).toMatchObject({
-      state: 'never',
-      lastSignIn: { ok: false, returnCode: 4, fault: 'wrong-sign' },
+    const lastSignIn = { ok: false, returnCode: 4, fault: 'wrong-sign' };
+    expect(await cloud.device(second)).toMatchObject({
+      device: { row: { state: 'never', lastSignIn } },
     });
 
     await before?.next('subscribed');
     await before?.stop('SIGKILL');
     await until(async () => {
-      const { json } = await cloud.device(first);
-      return JSON.stringify(json).includes('"state":"offline"');
+      return JSON.stringify(await cloud.device(first)).includes('"state":"offline"');
     }, 'the device to be away');
     const topic = `/${first.productKey}/${first.deviceName}/control`;
-    await cloud.post(first, 'publish', { topic, payload: 'while away', qos: 1 });
+    await cloud.publish(first, { topic, payload: 'while away', qos: 1 });
     // With another client id and timestamp, without SUBSCRIBE.
     const anew = startDevice('referenceDevice', first, url, { SUBSCRIBES: 'no' });
     programs.push(anew);
     expect(await anew.next('control')).toBe('while away');
     await anew.next('reply');
-    const set = await cloud.post(first, 'property', { powerSwitch: 1 });
-    expect(set).toMatchObject({ status: 200, json: { state: 'answered', code: 200 } });
+    const set = await cloud.setProperty(first, { powerSwitch: 1 });
+    expect(set).toMatchObject({ call: { state: 'answered', code: 200 } });
   } finally {
     await Promise.all(programs.map((program) => program.stop()));
   }

@@ -54,7 +54,7 @@ const ended = (client: OtherClient): Promise<unknown> =>
     client.client.once('close', () => resolve(undefined));
   });
 
-test('devices sign in, keep their sessions, use their own topics, and are controlled over HTTP', async ({
+test('devices sign in, keep their sessions, use their own topics, and are controlled', async ({
   startCompanion,
 }) => {
   const companion = await startCompanion(['--no-demo', '--seed', '7', '--alibaba', ...PATIENT]);
@@ -75,9 +75,10 @@ test('devices sign in, keep their sessions, use their own topics, and are contro
   expect(await code({ ...signedIn(room), clientId: 'no tail' })).toBe(2);
   expect(await code(signedIn(room, { keepAlive: 20 }))).toBe(3);
   expect(await code(signedIn(room, { protocolLevel: 3, protocolName: 'MQIsdp' }))).toBe(0);
-  expect(await cloud.post(other, 'disable')).toMatchObject({ json: { state: 'disabled' } });
+  await cloud.enable(other, false);
   expect(await code(signedIn(other))).toBe(5);
-  expect(await cloud.post(other, 'enable')).toMatchObject({ json: { state: 'never' } });
+  await cloud.enable(other, true);
+  expect(await cloud.device(other)).toMatchObject({ device: { row: { state: 'never' } } });
   // Other clients may connect from this machine, but cannot use a device's session.
   expect(await code({ clientId: 'anybody' })).toBe(0);
   expect(await code({ clientId: `${room.deviceName}&${room.productKey}` })).not.toBe(0);
@@ -108,19 +109,18 @@ test('devices sign in, keep their sessions, use their own topics, and are contro
       const id = textMember(JSON.parse(payload.toString()), 'id');
       client.publish(`${set}_reply`, JSON.stringify({ id, code: 200, data: { done: true } }));
     });
-    expect(await cloud.post(room, 'property', { powerSwitch: 1 })).toMatchObject({
-      status: 200,
-      json: { what: 'property', state: 'answered', code: 200, data: { done: true } },
+    expect(await cloud.setProperty(room, { powerSwitch: 1 })).toMatchObject({
+      call: { what: 'property', state: 'answered', code: 200, data: '{"done":true}' },
     });
     // By RRPC, without a subscription of the device.
-    const deaf = await cloud.post(room, 'service/selfTest', {});
-    expect(deaf).toMatchObject({ status: 409, json: { state: 'not-subscribed' } });
-    for (const [rest, sent, error] of [
-      ['service/another', {}, 'The thing model has no service another.'],
-      ['service/restart', { delay: '1' }, /delay does not fit the thing model: .* got "1"/],
+    const deaf = await cloud.invoke(room, 'selfTest');
+    expect(deaf).toMatchObject({ call: { state: 'not-subscribed' } });
+    for (const [service, input, reason] of [
+      ['another', {}, 'The thing model has no service another.'],
+      ['restart', { delay: '1' }, /delay does not fit the thing model: .* got "1"/],
     ] as const) {
-      const refused = await cloud.post(room, rest, sent);
-      expect(refused).toMatchObject({ status: 400, json: { error: expect.stringMatching(error) } });
+      const refused = await cloud.invoke(room, service, input);
+      expect(refused).toMatchObject({ reason: expect.stringMatching(reason) });
     }
 
     // Messages for an absent device wait for it, whatever client id it uses next.
@@ -128,11 +128,11 @@ test('devices sign in, keep their sessions, use their own topics, and are contro
     second.kill();
     await away;
     await until(async () => {
-      const { json } = await cloud.device(room);
-      return JSON.stringify(json).includes('"state":"offline"');
+      return JSON.stringify(await cloud.device(room)).includes('"state":"offline"');
     }, 'the device to be away');
-    expect((await cloud.post(room, 'property', { powerSwitch: 0 })).status).toBe(409);
-    expect(await cloud.post(room, 'publish', { topic: control, payload: 'wait', qos: 1 })).toEqual({
+    const missed = await cloud.setProperty(room, { powerSwitch: 0 });
+    expect(missed).toMatchObject({ call: { state: 'offline' } });
+    expect(await cloud.publish(room, { topic: control, payload: 'wait', qos: 1 })).toEqual({
       status: 200,
       json: { topic: control, qos: 1, size: 4 },
     });
@@ -149,14 +149,14 @@ test('devices sign in, keep their sessions, use their own topics, and are contro
     await locked.expect('connack');
     const refused = `/${lock.productKey}/${lock.deviceName}/control`;
     expect(await locked.subscribe(refused, { qos: 1 })).toEqual([128]);
-    expect((await cloud.post(lock, 'disable')).status).toBe(200);
+    expect(await cloud.enable(lock, false)).toEqual({ kind: 'done' });
     await locked.end();
     later.kill();
   } finally {
     await Promise.all(clients.map(({ client }) => client.endAsync(true)));
   }
 
-  expect((await cloud.post(unknown, 'property', {})).status).toBe(404);
+  expect((await cloud.publish(unknown, {})).status).toBe(404);
   const page = { authorization: `Bearer ${cloud.token}`, origin: 'https://elsewhere.example' };
   const address = new URL('alibaba/api/devices', companion.app);
   expect((await fetch(address, { headers: page })).status).toBe(403);
@@ -165,7 +165,7 @@ test('devices sign in, keep their sessions, use their own topics, and are contro
     status: 200,
     json: { devices: devices.map(({ productKey }) => ({ productKey })) },
   });
-  const told = JSON.stringify((await cloud.device(room)).json) + companion.stderr();
+  const told = JSON.stringify(await cloud.device(room)) + companion.stderr();
   expect(told).not.toContain(room.deviceSecret);
 });
 
@@ -176,8 +176,8 @@ test('reports a call that the device does not answer in time', async ({ startCom
   if (room === undefined) throw new Error('no devices');
   const { client } = await asDevice(companion, room);
   await client.subscribeAsync(own(room, 'thing/service/restart'), { qos: 1 });
-  const silence = await cloudOf(companion).post(room, 'service/restart?wait=1', { delay: 1 });
-  expect(silence).toMatchObject({ status: 504, json: { state: 'timed-out', code: null } });
+  const silence = await cloudOf(companion).invoke(room, 'restart', { delay: 1 });
+  expect(silence).toMatchObject({ call: { state: 'timed-out' } });
   await client.endAsync(true);
 });
 

@@ -113,8 +113,7 @@ test('the walkthrough’s commands for Linux run, and print the output that the 
     const { device } = cloudOf(companion);
     const names = { productKey: 'a1BpqjqW3lB', deviceName: 'room-1-284ca5', deviceSecret: '' };
     await until(async () => {
-      const { json } = await device(names);
-      return JSON.stringify(json).includes('thing/#');
+      return JSON.stringify(await device(names)).includes('thing/#');
     }, 'the device and its subscription');
     third.type(values);
     for (const block of bash(4)) third.type(block);

@@ -148,19 +148,19 @@ test('a device posts, answers calls, and reads time and shadow; requests and rep
 
   await test.step('a call appears with a prepared reply, and is answered by hand', async () => {
     await forms.getByRole('tab', { name: 'Calls' }).click();
-    const set = cloud.post(device, 'property', { powerSwitch: 1 });
+    const set = cloud.setProperty(device, { powerSwitch: 1 });
     const call = page.getByRole('list', { name: 'Calls to the device' }).getByRole('listitem');
     await expect(call).toContainText('property set');
     await call.getByRole('button', { name: 'Reply' }).click();
     await expect(call).toContainText('answered');
     await expect(call).toBeFocused();
-    expect((await set).status).toBe(200);
+    expect(await set).toMatchObject({ call: { state: 'answered' } });
     await expect(request(page, 'property set', 'in', 'answered')).toHaveCount(1);
   });
 
   await test.step('and automatically on request', async () => {
     await page.getByRole('switch', { name: 'Answer property sets' }).click();
-    await cloud.post(device, 'property', { powerSwitch: 0 });
+    await cloud.setProperty(device, { powerSwitch: 0 });
     await expect(page.getByText('answered automatically')).toBeVisible();
     expect(await findings(page)).toEqual([]);
   });

@@ -185,7 +185,7 @@ test('the vendor’s package for Alibaba Cloud IoT through a tap with TLS: it si
   });
   expect(await program.next('reply')).toMatchObject({ code: 200 });
   const cloud = cloudOf(companion);
-  await cloud.post(device, 'property?wait=0', { powerSwitch: 1 });
+  await cloud.setProperty(device, { powerSwitch: 1 }, false);
   expect(await program.next('set')).toMatchObject({ params: { powerSwitch: 1 } });
   await program.stop();
   await until(() => new RegExp(`${device.deviceName}.*, after`).test(tapped.stderr()), 'its end');

@@ -59,7 +59,7 @@ interface Answer {
   readonly json: unknown;
 }
 
-/** The cloud's API. */
+/** The cloud's side: HTTP for the list and for messages, the control interface for everything else. */
 export function cloudOf(companion: Companion) {
   const { token } = companion;
   const ask = async (method: string, at: string, body?: unknown): Promise<Answer> => {
@@ -71,20 +71,31 @@ export function cloudOf(companion: Companion) {
     const json: unknown = await response.json();
     return { status: response.status, json };
   };
-  const at = ({ productKey, deviceName }: DeviceSecrets) =>
-    `devices/${productKey}/${encodeURIComponent(deviceName)}/`;
+  const order = (
+    kind: string,
+    { productKey, deviceName }: DeviceSecrets,
+    members: object = {},
+  ): Promise<unknown> => command(companion, { kind, productKey, deviceName, ...members });
   return {
     token,
     devices: () => ask('GET', 'devices'),
-    device: (device: DeviceSecrets) => ask('GET', at(device)),
-    post: (device: DeviceSecrets, action: string, body?: unknown) =>
-      ask('POST', `${at(device)}${action}`, body),
+    publish: ({ productKey, deviceName }: DeviceSecrets, body: unknown) =>
+      ask('POST', `devices/${productKey}/${encodeURIComponent(deviceName)}/publish`, body),
+    device: (device: DeviceSecrets) => order('platform-device', device),
+    /** Resolves to the outcome. A device need not answer, and the vendor's package does not. */
+    setProperty: (device: DeviceSecrets, params: object, wait = true) =>
+      order('set-property', device, { params: JSON.stringify(params), wait }),
+    /** Resolves to the outcome. */
+    invoke: (device: DeviceSecrets, service: string, input: object = {}) =>
+      order('invoke-service', device, { service, input: JSON.stringify(input), wait: true }),
+    enable: (device: DeviceSecrets, isEnabled: boolean) =>
+      order('enable-device', device, { isEnabled }),
   };
 }
 
-/** Sends one command of the control interface. */
+/** Sends one command of the control interface, and waits for its reply. */
 export async function command(companion: Companion, asked: object): Promise<unknown> {
-  const { token } = cloudOf(companion);
+  const { token } = companion;
   const socket = new WebSocket(`${companion.app.replace('http', 'ws')}control`);
   try {
     return await new Promise((resolve, reject) => {

@@ -1,6 +1,5 @@
 /** Reads request bodies and sends responses, for everything except files. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { jsonText } from './jsonText.ts';
 
 /** `too-large`: the rest was not read, and the connection must close after the response. */
 export type Body =
@@ -29,7 +28,7 @@ export function readBody(request: IncomingMessage, most: number): Promise<Body> 
 }
 
 export function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  sendJsonText(response, status, jsonText(value));
+  sendJsonText(response, status, JSON.stringify(value));
 }
 
 export function sendJsonText(response: ServerResponse, status: number, body: string): void {

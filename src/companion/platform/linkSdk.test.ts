@@ -5,7 +5,8 @@
 import { createHmac } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { ask } from '../http/http.testkit.ts';
+import type { ControlCommand } from '../../broker/control/control.ts';
+import { controlCommand } from '../control/controlCommand.testkit.ts';
 import { startTestCompanion } from '../serve/companion.testkit.ts';
 
 const bytes = (text: string): Buffer => {
@@ -98,22 +99,11 @@ async function scene() {
   const companion = await startTestCompanion({ platform: { file: undefined, settings: {} } });
   const [device] = companion.madeDevices;
   if (device === undefined) throw new Error('no device was made');
-  const authorization = `Bearer ${companion.madeToken ?? ''}`;
-  const api = async (path: string, method = 'GET', body = '') => {
-    const answer = await ask(
-      companion.app,
-      `/alibaba/api/${path}`,
-      { authorization },
-      method,
-      body,
-    );
-    const json: unknown = JSON.parse(answer.body);
-    return { status: answer.status, json };
-  };
   const sdk = new LinkSdk(Number(new URL(companion.mqtt).port));
   const { productKey, deviceName, deviceSecret } = device;
   expect(await sdk.connect(productKey, deviceName, deviceSecret)).toBe(0);
-  return { sdk, api, names: `${productKey}/${deviceName}` };
+  const ask = (command: ControlCommand) => controlCommand(companion, command);
+  return { sdk, ask, device: { productKey, deviceName }, names: `${productKey}/${deviceName}` };
 }
 
 it('receives the reply to a post without method, and without a SUBSCRIBE', async () => {
@@ -136,29 +126,31 @@ it('receives the time of NTP', async () => {
 });
 
 it('receives property sets and answers them', async () => {
-  const { sdk, api, names } = await scene();
-  const set = api(`devices/${names}/property`, 'POST', '{"powerSwitch":1}');
+  const { sdk, ask, device, names } = await scene();
+  const params = '{"powerSwitch":1}';
+  const set = ask({ kind: 'set-property', ...device, params, wait: true });
   const { topic, payload } = await sdk.received();
   expect(topic).toBe(`/sys/${names}/thing/service/property/set`);
   const id = /"id":"(\d+)"/.exec(payload)?.[1] ?? '';
   sdk.publish(`${topic}_reply`, `{"id":"${id}","code":200,"data":{}}`);
-  expect(await set).toMatchObject({ status: 200, json: { state: 'answered', code: 200 } });
+  expect(await set).toMatchObject({ call: { state: 'answered', code: 200 } });
 });
 
 it('answers a synchronous service on the topic of the request', async () => {
-  const { sdk, api, names } = await scene();
-  const called = api(`devices/${names}/service/selfTest`, 'POST', '{}');
+  const { sdk, ask, device, names } = await scene();
+  const service = 'selfTest';
+  const called = ask({ kind: 'invoke-service', ...device, service, input: '{}', wait: true });
   const { topic, payload } = await sdk.received();
   expect(topic).toMatch(new RegExp(`^/ext/rrpc/\\d+/sys/${names}/thing/service/selfTest$`));
   expect(payload).toContain('"method":"thing.service.selfTest"');
   const id = /"id":"(\d+)"/.exec(payload)?.[1] ?? '';
   sdk.publish(topic, `{"id":"${id}","code":200,"data":{}}`);
-  expect(await called).toMatchObject({ status: 200, json: { state: 'answered', code: 200 } });
+  expect(await called).toMatchObject({ call: { state: 'answered', code: 200 } });
 });
 
 it('answers a request of the application, which waits for it', async () => {
-  const { sdk, api, names } = await scene();
-  const asked = api(`devices/${names}/rrpc`, 'POST', '{"payload":{"on":true}}');
+  const { sdk, ask, device, names } = await scene();
+  const asked = ask({ kind: 'rrpc', ...device, payload: btoa('{"on":true}'), wait: true });
   const { topic, payload } = await sdk.received();
   expect([topic, payload]).toEqual([
     expect.stringMatching(new RegExp(`^/sys/${names}/rrpc/request/\\d+$`)),
@@ -166,25 +158,22 @@ it('answers a request of the application, which waits for it', async () => {
   ]);
   sdk.publish(topic.replace('request', 'response'), 'switched on');
   expect(await asked).toMatchObject({
-    status: 200,
-    json: { rrpcCode: 'SUCCESS', what: 'rrpc', data: 'switched on' },
+    call: { what: 'rrpc', state: 'answered', data: '"switched on"' },
   });
 });
 
-it('does not wait for a service that the model calls asynchronously', async () => {
-  const { sdk, api, names } = await scene();
-  const called = await api(`devices/${names}/service/restart`, 'POST', '{"delay":1}');
-  expect(called).toMatchObject({ status: 202, json: { state: 'waiting' } });
+it('answers a service that the model calls asynchronously', async () => {
+  const { sdk, ask, device } = await scene();
+  const service = 'restart';
+  const called = ask({ kind: 'invoke-service', ...device, service, input: '{"delay":1}', wait: true });
   const { topic } = await sdk.received();
   // Some packages answer with a different id.
   sdk.publish(`${topic}_reply`, '{"id":"own-1","code":200,"data":{}}');
-  await expect
-    .poll(async () => JSON.stringify((await api(`devices/${names}`)).json))
-    .toContain('"state":"answered"');
+  expect(await called).toMatchObject({ call: { state: 'answered', code: 200 } });
 });
 
 it('receives the thing model, and an event says what is not simulated', async () => {
-  const { sdk, api, names } = await scene();
+  const { sdk, ask, device, names } = await scene();
   sdk.publish(`/sys/${names}/thing/dsltemplate/get`, '{"id":"9","version":"1.0","params":{}}');
   const { topic, payload } = await sdk.received();
   expect(topic).toBe(`/sys/${names}/thing/dsltemplate/get_reply`);
@@ -194,11 +183,11 @@ it('receives the thing model, and an event says what is not simulated', async ()
   const reply = await sdk.received();
   expect(reply.topic).toBe(`/sys/${names}/thing/log/post_reply`);
   expect(reply.payload).toMatch(/^\{"id":"11","code":200,/);
-  expect(await api(`devices/${names}`)).toMatchObject({
-    json: {
+  expect(await ask({ kind: 'platform-device', ...device })).toMatchObject({
+    device: {
       events: [
         { topic: `/sys/${names}/thing/log/post`, why: 'not-simulated', code: 200 },
-        { topic: `/sys/${names}/thing/job/get`, why: 'not-simulated', code: null },
+        { topic: `/sys/${names}/thing/job/get`, why: 'not-simulated' },
         { topic: `/sys/${names}/thing/dsltemplate/get`, code: 200 },
       ],
     },

@@ -103,7 +103,6 @@ export class LocalPlatform {
     const { platform } = this;
     return {
       command: (command) => host.command(command),
-      whenDone: (call, tell) => platform.whenDone(call, tell),
       wallClock: (time) => Math.round(this.#options.origin + time),
       preAuthenticate: (form, mqtt) =>
         JSON.stringify(platform.authenticateForm(new Map(form), mqtt, performance.now())),

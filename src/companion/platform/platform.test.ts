@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type DeviceIdentity, signIn } from '../../alibaba/sign.ts';
 import { OTHER_SIGNS, SIGN_INS, VARIANTS } from '../../alibaba/vectors.testkit.ts';
+import { controlCommand } from '../control/controlCommand.testkit.ts';
 import { ask } from '../http/http.testkit.ts';
 import { connectClient, refusalOf } from '../mqtt/client.testkit.ts';
 import { readTlsIdentity } from '../net/tlsIdentity.ts';
@@ -124,7 +125,7 @@ describe('the relay of pre-authentication', () => {
   });
 });
 
-describe('the API', () => {
+describe('the control interface', () => {
   it('reports a timeout for each of many calls', async () => {
     const companion = await startTestCompanion({
       platform: { file: undefined, settings: { callTimeout: 200 } },
@@ -139,15 +140,41 @@ describe('the API', () => {
     });
     const { clientId, username, password } = signed;
     const { client } = await connectClient(companion.mqtt, { clientId, username, password });
-    const thing = `/sys/${device.productKey}/${device.deviceName}/thing`;
-    await client.subscribeAsync(`${thing}/service/property/set`);
-    const headers = { authorization: `Bearer ${companion.madeToken ?? ''}` };
-    const path = `/alibaba/api/devices/${device.productKey}/${device.deviceName}/property`;
-    const answers = await Promise.all(
-      Array.from({ length: 150 }, () =>
-        ask(companion.app, path, headers, 'POST', '{"powerSwitch":1}'),
-      ),
+    const { productKey, deviceName } = device;
+    await client.subscribeAsync(`/sys/${productKey}/${deviceName}/thing/service/property/set`);
+    const params = '{"powerSwitch":1}';
+    const command = { kind: 'set-property', productKey, deviceName, params, wait: true } as const;
+    const replies = await Promise.all(
+      Array.from({ length: 50 }, () => controlCommand(companion, command)),
     );
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    for (const reply of replies) expect(reply).toMatchObject({ call: { state: 'timed-out' } });
+  });
+
+  it('reads the devices file again, and disconnects a device that is no longer listed', async () => {
+    const path = join(temporaryFolder(), 'devices.json');
+    const device = { productKey: 'a1', deviceName: 'dev-0001', deviceSecret: 'KEEPME' };
+    writeFileSync(path, JSON.stringify([device]));
+    const companion = await startTestCompanion({
+      platform: { file: await PlatformFile.read(path, {}), settings: {} },
+    });
+    const { clientId, username, password } = signIn({
+      ...device,
+      clientIdBase: 'b',
+      signMethod: 'hmacsha1',
+      secureMode: 3,
+    });
+    const { client } = await connectClient(companion.mqtt, { clientId, username, password });
+    const gone = new Promise((resolve) => {
+      client.once('close', () => resolve('gone'));
+    });
+    writeFileSync(path, '[{"productKey":"KEEPME"}]');
+    const refused = await controlCommand(companion, { kind: 'reload-devices' });
+    expect(refused).toMatchObject({ kind: 'refused', fact: { key: 'devices-file' } });
+    expect(JSON.stringify(refused)).toContain('line 1, column 2: the device has no deviceName.');
+    expect(JSON.stringify(refused)).not.toContain('KEEPME');
+    expect(client.connected).toBe(true);
+    writeFileSync(path, '[]');
+    expect(await controlCommand(companion, { kind: 'reload-devices' })).toEqual({ kind: 'done' });
+    expect(await gone).toBe('gone');
   });
 });

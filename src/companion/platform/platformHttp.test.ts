@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
-import type { CallFacts, DeviceDetail, DeviceRow } from '../../broker/platform/devices/commands.ts';
+import type { DeviceDetail, DeviceRow } from '../../broker/platform/devices/commands.ts';
 import { ask } from '../http/http.testkit.ts';
 import { portOf, webServerOf } from '../serve/webServer.testkit.ts';
 import type { PlatformHttp } from './platformHttp.ts';
@@ -17,42 +17,27 @@ const ROW: DeviceRow = {
 const DETAIL: DeviceDetail = {
   row: ROW,
   signIns: [],
-  properties: [{ identifier: 't', value: '21.50', time: 7, isModelled: true }],
+  properties: [],
   shadow: undefined,
-  desired: [{ identifier: 't', value: '22.50', version: 2, time: 8 }],
-  tags: [{ key: 'room', value: '7' }],
-  raw: [{ time: 9, kind: 'up', isByRule: false, size: 2, data: 'AAE=' }],
+  desired: [],
+  tags: [],
+  raw: [],
   permissions: [],
   subscriptions: [],
   calls: [],
   events: [],
-};
-const CALL: CallFacts = {
-  ...NAME,
-  call: 3,
-  what: 'service',
-  identifier: 'reboot',
-  topic: '/sys/a1/dev@1.x:0/thing/service/reboot',
-  params: '{"delay":1.0}',
-  began: 1,
-  state: 'answered',
-  latency: 2,
-  code: 200,
-  data: '{"ok": 1.0, "n":123456789012345678901}',
 };
 const TOKEN = 'token-of-this-test';
 const BEARER = { authorization: `Bearer ${TOKEN}` };
 const DEVICE = '/alibaba/api/devices/a1/dev%401.x%3A0';
 
 interface Scene {
-  /** Outcome of the call. */
-  readonly state?: CallFacts['state'];
   /** The host's reply to commands instead of the default. */
   readonly reply?: ControlReply;
 }
 
 /** The companion's web server, with a platform that records its requests. */
-async function serve({ state = 'answered', reply }: Scene = {}) {
+async function serve({ reply }: Scene = {}) {
   const commands: ControlCommand[] = [];
   const platform: PlatformHttp = {
     command: (command) => {
@@ -65,11 +50,8 @@ async function serve({ state = 'answered', reply }: Scene = {}) {
       if (command.kind === 'platform-devices') {
         return { kind: 'platform-devices', time: 9, first: 0, total: 1, rows: [ROW] };
       }
-      if (command.kind === 'platform-call') return { kind: 'platform-call', call: CALL };
-      const isCall = ['set-property', 'invoke-service', 'rrpc'].includes(command.kind);
-      return isCall ? { kind: 'platform-called', call: 3 } : { kind: 'done' };
+      return { kind: 'done' };
     },
-    whenDone: (_, tell) => setImmediate(() => tell({ ...CALL, state })),
     wallClock: (time) => 1000 + time,
     register: (form) => JSON.stringify({ registered: form }),
     preAuthenticate: (form, address) =>
@@ -95,115 +77,19 @@ async function serve({ state = 'answered', reply }: Scene = {}) {
 }
 
 describe('the API of the cloud’s side', () => {
-  it('lists devices, and shows one whose name is percent-encoded', async () => {
+  it('lists devices', async () => {
     const { app } = await serve();
     const row = { ...ROW, since: 1005, lastSignIn: null };
-    const list = await ask(app, '/alibaba/api/devices', BEARER);
-    expect(list.status).toBe(200);
-    expect(JSON.parse(list.body)).toEqual({ devices: [row] });
-    for (const path of [DEVICE, `${DEVICE}/`]) {
-      const one = await ask(app, path, { authorization: `bearer ${TOKEN}` });
-      expect(JSON.parse(one.body)).toEqual({
-        ...row,
-        properties: [{ identifier: 't', value: 21.5, time: 7, isModelled: true }],
-        shadow: null,
-        desired: [{ identifier: 't', value: 22.5, version: 2, time: 8 }],
-        tags: [{ key: 'room', value: '7' }],
-        raw: [{ time: 1009, kind: 'up', isByRule: false, size: 2, dataBase64: 'AAE=' }],
-        permissions: [],
-        subscriptions: [],
-        signIns: [],
-        calls: [],
-        events: [],
-      });
+    for (const path of ['/alibaba/api/devices', '/alibaba/api/devices/']) {
+      const list = await ask(app, path, { authorization: `bearer ${TOKEN}` });
+      expect(list.status).toBe(200);
+      expect(JSON.parse(list.body)).toEqual({ devices: [row] });
     }
   });
 
-  it('sets desired values and tags, and sends raw data', async () => {
+  it('passes JSON to devices unchanged', async () => {
     const { post, commands } = await serve();
-    expect(await post(`${DEVICE}/desired`, '{"t":1.0}')).toMatchObject({
-      status: 200,
-      json: { desired: [{ identifier: 't', version: 2 }] },
-    });
-    expect(await post(`${DEVICE}/tags`, { room: '7' })).toMatchObject({
-      status: 200,
-      json: { tags: [{ key: 'room', value: '7' }] },
-    });
-    expect(await post(`${DEVICE}/raw`, { hex: '00 FF' })).toMatchObject({
-      status: 200,
-      json: { to: 'down', size: 2 },
-    });
-    expect(await post(`${DEVICE}/raw`, { hex: '0', to: 'reply' })).toMatchObject({ status: 400 });
-    expect(await post(`${DEVICE}/raw`, { hex: '00', to: 'up' })).toMatchObject({ status: 400 });
-    expect(commands).toEqual([
-      { kind: 'set-desired-properties', ...NAME, desired: '{"t":1.0}' },
-      { kind: 'set-tags', ...NAME, tags: '{"room":"7"}' },
-      { kind: 'send-raw', ...NAME, to: 'down', payload: 'AP8=' },
-    ]);
-  });
-
-  it('sets a property and invokes a service, and returns the device’s response', async () => {
-    const { post, commands } = await serve();
-    const call = {
-      call: 3,
-      what: 'service',
-      identifier: 'reboot',
-      topic: CALL.topic,
-      params: { delay: 1 },
-      began: 1001,
-      state: 'answered',
-      latency: 2,
-      code: 200,
-      data: { ok: 1, n: 123456789012345680000 },
-    };
-    expect(await post(`${DEVICE}/property`, '{"t":1.0}')).toMatchObject({
-      status: 200,
-      json: call,
-    });
-    expect(await post(`${DEVICE}/service/reboot`, { delay: 1 })).toMatchObject({
-      status: 200,
-      json: call,
-    });
-    expect((await post(`${DEVICE}/service/reboot?wait=0`, '')).status).toBe(200);
-    expect(commands).toEqual([
-      { kind: 'set-property', ...NAME, params: '{"t":1.0}' },
-      { kind: 'invoke-service', ...NAME, service: 'reboot', input: '{"delay":1}' },
-      { kind: 'invoke-service', ...NAME, service: 'reboot', input: '{}' },
-      { kind: 'platform-call', call: 3 },
-    ]);
-  });
-
-  it('reports failures by status', async () => {
-    const silent = await serve({ state: 'timed-out' });
-    expect(await silent.post(`${DEVICE}/service/reboot`, '{}')).toMatchObject({
-      status: 504,
-      json: { error: 'The device did not answer in time.', state: 'timed-out' },
-    });
-    expect(await silent.post(`${DEVICE}/property`, '{}')).toMatchObject({
-      status: 202,
-      json: { state: 'timed-out' },
-    });
-    const away = await serve({ state: 'offline' });
-    expect((await away.post(`${DEVICE}/property`, '{}')).status).toBe(409);
-    expect(await away.post(`${DEVICE}/rrpc`, '{"payload":1}')).toMatchObject({
-      status: 409,
-      json: { rrpcCode: 'OFFLINE', state: 'offline' },
-    });
-    const deaf = await serve({ state: 'not-subscribed' });
-    expect((await deaf.post(`${DEVICE}/property`, '{}')).status).toBe(409);
-    const refusing = await serve({ reply: { kind: 'refused', reason: 'It has no such service.' } });
-    expect(await refusing.post(`${DEVICE}/service/x`, '{}')).toMatchObject({
-      status: 400,
-      json: { error: 'It has no such service.' },
-    });
-  });
-
-  it('passes JSON to and from devices unchanged', async () => {
-    const { app, post, commands } = await serve();
     const large = '{"n": 123456789012345678901}';
-    const called = await post(`${DEVICE}/service/reboot`, '{}');
-    expect(called.body).toContain('"data":{"ok": 1.0, "n":123456789012345678901}');
-    expect((await ask(app, DEVICE, BEARER)).body).toContain('"value":21.50,');
     const topic = '/a1/dev@1.x:0/control';
     await post(`${DEVICE}/publish`, `{"topic":"${topic}","payload":${large}}`);
     expect(commands.at(-1)).toMatchObject({ payload: btoa(large) });
@@ -218,7 +104,7 @@ describe('the API of the cloud’s side', () => {
     });
   });
 
-  it('publishes texts, JSON and bytes; enables and disables', async () => {
+  it('publishes texts, JSON and bytes to a device whose name is percent-encoded', async () => {
     const { post, commands } = await serve();
     const topic = '/a1/dev@1.x:0/control';
     const base = { kind: 'cloud-publish', ...NAME, topic };
@@ -226,48 +112,42 @@ describe('the API of the cloud’s side', () => {
     expect(sent).toMatchObject({ status: 200, json: { topic, qos: 1, size: 2 } });
     await post(`${DEVICE}/publish`, { topic, payload: { on: 1 } });
     await post(`${DEVICE}/publish`, { topic, payloadBase64: '/w==' });
-    expect(await post(`${DEVICE}/disable`, '')).toMatchObject({ status: 200, json: NAME });
-    await post(`${DEVICE}/enable`, '');
     expect(commands).toEqual([
       { ...base, payload: 'w6k=', qos: 1 },
       { ...base, payload: 'eyJvbiI6MX0=', qos: 0 },
       { ...base, payload: '/w==', qos: 0 },
-      { kind: 'enable-device', ...NAME, isEnabled: false },
-      { kind: 'enable-device', ...NAME, isEnabled: true },
     ]);
   });
 
   it.each([
-    ['property', '[]', 'The body must be an object of properties.'],
-    ['property', '{"KEEPME"', 'The body must be an object of properties, and it is not JSON.'],
-    ['service/x', '7', 'The body must be the input, an object.'],
-    ['publish', '{"payload":"x"}', 'topic must be a string.'],
-    ['publish', '{"topic":"t"}', 'There is no payload.'],
-    ['publish', '{"topic":"t","payload":"","qos":2}', 'qos must be 0 or 1.'],
+    ['[]', 'The body must be {"topic", "payload", "qos"}.'],
+    ['{"KEEPME"', 'The body must be {"topic", "payload", "qos"}, and it is not JSON.'],
+    ['{"payload":"x"}', 'topic must be a string.'],
+    ['{"topic":"t"}', 'There is no payload.'],
+    ['{"topic":"t","payload":"","qos":2}', 'qos must be 0 or 1.'],
     [
-      'publish',
       '{"topic":"t","payloadBase64":"%"}',
       'payloadBase64 must be Base64, and stand in the place of payload.',
     ],
-  ])('POST %s with %s is rejected', async (action, body, error) => {
+  ])('rejects the body %s', async (body, error) => {
     const { post, commands } = await serve();
-    expect(await post(`${DEVICE}/${action}`, body)).toMatchObject({ status: 400, json: { error } });
+    expect(await post(`${DEVICE}/publish`, body)).toMatchObject({ status: 400, json: { error } });
     expect(commands).toEqual([]);
   });
 
   it('rejects other devices, addresses and methods', async () => {
     const { app, post } = await serve();
-    expect((await post('/alibaba/api/devices/a1/other/property', '{}')).status).toBe(404);
-    expect((await post('/alibaba/api/devices/__proto__/toString/enable', '')).status).toBe(404);
-    for (const path of ['', '/what', '/service', '/property/x', '/service/a/b']) {
-      const { status } = await ask(app, `${DEVICE}${path}`, BEARER, 'POST');
-      expect(status).toBe(path === '' ? 405 : 404);
+    expect((await post('/alibaba/api/devices/a1/other/publish', '{}')).status).toBe(404);
+    expect((await post('/alibaba/api/devices/__proto__/toString/publish', '')).status).toBe(404);
+    for (const path of ['', '/property', '/publish/x', '/service/a']) {
+      expect((await ask(app, `${DEVICE}${path}`, BEARER, 'POST')).status).toBe(404);
     }
+    expect((await ask(app, '/alibaba/api/devices', BEARER, 'POST')).status).toBe(405);
     expect((await ask(app, '/alibaba/api/', BEARER)).status).toBe(404);
     expect((await ask(app, '/alibaba/api/devices/a1', BEARER)).status).toBe(404);
     expect((await ask(app, '/alibaba/api/devices/%ff/x', BEARER)).status).toBe(400);
-    expect((await ask(app, `${DEVICE}/property`, BEARER)).headers['allow']).toBe('POST');
-    const large = await post(`${DEVICE}/property`, ' '.repeat(1024 * 1024 + 1));
+    expect((await ask(app, `${DEVICE}/publish`, BEARER)).headers['allow']).toBe('POST');
+    const large = await post(`${DEVICE}/publish`, ' '.repeat(1024 * 1024 + 1));
     expect(large.status).toBe(413);
   });
 
@@ -278,7 +158,7 @@ describe('the API of the cloud’s side', () => {
       { authorization: 'Bearer x' },
       { authorization: `Basic ${TOKEN}` },
     ]) {
-      const answer = await post(`${DEVICE}/property`, '{}', headers);
+      const answer = await post(`${DEVICE}/publish`, '{}', headers);
       expect(answer.status).toBe(401);
       expect(answer.headers['www-authenticate']).toBe('Bearer');
       expect(answer.body).not.toContain(TOKEN);
@@ -288,9 +168,9 @@ describe('the API of the cloud’s side', () => {
     expect(refused.status).toBe(403);
     expect(refused.headers['access-control-allow-origin']).toBeUndefined();
     for (let guess = 0; guess < 20; guess += 1) {
-      await post(`${DEVICE}/property`, '{}', { authorization: `Bearer guess-${guess}` });
+      await post(`${DEVICE}/publish`, '{}', { authorization: `Bearer guess-${guess}` });
     }
-    expect((await post(`${DEVICE}/property`, '{}')).status).toBe(429);
+    expect((await post(`${DEVICE}/publish`, '{}')).status).toBe(429);
     expect(commands).toEqual([]);
   });
 });

@@ -5,8 +5,7 @@ import { saidOf } from '../../broker/core/commands/refusals.ts';
 import type { TokenGate } from '../control/tokenGate.ts';
 import { judgeOrigin, type OwnAddress } from '../http/hostRules.ts';
 import { sendJson, sendPlain } from '../http/httpExchange.ts';
-import { answerApi, PLATFORM_API_PATH } from './platformApi.ts';
-import type { PlatformHost } from './platformAsked.ts';
+import { answerApi, PLATFORM_API_PATH, type PlatformHost } from './platformApi.ts';
 import { answerForm, isDevicePath, type PreAuthenticator } from './preAuthEndpoint.ts';
 import { answerRelay, PRE_AUTH_RELAY_PATH } from './preAuthRelay.ts';
 
