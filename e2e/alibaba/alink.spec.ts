@@ -174,15 +174,23 @@ test('a device posts, answers calls, and reads time and shadow; requests and rep
     );
   });
 
-  await test.step('the shadow reports its version', async () => {
+  await test.step('replies of a shadow, which the platform does not simulate', async () => {
+    const replyWith = (payload: object) =>
+      cloud.publish(device, {
+        topic: `/shadow/get/${device.productKey}/${device.deviceName}`,
+        payload: { method: 'reply', payload, timestamp: 1_700_000_000 },
+      });
     await forms.getByRole('tab', { name: 'Shadow' }).click();
     await app.button('Update reported').click();
+    await expect
+      .poll(async () => JSON.stringify(await cloud.device(device)))
+      .toMatch(/"topic":"\/shadow\/update\/[^}]*"why":"not-simulated"/);
+    const content = { errorcode: '405', errormessage: 'shadow version conflict' };
+    await replyWith({ status: 'error', content });
     const shadow = page.getByRole('region', { name: 'The shadow' });
     await expect(shadow).toContainText('error · 405');
-    await page.getByRole('textbox', { name: 'Reported' }).fill('{"mode": 1}');
-    await app.button('Update reported').click();
-    await expect(shadow).toContainText('success');
     await app.button('Get').click();
+    await replyWith({ status: 'success', state: { reported: { mode: 1 } }, metadata: {} });
     await expect(shadow).toContainText('"mode": 1');
   });
 

@@ -199,17 +199,7 @@ export const DEMO: readonly Scene[] = [
   },
 ];
 
-const SECTIONS = [
-  'signIn',
-  'properties',
-  'desired',
-  'services',
-  'shadow',
-  'tags',
-  'raw',
-  'messages',
-  'permissions',
-] as const;
+const SECTIONS = ['signIn', 'properties', 'services', 'messages', 'permissions'] as const;
 const ALINK = ['properties', 'event', 'calls', 'time', 'shadow', 'model'] as const;
 
 export const PLATFORM: readonly Scene[] = [

@@ -33,28 +33,6 @@ describe('parseDevicesFile', () => {
     expect(read(JSON.stringify([{ ...DEVICE, note: 'x' }])).ok).toBe(true);
   });
 
-  it('reads a product’s rules for raw data', () => {
-    const withRules = (rawRules: unknown) =>
-      JSON.stringify({ products: [{ productKey: 'a2', rawRules }] });
-    const rules = [{ prefix: '00 01', reply: 'AA' }, { reply: '0xff' }];
-    expect(read(withRules(rules))).toMatchObject({
-      ok: true,
-      products: [{ rawRules: [rules[0], { prefix: '', reply: '0xff' }] }],
-    });
-    for (const [wrong, fault] of [
-      [{}, 'not-list'],
-      [[7], 'not-object'],
-      [[{ prefix: '00' }], 'missing'],
-      [[{ reply: '0' }], 'not-hex'],
-      [[{ reply: 7 }], 'not-hex'],
-      [[{ reply: '00', KEEPME: 1 }], 'not-allowed'],
-      [Array.from({ length: 51 }, () => ({ reply: '00' })), 'too-many-raw-rules'],
-    ] as const) {
-      expect(faultOf(withRules(wrong))).toContain(fault);
-      expect(faultOf(withRules(wrong))).not.toContain('KEEPME');
-    }
-  });
-
   it('adds products that only devices name', () => {
     const topics = [{ topic: '/a2/${deviceName}/control', operation: 'ALL' }];
     const other = { productKey: 'a2', name: 'Meter', topics, model: { properties: [] } };

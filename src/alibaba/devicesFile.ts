@@ -14,7 +14,6 @@ import { type Device, type Devices, indexDevices } from './devices.ts';
 import type { DevicesFileFault, DevicesFileFaults, SettingFaults } from './devicesFileFaults.ts';
 import { FileFault, JsonReader } from './jsonReader.ts';
 import type { Product, TopicClass } from './product.ts';
-import { MOST_RAW_RULES, type RawRule, rawBytes } from './rawRules.ts';
 import { defaultTopicClasses, topicClassFault } from './topicClasses.ts';
 
 type SettingValue = string | number | boolean;
@@ -119,7 +118,6 @@ class DevicesReader {
     const productKey = json.name(row, members, 'productKey', 'product');
     this.#once(row, `product ${productKey}`, 'product');
     const topics = members.get('topics');
-    const rawRules = members.get('rawRules');
     const model = members.get('model');
     const modelFile = members.get('modelFile');
     if (model !== undefined && modelFile !== undefined) {
@@ -137,7 +135,6 @@ class DevicesReader {
       ...(members.has('dynamicRegistration') && {
         dynamicRegistration: json.isTrue(members, 'dynamicRegistration'),
       }),
-      ...(rawRules !== undefined && { rawRules: this.#rawRules(rawRules) }),
       ...(modelFile !== undefined && {
         modelFile: json.text(row, members, 'modelFile', 'product'),
       }),
@@ -166,37 +163,6 @@ class DevicesReader {
       throw json.fault(members.get('topic') ?? row, { key: fault, args: {} });
     }
     return { topic, operation };
-  }
-
-  #rawRules(row: number): readonly RawRule[] {
-    const rules = this.#json.elements(row, 'rawRules').map((at) => this.#rawRule(at));
-    if (rules.length > MOST_RAW_RULES) {
-      throw this.#json.fault(row, { key: 'too-many-raw-rules', args: { most: MOST_RAW_RULES } });
-    }
-    return rules;
-  }
-
-  #rawRule(row: number): RawRule {
-    const json = this.#json;
-    if (json.kind(row) !== 'object') throw notObject(json, row, 'rawRule');
-    const members = json.members(row, 'rawRule', ['prefix', 'reply']);
-    const reply = members.get('reply');
-    if (reply === undefined) {
-      throw json.fault(row, { key: 'missing', args: { part: 'rawRule', name: 'reply' } });
-    }
-    const prefix = members.get('prefix');
-    return {
-      prefix: prefix === undefined ? '' : this.#hex(prefix, 'prefix'),
-      reply: this.#hex(reply, 'reply'),
-    };
-  }
-
-  #hex(row: number, name: string): string {
-    const text = this.#json.plain(row);
-    if (typeof text !== 'string' || rawBytes(text) === undefined) {
-      throw this.#json.fault(row, { key: 'not-hex', args: { name } });
-    }
-    return text;
   }
 
   #model(row: number): ThingModel {
@@ -251,7 +217,6 @@ const PRODUCT_MEMBERS = [
   'modelFile',
   'productSecret',
   'dynamicRegistration',
-  'rawRules',
 ];
 
 /** Reads the text of a devices file. Never throws. */

@@ -16,7 +16,7 @@ export interface SettingFaults {
 }
 
 /** Objects whose members are read. */
-export type FilePart = 'file' | 'device' | 'product' | 'topic' | 'rawRule' | 'settings';
+export type FilePart = 'file' | 'device' | 'product' | 'topic' | 'settings';
 
 export interface DevicesFileFaults {
   readonly 'not-json': { readonly what: Localizable<JsonErrors> };
@@ -34,8 +34,6 @@ export interface DevicesFileFaults {
   readonly 'not-a-truth': { readonly name: string };
   readonly 'two-models': NoArgs;
   readonly 'too-many-topics': { readonly most: number };
-  readonly 'too-many-raw-rules': { readonly most: number };
-  readonly 'not-hex': { readonly name: string };
   readonly 'not-an-operation': NoArgs;
   readonly 'class-beginning': NoArgs;
   readonly 'class-empty-level': NoArgs;

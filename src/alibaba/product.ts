@@ -1,6 +1,5 @@
 /** A product: its thing model, topics and settings. */
 import type { ThingModel } from './alink/thingModel.ts';
-import type { RawRule } from './rawRules.ts';
 
 /** Permission of a device for a topic class. */
 export type TopicOperation = 'PUB' | 'SUB' | 'ALL';
@@ -27,6 +26,4 @@ export interface Product {
   readonly productSecret?: string | undefined;
   /** The console's switch; default: true. */
   readonly dynamicRegistration?: boolean;
-  /** Replies to raw data; absent for none. */
-  readonly rawRules?: readonly RawRule[];
 }

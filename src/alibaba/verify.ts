@@ -127,8 +127,7 @@ interface Expected {
 
 function refuse(fault: DeviceFault, rules: SignInRules, expected?: Expected): DeviceVerdict {
   const { why } = DEVICE_FAULTS[fault];
-  const returnCode =
-    fault === 'keep-alive' ? rules.badKeepAlive : DEVICE_FAULTS[fault].returnCode;
+  const returnCode = fault === 'keep-alive' ? rules.badKeepAlive : DEVICE_FAULTS[fault].returnCode;
   // MQTT 5 has no code for a keep alive or a channel, and 0x85 would blame the client identifier.
   const isOwn = fault === 'keep-alive' || fault === 'channel';
   return {

@@ -71,7 +71,6 @@ const COMMANDS: readonly ControlCommand[] = [
     qos: 1,
   },
   { kind: 'enable-device', productKey: 'pk', deviceName: 'd', isEnabled: false },
-  { kind: 'set-desired', productKey: 'pk', deviceName: 'd', desired: '{}' },
   { kind: 'pre-auth', fields: [{ name: '__proto__', value: 'x' }] },
 ];
 

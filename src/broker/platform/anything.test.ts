@@ -117,7 +117,6 @@ class Anything {
       { kind: 'set-property', ...name, params: this.#text() },
       { kind: 'invoke-service', ...name, service: 'restart', input: this.#text() },
       { kind: 'invoke-service', ...name, service: 'selfTest', input: '{}' },
-      { kind: 'set-desired', ...name, desired: this.#text() },
       { kind: 'cloud-publish', ...name, topic: this.#topic(), payload, qos: 1 },
       { kind: 'enable-device', ...name, isEnabled: random.chance(0.7) },
       { kind: 'platform-call', call: random.below(10) },

@@ -1,9 +1,7 @@
 /** Commands to one device, from the console or an application. */
 import { base64 } from '@scure/base';
-import { isObject } from '../../alibaba/alink/checkValue.ts';
 import type { Device } from '../../alibaba/devices.ts';
 import { topicNameError } from '../../mqtt/tables/topics.ts';
-import { parseJson } from '../../payload/json/parseJson.ts';
 import { type Refused, refused } from '../core/commands/refusals.ts';
 import type { DeviceCommand, PlatformReply } from './devices/commands.ts';
 import { MOST_PAYLOAD_BYTES } from './devices/settings.ts';
@@ -27,33 +25,9 @@ export function commandDevice(platform: Platform, device: Device, command: Devic
     case 'set-property':
       return called(services.setProperty(platform, device, command.params));
     case 'invoke-service':
-      return called(
-        services.invoke(platform, device, command.service, command.input),
-        services.isAsync(platform, device, command.service),
-      );
+      return called(services.invoke(platform, device, command.service, command.input));
     case 'rrpc':
       return rrpc(platform, device, command);
-    case 'set-desired': {
-      const { refused: why } = services.setDesired(platform, device, command.desired);
-      return why === undefined ? DONE : refused(why);
-    }
-    case 'set-desired-properties': {
-      const { refused: why, call } = services.setDesiredProperties(
-        platform,
-        device,
-        command.desired,
-      );
-      if (why !== undefined) return refused(why);
-      return call === undefined ? DONE : { kind: 'platform-called', call };
-    }
-    case 'set-tags': {
-      const value = parseJson(command.tags);
-      if (!isObject(value)) return refused({ key: 'not-an-object', args: {} });
-      const why = services.tags.set(device, value);
-      return why === undefined ? DONE : refused(why);
-    }
-    case 'send-raw':
-      return sendRaw(platform, device, command);
     case 'cloud-publish':
       return cloudPublish(platform, device, command);
     case 'enable-device':
@@ -62,9 +36,9 @@ export function commandDevice(platform: Platform, device: Device, command: Devic
   }
 }
 
-function called(outcome: Called, isAsync = false): Reply {
+function called(outcome: Called): Reply {
   return 'call' in outcome
-    ? { kind: 'platform-called', call: outcome.call, ...(isAsync && { isAsync }) }
+    ? { kind: 'platform-called', call: outcome.call }
     : refused(outcome.refused);
 }
 
@@ -79,12 +53,6 @@ function rrpc(platform: Platform, device: Device, { topic, payload, timeout }: O
   const own = `/${device.productKey}/${device.deviceName}/`;
   if (!topic.startsWith(own)) return refused({ key: 'may-not-receive', args: {} });
   return called(platform.services.rrpc(platform, device, { topic, payload: bytes, timeout }));
-}
-
-function sendRaw(platform: Platform, device: Device, { to, payload }: Of<'send-raw'>): Reply {
-  const bytes = payloadOf(payload);
-  if (!(bytes instanceof Uint8Array)) return bytes;
-  return platform.services.raw.send(platform, device, to, bytes) ? DONE : NOT_SUBSCRIBED;
 }
 
 function cloudPublish(

@@ -61,7 +61,13 @@ describe('with wait, a call is answered with its outcome', () => {
 
   test('when the time is over, and at once if nothing is sent', async () => {
     const scene = new PlatformScene();
-    const service = { kind: 'invoke-service', ...NAME, service: 'restart', input: '{}', wait: true };
+    const service = {
+      kind: 'invoke-service',
+      ...NAME,
+      service: 'restart',
+      input: '{}',
+      wait: true,
+    };
     const offline = begin(scene, service);
     await turn();
     expect(offline()).toMatchObject({ call: { state: 'offline' } });

@@ -15,7 +15,7 @@ import type {
   PlatformReply,
   ProductFacts,
 } from './devices/commands.ts';
-import { isDeviceCommand, isRegistryCommand } from './devices/readCommands.ts';
+import { isDeviceCommand } from './devices/readCommands.ts';
 import type { FindMistake } from './devices/signIns.ts';
 import type { Platform } from './platform.ts';
 
@@ -159,10 +159,6 @@ function deviceDetail(platform: Platform, contents: Contents, device: Device): D
     row: deviceRow(platform, contents, device),
     signIns: state?.signIns.all(mistakeFor(platform, device)) ?? [],
     properties: services.propertiesOf(device),
-    shadow: services.shadowOf(device),
-    desired: services.desired.of(device),
-    tags: services.tags.of(device),
-    raw: services.raw.of(device),
     permissions: state?.permissions.list ?? [],
     subscriptions: [...(session?.subscriptions.values() ?? [])].map(({ filter, qos }) => ({
       filter,

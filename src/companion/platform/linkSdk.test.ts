@@ -165,7 +165,13 @@ it('answers a request of the application, which waits for it', async () => {
 it('answers a service that the model calls asynchronously', async () => {
   const { sdk, ask, device } = await scene();
   const service = 'restart';
-  const called = ask({ kind: 'invoke-service', ...device, service, input: '{"delay":1}', wait: true });
+  const called = ask({
+    kind: 'invoke-service',
+    ...device,
+    service,
+    input: '{"delay":1}',
+    wait: true,
+  });
   const { topic } = await sdk.received();
   // Some packages answer with a different id.
   sdk.publish(`${topic}_reply`, '{"id":"own-1","code":200,"data":{}}');

@@ -4,9 +4,7 @@
 import { alink } from './alibaba/alink.ts';
 import { deviceForm } from './alibaba/deviceForm.ts';
 import { devices } from './alibaba/devices.ts';
-import { firmware } from './alibaba/firmware.ts';
 import { platform } from './alibaba/platform.ts';
-import { platformEdit } from './alibaba/platformEdit.ts';
 import { badNetwork } from './broker/badNetwork.ts';
 import { bothEnds } from './broker/bothEnds.ts';
 import { breakpoints } from './broker/breakpoints.ts';
@@ -87,7 +85,6 @@ export const en = {
   emptyStates,
   faults,
   filtering,
-  firmware,
   handshakes,
   pictures,
   formatErrors,
@@ -101,7 +98,6 @@ export const en = {
   conventionError,
   phone,
   platform,
-  platformEdit,
   problems,
   properties,
   profileFiles,

@@ -3,9 +3,7 @@ import type { Texts } from '../en/texts.ts';
 import { alink } from './alibaba/alink.ts';
 import { deviceForm } from './alibaba/deviceForm.ts';
 import { devices } from './alibaba/devices.ts';
-import { firmware } from './alibaba/firmware.ts';
 import { platform } from './alibaba/platform.ts';
-import { platformEdit } from './alibaba/platformEdit.ts';
 import { badNetwork } from './broker/badNetwork.ts';
 import { bothEnds } from './broker/bothEnds.ts';
 import { breakpoints } from './broker/breakpoints.ts';
@@ -86,7 +84,6 @@ export const zh: Texts = {
   emptyStates,
   faults,
   filtering,
-  firmware,
   handshakes,
   pictures,
   formatErrors,
@@ -100,7 +97,6 @@ export const zh: Texts = {
   conventionError,
   phone,
   platform,
-  platformEdit,
   problems,
   properties,
   profileFiles,

@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseTsl } from '../../alibaba/alink/tsl.ts';
 import { parseRulesFile } from '../../broker/faults/rulesFile.ts';
-import { Shadow } from '../../broker/platform/services/shadow.ts';
 import { readConventionFile } from '../../conventions/files/readFile.ts';
 import { parseOpened } from '../../engine/files/events/eventJson.ts';
 import { compileFilter } from '../../engine/filter/compile.ts';
@@ -63,9 +62,4 @@ test.each(DEEP)('settings of a stream are omitted, and can then be posted', (tex
     time: 0,
     carrier: 'tcp',
   });
-});
-
-test.each(DEEP)('a shadow rejects it', (text) => {
-  const state: Record<string, unknown> = { reported: { deep: parseJson(text) } };
-  expect(new Shadow().update({ state, version: undefined }, 0)).toEqual({ errorCode: 400 });
 });

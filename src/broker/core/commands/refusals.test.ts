@@ -138,14 +138,10 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     { key: 'service-name', args: {} },
     'The identifier of a service must not be empty and must not contain /, + or #.',
   ],
-  [
   [{ key: 'no-file', args: {} }, 'The companion was started without a devices file.'],
+  [
     { key: 'devices-file', args: { why: 'Cannot read press.json: there is no such file.' } },
     'The devices file was not read, and nothing has changed: Cannot read press.json: there is no such file.',
-  ],
-  [
-    { key: 'full-desired', args: { most: 200 } },
-    'A device may have at most 200 desired values with 256 KB in total, and this one would have more.',
   ],
   [{ key: 'not-in-model', args: { name: 'colour' } }, 'The thing model has no property colour.'],
   [{ key: 'service-not-in-model', args: { name: 'dim' } }, 'The thing model has no service dim.'],
@@ -162,19 +158,10 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     'heat is read-only in the thing model: only the device sets it.',
   ],
   [
-    { key: 'not-a-tag', args: { most: 128 } },
-    'The key of a tag has at most 100 letters, digits and _, and does not begin with a digit. Its value is a text of at most 128 characters, or null.',
-  ],
-  [{ key: 'many-tags', args: { most: 100 } }, 'A device has at most 100 tags.'],
-  [
     { key: 'broker-elsewhere', args: {} },
     'This needs a broker of mqttscope, but the connection is to another broker.',
   ],
   [{ key: 'no-wire', args: {} }, 'This tap does not exist, or there is no bridge.'],
-  [
-    { key: 'full-shadow', args: {} },
-    'The shadow was not changed, because it would have more than 16 KB or more than 5 levels.',
-  ],
 ];
 
 test.each(SAID)('%j has its English text next to the fact', (fact, reason) => {

@@ -72,18 +72,14 @@ export const REFUSAL_SHAPES = {
   'not-an-object': {},
   'deep-object': {},
   'service-name': {},
-  'full-shadow': {},
   'no-file': {},
   'devices-file': { why: isText },
-  'full-desired': { most: isNumber },
   /** Missing in the thing model of the device's product. */
   'not-in-model': { name: isText },
   'not-fitting': { name: isText, expected: isText, came: isText },
   'service-not-in-model': { name: isText },
   'parameter-not-in-model': { name: isText, service: isText },
   'read-only-property': { name: isText },
-  'not-a-tag': { most: isNumber },
-  'many-tags': { most: isNumber },
 } as const;
 
 export type Refusals = SubjectOf<typeof REFUSAL_SHAPES>;
@@ -155,12 +151,8 @@ export const REFUSALS: Words<Refusals> = {
   'deep-object': () => orderOf('is nested too deep'),
   'service-name': () =>
     'The identifier of a service must not be empty and must not contain /, + or #.',
-  'full-shadow': () =>
-    'The shadow was not changed, because it would have more than 16 KB or more than 5 levels.',
   'no-file': () => 'The companion was started without a devices file.',
   'devices-file': ({ why }) => `The devices file was not read, and nothing has changed: ${why}`,
-  'full-desired': ({ most }) =>
-    `A device may have at most ${most} desired values with 256 KB in total, and this one would have more.`,
   'not-in-model': ({ name }) => `The thing model has no property ${name}.`,
   'service-not-in-model': ({ name }) => `The thing model has no service ${name}.`,
   'parameter-not-in-model': ({ name, service }) =>
@@ -169,9 +161,6 @@ export const REFUSALS: Words<Refusals> = {
     `${name} does not fit the thing model: expected ${expected}, got ${came}.`,
   'read-only-property': ({ name }) =>
     `${name} is read-only in the thing model: only the device sets it.`,
-  'not-a-tag': ({ most }) =>
-    `The key of a tag has at most 100 letters, digits and _, and does not begin with a digit. Its value is a text of at most ${most} characters, or null.`,
-  'many-tags': ({ most }) => `A device has at most ${most} tags.`,
 };
 
 export interface Said {

@@ -1,34 +1,13 @@
-/** Tests of batch posts and batch sign-ins. */
+/** Tests of batch sign-ins of sub-devices. */
 import { createHmac } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { methodOf } from '../../../alibaba/alink/alinkTopic.ts';
-import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
 import type { Device } from '../../../alibaba/devices.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { Wire } from '../../core/broker.testkit.ts';
 import { PlatformScene } from '../platform.testkit.ts';
 
 const PK = 'a1B2c3D4e5F';
-const MODEL: ThingModel = {
-  properties: [
-    {
-      identifier: 't',
-      name: 'Temperature',
-      type: { type: 'int', max: 50 },
-      access: 'r',
-      isRequired: false,
-    },
-  ],
-  events: [
-    {
-      identifier: 'alarm',
-      name: 'Alarm',
-      level: 'alert',
-      output: [{ identifier: 'code', name: 'Code', type: { type: 'int' } }],
-    },
-  ],
-  services: [],
-};
 const device = (deviceName: string): Device => ({
   productKey: PK,
   deviceName,
@@ -45,7 +24,7 @@ const session = (rest: string) => `/ext/session/${PK}/gate-1/combine/${rest}`;
 function scene() {
   const made = new PlatformScene({
     registry: {
-      products: [{ productKey: PK, name: 'All', topics: [], model: MODEL }],
+      products: [{ productKey: PK, name: 'All', topics: [] }],
       devices: [GATEWAY, ONE, TWO, STRANGER],
     },
   });
@@ -87,76 +66,6 @@ function ask(wire: Wire, topic: string, params: unknown): unknown {
   const value: unknown = JSON.parse(decodeUtf8(answer?.payload ?? new Uint8Array()) ?? '');
   return value;
 }
-
-describe('a post of many values', () => {
-  test('of one device: the latest of each counts, and values that do not fit are reported', () => {
-    const { wire, detail } = scene();
-    const params = {
-      properties: {
-        t: [
-          { value: 2, time: 2000 },
-          { value: 1, time: 1000 },
-          { value: 99, time: 3000 },
-        ],
-      },
-      events: { alarm: [{ value: { code: 'x' }, time: 1 }], other: [{ value: {} }] },
-    };
-    expect(ask(wire, thing(GATEWAY, 'event/property/batch/post'), params)).toMatchObject({
-      id: '7',
-      code: 200,
-    });
-    const { properties, events } = detail(GATEWAY) ?? {};
-    expect(properties).toMatchObject([{ identifier: 't', value: '2', time: 2000 }]);
-    expect(events?.[0]).toMatchObject({
-      kind: 'property',
-      why: 'filtered',
-      misfits: [
-        { path: 't', why: { key: 'above-max' }, came: '99' },
-        { path: 'alarm.code', why: { key: 'not-number' }, came: '"x"' },
-        { path: 'other', why: { key: 'unknown-event' } },
-      ],
-    });
-  });
-
-  test('of a gateway and its sub-devices', () => {
-    const { wire, detail } = scene();
-    const params = {
-      properties: { t: { value: 1, time: 5 } },
-      subDevices: [
-        { identity: nameOf(ONE), properties: { t: { value: 11, time: 5 } } },
-        { identity: nameOf(TWO), properties: { t: { value: 51 } }, events: {} },
-      ],
-    };
-    const topic = thing(GATEWAY, 'event/property/pack/post');
-    expect(ask(wire, topic, params)).toMatchObject({ code: 200 });
-    expect(detail(GATEWAY)?.properties).toMatchObject([{ value: '1' }]);
-    expect(detail(GATEWAY)?.events[0]).toMatchObject({ about: 'sub-0001, sub-0002' });
-    expect(detail(ONE)?.properties).toMatchObject([{ value: '11' }]);
-    expect(detail(TWO)?.properties).toEqual([]);
-    expect(detail(TWO)?.events[0]).toMatchObject({ topic, misfits: [{ path: 't', came: '51' }] });
-    const stranger = { subDevices: [{ ...params.subDevices[0], identity: nameOf(STRANGER) }] };
-    expect(ask(wire, topic, stranger)).toMatchObject({ code: 6401 });
-    const nobody = { subDevices: [{ ...params.subDevices[0], identity: nameOf(device('none')) }] };
-    expect(ask(wire, topic, nobody)).toMatchObject({ code: 6100 });
-    const many = Array.from({ length: 21 }, () => params.subDevices[0]);
-    expect(ask(wire, topic, { subDevices: many })).toMatchObject({ code: 460 });
-    expect(ask(wire, topic, {})).toMatchObject({ code: 460 });
-  });
-
-  test('of the past does not change current values', () => {
-    const { wire, detail } = scene();
-    const topic = thing(GATEWAY, 'event/property/history/post');
-    const past = (of: Device) => [
-      { identity: nameOf(of), properties: [{ t: { value: 1, time: 5 } }, { t: { value: 77 } }] },
-    ];
-    expect(ask(wire, topic, past(ONE))).toMatchObject({ code: 200 });
-    expect(detail(ONE)?.properties).toEqual([]);
-    expect(detail(ONE)?.events[0]).toMatchObject({ misfits: [{ came: '77' }] });
-    expect(ask(wire, topic, past(STRANGER))).toMatchObject({ code: 6401 });
-    expect(ask(wire, topic, [{ properties: [{ t: { value: 1 } }] }])).toMatchObject({ code: 460 });
-    expect(ask(wire, topic, [{ identity: nameOf(ONE) }])).toMatchObject({ code: 460 });
-  });
-});
 
 test('sub-devices are signed in and out together, all or none', () => {
   const { wire, detail } = scene();

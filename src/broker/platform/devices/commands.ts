@@ -3,12 +3,6 @@ import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { TopicClass } from '../../../alibaba/product.ts';
 import type { DeviceEvent, LogCommand, LogReply } from './logCommands.ts';
 import type { PlatformSettings } from './settings.ts';
-import type {
-  DesiredFacts,
-  DeviceValueCommand,
-  RawFacts,
-  TagFacts,
-} from './valueCommands.ts';
 
 export type PlatformCommand =
   | LogCommand
@@ -46,7 +40,6 @@ interface Awaitable {
 
 /** Commands to one known device. */
 export type DeviceCommand =
-  | DeviceValueCommand
   /** For users with control of the broker, to connect as one of its devices. */
   | ({ readonly kind: 'platform-secret' } & DeviceName)
   /**
@@ -80,9 +73,7 @@ export type DeviceCommand =
       readonly qos: 0 | 1;
     } & DeviceName)
   /** A disabled device is disconnected and may not return. */
-  | ({ readonly kind: 'enable-device'; readonly isEnabled: boolean } & DeviceName)
-  /** `desired`: JSON text of an object; the device gets it on its shadow topic. */
-  | ({ readonly kind: 'set-desired'; readonly desired: string } & DeviceName);
+  | ({ readonly kind: 'enable-device'; readonly isEnabled: boolean } & DeviceName);
 
 export type PlatformReply =
   | LogReply
@@ -110,8 +101,7 @@ export type PlatformReply =
       readonly device: DeviceDetail | undefined;
     }
   | { readonly kind: 'platform-secret'; readonly deviceSecret: string }
-  /** `isAsync`: the thing model calls the service asynchronously. */
-  | { readonly kind: 'platform-called'; readonly call: number; readonly isAsync?: true }
+  | { readonly kind: 'platform-called'; readonly call: number }
   /** undefined: forgotten (the last 100 are remembered) or never made. */
   | { readonly kind: 'platform-call'; readonly call: CallFacts | undefined }
   /**
@@ -180,12 +170,6 @@ export interface DeviceDetail {
   /** Newest first, at most 10. */
   readonly signIns: readonly SignInFacts[];
   readonly properties: readonly PropertyFacts[];
-  /** The shadow document as JSON text; undefined: none. */
-  readonly shadow: string | undefined;
-  readonly desired: readonly DesiredFacts[];
-  readonly tags: readonly TagFacts[];
-  /** Newest first, at most 50. */
-  readonly raw: readonly RawFacts[];
   readonly permissions: readonly Permission[];
   /** Subscriptions of its session. */
   readonly subscriptions: readonly { readonly filter: string; readonly qos: 0 | 1 | 2 }[];

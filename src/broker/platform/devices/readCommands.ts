@@ -13,7 +13,6 @@ import {
 import {
   flag,
   Members,
-  oneOf,
   type Path,
   present,
   type Read,
@@ -104,23 +103,6 @@ const OF_DEVICE: Readers<DeviceCommand> = {
   'enable-device': (members) => ({
     ...aboutDevice('enable-device')(members),
     isEnabled: members.required('isEnabled', flag),
-  }),
-  'set-desired': (members) => ({
-    ...aboutDevice('set-desired')(members),
-    desired: members.required('desired', body),
-  }),
-  'set-desired-properties': (members) => ({
-    ...aboutDevice('set-desired-properties')(members),
-    desired: members.required('desired', body),
-  }),
-  'set-tags': (members) => ({
-    ...aboutDevice('set-tags')(members),
-    tags: members.required('tags', body),
-  }),
-  'send-raw': (members) => ({
-    ...aboutDevice('send-raw')(members),
-    to: members.required('to', oneOf('down', 'reply')),
-    payload: members.required('payload', body),
   }),
 };
 

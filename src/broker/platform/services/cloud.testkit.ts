@@ -2,7 +2,6 @@
 
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
-import type { RawRule } from '../../../alibaba/rawRules.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { DeviceEvent } from '../devices/logCommands.ts';
@@ -26,7 +25,6 @@ export class TestCloud implements Cloud {
   online = true;
   isSubscribed = true;
   readonly model: ThingModel | undefined;
-  rawRules: readonly RawRule[] = [];
   readonly sent: Sent[] = [];
   /** Last sent payload, which may not be text. */
   lastPayload: Uint8Array = new Uint8Array();
@@ -38,7 +36,7 @@ export class TestCloud implements Cloud {
   }
 
   productOf({ productKey }: DeviceName) {
-    return { productKey, name: 'lamps', topics: [], model: this.model, rawRules: this.rawRules };
+    return { productKey, name: 'lamps', topics: [], model: this.model };
   }
 
   readonly subDevices = new SubDevices({

@@ -1,14 +1,8 @@
-/**
- * Interface of the services above MQTT for the platform's core: Alink, NTP, shadow, calls from the cloud's
- * side.
- */
+/** Interface of the services above MQTT for the platform's core: Alink, NTP, calls from the cloud's side. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { RefusalFact } from '../../core/commands/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
-import type { DesiredValues } from './desired.ts';
-import type { RawData } from './rawData.ts';
-import type { Tags } from './tags.ts';
 
 /** Number of the call, or why there is none. */
 export type Called = { readonly call: number } | { readonly refused: RefusalFact };
@@ -28,21 +22,8 @@ export interface PlatformServices {
   setProperty(cloud: Cloud, device: DeviceName, params: string): Called;
   /** `input`: JSON text of an object. A synchronous service is called over RRPC. */
   invoke(cloud: Cloud, device: DeviceName, service: string, input: string): Called;
-  /** True if the thing model calls the service asynchronously. */
-  isAsync(cloud: Cloud, device: DeviceName, service: string): boolean;
   /** A request with any payload that the device answers. */
   rrpc(cloud: Cloud, device: DeviceName, request: RrpcRequest): Called;
-  /** Desired values of the shadow; refused: the reason. */
-  setDesired(cloud: Cloud, device: DeviceName, desired: string): { readonly refused?: RefusalFact };
-  /** Stores desired values of properties, and sends them at once to an online device. */
-  setDesiredProperties(
-    cloud: Cloud,
-    device: DeviceName,
-    desired: string,
-  ): { readonly refused?: RefusalFact; readonly call?: number };
-  readonly desired: DesiredValues;
-  readonly tags: Tags;
-  readonly raw: RawData;
   /** Newest first. */
   callsOf(device: DeviceName): readonly CallFacts[];
   call(call: number): CallFacts | undefined;
@@ -52,8 +33,6 @@ export interface PlatformServices {
    */
   whenDone(call: number, notify: (facts: CallFacts) => void): void;
   propertiesOf(device: DeviceName): readonly PropertyFacts[];
-  /** JSON text. */
-  shadowOf(device: DeviceName): string | undefined;
   /** Deletes all state of a device that was removed from the registry. */
   forget(device: DeviceName): void;
   /** When `elapse` is due, ms of the broker's clock; undefined: no deadline. */

@@ -10,14 +10,14 @@ import { isSame } from '../devices/sameBytes.ts';
 import type { AlinkOutcome, AlinkRequest } from './request.ts';
 import { wrongItem, wrongLength, wrongParams } from './wrongParams.ts';
 
-export function namesOf(value: unknown): DeviceName | undefined {
+function namesOf(value: unknown): DeviceName | undefined {
   if (!isObject(value)) return undefined;
   const { productKey, deviceName } = value;
   if (typeof productKey !== 'string' || typeof deviceName !== 'string') return undefined;
   return { productKey, deviceName };
 }
 
-export const NAMES = '{"productKey": "…", "deviceName": "…"}';
+const NAMES = '{"productKey": "…", "deviceName": "…"}';
 
 /** @param path of the list in the message */
 function listOf(

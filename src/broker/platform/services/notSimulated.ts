@@ -9,7 +9,18 @@ const NOTED = { kind: 'other', why: 'not-simulated' } as const;
  * Requests whose reply without data lets a device continue. All others stay unanswered, because a device would
  * act on the content of the reply.
  */
-const ACKNOWLEDGED: ReadonlySet<AlinkTopicKind> = new Set<AlinkTopicKind>(['ota-get', 'log-post']);
+const ACKNOWLEDGED: ReadonlySet<AlinkTopicKind> = new Set<AlinkTopicKind>([
+  'ota-get',
+  'log-post',
+  'batch-post',
+  'pack-post',
+  'history-post',
+  'desired-get',
+  'desired-delete',
+  'tags-get',
+  'tags-update',
+  'tags-delete',
+]);
 
 /** undefined: a topic that devices do not publish to. */
 export function notSimulated({ kind, from }: AlinkTopic): Handler | undefined {

@@ -10,17 +10,15 @@ import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts } from '../devices/commands.ts';
 import type { DeviceMessage } from './request.ts';
 
-/** Returns the first error. @param tree an object of properties @param mayDelete null deletes a value */
+/** Returns the first error. @param tree an object of properties */
 export function errorOfOrder(
   cloud: Cloud,
   device: DeviceName,
   tree: JsonTree,
-  mayDelete: boolean,
 ): RefusalFact | undefined {
   const model = cloud.productOf(device)?.model;
   if (model === undefined) return undefined;
   for (const [identifier, row] of membersOf(tree, 0)) {
-    if (mayDelete && tree.tape.kind(row) === 'null') continue;
     const known = model.properties.find((one) => one.identifier === identifier);
     const misfit = misfitOf(known, identifier, valueAt(tree, row), tree.source(row));
     if (misfit !== undefined) {

@@ -1,10 +1,9 @@
 /** Posts of devices: properties and events, checked against their product's thing model. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
-import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { membersOf, valueAt } from '../../../alibaba/alink/envelope.ts';
 import { type Misfit, misfitOf, misfitOfData } from '../../../alibaba/alink/misfit.ts';
 import type { PropertyFacts } from '../devices/commands.ts';
-import type { Known } from './handler.ts';
+import type { LastValues } from './lastValues.ts';
 import type { AlinkOutcome, AlinkRequest, Outcome } from './request.ts';
 import { wrongParams } from './wrongParams.ts';
 
@@ -40,8 +39,8 @@ function doubtOf(key: 'not-time' | 'time-in-seconds', path: string, value: unkno
 }
 
 /** Documented. */
-export const MOST_PROPERTIES = 200;
-export const TOO_MANY = { kind: 'refused', code: 6106, why: 'too-many-properties' } as const;
+const MOST_PROPERTIES = 200;
+const TOO_MANY = { kind: 'refused', code: 6106, why: 'too-many-properties' } as const;
 const PROPERTIES = '{"temperature": {"value": 21, "time": 1700000000000}}';
 /** Names listed in a note. */
 const MOST_NAMES = 20;
@@ -49,10 +48,10 @@ const MOST_NAMES = 20;
 const LONGEST_NAME = 100;
 
 /** A name, and the row of its value in the message. */
-export type Entry = readonly [identifier: string, row: number];
+type Entry = readonly [identifier: string, row: number];
 
 /** Accepted and rejected parts of a post. */
-export interface Taken {
+interface Taken {
   readonly properties: readonly PropertyFacts[];
   /** Names left out, and the first of them with the reasons. */
   readonly filtered: readonly string[];
@@ -72,7 +71,7 @@ function nameList(names: readonly string[]): string {
 }
 
 /** Note about the left-out values. */
-export function filteredNote({
+function filteredNote({
   filtered,
   misfits,
   doubts,
@@ -86,7 +85,7 @@ export function filteredNote({
 }
 
 /** Values measured earlier than the stored ones. */
-export function olderNote(names: readonly string[]): Pick<Outcome, 'why' | 'about'> {
+function olderNote(names: readonly string[]): Pick<Outcome, 'why' | 'about'> {
   return names.length === 0 ? {} : { why: 'older', about: nameList(names) };
 }
 
@@ -101,12 +100,7 @@ function isTimed(members: ReadonlyMap<string, number>): boolean {
   return members.has('value') && [...members.keys()].every((name) => /^(value|time)$/.test(name));
 }
 
-/** @param device its thing model applies: the sender or a sub-device */
-export function takeProperties(
-  { cloud, tree }: AlinkRequest,
-  device: DeviceName,
-  entries: readonly Entry[],
-): Taken {
+function takeProperties({ cloud, device, tree }: AlinkRequest, entries: readonly Entry[]): Taken {
   const model = cloud.productOf(device)?.model;
   const properties: PropertyFacts[] = [];
   const filtered: string[] = [];
@@ -133,7 +127,7 @@ export function takeProperties(
 }
 
 /** Properties that do not fit are left out; the device is not notified. */
-export function propertyPost(request: AlinkRequest, { values }: Known): AlinkOutcome {
+export function propertyPost(request: AlinkRequest, values: LastValues): AlinkOutcome {
   const { cloud, device, tree, message } = request;
   const row = membersOf(tree, 0).get('params');
   const { params } = message;
@@ -141,7 +135,7 @@ export function propertyPost(request: AlinkRequest, { values }: Known): AlinkOut
   const posted = membersOf(tree, row);
   if (posted.size === 0) return wrongParams('params', params, PROPERTIES);
   if (posted.size > MOST_PROPERTIES) return TOO_MANY;
-  const taken = takeProperties(request, device, [...posted]);
+  const taken = takeProperties(request, [...posted]);
   const older = values.record(device, taken.properties, Math.floor(cloud.wallClock));
   return { kind: 'property', code: 200, ...olderNote(older), ...filteredNote(taken) };
 }
@@ -156,7 +150,7 @@ const isWrapped = (params: Params): boolean =>
 const eventData = (params: Params): unknown => (isWrapped(params) ? params['value'] : params);
 
 /** Error of an event's time. */
-export function eventDoubt(
+function eventDoubt(
   { cloud }: AlinkRequest,
   identifier: string,
   params: Params,
@@ -166,9 +160,8 @@ export function eventDoubt(
 }
 
 /** Error of an event's data; `unknown-event`: the model has none of that name. */
-export function eventError(
-  { cloud }: AlinkRequest,
-  device: DeviceName,
+function eventError(
+  { cloud, device }: AlinkRequest,
   identifier: string,
   params: Readonly<Record<string, unknown>>,
 ): Misfit | 'unknown-event' | undefined {
@@ -182,13 +175,13 @@ export function eventError(
 
 /** An event that does not fit is answered like properties: the device is not notified. */
 export function eventPost(request: AlinkRequest): AlinkOutcome {
-  const { device, meaning, message } = request;
+  const { meaning, message } = request;
   if (!isObject(message.params)) {
     return wrongParams('params', message.params, '{"value": {…}, "time": 1700000000000}');
   }
   const identifier = meaning.identifier ?? '';
   const taken = { kind: 'event', code: 200, about: identifier } as const;
-  const fault = eventError(request, device, identifier, message.params);
+  const fault = eventError(request, identifier, message.params);
   if (fault === undefined) {
     const doubt = eventDoubt(request, identifier, message.params);
     return doubt === undefined ? taken : { ...taken, why: 'faulty-time', misfits: [doubt] };

@@ -232,21 +232,13 @@ describe('a time in a post', () => {
     });
   });
 
-  test('of an event is noted, also in a batch, together with omitted values', () => {
+  test('of an event is noted', () => {
     const cloud = new TestCloud(MODEL);
     const topic = `${S}/thing/event/overheat/post`;
     const event = '{"value":{"degrees":90},"time":"x"}';
     cloud.hear(topic, `{"id":"9","params":${event},"method":"thing.event.overheat.post"}`);
     const misfit = { path: 'overheat.time', why: { key: 'not-time' } };
     expect(cloud.lastNote).toMatchObject({ kind: 'event', why: 'faulty-time', misfits: [misfit] });
-    cloud.hear(
-      `${S}/thing/event/property/batch/post`,
-      `{"id":"9","params":{"properties":{"colour":[{"value":1}]},"events":{"overheat":[${event}]}},"method":"thing.event.property.batch.post"}`,
-    );
-    expect(cloud.lastNote).toMatchObject({
-      why: 'filtered',
-      misfits: [{ path: 'colour', why: { key: 'unknown-property' } }, misfit],
-    });
   });
 });
 
@@ -261,31 +253,10 @@ describe('orders from the cloud’s side', () => {
       },
     ],
     ['{"temperature":20}', { key: 'read-only-property', args: { name: 'temperature' } }],
-  ])('%s violates the thing model: it is neither sent nor desired', (params, refused) => {
+  ])('%s violates the thing model, and is not sent', (params, refused) => {
     const cloud = new TestCloud(MODEL);
     expect(cloud.services.setProperty(cloud, DEVICE, params)).toEqual({ refused });
-    expect(cloud.services.setDesiredProperties(cloud, DEVICE, params)).toEqual({ refused });
     expect(cloud.sent).toEqual([]);
-    expect(cloud.services.desired.of(DEVICE)).toEqual([]);
-    expect(cloud.services.setDesiredProperties(cloud, DEVICE, '{"colour":null}')).toEqual({});
-  });
-
-  test('requests for desired values of properties unknown to the model are noted', () => {
-    const cloud = new TestCloud(MODEL);
-    for (const [rest, params] of [
-      ['get', '["note","colour"]'],
-      ['delete', '{"note":{},"colour":{}}'],
-    ] as const) {
-      const answer = cloud.hear(
-        `${S}/thing/property/desired/${rest}`,
-        `{"id":"1","params":${params},"method":"thing.property.desired.${rest}"}`,
-      );
-      expect(answer?.text).toContain('"code":200');
-      expect(cloud.lastNote).toMatchObject({
-        why: 'not-in-model',
-        misfits: [{ path: 'colour', why: { key: 'unknown-property' } }],
-      });
-    }
   });
 
   function callOf(called: Called): number {

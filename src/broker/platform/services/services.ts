@@ -1,7 +1,6 @@
 /** Services of the platform above MQTT: handle devices' messages and orders from the cloud's side. */
 import { base64 } from '@scure/base';
 import { alinkTopic, methodOf, requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
-import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { wireMessage } from '../../../alibaba/alink/codes.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import {
@@ -10,7 +9,6 @@ import {
   envelopeOf,
   membersOf,
   readObject,
-  valueAt,
   writeReply,
   writeRequest,
 } from '../../../alibaba/alink/envelope.ts';
@@ -23,42 +21,27 @@ import type { Account } from '../../core/memory/ledger.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
 import { MOST_PAYLOAD_BYTES } from '../devices/settings.ts';
-import { batchPost, historyPost, packPost } from './batchPosts.ts';
 import { Calls, type Order } from './calls.ts';
 import type { Called, PlatformServices, RrpcRequest } from './contract.ts';
-import { DesiredValues, desiredDelete, desiredGet } from './desired.ts';
 import { batchLogin, batchLogout, register, subDevice, topology } from './gateway.ts';
-import type { Handler, Known } from './handler.ts';
+import type { Handler } from './handler.ts';
 import { LastValues } from './lastValues.ts';
 import { notSimulated } from './notSimulated.ts';
 import { errorOfCall, errorOfOrder, misfitOfAnswer, serviceOf } from './orderErrors.ts';
 import { eventPost, propertyPost } from './posting.ts';
-import { RawData, rawDownReply, rawUp } from './rawData.ts';
 import type { AlinkOutcome, DeviceMessage, Outcome } from './request.ts';
-import { desire, Shadows, shadowMessage } from './shadows.ts';
 import { modelGet, ntp } from './smallServices.ts';
-import { Tags, tagsDelete, tagsGet, tagsUpdate } from './tags.ts';
 
 /** Handlers of a device's requests; its answers go to the calls. */
 const HANDLERS: Readonly<Partial<Record<AlinkTopicKind, Handler>>> = {
   'property-post': { reads: 'alink', handle: propertyPost },
-  'batch-post': { reads: 'alink', handle: batchPost },
-  'pack-post': { reads: 'alink', handle: packPost },
-  'history-post': { reads: 'alink', handle: historyPost },
   'event-post': { reads: 'alink', handle: eventPost },
-  'tags-get': { reads: 'alink', handle: tagsGet },
-  'desired-get': { reads: 'alink', handle: desiredGet },
-  'desired-delete': { reads: 'alink', handle: desiredDelete },
-  'tags-update': { reads: 'alink', handle: tagsUpdate },
-  'tags-delete': { reads: 'alink', handle: tagsDelete },
   topology: { reads: 'alink', handle: topology },
   'batch-login': { reads: 'alink', handle: batchLogin },
   'batch-logout': { reads: 'alink', handle: batchLogout },
   'sub-device': { reads: 'alink', handle: subDevice },
   register: { reads: 'alink', handle: register },
   ntp: { reads: 'bytes', handle: ntp },
-  shadow: { reads: 'bytes', handle: shadowMessage },
-  'raw-up': { reads: 'bytes', handle: rawUp },
   'model-get': { reads: 'alink', handle: modelGet },
   custom: { reads: 'bytes', handle: () => ({ kind: 'other' }) },
 };
@@ -73,21 +56,12 @@ function readOrder(text: string): { readonly tree: JsonTree } | { readonly refus
 
 export class Services implements PlatformServices {
   readonly #calls = new Calls();
-  readonly desired: DesiredValues;
-  readonly tags: Tags;
-  readonly raw: RawData;
-  readonly #known: Known;
+  readonly #values: LastValues;
   #lastId = 0;
 
   /** @param account charged for device state */
   constructor(account?: Account) {
-    this.desired = new DesiredValues(account);
-    this.tags = new Tags(account);
-    this.raw = new RawData(account);
-    const { desired, tags, raw } = this;
-    const values = new LastValues(account);
-    const shadows = new Shadows(account);
-    this.#known = { values, shadows, desired, tags, raw };
+    this.#values = new LastValues(account);
   }
 
   received(cloud: Cloud, device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void {
@@ -106,7 +80,7 @@ export class Services implements PlatformServices {
     if (message.meaning.kind === 'custom-rrpc') return this.#answeredByRrpc(message);
     const handler = HANDLERS[message.meaning.kind] ?? notSimulated(message.meaning);
     if (handler === undefined) return { kind: 'refused', why: 'unknown-topic' };
-    if (handler.reads === 'bytes') return handler.handle(message, this.#known);
+    if (handler.reads === 'bytes') return handler.handle(message);
     const read = readObject(message.payload);
     if ('fault' in read) {
       const why = unreadable(read.fault);
@@ -116,13 +90,12 @@ export class Services implements PlatformServices {
     const envelope = envelopeOf(read.tree);
     const outcome =
       wrongMethod(message, envelope) ??
-      handler.handle({ ...message, tree: read.tree, message: envelope }, this.#known);
+      handler.handle({ ...message, tree: read.tree, message: envelope }, this.#values);
     return reply(message, envelope, withoutMethod(message, envelope, outcome));
   }
 
   #answered(message: DeviceMessage): Outcome {
     const { cloud, topic, meaning, payload } = message;
-    if (meaning.kind === 'raw-down') return rawDownReply(message, this.#known);
     // Nothing waits for answers to the console's messages.
     const isRrpc = meaning.kind === 'rrpc' || meaning.kind === 'custom-rrpc';
     const isCall = isRrpc || meaning.kind === 'property-set' || meaning.kind === 'service';
@@ -165,7 +138,7 @@ export class Services implements PlatformServices {
   setProperty(cloud: Cloud, device: DeviceName, params: string): Called {
     const read = readOrder(params);
     if ('refused' in read) return read;
-    const refused = errorOfOrder(cloud, device, read.tree, false);
+    const refused = errorOfOrder(cloud, device, read.tree);
     if (refused !== undefined) return { refused };
     const topic = requestTopic(device, 'property-set');
     return this.#call(cloud, device, topic, read.tree, 'property', 'set');
@@ -184,10 +157,6 @@ export class Services implements PlatformServices {
     return isSync
       ? this.#callByRrpc(cloud, device, topic, read.tree, service)
       : this.#call(cloud, device, topic, read.tree, 'service', service);
-  }
-
-  isAsync(cloud: Cloud, device: DeviceName, service: string): boolean {
-    return serviceOf(cloud, device, service)?.call === 'async';
   }
 
   rrpc(cloud: Cloud, device: DeviceName, { topic: own, payload, timeout }: RrpcRequest): Called {
@@ -273,37 +242,6 @@ export class Services implements PlatformServices {
     return String(this.#lastId);
   }
 
-  setDesired(
-    cloud: Cloud,
-    device: DeviceName,
-    desired: string,
-  ): { readonly refused?: RefusalFact } {
-    const read = readOrder(desired);
-    if ('refused' in read) return read;
-    const values = valueAt(read.tree, 0);
-    const result = desire(cloud, device, this.#known.shadows, isObject(values) ? values : {});
-    return 'errorCode' in result ? { refused: { key: 'full-shadow', args: {} } } : {};
-  }
-
-  setDesiredProperties(
-    cloud: Cloud,
-    device: DeviceName,
-    desired: string,
-  ): { readonly refused?: RefusalFact; readonly call?: number } {
-    const read = readOrder(desired);
-    if ('refused' in read) return read;
-    const refused =
-      errorOfOrder(cloud, device, read.tree, true) ??
-      this.desired.set(device, read.tree, Math.floor(cloud.wallClock));
-    if (refused !== undefined) return { refused };
-    const wanted = [...membersOf(read.tree, 0)].filter(
-      ([, row]) => read.tree.tape.kind(row) !== 'null',
-    );
-    if (wanted.length === 0 || !cloud.isOnline(device)) return {};
-    const members = wanted.map(([name, row]) => `${JSON.stringify(name)}:${read.tree.source(row)}`);
-    return this.setProperty(cloud, device, `{${members.join(',')}}`);
-  }
-
   callsOf(device: DeviceName): readonly CallFacts[] {
     return this.#calls.of(device);
   }
@@ -317,19 +255,11 @@ export class Services implements PlatformServices {
   }
 
   propertiesOf(device: DeviceName): readonly PropertyFacts[] {
-    return this.#known.values.of(device);
-  }
-
-  shadowOf(device: DeviceName): string | undefined {
-    return this.#known.shadows.find(device)?.document();
+    return this.#values.of(device);
   }
 
   forget(device: DeviceName): void {
-    this.#known.values.forget(device);
-    this.#known.shadows.forget(device);
-    this.desired.forget(device);
-    this.tags.forget(device);
-    this.raw.forget(device);
+    this.#values.forget(device);
     this.#calls.forget(device);
   }
 

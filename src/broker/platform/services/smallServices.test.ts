@@ -51,12 +51,3 @@ test('the vendor’s package signs a sub-device in with an empty method', () => 
     '{"id":"5","code":6401,"data":{},"message":"the sub-device does not belong to this gateway","version":"1.0"}',
   );
 });
-
-test('tags are noted by name', () => {
-  const cloud = new TestCloud();
-  const params = '[{"attrKey":"version","attrValue":"1"},{"attrKey":"owner","attrValue":""}]';
-  cloud.hear(`${S}/thing/deviceinfo/update`, `{"id":"1","params":${params}}`);
-  expect(cloud.lastNote).toMatchObject({ code: 200, about: 'version, owner' });
-  cloud.hear(`${S}/thing/deviceinfo/update`, '{"id":"1","params":[{"attrKey":"version"}]}');
-  expect(cloud.lastNote).toMatchObject({ code: 460 });
-});

@@ -61,7 +61,6 @@ export const notices = {
     `: ${count} of them${ended === 0 ? '' : `; clients that have to sign in again: ${ended}`}`,
   certificateNow: ', and new connections use them',
 
-
   logLost: (reason: string): string =>
     `The event log cannot be written (${reason}): events are lost until it can be written again.`,
   dataFails: (path: string, reason: string): string =>

@@ -44,7 +44,6 @@ export const notices: typeof english = {
     `：共 ${count} 个${ended === 0 ? '' : `；须重新登录的客户端：${ended} 个`}`,
   certificateNow: '，新连接将使用它们',
 
-
   logLost: (reason) => `无法写入事件日志（${reason}）：在可写入之前，事件会丢失。`,
   dataFails: (path, reason) =>
     `无法写入文件夹 ${path}（--data）：${reason}。在可写入之前，QoS 1 和 QoS 2 消息、保留消息、订阅和连接均被拒绝；已确认的内容不会丢失。`,

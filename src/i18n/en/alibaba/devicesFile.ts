@@ -21,7 +21,6 @@ const OBJECTS = {
   device: 'a device must be an object, { … }',
   product: 'a product must be an object, { … }',
   topic: 'a topic must be an object, { … }',
-  rawRule: 'a raw data rule must be an object, { … }',
   model: 'model must be a TSL object, { … }',
   settings: 'settings must be an object, { … }',
 } as const;
@@ -31,7 +30,6 @@ const WHERE: Readonly<Record<FilePart, string>> = {
   device: 'in a device',
   product: 'in a product',
   topic: 'in a topic',
-  rawRule: 'in a raw data rule',
   settings: 'in settings',
 };
 
@@ -40,7 +38,6 @@ const PARTS: Readonly<Record<FilePart, string>> = {
   device: 'device',
   product: 'product',
   topic: 'topic class',
-  rawRule: 'raw data rule',
   settings: 'settings',
 };
 
@@ -60,8 +57,6 @@ export const devicesFileFaults: Words<DevicesFileFaults> = {
   'not-a-truth': ({ name }) => `${name} must be true or false`,
   'two-models': () => 'a product has model or modelFile, not both',
   'too-many-topics': ({ most }) => `a product has at most ${most} topics`,
-  'too-many-raw-rules': ({ most }) => `a product has at most ${most} raw data rules`,
-  'not-hex': ({ name }) => `${name} must be hex, two digits per byte, at most 2048 bytes`,
   'not-an-operation': () => 'operation must be PUB, SUB or ALL',
   'class-beginning': () => 'topic must begin with a slash, the product key, and /${deviceName}/',
   'class-empty-level': () => 'topic has an empty level',

@@ -122,11 +122,7 @@ export const platform = {
     section: {
       signIn: 'Sign-in',
       properties: 'Properties',
-      desired: 'Desired values',
       services: 'Services',
-      shadow: 'Shadow',
-      tags: 'Tags',
-      raw: 'Raw data',
       messages: 'Messages',
       permissions: 'Permissions',
     },
@@ -198,18 +194,6 @@ export const platform = {
     forgotten: 'The platform no longer has this call.',
     dismiss: 'Dismiss the call',
   },
-  shadow: {
-    none: 'No shadow document yet',
-    noneText:
-      'The document appears when the device updates its shadow or when desired values are set here.',
-    document: 'Shadow document',
-    version: (version: number): string => `version ${grouped(version)}`,
-    desired: 'Desired values',
-    desiredHint:
-      'The device is notified on its shadow topic. Set a member to null to remove that value.',
-    set: 'Set desired values',
-    done: (device: string): string => `The desired values of ${device} are set`,
-  },
   messages: {
     publish: 'Publish to the device',
     topic: 'Topic',
@@ -265,12 +249,9 @@ export const platform = {
     offline: 'the device is offline; QoS 0 messages are lost',
     'no-model': 'the product has no thing model',
     'not-simulated': 'not simulated: only the cloud has this service',
-    'raw-unanswered': 'no rule replies to this data; you can reply manually',
     secret: 'not kept: it carries a secret',
     'unknown-topic': 'the platform has no such service',
-    shadow: 'the shadow does not accept it',
     filtered: 'left out: it does not match the thing model',
-    'not-in-model': 'the thing model has no such property',
     older: 'only listed here: a value measured later is already known',
     'faulty-time': 'accepted, but its time is not milliseconds since 1970',
     'no-call': 'there was no request with this id',

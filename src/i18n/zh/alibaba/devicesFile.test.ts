@@ -24,7 +24,7 @@ it.each([
   ['{"devices": {}}', 'line 1, column 13: devices must be a list, [ … ]'],
   [
     '{"products": [{"productKey":"a","topic":[]}]}',
-    'line 1, column 41: this is not allowed in a product; allowed are productKey, name, topics, model, modelFile, productSecret, dynamicRegistration and rawRules',
+    'line 1, column 41: this is not allowed in a product; allowed are productKey, name, topics, model, modelFile, productSecret and dynamicRegistration',
   ],
   [
     '{"products": [{"productKey":"a","productSecret":7}]}',
@@ -116,8 +116,6 @@ describe('errors in a devices file', () => {
       { key: 'not-a-name', args: { name } },
       { key: 'not-a-truth', args: { name } },
       { key: 'too-many-topics', args: { most: 733 } },
-      { key: 'too-many-raw-rules', args: { most: 733 } },
-      { key: 'not-hex', args: { name } },
       { key: 'no-model', args: { why: { key: 'not-number', args: { name } } } },
       { key: 'setting', args: { why: { key: 'unknown', args: {} } } },
       { key: 'repeated', args: { what: 'product', line: 733 } },

@@ -21,7 +21,6 @@ const OBJECTS = {
   device: '设备应为对象 { … }',
   product: '产品应为对象 { … }',
   topic: 'Topic 类应为对象 { … }',
-  rawRule: '透传规则应为对象 { … }',
   model: 'model 应为 TSL 对象 { … }',
   settings: 'settings 应为对象 { … }',
 } as const;
@@ -31,7 +30,6 @@ const PARTS: Readonly<Record<FilePart, string>> = {
   device: '设备',
   product: '产品',
   topic: 'Topic 类',
-  rawRule: '透传规则',
   settings: ' settings ',
 };
 
@@ -50,8 +48,6 @@ export const devicesFileFaults: Words<DevicesFileFaults> = {
   'not-a-truth': ({ name }) => `${name} 应为 true 或 false`,
   'two-models': () => '产品只能有 model 或 modelFile 之一',
   'too-many-topics': ({ most }) => `一个产品最多 ${most} 个 Topic 类`,
-  'too-many-raw-rules': ({ most }) => `一个产品最多 ${most} 条透传规则`,
-  'not-hex': ({ name }) => `${name} 应为十六进制，每字节两位，最多 2048 字节`,
   'not-an-operation': () => 'operation 应为 PUB、SUB 或 ALL',
   'class-beginning': () => 'topic 应以斜杠、ProductKey 和 /${deviceName}/ 开头',
   'class-empty-level': () => 'Topic 中有空的层级',

@@ -93,19 +93,12 @@ describe('commands', () => {
     { key: 'bad-device-tap', args: { what: 'names' } },
     { key: 'bad-device-tap', args: { what: 'identity' } },
     { key: 'large-payload', args: { most: 733 } },
-    { key: 'many-devices', args: { most: 733 } },
-    { key: 'not-a-product-name', args: { most: 733 } },
-    { key: 'not-topic-classes', args: { most: 733 } },
-    { key: 'not-a-model', args: { line: 733, column: 844 } },
-    { key: 'full-desired', args: { most: 733 } },
+    { key: 'devices-file', args: { why: data } },
     { key: 'not-in-model', args: { name: 'x733' } },
     { key: 'service-not-in-model', args: { name: 'x733' } },
     { key: 'parameter-not-in-model', args: { name: 'x733', service: 'x734' } },
     { key: 'not-fitting', args: { name: 'x733', expected: 'x734', came: 'x735' } },
     { key: 'read-only-property', args: { name: 'x733' } },
-    { key: 'not-a-tag', args: { most: 733 } },
-    { key: 'many-tags', args: { most: 733 } },
-    { key: 'not-raw-rules', args: { most: 733 } },
   ]);
 
   test('are translated; those of another broker version keep its words', () => {

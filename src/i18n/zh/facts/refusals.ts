@@ -92,19 +92,14 @@ export const refusals: Words<Refusals> = {
   'not-an-object': () => '要发送的内容不是 JSON 对象。请写成 {"name": value}。',
   'deep-object': () => '要发送的内容嵌套过深。请写成 {"name": value}。',
   'service-name': () => '服务的标识符不能为空，也不能含 /、+ 或 #。',
-  'full-shadow': () => '设备影子未接受：加上已有内容，将超过 16 KB 或 5 层。',
   'no-file': () => '配套程序启动时没有指定设备文件。',
   'devices-file': ({ why }) => `设备文件未能读取，一切保持不变：${why}`,
-  'full-desired': ({ most }) => `每台设备最多有 ${most} 个期望属性值，共 256 KB；这样会超出。`,
   'not-in-model': ({ name }) => `物模型中没有属性 ${name}。`,
   'service-not-in-model': ({ name }) => `物模型中没有服务 ${name}。`,
   'parameter-not-in-model': ({ name, service }) => `物模型中服务 ${service} 没有参数 ${name}。`,
   'not-fitting': ({ name, expected, came }) =>
     `${name} 不符合物模型：应为 ${expected}，实际为 ${came}。`,
   'read-only-property': ({ name }) => `${name} 在物模型中为只读：只能由设备设置。`,
-  'not-a-tag': ({ most }) =>
-    `标签名最多 100 个字母、数字或 _，不能以数字开头；标签值为最多 ${most} 个字符的文本，或 null。`,
-  'many-tags': ({ most }) => `每台设备最多有 ${most} 个标签。`,
 };
 
 /** A newer broker may send unknown reasons, which are shown in its words. */

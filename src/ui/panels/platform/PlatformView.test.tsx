@@ -229,16 +229,7 @@ describe('properties and services', () => {
   });
 });
 
-describe('shadow, messages, permissions', () => {
-  test('desired values form the shadow', async () => {
-    await open(SENSOR, 'Shadow');
-    await shown.until(() => has('No shadow document yet'));
-    await type(named(shown.box, 'textarea', 'Desired values'), '{"temperature":24}');
-    await shown.click(named(shown.box, 'button[type=submit]', 'Set desired values'));
-    await shown.until(() => has('version 1'));
-    expect(named(shown.box, '[role=group]', 'Shadow document').textContent).toContain('24');
-  });
-
+describe('messages, permissions', () => {
   test('a message reaches the device, and a denied one shows why', async () => {
     const wire = scene.device(SENSOR);
     const control = `/${SENSOR.productKey}/${SENSOR.deviceName}/control`;
@@ -294,37 +285,25 @@ describe('shadow, messages, permissions', () => {
     await section('Services');
     expect(named(shown.box, 'textarea', 'Input')).toMatchObject({ value: '{"level":' });
     await shown.click(rowOf(LOCK));
-    await shown.until(() => has('Desired values'));
+    await shown.until(() => has('Permissions'));
     await section('Messages');
     expect(payload()).toMatchObject({ value: '{"hello":"device"}' });
   });
 
-  test('drafts of properties, desired values, the shadow and tags survive, too', async () => {
+  test('drafts of properties survive, too', async () => {
     await open(SENSOR, 'Properties');
     const section = (name: string) =>
       shown.click(named(shown.box, '[role=tabpanel] [role=tab]', name));
-    const area = (name: string) => named(shown.box, 'textarea', name);
+    const area = () => named(shown.box, 'textarea', 'Properties and values');
     await shown.click(button('Set properties…'));
-    await type(area('Properties and values'), '{"half":');
-    await section('Desired values');
-    await type(area('Desired values'), '{"wanted":');
-    await section('Shadow');
-    await type(area('Desired values'), '{"shadow":');
-    await section('Tags');
-    await type(named(shown.box, 'input', 'Key'), 'floor');
+    await type(area(), '{"half":');
+    await section('Permissions');
     await section('Properties');
-    expect(area('Properties and values')).toMatchObject({ value: '{"half":' });
-    await section('Desired values');
-    expect(area('Desired values')).toMatchObject({ value: '{"wanted":' });
-    await section('Shadow');
-    expect(area('Desired values')).toMatchObject({ value: '{"shadow":' });
-    await section('Tags');
-    expect(named(shown.box, 'input', 'Key')).toMatchObject({ value: 'floor' });
+    expect(area()).toMatchObject({ value: '{"half":' });
     // Cancel discards everything.
-    await section('Properties');
     await shown.click(button('Cancel'));
     await shown.click(button('Set properties…'));
-    expect(area('Properties and values')).not.toMatchObject({ value: '{"half":' });
+    expect(area()).not.toMatchObject({ value: '{"half":' });
   });
 
   test('messages are searched by the displayed words', async () => {

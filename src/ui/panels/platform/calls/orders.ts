@@ -43,7 +43,7 @@ export async function order(
 /** Commands that a device answers or ignores. */
 export type CallCommand = Extract<
   PlatformCommand,
-  { readonly kind: 'set-property' | 'invoke-service' | 'set-desired-properties' }
+  { readonly kind: 'set-property' | 'invoke-service' }
 >;
 
 /** The number of the call, for requesting its answer. Undefined if it was rejected or not sent. */

@@ -18,17 +18,13 @@ import { editAs, setEnabled } from '../calls/orders.ts';
 import { SECTIONS, type Section, setPlatformPlace, usePlatformPlace } from '../calls/place.ts';
 import { readDevice } from '../calls/readReplies.ts';
 import { MessagesSection } from '../messages/MessagesSection.tsx';
-import { RawSection } from '../messages/RawSection.tsx';
 import { StateWord } from '../parts/StateWord.tsx';
 import type { SectionProps } from '../parts/sectionProps.ts';
 import { SignInSection } from '../signIn/SignInSection.tsx';
-import { DesiredSection } from './DesiredSection.tsx';
 import { PermissionsSection } from './PermissionsSection.tsx';
 import { PropertiesSection } from './PropertiesSection.tsx';
 import { SecretButton } from './SecretButton.tsx';
 import { ServicesSection } from './ServicesSection.tsx';
-import { ShadowSection } from './ShadowSection.tsx';
-import { TagsSection } from './TagsSection.tsx';
 
 interface DeviceDetailProps {
   readonly connectionId: string;
@@ -167,16 +163,8 @@ function Body({ section, ...props }: SectionProps & { readonly section: Section 
       return <SignInSection {...props} />;
     case 'properties':
       return <PropertiesSection {...props} />;
-    case 'desired':
-      return <DesiredSection {...props} />;
     case 'services':
       return <ServicesSection {...props} />;
-    case 'shadow':
-      return <ShadowSection {...props} />;
-    case 'tags':
-      return <TagsSection {...props} />;
-    case 'raw':
-      return <RawSection {...props} />;
     case 'messages':
       return <MessagesSection {...props} />;
     case 'permissions':
