@@ -36,6 +36,8 @@ export interface Meaning {
 
 export interface LogStatement extends Omit<Meaning, 'name'> {
   readonly by: Speaker;
+  /** Without a number. */
+  readonly isInWords?: true;
   /** The line of the statement. */
   readonly quote: string;
   readonly at: number;

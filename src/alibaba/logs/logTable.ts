@@ -76,7 +76,7 @@ const NO_ANSWER: Meaning = { stage: 'connect', detail: 'timeout' };
 const refused = (code: number): Meaning => ({ stage: 'connack', code });
 
 /** A number; a full stop may follow, but no further digits or bytes. */
-const NUMBER = String.raw`["']?(0x[0-9a-f]{1,2}|-?\d{1,3})(?![\w:]|\.\w| [\da-f]{2}\b)`;
+const NUMBER = String.raw`["']?(0x[0-9a-f]{1,2}|-?\d{1,3})(?![\w:]|\.\w|,\s?\d| [\da-f]{2}\b)`;
 const numbered = (words: string): RegExp => new RegExp(words + NUMBER, 'gi');
 
 /** Other layers and packets have numbers, too. */
@@ -107,7 +107,8 @@ function commandRows(by: Speaker, commands: string, connecting: string): readonl
 
 const MODULES: readonly LogRow[] = [
   row(QUECTEL, /\+QMTCONN:\s*\d+\s*,\s*0\s*,\s*(\d+)/gi, CODES),
-  // Without a return code; the same line answers `AT+QMTCONN?`.
+  row(QUECTEL, /AT\+QMTCONN\?[^+]{0,60}\+QMTCONN:\s*\d+\s*,\s*3\b/gi, ACCEPTED),
+  // Without a return code; other states answer `AT+QMTCONN?`.
   row(QUECTEL, /(?<!QMTCONN\?[^+]{0,60})\+QMTCONN:\s*\d+\s*,\s*([12])\b/gi, QMTCONN),
   row(QUECTEL, /\+QMTOPEN:\s*\d+\s*,\s*(-?\d+)/gi, QMTOPEN),
   row(QUECTEL, /\+QMTSTAT:\s*\d+\s*,\s*(\d+)/gi, QMTSTAT),
@@ -155,7 +156,7 @@ const LIBRARIES: readonly LogRow[] = [
   row(C_PAHO, /\bMQTT(?:Client|Async)_[^\n]{0,80}?(-?\d{1,3})\b/g, PAHO_C),
   row(
     JAVA_PAHO,
-    /(?:MqttException|MqttSecurityException|无权连接|错误的用户名或密码|无效的\S{1,6}|无法连接至服务器|已断开连接|连接(?:已)?丢失|代理程序不可用|Not authorized to connect|Bad user name or password|Unable to connect to server|Connection lost|Timed out waiting|Broker unavailable)[^\n()]{0,60}\((\d{1,5})\)/g,
+    /(?:MqttException|MqttSecurityException|无权连接|错误的用户名或密码|无效的\S{1,6}|客户机|无法连接至服务器|已断开连接|连接(?:已)?丢失|代理程序不可用|Not authorized to connect|Bad user name or password|Unable to connect to server|Connection lost|Timed out waiting|Broker unavailable)[^\n()]{0,60}\((\d{1,5})\)/g,
     PAHO_JAVA,
     /\bUnknownHost/,
   ),
@@ -204,6 +205,7 @@ const SEVERAL: readonly LogRow[] = [
     CODES,
   ),
   row(LIBRARY, numbered(String.raw`(?<![a-z])conn?ack\s{1,3}`), CODES),
+  row(LIBRARY, /(?<![a-z])conn?ack\b[^\n]{0,20}?\b(0x[0-9a-f]{1,2})\b(?! 0x)/gi, CODES),
   row(
     LIBRARY,
     numbered(
@@ -221,7 +223,7 @@ const SEVERAL: readonly LogRow[] = [
   row(
     LIBRARY,
     numbered(
-      String.raw`(?:mqtt|connect|连接|登[录陆]|上线|鉴权|平台)[^\n]{0,60}?(?<![a-z])(?:err(?:or)?(?:[ _]?code)?|code|state|ret|原因|返回[码值]?|错误码|状态码)(?:\s{0,3}[:：=为是]{1,2}\s{0,3}|\s{0,3}(?=\d))`,
+      String.raw`(?:mqtt|connect|连接|登[录陆]|上线|鉴权|平台)[^\n]{0,60}?(?<![a-z])(?:err(?:or)?(?:[ _]?code)?|code|state|原因|返回[码值]?|错误码|状态码)(?:\s{0,3}[:：=为是]{1,2}\s{0,3}|\s{0,3}(?=\d))`,
     ),
     CODES_OR_STATES,
     OTHERS,
@@ -260,7 +262,7 @@ const SEVERAL: readonly LogRow[] = [
   ),
   row(
     LIBRARY,
-    /\bmqtt[^\n]{0,20}\bconnect(?:ed)?\b(?: *(?:ok|success\w*)|(?<=connected) *[!.]*$)|(?:连接|登[录陆]|上线)成功|connected with \w+ code success|\bconnected to (?:the )?(?:mqtt|broker)\b|^\W{0,3}connected\W{0,3}$|connection\.{3}connected/gim,
+    /(?:\bmqtt[^\n]{0,20}\bconnect(?:ed)?\b(?: *(?:ok|success\w*)|(?<=connected) *[!.]*$)|(?:连接|登[录陆]|上线)成功|\bmqtt\s?已(?:连接|上线)|\bconnectComplete\b|connected with \w+ code success|\bconnected to (?:the )?(?:mqtt|broker)\b|^\W{0,3}connected\W{0,3}$|connection\.{3}connected)(?!\w*\s{0,3}[:：=]\s{0,3}[1-9])/gim,
     ACCEPTED,
     /wi-?fi|wlan|tcp(?!:\/\/)|ssl|socket|\bnot\b|\bdis|网络|热点|未|没有/i,
   ),
@@ -280,7 +282,7 @@ const SEVERAL: readonly LogRow[] = [
   ),
   row(
     LIBRARY,
-    /\b(?:connect(?:ion)? lost|connectionLost|disconnect(?:ed|ion))\b|连接(?:已|被)?断开|已断开连接|设备(?:已)?掉线/gi,
+    /\b(?:connect(?:ion)? lost|connectionLost|disconnect(?:ed|ion))\b|连接(?:已|被)?断开|断开(?:了)?连接|掉线/gi,
     CLOSED,
     /wi-?fi|wlan|sta:/i,
   ),
@@ -313,7 +315,7 @@ const NETWORK: readonly LogRow[] = [
   row(SERVER, /"code"\s*:\s*"?(\d{1,6})[^{}\n]{0,80}"(?:message|data|info)"/g, { stage: 'http' }),
   row(
     SYSTEM,
-    /getaddrinfo(?!reqwrap)|gethostbyname|\bENOTFOUND\b|UnknownHostException|name or service not known|no such host|name resolution|\bEAI_AGAIN\b|\b11001\b|(?:could(?:n't| not)|unable to) (?:resolve|get) host|(?:DNS\s?|域名)解析失败|无法解析(?:域名|主机)/gi,
+    /getaddrinfo(?!reqwrap)|gethostbyname|\bENOTFOUND\b|UnknownHostException|name or service not known|no such host|name resolution|\bEAI_AGAIN\b|\b11001\b|\(Lookup error|(?:could(?:n't| not)|unable to) (?:resolve|get) host|(?:DNS\s?|域名)解析失败|无法解析(?:域名|主机)/gi,
     { stage: 'dns' },
     /success|\breturns? 0\b/i,
   ),

@@ -36,8 +36,10 @@ export function outcomeOf(text: string, from = 0, otherwise = from): LogStatemen
 /** All statements of a text in their order. */
 function statementsIn(text: string): readonly LogStatement[] {
   const library = libraryIn(text);
+  // Of several statements at one place, those of a named program are the last.
+  const isNamed = ({ by }: LogStatement) => Number(by.name !== undefined);
   return LOG_TABLE.flatMap((row) => statementsOf(row, text, library)).toSorted(
-    (a, b) => a.at - b.at,
+    (a, b) => a.at - b.at || isNamed(a) - isNamed(b),
   );
 }
 
@@ -48,35 +50,44 @@ function statementsOf(
 ): readonly LogStatement[] {
   let line: Line | undefined;
   return [...text.matchAll(pattern)].flatMap((match): readonly LogStatement[] => {
-    const [said, ...groups] = match;
+    const [matched, ...groups] = match;
     const digits = groups.findLast((group) => group !== undefined) ?? '';
     const found = isMeaning(meaning) ? meaning : meaning.get(Number((isHex ? '0x' : '') + digits));
     if (found === undefined) return [];
-    const end = match.index + said.trimEnd().length;
+    const end = match.index + matched.trimEnd().length;
     // A text may be a single line with thousands of statements.
     if (line === undefined || end > line.end) line = lineAt(text, end, not);
     if (line.isOther) return [];
-    const { name, ...rest } = found;
+    const { name, ...rest } = isFailure(found, line) ? FAILED : found;
     const code = rest.stage === 'http' ? Number(digits) : rest.code;
     const named = name ?? by.name ?? (by.kind === 'library' ? library : undefined);
     return [
       {
         ...rest,
         ...(code !== undefined && { code }),
+        ...(isMeaning(meaning) && { isInWords: true }),
         by: { ...by, name: named },
         quote: line.quote,
-        at: match.index + said.length,
+        at: match.index + matched.length,
       },
     ];
   });
 }
+
+const FAILED: Meaning = { stage: 'failed', detail: 'unspecific' };
+
+/** A failure with the number 0 is no success. */
+const isFailure = ({ code }: Meaning, { quote }: Line): boolean =>
+  code === 0 && /fail|失败/i.test(quote);
 
 const isMeaning = (meaning: LogRow['meaning']): meaning is Meaning => 'stage' in meaning;
 
 function decidingIn(found: readonly LogStatement[]): LogStatement | undefined {
   const answered = found.findLastIndex(({ stage }) => stage === 'connack' || stage === 'http');
   const answer = found[answered];
-  if (answer !== undefined && isRefusal(answer)) return named(withCode(answer, found), found);
+  if (answer !== undefined && isRefusal(answer)) {
+    return named(withNumber(answer, found.slice(0, answered)), found);
+  }
   if (answer?.stage === 'connack') {
     const ends = found.slice(answered + 1).filter(({ detail }) => detail !== 'opened');
     const closed = ends.filter(({ stage }) => stage === 'closed');
@@ -92,11 +103,17 @@ function decidingIn(found: readonly LogStatement[]): LogStatement | undefined {
   return latest ?? found.at(-1);
 }
 
-/** A refusal without a code repeats the one before it. */
-function withCode(answer: LogStatement, found: readonly LogStatement[]): LogStatement {
-  if (answer.code !== undefined) return answer;
-  const coded = found.findLast(({ stage, code }) => stage === answer.stage && code !== undefined);
-  return coded === undefined || coded.code === 0 ? answer : coded;
+/** A refusal in words or without a code repeats the number before it; MQTT 5 has other numbers. */
+function withNumber(answer: LogStatement, before: readonly LogStatement[]): LogStatement {
+  if (answer.code !== undefined && answer.isInWords !== true) return answer;
+  const accepted = before.findLastIndex(({ stage, code }) => stage === 'connack' && code === 0);
+  const refusals = before.slice(accepted + 1).filter(isRefusal);
+  return (
+    refusals.findLast(({ stage, isInWords }) => stage === answer.stage && isInWords !== true) ??
+    (answer.code === undefined
+      ? (refusals.findLast(({ code }) => code !== undefined) ?? answer)
+      : answer)
+  );
 }
 
 /** Several statements may report one code; a statement with a named program is preferred. */

@@ -65,6 +65,19 @@ test.each([en, zh])('a report has everything except the secret and passwords', (
   }
 });
 
+test('a report suspects the secret only after a refusal of the credentials', () => {
+  const verifying = { ...right, password: '0'.repeat(40) };
+  const { diagnosis } = judged(verifying);
+  const reportAfter = (code: number): string => {
+    const by = { kind: 'server', name: undefined } as const;
+    const outcome = { stage: 'connack', code, by, quote: '', at: 0 } as const;
+    const credentials = { ...verifying, reading: { ...NO_LOG, outcome } };
+    return reportOf({ draft, made, verified: { credentials, diagnosis } }, PAGE, en.signIn);
+  };
+  expect(reportAfter(4)).toContain('a different secret than the one entered');
+  expect(reportAfter(3)).not.toContain('a different secret than the one entered');
+});
+
 test('correct passwords are equal in upper case too; a different time is no error', () => {
   expect(judged(right).compared).toEqual({
     clientId: { kind: 'same' },

@@ -3,6 +3,7 @@ import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
 import { endpoint } from '../../../../alibaba/endpoint.ts';
 import { parameterValues, parseClientId, parseUserName } from '../../../../alibaba/identity.ts';
 import { circumstancesOfLog } from '../../../../alibaba/logs/circumstances.ts';
+import { suspicionsLeft } from '../../../../alibaba/logs/verdict.ts';
 import { connectBytes, type SignInCircumstances } from '../../../../alibaba/otherReasons.ts';
 import type { Texts } from '../../../../i18n/en/texts.ts';
 import { signInReport } from '../../../../i18n/signIn/signInReport.ts';
@@ -65,7 +66,10 @@ function verdictOf(draft: Draft, verifying: Verifying, diagnosis: Diagnosis, t: 
   return signInReport(
     {
       credentials: verifying,
-      diagnosis,
+      diagnosis: {
+        ...diagnosis,
+        suspicions: suspicionsLeft(diagnosis.suspicions, verifying.reading),
+      },
       deviceSecret: draft.deviceSecret,
       circumstances: circumstancesOf(draft, verifying),
     },
