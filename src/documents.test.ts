@@ -187,7 +187,7 @@ function partOf(name: string): Part {
   const section =
     anchor === undefined
       ? whole
-      : (new RegExp(`^(#+) \\W?${anchor}\\W?\n[^]*?(?=^\\1 |$(?![^]))`, 'm').exec(whole)?.[0] ??
+      : (new RegExp(`^### \\W?${anchor}\\W?\n[^]*?(?=^#{2,3} |$(?![^]))`, 'm').exec(whole)?.[0] ??
         '');
   return {
     text: section.replace(FENCE, ''),

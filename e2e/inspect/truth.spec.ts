@@ -222,7 +222,7 @@ test('captures packets from a scripted peer that no tested broker sends, and byt
         type: 'auth',
         reasonCode: 0x18,
         properties: [
-          { name: 'authenticationMethod', value: 'SCRAM-SHA-1' },
+          { name: 'authenticationMethod', value: 'SCRAM-SHA-256' },
           { name: 'userProperty', value: ['step', '1'] },
         ],
       },

@@ -63,10 +63,8 @@ function rejected(folder: string): string {
   return file;
 }
 
-test('speaks Chinese on request', ({ folder }) => {
+test('results are in Chinese on request', ({ folder }) => {
   const file = rejected(folder);
-  expect(run(['help'], undefined, CHINESE).out).toMatch(/^用法： mqttscope \[serve\] \[选项\]\n/);
-  expect(run(['--lang', 'zh', 'help', 'verify']).out).toMatch(/^用法： mqttscope verify /);
   expect(run(['dissect', file], undefined, CHINESE).out).toContain(' QoS 0 a 6 字节\n');
   expect(run(['dissect', '--lang', 'en', file], undefined, CHINESE).out).toContain(' 6 bytes\n');
   const problems = run(['problems', '--lang=zh', file]);
@@ -74,20 +72,20 @@ test('speaks Chinese on request', ({ folder }) => {
   expect(problems.out).toMatch(/\d 个报文中有 \d 个问题：/);
 });
 
-test('output for programs is the same in Chinese, and errors are in Chinese', ({ folder }) => {
+test('output for programs, help and errors do not depend on the language', ({ folder }) => {
   const file = rejected(folder);
   for (const command of ['dissect', 'problems']) {
     const args = [command, '--json', file];
     expect(run(args, undefined, CHINESE).out).toBe(run(args).out);
   }
-  const refused = run(['dissect', '--filter', 'topic ~', file], undefined, CHINESE);
-  expect(refused).toMatchObject({ code: 2, out: '' });
-  expect(refused.err).toMatch(
-    /^mqttscope: --filter 第 \d+ 列：.*。参见 mqttscope help dissect。\n$/,
-  );
-  const unreadable = run(['problems', path.join(folder, 'no')], undefined, CHINESE);
-  expect(unreadable.err).toMatch(/^mqttscope: 无法读取 .*no：没有这个文件。\n$/);
-  expect(unreadable.code).toBe(1);
+  for (const args of [
+    ['help'],
+    ['help', 'verify'],
+    ['dissect', '--filter', 'topic ~', file],
+    ['problems', path.join(folder, 'no')],
+  ]) {
+    expect(run(args, undefined, CHINESE)).toEqual(run(args));
+  }
   expect(run(['--lang', 'fr']).err).toMatch(/^mqttscope: --lang must be en or zh, not "fr"\./);
 });
 

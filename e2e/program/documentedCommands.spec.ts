@@ -32,7 +32,6 @@ const NOT_RUN: readonly (readonly [command: RegExp, reason: string])[] = [
   [/^systemctl /, 'needs a machine started by systemd'],
   [/^sudo tcpdump /, 'needs root'],
   [/^pbpaste /, 'exists on macOS only; commandLine.spec.ts pipes into the same command'],
-  [/^tshark -i mqttscope-tap /, 'wireshark.spec.ts runs it'],
 ];
 
 const reasonOf = (line: string): string | undefined =>

@@ -13,6 +13,7 @@ import { basename, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it, test, vi } from 'vitest';
 import { corpusCapture, pcapngOf, readEvents } from '../engine/files/captureFile.testkit.ts';
+import { refusals } from '../i18n/cli/en/refusals.ts';
 import { cli } from '../i18n/cli/en/texts.ts';
 import { runConvert } from './captures/convertCommand.ts';
 import { runProblems } from './captures/problemsCommand.ts';
@@ -81,7 +82,6 @@ describe.each(NAMES)('an output that is the input by %s', (_name, named) => {
 });
 
 test('a sentence names standard input and output in lower case, except at its beginning', () => {
-  const { refusals } = cli;
   const { standardInput, standardOutput } = refusals;
   expect(refusals.outputIsInput('a.csv', standardInput)).toMatch(
     /^a\.csv is the same file as standard input, /,
@@ -140,7 +140,6 @@ describe('files that a command reads besides its input', () => {
     writeFileSync(file, 'topic readwrite #\n');
     const settings = (...argv: readonly string[]) => {
       const parsed = parseCommandLine(argv, {
-        texts: cli,
         version: '1',
         users: undefined,
         token: undefined,

@@ -5,8 +5,7 @@ import { isTooOld, tooOldText } from './cli/nodeVersion.ts';
 
 const { env, versions } = process;
 if (isTooOld(versions.node)) {
-  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
-  process.stderr.write(`${tooOldText(versions.node, locale)}\n`);
+  process.stderr.write(`${tooOldText(versions.node)}\n`);
   process.exitCode = 1;
 } else {
   // A signal to npx does not reach the program.

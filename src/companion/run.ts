@@ -1,32 +1,15 @@
 /** Runs the program from its arguments to its exit code. */
 import { printable } from '../base/printable.ts';
-import type { CliTexts } from '../i18n/cli/en/texts.ts';
-import { refuseOtherCharacterSets } from './cli/argumentBytes.ts';
+import { refusals } from '../i18n/cli/en/refusals.ts';
 import { continueUnread, ENDED_BY_PIPE, endWhenUnread } from './cli/closedPipe.ts';
-import {
-  asUsageError,
-  type Notice,
-  type Sentence,
-  StartError,
-  UnreadError,
-  UsageError,
-} from './cli/errors.ts';
+import { inEnglish, type Notice, StartError, UnreadError, UsageError } from './cli/errors.ts';
 import { EXIT } from './cli/exitCodes.ts';
-import { keepYoung } from './cli/heap.ts';
 import { chooseLanguage, cliTexts } from './cli/language.ts';
 import { Progress } from './cli/progress.ts';
-import { allCommands, SUBCOMMANDS } from './commands/commands.ts';
+import { SUBCOMMANDS } from './commands/commands.ts';
 import { overview } from './commands/overview.ts';
-import { checkWritable } from './serve/checkWritable.ts';
-import { type Arguments, noSubcommand, parseCommandLine } from './serve/commandLine.ts';
-import { COMPANION } from './serve/companionOptions.ts';
+import { noSubcommand, parseCommandLine } from './serve/commandLine.ts';
 import type { Companion, CompanionOptions } from './serve/companionSetup.ts';
-import { configArguments, configPath, readConfig } from './serve/configFile.ts';
-import {
-  environmentArguments,
-  misspeltVariables,
-  withoutSwitchedOff,
-} from './serve/environmentOptions.ts';
 import { readVersion } from './version.ts';
 
 /**
@@ -42,7 +25,6 @@ export async function run(
   const { language, argv: asked } = chooseLanguage(words, process.env);
   let helpName: string | undefined;
   try {
-    refuseOtherCharacterSets(words);
     hideSecrets(words);
     const given = withoutHelpCommand(asked);
     helpName = SUBCOMMANDS.find(({ name }) => name === given[0])?.name;
@@ -50,78 +32,33 @@ export async function run(
     const argv = isServe ? given.slice(1) : given;
     if (isServe || given[0]?.startsWith('-') === true) helpName = 'serve';
     const version = readVersion();
-    const texts = await cliTexts(language);
-    const tell: Notice = (said) => notice(said(texts.refusals));
+    const tell: Notice = (said) => notice(inEnglish(said));
     endWhenUnread(process.stdout, tell);
     if (!isServe && argv.length === 1 && /^(?:-h|--help)$/.test(argv[0] ?? '')) {
-      process.stdout.write(overview(texts));
+      process.stdout.write(overview());
       return undefined;
     }
     const subcommand = SUBCOMMANDS.find(({ name }) => name === argv[0]);
-    if (subcommand?.readsOnce !== true) keepYoung();
     if (subcommand) {
       const [, runIt] = await subcommand.load();
+      const texts = await cliTexts(language);
       const surroundings = { output: process.stdout, notice, texts, version, progress };
-      const code = await runIt(argv.slice(1), surroundings, () => allCommands(COMPANION));
+      const code = await runIt(argv.slice(1), surroundings);
       if (typeof code === 'number' && code > 0) process.exitCode = code;
       return undefined;
     }
-    const { options } = COMPANION;
-    const variables = environmentArguments(options, process.env);
-    for (const [variable, similar] of misspeltVariables(options, process.env)) {
-      tell((say) => say.misspeltVariable(variable, similar));
-    }
-    const config = configPath(argv, process.env);
-    const settings =
-      config === undefined
-        ? []
-        : withoutSwitchedOff(
-            configArguments(options, config, await readConfig(config)),
-            options,
-            process.env,
-          );
-    const isSecret = settings.some((word) => SECRET_OPTION.test(word));
-    const parsed = parseCommandLine([...settings, ...variables, ...argv], {
-      texts,
+    const parsed = parseCommandLine(argv, {
       version,
       users: process.env['MQTTSCOPE_USERS'],
       token: process.env['MQTTSCOPE_TOKEN'],
-      config: config === undefined ? undefined : { path: config, isSecret },
       print: (text) => process.stdout.write(text),
     });
     if (parsed === 'answered') return undefined;
-    if (parsed.values.check) {
-      for (const warning of await checkSettings(parsed)) tell(warning);
-      return undefined;
-    }
     const { serve } = await import('./serve/serve.ts');
-    return await serve(parsed, {
-      app,
-      version,
-      tell,
-      report: (error) => report(error, texts, helpName),
-    });
+    return await serve(parsed, { app, version, tell, report: (error) => report(error, helpName) });
   } catch (error) {
-    process.exitCode = report(error, await cliTexts(language), helpName);
+    process.exitCode = report(error, helpName);
     return undefined;
-  }
-}
-
-/**
- * Reads all files without starting, and returns warnings. Throws `UsageError`, also for a file that the start could
- * not read.
- */
-async function checkSettings(given: Arguments): Promise<readonly Sentence[]> {
-  const { readSettings } = await import('./serve/settings.ts');
-  const { settingWarnings } = await import('./serve/startNotices.ts');
-  const { values } = given;
-  try {
-    await checkWritable(values.log, '--log');
-    await checkWritable(values.data, '--data');
-    // The log would be created.
-    return settingWarnings(await readSettings({ ...given, values: { ...values, log: undefined } }));
-  } catch (error) {
-    throw asUsageError(error);
   }
 }
 
@@ -151,13 +88,13 @@ function notice(text: string): void {
 }
 
 /** @param helpName subcommand whose help explains the arguments */
-function report(error: unknown, { refusals }: CliTexts, helpName: string | undefined): number {
+function report(error: unknown, helpName: string | undefined): number {
   if (error instanceof UsageError) {
-    notice(refusals.seeHelp(error.said(refusals), helpName));
+    notice(refusals.seeHelp(error.message, helpName));
     return EXIT.wrongArguments;
   }
   if (error instanceof UnreadError) return ENDED_BY_PIPE;
-  if (error instanceof StartError) notice(error.said(refusals));
+  if (error instanceof StartError) notice(error.message);
   else for (const line of stackOf(error)) notice(line);
   return EXIT.failed;
 }

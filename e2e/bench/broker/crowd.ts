@@ -10,12 +10,7 @@ const PACE = 10_000;
 /** Messages of each client. */
 const MESSAGES = 2;
 
-export const CROWD_OPTIONS = [
-  '--max-connections',
-  String(2 * CLIENTS),
-  '--max-connections-per-address',
-  String(2 * CLIENTS),
-] as const;
+export const CROWD_OPTIONS = ['--max-connections', String(2 * CLIENTS)] as const;
 
 export async function benchCrowd({ contestants, load }: Field): Promise<void> {
   console.log(`\n${whole(CLIENTS)} clients over TCP, each with one message in ${PACE / 1000} s`);

@@ -7,8 +7,8 @@ import type { ConnectPacket, Sender } from '../../mqtt/tables/packet.ts';
 import type { Broker } from '../core/broker.ts';
 import { type Refused, refused } from '../core/commands/refusals.ts';
 import type { Output } from '../core/contract/output.ts';
-import type { Admitted, Client, Peer } from '../core/contract/parties.ts';
-import type { Refusal, Verdict } from '../core/contract/verdicts.ts';
+import type { Admitted, Peer } from '../core/contract/parties.ts';
+import type { Verdict } from '../core/contract/verdicts.ts';
 import { DEFAULT_LIMITS } from '../core/memory/limits.ts';
 import { partyOf } from '../core/state/events.ts';
 import { FaultLayer } from '../faults/faultLayer.ts';
@@ -206,12 +206,6 @@ export class Instrument implements BrokerInterface {
     for (const output of outputs) this.#observe(output);
     this.#taps.flush();
     return outputs;
-  }
-
-  /** Disconnects each client for which `reasonFor` gives a reason; returns their number. */
-  review(reasonFor: (client: Client) => Refusal | undefined, now: number): number {
-    this.#now = Math.max(this.#now, now);
-    return this.#place.review(reasonFor, this.#now);
   }
 
   /** Ends all connections and all lines. */

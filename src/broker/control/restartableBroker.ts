@@ -5,8 +5,8 @@ import type { ConnectPacket, Sender } from '../../mqtt/tables/packet.ts';
 import { administrationOf } from '../core/administration.ts';
 import { Broker } from '../core/broker.ts';
 import type { Output } from '../core/contract/output.ts';
-import type { Admitted, Client, Peer } from '../core/contract/parties.ts';
-import type { Refusal, Verdict } from '../core/contract/verdicts.ts';
+import type { Admitted, Peer } from '../core/contract/parties.ts';
+import type { Verdict } from '../core/contract/verdicts.ts';
 import { type Deadline, Deadlines } from '../core/memory/deadlines.ts';
 import type { BrokerOptions } from '../core/state/options.ts';
 import type { TreatedBroker } from '../faults/transit.ts';
@@ -110,11 +110,6 @@ export class RestartableBroker implements TreatedBroker {
 
   shutDown(now: number): void {
     this.#broker.shutDown(now);
-  }
-
-  /** Disconnects each client for which `reasonFor` gives a reason; returns their number. */
-  review(reasonFor: (client: Client) => Refusal | undefined, now: number): number {
-    return administrationOf(this.#broker).review(reasonFor, now);
   }
 
   /** Drops all connections without DISCONNECT; the host still has to close its own. `downFor`: ms. */

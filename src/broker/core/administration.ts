@@ -1,6 +1,5 @@
 /** Administrative actions on clients, sessions and the broker as a whole. */
 
-import type { Client } from './contract/parties.ts';
 import { REASON, refuse } from './contract/reasons.ts';
 import type { Refusal } from './contract/verdicts.ts';
 import type { Steps } from './memory/timeSlice.ts';
@@ -39,19 +38,6 @@ class Administration {
     if (link === undefined) return false;
     this.#core.drop(link, refusal);
     return true;
-  }
-
-  /** Disconnects each client for which `reasonFor` gives a reason; returns their number. */
-  review(reasonFor: (client: Client) => Refusal | undefined, now: number): number {
-    this.#core.begin(now);
-    let ended = 0;
-    for (const { link, session } of this.#connections.values()) {
-      const refusal = session && reasonFor(session.client);
-      if (refusal === undefined) continue;
-      this.#core.drop(link, refusal);
-      ended += 1;
-    }
-    return ended;
   }
 
   /** Ends a connection without DISCONNECT. */

@@ -2,7 +2,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { decode } from '../../mqtt/codec/decode.ts';
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
-import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
 import { brief, Scene } from './broker.testkit.ts';
 import { Message } from './contract/message.ts';
@@ -10,7 +10,6 @@ import { Message } from './contract/message.ts';
 const NEWER: readonly ProtocolVersion[] = [4, 5];
 const lasting: readonly Property[] = [{ name: 'sessionExpiryInterval', value: 1000 }];
 const expiring = (value: number) => [{ name: 'messageExpiryInterval', value }] as const;
-const identified = (value: number) => [{ name: 'subscriptionIdentifier', value }] as const;
 
 describe('a message in transit', () => {
   it.each(NEWER)(
@@ -173,31 +172,6 @@ describe('a server of a lower QoS', () => {
     );
     expect(codes).toEqual([0, 0, 0]);
   });
-});
-
-describe('subscriptions that overlap, with a copy for each', () => {
-  it.each(NEWER)(
-    'give each copy its own QoS and identifier, level %i [MQTT-3.3.4-5]',
-    (version) => {
-      const scene = new Scene({ limits: { copyPerSubscription: true } });
-      const wire = scene.connect('c', { version });
-      const properties = (value: number) => (version === 5 ? identified(value) : []);
-      wire.subscribeWith(properties(1), { filter: 'a/#', qos: 0 });
-      wire.subscribeWith(properties(2), { filter: 'a/+', qos: 2 });
-      wire.subscribe({ filter: 'a/b', qos: 1 }, { filter: '$share/g/a/b', qos: 1 });
-      scene.connect('p').publish('a/b', '', { qos: 2 });
-      const copies = wire
-        .takeMessages()
-        .map((copy) => [copy.qos, propertyValue(copy.properties, 'subscriptionIdentifier')]);
-      const own = (value: number) => (version === 5 ? value : undefined);
-      expect(copies.toSorted((a, b) => (a[0] ?? 0) - (b[0] ?? 0))).toEqual([
-        [0, own(1)],
-        [1, undefined],
-        [1, undefined],
-        [2, own(2)],
-      ]);
-    },
-  );
 });
 
 describe('a subscription', () => {

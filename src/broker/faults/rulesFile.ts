@@ -46,7 +46,7 @@ type JsonFile =
  * The text of a JSON file without byte order marks and repeated keys, of which `JSON.parse` would use the last. The
  * error of `JSON.parse` would quote the file.
  */
-export function scanJsonFile(given: string): JsonFile {
+function scanJsonFile(given: string): JsonFile {
   const text = given.replace(BYTE_ORDER_MARKS, '');
   const bytes = encodeUtf8(text);
   const scanned = jsonTree(bytes);

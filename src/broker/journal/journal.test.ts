@@ -199,17 +199,6 @@ describe('both ends', () => {
     expect(scene.delivery('subscriber').by).toHaveLength(100);
   });
 
-  it('shows a copy for each subscription if the broker makes one for each', () => {
-    const scene = new JournalScene({ limits: { copyPerSubscription: true } });
-    const publisher = scene.connect('publisher');
-    scene.connect('subscriber').subscribe({ filter: 'a/#', qos: 0 }, { filter: 'a/+', qos: 1 });
-    publisher.publish('a/b', 'x', { qos: 1, packetId: 1 });
-    expect(scene.message().deliveries.map(({ by, qos }) => [by[0]?.filter, qos])).toEqual([
-      ['a/+', 1],
-      ['a/#', 0],
-    ]);
-  });
-
   it('shows the group of a shared subscription and its number of members', () => {
     const scene = new JournalScene();
     const publisher = scene.connect('publisher');

@@ -27,8 +27,6 @@ export interface Authorisation {
   readonly hooks: Pick<Hooks, 'authorisePublish' | 'authoriseSubscribe' | 'authoriseRead'>;
   /** Whether the list has rules for that user name. */
   names(userName: string): boolean;
-  /** Replaces the list, also for connected clients. */
-  replace(acl: Acl): void;
 }
 
 export function authorisation({
@@ -36,8 +34,7 @@ export function authorisation({
   acl,
   demoPeers,
 }: AuthorisationRules): Authorisation {
-  let current = acl;
-  let listed = acl && aclHooks(acl);
+  const listed = acl && aclHooks(acl);
   const hooks: Authorisation['hooks'] = {
     authorisePublish: (client, topic) =>
       listed === undefined || demoPeers.has(client.peer)
@@ -51,27 +48,11 @@ export function authorisation({
     },
     ...(listed && {
       authoriseRead: (client, topic) =>
-        demoPeers.has(client.peer) || listed?.authoriseRead(client, topic) !== false,
+        demoPeers.has(client.peer) || listed.authoriseRead(client, topic),
     }),
   };
   return {
     hooks,
-    names: (userName) => current?.users.has(userName) === true,
-    replace: (next) => {
-      current = next;
-      listed = aclHooks(next);
-    },
-  };
-}
-
-/** `%u` in the prefix is the user name. The demo fleet's identifiers are exempt. */
-export function clientIdRule(
-  prefix: string | undefined,
-  demoPeers: WeakSet<Peer>,
-): Pick<Hooks, 'clientIdPrefix'> {
-  if (prefix === undefined) return {};
-  return {
-    clientIdPrefix: (userName = '', peer) =>
-      demoPeers.has(peer) ? '' : prefix.replaceAll('%u', () => userName),
+    names: (userName) => acl?.users.has(userName) === true,
   };
 }

@@ -71,7 +71,6 @@ const EVICTED = 'This connection had no sign-in or token, and its address has th
 
 /** Limit of evictions for one connection: with TLS it takes as much memory as nine without. */
 const MOST_EVICTIONS = Math.ceil(TLS_BYTES / SOCKET_BYTES);
-const HTTP_OPTION = '(--max-http-connections)';
 
 /** Counts names. */
 class Tally {
@@ -266,12 +265,12 @@ export class ConnectionLimits {
     const { connectionsPerAddress, httpConnections } = this.#limits;
     const { all, http } = this.#perAddress;
     if (all.of(machine) >= connectionsPerAddress) {
-      const reason = `${connectionsPerAddress} connections of one address are open (--max-connections-per-address).`;
+      const reason = `${connectionsPerAddress} connections of one address are open.`;
       return { cause: 'address', reason, first: this.#unauthenticated.all.oldestOf(machine) };
     }
     const most = ofOneAddress(httpConnections);
     if (kind === 'mqtt' || http.of(machine) < most) return undefined;
-    const reason = `${most} connections of one address over HTTP are open ${HTTP_OPTION}.`;
+    const reason = `${most} connections of one address over HTTP are open.`;
     return { cause: 'http', reason, first: this.#unauthenticated.http.oldestOf(machine) };
   }
 
@@ -282,7 +281,7 @@ export class ConnectionLimits {
       return { cause: 'sockets', reason: this.#full, first: unauthenticated.mqtt.first(machine) };
     }
     if (kind === 'http' && this.#open.http >= this.#most.http) {
-      const reason = `${httpConnections} connections over HTTP are open ${HTTP_OPTION}.`;
+      const reason = `${httpConnections} connections over HTTP are open.`;
       return { cause: 'http', reason, first: unauthenticated.http.first(machine) };
     }
     const first = (): Seat | undefined => unauthenticated.all.first(machine);

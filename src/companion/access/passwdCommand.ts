@@ -1,5 +1,6 @@
 /** `mqttscope passwd FILE NAME`: writes a user and a hash of the password for `--users FILE`. */
 import { readFile } from 'node:fs/promises';
+import { passwd } from '../../i18n/cli/en/prompts.ts';
 import { STANDARD_INPUT } from '../captures/captureInput.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
 import { StartError, systemReason } from '../cli/errors.ts';
@@ -33,7 +34,6 @@ export async function runPasswd(
   if (parsed === 'answered') return;
   const [path = '', name = ''] = parsed.args;
   const isDeletion = parsed.values.delete;
-  const { passwd } = surroundings.texts;
   checkUserName(name);
   const isTyped = surroundings.password !== undefined || process.stdin.isTTY;
   if (!isDeletion && !isTyped) await refuseSameFile({ inputs: [STANDARD_INPUT], outputs: [path] });
@@ -48,10 +48,10 @@ export async function runPasswd(
   }
   const ask =
     surroundings.password ??
-    (() => readPassword(process.stdin, (text) => process.stderr.write(text), passwd));
+    (() => readPassword(process.stdin, (text) => process.stderr.write(text)));
   const password = await ask();
   const hash = parsed.values.scram
-    ? formatScram(await hashForScram('SCRAM-SHA-256', password))
+    ? formatScram(await hashForScram(password))
     : formatHash(await hashPassword(password, surroundings.cost ?? USUAL_COST));
   await replaceFile(path, withUserLine(before, path, name, hash) ?? '');
   surroundings.notice(passwd.written(name, path, without === undefined));

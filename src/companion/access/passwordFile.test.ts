@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cli } from '../../i18n/cli/en/texts.ts';
+import { refusals } from '../../i18n/cli/en/refusals.ts';
 import { StartError, UsageError } from '../cli/errors.ts';
 import { temporaryFolder } from '../serve/companion.testkit.ts';
 import { checkUserName, parsePasswordFile, replaceFile, withUserLine } from './passwordFile.ts';
@@ -46,18 +46,18 @@ describe('a hash', () => {
   });
 
   it.each([
-    ['$6$salt$hash', cli.refusals.hashForm],
-    ['$scrypt$', cli.refusals.hashForm],
-    ['$scrypt$ln=1,r=1,p=1$$', cli.refusals.hashForm],
-    [LINE.replace('ln=1', 'ln=0'), cli.refusals.hashNumbers],
-    [LINE.replace('p=1', 'p=65'), cli.refusals.hashNumbers],
-    [LINE.replace('ln=1,r=1', 'ln=30,r=8'), cli.refusals.hashMemory(256)],
-    [LINE.replace('AAAAAAAAAAAAAAAAAAAAAA$', 'AAAA$'), cli.refusals.hashLength],
-    [`${LINE}!`, cli.refusals.hashForm],
-    [`${LINE} `, cli.refusals.hashForm],
+    ['$6$salt$hash', refusals.hashForm],
+    ['$scrypt$', refusals.hashForm],
+    ['$scrypt$ln=1,r=1,p=1$$', refusals.hashForm],
+    [LINE.replace('ln=1', 'ln=0'), refusals.hashNumbers],
+    [LINE.replace('p=1', 'p=65'), refusals.hashNumbers],
+    [LINE.replace('ln=1,r=1', 'ln=30,r=8'), refusals.hashMemory(256)],
+    [LINE.replace('AAAAAAAAAAAAAAAAAAAAAA$', 'AAAA$'), refusals.hashLength],
+    [`${LINE}!`, refusals.hashForm],
+    [`${LINE} `, refusals.hashForm],
   ])('written as %s is rejected with the reason', (text, why) => {
     const parsed = parseHash(text);
-    expect(parsed.ok ? 'none' : parsed.why(cli.refusals)).toBe(why);
+    expect(parsed.ok ? 'none' : parsed.why(refusals)).toBe(why);
   });
 });
 

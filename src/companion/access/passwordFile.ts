@@ -6,13 +6,14 @@ import { randomBytes } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { ScramVerifier } from '../../mqtt/scram/scram.ts';
 import { type Sentence, StartError, UsageError, writeReason } from '../cli/errors.ts';
 import { ifThere } from '../cli/systemCode.ts';
-import { parseScram, type ScramHash } from './scramHash.ts';
+import { parseScram } from './scramHash.ts';
 import { parseHash, type ScryptHash } from './scryptHash.ts';
 
 /** Stored form of a password. */
-export type PasswordHash = ScryptHash | ScramHash;
+export type PasswordHash = ScryptHash | ScramVerifier;
 
 /** Hashes by user name. */
 export type HashedUsers = ReadonlyMap<string, PasswordHash>;

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { AuthenticationExchange, Hooks } from '../../broker/core/contract/hooks.ts';
 import type { Peer } from '../../broker/core/contract/parties.ts';
 import { REASON, refuse } from '../../broker/core/contract/reasons.ts';
-import { SCRAM_METHODS, type ScramMethod } from '../../mqtt/scram/scramMethods.ts';
+import { SCRAM_METHOD } from '../../mqtt/scram/scramMethod.ts';
 import { ScramServer } from '../../mqtt/scram/server.ts';
 import { machineOfPeer } from '../net/addresses.ts';
 import type { ScramVerifiers } from './scramVerifiers.ts';
@@ -23,25 +23,18 @@ type BeginAuthentication = NonNullable<Hooks['beginAuthentication']>;
 
 export function scramSignIn(users: UserCheck, verifiers: ScramVerifiers): BeginAuthentication {
   return ({ method, peer }) => {
-    const known = SCRAM_METHODS.find((one) => one === method);
-    if (known === undefined || !verifiers.offers(known)) return undefined;
-    return exchange(users, verifiers, known, peer);
+    if (method !== SCRAM_METHOD || verifiers.size === 0) return undefined;
+    return exchange(users, verifiers, peer);
   };
 }
 
-function exchange(
-  users: UserCheck,
-  verifiers: ScramVerifiers,
-  method: ScramMethod,
-  peer: Peer,
-): AuthenticationExchange {
+function exchange(users: UserCheck, verifiers: ScramVerifiers, peer: Peer): AuthenticationExchange {
   let asked: string | undefined;
   const server = new ScramServer({
-    method,
     nonce: randomBytes(NONCE_BYTES).toString('base64'),
     lookUp: (name) => {
       asked = name;
-      return verifiers.find(method, name);
+      return verifiers.get(name);
     },
   });
   const host = machineOfPeer(peer.address);

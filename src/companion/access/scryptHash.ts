@@ -33,11 +33,6 @@ export async function hashPassword(
   return { ln, r, p, salt, hash: await derive(password, { ln, r, p }, salt, HASH_BYTES) };
 }
 
-/** A hash that matches no password. */
-export function noPassword({ ln, r, p }: ScryptCost): ScryptHash {
-  return { ln, r, p, salt: randomBytes(SALT_BYTES), hash: randomBytes(HASH_BYTES) };
-}
-
 /** Runs outside the event loop's thread. */
 export async function isPassword(password: Uint8Array, expected: ScryptHash): Promise<boolean> {
   const { salt, hash } = expected;

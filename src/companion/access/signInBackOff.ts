@@ -120,11 +120,6 @@ export class SignInBackOff {
     };
   }
 
-  /** Wrong passwords may be right after the users have changed. The counts stay. */
-  forgetAttempts(): void {
-    for (const record of this.#records.values()) record.attempts = NONE;
-  }
-
   #recordAt(key: number, now: number): WrongPasswords {
     const known = this.#records.get(key);
     if (known !== undefined && !isForgiven(known, now)) return known;

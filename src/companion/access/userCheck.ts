@@ -1,15 +1,15 @@
 /**
  * Checks user names and passwords. Hashes are computed in Node's threads, few at once. Waiting clients have
  * turns by address and name, so a flood does not block others. Wrong passwords are counted by address and
- * name (`signInBackOff.ts`). Every check does the same work, whether or not the name exists.
+ * name (`signInBackOff.ts`).
  */
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { append } from '../../base/append.ts';
 import type { HashedUsers, PasswordHash } from './passwordFile.ts';
-import { formatScram, isScramPassword, noScramPassword } from './scramHash.ts';
-import { formatHash, isPassword, noPassword } from './scryptHash.ts';
+import { isScramPassword } from './scramHash.ts';
+import { isPassword } from './scryptHash.ts';
 import { SignInBackOff } from './signInBackOff.ts';
 import { isUser, type Users } from './users.ts';
 
@@ -51,17 +51,9 @@ const USUAL_LIMITS: Omit<CheckLimits, 'backOff'> = {
   now: () => performance.now(),
 };
 
-/**
- * Turns of one host. Names are assigned to turns by hash, because a turn for each name would reveal existing
- * names by timing.
- */
-const TURNS_OF_A_HOST = 16;
-
 export class UserCheck {
-  #plain: Users;
-  #hashed: HashedUsers;
-  /** Stand-in hashes, one per cost. A check computes one hash per cost, so all checks take equally long. */
-  #standIns: ReadonlyMap<string, PasswordHash>;
+  readonly #plain: Users;
+  readonly #hashed: HashedUsers;
   readonly #key = randomBytes(32);
   /** Digest of the last right password by name, so a reconnecting client need not wait. */
   readonly #known = new Map<string, Buffer>();
@@ -70,29 +62,11 @@ export class UserCheck {
   readonly #limits: CheckLimits;
   #waiting = 0;
   #working = 0;
-  #replacements = 0;
 
   constructor(plain: Users, hashed: HashedUsers, limits: Partial<CheckLimits> = {}) {
     this.#plain = plain;
     this.#hashed = hashed;
     this.#limits = { ...USUAL_LIMITS, backOff: new SignInBackOff(), ...limits };
-    this.#standIns = standInsFor(hashed);
-  }
-
-  /** Replaces the users. Returns the names that are removed or have another password. */
-  replace(plain: Users, hashed: HashedUsers): ReadonlySet<string> {
-    const before = [...this.#plain, ...this.#hashed];
-    const changed = before.filter(
-      ([name, secret]) => !isSame(secret, hashed.get(name) ?? plain.get(name)),
-    );
-    this.#plain = plain;
-    this.#hashed = hashed;
-    this.#standIns = standInsFor(hashed);
-    const names = new Set(changed.map(([name]) => name));
-    for (const name of names) this.#known.delete(name);
-    this.#replacements += 1;
-    this.#limits.backOff.forgetAttempts();
-    return names;
   }
 
   get size(): number {
@@ -110,45 +84,28 @@ export class UserCheck {
     if (gate.kind === 'known') return 'wrong';
     if (gate.kind === 'closed') return this.#later('later');
     const { attempt } = gate;
-    const replacements = this.#replacements;
     const found = (finding: Finding): Finding => {
       if (finding === 'right') attempt.right();
       else if (finding === 'wrong') attempt.wrong(now());
       else attempt.left();
-      // The password was compared with users that have been replaced meanwhile.
-      if (replacements !== this.#replacements) backOff.forgetAttempts();
       return finding;
     };
     if (isUser(this.#plain, name, password)) return found('right');
-    if (this.#hashed.size === 0) return found('wrong');
+    const expected = this.#hashed.get(name);
+    if (expected === undefined) return found('wrong');
     if (this.#isKnown(name, password)) return found('right');
     return new Promise<Finding>((answer) => {
       const work = async (): Promise<boolean> => {
         // An earlier check in the queue may have verified the same password.
         if (this.#isKnown(name, password)) return true;
         if (attempt.isKnown) return false;
-        const expected = this.#hashed.get(name);
-        const own = expected && costOf(expected);
-        const others = [...this.#standIns].flatMap(([cost, one]) => (cost === own ? [] : [one]));
-        const tried = expected === undefined ? others : [expected, ...others];
-        const [isRight] = await Promise.all(tried.map((hash) => isPasswordOf(password, hash)));
-        if (expected === undefined || isRight !== true) return false;
-        // The users may have changed meanwhile.
-        if (this.#hashed.get(name) !== expected) return false;
+        if (!(await isPasswordOf(password, expected))) return false;
         this.#known.set(name, this.#digest(password));
         return true;
       };
       this.#wait({ asking, name, work, answer });
       this.#next();
     }).then(found);
-  }
-
-  get plain(): Users {
-    return this.#plain;
-  }
-
-  get hashed(): HashedUsers {
-    return this.#hashed;
   }
 
   /** Called before a proof of SCRAM is checked. Returns `later`, or the function to call with the result. */
@@ -174,7 +131,7 @@ export class UserCheck {
     });
   }
 
-  #digest(of: Uint8Array | string): Buffer {
+  #digest(of: Uint8Array): Buffer {
     return createHmac('sha256', this.#key).update(of).digest();
   }
 
@@ -186,7 +143,7 @@ export class UserCheck {
 
   /** If too many wait, drops a random entry of the host that has most of them. */
   #wait(waiting: Waiting): void {
-    const turn = `${waiting.asking.host} ${(this.#digest(waiting.name)[0] ?? 0) % TURNS_OF_A_HOST}`;
+    const turn = `${waiting.asking.host} ${waiting.name}`;
     append(this.#queues, turn, waiting);
     this.#waiting += 1;
     if (this.#waiting > this.#limits.waiting) this.#turnOneAway();
@@ -245,26 +202,5 @@ export class UserCheck {
   }
 }
 
-/** Costs of all users' hashes, each with a hash that no password matches. */
-function standInsFor(hashed: HashedUsers): ReadonlyMap<string, PasswordHash> {
-  const standIns = new Map<string, PasswordHash>();
-  for (const hash of hashed.values()) {
-    const cost = costOf(hash);
-    if (standIns.has(cost)) continue;
-    standIns.set(cost, 'ln' in hash ? noPassword(hash) : noScramPassword(hash));
-  }
-  return standIns;
-}
-
-const costOf = (hash: PasswordHash): string =>
-  'ln' in hash ? `scrypt ${hash.ln} ${hash.r} ${hash.p}` : `${hash.method} ${hash.iterations}`;
-
 const isPasswordOf = (password: Uint8Array, hash: PasswordHash): Promise<boolean> =>
   'ln' in hash ? isPassword(password, hash) : isScramPassword(password, hash);
-
-function isSame(a: string | PasswordHash, b: string | PasswordHash | undefined): boolean {
-  if (typeof a === 'string' || typeof b === 'string' || b === undefined) return a === b;
-  const text = (hash: PasswordHash): string =>
-    'ln' in hash ? formatHash(hash) : formatScram(hash);
-  return text(a) === text(b);
-}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../cli/errors.ts';
-import { isUser, parsePair, parseUserFile, parseUserVariable } from './users.ts';
+import { isUser, parsePair, parseUserVariable } from './users.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -20,20 +20,12 @@ describe('users', () => {
     ]);
   });
 
-  it('in a file have one line each, with comments', () => {
-    expect([...parseUserFile('# users\r\nann:a,b\r\n\r\nbob: c\r\n', 'users.txt')]).toEqual([
-      ['ann', 'a,b'],
-      ['bob', ' c'],
-    ]);
-  });
-
   it.each(['topsecret', ':topsecret', 'topsecret:'])(
     'given as %s are rejected without quoting a possible secret',
     (text) => {
       const parse = (): unknown => parsePair(text, () => '--user');
       expect(parse).toThrow(UsageError);
       expect(parse).toThrow(/^(?!.*topsecret).*name:password/);
-      expect(() => parseUserFile(`\n${text}`, 'f')).toThrow(/^Line 2 of f (?!.*topsecret)/);
       expect(() => parseUserVariable(`a:b,${text}`)).toThrow(/^Entry 2 (?!.*topsecret)/);
     },
   );

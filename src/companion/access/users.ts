@@ -34,20 +34,6 @@ export function parseUserVariable(value: string): Users {
   );
 }
 
-/**
- * Parses a file of `--user-file`: one pair per line. Empty lines and lines that begin with `#` are skipped.
- * Throws `UsageError`.
- */
-export function parseUserFile(text: string, path: string): Users {
-  const users = new Map<string, string>();
-  text.split(/\r?\n/).forEach((line, index) => {
-    if (line.trim() === '' || line.startsWith('#')) return;
-    const [name, password] = parsePair(line, (say) => say.lineOf(path, index + 1));
-    users.set(name, password);
-  });
-  return users;
-}
-
 const key = randomBytes(32);
 
 /** Compares in constant time, also for different lengths. */
@@ -57,12 +43,7 @@ export function sameSecret(a: string | Uint8Array, b: string | Uint8Array): bool
   return timingSafeEqual(digest(a), digest(b));
 }
 
-/**
- * Whether the name and password are among the users. Takes as long for an unknown name as for a wrong
- * password.
- */
 export function isUser(users: Users, name: string, password: Uint8Array): boolean {
   const expected = users.get(name);
-  const same = sameSecret(expected ?? '', password);
-  return expected !== undefined && same;
+  return expected !== undefined && sameSecret(expected, password);
 }

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { eventuallyFound } from '../../base/eventually.testkit.ts';
 import { framesOf, pcapOf } from '../../engine/files/frames/frames.testkit.ts';
-import { cli } from '../../i18n/cli/en/texts.ts';
 import { Progress } from '../cli/progress.ts';
 import { temporaryFolder } from '../serve/companion.testkit.ts';
 import { readCapture } from './captureInput.ts';
@@ -28,7 +27,7 @@ it('a file is read in steps: each step is written before the next', async () => 
     (event) => {
       if (event.kind === 'packet') count += 1;
     },
-    { pause, texts: cli },
+    { pause },
   );
   expect(count).toBe(1200);
   expect(new Set(packets).size).toBeGreaterThan(8);
@@ -57,7 +56,6 @@ it('says on a terminal that a pipe has no writer yet', async () => {
   const progress = new Progress({ isTTY: true, write: (text) => written.push(text) });
   const reading = readCapture(pipe, () => undefined, {
     pause: () => Promise.resolve(),
-    texts: cli,
     progress,
   });
   await eventuallyFound(() => written.length > 0);

@@ -11,8 +11,8 @@ import {
 import { bytesAsLines } from '../../engine/files/lines/bytesAsLines.ts';
 import { DECODERS } from '../../engine/files/tls/allDecoders.ts';
 import type { KeyLog } from '../../engine/files/tls/keyLog.ts';
+import { progress as texts } from '../../i18n/cli/en/prompts.ts';
 import type { Refusals } from '../../i18n/cli/en/refusals.ts';
-import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import type { PackedFileNote } from '../../payload/formats/compressed/packedFile.ts';
 import { StartError, systemReason, UsageError } from '../cli/errors.ts';
 import type { Progress } from '../cli/progress.ts';
@@ -44,7 +44,6 @@ export interface ReadingPace {
    */
   readonly pause: (isWaiting?: boolean) => Promise<void>;
   readonly progress?: Progress | undefined;
-  readonly texts: CliTexts;
   /** TLS secrets from a key log file. */
   readonly keys?: KeyLog;
   readonly choices?: ReadingChoices;
@@ -219,7 +218,7 @@ async function chunksOf(
     (stats) => stats.isFIFO(),
     () => false,
   );
-  if (isPipe) pace.progress?.wait(pace.texts.progress.waiting(file));
+  if (isPipe) pace.progress?.wait(texts.waiting(file));
   const handle = await open(file);
   const stats = await handle.stat();
   const chunks = handle.createReadStream({ highWaterMark: CHUNK_BYTES });
@@ -230,9 +229,9 @@ async function* counting(
   chunks: AsyncIterable<unknown>,
   file: string,
   size: number | undefined,
-  { progress, texts }: ReadingPace,
+  { progress }: ReadingPace,
 ): Chunks {
-  const { reading, standardInput, far } = texts.progress;
+  const { reading, standardInput, far } = texts;
   progress?.begin(reading(file === STANDARD_INPUT ? standardInput : file), size, far);
   for await (const chunk of chunks) {
     if (!(chunk instanceof Uint8Array)) continue;

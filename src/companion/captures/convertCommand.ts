@@ -54,7 +54,7 @@ export async function runConvert(
   await refuseSameFile({ inputs: [file, values.keylog], outputs: [values.output] });
   const keys = await readKeyLog(values.keylog, file);
   const { notice, version, progress, texts } = surroundings;
-  const pace = { progress, texts, keys, choices: readingChoices(values) };
+  const pace = { progress, keys, choices: readingChoices(values) };
   const options = {
     secrets: CONVENTIONS.secrets,
     withSecrets: values.withSecrets,

@@ -77,7 +77,7 @@ export async function runDissect(
   const file = isHex ? await readPrintedBytes(argument) : argument;
   const choices = readingChoices(parsed.values);
   const keys = await readKeyLog(keylog, argument);
-  const atOnce = { pause: () => Promise.resolve(), texts, choices, keys };
+  const atOnce = { pause: () => Promise.resolve(), choices, keys };
   const wanted = await validFilterFor(filter, '--filter', file, atOnce);
   const output = new LineOutput(stream, progress);
   const capture = new DissectedCapture({
@@ -136,7 +136,7 @@ export async function runDissect(
     await printed.load();
     await output.flush(isWaiting);
   };
-  const pace = { pause, progress, texts, choices, keys };
+  const pace = { pause, progress, choices, keys };
   // Outcomes of exchanges and late problems are known only at the file's end.
   if (exchanges !== undefined || problems !== undefined) {
     await readCaptureTwice(file, follow, print, pace, () => problems?.end());

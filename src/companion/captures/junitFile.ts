@@ -4,7 +4,6 @@ import { ruleById } from '../../conventions/rules.ts';
 import type { ProblemRule } from '../../engine/findings/problem.ts';
 import type { Lines } from '../../i18n/cli/en/lines.ts';
 import { StartError, UsageError } from '../cli/errors.ts';
-import { cliTexts } from '../cli/language.ts';
 import { anyText, flag, one } from '../cli/options.ts';
 import { openReplacedFile, STANDARD_OUTPUT } from '../cli/replacedFile.ts';
 import { type FailOn, type Findings, LEVELS } from './findings.ts';
@@ -52,8 +51,7 @@ export async function reportingFailure<Result>(
     return await work();
   } catch (error) {
     if (error instanceof StartError) {
-      const { refusals } = await cliTexts('en');
-      await report([{ name: 'completed', failure: error.said(refusals) }]);
+      await report([{ name: 'completed', failure: error.message }]);
     }
     throw error;
   }

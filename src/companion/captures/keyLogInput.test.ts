@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { cli } from '../../i18n/cli/en/texts.ts';
 import { StartError, UsageError } from '../cli/errors.ts';
 import { temporaryFolder } from '../serve/companion.testkit.ts';
 import { readKeyLog } from './keyLogInput.ts';
@@ -18,7 +17,7 @@ it('- is standard input', async () => {
   expect(await readKeyLog('-', 'a.pcap', inputOf(LINE))).toEqual(fromFile);
   const nothing = await readKeyLog('-', 'a.pcap', inputOf('')).catch((error: unknown) => error);
   if (!(nothing instanceof StartError)) throw nothing;
-  expect(nothing.said(cli.refusals)).toMatch(/^Standard input has no TLS keys/);
+  expect(nothing.message).toMatch(/^Standard input has no TLS keys/);
 });
 
 it('standard input cannot also be the capture', async () => {

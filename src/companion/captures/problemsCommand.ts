@@ -120,7 +120,7 @@ async function readProblems(
   sensors: SnLines,
   output: LineOutput,
   { files }: Lines,
-  { notice, progress, texts }: CommandSurroundings,
+  { notice, progress }: CommandSurroundings,
   how: Pick<ReadingPace, 'keys' | 'choices'>,
 ): Promise<void> {
   const judge = new Judge(findings);
@@ -131,7 +131,7 @@ async function readProblems(
     if (read !== undefined) findings.sensor(read, sensors);
     judge.take(event);
   });
-  const pace = { pause: () => output.flush(), progress, texts, ...how };
+  const pace = { pause: () => output.flush(), progress, ...how };
   for (const file of captures) {
     series.begin();
     if (captures.length > 1) findings.begin(file);
@@ -140,7 +140,7 @@ async function readProblems(
     } catch (error) {
       // An empty file of packet lines gets a verdict, too.
       if (!(error instanceof EmptyFile)) throw error;
-      notice(error.said(texts.refusals));
+      notice(error.message);
     }
   }
   judge.end();

@@ -3,13 +3,15 @@ import { printable } from '../../base/printable.ts';
 import type { Finding } from '../../engine/findings/findings.ts';
 import type { PacketReading, ReadingRow } from '../../engine/outOfStep/readings.ts';
 import type { StepTable } from '../../i18n/stepTable.ts';
-import { padded, widthOf } from '../cli/terminalWidth.ts';
 
 const INDENT = ' '.repeat(7);
 
 /** Rows of a finding that has two readings. */
 export const readingsOf = ({ key, args }: Finding): readonly ReadingRow[] =>
   key === 'out-of-step' ? args.readings : [];
+
+/** Columns on a terminal, where Chinese characters take two. */
+const widthOf = (text: string): number => text.replace(/[^\u0020-\u02ff]/g, '  ').length;
 
 export function readingLines(
   rows: readonly ReadingRow[],
@@ -29,6 +31,7 @@ export function readingLines(
   const [first, second] = [widest(0), widest(1)];
   return lines.map(([byte, announced, sent]) => {
     const room = ' '.repeat(first - widthOf(byte));
-    return `${INDENT}${room}${byte}  ${padded(announced, second)}  ${sent}`.trimEnd();
+    const rest = ' '.repeat(second - widthOf(announced));
+    return `${INDENT}${room}${byte}  ${announced}${rest}  ${sent}`.trimEnd();
   });
 }

@@ -19,7 +19,7 @@ import {
 } from '../captures/junitFile.ts';
 import type { OtherCase } from '../captures/junitReport.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
-import { StartError, UsageError } from '../cli/errors.ts';
+import { inEnglish, StartError, UsageError } from '../cli/errors.ts';
 import { EXIT } from '../cli/exitCodes.ts';
 import { compileFilter } from '../cli/filters.ts';
 import { cliTexts, LANGUAGE } from '../cli/language.ts';
@@ -129,7 +129,7 @@ export async function runRun(
   const englishRunning = await english.running();
   const others = otherCases(ended, expectations, englishRunning);
   const { unrecorded } = ended;
-  const lost = { name: 'recorded', failure: unrecorded?.said(english.refusals) };
+  const lost = { name: 'recorded', failure: unrecorded?.message };
   const cases = values.output === undefined ? others : [...others, lost];
   await report(cases, englishRunning[why](code));
   return code;
@@ -197,7 +197,6 @@ async function watched(
   watchers: readonly Watcher[],
 ): Promise<Ended> {
   const { notice, texts, version } = at;
-  const { refusals } = texts;
   const [tapping, running] = [await texts.tapping(), await texts.running()];
   const faults = values.faults === undefined ? undefined : await readFaults(values.faults);
   let unrecorded: StartError | undefined;
@@ -211,13 +210,13 @@ async function watched(
   const own = values.to
     ? undefined
     : await startOwnBroker(version, (where, error) =>
-        notice(refusals.internalError(where, errorText(error))),
+        notice(inEnglish((say) => say.internalError(where, errorText(error)))),
       );
   const { target: given = { url: own?.url ?? '' } } = values.to ?? {};
   const target = tls === undefined ? given : { ...given, tls };
   const open = (): readonly CaptureEvent[] => broker.packets.open(performance.now());
   const file = toFile && tapOutput(toFile, at, open, failed);
-  const told = faultNotices((said) => notice(said(refusals)));
+  const told = faultNotices((said) => notice(inEnglish(said)));
   const broker: WatchedBroker = new WatchedBroker({
     target,
     faults,
@@ -261,7 +260,7 @@ async function watched(
     } catch (error) {
       if (!(error instanceof StartError)) throw error;
       failed(error);
-      notice(error.said(refusals));
+      notice(error.message);
     }
     if (broker.packets.leftOut > 0) notice(tapping.leftOut(broker.packets.leftOut));
     return { ...end, unrecorded, isUnreached: unreached.size > 0 };

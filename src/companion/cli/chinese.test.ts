@@ -1,4 +1,4 @@
-/** Chinese is only for people: output for programs is identical, byte for byte. */
+/** Results are also in Chinese for people: output for programs is identical, byte for byte. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -6,7 +6,6 @@ import { describe, expect, it } from 'vitest';
 import { SIGN_INS } from '../../alibaba/vectors.testkit.ts';
 import { corpusCapture, pcapngOf } from '../../engine/files/captureFile.testkit.ts';
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
-import { runPasswd } from '../access/passwdCommand.ts';
 import { runConvert } from '../captures/convertCommand.ts';
 import { runDissect } from '../captures/dissectCommand.ts';
 import { runProblems } from '../captures/problemsCommand.ts';
@@ -211,18 +210,5 @@ describe('verify', () => {
       expect(chinese.output).toMatch(HAN);
       expect(english.output).not.toMatch(HAN);
     }
-  });
-});
-
-describe('passwd', () => {
-  it('reports its work in Chinese', async () => {
-    const cheap: Run = (argv, surroundings) =>
-      runPasswd(argv, { ...surroundings, cost: { ln: 1, r: 1, p: 1 } });
-    const file = join(temporaryFolder(), 'users');
-    const said = async (...more: readonly string[]) =>
-      (await told(cheap, [file, 'ann', ...more], zh)).notices;
-    expect(await said()).toBe(`用户 "ann" 已写入 ${file}。`);
-    expect(await said()).toBe(`用户 "ann" 的新密码已写入 ${file}。`);
-    expect(await said('--delete')).toBe(`用户 "ann" 已从 ${file} 中删除。`);
   });
 });

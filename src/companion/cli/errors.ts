@@ -3,7 +3,7 @@ import { errorText } from '../../base/errorText.ts';
 import { type Refusals, refusals } from '../../i18n/cli/en/refusals.ts';
 import { systemCode } from './systemCode.ts';
 
-/** A text that can be produced in any language. */
+/** Selects a text. */
 export type Sentence = (say: Refusals) => string;
 
 /** Prints one line for the user who started the program. */
@@ -11,13 +11,9 @@ export type Notice = (said: Sentence) => void;
 
 export const inEnglish = (said: Sentence): string => said(refusals);
 
-/** The message is English, for logs and developers. */
 class SaidError extends Error {
-  readonly said: Sentence;
-
   constructor(said: Sentence) {
     super(inEnglish(said));
-    this.said = said;
   }
 }
 
@@ -42,10 +38,6 @@ export function systemReason(error: unknown, { system }: Refusals = refusals): s
   if (isKnown(code, system)) return system[code];
   return errorText(error);
 }
-
-/** A fault of a file as one of the argument that names it. */
-export const asUsageError = (error: unknown): unknown =>
-  error instanceof StartError ? new UsageError(error.said) : error;
 
 /** Explains why a file could not be created. Only its folder can be missing. */
 export const writeReason = (error: unknown, say: Refusals): string =>

@@ -1,4 +1,4 @@
-/** Selects the language for people and loads its texts. */
+/** Selects the language of what commands report, and loads its texts. */
 import type { Lines } from '../../i18n/cli/en/lines.ts';
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import { choice, type OptionSpec, one } from './options.ts';
@@ -22,8 +22,8 @@ export interface Chosen {
 }
 
 /**
- * Runs before all other parsing, because errors are reported in that language. So `--lang` may also precede a
- * subcommand. The parser rejects an invalid value.
+ * Runs before all other parsing, so that `--lang` may also precede a subcommand. The parser rejects an invalid
+ * value.
  */
 export function chooseLanguage(
   argv: readonly string[],

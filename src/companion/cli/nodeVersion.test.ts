@@ -11,8 +11,5 @@ it('knows the versions that package.json allows', () => {
 });
 
 it('says which version is needed', () => {
-  expect(tooOldText('18.20.4', 'C')).toMatch(
-    /needs Node\.js 20\.19 or later, but this is 18\.20\.4/,
-  );
-  expect(tooOldText('18.20.4', 'zh_CN.UTF-8')).toContain('需要 Node.js 20.19');
+  expect(tooOldText('18.20.4')).toMatch(/needs Node\.js 20\.19 or later, but this is 18\.20\.4/);
 });

@@ -2,8 +2,7 @@
  * Checks the version of Node before any other module is loaded, because these need features that older
  * versions lack.
  */
-import { oldNode as english } from '../../i18n/cli/en/oldNode.ts';
-import { oldNode as chinese } from '../../i18n/cli/zh/oldNode.ts';
+import { oldNode } from '../../i18n/cli/en/oldNode.ts';
 
 /** First version that runs the program; as `engines` in package.json. */
 export const LEAST = '20.19';
@@ -14,7 +13,4 @@ export function isTooOld(version: string): boolean {
   return major < leastMajor || (major === leastMajor && minor < leastMinor);
 }
 
-/** In the language of the system. */
-export function tooOldText(version: string, locale: string): string {
-  return (/^zh/i.test(locale) ? chinese : english)(LEAST, version);
-}
+export const tooOldText = (version: string): string => oldNode(LEAST, version);

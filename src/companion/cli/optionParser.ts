@@ -1,13 +1,11 @@
 /** Parses the command line by the options' descriptions, and prints `--help` and usage errors. */
-import { Command, CommanderError, type HelpConfiguration, Option } from 'commander';
-import type { CliTexts } from '../../i18n/cli/en/texts.ts';
+import { Command, CommanderError, Option } from 'commander';
+import { frame, help as helpTexts } from '../../i18n/cli/en/help.ts';
 import { UsageError } from './errors.ts';
 import type { CommandSpec, Given, OptionFacts, OptionList, Values } from './options.ts';
 import { foreignOption, isBrokerAddress, suggestedOption } from './suggestedOption.ts';
-import { rewrapped, terminalColumns, widthOf, wrapped } from './terminalWidth.ts';
 
 export interface ParserSurroundings {
-  readonly texts: CliTexts;
   readonly version: string;
   readonly print: (text: string) => void;
 }
@@ -83,27 +81,24 @@ function valuesOf(options: OptionList, given: GivenOptions): Record<string, unkn
 /** Creates the parser of a command. It passes values to `given`, by option name. */
 function commanderOf(
   { help, args, options }: CommandSpec<OptionList>,
-  { texts, version, print }: ParserSurroundings,
+  { version, print }: ParserSurroundings,
   given: Map<string, Given[]>,
 ): Command {
-  const { frame } = texts;
-  const columns = terminalColumns();
-  const said: HelpTexts = texts.help[help];
+  const said: HelpTexts = helpTexts[help];
   const program = new Command(`mqttscope ${help === 'companion' ? '[serve]' : help}`)
     .description(said.about)
     .usage([frame.optionsPlace, ...args].join(' '))
     .helpOption('-h, --help', frame.help)
-    .addHelpText('after', rewrapped(said.after, columns))
+    .addHelpText('after', said.after)
     .allowExcessArguments(true)
     .passThroughOptions(args.at(-1) === COMMAND)
     .exitOverride()
-    .configureHelp({ ...helpIn(frame), helpWidth: columns })
     .configureOutput({ writeOut: print, writeErr: () => undefined, outputError: () => undefined })
     .action(() => undefined);
   if (help === 'companion') program.version(version, '-V, --version', frame.version);
   for (const name of args) program.argument(name, said.args[name.slice(1, -1)] ?? '');
   for (const [key, { flags, facts }] of Object.entries(options)) {
-    const option = new Option(flags, described(said.options[key] ?? '', facts, frame));
+    const option = new Option(flags, described(said.options[key] ?? '', facts));
     program.addOption(option);
     program.on(`option:${option.name()}`, (text: unknown) => {
       // The value was forgotten. The parser would take `--` as the value.
@@ -121,10 +116,8 @@ interface HelpTexts {
   readonly after: string;
 }
 
-type Frame = CliTexts['frame'];
-
 /** An option's text, followed by its default, range and choices. */
-export function described(text: string, facts: OptionFacts, frame: Frame): string {
+export function described(text: string, facts: OptionFacts): string {
   const { range, choices, usually, isNeeded, repeats } = facts;
   const parts = [
     ...(isNeeded ? [frame.needed] : []),
@@ -134,20 +127,6 @@ export function described(text: string, facts: OptionFacts, frame: Frame): strin
     ...(repeats ? [frame.repeats] : []),
   ];
   return parts.length === 0 ? text : frame.bracketed(text, parts);
-}
-
-function helpIn(frame: Frame): HelpConfiguration {
-  const titles = new Map([
-    ['Usage:', frame.usage],
-    ['Arguments:', frame.arguments],
-    ['Options:', frame.options],
-  ]);
-  return {
-    styleTitle: (title) => titles.get(title) ?? title,
-    minWidthToWrap: 20,
-    displayWidth: widthOf,
-    boxWrap: wrapped,
-  };
 }
 
 /** The description of an option is not a secret, and may contain an equals sign. */

@@ -2,7 +2,7 @@
  * Describes command line options. Parsing, `--help`, usage errors and the documents' tables are derived from
  * these descriptions. Their texts are in `../i18n`, under the same names.
  */
-import type { CliTexts } from '../../i18n/cli/en/texts.ts';
+import type { help } from '../../i18n/cli/en/help.ts';
 import { UsageError } from './errors.ts';
 
 /** Value given for an option: a text, or none. */
@@ -38,7 +38,7 @@ export type Values<Options extends OptionList> = {
   readonly [Key in keyof Options]: Options[Key] extends OptionSpec<infer Value> ? Value : never;
 };
 
-type Help = CliTexts['help'];
+type Help = typeof help;
 
 /** A command with its arguments as `--help` shows them (`<FILE>`, `[FILE]`), and its options in order. */
 export interface CommandSpec<Options extends OptionList> {
@@ -65,9 +65,6 @@ export function command<
 export function longName(flags: string): string {
   return /--[a-z-]+/.exec(flags)?.[0] ?? flags;
 }
-
-/** Whether a value follows the option, always or if one is given: `--http <port>`, `--alibaba [file]`. */
-export const takesValue = (flags: string): boolean => /[<[]/.test(flags);
 
 const textsOf = (given: readonly Given[]): readonly string[] =>
   given.filter((text) => text !== true);

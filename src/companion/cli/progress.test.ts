@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cli } from '../../i18n/cli/en/texts.ts';
+import { progress as texts } from '../../i18n/cli/en/prompts.ts';
 import { Progress } from './progress.ts';
 
 function watched(isTTY: boolean): {
@@ -18,7 +18,7 @@ function watched(isTTY: boolean): {
 describe('progress', () => {
   it('is shown on a terminal after a second, and removed at the end', () => {
     const { progress, written, pass } = watched(true);
-    progress.begin('Reading a', 40_000_000, cli.progress.far);
+    progress.begin('Reading a', 40_000_000, texts.far);
     pass(900);
     progress.advance(10_000_000);
     expect(written()).toBe('');
@@ -34,7 +34,7 @@ describe('progress', () => {
 
   it('shows the bytes read if the size is unknown', () => {
     const { progress, written, pass } = watched(true);
-    progress.begin('Reading standard input', undefined, cli.progress.far);
+    progress.begin('Reading standard input', undefined, texts.far);
     pass(2000);
     progress.advance(1_500_000);
     expect(written()).toContain('Reading standard input: 1.5 MB');
@@ -42,7 +42,7 @@ describe('progress', () => {
 
   it('writes nothing without a terminal', () => {
     const { progress, written, pass } = watched(false);
-    progress.begin('Reading a', 1, cli.progress.far);
+    progress.begin('Reading a', 1, texts.far);
     pass(5000);
     progress.advance(1);
     progress.clear();

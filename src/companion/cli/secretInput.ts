@@ -1,12 +1,10 @@
 /** Reads a password from a terminal without echo, or from standard input. */
 import type { ReadStream } from 'node:tty';
-import type { CliTexts } from '../../i18n/cli/en/texts.ts';
+import { passwd } from '../../i18n/cli/en/prompts.ts';
 import { StartError, UsageError } from './errors.ts';
 
 /** Longest password in MQTT's CONNECT. */
 const MOST_BYTES = 65_535;
-
-type Prompts = Pick<CliTexts['passwd'], 'ask' | 'askAgain'>;
 
 /** Collects typed lines without showing them. */
 export class HiddenLines {
@@ -41,11 +39,8 @@ export class HiddenLines {
 export async function readPassword(
   input: NodeJS.ReadStream,
   show: (text: string) => void,
-  prompts: Prompts,
 ): Promise<string> {
-  const password = input.isTTY
-    ? await askTwice(input, show, prompts)
-    : onlyLine(await readAll(input));
+  const password = input.isTTY ? await askTwice(input, show) : onlyLine(await readAll(input));
   if (password === '') throw new UsageError((say) => say.passwordEmpty());
   if (Buffer.byteLength(password) > MOST_BYTES) {
     throw new UsageError((say) => say.passwordLong(MOST_BYTES));
@@ -53,22 +48,18 @@ export async function readPassword(
   return password;
 }
 
-async function askTwice(
-  terminal: ReadStream,
-  show: (text: string) => void,
-  { ask, askAgain }: Prompts,
-): Promise<string> {
+async function askTwice(terminal: ReadStream, show: (text: string) => void): Promise<string> {
   const typed = new HiddenLines();
   terminal.setEncoding('utf8');
   // Nothing typed is echoed until the end, also between the two lines.
   terminal.setRawMode(true);
-  show(ask);
+  show(passwd.ask);
   try {
     await new Promise<void>((resolve) => {
       terminal.on('data', (keys: string) => {
         const before = typed.lines.length;
         typed.type(keys);
-        if (before === 0 && typed.lines.length > 0) show(`\n${askAgain}`);
+        if (before === 0 && typed.lines.length > 0) show(`\n${passwd.askAgain}`);
         if (typed.isCancelled || typed.lines.length > 1) resolve();
       });
       terminal.once('end', () => {

@@ -23,9 +23,9 @@ export const WITH_SECRETS = flag('--with-secrets');
 export function parseSubcommand<Options extends OptionList>(
   spec: CommandSpec<Options>,
   argv: readonly string[],
-  { output, texts, version }: CommandSurroundings,
+  { output, version }: CommandSurroundings,
 ): Parsed<Options> | Answered {
-  return parse(spec, argv, { texts, version, print: (text) => output.write(text) });
+  return parse(spec, argv, { version, print: (text) => output.write(text) });
 }
 
 /** Prints a file's notes after reading it. */

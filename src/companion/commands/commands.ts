@@ -1,29 +1,15 @@
-/**
- * Lists the subcommands, in the order of help. Arguments, help and documents are derived from this list and from
- * the options of each command.
- */
-import type { CliTexts } from '../../i18n/cli/en/texts.ts';
+/** Lists the subcommands, in the order of help. Arguments, help and documents are derived from this list. */
+import type { help } from '../../i18n/cli/en/help.ts';
 import type { CommandSpec, OptionList } from '../cli/options.ts';
 import type { CommandSurroundings } from '../cli/subcommand.ts';
 
-type Specs = readonly [CommandSpec<OptionList>, ...CommandSpec<OptionList>[]];
-
-/**
- * Resolves to an exit code other than 0 if needed.
- * @param specs loads the companion and all subcommands
- */
-type Run = (
-  argv: readonly string[],
-  surroundings: CommandSurroundings,
-  specs: () => Promise<Specs>,
-) => Promise<unknown>;
+/** Resolves to an exit code other than 0 if needed. */
+type Run = (argv: readonly string[], surroundings: CommandSurroundings) => Promise<unknown>;
 
 interface Subcommand {
-  readonly name: Exclude<keyof CliTexts['help'], 'companion'>;
+  readonly name: Exclude<keyof typeof help, 'companion'>;
   /** Most important arguments, for the help of the program. */
   readonly usage: string;
-  /** Reads a file and ends; speed matters more than some megabytes. */
-  readonly readsOnce?: true;
   /** Loads the module on demand, because no command needs another. */
   readonly load: () => Promise<readonly [spec: CommandSpec<OptionList>, run: Run]>;
 }
@@ -40,7 +26,6 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: 'dissect',
     usage: 'FILE [--json] [--with-secrets]',
-    readsOnce: true,
     load: async () => {
       const { DISSECT, runDissect } = await import('../captures/dissectCommand.ts');
       return [DISSECT, runDissect];
@@ -49,7 +34,6 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: 'problems',
     usage: 'FILE... [--fail-on warn|error] [--junit FILE]',
-    readsOnce: true,
     load: async () => {
       const { PROBLEMS, runProblems } = await import('../captures/problemsCommand.ts');
       return [PROBLEMS, runProblems];
@@ -58,7 +42,6 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: 'convert',
     usage: 'FILE -o OUT [--with-secrets]',
-    readsOnce: true,
     load: async () => {
       const { CONVERT, runConvert } = await import('../captures/convertCommand.ts');
       return [CONVERT, runConvert];
@@ -79,22 +62,6 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
       const { TAP } = await import('../tap/tapOptions.ts');
       const { runTap } = await import('../tap/tapCommand.ts');
       return [TAP, runTap];
-    },
-  },
-  {
-    name: 'extcap',
-    usage: '--extcap-interfaces',
-    load: async () => {
-      const { EXTCAP, runExtcap } = await import('../tap/extcapCommand.ts');
-      return [EXTCAP, runExtcap];
-    },
-  },
-  {
-    name: 'health',
-    usage: '[URL]',
-    load: async () => {
-      const { HEALTH, runHealth } = await import('../http/healthCommand.ts');
-      return [HEALTH, runHealth];
     },
   },
   {
@@ -129,17 +96,4 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
       return [EXPLAIN, runExplain];
     },
   },
-  {
-    name: 'completion',
-    usage: 'bash|zsh|fish',
-    load: async () => {
-      const { COMPLETION, runCompletion } = await import('./completionCommand.ts');
-      return [COMPLETION, runCompletion];
-    },
-  },
-];
-
-export const allCommands = async (companion: CommandSpec<OptionList>): Promise<Specs> => [
-  companion,
-  ...(await Promise.all(SUBCOMMANDS.map(async ({ load }) => (await load())[0]))),
 ];

@@ -1,32 +1,22 @@
 /** `mqttscope --help`: purpose of each subcommand. */
-import type { CliTexts } from '../../i18n/cli/en/texts.ts';
-import { padded, terminalColumns, widthOf, wrapped } from '../cli/terminalWidth.ts';
+import { frame, help } from '../../i18n/cli/en/help.ts';
 import { SUBCOMMANDS } from './commands.ts';
 
-export function overview({ frame, help }: CliTexts): string {
-  const columns = terminalColumns();
+export function overview(): string {
   const commands = [
     ['serve', help.companion.about] as const,
     ...SUBCOMMANDS.map(({ name }) => [name, help[name].about] as const),
     ['help', frame.helpAbout] as const,
   ];
-  const indent = Math.max(...commands.map(([name]) => widthOf(name))) + 4;
-  const listed = commands.map(([name, about]) => {
-    const [first = '', ...rest] = wrapped(about, columns - indent).split('\n');
-    const lines = [
-      padded(`  ${name}`, indent) + first,
-      ...rest.map((line) => padded('', indent) + line),
-    ];
-    return lines.join('\n');
-  });
+  const indent = Math.max(...commands.map(([name]) => name.length)) + 2;
   return [
-    `${frame.usage} mqttscope [serve] ${frame.optionsPlace}`,
-    `${padded('', widthOf(frame.usage))} mqttscope ${frame.commandPlace}`,
+    `Usage: mqttscope [serve] ${frame.optionsPlace}`,
+    `       mqttscope ${frame.commandPlace}`,
     '',
     frame.commands,
-    ...listed,
+    ...commands.map(([name, about]) => `  ${name.padEnd(indent)}${about}`),
     '',
-    wrapped(frame.moreHelp, columns),
+    frame.moreHelp,
     '',
   ].join('\n');
 }

@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { building } from '../../i18n/cli/en/prompts.ts';
 import { endWithParent } from '../cli/endWithParent.ts';
-import { chooseLanguage, cliTexts } from '../cli/language.ts';
 import { isStale, type Part } from './buildStamp.ts';
 import { hintOfNpm } from './npmOptions.ts';
 
@@ -17,10 +17,8 @@ const BUILDS: readonly { readonly part: Part; readonly args: string[] }[] = [
 endWithParent();
 const hint = hintOfNpm(process.env);
 if (hint !== undefined) process.stderr.write(`mqttscope: ${hint}\n`);
-const { language } = chooseLanguage(process.argv.slice(2), process.env);
 for (const { part, args } of BUILDS) {
   if (!isStale(root, part)) continue;
-  const { building } = await cliTexts(language);
   process.stderr.write(`mqttscope: ${building[part]}\n`);
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   // Standard output is only for the addresses.

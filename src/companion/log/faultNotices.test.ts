@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import type { Mark } from '../../broker/faults/marks.ts';
-import { refusals as chinese } from '../../i18n/cli/zh/refusals.ts';
 import { inEnglish } from '../cli/errors.ts';
 import { faultNotices } from './faultNotices.ts';
 
@@ -27,15 +26,4 @@ it('one line per packet, with the client in quotation marks, up to a number per 
   expect(lines.at(-1)).toBe('Fault rule s: delay, PINGREQ to "\\u001b[31m\\n".');
   marked({ ...MARK, rule: 's', client: '', bytes: new Uint8Array() });
   expect(lines.at(-1)).toBe('Fault rule s: delay, a packet from a client without a name.');
-});
-
-it('in Chinese, with client and rule unchanged', () => {
-  const lines: string[] = [];
-  const marked = faultNotices((said) => lines.push(said(chinese)));
-  marked({ ...MARK, rule: 'off', client: 'client' });
-  marked({ ...MARK, client: '', direction: 'to-client', bytes: new Uint8Array() });
-  expect(lines).toEqual([
-    '故障规则 off：delay，来自 "client" 的 PINGREQ。',
-    '故障规则 r：delay，发往无名客户端的报文。',
-  ]);
 });

@@ -94,9 +94,6 @@ export type HostEvent =
   | { readonly kind: 'data-replaced' }
   /** An incomplete end was removed at the start. It was never acknowledged. */
   | { readonly kind: 'data-cut'; readonly bytes: number }
-  | { readonly kind: 'reloaded'; readonly what: string }
-  /** The previous content stays in force. */
-  | { readonly kind: 'reload-failed'; readonly what: string; readonly reason: string }
   /** An internal error of mqttscope; standard error has the details. */
   | { readonly kind: 'fault'; readonly where: string };
 

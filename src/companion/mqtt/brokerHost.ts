@@ -10,8 +10,8 @@ import type { ControlLine, ControlSession } from '../../broker/control/controlSe
 import { Instrument } from '../../broker/control/instrument.ts';
 import type { InstrumentOptions } from '../../broker/control/instrumentOptions.ts';
 import type { Hooks } from '../../broker/core/contract/hooks.ts';
-import type { Client, Peer } from '../../broker/core/contract/parties.ts';
-import type { Refusal, Verdict } from '../../broker/core/contract/verdicts.ts';
+import type { Peer } from '../../broker/core/contract/parties.ts';
+import type { Verdict } from '../../broker/core/contract/verdicts.ts';
 import { paceByClock } from '../../broker/core/memory/timeSlice.ts';
 import { restore } from '../../broker/core/state/restoring.ts';
 import { packetFilters } from '../../engine/filtering/packetFilters.ts';
@@ -192,13 +192,6 @@ export class BrokerHost {
     const reply = this.#instrument.command(command, performance.now());
     this.flushLater();
     return reply;
-  }
-
-  /** Ends the connections of clients for which `reasonFor` gives a reason. Returns their number. */
-  review(reasonFor: (client: Client) => Refusal | undefined): number {
-    const ended = this.#instrument.review(reasonFor, performance.now());
-    this.flushLater();
-    return ended;
   }
 
   /** Ends all connections and lines, properly if they close within a moment. */

@@ -49,7 +49,7 @@ export function isCaSigned(cert: string | undefined): boolean {
 }
 
 /** Secure context of a server, at its creation and after the files have changed. */
-export function secureContextOf({ cert, key, clientCa }: TlsIdentity) {
+function secureContextOf({ cert, key, clientCa }: TlsIdentity) {
   return {
     cert,
     key,

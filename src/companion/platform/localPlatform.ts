@@ -14,7 +14,7 @@ import {
   type PlatformSettings,
 } from '../../broker/platform/devices/settings.ts';
 import { Platform } from '../../broker/platform/platform.ts';
-import { inEnglish, StartError } from '../cli/errors.ts';
+import { StartError } from '../cli/errors.ts';
 import type { PlatformExposure } from '../net/exposure.ts';
 import type { PlatformFile } from './platformFile.ts';
 import type { PlatformHttp } from './platformHttp.ts';
@@ -94,7 +94,7 @@ export class LocalPlatform {
       return undefined;
     } catch (error) {
       if (!(error instanceof StartError)) throw error;
-      return inEnglish(error.said);
+      return error.message;
     }
   }
 

@@ -1,19 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cli as chinese } from '../../i18n/cli/zh/texts.ts';
 import { StartError, UsageError } from '../cli/errors.ts';
 import { listeningWith } from '../dial/servers.testkit.ts';
 import { readTlsIdentity } from '../net/tlsIdentity.ts';
 import { startTestCompanion, temporaryFolder } from '../serve/companion.testkit.ts';
 import { TLS_FILES } from '../tls.testkit.ts';
-import {
-  publish,
-  startRecording,
-  startRecordingIn,
-  startScenes,
-  typesIn,
-} from './record.testkit.ts';
+import { publish, startRecording, startScenes, typesIn } from './record.testkit.ts';
 
 const OPENING = ['out connect', 'in connack', 'out subscribe', 'in suback'];
 
@@ -134,33 +127,6 @@ describe('mqttscope record', () => {
     const failed = startRecording('r.mqttscope', '--url', none, ...options);
     await expect(failed.done).rejects.toThrow(/^No subscription was granted/);
     expect(typesIn(failed.file)).toEqual([...OPENING, 'out disconnect']);
-  });
-
-  it('prints everything in Chinese', async () => {
-    const url = await startScenes({ codes: [0x80, 1], messages: ['one'] });
-    const options = ['--subscribe=client', '--subscribe=off', '--qos=2', '--protocol=3.1.1'];
-    const argv = ['--url', url, ...options, '--username=a', '--password=b', '--count=1'];
-    const { file, notices, done } = startRecordingIn(chinese, 'r.mqttscope', ...argv);
-    await done;
-    expect(notices.slice(0, 4)).toEqual([
-      '密码在参数中，本机所有用户都能看到；使用 MQTTSCOPE_PASSWORD 或 --password-file 可避免。',
-      `正在从 ${url} 记录到 ${file}。`,
-      'Broker 拒绝了对 client 的订阅：0x80 Failure。',
-      '已订阅 off；请求的是 QoS 2，授予的是 QoS 1。',
-    ]);
-    expect(notices.at(-1)).toMatch(
-      /^\d\.\d 秒内有 6 个报文、1 条消息、\d+ 字节，已写入 .*；结束原因：--count。$/,
-    );
-    const nobody = startRecordingIn(
-      chinese,
-      'r.mqttscope',
-      '--url=mqtt://127.0.0.1:1',
-      '--subscribe=#',
-    );
-    await expect(nobody.done).rejects.toThrow(
-      /^无法连接 mqtt:\/\/127\.0\.0\.1:1：该处没有程序在监听。$/,
-    );
-    expect(nobody.notices.at(-1)).toMatch(/结束原因：失败。$/);
   });
 
   it('ends with a lost connection if --no-reconnect is given', async () => {

@@ -8,7 +8,7 @@ import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { readEvents } from '../../engine/files/captureFile.testkit.ts';
 import type { ReadPacket } from '../../engine/files/events/captureEvents.ts';
-import { type CliTexts, cli } from '../../i18n/cli/en/texts.ts';
+import { cli } from '../../i18n/cli/en/texts.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { peekType } from '../../mqtt/framing/peek.ts';
 import type { Packet, QoS } from '../../mqtt/tables/packet.ts';
@@ -25,15 +25,6 @@ interface Recording {
 
 /** @param name of its file, in a new folder */
 export function startRecording(name: string, ...argv: readonly string[]): Recording {
-  return startRecordingIn(cli, name, ...argv);
-}
-
-/** The same in that language. */
-export function startRecordingIn(
-  texts: CliTexts,
-  name: string,
-  ...argv: readonly string[]
-): Recording {
   const file = name.startsWith('/') ? name : join(temporaryFolder(), name);
   const notices: string[] = [];
   let tell: () => void = () => undefined;
@@ -44,9 +35,9 @@ export function startRecordingIn(
     output: new PassThrough(),
     notice: (text) => {
       notices.push(text);
-      if (/^(?:Subscribed|已订阅)/.test(text)) tell();
+      if (text.startsWith('Subscribed')) tell();
     },
-    texts,
+    texts: cli,
     version: '1.2.3',
   });
   return { file, notices, subscribed: () => Promise.race([granted, done]), done };

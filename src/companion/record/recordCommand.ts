@@ -2,6 +2,7 @@
 
 import { text as textOf } from 'node:stream/consumers';
 import { EXPORT_FORMATS } from '../../engine/files/captureFormats.ts';
+import { recording } from '../../i18n/cli/en/recording.ts';
 import { newClientId } from '../../profiles/settings/ids.ts';
 import { writtenFormat } from '../captures/captureFormat.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
@@ -75,8 +76,6 @@ export async function runRecord(
   const { notice, version } = surroundings;
   const { output, passwordFile, ca, cert, key } = parsed.values;
   await refuseSameFile({ inputs: [passwordFile, ca, cert, key], outputs: [output] });
-  const { refusals } = surroundings.texts;
-  const recording = await surroundings.texts.recording();
   const plan = await planOf(parsed.values, () => notice(recording.passwordSeen));
   refuseBytesOnTerminal(plan.file, plan.format, surroundings.output);
   if (plan.trust.isInsecure) notice(recording.insecure);
@@ -88,8 +87,7 @@ export async function runRecord(
   for (const signal of ENDING_SIGNALS) process.on(signal, interrupt);
   try {
     const application = `mqttscope ${version}`;
-    const texts = { recording, refusals };
-    return await record(plan, { notice, texts, application, signal: interruption.signal });
+    return await record(plan, { notice, application, signal: interruption.signal });
   } finally {
     for (const signal of ENDING_SIGNALS) process.off(signal, interrupt);
   }

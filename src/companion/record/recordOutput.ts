@@ -100,5 +100,5 @@ async function namingPart(error: StartError, written: ReplacedFile): Promise<Sta
   const { path, stream } = written;
   if (stream.bytesWritten === 0) await written.discard();
   if (error instanceof UnreadError || !existsSync(path)) return error;
-  return new StartError((say) => say.writtenUntilThen(error.said(say), path));
+  return new StartError((say) => say.writtenUntilThen(error.message, path));
 }

@@ -1,7 +1,6 @@
 /** Messages of a recording: connection failures and results of subscriptions. */
 import type { Failure, SubscriptionStatus } from '../../connection/protocol/protocol.ts';
-import type { Recording } from '../../i18n/cli/en/recording.ts';
-import type { Refusals } from '../../i18n/cli/en/refusals.ts';
+import { recording } from '../../i18n/cli/en/recording.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { isFailure, type ReasonPlace, reasonCodeText } from '../../mqtt/tables/reasonCodes.ts';
 import { systemReason } from '../cli/errors.ts';
@@ -20,35 +19,23 @@ const WANTS_CERTIFICATE = /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_C
 /** The other side ended the connection. */
 const ENDED = /^(?:ECONNRESET|EPIPE)$/;
 
-/** Texts of the selected language. */
-export interface RecordTexts {
-  readonly recording: Recording;
-  readonly refusals: Refusals;
-}
-
 /** @param cause the network's error, if any */
-export function failureText(
-  failure: Failure,
-  address: string,
-  cause: Error | undefined,
-  texts: RecordTexts,
-): string {
-  const { recording } = texts;
+export function failureText(failure: Failure, address: string, cause: Error | undefined): string {
   const t = recording.failures;
   switch (failure.kind) {
     case 'refused': {
       const { code } = failure;
       const ofVersion = VERSION.has(code) ? t.adviceVersion : '';
       const advice = SIGN_IN.has(code) ? t.adviceSignIn : ofVersion;
-      return `${t.refused(codeText('connack', failure, recording))}${advice}`;
+      return `${t.refused(codeText('connack', failure))}${advice}`;
     }
     case 'disconnected':
-      return t.disconnected(codeText('disconnect', failure, recording));
+      return t.disconnected(codeText('disconnect', failure));
     // Recordings open their own sockets, not a companion's lines.
     case 'line':
     case 'no-bridge':
     case 'unreachable':
-      return t.unreachable(address, networkReason(cause, address, texts));
+      return t.unreachable(address, networkReason(cause, address));
     case 'no-connack':
       if (WANTS_CERTIFICATE.test(systemCode(cause) ?? '')) return t.wantsCertificate(address);
       if (failure.timedOut) return t.silent(address);
@@ -72,7 +59,6 @@ export function failureText(
 export function strangerText(
   { why, statement }: Extract<Failure, { readonly kind: 'broken' }>,
   address: string,
-  { recording }: RecordTexts,
 ): string {
   return recording.failures.stranger(address, recording.fact(why), statement);
 }
@@ -81,23 +67,18 @@ export function strangerText(
 function codeText(
   place: ReasonPlace,
   { code, reasonString }: { readonly code: number; readonly reasonString: string | undefined },
-  { said }: Recording,
 ): string {
   // A newer client may receive an older version's code.
   const text = reasonCodeText(place, code, place === 'connack' && !isFailure(code) ? 4 : 5);
-  return said(text, reasonString);
+  return recording.said(text, reasonString);
 }
 
-function networkReason(
-  cause: Error | undefined,
-  address: string,
-  { recording, refusals }: RecordTexts,
-): string {
+function networkReason(cause: Error | undefined, address: string): string {
   const t = recording.network;
   if (cause === undefined) return t.noAnswer;
   const code = systemCode(cause) ?? '';
   if (WANTS_CERTIFICATE.test(code)) return t.wantsCertificate;
-  const reason = systemReason(cause, refusals);
+  const reason = systemReason(cause);
   if (UNTRUSTED.test(code)) return t.untrusted(reason);
   if (/SSL|EPROTO/.test(code)) return t.noTls(code);
   if (ENDED.test(code) || cause.message === 'socket hang up') {
@@ -112,7 +93,6 @@ function networkReason(
 export function answerText(
   { subscription, state }: SubscriptionStatus,
   version: ProtocolVersion,
-  { recording }: RecordTexts,
 ): string | undefined {
   const { filter, qos } = subscription;
   const t = recording.answers;

@@ -15,6 +15,7 @@ import type { Capture } from '../../engine/capture/capture.ts';
 import { CaptureExport } from '../../engine/files/captureExport.ts';
 import type { ExportFormat } from '../../engine/files/captureFormats.ts';
 import type { CaptureEvent, ReadPacket } from '../../engine/files/events/captureEvents.ts';
+import { recording } from '../../i18n/cli/en/recording.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { filterError } from '../../i18n/en/facts/filterError.ts';
 import { peekType } from '../../mqtt/framing/peek.ts';
@@ -26,7 +27,7 @@ import { RecordEnvironment } from './recordEnvironment.ts';
 import { RecordingCapture } from './recordingCapture.ts';
 import { openRecordOutput, type RecordOutput } from './recordOutput.ts';
 import type { Trust } from './recordSocket.ts';
-import { answerText, failureText, type RecordTexts, strangerText } from './recordText.ts';
+import { answerText, failureText, strangerText } from './recordText.ts';
 import { Unfinished } from './unfinished.ts';
 
 export interface RecordPlan {
@@ -46,7 +47,6 @@ export interface RecordPlan {
 
 export interface RecordSurroundings {
   readonly notice: (text: string) => void;
-  readonly texts: RecordTexts;
   /** Name of the writing program, e.g. `mqttscope 0.1.0`. */
   readonly application: string;
   /** Ends the recording cleanly. */
@@ -111,14 +111,9 @@ class Recorder {
     this.#environment = new RecordEnvironment(plan.trust);
   }
 
-  get #texts(): RecordTexts['recording'] {
-    return this.#surroundings.texts.recording;
-  }
-
   async run(): Promise<number> {
     const { file, format, withSecrets, settings } = this.#plan;
-    const { application, signal, notice, texts } = this.#surroundings;
-    const { recording } = texts;
+    const { application, signal, notice } = this.#surroundings;
     const end = new Promise<Ending>((resolve) => {
       this.#ended = resolve;
     });
@@ -240,7 +235,7 @@ class Recorder {
       const { hits = 0, givenUp = 0 } = armed.status?.filter ?? {};
       this.#hasMatched ||= hits > 0;
       if (givenUp > 0 && this.#notChecked === 0) {
-        this.#surroundings.notice(this.#texts.untilGivenUp);
+        this.#surroundings.notice(recording.untilGivenUp);
       }
       this.#notChecked = givenUp;
     });
@@ -266,10 +261,10 @@ class Recorder {
   #hear(event: ConnectionEvent): void {
     if (event.kind === 'state') this.#become(event.state);
     else if (event.kind === 'subscriptions') this.#subscribed(event.subscriptions);
-    else if (event.kind === 'fault') this.#surroundings.notice(this.#texts.fact(event.why));
+    else if (event.kind === 'fault') this.#surroundings.notice(recording.fact(event.why));
     else if (event.kind === 'passed-over' && !this.#hasPassedOver) {
       this.#hasPassedOver = true;
-      this.#surroundings.notice(this.#texts.breaksRules);
+      this.#surroundings.notice(recording.breaksRules);
     }
   }
 
@@ -286,11 +281,11 @@ class Recorder {
     const goesOn = this.#hasConnected && this.#plan.reconnects;
     const text = this.#textOf(failure);
     if (!goesOn || (delay === undefined && failure.kind !== 'broken')) {
-      this.#end({ by: this.#texts.byFailure, failure: new StartError(() => text) });
+      this.#end({ by: recording.byFailure, failure: new StartError(() => text) });
       return;
     }
     const seconds = ((delay ?? BREACH_PAUSE) / 1000).toFixed(1);
-    this.#surroundings.notice(this.#texts.tryingAgain(text, seconds));
+    this.#surroundings.notice(recording.tryingAgain(text, seconds));
     if (delay === undefined) {
       this.#cancelRetry = this.#environment.after(BREACH_PAUSE, this.#tryAgain);
     }
@@ -298,7 +293,7 @@ class Recorder {
 
   #connected(): void {
     if (this.#hasConnected) {
-      this.#surroundings.notice(this.#texts.connectedAgain);
+      this.#surroundings.notice(recording.connectedAgain);
       return;
     }
     this.#hasConnected = true;
@@ -312,11 +307,10 @@ class Recorder {
   #textOf(failure: Failure): string {
     const { url } = this.#plan.settings;
     const address = shownAddress(url);
-    const { texts } = this.#surroundings;
     if (failure.kind === 'broken' && !this.#hasConnected) {
-      return strangerText(failure, address, texts);
+      return strangerText(failure, address);
     }
-    return failureText(failure, address, this.#environment.failure, texts);
+    return failureText(failure, address, this.#environment.failure);
   }
 
   /** Reports each result once. Ends if there is no subscription to record any more. */
@@ -324,7 +318,7 @@ class Recorder {
     if (!this.#isConnected || this.#ending) return;
     for (const status of statuses) {
       const { filter } = status.subscription;
-      const text = answerText(status, this.#plan.settings.version, this.#surroundings.texts);
+      const text = answerText(status, this.#plan.settings.version);
       if (text === undefined || this.#said.get(filter) === text) continue;
       this.#said.set(filter, text);
       this.#surroundings.notice(text);
@@ -333,7 +327,7 @@ class Recorder {
       state.kind === 'refused' || state.kind === 'not-sent' || state.kind === 'held';
     if (statuses.length > 0 && statuses.every(isRefused)) {
       const failure = new StartError((say) => say.noSubscription());
-      this.#end({ by: this.#texts.byFailure, failure });
+      this.#end({ by: recording.byFailure, failure });
     }
   }
 

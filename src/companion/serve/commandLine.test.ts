@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../broker/core/memory/limits.ts';
-import { cli } from '../../i18n/cli/en/texts.ts';
 import { UsageError } from '../cli/errors.ts';
-import { DEFAULT_EDGE_LIMITS } from '../net/edgeLimits.ts';
 import { type Arguments, parseCommandLine } from './commandLine.ts';
 
 function parse(argv: readonly string[], users?: string, token?: string): Arguments {
   const parsed = parseCommandLine(argv, {
-    texts: cli,
     version: '1.2.3',
     users,
     token,
@@ -24,7 +21,6 @@ function answer(argv: readonly string[]): string {
   };
   expect(
     parseCommandLine(argv, {
-      texts: cli,
       version: '1.2.3',
       users: undefined,
       token: undefined,
@@ -36,7 +32,7 @@ function answer(argv: readonly string[]): string {
 
 describe('the command line', () => {
   it('is empty: default ports on loopback, with broker and demo', () => {
-    const { values, limits, edgeLimits, ...others } = parse([]);
+    const { values, limits, ...others } = parse([]);
     expect(others).toEqual({
       environmentUsers: new Map(),
       tls: undefined,
@@ -48,10 +44,8 @@ describe('the command line', () => {
       http: { port: 8080, given: false },
       mqtt: { port: 1883, given: false },
       user: [],
-      userFile: undefined,
       users: undefined,
       acl: undefined,
-      clientIdPrefix: undefined,
       demo: true,
       broker: true,
       allowOrigin: [],
@@ -61,18 +55,16 @@ describe('the command line', () => {
       log: undefined,
       refuseFilter: [],
     });
-    // The options' defaults equal the defaults of broker and ports, except for $SYS.
+    // The options' defaults equal the broker's, except for $SYS.
     expect({ ...DEFAULT_LIMITS, ...limits }).toEqual({ ...DEFAULT_LIMITS, sysInterval: 10 });
-    expect({ ...DEFAULT_EDGE_LIMITS, ...edgeLimits }).toEqual(DEFAULT_EDGE_LIMITS);
   });
 
   it('has all options', () => {
     const argv =
-      '--host ::1 --http 0 --mqtt=1883 --user a:b:c --user d:e --user-file f --users hashes --acl rules --client-id-prefix %u- --no-demo ' +
+      '--host ::1 --http 0 --mqtt=1883 --user a:b:c --user d:e --users hashes --acl rules --no-demo ' +
       '--tls-cert c --tls-key k --allow-origin https://a --allow-origin http://b:81/ --alibaba x.json --alibaba-setting qos2=allow --seed 7 --open ' +
       '--server-keep-alive 60 --receive-maximum 20 --topic-alias-maximum 0 --maximum-packet-size 256000 ' +
-      '--copy-per-subscription --sys-interval 0 --refuse-filter test/no --refuse-filter a/# --faults f.json --connect-timeout 3 ' +
-      '--max-connections-per-address 7 --max-http-connections 8 --request-timeout 9 --token a-b_c~1';
+      '--max-connections 7 --refuse-filter test/no --refuse-filter a/# --faults f.json --token a-b_c~1';
     expect(parse(argv.split(' '), 'env:pw')).toMatchObject({
       values: {
         host: '::1',
@@ -82,10 +74,8 @@ describe('the command line', () => {
           ['a', 'b:c'],
           ['d', 'e'],
         ],
-        userFile: 'f',
         users: 'hashes',
         acl: 'rules',
-        clientIdPrefix: '%u-',
         demo: false,
         broker: true,
         allowOrigin: ['https://a', 'http://b:81'],
@@ -99,19 +89,11 @@ describe('the command line', () => {
       token: 'a-b_c~1',
       platform: { file: 'x.json', settings: { qos2: 'allow' } },
       limits: {
-        copyPerSubscription: true,
-        sysInterval: 0,
+        connections: 7,
         serverKeepAlive: 60,
         receiveMaximum: 20,
         topicAliasMaximum: 0,
         maximumPacketSize: 256_000,
-        connectTimeout: 3_000,
-      },
-      edgeLimits: {
-        openingTimeout: 3_000,
-        connectionsPerAddress: 7,
-        httpConnections: 8,
-        requestTimeout: 9_000,
       },
     });
   });
@@ -203,7 +185,6 @@ describe('the command line', () => {
       // Only devices can sign in from other machines.
       expect(parse(['--host', host, '--alibaba']).values.host).toBe(host);
       expect(parse(['--host', host, '--user', 'a:b']).values.host).toBe(host);
-      expect(parse(['--host', host, '--user-file', 'f']).values.host).toBe(host);
       expect(parse(['--host', host, '--users', 'f']).values.host).toBe(host);
       expect(parse(['--host', host], 'a:b').values.host).toBe(host);
     },
@@ -232,7 +213,6 @@ describe('the command line', () => {
     [['--receive-maximum', '65536'], /--receive-maximum.*1 to 65535/],
     [['--topic-alias-maximum', '1.5'], /--topic-alias-maximum.*0 to 65535/],
     [['--maximum-packet-size', '268435461'], /--maximum-packet-size.*268435460/],
-    [['--sys-interval', '-1'], /--sys-interval.*0 to 65535/],
     [['--refuse-filter', 'a/#/b'], /--refuse-filter "a\/#\/b": /],
     [['--refuse-filter', ''], /--refuse-filter/],
     [['--alibaba', '--no-broker'], /^--alibaba needs the broker: remove --no-broker/],

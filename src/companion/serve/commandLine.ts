@@ -1,5 +1,6 @@
 /** Arguments of the companion, checked without access to files or network. */
 
+import type { Limits } from '../../broker/core/memory/limits.ts';
 import { nearestOf } from '../../engine/filter/syntax/nearest.ts';
 import { parseUserVariable, type Users } from '../access/users.ts';
 import { UsageError } from '../cli/errors.ts';
@@ -12,10 +13,10 @@ import { shownListen } from '../net/listenAddress.ts';
 import type { TlsFiles } from '../net/tlsIdentity.ts';
 import { type PlatformArguments, platformArguments } from '../platform/platformOptions.ts';
 import { COMPANION, type CompanionValues } from './companionOptions.ts';
-import { type LimitSettings, limitsOf } from './limitOptions.ts';
+import { limitsOf } from './limitOptions.ts';
 
 /** Parsed arguments. Files are only named here and read later. */
-export interface Arguments extends LimitSettings {
+export interface Arguments {
   /** The option values. */
   readonly values: CompanionValues;
   /** Users in `MQTTSCOPE_USERS`. */
@@ -25,14 +26,7 @@ export interface Arguments extends LimitSettings {
   readonly token: string | undefined;
   /** The local platform of devices; undefined: none. */
   readonly platform: PlatformArguments | undefined;
-  /** The file of `--config`, which has been read. */
-  readonly config: ConfigFile | undefined;
-}
-
-interface ConfigFile {
-  readonly path: string;
-  /** It has passwords or the token. */
-  readonly isSecret: boolean;
+  readonly limits: Partial<Limits>;
 }
 
 export interface Surroundings extends ParserSurroundings {
@@ -40,7 +34,6 @@ export interface Surroundings extends ParserSurroundings {
   readonly users: string | undefined;
   /** `MQTTSCOPE_TOKEN`. */
   readonly token: string | undefined;
-  readonly config?: ConfigFile | undefined;
 }
 
 /** `argv` without the program's own two entries. Throws `UsageError`. */
@@ -68,9 +61,7 @@ function checked(values: CompanionValues, surroundings: Surroundings): Arguments
   const environmentUsers = parseUserVariable(surroundings.users ?? '');
   const platform = platformArguments(values);
   const tls = tlsFiles(values);
-  const hasUsers =
-    values.user.length + environmentUsers.size > 0 ||
-    (values.userFile ?? values.users) !== undefined;
+  const hasUsers = values.user.length + environmentUsers.size > 0 || values.users !== undefined;
   const anyUser = hasUsers || values.tlsClientCa !== undefined;
   if (!isLoopbackHost(host) && !anyUser && platform === undefined) {
     throw new UsageError((say) => say.hostWithoutUsers(`--host ${host}`));
@@ -103,8 +94,7 @@ function checked(values: CompanionValues, surroundings: Surroundings): Arguments
     tls,
     token: values.token ?? tokenOf(surroundings.token),
     platform,
-    config: surroundings.config,
-    ...limitsOf(values),
+    limits: limitsOf(values),
   };
 }
 

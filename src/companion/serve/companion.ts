@@ -15,7 +15,7 @@ import { DEFAULT_LIMITS } from '../../broker/core/memory/limits.ts';
 import { BRIDGE_PATH } from '../../connection/bridge/bridgeProtocol.ts';
 import { authorisation } from '../access/authorisation.ts';
 import { ConnectionLimits } from '../access/connectionLimits.ts';
-import { ScramVerifiers } from '../access/scramVerifiers.ts';
+import { scramVerifiers } from '../access/scramVerifiers.ts';
 import { recordsFor, SignInBackOff } from '../access/signInBackOff.ts';
 import { UserCheck } from '../access/userCheck.ts';
 import { BridgeListener } from '../bridge/bridgeListener.ts';
@@ -46,7 +46,6 @@ import { createBroker } from './companionBroker.ts';
 import type { Addresses, Companion, CompanionOptions } from './companionSetup.ts';
 import { Demo } from './demo.ts';
 import { addressesOf, listenersOf, type OpenListener } from './listeners.ts';
-import { reloadOnChange } from './reloadOnChange.ts';
 import { reportStart } from './startNotices.ts';
 import { answerWith, createHttpServer } from './webServer.ts';
 
@@ -62,15 +61,14 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     throw new StartError((say) => say.appNotBuilt(folder));
   }
   const demo = options.broker && options.demo ? new Demo() : undefined;
-  // Without users and certificates, user names are not verified.
-  const areNamesVerified = (): boolean => users.size > 0 || tls?.userNameFrom !== undefined;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const ledger = ledgerFor(limits);
   const users = new UserCheck(options.users, options.hashedUsers, {
     backOff: new SignInBackOff(recordsFor(limits.memory), ledger.accounts.transports),
   });
-  const verifiers = new ScramVerifiers(users);
-  await verifiers.prepare(options.users);
+  // Without users and certificates, user names are not verified.
+  const areNamesVerified = users.size > 0 || tls?.userNameFrom !== undefined;
+  const verifiers = await scramVerifiers(options.users, options.hashedUsers);
   const demoPeers = new WeakSet<Peer>();
   const failed = (where: string, error: unknown): void => {
     report({ kind: 'fault', where });
@@ -201,7 +199,6 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       isDemo: (address) => demo?.isSensor(address) === true,
       demoPeers,
     });
-  let identity = tls;
   const opened: OpenListener[] = [];
   const addresses = (): Addresses => addressesOf(opened, broker !== undefined);
   const mainMqtt = (): OpenListener | undefined => opened.find(({ isWeb }) => !isWeb);
@@ -244,10 +241,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     gate,
     bridge,
     platform: broker && local?.http(broker, () => mainMqtt()?.port ?? 0),
-    metrics: broker && {
-      text: () => metricsText(broker.sysValues(), options.appVersion, data?.health),
-      isOpen: options.openMetrics === true,
-    },
+    metrics: broker && (() => metricsText(broker.sysValues(), options.appVersion, data?.health)),
     foreignWorker: () => {
       if (isForeignWorkerTold) return;
       isForeignWorkerTold = true;
@@ -286,24 +280,8 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       host: options.host,
       mqtt: demoAt,
       sn: snPort,
-      tls: () => (demoAt?.tls === undefined ? undefined : identity),
+      tls: demoAt?.tls,
       inside: broker && asksDemo ? () => insideConnection(broker) : undefined,
-    });
-    const reloading = reloadOnChange({
-      sources: options.sources,
-      interval: options.lookInterval,
-      notice: options.notice,
-      report,
-      users,
-      verifiers,
-      areNamesVerified,
-      demoPeers,
-      authorisation: allowed,
-      servers,
-      review: (reasonFor) => broker?.review(reasonFor) ?? 0,
-      identified: (now) => {
-        identity = now;
-      },
     });
     const { apps, mqtt, ws } = addresses();
     const [address = '', ...furtherApps] = apps;
@@ -326,12 +304,8 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       madeToken: isSteered ? token.made : undefined,
       withToken: (at) => (isSteered ? token.addedTo(at) : at),
       madeDevices: local?.madeDevices ?? [],
-      reload: async () => {
-        log?.reopen();
-        await reloading.all();
-      },
+      reopenLog: () => log?.reopen(),
       close: once(async () => {
-        reloading.close();
         demo?.close();
         if (typeof app !== 'string') await app.close();
         const closed = servers.map(stop);

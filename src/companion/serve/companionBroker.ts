@@ -5,7 +5,7 @@ import type { Ledger } from '../../broker/core/memory/ledger.ts';
 import type { Limits } from '../../broker/core/memory/limits.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { admission } from '../access/admission.ts';
-import { type Authorisation, clientIdRule } from '../access/authorisation.ts';
+import type { Authorisation } from '../access/authorisation.ts';
 import type { ConnectionLimits } from '../access/connectionLimits.ts';
 import { scramSignIn } from '../access/scramSignIn.ts';
 import type { ScramVerifiers } from '../access/scramVerifiers.ts';
@@ -31,7 +31,7 @@ export interface Surroundings {
   readonly users: UserCheck;
   readonly verifiers: ScramVerifiers;
   /** Whether user names are verified; otherwise clients choose any. */
-  readonly areNamesVerified: () => boolean;
+  readonly areNamesVerified: boolean;
   readonly allowed: Authorisation;
   readonly connectionLimits: ConnectionLimits;
   readonly demo: Demo | undefined;
@@ -81,7 +81,6 @@ export function createBroker(options: CompanionOptions, around: Surroundings): B
       }),
       beginAuthentication: scramSignIn(users, around.verifiers),
       ...allowed.hooks,
-      ...clientIdRule(options.clientIdPrefix, demoPeers),
       readmit: (session) => local?.platform.readmit(session),
       failed,
     },

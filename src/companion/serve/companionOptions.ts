@@ -24,13 +24,10 @@ import {
 import { checkToken } from '../control/controlToken.ts';
 import { parseOrigin } from '../http/hostRules.ts';
 import { bareHost } from '../net/addresses.ts';
-import { DEFAULT_EDGE_LIMITS } from '../net/edgeLimits.ts';
 import type { PortChoice } from '../net/listen.ts';
 import { LISTEN_ADDRESS, type ListenAddress } from '../net/listenAddress.ts';
 import { setting } from '../platform/platformOptions.ts';
 
-/** Seconds; Mosquitto's default. */
-const SYS_INTERVAL = 10;
 const MEBIBYTE = 1024 * 1024;
 const MILLION = 1_000_000;
 
@@ -44,13 +41,6 @@ const host: Kind<string> = {
 
 const pair: Kind<readonly [name: string, password: string]> = {
   read: (text, option) => parsePair(text, () => option),
-};
-
-const prefix: Kind<string> = {
-  read: (text) => {
-    if (/^[^\p{C}]{1,100}$/u.test(text)) return text;
-    throw new UsageError((say) => say.notAPrefix());
-  },
 };
 
 /** A bridge destination: `host`, `host:port`, `host:*`, or the path of a Unix socket. */
@@ -135,10 +125,8 @@ export const COMPANION = command('companion', [], {
   snUser: one('--sn-user <name>', userName),
   user: many('--user <name:password>', pair),
   users: one('--users <file>', anyText),
-  userFile: one('--user-file <file>', anyText),
   allowAnonymous: flag('--allow-anonymous'),
   acl: one('--acl <file>', anyText),
-  clientIdPrefix: one('--client-id-prefix <text>', prefix),
   demo: unless('--no-demo'),
   broker: unless('--no-broker'),
   bridge: unless('--no-bridge'),
@@ -155,10 +143,7 @@ export const COMPANION = command('companion', [], {
   faults: one('--faults <file>', anyText),
   log: one('--log <file>', logFile),
   data: one('--data <folder>', folder),
-  metrics: flag('--metrics'),
   open: flag('--open'),
-  config: one('--config <file>', anyText),
-  check: flag('--check'),
   serverKeepAlive: one('--server-keep-alive <seconds>', number(1, 0xffff)),
   receiveMaximum: one('--receive-maximum <n>', number(1, 0xffff)),
   topicAliasMaximum: oneOr(
@@ -172,37 +157,8 @@ export const COMPANION = command('companion', [], {
     number(1, LARGEST_PACKET),
   ),
   maxConnections: oneOr('--max-connections <n>', DEFAULT_LIMITS.connections, number(1, MILLION)),
-  maxConnectionsPerAddress: oneOr(
-    '--max-connections-per-address <n>',
-    DEFAULT_EDGE_LIMITS.connectionsPerAddress,
-    number(1, MILLION),
-  ),
-  maxHttpConnections: oneOr(
-    '--max-http-connections <n>',
-    DEFAULT_EDGE_LIMITS.httpConnections,
-    number(1, MILLION),
-  ),
-  connectTimeout: oneOr(
-    '--connect-timeout <seconds>',
-    DEFAULT_LIMITS.connectTimeout / 1000,
-    number(1, 3600),
-  ),
-  requestTimeout: oneOr(
-    '--request-timeout <seconds>',
-    DEFAULT_EDGE_LIMITS.requestTimeout / 1000,
-    number(1, 3600),
-  ),
-  maxQueued: oneOr('--max-queued <n>', DEFAULT_LIMITS.queuedMessages, number(0, 10 * MILLION)),
-  maxSubscriptions: oneOr(
-    '--max-subscriptions <n>',
-    DEFAULT_LIMITS.subscriptions,
-    number(0, 10 * MILLION),
-  ),
-  messageRate: one('--message-rate <n>', number(1, 10 * MILLION)),
   memory: oneOr('--memory <mebibytes>', DEFAULT_LIMITS.memory / MEBIBYTE, number(16, 65_536)),
   refuseFilter: many('--refuse-filter <filter>', topicFilter),
-  copyPerSubscription: flag('--copy-per-subscription'),
-  sysInterval: oneOr('--sys-interval <seconds>', SYS_INTERVAL, number(0, 0xffff)),
   lang: LANGUAGE,
 });
 

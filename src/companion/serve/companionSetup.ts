@@ -17,7 +17,6 @@ import type { PortChoice } from '../net/listen.ts';
 import type { ListenAddress } from '../net/listenAddress.ts';
 import type { TlsIdentity } from '../net/tlsIdentity.ts';
 import type { PlatformSetup } from '../platform/localPlatform.ts';
-import type { Sources } from './reloadOnChange.ts';
 import type { LiveApp } from './webServer.ts';
 
 export interface CompanionOptions {
@@ -55,26 +54,19 @@ export interface CompanionOptions {
   /** Allowed destinations of the bridge; undefined: no bridge. */
   readonly bridge: { readonly allowed: Allowed | undefined } | undefined;
   readonly limits: Partial<Limits>;
-  readonly edgeLimits: Partial<EdgeLimits>;
+  /** For tests. */
+  readonly edgeLimits?: Partial<EdgeLimits>;
   /** Topic filters that every client is denied. */
   readonly refusedFilters: readonly string[];
-  /** Required prefix of client identifiers, `%u` being the user name; undefined: any. */
-  readonly clientIdPrefix: string | undefined;
   /** Folder for sessions and messages; undefined: they end with the process. */
   readonly data?: string | undefined;
   /** For tests. */
   readonly dataTuning?: Partial<DataTuning>;
-  /** True if other machines may read the metrics, too. */
-  readonly openMetrics?: boolean;
   /** Fault rules from the start. */
   readonly faults: readonly FaultRule[];
   /** Simulated network for the broker's clients. */
   readonly network?: NetworkConditions;
   readonly tls: TlsIdentity | undefined;
-  /** Sources that are read again on changes or `reload`. */
-  readonly sources: Sources;
-  /** ms between checks of these files; for tests. */
-  readonly lookInterval?: number;
   /** Problems before the start that do not prevent it. */
   readonly warnings: readonly Sentence[];
   /** Limit of clients' connections by open files; for tests. */
@@ -120,8 +112,8 @@ export interface Companion {
   readonly madeToken: string | undefined;
   /** Devices generated at this start. Not for logs. */
   readonly madeDevices: readonly Device[];
-  /** Reads users, access rules and certificates again, and reopens the log's path. */
-  reload(): Promise<void>;
+  /** Opens the event log's path again, after a rotation. */
+  reopenLog(): void;
   /** Ends every connection and resolves when nothing listens any more. */
   close(): Promise<void>;
 }

@@ -12,8 +12,8 @@ interface DemoPorts {
   readonly mqtt: { readonly host: string; readonly port: number } | undefined;
   /** Undefined: no sensors. */
   readonly sn: number | undefined;
-  /** Current identity; undefined: no encryption. */
-  readonly tls: () => TlsIdentity | undefined;
+  /** Undefined: no encryption. */
+  readonly tls: TlsIdentity | undefined;
   /** A connection inside the process if the port requires certificates. */
   readonly inside: (() => Duplex) | undefined;
 }

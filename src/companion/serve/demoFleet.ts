@@ -14,8 +14,8 @@ export interface DemoFleetOptions {
   /** Host of the companion's listeners. */
   readonly host: string;
   readonly port: number;
-  /** Current identity; undefined: no encryption. */
-  readonly tls: () => TlsIdentity | undefined;
+  /** Undefined: no encryption. */
+  readonly tls: TlsIdentity | undefined;
   /** A connection inside the process if the ports require certificates; undefined: devices use the port. */
   readonly inside: (() => Duplex) | undefined;
   readonly credential: Credential;
@@ -114,12 +114,11 @@ export class DemoFleet {
 
   /** Accepts exactly our own certificate, with any issuer and any name. */
   #connect(opened: () => void): Duplex {
-    const { port, inside } = this.#options;
+    const { port, inside, tls } = this.#options;
     if (inside !== undefined) {
       setImmediate(opened);
       return inside();
     }
-    const tls = this.#options.tls();
     const host = reachable(this.#options.host);
     if (tls === undefined) return connect({ host, port, noDelay: true }, opened);
     const own = new X509Certificate(tls.cert).fingerprint256;

@@ -1,38 +1,21 @@
 /** Options for the broker's limits, for tests against a server of a known configuration. */
 
 import { DEFAULT_LIMITS, type Limits } from '../../broker/core/memory/limits.ts';
-import type { EdgeLimits } from '../net/edgeLimits.ts';
 import type { CompanionValues } from './companionOptions.ts';
 
-export interface LimitSettings {
-  readonly limits: Partial<Limits>;
-  readonly edgeLimits: Partial<EdgeLimits>;
-}
+/** Seconds; Mosquitto's default. */
+const SYS_INTERVAL = 10;
 
-export function limitsOf(values: CompanionValues): LimitSettings {
-  const { serverKeepAlive, receiveMaximum, messageRate } = values;
-  const connectTimeout = 1000 * values.connectTimeout;
+export function limitsOf(values: CompanionValues): Partial<Limits> {
+  const { serverKeepAlive, receiveMaximum } = values;
   return {
-    limits: {
-      ...memoryLimits(values.memory),
-      ...(serverKeepAlive !== undefined && { serverKeepAlive }),
-      ...(receiveMaximum !== undefined && { receiveMaximum }),
-      ...(messageRate !== undefined && { messageRate }),
-      topicAliasMaximum: values.topicAliasMaximum,
-      maximumPacketSize: values.maximumPacketSize,
-      connections: values.maxConnections,
-      connectTimeout,
-      queuedMessages: values.maxQueued,
-      subscriptions: values.maxSubscriptions,
-      copyPerSubscription: values.copyPerSubscription,
-      sysInterval: values.sysInterval,
-    },
-    edgeLimits: {
-      openingTimeout: connectTimeout,
-      connectionsPerAddress: values.maxConnectionsPerAddress,
-      httpConnections: values.maxHttpConnections,
-      requestTimeout: 1000 * values.requestTimeout,
-    },
+    ...memoryLimits(values.memory),
+    ...(serverKeepAlive !== undefined && { serverKeepAlive }),
+    ...(receiveMaximum !== undefined && { receiveMaximum }),
+    topicAliasMaximum: values.topicAliasMaximum,
+    maximumPacketSize: values.maximumPacketSize,
+    connections: values.maxConnections,
+    sysInterval: SYS_INTERVAL,
   };
 }
 

@@ -1,7 +1,6 @@
 /** Runs the companion from its settings to its end. */
 
 import type { Notice } from '../cli/errors.ts';
-import { growYoung } from '../cli/heap.ts';
 import { openInBrowser } from '../cli/openInBrowser.ts';
 import type { PortChoice } from '../net/listen.ts';
 import type { Arguments } from './commandLine.ts';
@@ -23,7 +22,6 @@ export async function serve(
   { app, version, tell, report }: Surroundings,
 ): Promise<Companion> {
   const settings = fixedPorts(await readSettings(given));
-  growYoung();
   const companion = await startCompanion({
     ...settings,
     app,
@@ -31,8 +29,8 @@ export async function serve(
     notice: tell,
   });
   endOnSignals(companion, report);
-  // SIGHUP means that logs were moved or files replaced.
-  process.on('SIGHUP', () => void companion.reload());
+  // After a rotation of logs.
+  process.on('SIGHUP', () => companion.reopenLog());
   printAddresses(companion);
   const authorized = companion.withToken(companion.app);
   if (given.values.open) openInBrowser(authorized, companion.app, tell);

@@ -3,7 +3,6 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { cli } from '../../i18n/cli/en/texts.ts';
 import { longName } from '../cli/options.ts';
 import { pageText } from '../cli/optionTables.testkit.ts';
 import { parseCommandLine } from './commandLine.ts';
@@ -69,7 +68,6 @@ describe.each([...STARTS, ...ENTRIES].map((words) => [words.join(' '), words] as
 
     test('is a valid command line', () => {
       const parsed = parseCommandLine(argumentsIn(words), {
-        texts: cli,
         version: '1.2.3',
         users: 'ann:secret',
         token: undefined,

@@ -1,25 +1,18 @@
-import { chmodSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cli } from '../../i18n/cli/en/texts.ts';
-import { inEnglish, StartError, UsageError } from '../cli/errors.ts';
+import { inEnglish, StartError } from '../cli/errors.ts';
 import { pemPath, TLS_FILES } from '../tls.testkit.ts';
 import { type Arguments, parseCommandLine } from './commandLine.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { settingWarnings } from './startNotices.ts';
 
-function settingsOf(
-  argv: readonly string[],
-  users?: string,
-  config?: Arguments['config'],
-): Promise<Settings> {
+function settingsOf(argv: readonly string[], users?: string): Promise<Settings> {
   const parsed = parseCommandLine(argv, {
-    texts: cli,
     version: '1',
     users,
     token: undefined,
-    config,
     print: () => undefined,
   });
   if (parsed === 'answered') throw new Error('help was printed');
@@ -33,45 +26,21 @@ function file(content: string): string {
   return path;
 }
 
-describe('users', () => {
-  it('come from the environment, a file and the command line, by priority', async () => {
-    const path = file('bob:file\ncarl:file\n');
-    const { users } = await settingsOf(
-      ['--user-file', path, '--user', 'carl:option'],
-      'ann:env,bob:env',
-    );
-    expect([...users]).toEqual([
-      ['ann', 'env'],
-      ['bob', 'file'],
-      ['carl', 'option'],
-    ]);
-  });
-
-  it('of an empty or invalid file do not open access to everyone', async () => {
-    await expect(settingsOf(['--user-file', file('# nobody\n')])).rejects.toThrow(/has no users/);
-    await expect(settingsOf(['--user-file', file('topsecret')])).rejects.toThrow(UsageError);
-    await expect(settingsOf(['--user-file', '/no/where'])).rejects.toThrow(
-      'Cannot read /no/where (--user-file): there is no such file.',
-    );
-    await expect(settingsOf(['--user-file', temporaryFolder()])).rejects.toThrow(/a directory/);
-  });
+it.runIf(process.platform !== 'win32')('warn of a key that others can read', async () => {
+  const key = file(readFileSync(TLS_FILES.key, 'utf8'));
+  const warned = async (mode: number): Promise<readonly string[]> => {
+    chmodSync(key, mode);
+    const { warnings } = await settingsOf(['--tls-cert', TLS_FILES.cert, '--tls-key', key]);
+    return warnings.map(inEnglish).filter((said) => said.includes(key));
+  };
+  expect(await warned(0o644)).toEqual([
+    `All users of this machine may read ${key} (--tls-key). Use chmod 600.`,
+  ]);
+  expect(await warned(0o646)).toEqual([
+    `All users of this machine may read and change ${key} (--tls-key). Use chmod 600.`,
+  ]);
+  expect(await warned(0o600)).toEqual([]);
 });
-
-it.runIf(process.platform !== 'win32')(
-  'warn of a configuration file with secrets that others can read',
-  async () => {
-    const path = file('{"user": "ann:secret"}');
-    chmodSync(path, 0o644);
-    const warned = async (isSecret: boolean): Promise<readonly string[]> =>
-      (await settingsOf([], undefined, { path, isSecret })).warnings.map(inEnglish);
-    expect(await warned(true)).toEqual([
-      `All users of this machine may read ${path} (--config). Use chmod 600.`,
-    ]);
-    expect(await warned(false)).toEqual([]);
-    chmodSync(path, 0o600);
-    expect(await warned(true)).toEqual([]);
-  },
-);
 
 it('warns of settings without a start', async () => {
   const said = async (...argv: readonly string[]): Promise<readonly string[]> =>

@@ -2,7 +2,7 @@
 import { type Acl, parseAcl } from '../../broker/core/acl.ts';
 import { type GuardedFile, modeWarnings } from '../access/fileModes.ts';
 import { type HashedUsers, parsePasswordFile } from '../access/passwordFile.ts';
-import { parseUserFile } from '../access/users.ts';
+import type { Users } from '../access/users.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
 import { readSnTopics } from '../captures/snTopicsFile.ts';
 import { StartError } from '../cli/errors.ts';
@@ -17,16 +17,13 @@ import type { PlatformArguments } from '../platform/platformOptions.ts';
 import { readFaults } from '../tap/faultsFile.ts';
 import type { Arguments } from './commandLine.ts';
 import type { CompanionOptions } from './companionSetup.ts';
-import type { Sources, UserSettings } from './reloadOnChange.ts';
 
 export type Settings = Omit<CompanionOptions, 'app' | 'appVersion' | 'notice'>;
 
 /** Throws `StartError` for unreadable or invalid files, `UsageError` for invalid lines of users. */
 export async function readSettings(arguments_: Arguments): Promise<Settings> {
-  const { values, platform, token, limits, edgeLimits } = arguments_;
-  const { host, http, mqtt, listen, demo, broker, clientIdPrefix, seed, faults, log } = values;
-  const { data, metrics } = values;
-  const sources = sourcesOf(arguments_);
+  const { values, platform, token, limits, tls } = arguments_;
+  const { host, http, mqtt, listen, demo, broker, seed, faults, log, data, acl } = values;
   await refuseSameFile({
     inputs: [faults, values.snTopics, ...guardedFiles(arguments_).map(({ path }) => path)],
     outputs: [...(data === undefined ? [] : stateFiles(data)), log && STANDARD_OUTPUT, log],
@@ -44,19 +41,15 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
     allowedOrigins: values.allowOrigin,
     token,
     limits,
-    edgeLimits,
     refusedFilters: values.refuseFilter,
-    clientIdPrefix,
     ...(await readUsers(arguments_)),
-    acl: await sources.acl?.read(),
-    sources,
+    acl: acl === undefined ? undefined : await readAcl(acl),
     ...(await faultsOf(faults)),
     platform: platform && (await readPlatform(platform)),
     seed,
     sn: values.sn === undefined || !broker ? undefined : await readSn(values.sn, values),
     data: broker ? data : undefined,
-    openMetrics: metrics,
-    tls: await sources.tls?.read(),
+    tls: tls && (await readTlsIdentity(tls)),
     // Opened last, so that no log begins if anything else is wrong.
     log: log === undefined ? undefined : await openLog(log, process.stdout),
     // All files have been read by now.
@@ -69,56 +62,29 @@ function bridgeOf({ bridge, bridgeAllow }: Arguments['values']): CompanionOption
   return bridge ? { allowed: bridgeAllow.length === 0 ? undefined : bridgeAllow } : undefined;
 }
 
-/** Files that are reloaded while the companion runs, with warnings if others may read or change them. */
-function sourcesOf(arguments_: Arguments): Sources {
-  const { values, tls } = arguments_;
-  const { acl } = values;
-  const guarded = guardedFiles(arguments_);
-  const followed = (...paths: readonly (string | undefined)[]) => ({
-    files: paths.filter((path) => path !== undefined),
-    warnings: () => modeWarnings(guarded.filter(({ path }) => paths.includes(path))),
-  });
-  const users = followed(values.userFile, values.users);
-  return {
-    users: users.files.length > 0 ? { ...users, read: () => readUsers(arguments_) } : undefined,
-    acl: acl === undefined ? undefined : { ...followed(acl), read: () => readAcl(acl) },
-    tls: tls && {
-      ...followed(tls.cert, tls.key, tls.clientCa),
-      hasClientCa: tls.clientCa !== undefined,
-      read: () => readTlsIdentity(tls),
-    },
-  };
-}
-
 /** Files that other users of this machine should not change or even read. */
-function guardedFiles({ values, tls, platform, config }: Arguments) {
+function guardedFiles({ values, tls, platform }: Arguments) {
   const guarded = (path: string | undefined, option: string, isSecret: boolean): GuardedFile[] =>
     path === undefined ? [] : [{ path, option, isSecret }];
   return [
-    ...guarded(values.userFile, '--user-file', true),
     ...guarded(values.users, '--users', true),
     ...guarded(values.acl, '--acl', false),
     ...guarded(tls?.key, '--tls-key', true),
     ...guarded(tls?.cert, '--tls-cert', false),
     ...guarded(tls?.clientCa, '--tls-client-ca', false),
     ...guarded(platform?.file, '--alibaba', true),
-    ...guarded(config?.path, '--config', config?.isSecret === true),
   ];
 }
 
-/** `--user` overrides `--users`, which overrides `--user-file`, which overrides the environment. */
-async function readUsers({ values, environmentUsers }: Arguments): Promise<UserSettings> {
-  const { userFile, users: passwordFile } = values;
+/** `--user` overrides `--users`, which overrides the environment. */
+async function readUsers({
+  values,
+  environmentUsers,
+}: Arguments): Promise<{ readonly users: Users; readonly hashedUsers: HashedUsers }> {
+  const { users: passwordFile } = values;
   const users = new Map(values.user);
-  const fromFile =
-    userFile === undefined
-      ? undefined
-      : parseUserFile(await readOptionFile(userFile, '--user-file'), userFile);
-  if (fromFile?.size === 0) {
-    throw new StartError((say) => say.noUsers(userFile ?? '', '--user-file'));
-  }
   const hashed = passwordFile === undefined ? undefined : await readPasswordFile(passwordFile);
-  const plain = [...environmentUsers, ...(fromFile ?? [])].filter(([name]) => !hashed?.has(name));
+  const plain = [...environmentUsers].filter(([name]) => !hashed?.has(name));
   return {
     users: new Map([...plain, ...users]),
     hashedUsers: new Map([...(hashed ?? [])].filter(([name]) => !users.has(name))),

@@ -18,7 +18,6 @@ import type { TokenGate } from '../control/tokenGate.ts';
 import { inTurn } from '../http/answerTurns.ts';
 import { answerForeignWorker, requestsForeignWorker } from '../http/foreignWorker.ts';
 import { BASE_HEADERS, OPENER_POLICY } from '../http/headers.ts';
-import { HEALTH_PATH } from '../http/healthPath.ts';
 import {
   isAllowedHost,
   isTrustworthy,
@@ -71,7 +70,7 @@ export interface WebServerOptions {
   /** Undefined without a local platform. */
   readonly platform: PlatformHttp | undefined;
   /** Undefined without a broker. */
-  readonly metrics?: { readonly text: () => string; readonly isOpen: boolean } | undefined;
+  readonly metrics?: (() => string) | undefined;
   /** False while the disk fails to store durable state. */
   readonly isHealthy?: () => boolean;
   /** Logs an internal error. */
@@ -158,19 +157,17 @@ function mayBeDevice(
 }
 
 /** For health checks: whether state can be stored. */
-const HEALTH_PATHS: ReadonlySet<string> = new Set([HEALTH_PATH, '/readyz']);
-/** For checks that restart the process, which does not help against a full disk. */
-const LIVE_PATH = '/livez';
+const HEALTH_PATH = '/healthz';
 const METRICS_PATH = '/metrics';
 
-/** Counts without names. Programs of this machine may read them, others if that is enabled. */
+/** Counts without names, for programs of this machine. */
 function answerMetrics(
   { socket }: IncomingMessage,
   response: ServerResponse,
-  { text, isOpen }: NonNullable<WebServerOptions['metrics']>,
+  text: NonNullable<WebServerOptions['metrics']>,
 ): void {
-  if (!isOpen && !isFromHere(socket)) {
-    sendPlain(response, 403, 'Metrics are only available to other machines with --metrics.');
+  if (!isFromHere(socket)) {
+    sendPlain(response, 403, 'Metrics are only available to programs on this machine.');
     return;
   }
   const body = text();
@@ -290,9 +287,7 @@ async function answerRequest(
     response.writeHead(307, { location: elsewhere, 'cache-control': 'no-store' }).end();
   } else if (path === COMPANION_INFO_PATH) {
     sendJson(response, 200, options.info());
-  } else if (path === LIVE_PATH) {
-    sendPlain(response, 200, 'ok');
-  } else if (HEALTH_PATHS.has(path)) {
+  } else if (path === HEALTH_PATH) {
     const isHealthy = options.isHealthy?.() !== false;
     sendPlain(response, isHealthy ? 200 : 503, isHealthy ? 'ok' : 'The disk cannot be written.');
   } else if (path === METRICS_PATH && options.metrics !== undefined) {

@@ -11,7 +11,7 @@ import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { writtenFormat } from '../captures/captureFormat.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
 import { ENDING_SIGNALS } from '../cli/endingSignals.ts';
-import { StartError, UnreadError, UsageError } from '../cli/errors.ts';
+import { inEnglish, StartError, UnreadError, UsageError } from '../cli/errors.ts';
 import { readyFile } from '../cli/readyFile.ts';
 import { STANDARD_OUTPUT, unwritable } from '../cli/replacedFile.ts';
 import { type CommandSurroundings, parseSubcommand } from '../cli/subcommand.ts';
@@ -73,7 +73,7 @@ async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Prom
     failure = error;
     // A closed pipe ends the tap, because its purpose is gone; a full disk does not disconnect devices.
     if (values.output === STANDARD_OUTPUT || error instanceof UnreadError) stop.abort();
-    else notice(tapping.recordingEnded(error.said(at.texts.refusals)));
+    else notice(tapping.recordingEnded(error.message));
   });
   const observers: TapObserver[] = [];
   if (files !== undefined) observers.push(files.packets);
@@ -94,7 +94,7 @@ async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Prom
     },
   });
   const faults = values.faults === undefined ? undefined : await readFaults(values.faults);
-  const told = faultNotices((said) => notice(said(at.texts.refusals)));
+  const told = faultNotices((said) => notice(inEnglish(said)));
   const wires = new WireHost(
     {
       marked: (mark) => {
@@ -228,7 +228,7 @@ async function identityOf(
   }
   if (cert !== undefined && key !== undefined) {
     const own = await readTlsIdentity({ cert, key });
-    for (const said of own.warnings ?? []) notice(said(texts.refusals));
+    for (const said of own.warnings ?? []) notice(inEnglish(said));
     return () => ({ cert: own.cert, key: own.key });
   }
   const authority = await authorityOf(values);
@@ -254,14 +254,14 @@ async function orElsewhere<T>(work: () => T | Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    throw new StartError((say) => say.authorityElsewhere(error.said(say)));
+    throw new StartError((say) => say.authorityElsewhere(error.message));
   }
 }
 
 /** Private, because the keys decrypt all traffic. */
 async function keyLogTo(
   file: string,
-  { notice, texts }: CommandSurroundings,
+  { notice }: CommandSurroundings,
 ): Promise<(line: Buffer) => void> {
   const stream = createWriteStream(file, { flags: 'a', mode: 0o600 });
   await new Promise<void>((resolve, reject) => {
@@ -270,7 +270,7 @@ async function keyLogTo(
   });
   await chmod(file, 0o600);
   // A failed stream is not written to again: it is reported once, and the tap continues.
-  stream.on('error', (error) => notice(unwritable(file, error).said(texts.refusals)));
+  stream.on('error', (error) => notice(unwritable(file, error).message));
   return (line) => {
     if (stream.writable) stream.write(line);
   };

@@ -22,7 +22,7 @@ export interface TapOutputOptions {
 /** @param open open streams at a file's beginning, with their notes */
 export function tapOutput(
   { file, format, rotateSize, rotateTime, keep, withSecrets }: TapOutputOptions,
-  { version, notice, texts, output }: CommandSurroundings,
+  { version, notice, output }: CommandSurroundings,
   open: () => readonly CaptureEvent[],
   failed: (error: StartError) => void,
 ): TapFiles {
@@ -44,6 +44,6 @@ export function tapOutput(
       noteText: (note) => say(noteFacts, note),
     },
     failed,
-    notRemoved: ({ said }) => notice(said(texts.refusals)),
+    notRemoved: ({ message }) => notice(message),
   });
 }

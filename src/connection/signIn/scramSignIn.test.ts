@@ -24,12 +24,8 @@ const dataOf = (packet: ConnectPacket | AuthPacket): Uint8Array | undefined =>
   propertyValue(packet.properties, 'authenticationData');
 
 function scramServer(password = 'secret'): ScramServer {
-  const verifier = verifierOf(METHOD, password, { salt: encodeUtf8('salt'), iterations: 4096 });
-  return new ScramServer({
-    method: METHOD,
-    nonce: 'far',
-    lookUp: () => ({ verifier, isKnown: true }),
-  });
+  const verifier = verifierOf(password, { salt: encodeUtf8('salt'), iterations: 4096 });
+  return new ScramServer({ nonce: 'far', lookUp: () => verifier });
 }
 
 /** Signs in up to the server's last message. */

@@ -2,7 +2,7 @@
 
 import { formatBase64 } from '../../base/base64.ts';
 import { ScramClient } from '../../mqtt/scram/client.ts';
-import type { ScramMethod } from '../../mqtt/scram/scramMethods.ts';
+import { SCRAM_METHOD } from '../../mqtt/scram/scramMethod.ts';
 import type { AuthPacket, ConnackPacket } from '../../mqtt/tables/packet.ts';
 import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
 import type { PasswordSignIn } from '../../profiles/settings/settings.ts';
@@ -18,12 +18,10 @@ const AGAIN = 0x19;
 const NONCE = 18;
 
 export class ScramSignIn implements Authenticator {
-  readonly #method: ScramMethod;
   readonly #newClient: () => ScramClient;
   #client: ScramClient;
 
-  constructor(method: ScramMethod, newClient: () => ScramClient) {
-    this.#method = method;
+  constructor(newClient: () => ScramClient) {
     this.#newClient = newClient;
     this.#client = newClient();
   }
@@ -65,7 +63,7 @@ export class ScramSignIn implements Authenticator {
 
   #properties(data: Uint8Array): readonly Property[] {
     return [
-      { name: 'authenticationMethod', value: this.#method },
+      { name: 'authenticationMethod', value: SCRAM_METHOD },
       { name: 'authenticationData', value: data },
     ];
   }
@@ -74,8 +72,8 @@ export class ScramSignIn implements Authenticator {
 /** Made for each connection, because a nonce is valid only once. */
 export function scramSignIn(
   environment: Pick<Environment, 'randomBytes'>,
-  { userName, password, scram = 'SCRAM-SHA-256' }: PasswordSignIn,
+  { userName, password }: PasswordSignIn,
 ): ScramSignIn {
   const nonce = (): string => formatBase64(environment.randomBytes(NONCE));
-  return new ScramSignIn(scram, () => new ScramClient(scram, userName, password, nonce()));
+  return new ScramSignIn(() => new ScramClient(userName, password, nonce()));
 }

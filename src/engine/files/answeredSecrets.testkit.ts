@@ -51,7 +51,7 @@ const auth = (secret: string): Packet => ({
   type: 'auth',
   reasonCode: 0x19,
   properties: [
-    { name: 'authenticationMethod', value: 'SCRAM-SHA-1' },
+    { name: 'authenticationMethod', value: 'SCRAM-SHA-256' },
     { name: 'authenticationData', value: encodeUtf8(secret) },
   ],
 });
@@ -109,7 +109,7 @@ const answerOf = ({ type }: Packet): Packet =>
     : {
         type: 'auth',
         reasonCode: 0,
-        properties: [{ name: 'authenticationMethod', value: 'SCRAM-SHA-1' }],
+        properties: [{ name: 'authenticationMethod', value: 'SCRAM-SHA-256' }],
       };
 
 function step(packetId: number, version: ProtocolVersion, chance: Chance): Sent[] {

@@ -99,7 +99,7 @@ function pairs(where: string, english: unknown, chinese: unknown): readonly Pair
 const sampled = (t: Texts): readonly string[] => samples(t).flatMap(stringsIn);
 
 /** Texts of single commands, which are loaded with them. */
-const LOADED = ['lines', 'recording', 'running', 'tapping'] as const;
+const LOADED = ['lines', 'running', 'tapping'] as const;
 
 async function loaded(texts: Pick<typeof cli, (typeof LOADED)[number]>): Promise<object> {
   const parts = await Promise.all(LOADED.map(async (name) => [name, await texts[name]()] as const));

@@ -15,7 +15,6 @@ import {
   signature,
   textOf,
 } from './scram.ts';
-import type { ScramMethod } from './scramMethods.ts';
 
 /** Reasons to stop after a server's answer. */
 export interface ScramErrors {
@@ -57,7 +56,6 @@ const failed = (key: Exclude<keyof ScramErrors, 'iterations' | 'server-error'>):
 });
 
 export class ScramClient {
-  readonly method: ScramMethod;
   readonly #password: string;
   readonly #nonce: string;
   readonly #firstBare: string;
@@ -65,8 +63,7 @@ export class ScramClient {
   #isVerified = false;
 
   /** @param nonce visible characters without a comma; must be unique */
-  constructor(method: ScramMethod, userName: string, password: string, nonce: string) {
-    this.method = method;
+  constructor(userName: string, password: string, nonce: string) {
     this.#password = password;
     this.#nonce = nonce;
     this.#firstBare = `n=${escapedName(userName)},r=${nonce}`;
@@ -103,11 +100,10 @@ export class ScramClient {
     }
     const bare = `c=${formatBase64(encodeUtf8(GS2_HEADER))},r=${nonce}`;
     const all = `${this.#firstBare},${message},${bare}`;
-    const { method } = this;
-    const salted = saltedPassword(method, this.#password, { salt, iterations });
-    const { clientKey, storedKey, serverKey } = keysOf(method, salted);
-    const proof = exclusiveOr(clientKey, signature(method, storedKey, all));
-    this.#expected = signature(method, serverKey, all);
+    const salted = saltedPassword(this.#password, { salt, iterations });
+    const { clientKey, storedKey, serverKey } = keysOf(salted);
+    const proof = exclusiveOr(clientKey, signature(storedKey, all));
+    this.#expected = signature(serverKey, all);
     return { ok: true, data: encodeUtf8(`${bare},p=${formatBase64(proof)}`) };
   }
 

@@ -1,16 +1,12 @@
 /**
- * SCRAM-SHA-1 and SCRAM-SHA-256 (RFC 5802, RFC 7677) without channel binding: the computations and messages
- * of both sides. Pure: callers supply nonces and salts.
+ * SCRAM-SHA-256 (RFC 5802, RFC 7677) without channel binding: the computations and messages of both sides.
+ * Pure: callers supply nonces and salts.
  */
 import { hmac } from '@noble/hashes/hmac.js';
-import { sha1 } from '@noble/hashes/legacy.js';
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { decodeBase64 } from '../../base/base64.ts';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
-import type { ScramMethod } from './scramMethods.ts';
-
-const HASHES = { 'SCRAM-SHA-1': sha1, 'SCRAM-SHA-256': sha256 } as const;
 
 /**
  * The server's stored data for a password, which does not suffice to sign in as its user (RFC 5802, section
@@ -28,41 +24,37 @@ export const LEAST_ITERATIONS = 4096;
 
 /** The key derived from the password and the salt, from which all other values follow. */
 export function saltedPassword(
-  method: ScramMethod,
   password: string,
   { salt, iterations }: Pick<ScramVerifier, 'salt' | 'iterations'>,
 ): Uint8Array {
-  const hash = HASHES[method];
-  return pbkdf2(hash, encodeUtf8(prepared(password)), salt, {
+  return pbkdf2(sha256, encodeUtf8(prepared(password)), salt, {
     c: iterations,
-    dkLen: hash.outputLen,
+    dkLen: sha256.outputLen,
   });
 }
 
 export function verifierOf(
-  method: ScramMethod,
   password: string,
   salted: Pick<ScramVerifier, 'salt' | 'iterations'>,
 ): ScramVerifier {
   const { salt, iterations } = salted;
-  const { storedKey, serverKey } = keysOf(method, saltedPassword(method, password, salted));
+  const { storedKey, serverKey } = keysOf(saltedPassword(password, salted));
   return { salt, iterations, storedKey, serverKey };
 }
 
-export function keysOf(method: ScramMethod, salted: Uint8Array) {
-  const hash = HASHES[method];
-  const clientKey = hmac(hash, salted, encodeUtf8('Client Key'));
+export function keysOf(salted: Uint8Array) {
+  const clientKey = hmac(sha256, salted, encodeUtf8('Client Key'));
   return {
     clientKey,
-    storedKey: hash(clientKey),
-    serverKey: hmac(hash, salted, encodeUtf8('Server Key')),
+    storedKey: sha256(clientKey),
+    serverKey: hmac(sha256, salted, encodeUtf8('Server Key')),
   };
 }
 
-export const signature = (method: ScramMethod, key: Uint8Array, message: string): Uint8Array =>
-  hmac(HASHES[method], key, encodeUtf8(message));
+export const signature = (key: Uint8Array, message: string): Uint8Array =>
+  hmac(sha256, key, encodeUtf8(message));
 
-export const hashed = (method: ScramMethod, bytes: Uint8Array): Uint8Array => HASHES[method](bytes);
+export const hashed = (bytes: Uint8Array): Uint8Array => sha256(bytes);
 
 export function exclusiveOr(one: Uint8Array, other: Uint8Array): Uint8Array {
   return one.map((byte, at) => byte ^ (other[at] ?? 0));

@@ -13,7 +13,6 @@ import {
   textOf,
   unescapedName,
 } from './scram.ts';
-import type { ScramMethod } from './scramMethods.ts';
 
 export type ServerStep =
   | { readonly kind: 'continue'; readonly data: Uint8Array }
@@ -27,21 +26,16 @@ const WRONG: ServerStep = { kind: 'refused', why: 'wrong' };
 interface Begun {
   readonly userName: string;
   readonly verifier: ScramVerifier;
-  readonly isKnown: boolean;
   readonly nonce: string;
   readonly header: string;
   readonly soFar: string;
 }
 
 export interface ScramServerOptions {
-  readonly method: ScramMethod;
   /** The server's nonce: visible characters without a comma; must be unique. */
   readonly nonce: string;
-  /** `isKnown` false: the user does not exist, and the answer must not reveal it. */
-  readonly lookUp: (userName: string) => {
-    readonly verifier: ScramVerifier;
-    readonly isKnown: boolean;
-  };
+  /** Undefined: the user does not exist. */
+  readonly lookUp: (userName: string) => ScramVerifier | undefined;
 }
 
 export class ScramServer {
@@ -67,28 +61,28 @@ export class ScramServer {
     const userName = unescapedName(attributes?.get('n') ?? '');
     const own = attributes?.get('r');
     if (!userName || !isNonce(own) || !bare.startsWith('n=')) return NOT_SCRAM;
-    const { verifier, isKnown } = this.#options.lookUp(userName);
+    const verifier = this.#options.lookUp(userName);
+    if (verifier === undefined) return WRONG;
     const nonce = own + this.#options.nonce;
     const answer = `r=${nonce},s=${formatBase64(verifier.salt)},i=${verifier.iterations}`;
     const soFar = `${bare},${answer}`;
-    this.#begun = { userName, verifier, isKnown, nonce, header, soFar };
+    this.#begun = { userName, verifier, nonce, header, soFar };
     return { kind: 'continue', data: encodeUtf8(answer) };
   }
 
   #finish(begun: Begun, message: string): ServerStep {
-    const { userName, verifier, isKnown, nonce, header, soFar } = begun;
+    const { userName, verifier, nonce, header, soFar } = begun;
     const [, bare, given] = /^([^]*),p=([^,]*)$/.exec(message) ?? [];
     const attributes = bare === undefined ? undefined : attributesOf(bare);
     const proof = fromBase64(given);
     const isBound = attributes?.get('c') === formatBase64(encodeUtf8(header));
     if (bare === undefined || proof === undefined || !isBound) return NOT_SCRAM;
     if (attributes?.get('r') !== nonce) return NOT_SCRAM;
-    const { method } = this.#options;
     const all = `${soFar},${bare}`;
-    const clientKey = exclusiveOr(proof, signature(method, verifier.storedKey, all));
-    const isRight = isEqual(hashed(method, clientKey), verifier.storedKey);
-    if (!isRight || !isKnown) return WRONG;
-    const last = `v=${formatBase64(signature(method, verifier.serverKey, all))}`;
+    const clientKey = exclusiveOr(proof, signature(verifier.storedKey, all));
+    const isRight = isEqual(hashed(clientKey), verifier.storedKey);
+    if (!isRight) return WRONG;
+    const last = `v=${formatBase64(signature(verifier.serverKey, all))}`;
     return { kind: 'done', data: encodeUtf8(last), userName };
   }
 }

@@ -1,6 +1,6 @@
 /** The user's settings for a connection. */
 
-import type { ScramMethod } from '../../mqtt/scram/scramMethods.ts';
+import type { ScramMethod } from '../../mqtt/scram/scramMethod.ts';
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import type { PayloadRules } from '../../payload/chains/rules.ts';

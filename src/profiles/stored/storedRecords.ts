@@ -3,7 +3,7 @@
  * can convert it.
  */
 
-import { SCRAM_METHODS } from '../../mqtt/scram/scramMethods.ts';
+import { SCRAM_METHOD } from '../../mqtt/scram/scramMethod.ts';
 import type { Arranged } from '../settings/arrangement.ts';
 import { withoutSecrets } from '../settings/profileSecrets.ts';
 import {
@@ -76,7 +76,7 @@ function readSignIn(fields: Fields): PasswordSignIn | AlibabaSignIn {
   const kind = fields.oneOf('kind', ['password', 'alibaba'] as const);
   if (kind === 'password') {
     const plain = { kind, userName: fields.text('userName', ''), password: '' };
-    const scram = fields.has('scram') ? fields.oneOf('scram', SCRAM_METHODS) : undefined;
+    const scram = fields.has('scram') ? fields.oneOf('scram', [SCRAM_METHOD]) : undefined;
     return scram === undefined ? plain : { ...plain, scram };
   }
   return {

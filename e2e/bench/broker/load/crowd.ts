@@ -5,6 +5,8 @@ import type { Crowd, Load, Ways } from './order.ts';
 
 /** Connections opened at once, so that the broker's queue of connections is not measured. */
 const OPENING = 100;
+/** Clients of one loopback address, fewer than the companion accepts from one. */
+const SHARING = 1000;
 /** ms between checks for due clients. */
 const TICK = 1;
 
@@ -31,10 +33,11 @@ async function open(port: number, count: number, listen: (ms: number) => void) {
   const clients: LeanClient[] = [];
   while (clients.length < count) {
     const first = clients.length;
+    const localAddress = `127.0.0.${1 + Math.floor(first / SHARING)}`;
     const more = Array.from({ length: Math.min(OPENING, count - first) }, () => {
       const took = (bytes: Buffer, payload: number): void =>
         listen(performance.now() - bytes.readDoubleBE(payload));
-      return new LeanClient(port, { message: took, read: () => undefined });
+      return new LeanClient(port, { message: took, read: () => undefined }, localAddress);
     });
     clients.push(...more);
     // Batches on purpose.

@@ -41,7 +41,8 @@ export class LeanClient {
   /** Never resolves; rejects on an error of the connection or its packets. */
   readonly failed: Promise<never>;
 
-  constructor(port: number, listener: Listener) {
+  /** @param localAddress own address; absent: chosen by the system */
+  constructor(port: number, listener: Listener, localAddress?: string) {
     this.#listener = listener;
     let fail: (error: Error) => void = () => undefined;
     this.failed = new Promise((_resolve, reject) => {
@@ -52,6 +53,7 @@ export class LeanClient {
     this.#socket = connect({
       host: '127.0.0.1',
       port,
+      localAddress,
       noDelay: true,
       onread: {
         buffer,

@@ -44,12 +44,6 @@ export interface Hooks {
    * Default: no method is known.
    */
   readonly beginAuthentication?: (start: AuthenticationStart) => AuthenticationExchange | undefined;
-  /**
-   * Required prefix of the client identifier after the client may connect. Another identifier is refused with
-   * 0x85 (return code 2); an assigned one begins with it. Default: empty. Not called for clients on their own
-   * terms.
-   */
-  readonly clientIdPrefix?: (userName: string | undefined, peer: Peer) => string;
   /** Default: everything may be published. The topic is the full one, also if an alias was sent. */
   readonly authorisePublish?: (
     client: Client,

@@ -19,7 +19,7 @@ import { FOREVER, type Session, sessionSize, type Will } from '../sessions/sessi
 import type { Core } from '../state/core.ts';
 import { partyOf } from '../state/events.ts';
 import { authenticationProperties, beginAuthentication, type Progress } from './authenticating.ts';
-import { prefixFor, refusalOfOther } from './ownership.ts';
+import { refusalOfOther } from './ownership.ts';
 
 const LARGEST_RECEIVE_MAXIMUM = 65_535;
 /** Limit of aliases that the broker sets on one connection, because it must remember their topics. */
@@ -73,14 +73,12 @@ export function acceptClient(
   const { admitted, authentication } = connection;
   const userName = authentication?.verifiedName ?? given.userName;
   const packet = userName === undefined ? given : { ...given, userName };
-  const prefix = prefixFor(core, connection, packet);
-  if (typeof prefix !== 'string') return prefix;
   const refusal = refusalOf(core, packet, admitted) ?? refusalOfOther(core, connection, packet);
   if (refusal !== undefined) return refusal;
 
   const name = admitted?.sessionName ?? packet.clientId;
   const client: Client = {
-    id: name === '' ? assignedId(core, prefix) : core.ledger.names.kept(name),
+    id: name === '' ? assignedId(core) : core.ledger.names.kept(name),
     userName: packet.userName,
     version: connection.version,
     peer: connection.peer,
@@ -303,9 +301,9 @@ function memoryShortage(
     : 'Sessions and wills of this address hold as much as is left for all others.';
 }
 
-function assignedId({ random, sessions }: Core, prefix: string): string {
+function assignedId({ random, sessions }: Core): string {
   for (;;) {
-    const id = `${prefix}auto-${random.hex(16)}`;
+    const id = `auto-${random.hex(16)}`;
     if (sessions.get(id) === undefined) return id;
   }
 }

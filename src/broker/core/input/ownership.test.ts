@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
-import { propertyValue } from '../../../mqtt/tables/properties.ts';
 import { brief, connectPacket, LOCAL_PEER, Scene, subscription } from '../broker.testkit.ts';
 import { Broker } from '../broker.ts';
 import type { Admitted } from '../contract/parties.ts';
@@ -31,7 +30,7 @@ describe('a session of a verified user', () => {
   it('is not taken over by another user or without a user: no will, no queue lost, an event', () => {
     const events: BrokerEvent[] = [];
     const scene = new Scene({
-      sessionsBelongToUsers: () => true,
+      sessionsBelongToUsers: true,
       events: (event) => events.push(event),
     });
     const observer = scene.connect('observer');
@@ -73,7 +72,7 @@ describe('a session of a verified user', () => {
     const refused: (string | undefined)[] = [];
     const broker = new Broker({
       seed: 1,
-      sessionsBelongToUsers: () => true,
+      sessionsBelongToUsers: true,
       pace: { begin: () => 50, more: () => 0, few: 1 },
       events: (event) => {
         if (event.kind === 'sign-in') entered.push(event.userName);
@@ -106,16 +105,11 @@ describe('a session of a verified user', () => {
     expect(refused).toEqual(['eve']);
   });
 
-  it('belongs to its user once names are verified, and without a name to the first user', () => {
-    let areVerified = false;
-    const scene = new Scene({ sessionsBelongToUsers: () => areVerified });
+  it('without a name belongs to the first user who returns to it', () => {
+    const scene = new Scene({ sessionsBelongToUsers: true });
     const kept = { cleanStart: false, version: 4 } as const;
-    const ann = scene.connect('pump', { userName: 'ann', ...kept });
     const nameless = scene.connect('fan', kept);
     nameless.subscribe({ filter: 'a', qos: 1 });
-    areVerified = true;
-    expect(knock(scene, 'pump', 'eve').code).toBe(0x87);
-    expect(ann.isEnded).toBe(false);
     // A user name must not suffice to disconnect the older client.
     expect(knock(scene, 'fan', 'ann').code).toBe(0x87);
     expect(nameless.isEnded).toBe(false);
@@ -129,7 +123,7 @@ describe('a session of a verified user', () => {
   });
 
   it('can belong to another user after its end', () => {
-    const scene = new Scene({ sessionsBelongToUsers: () => true });
+    const scene = new Scene({ sessionsBelongToUsers: true });
     scene.connect('pump', { userName: 'ann' }).cut();
     expect(knock(scene, 'pump', 'eve').code).toBe(0);
   });
@@ -169,25 +163,5 @@ describe('a session of a verified user', () => {
     const plain = other.connect('dev&pk');
     expect(knock(other, 'device 1', 'dev&pk').code).toBe(0x87);
     expect(plain.isEnded).toBe(false);
-  });
-});
-
-describe('a prefix of client identifiers', () => {
-  const hooks = { clientIdPrefix: (userName = '') => `${userName}-` };
-
-  it('is required, and begins assigned identifiers', () => {
-    const scene = new Scene({ hooks });
-    expect(knock(scene, 'ann-1', 'ann').code).toBe(0);
-    expect(knock(scene, 'bob-1', 'ann')).toEqual({ code: 0x85, ended: true });
-    expect(knock(scene, 'bob-1', 'ann', 4)).toEqual({ code: 2, ended: true });
-    expect(knock(scene, 'ann', 'ann').code).toBe(0x85);
-    expect(knock(scene, '-', undefined).code).toBe(0);
-    const { properties = [] } = scene.connect('', { userName: 'ann' }).connack ?? {};
-    expect(propertyValue(properties, 'assignedClientIdentifier')).toMatch(/^ann-auto-[\da-f]{16}$/);
-  });
-
-  it('is not revealed without a sign-in', () => {
-    const wrong = { ...hooks, authenticate: () => ({ reasonCode: 0x86 }) };
-    expect(knock(new Scene({ hooks: wrong }), 'x', 'ann').code).toBe(0x86);
   });
 });

@@ -1,4 +1,4 @@
-/** Ownership of client identifiers and sessions if there are several users. */
+/** Ownership of sessions if there are several users. */
 
 import type { ConnectPacket } from '../../../mqtt/tables/packet.ts';
 import { REASON, refuse } from '../contract/reasons.ts';
@@ -20,28 +20,12 @@ export function refusalOfOther(
   if (session === undefined) return undefined;
   const owner = session.client;
   const isSameKind = (owner.admitted === undefined) === (admitted === undefined);
-  if (isSameKind && (admitted !== undefined || !sessionsBelongToUsers())) return undefined;
+  if (isSameKind && (admitted !== undefined || !sessionsBelongToUsers)) return undefined;
   // A session left from the time without user names belongs to the first user who returns to it.
   const isUnowned = owner.userName === undefined && session.link === undefined;
   if (isSameKind && (isUnowned || owner.userName === userName)) return undefined;
   return refuse(
     REASON.notAuthorized,
     'The session of this client identifier belongs to another user.',
-  );
-}
-
-/** Prefix of the client identifier; a refusal if it does not match. */
-export function prefixFor(
-  core: Core,
-  { admitted, isTrusted, peer }: Connection,
-  { clientId, userName }: ConnectPacket,
-): string | Refusal {
-  const { clientIdPrefix } = core.hooks;
-  if (clientIdPrefix === undefined || admitted !== undefined || isTrusted) return '';
-  const prefix = core.ask('clientIdPrefix', () => clientIdPrefix(userName, peer));
-  if (typeof prefix !== 'string' || clientId === '' || clientId.startsWith(prefix)) return prefix;
-  return refuse(
-    REASON.clientIdentifierNotValid,
-    `This client identifier must begin with ${JSON.stringify(prefix)}.`,
   );
 }

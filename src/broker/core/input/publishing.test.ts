@@ -265,30 +265,6 @@ describe('authorising PUBLISH', () => {
   });
 });
 
-describe('a limit of messages per second', () => {
-  const limits = { messageRate: 10 };
-
-  it('allows its number at once, and again after a second', () => {
-    const scene = new Scene({ limits });
-    const { publisher, subscriber } = pair(5, scene);
-    for (let round = 0; round < 3; round += 1) {
-      for (let at = 0; at < 10; at += 1) publisher.publish('a', String(at));
-      scene.pass(1000);
-    }
-    expect(publisher.isEnded).toBe(false);
-    expect(subscriber.takeMessages()).toHaveLength(30);
-  });
-
-  it.each(VERSIONS)('ends a faster client, with 0x96 in MQTT 5, level %i', (version) => {
-    const { publisher, subscriber } = pair(version, new Scene({ limits }));
-    for (let at = 0; at < 20; at += 1) publisher.publish('a', String(at));
-    const reason = [expect.objectContaining({ type: 'disconnect', reasonCode: 0x96 })];
-    expect(publisher.take()).toEqual(version === 5 ? reason : []);
-    expect(publisher.isEnded).toBe(true);
-    expect(subscriber.takeMessages()).toHaveLength(10);
-  });
-});
-
 describe('features that the server has disabled', () => {
   it('a QoS above the maximum is answered with 0x9B [MQTT-3.2.2-9, 3.2.2-11]', () => {
     const wire = new Scene({ limits: { maximumQoS: 1 } }).connect('c');

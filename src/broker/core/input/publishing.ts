@@ -35,7 +35,7 @@ export function receivePublish(
   const trace = isFollowed
     ? core.observer?.began({ ...packet, topic }, cameBy(connection, session, packet), now)
     : undefined;
-  const breach = breachOf(core, connection, packet, now);
+  const breach = breachOf(core, connection, packet);
   if (breach !== undefined) {
     if (connection.version === 5) trace?.packet(answered(connection, 'disconnect', breach, now));
     trace?.refused(breach.reasonCode);
@@ -137,13 +137,8 @@ function breachOf(
   { limits }: Core,
   connection: Connection,
   packet: PublishPacket,
-  now: number,
 ): Refusal | undefined {
   const { version, receiving } = connection;
-  if (limits.messageRate > 0 && connection.isTooFast(limits.messageRate, now)) {
-    const most = `More than ${limits.messageRate} messages in a second are not taken here.`;
-    return overLimit('messageRate', REASON.messageRateTooHigh, most);
-  }
   const isBound = connection.admitted === undefined;
   if (isBound && packet.qos > limits.maximumQoS) {
     return refuse(REASON.qosNotSupported, `The highest QoS here is ${limits.maximumQoS}.`);

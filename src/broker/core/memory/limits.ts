@@ -26,8 +26,6 @@ export interface Limits {
   readonly inputSlice: number;
   /** QoS 1 and 2 messages in flight from one client (MQTT 5). */
   readonly receiveMaximum: number;
-  /** PUBLISH packets per client and second, with a burst of as many after a pause; 0: no limit. */
-  readonly messageRate: number;
   /** Maximum number of aliases that a client may define; the client limits the broker's aliases (MQTT 5). */
   readonly topicAliasMaximum: number;
   readonly maximumQoS: 0 | 1 | 2;
@@ -35,8 +33,6 @@ export interface Limits {
   readonly wildcardSubscriptionAvailable: boolean;
   readonly subscriptionIdentifiersAvailable: boolean;
   readonly sharedSubscriptionAvailable: boolean;
-  /** Sends a copy for each of a client's overlapping subscriptions, instead of one for all (3.3.4). */
-  readonly copyPerSubscription: boolean;
   /** Seconds between two publications of the `$SYS` topics; 0: none. */
   readonly sysInterval: number;
   /** Seconds; clients that request more (or none, 0) get this value. 0: no limit. */
@@ -96,14 +92,12 @@ export const DEFAULT_LIMITS: Limits = {
   incompleteBytes: 32 * MEBIBYTE,
   inputSlice: MEBIBYTE / 4,
   receiveMaximum: 65_535,
-  messageRate: 0,
   topicAliasMaximum: 32,
   maximumQoS: 2,
   retainAvailable: true,
   wildcardSubscriptionAvailable: true,
   subscriptionIdentifiersAvailable: true,
   sharedSubscriptionAvailable: true,
-  copyPerSubscription: false,
   sysInterval: 0,
   serverKeepAlive: 0,
   maximumSessionExpiry: 0xffff_ffff,

@@ -27,14 +27,12 @@ export class FanOut {
   readonly #copier: Copier;
   readonly #groups: Groups;
   readonly #timeSlice: TimeSlice;
-  readonly #copyPerSubscription: boolean;
   #found = 0;
 
-  constructor(copier: Copier, groups: Groups, timeSlice: TimeSlice, copyPerSubscription: boolean) {
+  constructor(copier: Copier, groups: Groups, timeSlice: TimeSlice) {
     this.#copier = copier;
     this.#groups = groups;
     this.#timeSlice = timeSlice;
-    this.#copyPerSubscription = copyPerSubscription;
   }
 
   /**
@@ -68,8 +66,9 @@ export class FanOut {
         if (copy !== undefined) copies += 1;
       }
       for (const entry of found) {
-        if (!this.#isApart(entry) || (given !== undefined && isGiven(entry, given))) continue;
-        const copy = yield* this.#copyApart(entry, message);
+        if (!(entry instanceof SharedGroup) || given?.groups.has(entry.filter) === true) continue;
+        const group = this.#groups(entry.filter);
+        const copy = group && (yield* this.copyForGroup(group, message));
         if (this.#deliver(copy, message)) yield* pause(message);
         if (copy !== undefined) copies += 1;
       }
@@ -99,10 +98,6 @@ export class FanOut {
     return undefined;
   }
 
-  #isApart(entry: Subscription | SharedGroup): boolean {
-    return this.#copyPerSubscription || entry instanceof SharedGroup;
-  }
-
   /** Most clients have one matching subscription, and a list would cost more than everything else. */
   *#bySession(
     found: readonly (Subscription | SharedGroup)[],
@@ -110,7 +105,7 @@ export class FanOut {
     const bySession = new Map<Session, Subscription | Subscription[]>();
     for (const [at, entry] of found.entries()) {
       if (at % BRANCHES === 0 && this.#timeSlice.spend(1)) yield;
-      if (entry instanceof SharedGroup || this.#copyPerSubscription) continue;
+      if (entry instanceof SharedGroup) continue;
       const others = bySession.get(entry.session);
       if (others === undefined) bySession.set(entry.session, entry);
       else if (Array.isArray(others)) others.push(entry);
@@ -139,12 +134,6 @@ export class FanOut {
     return now && this.#copier.copyFor(now, message);
   }
 
-  *#copyApart(entry: Subscription | SharedGroup, message: Message): Steps<Copy | undefined> {
-    if (!(entry instanceof SharedGroup)) return this.#copyBy(entry, message);
-    const group = this.#groups(entry.filter);
-    return group && (yield* this.copyForGroup(group, message));
-  }
-
   /** Returns true if the time slice is used up. */
   #deliver(copy: Copy | undefined, message: Message): boolean {
     if (copy !== undefined) this.#copier.deliver(copy, message, this.#timeSlice.now);
@@ -162,9 +151,3 @@ function* pause(message: Message): Steps {
 /** The current version of a subscription; undefined: it was removed. */
 const current = ({ session, filter }: Subscription): Subscription | undefined =>
   session.subscriptions.get(filter);
-
-const isGiven = (
-  entry: Subscription | SharedGroup,
-  { sessions, groups }: AlreadyServed,
-): boolean =>
-  entry instanceof SharedGroup ? groups.has(entry.filter) : sessions.has(entry.session);

@@ -8,7 +8,6 @@ import type { MessageTrace } from '../contract/trace.ts';
 import type { Deadlines } from '../memory/deadlines.ts';
 import { FilterTree } from '../memory/filterTree.ts';
 import type { Account, Ledger } from '../memory/ledger.ts';
-import type { Limits } from '../memory/limits.ts';
 import { textSize } from '../memory/sizes.ts';
 import { type Steps, TimeSlice } from '../memory/timeSlice.ts';
 import type { Counters } from '../output/link.ts';
@@ -37,7 +36,6 @@ export class Router {
   readonly #account: Account;
   readonly #tree: FilterTree<Entry>;
   readonly #groups = new Map<string, SharedGroup>();
-  readonly #copyPerSubscription: boolean;
   readonly #copier: Copier;
   readonly #fanOut: FanOut;
   readonly #timeSlice: TimeSlice;
@@ -45,7 +43,6 @@ export class Router {
   #subscriptions = 0;
 
   constructor(
-    limits: Limits,
     ledger: Ledger,
     deadlines: Deadlines,
     counters: Counters,
@@ -60,9 +57,8 @@ export class Router {
     this.retained = new Retained(deadlines, ledger.accounts.retained, keeper);
     this.#account = ledger.accounts.subscriptions;
     this.#tree = new FilterTree(this.#account);
-    this.#copyPerSubscription = limits.copyPerSubscription;
     const groups: Groups = (filter) => this.#groups.get(filter);
-    this.#fanOut = new FanOut(this.#copier, groups, timeSlice, limits.copyPerSubscription);
+    this.#fanOut = new FanOut(this.#copier, groups, timeSlice);
   }
 
   get subscriptions(): number {
@@ -184,19 +180,19 @@ export class Router {
       return copy === undefined ? 0 : 1;
     }
     const copies = new Map<Session, Copy>();
-    const apart: Copy[] = [];
+    const shared: Copy[] = [];
     for (const entry of entries) {
       const copy = this.#copyFor(entry, message);
       if (copy === undefined) continue;
       const { session } = copy;
-      if (entry instanceof SharedGroup || this.#copyPerSubscription) apart.push(copy);
+      if (entry instanceof SharedGroup) shared.push(copy);
       else copies.set(session, merge(copies.get(session), copy));
     }
     message.startSharing();
     for (const copy of copies.values()) this.#copier.deliver(copy, message, now);
-    for (const copy of apart) this.#copier.deliver(copy, message, now);
+    for (const copy of shared) this.#copier.deliver(copy, message, now);
     message.stopSharing();
-    return copies.size + apart.length;
+    return copies.size + shared.length;
   }
 
   /** Delivers the message to the remaining recipients. */

@@ -81,9 +81,6 @@ export class Connection {
   readonly isSurplus: boolean;
   /** True if the client may set a session expiry at DISCONNECT (3.14.2.2.2). */
   mayExtendSession = false;
-  /** PUBLISH packets allowed at once, as of the last one. */
-  #publishRoom = Number.POSITIVE_INFINITY;
-  #publishTime = 0;
 
   constructor(id: number, peer: Peer, outlet: Outlet, isSurplus: boolean, now: number) {
     this.link = new Link(id, outlet);
@@ -122,17 +119,6 @@ export class Connection {
   /** The topic of an alias that this side has set. */
   topicBehind(sender: Sender, alias: number): string | undefined {
     return sender === 'client' ? this.#aliases.get(alias) : this.link.topicBehind(alias);
-  }
-
-  /** Counts a PUBLISH; true if the client sends more than `rate` per second. */
-  isTooFast(rate: number, now: number): boolean {
-    this.#publishRoom = Math.min(
-      rate,
-      this.#publishRoom + ((now - this.#publishTime) * rate) / 1000,
-    );
-    this.#publishTime = now;
-    this.#publishRoom -= 1;
-    return this.#publishRoom < 0;
   }
 
   /** Takes at most `size` bytes of unread input; undefined: there is none. */

@@ -52,7 +52,7 @@ export class Core {
   /** Undefined: there is no log, so events need not be created. */
   readonly events: EventSink | undefined;
   readonly router: Router;
-  readonly sessionsBelongToUsers: () => boolean;
+  readonly sessionsBelongToUsers: boolean;
   readonly sessions: Sessions;
   readonly drop: Dropping['drop'];
   readonly displace: Dropping['displace'];
@@ -78,9 +78,8 @@ export class Core {
     this.events = options.events;
     this.timeSlice = new TimeSlice(options.pace);
     this.fairQueue = new FairQueue(this.timeSlice, (error) => this.failed('work', error));
-    this.sessionsBelongToUsers = options.sessionsBelongToUsers ?? (() => false);
+    this.sessionsBelongToUsers = options.sessionsBelongToUsers === true;
     this.router = new Router(
-      limits,
       ledger,
       deadlines,
       counters,

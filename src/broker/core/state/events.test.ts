@@ -81,7 +81,7 @@ describe('events of the broker', () => {
 
   it('report rejections to a client, and each limit by its name', () => {
     const { scene, told } = watched({
-      limits: { subscriptions: 1, retainedBytes: 0, messageRate: 2, sysInterval: 0 },
+      limits: { subscriptions: 1, retainedBytes: 0, receiveMaximum: 1, sysInterval: 0 },
       hooks: {
         authorisePublish: (_, topic) => (topic === 'no' ? { reasonCode: 0x87 } : 'ok'),
         authoriseSubscribe: (_, { filter }) => (filter === 'no' ? { reasonCode: 0x87 } : 'ok'),
@@ -118,10 +118,10 @@ describe('events of the broker', () => {
       expect.objectContaining({ kind: 'limit', limit: 'retainedBytes' }),
       expect.objectContaining({ kind: 'refusal', topic: 'r', reasonCode: 0x97 }),
     ]);
-    for (let times = 0; times < 3; times += 1) if (!client.isEnded) client.publish('a', 'x');
+    for (const packetId of [1, 2]) client.publish('a', 'x', { qos: 2, packetId });
     expect(told()).toMatchObject([
-      { kind: 'limit', limit: 'messageRate' },
-      { kind: 'disconnected', by: 'broker', reasonCode: 0x96 },
+      { kind: 'limit', limit: 'receiveMaximum' },
+      { kind: 'disconnected', by: 'broker', reasonCode: 0x93 },
       { kind: 'refusal', of: 'will', topic: 'no', clientId: 'c', reasonCode: 0x87 },
     ]);
   });

@@ -19,10 +19,10 @@ export interface BrokerOptions {
   /** Observer of each message, such as a journal. */
   readonly observer?: MessageObserver;
   /**
-   * User names are verified now, and a session belongs to its user: a client with the same identifier and
+   * User names are verified, and a session belongs to its user: a client with the same identifier and
    * another user name is refused with 0x87 (return code 5).
    */
-  readonly sessionsBelongToUsers?: () => boolean;
+  readonly sessionsBelongToUsers?: boolean;
   /** Receives events for a log. */
   readonly events?: EventSink;
   /**

@@ -16,7 +16,6 @@ ec nameless-key.pem && signed nameless /O=Test 36500 none
 ec late-key.pem && signed late /CN=late -1 none
 openssl genrsa -out weak-client-key.pem 1024 && signed weak-client /CN=weak 36500 none
 ec stranger-key.pem && self stranger stranger
-ec renewed-key.pem && self renewed localhost
 openssl genrsa -out weak-rsa-key.pem 1024 && self weak-rsa localhost
 ec weak-ec-key.pem P-224 && self weak-ec localhost
 ec weak-signature-key.pem && self weak-signature localhost sha1

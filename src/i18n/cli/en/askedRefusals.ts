@@ -73,8 +73,6 @@ export const asked = {
     first === second
       ? `${first} is given twice: each listener needs its own port.`
       : `${first} and ${second} both use port ${port}: each listener needs its own.`,
-  notAPrefix: (): string =>
-    '--client-id-prefix must have 1 to 100 visible characters, such as %u- for the user name and a dash.',
   noFolderName: (option: string): string => `${option} needs the name of a folder.`,
   noLogFile: (): string => '--log needs the name of a file, or - for standard output.',
   notAnOrigin: (text: string): string =>
@@ -85,7 +83,6 @@ export const asked = {
     `--refuse-filter ${quoted(text)}: ${say(topicErrors, why)}`,
   /** For lists of users in an environment variable. */
   entryOf: (variable: string, entry: number): string => `Entry ${entry} of ${variable}`,
-  lineOf: (path: string, line: number): string => `Line ${line} of ${path}`,
   pairWithoutColon: (source: string): string =>
     `${source} must be name:password, but has no colon.`,
   pairWithoutName: (source: string): string =>
@@ -142,18 +139,6 @@ export const asked = {
     `${option} takes a port, or an address such as mqtts://0.0.0.0:8883, not ${quoted(text)}.`,
   notATarget: (option: string): string =>
     `${option} takes the address of a broker, such as mqtts://broker:8883, with NAME= before it to select devices by the server name that they request.`,
-  notAConfig: (path: string): string =>
-    `${path} must be a JSON object with the names of options as keys: {"http": 8080, "no-demo": true}.`,
-  unknownConfigKey: (path: string, key: string, similar: string | undefined): string =>
-    `${path}: there is no option ${quoted(key)} that a file may set. ${similar === undefined ? 'Use the names of --help without dashes.' : `Did you mean ${quoted(similar)}?`}`,
-  wrongIn: (source: string, reason: string): string => `${source}: ${reason}`,
-  misspeltVariable: (variable: string, similar: string): string =>
-    `${variable} is not an option and is ignored. Did you mean ${similar}?`,
-  wrongConfigValue: (path: string, key: string): string =>
-    `${path}: ${quoted(key)} has a value of the wrong type. Use true or false for a switch, a string or a number for a value, and a list if the option may be repeated.`,
-  notASwitch: (variable: string): string => `${variable} must be 1 or 0, or true or false.`,
-  notAHealthAddress: (): string =>
-    'URL must be the address of the app, such as http://127.0.0.1:8080.',
   notABroker: (option: string): string =>
     `${option} takes the address of a broker, such as mqtt://broker:1883, mqtts://, ws:// or wss://.`,
   needsAFile: (option: string): string =>
@@ -178,8 +163,4 @@ export const asked = {
     `${address} is the tap’s own address: --to names the broker, --listen where devices connect.`,
   notAFingerprint: (option: string, text: string): string =>
     `${option} takes a SHA-256 fingerprint, 64 hexadecimal digits with or without colons, not ${quoted(text)}.`,
-  noExtcapInterface: (name: string): string =>
-    `${quoted(name)} is not an interface: --extcap-interfaces lists them.`,
-  extcapWhat: (): string =>
-    'extcap needs one of --extcap-interfaces, --extcap-dlts, --extcap-config and --capture.',
 };

@@ -17,12 +17,9 @@ export const companionHelp = {
       'user name of all MQTT-SN clients, because MQTT-SN has no passwords; required with users, client certificates, or an address that other machines can reach',
     user: 'user who may connect',
     users: 'users from a file written by mqttscope passwd, with hashed passwords',
-    userFile: 'users from a file, one name:password per line',
     allowAnonymous:
       'accept clients without a user name beside users; the lines of --acl before the first user apply to them',
     acl: 'what clients may read and write, in the format of Mosquitto’s acl_file',
-    clientIdPrefix:
-      'required prefix of client identifiers, such as %u- for the user name and a dash; others are refused with CONNACK 0x85',
     demo: 'do not run the demo devices',
     broker: 'serve the app only, without a broker',
     bridge:
@@ -46,42 +43,20 @@ export const companionHelp = {
     faults: 'fault rules (JSON); see docs/faults.md',
     log: 'append events (sign-ins, refusals, limits, control commands) to a file, one JSON object per line; - for standard output; see docs/events.md',
     data: 'keep sessions, retained messages and queued messages in this folder, so that they survive a restart or a crash',
-    metrics:
-      'answer /metrics to other machines too, without a password; otherwise to this machine only',
     open: 'open the app in the browser',
-    config:
-      'JSON file with options by their names; the environment and the command line override it',
-    check: 'check all settings and the files they name, without starting: exit code 0 or 2',
     serverKeepAlive: 'longest keep alive of MQTT 5 clients',
     receiveMaximum: 'QoS 1 and 2 messages that an MQTT 5 client may have in flight',
     topicAliasMaximum: 'topic aliases that an MQTT 5 client may use',
     maximumPacketSize: 'largest packet that is accepted',
     maxConnections: 'open connections; further ones are refused with CONNACK 0x97',
-    maxConnectionsPerAddress:
-      'open connections of one address, including HTTP; further ones are closed at once',
-    maxHttpConnections: 'open HTTP connections, in addition to those of MQTT',
-    connectTimeout:
-      'seconds for a TLS handshake, for the headers of an HTTP request, and after that for CONNECT',
-    requestTimeout: 'seconds for an HTTP request with its body',
-    maxQueued: 'messages that may wait for one client',
-    maxSubscriptions: 'subscriptions of one client; further ones are refused with SUBACK 0x97',
-    messageRate:
-      'messages that one client may send per second; a faster client gets DISCONNECT 0x96',
     memory: 'memory for everything that the broker holds; see docs/limits.md',
     refuseFilter: 'topic filter that no client may subscribe to; it is refused with SUBACK 0x80',
-    copyPerSubscription:
-      'send a copy of a message for each of a client’s overlapping subscriptions',
-    sysInterval: 'seconds between publications of the $SYS topics; 0: never',
     lang: shared.lang,
   },
   after: `
 Users can also be given in the environment: MQTTSCOPE_USERS=name:password,name:password
 Without users, any client on this machine may connect, and --host must be a loopback address, unless
 --tls-client-ca or --alibaba controls access. Passwords may contain colons.
-
-Other options can be given in the environment by their names: MQTTSCOPE_HTTP=8080, MQTTSCOPE_NO_DEMO=1,
-MQTTSCOPE_USER_FILE=FILE. Spaces separate values of an option that may be repeated. The command line
-overrides the environment.
 
 The token can also be given in the environment: MQTTSCOPE_TOKEN=token. Other users of this machine can
 read command lines, but not environments.

@@ -35,9 +35,6 @@ const atStart = (name: string): string =>
 
 export const files = {
   standardInput: INPUT,
-  /** @param argument as it was read */
-  notUtf8: (argument: string): string =>
-    `The argument ${argument} is not UTF-8, so no file of this name can be opened. Rename the file, or give it as standard input.`,
   inputTwice: 'Standard input can be read only once: give the other input as a file.',
   standardOutput: OUTPUT,
   outputIsInput: (output: string, input: string): string =>
@@ -68,7 +65,6 @@ export const files = {
     `${name}: ${conventionError(fault)}`,
   cannotBeRead: (name: string, reason: string): string =>
     `${atStart(name)} cannot be read: ${reason}.`,
-  noHealth: (origin: string, reason: string): string => `${origin} does not answer: ${reason}.`,
   cannotSpool: (folder: string, reason: string): string =>
     `Standard input must be stored in a temporary file, but ${folder} cannot be written: ${reason}. Set TMPDIR to another folder, or name a file instead of -.`,
   cannotBeWritten: (name: string, reason: string): string =>

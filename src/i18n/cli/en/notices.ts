@@ -5,13 +5,6 @@ const SIDES = { 'to-client': 'to', 'from-client': 'from' } as const;
 
 const READ = { read: 'read', change: 'change', both: 'read and change' } as const;
 
-/** Files read at the start and again on changes. */
-export type FollowedName =
-  | 'users'
-  | 'access rules'
-  | 'certificate and key'
-  | 'certificate, key and client CA';
-
 /** The way in which a device connects. */
 export interface DeviceEntry {
   readonly hosts: readonly string[];
@@ -38,7 +31,7 @@ export const notices = {
   anyUserName:
     'Without --user or --users, clients can use any user name of the access control list.',
   fewFiles: (files: number, connections: number): string =>
-    `The system lets this program have ${files} connections open, fewer than the ${connections} of --max-connections and --max-http-connections: further ones are closed (see ulimit -n).`,
+    `The system lets this program have ${files} connections open, fewer than the ${connections} that --max-connections and the limit of HTTP allow: further ones are closed (see ulimit -n).`,
   openToAll: (may: keyof typeof READ, path: string, option: string, remedy: string): string =>
     `All users of this machine may ${READ[may]} ${path} (${option}). Use ${remedy}.`,
 
@@ -52,14 +45,6 @@ export const notices = {
     `To post as one of the devices${others.length > 0 ? ` (also at ${others.join(', ')})` : ''}: ${command}`,
   productSecrets: (known: readonly string[]): string =>
     `Products and their secrets, for devices that register themselves: ${known.join(', ')}`,
-
-  readAgain: (what: FollowedName, result: string): string => `The ${what} were reloaded${result}.`,
-  notReadAgain: (what: FollowedName, reason: string): string =>
-    `The ${what} are unchanged: ${reason}`,
-  /** Ends of `readAgain`. @param ended number of clients that must sign in again */
-  countNow: (count: number, ended: number): string =>
-    `: ${count} of them${ended === 0 ? '' : `; clients that have to sign in again: ${ended}`}`,
-  certificateNow: ', and new connections use them',
 
   logLost: (reason: string): string =>
     `The event log cannot be written (${reason}): events are lost until it can be written again.`,

@@ -1,4 +1,4 @@
-/** Messages of `record`. Parts of a sentence have no full stop. */
+/** Messages of `record`, in English only. Parts of a sentence have no full stop. */
 
 import { say } from '../../../base/message.ts';
 import type { ConnectionFact } from '../../../connection/protocol/connectionFacts.ts';
@@ -111,6 +111,3 @@ export const recording = {
   passwordSeen:
     'The password is in the arguments, where all users of this machine can see it; MQTTSCOPE_PASSWORD and --password-file hide it.',
 };
-
-/** The type that other languages must implement. */
-export type Recording = typeof recording;

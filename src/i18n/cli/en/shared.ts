@@ -1,6 +1,6 @@
 /** Options shared by several commands. */
 export const shared = {
-  lang: 'language of human-readable output; default: from LC_ALL, LC_MESSAGES or LANG',
+  lang: 'language of problems, ends of connections and results of sign-ins; default: from LC_ALL, LC_MESSAGES or LANG',
   withSecrets: 'keep passwords, authentication data and delivered secrets',
   formats:
     'JSON file of topic filters and the steps that decode their payloads; schemas and conventions are in the same folder',

@@ -1,4 +1,4 @@
-/** `--help` of `tap` and `extcap`. */
+/** `--help` of `tap`. */
 import { shared } from './shared.ts';
 
 const tap = {
@@ -57,37 +57,4 @@ Examples:
 Exit codes: 0 ended by a signal or --for, 1 cannot listen, or FILE not writable, 2 wrong arguments.`,
 };
 
-const extcap = {
-  about: 'Makes taps available as Wireshark capture interfaces. Wireshark runs this command.',
-  args: {},
-  options: {
-    extcapInterfaces: 'list the interfaces',
-    extcapDlts: 'list the link types of the interface',
-    extcapConfig: 'list the options of the interface',
-    extcapInterface: 'the interface',
-    extcapVersion: 'version of Wireshark',
-    extcapCaptureFilter: 'ignored',
-    capture: 'capture to --fifo until it is closed',
-    fifo: 'pipe that Wireshark reads',
-    listen: tap.options.listen,
-    to: tap.options.to,
-    toCa: tap.options.toCa,
-    authority: tap.options.authority,
-    authorityDir: tap.options.authorityDir,
-    withSecrets: shared.withSecrets,
-    lang: shared.lang,
-  },
-  after: `
-Create a file with this content in Wireshark's folder for personal extcaps (Help > About Wireshark >
-Folders), make it executable, and restart Wireshark. "MQTT tap (mqttscope)" is then one of the
-interfaces:
-  #!/bin/sh
-  exec mqttscope extcap "$@"
-
-Wireshark's PATH may differ from that of your shell. If the interface is missing, write the full paths of
-node and of dist/companion/main.js instead of mqttscope. npx works, too, but delays each of Wireshark's calls.
-
-Exit codes: 0 ended, 1 cannot listen, 2 wrong arguments.`,
-};
-
-export const tapHelp = { tap, extcap };
+export const tapHelp = { tap };

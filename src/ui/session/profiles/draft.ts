@@ -2,7 +2,7 @@
 import { hex } from '@scure/base';
 import { DEFAULT_REGION, endpoint } from '../../../alibaba/endpoint.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
-import type { ScramMethod } from '../../../mqtt/scram/scramMethods.ts';
+import type { ScramMethod } from '../../../mqtt/scram/scramMethod.ts';
 import type { ProtocolVersion, QoS } from '../../../mqtt/tables/packet.ts';
 import type { PropertyName } from '../../../mqtt/tables/properties.ts';
 import { NO_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';

@@ -1,6 +1,6 @@
 /** A connection's form as stored for a reload: without its secrets, and read field by field. */
 
-import { SCRAM_METHODS } from '../../../mqtt/scram/scramMethods.ts';
+import { SCRAM_METHOD } from '../../../mqtt/scram/scramMethod.ts';
 import { isSecretProperty } from '../../../mqtt/secrets/secretNames.ts';
 import type { PropertyName, PropertyPlace } from '../../../mqtt/tables/properties.ts';
 import { NO_RULES } from '../../../payload/chains/rules.ts';
@@ -56,7 +56,7 @@ export function readDraft(fields: Fields): Draft {
     version: fields.oneOf('version', [3, 4, 5] as const),
     mode: fields.oneOf('mode', ['password', 'alibaba'] as const),
     userName: text('userName', ''),
-    scram: fields.has('scram') ? fields.oneOf('scram', ['', ...SCRAM_METHODS] as const) : '',
+    scram: fields.has('scram') ? fields.oneOf('scram', ['', SCRAM_METHOD] as const) : '',
     properties: readProperties(fields, OWN_CONNECT_FIELDS, 'connect'),
     productKey: text('productKey', ''),
     deviceName: text('deviceName', ''),

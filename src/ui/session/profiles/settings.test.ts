@@ -118,7 +118,7 @@ describe('MQTT 5 settings', () => {
     expect(errorsOf({ ...base, properties: wrong }).properties).toBeDefined();
     const long = [{ name: 'responseTopic', value: 'a/+', key: '' }] as const;
     expect(errorsOf({ ...base, will: { ...will, properties: long } }).willProperties).toBeDefined();
-    expect(errorsOf({ ...base, scram: 'SCRAM-SHA-1' }).userName).toBeDefined();
+    expect(errorsOf({ ...base, scram: 'SCRAM-SHA-256' }).userName).toBeDefined();
   });
 });
 

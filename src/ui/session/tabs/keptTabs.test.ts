@@ -12,7 +12,7 @@ const draft = {
   userName: 'ann',
   password: 'hunter2',
   deviceSecret: 's3cret',
-  scram: 'SCRAM-SHA-1',
+  scram: 'SCRAM-SHA-256',
   properties: [
     { name: 'receiveMaximum', value: '7', key: '' },
     { name: 'userProperty', value: 'hunter2', key: 'token' },

@@ -1,4 +1,4 @@
-import { SCRAM_METHODS } from '../../../../mqtt/scram/scramMethods.ts';
+import { SCRAM_METHOD } from '../../../../mqtt/scram/scramMethod.ts';
 import { settableAt } from '../../../../profiles/settings/propertyRows.ts';
 import { Warnings } from '../../../kit/controls/Field.tsx';
 import { SelectField } from '../../../kit/controls/SelectField.tsx';
@@ -35,7 +35,7 @@ export function Mqtt5Fields({ draft, change }: SectionProps) {
             value={draft.scram}
             options={[
               { value: '', label: t.plain },
-              ...SCRAM_METHODS.map((method) => ({ value: method, label: t.scram(method) })),
+              { value: SCRAM_METHOD, label: t.scram(SCRAM_METHOD) },
             ]}
             onChange={(scram) => change({ scram })}
             hint={draft.scram === '' ? undefined : t.scramHint}

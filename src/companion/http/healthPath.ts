@@ -1,2 +1,0 @@
-/** Path of health checks. */
-export const HEALTH_PATH = '/healthz';
