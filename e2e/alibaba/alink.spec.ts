@@ -9,6 +9,7 @@ import { showPanel } from '../kit/page/panels.ts';
 import type { Companion } from '../kit/peers/companion.ts';
 import {
   cloudOf,
+  command,
   type DeviceSecrets,
   deviceOptions,
   PATIENT,
@@ -182,9 +183,11 @@ test('a device posts, answers calls, and reads time and shadow; requests and rep
       });
     await forms.getByRole('tab', { name: 'Shadow' }).click();
     await app.button('Update reported').click();
+    const { productKey, deviceName } = device;
+    const log = { kind: 'platform-log', productKey, deviceName, first: 0, count: 1 };
     await expect
-      .poll(async () => JSON.stringify(await cloud.device(device)))
-      .toMatch(/"topic":"\/shadow\/update\/[^}]*"why":"not-simulated"/);
+      .poll(() => command(companion, { ...log, text: '/shadow/update' }))
+      .toMatchObject({ rows: [{ why: 'not-simulated' }] });
     const content = { errorcode: '405', errormessage: 'shadow version conflict' };
     await replyWith({ status: 'error', content });
     const shadow = page.getByRole('region', { name: 'The shadow' });
