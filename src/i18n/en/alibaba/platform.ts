@@ -199,8 +199,11 @@ export const platform = {
     topic: 'Topic',
     topicHint: 'Of this device, or a broadcast of its product.',
     payload: 'Payload',
-    /** They fill in topic and payload. */
-    pushes: { ota: 'OTA push', config: 'Configuration push' },
+    pushes: {
+      ota: 'OTA push',
+      config: 'Configuration push',
+      title: 'Fills in topic and payload, to edit and publish',
+    },
     qos: 'QoS',
     action: 'Publish',
     done: (topic: string): string => `Published to ${topic}`,

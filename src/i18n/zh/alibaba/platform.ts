@@ -193,7 +193,7 @@ export const platform: Texts['platform'] = {
     topic: 'Topic',
     topicHint: '该设备的 Topic，或其产品的广播 Topic。',
     payload: '消息内容',
-    pushes: { ota: 'OTA 推送', config: '配置推送' },
+    pushes: { ota: 'OTA 推送', config: '配置推送', title: '填入 Topic 和内容，供编辑和发布' },
     qos: 'QoS',
     action: '发布',
     done: (topic: string): string => `已发布到 ${topic}`,

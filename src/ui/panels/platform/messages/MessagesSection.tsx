@@ -62,8 +62,12 @@ function PublishForm({ connectionId, device, detail }: SectionProps) {
     >
       <div className="flex flex-wrap items-center gap-2">
         <h3 className="mr-auto text-xs font-semibold text-fg-2">{t.publish}</h3>
-        <Button onClick={() => fill(otaPush(device))}>{t.pushes.ota}</Button>
-        <Button onClick={() => fill(configPush(device))}>{t.pushes.config}</Button>
+        <Button title={t.pushes.title} onClick={() => fill(otaPush(device))}>
+          {t.pushes.ota}
+        </Button>
+        <Button title={t.pushes.title} onClick={() => fill(configPush(device))}>
+          {t.pushes.config}
+        </Button>
       </div>
       <TextField mono label={t.topic} value={topic} hint={t.topicHint} onChange={setTopic} />
       <Field id={id} label={t.payload}>
