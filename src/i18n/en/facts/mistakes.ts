@@ -171,6 +171,6 @@ export const mistakes: Words<Mistakes> = {
     const what = WRAPPED.get(field) ?? field;
     return found === 'NUL'
       ? `${what} was used with NUL at its end, the terminator of a C string or the rest of a buffer. Use the length of the string: strlen, not sizeof.`
-      : `${what} was used with ${found} around it or at one end. Remove that where the value is copied, read or printed.`;
+      : `${what} was used with ${found} at its beginning or end. Remove that where the value is copied, read or printed.`;
   },
 };
