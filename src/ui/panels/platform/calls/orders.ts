@@ -29,15 +29,11 @@ export async function order(
   connectionId: string,
   command: PlatformCommand,
   done: string,
-): Promise<boolean> {
+): Promise<void> {
   const reply = await askBroker(connectionId, command);
-  if (reply.kind === 'refused') {
-    refuse(connectionId, reply);
-    return false;
-  }
+  if (reply.kind === 'refused') return refuse(connectionId, reply);
   setPlatformPlace(connectionId, { refused: undefined });
   announce(done);
-  return true;
 }
 
 /** Commands that a device answers or ignores. */
