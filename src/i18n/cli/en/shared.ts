@@ -1,11 +1,10 @@
 /** Options shared by several commands. */
 export const shared = {
-  lang: 'language of problems, ends of connections and results of sign-ins; default: from LC_ALL, LC_MESSAGES or LANG',
+  lang: 'language of problems, ends and sign-ins; default: that of the system',
   withSecrets: 'keep passwords, authentication data and delivered secrets',
   formats:
     'JSON file of topic filters and the steps that decode their payloads; schemas and conventions are in the same folder',
-  snTopics:
-    'file of predefined MQTT-SN topics, which need no REGISTER: one number and topic per line',
+  snTopics: 'file of predefined MQTT-SN topics: one number and topic per line',
   mqttPort:
     'a port whose connections are MQTT, besides 1883; for connections that are not recognised',
   assumeVersion:
