@@ -23,7 +23,7 @@ const open = files
   .flatMap((part) => /^(?:export )?function ([A-Z]\w*)/.exec(part)?.[1] ?? []);
 
 test('each dialog and popover', () => {
-  expect(open).toContain('DeviceDialog');
+  expect(open).toContain('QuestionDialog');
   expect(open).toContain('ColumnsForm');
   const uses = open.flatMap((name) =>
     files.flatMap(([file, text]) =>
