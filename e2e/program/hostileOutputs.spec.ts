@@ -71,19 +71,6 @@ test('a recording that fills the disk names what was written until then', async 
   expect(err).toMatch(new RegExp(`The data written so far is in (?:\\S*/)?${partial}\\.\n$`));
 });
 
-for (const script of [
-  `scope convert x -o $'out\\xff.csv'`,
-  `cp x $'in\\xff'; scope convert $'in\\xff' -o out.csv`,
-]) {
-  test(`refuses a name that would be read as another one: ${script}`, ({ folder }) => {
-    writeFileSync(path.join(folder, 'x'), PACKET);
-    const { code, err } = shell(script, folder);
-    expect(err).toContain('is not UTF-8');
-    expect(code).toBe(2);
-    expect(readdirSync(folder).filter((name) => name.startsWith('out'))).toEqual([]);
-  });
-}
-
 test('standard error that nobody reads does not change the verdict', async ({ folder }) => {
   const running = spawn(process.execPath, [BIN, 'run', '--junit', 'run.xml', '--', 'true'], {
     cwd: folder,
