@@ -78,6 +78,9 @@ function valuesOf(options: OptionList, given: GivenOptions): Record<string, unkn
   );
 }
 
+/** Each option is one line where no terminal limits its length, so that `grep` finds all of it. */
+const PIPED_HELP_WIDTH = 120;
+
 /** Creates the parser of a command. It passes values to `given`, by option name. */
 function commanderOf(
   { help, args, options }: CommandSpec<OptionList>,
@@ -93,7 +96,12 @@ function commanderOf(
     .allowExcessArguments(true)
     .passThroughOptions(args.at(-1) === COMMAND)
     .exitOverride()
-    .configureOutput({ writeOut: print, writeErr: () => undefined, outputError: () => undefined })
+    .configureOutput({
+      writeOut: print,
+      writeErr: () => undefined,
+      outputError: () => undefined,
+      getOutHelpWidth: () => process.stdout.columns ?? PIPED_HELP_WIDTH,
+    })
     .action(() => undefined);
   if (help === 'companion') program.version(version, '-V, --version', frame.version);
   for (const name of args) program.argument(name, said.args[name.slice(1, -1)] ?? '');
