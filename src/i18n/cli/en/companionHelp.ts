@@ -27,8 +27,7 @@ export const companionHelp = {
     tlsUserName: 'take user names from client certificates, without a password',
     allowOrigin: 'origin of pages that may connect, or of this app behind a proxy',
     token: 'token of the control interface; default: a new one at each start, printed',
-    alibaba:
-      'local Alibaba Cloud IoT platform (docs/alibaba.md) with devices of a file or for a demo',
+    alibaba: 'local Alibaba Cloud IoT platform: demo devices, or a file (docs/alibaba.md)',
     alibabaSetting: 'setting of the platform, such as connectsPerMinute=5',
     seed: 'seed of the demo devices: the same seed gives the same devices',
     faults: 'fault rules (JSON); see docs/faults.md',
