@@ -14,11 +14,14 @@ interface Right {
 
 export class SignatureSearch {
   readonly #readings: readonly PasswordReading[];
+  /** The reading as hexadecimal digits without a mistake. */
+  readonly #plain: PasswordReading | undefined;
   /** Number of compared signatures. */
   tried = 0;
 
   constructor(password: string) {
     this.#readings = readingsOf(password);
+    this.#plain = this.#readings.find(({ mistake }) => mistake === undefined);
   }
 
   /** Whether the password may be a signature. */
@@ -29,10 +32,6 @@ export class SignatureSearch {
   /** The method of a password in hexadecimal digits of a signature's length. */
   get plainMethod(): SignMethod | undefined {
     return this.#plain?.method;
-  }
-
-  get #plain(): PasswordReading | undefined {
-    return this.#readings.find(({ mistake }) => mistake === undefined);
   }
 
   /** The reading of the password by which it is the HMAC of this text. */

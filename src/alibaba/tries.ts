@@ -1,4 +1,4 @@
-/** One mistake in the computation of a signature, to be repeated and compared with a password. */
+/** A mistake in computing a signature. The search repeats it and compares the result with a password. */
 import type { FoundMistake } from './mistakes.ts';
 import type { NamedValue } from './sign.ts';
 import type { SignMethod } from './signMethod.ts';

@@ -36,7 +36,7 @@ export function outcomeOf(text: string, from = 0, otherwise = from): LogStatemen
 /** All statements of a text in their order. */
 function statementsIn(text: string): readonly LogStatement[] {
   const library = libraryIn(text);
-  // Of several statements at one place, those of a named program are the last.
+  // The last statement counts, so a named program comes last at its place.
   const isNamed = ({ by }: LogStatement) => Number(by.name !== undefined);
   return LOG_TABLE.flatMap((row) => statementsOf(row, text, library)).toSorted(
     (a, b) => a.at - b.at || isNamed(a) - isNamed(b),
