@@ -6,6 +6,7 @@ import type { PortChoice } from '../net/listen.ts';
 import type { Arguments } from './commandLine.ts';
 import { startCompanion } from './companion.ts';
 import type { Companion, CompanionOptions } from './companionSetup.ts';
+import { limitHeap } from './heap.ts';
 import { readSettings } from './settings.ts';
 
 interface Surroundings {
@@ -22,6 +23,7 @@ export async function serve(
   { app, version, tell, report }: Surroundings,
 ): Promise<Companion> {
   const settings = fixedPorts(await readSettings(given));
+  limitHeap();
   const companion = await startCompanion({
     ...settings,
     app,
