@@ -236,6 +236,7 @@ test('saved without secrets, no format contains the password; an opened file doe
         ).toBe(false);
       }
       if (format === 'pcapng') expect(dissectedByWireshark(without)).toBe(saved.length);
+      if (format === 'ndjson' || format === 'csv') continue;
       expect((await packetsOf(without)).map(({ hex }) => hex.length)).toEqual(
         saved.map(({ hex }) => hex.length),
       );

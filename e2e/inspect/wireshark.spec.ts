@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { OwnWriter } from '../../src/engine/files/own/ownWriter.ts';
 import { encode } from '../../src/mqtt/codec/encode.ts';
 import type { ProtocolVersion } from '../../src/mqtt/tables/packet.ts';
 import { BIN } from '../kit/peers/companion.ts';
@@ -106,6 +107,24 @@ function corpusPackets(): Packet[] {
       ? packets
       : [begin, ...packets];
   });
+}
+
+/** @param step between the times of two packets, in µs */
+function captureOf(packets: readonly Packet[], step: number): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const writer = new OwnWriter((bytes) => parts.push(bytes));
+  writer.take({ kind: 'origin', wallClock: 0 });
+  const streams = new Set<number>();
+  for (const [at, { stream, dir, version, hex }] of packets.entries()) {
+    const time = at * step;
+    if (!streams.has(stream)) {
+      writer.take({ kind: 'opened', stream, time, carrier: 'other', cut: true, version });
+    }
+    streams.add(stream);
+    writer.take({ kind: 'packet', stream, direction: dir, time, bytes: Buffer.from(hex, 'hex') });
+  }
+  writer.end();
+  return Buffer.concat(parts);
 }
 
 const attribute = (element: string, name: string) =>
@@ -234,18 +253,9 @@ test.describe('Wireshark', () => {
   let theirs: TsharkPacket[] = [];
 
   test.beforeAll(() => {
-    const lines = packets.map(({ stream, dir, version, hex }, at) =>
-      JSON.stringify({ no: at + 1, time: at * 0.0015, stream, dir, version, server: '', hex }),
-    );
-    writeFileSync(place('in.ndjson'), lines.join('\n'));
-    run(process.execPath, [
-      BIN,
-      'convert',
-      '--with-secrets',
-      place('in.ndjson'),
-      '-o',
-      place('out.pcapng'),
-    ]);
+    const from = place('in.mqttscope');
+    writeFileSync(from, captureOf(packets, 1500));
+    run(process.execPath, [BIN, 'convert', '--with-secrets', from, '-o', place('out.pcapng')]);
     ours = dissect(place('out.pcapng'));
     theirs = readPdml(
       run(tshark, ['-r', place('out.pcapng'), '-T', 'pdml', '-J', 'mqtt tcp frame']),
@@ -288,11 +298,9 @@ test.describe('Wireshark', () => {
 
   test('shows problems as comments', () => {
     const wrong = corpusPackets().filter(({ name }) => name.includes('packet id 0'));
-    const lines = wrong.map(({ stream, dir, version, hex }, at) =>
-      JSON.stringify({ no: at + 1, time: at, stream, dir, version, server: '', hex }),
-    );
-    writeFileSync(place('wrong.ndjson'), lines.join('\n'));
-    run(process.execPath, [BIN, 'convert', place('wrong.ndjson'), '-o', place('wrong.pcapng')]);
+    const from = place('wrong.mqttscope');
+    writeFileSync(from, captureOf(wrong, 1e6));
+    run(process.execPath, [BIN, 'convert', from, '-o', place('wrong.pcapng')]);
     const comments = readPdml(run(tshark, ['-r', place('wrong.pcapng'), '-T', 'pdml'])).flatMap(
       (packet) => packet.comments,
     );

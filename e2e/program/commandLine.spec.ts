@@ -3,10 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { bytesAsCapture } from '../../src/engine/files/printed/bytesAsCapture.ts';
 import { BIN } from '../kit/peers/companion.ts';
 import { expect, test } from '../kit/test.ts';
 
-const PACKET = '{"stream":1,"dir":"out","time":0,"version":4,"hex":"300400016178"}\n';
+const PACKET = '300400016178';
+
+/** @param text packets in hexadecimal */
+const captureOf = (text: string) => Buffer.from(bytesAsCapture(text)?.file ?? []);
 
 interface Ended {
   readonly code: number | null;
@@ -58,8 +62,8 @@ const CHINESE = { LC_MESSAGES: 'zh_CN.UTF-8' };
 
 /** A capture of a message and a rejected sign-in. */
 function rejected(folder: string): string {
-  const file = path.join(folder, 'a.ndjson');
-  writeFileSync(file, `${PACKET}{"stream":1,"dir":"in","time":1,"version":4,"hex":"20020005"}\n`);
+  const file = path.join(folder, 'a.mqttscope');
+  writeFileSync(file, captureOf(`${PACKET}20020005`));
   return file;
 }
 
@@ -90,8 +94,8 @@ test('output for programs, help and errors do not depend on the language', ({ fo
 });
 
 test('a closed pipe is not an error', ({ folder }) => {
-  const file = path.join(folder, 'a.ndjson');
-  writeFileSync(file, PACKET.repeat(20_000));
+  const file = path.join(folder, 'a.mqttscope');
+  writeFileSync(file, captureOf(PACKET.repeat(20_000)));
   const pipe = path.join(folder, 'pipe');
   for (const command of ['--help', `dissect ${file}`, `convert ${file} -o - --format csv`]) {
     // The reader closes before the first line.
@@ -105,7 +109,7 @@ test('a closed pipe is not an error', ({ folder }) => {
 });
 
 test('reads compressed standard input and writes standard output', () => {
-  const packed = gzipSync(PACKET.repeat(3));
+  const packed = gzipSync(captureOf(PACKET.repeat(3)));
   const csv = run(['convert', '-', '-o', '-', '--format', 'csv'], packed);
   expect(csv).toMatchObject({ code: 0, err: 'mqttscope: 3 packets written to standard output.\n' });
   expect(csv.out.split('\r\n').filter((line) => /^\d/u.test(line))).toHaveLength(3);
@@ -113,10 +117,11 @@ test('reads compressed standard input and writes standard output', () => {
 
 test('shows progress on a terminal, without colours', ({ folder }) => {
   const out = path.join(folder, 'out');
-  const file = path.join(folder, 'a.ndjson');
-  writeFileSync(file, PACKET.repeat(5000));
+  const file = path.join(folder, 'a.mqttscope');
+  writeFileSync(file, captureOf(PACKET.repeat(20_000)));
   // Continues a second after the first packets were printed, so it takes that long on every machine.
-  const dawdling = `cat ${file}; until [ -s ${out} ]; do sleep 0.05; done; sleep 1.1; cat ${file}`;
+  const [first, rest] = [`head -c 200000 ${file}`, `tail -c +200001 ${file}`];
+  const dawdling = `${first}; until [ -s ${out} ]; do sleep 0.05; done; sleep 1.1; ${rest}`;
   const command = `rm -f ${out}; { ${dawdling}; } | scope dissect - > ${out}`;
   expect(shell(command)).toEqual({ code: 0, out: '', err: '' });
   const script = path.join(folder, 'run.sh');

@@ -3,11 +3,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { bytesAsCapture } from '../../src/engine/files/printed/bytesAsCapture.ts';
 import { BIN } from '../kit/peers/companion.ts';
 import { until } from '../kit/peers/processes.ts';
 import { expect, test } from '../kit/test.ts';
 
-const PACKET = '{"stream":1,"dir":"out","time":0,"version":4,"hex":"300400016178"}\n';
+const CAPTURE = Buffer.from(bytesAsCapture('300400016178')?.file ?? []);
 
 /** Runs a shell script with `scope` as the program. */
 function shell(script: string, cwd: string) {
@@ -28,11 +29,11 @@ for (const script of [
 ]) {
   test(`rejects its input as output: ${script}`, ({ folder }) => {
     const file = path.join(folder, 'x');
-    writeFileSync(file, PACKET);
+    writeFileSync(file, CAPTURE);
     const { code, err } = shell(script, folder);
     expect(err).toContain('Choose another file');
     expect(code).toBe(2);
-    expect(readFileSync(file, 'utf8')).toBe(PACKET);
+    expect(readFileSync(file).equals(CAPTURE)).toBe(true);
   });
 }
 
@@ -44,7 +45,7 @@ test('a signal removes the unfinished file and sets the exit code', async ({ fol
     cwd: folder,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
-  running.stdin.write(PACKET);
+  running.stdin.write(CAPTURE);
   await until(() => partial().length === 1, 'the unfinished file');
   running.kill('SIGINT');
   await once(running, 'exit');

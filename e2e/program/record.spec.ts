@@ -83,8 +83,8 @@ test('a CI job goes from record to verdict in two commands, over TCP, TLS and We
   const cases = [
     { url: mosquitto.mqtt, at: mosquitto.mqtt, args: ['--protocol', '3.1.1'], ending: 'pcapng' },
     { url: mosquitto.ws, at: mosquitto.mqtt, args: [], ending: 'mqttscope' },
-    { url: companion.mqtt, at: companion.mqtt, args: trust, ending: 'ndjson' },
-    { url: companion.ws, at: companion.mqtt, args: trust, ending: 'csv' },
+    { url: companion.mqtt, at: companion.mqtt, args: trust, ending: 'tls.pcapng' },
+    { url: companion.ws, at: companion.mqtt, args: trust, ending: 'tls.mqttscope' },
   ];
   const judge = async ({ url, at, args, ending }: (typeof cases)[number]) => {
     const file = path.join(folder, `verdict.${ending}`);

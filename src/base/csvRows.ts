@@ -19,14 +19,6 @@ const CELL_ENDS: Readonly<Record<Divider, RegExp>> = {
   '\t': /[\t\n]/g,
 };
 
-/** The cell texts, row by row. @param most cells of a row; further cells begin another row */
-export function* csvRows(
-  text: string,
-  most = Number.POSITIVE_INFINITY,
-): Generator<string[], void, undefined> {
-  for (const row of csvCells(text, most)) yield row.map((cell) => cell.text);
-}
-
 /**
  * Yields rows. A quotation mark without its counterpart extends to the end.
  * @param most cells of a row; further cells begin another row

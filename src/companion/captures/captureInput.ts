@@ -8,7 +8,7 @@ import {
   type ReadingChoices,
   UnreadableFile,
 } from '../../engine/files/events/captureEvents.ts';
-import { bytesAsLines } from '../../engine/files/lines/bytesAsLines.ts';
+import { bytesAsCapture } from '../../engine/files/printed/bytesAsCapture.ts';
 import { DECODERS } from '../../engine/files/tls/allDecoders.ts';
 import type { KeyLog } from '../../engine/files/tls/keyLog.ts';
 import { progress as texts } from '../../i18n/cli/en/prompts.ts';
@@ -187,7 +187,7 @@ const BEGINS_WITH_HEX = /^\s*(?:[\da-f]{4,8}:?\s+)?(?:(?:0x)?[\da-f]{2}[\s:,]*){
 
 /** Whether the text probably is that of `dissect --hex`. */
 const isPrinted = (text: string | undefined): boolean =>
-  text !== undefined && BEGINS_WITH_HEX.test(text) && bytesAsLines(text)?.isLikely === true;
+  text !== undefined && BEGINS_WITH_HEX.test(text) && bytesAsCapture(text)?.isLikely === true;
 
 function nameOf(file: CaptureSource, { standardInput }: Refusals): string {
   if (file === STANDARD_INPUT || file instanceof SpooledInput) return standardInput;

@@ -6,8 +6,8 @@ import { printable } from '../../base/printable.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
-import { bytesAsLines } from '../../engine/files/lines/bytesAsLines.ts';
 import { packetLine } from '../../engine/files/lines/packetLine.ts';
+import { bytesAsCapture } from '../../engine/files/printed/bytesAsCapture.ts';
 import { ChainTrace } from '../../engine/files/report/chainTrace.ts';
 import {
   DissectedCapture,
@@ -239,7 +239,7 @@ function isLoaded(format: PayloadFormat | undefined): boolean {
  * @param argument the text, a file with it, or empty or `-` for standard input
  */
 async function readPrintedBytes(argument: string): Promise<Uint8Array> {
-  const read = bytesAsLines(await textFrom(argument));
+  const read = bytesAsCapture(await textFrom(argument));
   if (read === undefined) throw new UsageError((say) => say.noBytes());
   return read.file;
 }

@@ -259,8 +259,8 @@ describe('mqttscope problems', () => {
     expect((await problems('--mute', 'client-not-mqtt', file)).code).toBe(4);
   });
 
-  it('treats an empty file as one without packets, because packet lines may be empty', async () => {
-    const file = join(temporaryFolder(), 'run.ndjson');
+  it('treats an empty file as one without packets', async () => {
+    const file = join(temporaryFolder(), 'run.pcapng');
     writeFileSync(file, '');
     const junit = join(temporaryFolder(), 'junit.xml');
     const { code, lines, notices } = await problems('--junit', junit, file);

@@ -164,7 +164,7 @@ const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
   ['subscribe', 'record --subscribe <FILTER>'],
 ]);
 
-const CAPTURE_FILE = /\.(pcap|pcapng|cap|mqttscope|ndjson|har)(\.(gz|zst|lz4))?$/i;
+const CAPTURE_FILE = /\.(pcap|pcapng|cap|mqttscope|har)(\.(gz|zst|lz4))?$/i;
 
 /** Addresses of any host are those of listeners. */
 const ANY_HOST = /^(\w+:\/\/)?(\*|0\.0\.0\.0|\[::\])?:\d+$/;

@@ -12,7 +12,6 @@ import { eventually } from '../../base/eventually.testkit.ts';
 import { say } from '../../base/message.ts';
 import { freePort } from '../../connection/ports.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { readEvents } from '../../engine/files/captureFile.testkit.ts';
 import type { NoteFact } from '../../engine/log/columns/noteFacts.ts';
 import { cli } from '../../i18n/cli/en/texts.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
@@ -175,7 +174,6 @@ test('files rotate by size, each readable alone; the last are kept, secrets mask
 const NDJSON_OF_STREAMS = {
   secrets: CONVENTIONS.secrets,
   withSecrets: false,
-  streamLines: true,
   application: 'test',
   fileWords,
 };
@@ -209,8 +207,6 @@ test('lines report each stream’s beginning, end, cause and size, without the p
     stream: 1,
     utc: '2026-11-22T00:00:00.000000Z',
     carrier: 'tcp',
-    fromStart: true,
-    bothSides: true,
     client: '10.0.0.7:50122',
     server: '10.0.0.1:1883',
   });
@@ -229,23 +225,6 @@ test('lines report each stream’s beginning, end, cause and size, without the p
     packets: { in: 1, out: 1 },
     bytes: { in: encode(CONNACK, 5).length, out: encode(connect, 5).length },
   });
-
-  // A capture has its packets and their cause of end; unknown kinds of later versions are skipped.
-  const later = `{"schema":9,"kind":"weather"}\n${await readFile(path, 'utf8')}`;
-  const events = readEvents(new TextEncoder().encode(later));
-  expect(events.map(({ kind }) => kind)).toEqual([
-    'origin',
-    'opened',
-    'packet',
-    'packet',
-    'closed',
-  ]);
-  const times = events.flatMap((event) => (event.kind === 'packet' ? event.time : []));
-  expect(events.at(-1)).toMatchObject({
-    stream: 1,
-    end: { by: 'server' },
-    time: (times[0] ?? 0) + 2_499_000,
-  });
 });
 
 test('a later file names open streams, and the end counts all of them', async () => {
@@ -263,9 +242,7 @@ test('a later file names open streams, and the end counts all of them', async ()
   packets.closed(1, { ...CLOSE, by: undefined }, 30);
   await files.end();
   const last = await readFile(files.files.at(-1) ?? '', 'utf8');
-  expect(last).toMatch(
-    /^\{"schema":1,"kind":"stream-opened",.*"version":5,"goesOn":true,"framed":true,"bothSides":true\}\n/,
-  );
+  expect(last).toMatch(/^\{"schema":1,"kind":"stream-opened",.*"version":5,"goesOn":true\}\n/);
   expect(last).toMatch(/"packets":\{"in":0,"out":21\}/);
 });
 

@@ -4,8 +4,7 @@ import { Lazy } from '../../base/lazy.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { readEvents } from '../../engine/files/captureFile.testkit.ts';
-import { EXPORT_FORMATS } from '../../engine/files/captureFormats.ts';
+import { COPY_FORMATS, readEvents } from '../../engine/files/captureFile.testkit.ts';
 import { judgementsOf, wordsOf } from '../../engine/files/converted.testkit.ts';
 import type { CaptureEvent, ReadingChoices } from '../../engine/files/events/captureEvents.ts';
 import { framesOf, pcapOf } from '../../engine/files/frames/frames.testkit.ts';
@@ -422,7 +421,7 @@ test('a stream without CONNECT is read in the selected version', async () => {
 
 const HIDING = Array.from({ length: tries(40, 4) }, (_, at) => at + 1);
 
-test.each(EXPORT_FORMATS)(
+test.each(COPY_FORMATS)(
   'a copy without secrets keeps all problems of packets that it hides, and its copy, too: %s',
   async (format) => {
     let problems = 0;

@@ -321,10 +321,10 @@ describe('a file', () => {
     return session;
   }
 
-  it.each(['mqttscope', 'ndjson', 'csv'] as const)('of format %s keeps the faults', (format) => {
+  it('of our own format keeps the faults', () => {
     const session = marked();
     const feed = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
-    for (const event of readEvents(files(format, session))) feed.take(event);
+    for (const event of readEvents(files('mqttscope', session))) feed.take(event);
     const rows = feed.capture.window({ packets: { first: 0, count: 99 } }, 0).packets?.rows ?? [];
     const before = session.rows();
     expect(rows.map(({ withheld, packetType }) => [packetType, withheld])).toEqual(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvRows } from '../../base/csvRows.ts';
+import { csvRows } from '../../base/csvRows.testkit.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
@@ -185,12 +185,10 @@ describe('secrets', () => {
   });
 
   it('are still marked as overwritten when the file is opened again', () => {
-    for (const format of ['mqttscope', 'ndjson'] as const) {
-      const again = reportsOf(readEvents(exported(secrets, format)), { withSecrets: true });
-      expect(again.map(({ masked }) => masked)).toEqual(
-        reportsOf(secrets).map(({ masked }) => masked),
-      );
-    }
+    const again = reportsOf(readEvents(exported(secrets, 'mqttscope')), { withSecrets: true });
+    expect(again.map(({ masked }) => masked)).toEqual(
+      reportsOf(secrets).map(({ masked }) => masked),
+    );
   });
 });
 
@@ -309,20 +307,14 @@ describe('our own format', () => {
   });
 });
 
-describe('NDJSON', () => {
-  it('restores the same reports', () => {
-    const file = exported(corpus.events, 'ndjson', true);
-    const again = reportsOf(readEvents(file), { withSecrets: true });
-    expect(again).toEqual(reportsOf(corpus.events, { withSecrets: true }));
-  });
-
-  it('truncated: reads its complete lines', () => {
-    const file = exported(secrets, 'ndjson');
-    const end = file.lastIndexOf(0x0a, file.lastIndexOf(0x0a, -2) - 1) - 10;
-    const events = readEvents(file.subarray(0, end));
-    expect(packetBytes(events).length).toBeLessThan(secretBytes.length);
-    expect(events.at(-1)).toMatchObject({ kind: 'note', byte: end });
-  });
+it('NDJSON has the line of `dissect --json` for each packet', () => {
+  const text = Buffer.from(exported(corpus.events, 'ndjson', true)).toString();
+  const all = text
+    .trimEnd()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
+  const packets = all.filter((one) => typeof one === 'object' && one !== null && 'hex' in one);
+  expect(packets).toEqual(reportsOf(corpus.events, { withSecrets: true }));
 });
 
 describe('CSV', () => {
@@ -333,27 +325,6 @@ describe('CSV', () => {
     expect(lines[0]).toMatch(/^no,time,utc,stream,dir,version,type,/);
     expect(lines).toHaveLength(secretBytes.length + 2);
     expect(lines[3]).toMatch(/^3,0\.0020005,[^,]*,1,in,5,PUBLISH,/);
-  });
-
-  it('restores the same packets', () => {
-    const events = readEvents(exported(corpus.events, 'csv', true));
-    const placed = (all: readonly CaptureEvent[]) =>
-      reportsOf(all, { withSecrets: true }).map((report) => [
-        report.time,
-        report.stream,
-        report.dir,
-        report.hex,
-      ]);
-    expect(placed(events)).toEqual(placed(corpus.events));
-  });
-
-  it('truncated at any byte: reads its complete lines', () => {
-    const file = exported(secrets, 'csv');
-    const whole = packetBytes(readEvents(file));
-    for (let length = 200; length < file.length; length += 7) {
-      const found = packetBytes(tryRead(file.subarray(0, length)) ?? []);
-      expect(whole.slice(0, Math.max(0, found.length - 1))).toEqual(found.slice(0, -1));
-    }
   });
 
   it('escapes topics that look like formulas, and quotes where necessary', () => {
@@ -402,24 +373,16 @@ describe.each(['csv', 'ndjson'] as const)('the time by the clock in %s', (format
   const [first, second] = [packet(1000.25), packet(2_500_000)];
   const wallClock = Date.UTC(2026, 10, 23, 5, 37, 1, 829);
 
-  it('is written beside the relative time and read back', () => {
+  it('is written beside the relative time', () => {
     const file = exported([{ kind: 'origin', wallClock }, first, second], format);
     const text = Buffer.from(file).toString();
     expect(text).toContain('2026-11-23T05:37:01.830000Z');
     expect(text).toContain('2026-11-23T05:37:04.329000Z');
-    const events = readEvents(file);
-    const origin = events.find((event) => event.kind === 'origin');
-    const times = events.flatMap((event) => (event.kind === 'packet' ? event.time : []));
-    expect(times.map((time) => Math.round((origin?.wallClock ?? 0) * 1000 + time))).toEqual([
-      wallClock * 1000 + 1000,
-      wallClock * 1000 + 2_500_000,
-    ]);
   });
 
   it('is omitted if unknown', () => {
     const file = exported([first], format);
     expect(Buffer.from(file).toString()).not.toContain('T');
-    expect(readEvents(file)[0]).toEqual({ kind: 'origin', wallClock: 0 });
   });
 });
 

@@ -20,7 +20,7 @@ import { settingsWithoutSecrets } from './events/settingsWithoutSecrets.ts';
 import { CommentedPackets } from './frames/commentedPackets.ts';
 import { PcapngWriter } from './frames/pcapngWriter.ts';
 import { CSV_HEAD, csvLine, csvStreamLine } from './lines/csvLine.ts';
-import { type LineTime, streamLine, type WrittenEvent } from './lines/streamLine.ts';
+import { type LineTime, type StreamEvent, streamLine } from './lines/streamLine.ts';
 import { OwnWriter } from './own/ownWriter.ts';
 import { DissectedCapture, type NumberedPacket } from './report/dissectedCapture.ts';
 import { PacketJson } from './report/packetJson.ts';
@@ -69,7 +69,7 @@ export class CaptureExport {
   #hidden = 0;
   readonly #hiddenStreams = new Set<number>();
   /**
-   * Sides that send text frames, by stream, until a packet reports it. For formats that only hold packets.
+   * Sides that send text frames, by stream, until a packet reports it. For the format without notes.
    */
   readonly #textSpeakers = new Map<number, readonly Sender[]>();
   readonly #hasNotes: boolean;
@@ -86,7 +86,7 @@ export class CaptureExport {
     const isOfFrames = format === 'mqttscope' || format === 'pcapng';
     this.#hasDatagrams = isOfFrames && options.withStandIns !== true;
     this.#secrets = options.withSecrets ? undefined : options.secrets;
-    this.#hasNotes = format === 'mqttscope';
+    this.#hasNotes = format !== 'pcapng';
     for (const [stream, judgement] of options.judged ?? []) this.#judged.add(stream, judgement);
     // Texts of problems contain topics.
     this.#keepsJudged = options.judged === undefined && options.withStandIns !== true;
@@ -230,7 +230,7 @@ function writerOf(
       const json = new PacketJson();
       return new Lines(write, options, {
         packet: (packet) => json.line(packet),
-        told: (_event, _time, line) => line,
+        told: (event, time) => streamLine(event, time, options.withSecrets),
         end: '\n',
       });
     }
@@ -246,15 +246,14 @@ function writerOf(
 
 interface LineWords {
   readonly packet: (packet: NumberedPacket) => string;
-  /** @param line of NDJSON for it */
-  readonly told: (event: WrittenEvent, time: LineTime, line: string) => string;
+  /** A line for an event other than a packet. */
+  readonly told: (event: StreamEvent, time: LineTime) => string;
   readonly end: string;
 }
 
 /** Writes a line for each packet and for each other event. */
 class Lines implements FormatWriter {
   readonly #write: (bytes: Uint8Array) => void;
-  readonly #withReasons: boolean;
   readonly #noteText: ExportOptions['noteText'];
   readonly #words: LineWords;
   /** µs since 1970 at time 0; 0: the capture has no clock. */
@@ -263,17 +262,14 @@ class Lines implements FormatWriter {
 
   constructor(write: (bytes: Uint8Array) => void, options: ExportOptions, words: LineWords) {
     this.#write = write;
-    this.#withReasons = options.withSecrets;
     this.#noteText = options.noteText;
     this.#words = words;
   }
 
   take(event: CaptureEvent, packet: NumberedPacket | undefined): void {
     if (event.kind === 'origin') this.#origin = event.wallClock * 1000;
-    else if (event.kind === 'judged') this.#told(event, undefined);
     else if (event.kind === 'opened' || event.kind === 'closed') this.#told(event, event.time);
-    // The next packet of the stream has the fact about text frames.
-    else if (event.kind === 'note' && event.fact.key !== 'text-frames') {
+    else if (event.kind === 'note') {
       const text = this.#noteText?.(event.fact);
       if (text !== undefined) this.#told({ ...event, text }, undefined);
     } else if (event.kind === 'packet') this.#gaps(event);
@@ -287,7 +283,7 @@ class Lines implements FormatWriter {
     for (const gap of known) this.#told({ kind: 'gap', stream, gap }, time);
   }
 
-  #told(event: WrittenEvent, time: number | undefined): void {
+  #told(event: StreamEvent, time: number | undefined): void {
     const first = this.#firstTime;
     const isTimed = time !== undefined;
     const at = {
@@ -295,7 +291,7 @@ class Lines implements FormatWriter {
       seconds:
         isTimed && first !== undefined ? Number(((time - first) / 1e6).toFixed(9)) : undefined,
     };
-    this.#line(this.#words.told(event, at, streamLine(event, at, this.#withReasons)));
+    this.#line(this.#words.told(event, at));
   }
 
   #line(line: string): void {

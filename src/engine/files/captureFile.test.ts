@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isThorough, tries } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import {
   connectOf,
@@ -137,7 +138,17 @@ describe('a truncated file', () => {
 describe('a file that is not a capture', () => {
   it.each([
     ['nothing', new Uint8Array(0), { key: 'empty', args: {} }],
-    ['text', new TextEncoder().encode('hello, world'), { key: 'unknown-format', args: {} }],
+    ['text', encodeUtf8('hello, world'), { key: 'unknown-format', args: {} }],
+    [
+      'packets as lines of JSON',
+      encodeUtf8('{"schema":2,"no":1,"time":0}\n'),
+      { key: 'only-written', args: { format: 'NDJSON' } },
+    ],
+    [
+      'a table of packets',
+      encodeUtf8('no,time,utc,stream\r\n'),
+      { key: 'only-written', args: { format: 'CSV' } },
+    ],
     [
       'the beginning of a pcap file',
       Uint8Array.of(0xd4, 0xc3, 0xb2, 0xa1, 2),

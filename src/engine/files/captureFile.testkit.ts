@@ -19,6 +19,9 @@ import type { PacketReport } from './report/packetReport.ts';
 import { DECODERS } from './tls/allDecoders.ts';
 import { KeyLog } from './tls/keyLog.ts';
 
+/** Formats that are written and read. */
+export const COPY_FORMATS = ['mqttscope', 'pcapng'] as const;
+
 export function joined(parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(Buffer.concat(parts));
 }

@@ -1,6 +1,7 @@
 /** Opens a capture file. Detects its format by the first bytes. */
+import type { NoteFact } from '../log/columns/noteFacts.ts';
 import { isSpillFile } from '../log/spill/spillFormat.ts';
-import { CAPTURE_FORMATS, type CaptureFormatId } from './captureFormats.ts';
+import { READ_FORMAT_IDS, type ReadFormat } from './captureFormats.ts';
 import {
   type CaptureReader,
   type CaptureSink,
@@ -12,9 +13,7 @@ import type { FrameFile, FrameSink } from './frames/frameFile.ts';
 import { isPcapng, PcapngReader } from './frames/pcapngReader.ts';
 import { isPcap, PcapReader } from './frames/pcapReader.ts';
 import { HarReader, isHar } from './har/harReader.ts';
-import { csvFormat, isCsv } from './lines/csvReader.ts';
-import { LineReader } from './lines/lineReader.ts';
-import { isNdjson, NDJSON } from './lines/ndjsonReader.ts';
+import { startsLikeLines } from './lines/lineStarts.ts';
 import { isOwnFile, OwnReader } from './own/ownReader.ts';
 import { SpillReader } from './own/spillReader.ts';
 import { ConfirmedCopy } from './streams/confirmedCopy.ts';
@@ -40,41 +39,32 @@ const ofFrames =
   (sink, decoders, keys, choices) =>
     new FrameCapture(open, sink, decoders, keys, choices);
 
-/** A file whose packets are already cut, because a program wrote it. */
-const ofCopies =
-  (open: (sink: CaptureSink) => CaptureReader): FormatReader['open'] =>
-  (sink) => {
-    const copy = new ConfirmedCopy(sink);
-    const reader = open(copy.take);
-    return {
-      push: (chunk) => {
-        reader.push(chunk);
-      },
-      end: () => {
-        try {
-          reader.end();
-        } finally {
-          copy.settle();
-        }
-      },
-      settle: () => {
-        reader.settle?.();
+/** Its packets are already cut, because a program wrote it. */
+const openOwnFile: FormatReader['open'] = (sink) => {
+  const copy = new ConfirmedCopy(sink);
+  const reader = new OwnReader(copy.take);
+  return {
+    push: (chunk) => {
+      reader.push(chunk);
+    },
+    end: () => {
+      try {
+        reader.end();
+      } finally {
         copy.settle();
-      },
-      unreadPorts: () => reader.unreadPorts?.() ?? [],
-    };
+      }
+    },
+    settle: () => {
+      copy.settle();
+    },
   };
+};
 
-const READERS: Readonly<Record<CaptureFormatId, FormatReader>> = {
-  mqttscope: { sniff: isOwnFile, open: ofCopies((sink) => new OwnReader(sink)) },
+const READERS: Readonly<Record<ReadFormat, FormatReader>> = {
+  mqttscope: { sniff: isOwnFile, open: openOwnFile },
   pcapng: { sniff: isPcapng, open: ofFrames((frames) => new PcapngReader(frames)) },
   pcap: { sniff: isPcap, open: ofFrames((frames) => new PcapReader(frames)) },
   har: { sniff: isHar, open: (sink, _decoders, _keys, choices) => new HarReader(sink, choices) },
-  ndjson: {
-    sniff: (start) => isNdjson(start) && !isHar(start),
-    open: ofCopies((sink) => new LineReader(NDJSON, sink)),
-  },
-  csv: { sniff: isCsv, open: ofCopies((sink) => new LineReader(csvFormat(), sink)) },
   spilled: { sniff: isSpillFile, open: (sink) => new SpillReader(sink) },
 };
 
@@ -103,11 +93,9 @@ class UnknownFile implements CaptureReader {
     start.set(chunk, this.#start.length);
     this.#start = start;
     if (start.length < START) return;
-    const format = CAPTURE_FORMATS.find(({ id }) => READERS[id].sniff(start));
-    if (format === undefined) {
-      throw new UnreadableFile({ key: isKeyLog(start) ? 'only-keys' : 'unknown-format', args: {} });
-    }
-    this.#reader = READERS[format.id].open(this.#sink, this.#decoders, this.#keys, this.#choices);
+    const format = READ_FORMAT_IDS.find((id) => READERS[id].sniff(start));
+    if (format === undefined) throw new UnreadableFile(whyUnknown(start));
+    this.#reader = READERS[format].open(this.#sink, this.#decoders, this.#keys, this.#choices);
     this.#reader.push(start);
     this.#start = new Uint8Array(0);
   }
@@ -134,6 +122,12 @@ class UnknownFile implements CaptureReader {
       isBegun ? { key: 'breaks-off-early', args: { byte } } : { key: 'unknown-format', args: {} },
     );
   }
+}
+
+function whyUnknown(start: Uint8Array): NoteFact {
+  const lines = startsLikeLines(start);
+  if (lines !== undefined) return { key: 'only-written', args: { format: lines } };
+  return { key: isKeyLog(start) ? 'only-keys' : 'unknown-format', args: {} };
 }
 
 /** @param keys TLS key log from a separate file; keys inside the capture are added */

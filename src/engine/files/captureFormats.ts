@@ -1,5 +1,6 @@
 /**
  * Lists the formats of capture files. `captureFile.ts` has their readers, `captureExport.ts` their writers.
+ * Formats of text are only written, for other programs.
  */
 
 interface CaptureFormat {
@@ -11,11 +12,12 @@ interface CaptureFormat {
     readonly mediaType: string;
     /** `all`: marks, notes and connection settings. `comments`: marks as comments. */
     readonly holds: 'all' | 'comments' | 'packets';
+    /** The format is text, and cannot be read. */
     readonly isText: boolean;
   };
 }
 
-export const CAPTURE_FORMATS = [
+const CAPTURE_FORMATS = [
   {
     id: 'mqttscope',
     extensions: ['.mqttscope'],
@@ -44,12 +46,20 @@ export const CAPTURE_FORMATS = [
 
 type AnyFormat = (typeof CAPTURE_FORMATS)[number];
 type WrittenFormat = Extract<AnyFormat, { readonly written: object }>;
+type TextFormat = Extract<AnyFormat, { readonly written: { readonly isText: true } }>;
 
 export type CaptureFormatId = AnyFormat['id'];
+export type ReadFormat = Exclude<CaptureFormatId, TextFormat['id']>;
 export type ExportFormat = WrittenFormat['id'];
 
 const isWritten = (format: AnyFormat): format is WrittenFormat => 'written' in format;
+const isRead = (format: AnyFormat): format is Extract<AnyFormat, { readonly id: ReadFormat }> =>
+  !isWritten(format) || !format.written.isText;
 const WRITTEN_FORMATS = CAPTURE_FORMATS.filter(isWritten);
+const READ_FORMATS = CAPTURE_FORMATS.filter(isRead);
+
+/** In the order in which a file is compared with them. */
+export const READ_FORMAT_IDS: readonly ReadFormat[] = READ_FORMATS.map(({ id }) => id);
 
 export const EXPORT_FORMATS: readonly ExportFormat[] = WRITTEN_FORMATS.map(({ id }) => id);
 
@@ -59,7 +69,7 @@ export const ALL_EXTENSIONS: readonly string[] = CAPTURE_FORMATS.flatMap(
 );
 
 /** Extensions of files that can be opened, one per format. */
-export const READ_EXTENSIONS: readonly string[] = CAPTURE_FORMATS.flatMap(({ extensions }) =>
+export const READ_EXTENSIONS: readonly string[] = READ_FORMATS.flatMap(({ extensions }) =>
   extensions.slice(0, 1),
 );
 

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { MUTATIONS, mutated, randomOf, sessionOf } from '../outOfStep/mutations.testkit.ts';
-import { connectOf, readEvents, reportsOf } from './captureFile.testkit.ts';
-import { EXPORT_FORMATS } from './captureFormats.ts';
+import { COPY_FORMATS, connectOf, readEvents, reportsOf } from './captureFile.testkit.ts';
 import {
   CAPTURE_FILES,
   converted,
@@ -22,7 +21,7 @@ const CAPTURES = CAPTURE_FILES.flatMap(([name, file]) => {
   return [[name, events] as const];
 });
 
-describe.each(EXPORT_FORMATS)('converted to %s', (format) => {
+describe.each(COPY_FORMATS)('converted to %s', (format) => {
   it.each(CAPTURES)('%s keeps its problems, times and notes', (_name, events) => {
     const [judgements, words, notes] = [judgementsOf(events), wordsOf(events), notesOf(events)];
     for (const withSecrets of [true, false]) {
@@ -34,7 +33,7 @@ describe.each(EXPORT_FORMATS)('converted to %s', (format) => {
   });
 });
 
-describe.each(EXPORT_FORMATS)('overwritten, converted to %s', (format) => {
+describe.each(COPY_FORMATS)('overwritten, converted to %s', (format) => {
   it('a packet of a reserved type is judged: its first byte shows the only problem', () => {
     const [, events = []] = CAPTURES.find(([name]) => name.startsWith('pub-20')) ?? [];
     expect(judgementsOf(events)).toEqual(['3 error reserved-type 20000.000']);
@@ -92,7 +91,7 @@ describe.each(EXPORT_FORMATS)('overwritten, converted to %s', (format) => {
   });
 });
 
-it.each(EXPORT_FORMATS)('encrypted, converted to %s, says why there are no packets', (format) => {
+it.each(COPY_FORMATS)('encrypted, converted to %s, says why there are no packets', (format) => {
   const [, file] = CAPTURE_FILES.find(([name]) => name === 'interop-tls-ccm8.pcap') ?? [];
   const events = file === undefined ? [] : readEvents(file);
   expect(notesOf(events)).toHaveLength(1);
@@ -199,7 +198,7 @@ const INCOMPLETE: readonly (readonly [name: string, file: Uint8Array])[] = [
   ['from the middle, ended midway', pcapOf(framesOf([...SENT.slice(4), CUT]).slice(3))],
 ];
 
-describe.each(EXPORT_FORMATS)('of an incomplete capture, converted to %s', (format) => {
+describe.each(COPY_FORMATS)('of an incomplete capture, converted to %s', (format) => {
   it.each(INCOMPLETE)('%s: times, notes and what is not judged are the same', (_name, file) => {
     const events = readEvents(file);
     for (const withSecrets of [true, false]) {
@@ -233,7 +232,7 @@ function interleaved(seed: number): Uint8Array {
 const streamsOf = (events: readonly CaptureEvent[]): readonly number[] =>
   events.flatMap((event) => (event.kind === 'packet' ? [event.stream] : []));
 
-describe.each(EXPORT_FORMATS)('of interleaved connections, converted to %s', (format) => {
+describe.each(COPY_FORMATS)('of interleaved connections, converted to %s', (format) => {
   it('streams keep their numbers, notes and problems', () => {
     for (let seed = 0; seed < 20; seed += 1) {
       const events = readEvents(interleaved(seed));
@@ -256,7 +255,7 @@ const OVERWRITTEN_END = [
   ],
 ] as const;
 
-describe.each(EXPORT_FORMATS)('overwritten bytes, converted to %s', (format) => {
+describe.each(COPY_FORMATS)('overwritten bytes, converted to %s', (format) => {
   it.each(OVERWRITTEN_END)('are a part of a packet at the end %s', (_name, file) => {
     const events = readEvents(file);
     const copy = readEvents(converted(events, format));
@@ -266,7 +265,7 @@ describe.each(EXPORT_FORMATS)('overwritten bytes, converted to %s', (format) => 
   });
 });
 
-it.each(EXPORT_FORMATS)('an incomplete packet has the time of its last byte in %s', (format) => {
+it.each(COPY_FORMATS)('an incomplete packet has the time of its last byte in %s', (format) => {
   const frames = framesOf([...SENT, CUT], { closer: 'in' });
   const times = frames.map((_, at) => (at < frames.length - 3 ? at : at + 30_000));
   const events = readEvents(pcapOf(frames, { times }));

@@ -6,9 +6,6 @@ import { encodeUtf8 } from '../../base/utf8.ts';
 import { ByteQueue } from './bytes/byteQueue.ts';
 import { Inflation } from './bytes/inflation.ts';
 import type { ReadPacket } from './events/captureEvents.ts';
-import { csvFormat } from './lines/csvReader.ts';
-import { LineReader } from './lines/lineReader.ts';
-import { NDJSON } from './lines/ndjsonReader.ts';
 import { OwnReader } from './own/ownReader.ts';
 import { OwnWriter } from './own/ownWriter.ts';
 import { PacketCutter } from './packets/packetCutter.ts';
@@ -84,14 +81,6 @@ function exported(count: number): void {
   });
 }
 
-function lineOf(format: () => ConstructorParameters<typeof LineReader>[0], first: string) {
-  return (count: number): void => {
-    const reader = new LineReader(format(), ignore);
-    const file = joined([encodeUtf8(first), letters(count)]);
-    for (let at = 0; at < file.length; at += 4) reader.push(file.subarray(at, at + 4));
-  };
-}
-
 /** Slices of one buffer, as from a file that was read at once. */
 function slices(count: number): void {
   const queue = new ByteQueue();
@@ -161,8 +150,6 @@ const CASES: readonly (readonly [string, (count: number) => void, few: number])[
   ['a handshake message of TLS', handshake, 12_000],
   ['an MQTT packet', packet, 100_000],
   ['an MQTT packet in exported PDUs', exported, 20_000],
-  ['a line of NDJSON', lineOf(() => NDJSON, '{"a":"'), 200_000],
-  ['a line of CSV', lineOf(csvFormat, 'no,time,"'), 200_000],
   ['slices of one buffer', slices, 200_000],
   ['a key log', keyLog, 15_000],
   ['marks after empty packets', marks, 6_000],

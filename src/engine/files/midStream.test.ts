@@ -8,8 +8,7 @@ import { encode } from '../../mqtt/codec/encode.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { Capture } from '../capture/capture.ts';
 import type { Direction } from '../log/columns/direction.ts';
-import { factsOf, readEvents, reportsOf } from './captureFile.testkit.ts';
-import { EXPORT_FORMATS } from './captureFormats.ts';
+import { COPY_FORMATS, factsOf, readEvents, reportsOf } from './captureFile.testkit.ts';
 import { converted, judgementsOf } from './converted.testkit.ts';
 import { framesOf, pcapOf, type Sent } from './frames/frames.testkit.ts';
 import { CaptureFeed } from './report/captureFeed.ts';
@@ -140,7 +139,7 @@ it('reads packets after a gap also if their topics and messages are not UTF-8', 
     const sent = [...steps, PING].flat();
     const options = { serverPort, clientPort, segment, midStream: true };
     const events = readEvents(pcapOf(framesOf(sent, options)));
-    for (const format of EXPORT_FORMATS) {
+    for (const format of COPY_FORMATS) {
       const copy = readEvents(converted(events, format, true));
       expect(judgementsOf(copy)).toEqual(judgementsOf(events));
     }

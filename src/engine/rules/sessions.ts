@@ -223,12 +223,8 @@ export const SESSIONS = {
 /** Another open connection of the same client, as far as known. */
 function rivalOf({ current: rival }: Client, memory: StreamMemory): StreamMemory | undefined {
   if (rival === undefined || rival === memory || rival.isClosed) return undefined;
-  if (
-    rival.facts.mayLackEnd === true ||
-    rival.facts.connack?.code !== 0 ||
-    rival.facts.disconnect !== undefined
-  )
-    return undefined;
+  const { connack, disconnect } = rival.facts;
+  if (connack?.code !== 0 || disconnect !== undefined) return undefined;
   // It is about to end for another reason.
   return rival.hasToEnd ? undefined : rival;
 }

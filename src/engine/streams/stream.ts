@@ -24,8 +24,6 @@ export interface StreamOptions {
   readonly fromStart?: boolean | undefined;
   /** The capture may lack one direction. */
   readonly mayLackSide?: boolean | undefined;
-  /** The capture does not show when the connection ended. */
-  readonly mayLackEnd?: boolean | undefined;
   /** The first byte starts a packet by default. */
   readonly begins?: Beginning | undefined;
   /** `host:port`, or a URL without secrets. */
@@ -64,7 +62,6 @@ export class Stream implements StreamFacts {
   fromStart: boolean;
   isGuessed = false;
   readonly mayLackSide: boolean;
-  readonly mayLackEnd: boolean;
   connect: ConnectFacts | undefined;
   connack: ConnackFacts | undefined;
   disconnect: StreamFacts['disconnect'];
@@ -128,7 +125,6 @@ export class Stream implements StreamFacts {
     this.isGuessed = options.isGuessed ?? false;
     this.fromStart = options.fromStart ?? true;
     this.mayLackSide = options.mayLackSide ?? false;
-    this.mayLackEnd = options.mayLackEnd ?? false;
     this.framing = new FramingTrust(options.begins);
     this.opened = options.time;
     this.client = options.client;

@@ -79,8 +79,6 @@ export interface StreamFacts {
   readonly isGuessed?: boolean;
   /** The capture may lack one direction. */
   readonly mayLackSide?: boolean | undefined;
-  /** The capture does not show when the connection ended. */
-  readonly mayLackEnd?: boolean | undefined;
   readonly connect: ConnectFacts | undefined;
   readonly connack: ConnackFacts | undefined;
   readonly disconnect:

@@ -41,8 +41,6 @@ export interface OpenedStream {
   readonly framed?: true;
   /** The writer of the file cut the packets: each has its correct length or states its problem. */
   readonly cut?: true;
-  /** The file does not record ends of streams, so that this one may have ended earlier. */
-  readonly endUnknown?: true;
   /** Set if it is known without a CONNECT. */
   readonly version?: ProtocolVersion;
   /** The version follows from packets other than CONNECT, or was chosen by the user. */

@@ -22,14 +22,14 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export const isFiniteNumber = (value: unknown): value is number =>
+const isFiniteNumber = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value);
 
 /** A count of streams, packets or bytes, or a port. */
 export const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 
-export const CARRIERS: readonly Carrier[] = ['tcp', 'websocket', 'tls', 'other'];
+const CARRIERS: readonly Carrier[] = ['tcp', 'websocket', 'tls', 'other'];
 const SEVERITIES: readonly PacketProblem['severity'][] = ['malformed', 'protocol', 'caution'];
 
 /** Depth limit of settings: ours have two levels. Deep values cannot be posted to a worker or written. */
@@ -77,7 +77,7 @@ export function parseOpened(json: Json): EventOf<'opened'> | undefined {
     ...(isRecord(settings) && isShallow(settings) && { settings }),
     ...(json['fromStart'] === true && { fromStart: true }),
     ...(json['hasBothSides'] === true && { hasBothSides: true }),
-    ...(json['endUnknown'] === true && { endUnknown: true }),
+    ...(json['cut'] === true && { cut: true }),
   };
 }
 

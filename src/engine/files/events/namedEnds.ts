@@ -17,7 +17,7 @@ export function serverText({ server, serverUnknown }: NamedEnds): string {
 }
 
 /** @param server undefined: the lines were written by a version that did not name it */
-export function endsFrom(client: unknown, server: unknown): NamedEnds {
+function endsFrom(client: unknown, server: unknown): NamedEnds {
   const from = typeof client === 'string' ? endpointIn(client) : undefined;
   const to = typeof server === 'string' ? endpointIn(server) : undefined;
   const isUnknown = typeof server !== 'string' || server === UNKNOWN;

@@ -9,9 +9,16 @@ import { fileWords } from '../../../i18n/en/captures/fileWords.ts';
 import { ByteWriter } from '../bytes/byteWriter.ts';
 import { writeLongVarint } from '../bytes/longVarint.ts';
 import { CaptureExport } from '../captureExport.ts';
-import { connectOf, factsOf, joined, packetBytes, readEvents } from '../captureFile.testkit.ts';
-import { EXPORT_FORMATS, type ExportFormat } from '../captureFormats.ts';
-import { type CaptureEvent, UnreadableFile } from '../events/captureEvents.ts';
+import {
+  COPY_FORMATS,
+  connectOf,
+  factsOf,
+  joined,
+  packetBytes,
+  readEvents,
+} from '../captureFile.testkit.ts';
+import type { ExportFormat } from '../captureFormats.ts';
+import type { CaptureEvent } from '../events/captureEvents.ts';
 import { MAGIC, RECORD } from '../own/ownFormat.ts';
 
 const PINGREQ = Uint8Array.of(0xc0, 0);
@@ -66,7 +73,7 @@ function timesIn(events: readonly CaptureEvent[]): readonly number[] {
 const originOf = (events: readonly CaptureEvent[]) =>
   events.flatMap((event) => (event.kind === 'origin' ? [event.wallClock] : []))[0];
 
-describe.each(EXPORT_FORMATS)('a capture written as %s', (format) => {
+describe.each(COPY_FORMATS)('a capture written as %s', (format) => {
   /** Packets read, packets counted, and the time error in µs. */
   function reading(wallClock: number, times: readonly number[]) {
     const { bytes, count } = exported(captureAt(wallClock, times), format);
@@ -148,7 +155,7 @@ describe('the own format', () => {
     expect(packetBytes(read)).toEqual(['c000']);
     expect(read).toContainEqual({ kind: 'mark', packet: 1, text: 'here' });
     expect(factsOf(read)).toEqual([{ key: 'empty-packets', args: { count: 1 } }]);
-    for (const format of EXPORT_FORMATS) {
+    for (const format of COPY_FORMATS) {
       const { bytes, count } = exported(read, format);
       expect(timesIn(readEvents(bytes))).toHaveLength(count);
     }
@@ -176,25 +183,7 @@ const ownFile = (...records: readonly Uint8Array[]) =>
 /** Text form, because some of these numbers have no JSON value. */
 const OUT_OF_RANGE = ['1e300', '-1e300', '1e15', '-1e15', '1e999', '-1e999', '9007199255'];
 
-const line = (time: string) => `{"stream":1,"dir":"out","time":${time},"hex":"c000"}\n`;
-const row = (time: string) => `1,${time},1,out,4,c000\r\n`;
-
 describe.each(OUT_OF_RANGE)('a time of %s seconds', (time) => {
-  it('ends the lines at its line', () => {
-    const ndjson = encodeUtf8(line('0') + line(time) + line('1'));
-    const csv = encodeUtf8(`no,time,stream,dir,version,hex\r\n${row('0')}${row(time)}${row('1')}`);
-    // JSON and `Number` read both as Infinity.
-    const key = time.endsWith('999') ? 'no-packet-line' : 'line-time';
-    const why = (at: number) => [{ args: { why: { key, args: { line: at } } } }];
-    expect(factsOf(readEvents(ndjson).filter(isBreak))).toMatchObject(why(2));
-    expect(factsOf(readEvents(csv).filter(isBreak))).toMatchObject(why(3));
-    expect(packetBytes(readEvents(ndjson))).toHaveLength(1);
-  });
-
-  it('rejects a file that starts with it', () => {
-    expect(() => readEvents(encodeUtf8(line(time)))).toThrow(UnreadableFile);
-  });
-
   it('ends the own format at its record', () => {
     const micros = JSON.stringify({ stream: 1, time: '?', carrier: 'tcp' }).replace(
       '"?"',
@@ -211,8 +200,6 @@ describe.each(OUT_OF_RANGE)('a time of %s seconds', (time) => {
     expect(packetBytes(readEvents(file))).toHaveLength(isFine ? 2 : 1);
   });
 });
-
-const isBreak = (event: CaptureEvent) => event.kind === 'note' && event.note === 'truncated';
 
 it.each([1e300, 9e12 + 8e9, -1e300])('rejects a wall clock of %d ms', (wallClock) => {
   const file = ownFile(json(RECORD.origin, { wallClock }), packetRecord(0));

@@ -1,14 +1,15 @@
-/** Writes a packet as a CSV line (RFC 4180) for spreadsheets. */
+/** Writes packets, and what happened between them, as CSV rows (RFC 4180) for spreadsheets. */
 import { hex } from '@scure/base';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { describePacket } from '../../../mqtt/dissect/describe.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetName, packetTypeOf } from '../../../mqtt/tables/packetNames.ts';
 import { faultsText } from '../../faults/faultsText.ts';
 import { reportProblem } from '../../findings/reportedProblem.ts';
 import { csvCell } from '../../log/columns/csvCell.ts';
 import { utcText } from '../../log/columns/utcText.ts';
+import type { ClosedStream } from '../events/captureEvents.ts';
 import { endpointText } from '../events/endpointText.ts';
-import { problemText } from '../events/eventJson.ts';
 import type { FileWords } from '../events/fileWords.ts';
 import { serverText } from '../events/namedEnds.ts';
 import type { NumberedPacket } from '../report/dissectedCapture.ts';
@@ -35,7 +36,6 @@ const COLUMNS = [
   'masked',
   'faults',
   'withheld',
-  'not whole',
   'client',
   'server',
   'hex',
@@ -50,18 +50,46 @@ export function csvLine(packet: NumberedPacket, words: FileWords): string {
   return COLUMNS.map((column) => cell(row[column])).join(',');
 }
 
-/** A row for an event other than a packet: the NDJSON line in the column `summary`. */
-export function csvStreamLine(event: StreamEvent, time: LineTime, line: string): string {
-  const { clock, seconds } = time;
+/** A row for an event other than a packet. */
+export function csvStreamLine(event: StreamEvent, { clock, seconds }: LineTime): string {
   const row: Partial<Row> = {
     time: seconds,
     utc: clock === undefined ? undefined : utcText(clock),
     stream: event.stream,
     type: event.kind,
-    summary: line,
+    ...cellsOf(event),
   };
   return COLUMNS.map((column) => cell(row[column])).join(',');
 }
+
+function cellsOf(event: StreamEvent): Partial<Row> {
+  switch (event.kind) {
+    case 'opened': {
+      const { client, version, versionInferred, carrier } = event;
+      return {
+        version: version && versionText(version, versionInferred === true),
+        summary: carrier,
+        client: client && endpointText(client),
+        server: serverText(event),
+      };
+    }
+    case 'closed':
+      return { summary: endText(event) };
+    case 'gap':
+      return { dir: event.gap?.direction, size: event.gap?.bytes || undefined };
+    case 'note':
+      return { summary: event.text };
+  }
+}
+
+/** Who closed a connection first, and why: `by client: keep-alive`. */
+function endText({ end, told }: ClosedStream): string {
+  const by = end?.by === undefined ? '' : `by ${end.by}`;
+  return [by, told?.cause.key ?? ''].filter((part) => part !== '').join(': ');
+}
+
+const versionText = (version: ProtocolVersion, isInferred: boolean): string | number =>
+  isInferred ? `${version}?` : version;
 
 function rowOf(
   { no, seconds, clock, event, dissected, ends, withheld }: NumberedPacket,
@@ -81,7 +109,7 @@ function rowOf(
     utc: clock === undefined ? undefined : utcText(clock),
     stream: event.stream,
     dir: event.direction,
-    version: dissected.isVersionInferred ? `${version}?` : version,
+    version: versionText(version, dissected.isVersionInferred),
     type: type && packetName(type),
     size: bytes.length,
     'packet id': packet && 'packetId' in packet ? packet.packetId : undefined,
@@ -98,7 +126,6 @@ function rowOf(
     masked: isMasked,
     faults: faultsText(event.faults ?? []),
     withheld: withheld ?? false,
-    'not whole': dissected.noted && problemText(dissected.noted),
     client: ends.client && endpointText(ends.client),
     server: serverText(ends),
     hex: hex.encode(bytes),

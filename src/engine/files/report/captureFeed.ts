@@ -97,7 +97,6 @@ export class CaptureFeed {
       carrier,
       fromStart: fromStart ?? false,
       mayLackSide,
-      mayLackEnd: opened.endUnknown,
       // Both roles are known from the first byte.
       begins: isCertain ? 'cut' : 'guess',
       client: client && endpointText(client),

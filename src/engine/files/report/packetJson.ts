@@ -88,7 +88,6 @@ export class PacketJson {
       isMasked ? ',"masked":true' : '',
       isLost ? ',"lost":true' : '',
       event.faults ? `,"faults":${jsonLine(event.faults)}` : '',
-      event.textSpeakers ? `,"textSpeakers":${jsonLine(event.textSpeakers)}` : '',
       withheld ? ',"withheld":true' : '',
       payload ? `,"payload":${payloadJson(payload)}` : '',
       '}',

@@ -17,7 +17,7 @@ import {
 } from '../../../mqtt/secrets/packetTrust.ts';
 import { readableFields } from '../../../mqtt/secrets/readableFields.ts';
 import type { Secrets } from '../../../mqtt/secrets/secrets.ts';
-import type { ProtocolVersion, Sender } from '../../../mqtt/tables/packet.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import type { RowFault } from '../../faults/rowFault.ts';
 import type { ReportedProblem } from '../../findings/reportedProblem.ts';
 import { type Direction, senderOf } from '../../log/columns/direction.ts';
@@ -74,8 +74,6 @@ export interface PacketReport {
   readonly lost?: true;
   /** Faults that the broker injected into it. */
   readonly faults?: readonly RowFault[];
-  /** Sides of its stream that send WebSocket text frames; only on the first packet after this is known. */
-  readonly textSpeakers?: readonly Sender[];
   /** The packet never was on the wire; its number is 0. */
   readonly withheld?: true;
 }

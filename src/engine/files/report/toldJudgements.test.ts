@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { plantedSecret } from '../../../mqtt/secrets/plantedSecrets.testkit.ts';
-import { connectOf, readEvents } from '../captureFile.testkit.ts';
-import { EXPORT_FORMATS } from '../captureFormats.ts';
+import { COPY_FORMATS, connectOf, readEvents } from '../captureFile.testkit.ts';
 import { converted, judgementsOf, wordsOf } from '../converted.testkit.ts';
 import type { CaptureEvent, JudgedStream } from '../events/captureEvents.ts';
 import { framesOf, pcapOf } from '../frames/frames.testkit.ts';
@@ -69,7 +68,7 @@ const BROKEN = [
   ['the rest of a packet looks like other packets', 'out-of-step', outOfStepWith(116).file],
 ] as const;
 
-describe.each(EXPORT_FORMATS)('a copy without secrets in %s', (format) => {
+describe.each(COPY_FORMATS)('a copy without secrets in %s', (format) => {
   it.each(BROKEN)('has the problems of its original if %s', (_name, rule, file) => {
     const events = readEvents(file);
     const judgements = judgementsOf(events);
@@ -130,7 +129,7 @@ describe('a judged stream', () => {
       text: `${at} ${'x'.repeat(400)}`,
     }));
     const events = judged({ ...STREAM, problems, unjudged: { boundary: 1 } });
-    for (const format of EXPORT_FORMATS) {
+    for (const format of COPY_FORMATS) {
       const copy = readEvents(converted(events, format, true));
       expect(wordsOf(copy)).toEqual(wordsOf(events));
       expect(judgementsOf(copy)).toEqual(['2 error truncated 1010.000', 'boundary']);

@@ -7,8 +7,8 @@ import type { ConnectPacket, Packet } from '../../../mqtt/tables/packet.ts';
 import type { FoundProblem } from '../../findings/problem.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import { CaptureExport } from '../captureExport.ts';
-import { factsOf, joined, readEvents } from '../captureFile.testkit.ts';
-import { EXPORT_FORMATS, type ExportFormat } from '../captureFormats.ts';
+import { COPY_FORMATS, joined, readEvents } from '../captureFile.testkit.ts';
+import type { ExportFormat } from '../captureFormats.ts';
 import type { CaptureEvent, OpenedStream } from '../events/captureEvents.ts';
 import { PassingCapture } from '../report/passingCapture.ts';
 
@@ -146,7 +146,7 @@ const SCENES: readonly [name: string, scene: Scene][] = [
 describe.each(SCENES)('two brokers at %s', (_name, { events }) => {
   const expected = problemsOf(events);
 
-  it.each(EXPORT_FORMATS)(
+  it.each(COPY_FORMATS)(
     'are distinguished in %s: its problems are those of the capture',
     (format) => {
       expect(problemsOf(readEvents(written(events, format)))).toEqual(expected);
@@ -154,10 +154,10 @@ describe.each(SCENES)('two brokers at %s', (_name, { events }) => {
     },
   );
 
-  it.each(EXPORT_FORMATS)(
+  it.each(COPY_FORMATS)(
     'are still distinguished when %s is written from another format',
     (format) => {
-      for (const other of EXPORT_FORMATS) {
+      for (const other of COPY_FORMATS) {
         const again = written(readEvents(written(events, format)), other);
         expect([other, problemsOf(readEvents(again))]).toEqual([other, expected]);
       }
@@ -165,7 +165,7 @@ describe.each(SCENES)('two brokers at %s', (_name, { events }) => {
   );
 });
 
-it.each(EXPORT_FORMATS)('finds the problems at one broker in %s, too', (format) => {
+it.each(COPY_FORMATS)('finds the problems at one broker in %s, too', (format) => {
   const ends = at(18_830, 50_001);
   const scene = new Scene();
   const before = scene.open(ends);
@@ -174,20 +174,4 @@ it.each(EXPORT_FORMATS)('finds the problems at one broker in %s, too', (format) 
   const { events } = scene.connect(after).close(after);
   expect(problemsOf(events)).toContainEqual(expect.stringContaining('session-lost'));
   expect(problemsOf(readEvents(written(events, format)))).toEqual(problemsOf(events));
-});
-
-describe('lines of packets without a server', () => {
-  const { events } = twoBrokers(at(1884, 50_001), at(18_830, 50_002));
-  const lines = Buffer.from(written(events, 'ndjson')).toString();
-  const old = encodeUtf8(lines.replaceAll(/"(?:client|server)":"[^"]*",/g, ''));
-
-  it('lead to no problem across connections, and to one note', () => {
-    const read = readEvents(old);
-    expect(problemsOf(read)).toEqual(problemsOf(events));
-    expect(factsOf(read)).toEqual([{ key: 'servers-unknown', args: { count: 4 } }]);
-  });
-
-  it.each(EXPORT_FORMATS)('stay that way in %s', (format) => {
-    expect(problemsOf(readEvents(written(readEvents(old), format)))).toEqual(problemsOf(events));
-  });
 });

@@ -6,7 +6,7 @@ import { tries } from '../../../base/runs.testkit.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import type { Packet } from '../../../mqtt/tables/packet.ts';
 import type { Direction } from '../../log/columns/direction.ts';
-import { factsOf, readEvents } from '../captureFile.testkit.ts';
+import { COPY_FORMATS, factsOf, readEvents } from '../captureFile.testkit.ts';
 import { converted, problemsOf } from '../converted.testkit.ts';
 import type { CaptureEvent } from '../events/captureEvents.ts';
 import { framesOf, pcapOf } from '../frames/frames.testkit.ts';
@@ -121,7 +121,7 @@ describe('a connection on both sides of a translated address', () => {
       args: { from: '192.168.1.50:50001', to: '10.0.0.1:1883' },
     };
     expect(factsOf(events)).toEqual([note]);
-    for (const format of ['pcapng', 'ndjson', 'csv', 'mqttscope'] as const) {
+    for (const format of COPY_FORMATS) {
       expect(problemsOf(readEvents(converted(events, format)))).toEqual([]);
     }
   });

@@ -9,6 +9,7 @@ import { Capture } from '../../capture/capture.ts';
 import type { FoundProblem } from '../../findings/problem.ts';
 import { CaptureExport } from '../captureExport.ts';
 import {
+  COPY_FORMATS,
   connectOf,
   joined,
   notesOf,
@@ -230,7 +231,6 @@ describe('MQTT over WebSocket', () => {
 });
 
 describe('MQTT-6.0.0-1 in saved files', () => {
-  const KEPT = ['mqttscope', 'pcapng', 'ndjson'] as const;
   const written = (events: Iterable<SavedEvent>, format: ExportFormat): CaptureEvent[] => {
     const parts: Uint8Array[] = [];
     const options = {
@@ -254,7 +254,7 @@ describe('MQTT-6.0.0-1 in saved files', () => {
       capture.foundOn(number).map(({ rule }) => rule),
     );
 
-  it.each(KEPT)('text frames are reported for their packets: %s', (format) => {
+  it.each(COPY_FORMATS)('text frames are reported for their packets: %s', (format) => {
     const inText = frameOf('out', message, { opcode: 1 });
     const json = frameOf('out', new TextEncoder().encode('{"hello":1}'), { opcode: 1 });
     const last = { direction: 'out', bytes: frameOf('out', message) } as const;
@@ -279,7 +279,7 @@ describe('MQTT-6.0.0-1 in saved files', () => {
     expect(bytesOf(again)).toEqual(bytesOf(capture));
   });
 
-  it.each(KEPT)('the note of a tap’s stream on a side’s text frames: %s', (format) => {
+  it.each(COPY_FORMATS)('the note of a tap’s stream on a side’s text frames: %s', (format) => {
     const capture = fed(read([...upgrade(), ...plain]));
     for (const sender of ['client', 'server'] as const) {
       capture.noteStream(1, { key: 'text-frames', args: { sender } });

@@ -37,8 +37,6 @@ export interface NoteFacts {
   readonly 'pdu-connections-left-out': { readonly most: number; readonly count: number };
   /** Repeated starts of `count` senders were not removed, to hold at most `most` MiB. */
   readonly 'pdus-not-compared': { readonly most: number; readonly count: number };
-  /** Packet lines from before servers were recorded. */
-  readonly 'servers-unknown': { readonly count: number };
   /** Incomplete packets in the file of a log on disk. */
   readonly 'disk-damaged': { readonly count: number };
   /** Packets of the log that had not been written to its file. */
@@ -51,18 +49,14 @@ export interface NoteFacts {
   readonly 'cut-off-early': { readonly byte: number };
   readonly 'only-keys': NoArgs;
   readonly 'unknown-format': NoArgs;
+  /** Lines that mqttscope wrote for other programs. */
+  readonly 'only-written': { readonly format: 'NDJSON' | 'CSV' };
   readonly 'newer-version': { readonly version: number; readonly newest: number };
-  readonly 'no-packet': NoArgs;
   /** A HAR file of more than `most` MiB. */
   readonly 'har-too-long': { readonly most: number };
   readonly 'har-broken': NoArgs;
-  readonly 'first-line': { readonly expected: 'csv' | 'json' };
 
   // Reasons why reading stops in the middle of a file
-  readonly 'line-too-long': NoArgs;
-  readonly 'line-not-whole': NoArgs;
-  readonly 'no-packet-line': { readonly line: number };
-  readonly 'line-time': { readonly line: number };
   readonly 'frame-too-long': { readonly bytes: number };
   readonly 'header-cut-off': NoArgs;
   readonly 'frame-cut-off': { readonly byte: number };

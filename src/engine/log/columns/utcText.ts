@@ -16,12 +16,3 @@ export function utcText(micros: number): string {
 }
 
 const threeDigits = (value: number): string => String(value).padStart(3, '0');
-
-const UTC = /^(\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})(\d{3})Z$/;
-
-/** µs since 1970; undefined if the text is not a UTC time. */
-export function utcFrom(text: unknown): number | undefined {
-  const [, millis, rest] = (typeof text === 'string' && UTC.exec(text)) || [];
-  const time = Date.parse(`${millis}Z`);
-  return Number.isNaN(time) ? undefined : time * 1000 + Number(rest);
-}

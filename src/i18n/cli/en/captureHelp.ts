@@ -21,9 +21,9 @@ const dissect = {
     lang: shared.lang,
   },
   after: `
-FILE is a capture from mqttscope, tcpdump or Wireshark (${READ}), the
-output of --json, or - for standard input. Passwords, authentication data and delivered device
-secrets are overwritten with * unless --with-secrets is given.
+FILE is a capture from mqttscope, tcpdump or Wireshark (${READ}),
+or - for standard input. Passwords, authentication data and delivered device secrets are overwritten
+with * unless --with-secrets is given.
 
 With --hex, FILE is the text itself, a file with it, or standard input (no FILE, or -). It may be plain
 hex, a dump of xxd, od, hexdump or Wireshark, numbers from -128 to 255 in brackets or after a word, a

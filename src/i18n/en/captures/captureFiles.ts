@@ -10,7 +10,7 @@ export const captureFiles = {
     formats: {
       mqttscope: 'mqttscope: everything, to open again',
       pcapng: 'pcapng: for Wireshark',
-      ndjson: 'NDJSON: one JSON object per packet',
+      ndjson: 'NDJSON: for other programs, one JSON object per packet',
       csv: 'CSV: for spreadsheets',
     } satisfies Record<ExportFormat, string>,
     holds: (packets: number): string =>
@@ -23,7 +23,8 @@ export const captureFiles = {
     holdsOf: {
       all: 'Marks, notes and connection settings are included.',
       comments: 'Marks and problems are included as comments.',
-      packets: 'Marks and connection settings are not part of this format.',
+      packets:
+        'Marks and connection settings are not part of this format. It cannot be opened again.',
     },
     discarded: (packets: number): string =>
       `${packets === 1 ? 'The oldest packet was' : `The oldest ${packetCount(packets)} were`} discarded earlier and can no longer be saved.`,

@@ -7,11 +7,6 @@ import type { NoteFact, NoteFacts } from '../../../engine/log/columns/noteFacts.
 const PLAIN =
   'Capture unencrypted traffic: without TLS, behind the broker’s TLS proxy, or in the client itself.';
 
-const FIRST_LINES = {
-  csv: 'the header of a packet table',
-  json: 'a packet as --json prints it',
-} as const;
-
 const noteText = (fact: NoteFact): string => say(noteFacts, fact);
 
 const listed = (numbers: readonly number[], more: boolean): string =>
@@ -63,8 +58,6 @@ export const noteFacts: Words<NoteFacts> = {
     `${count === 1 ? '1 packet on disk is' : `${count} packets on disk are`} damaged and were left out.`,
   'disk-memory': ({ count }) =>
     `${count === 1 ? 'The newest packet was' : `At least the newest ${count} packets were`} only in memory and lost.`,
-  'servers-unknown': ({ count }) =>
-    `The lines do not say which server each of the ${count} connections leads to. Problems that only show over several connections (sessions, client identifiers, messages from one to another) are not detected.`,
   'keys-left-out': ({ most, count }) =>
     `There are more than ${most} TLS secrets in the key logs; the last ${count} were left out, and connections that need them stay encrypted. Use a smaller key log.`,
 
@@ -81,16 +74,12 @@ export const noteFacts: Words<NoteFacts> = {
   'only-keys': () => 'The file has TLS keys but no packets: open it together with their capture.',
   'unknown-format': () =>
     `The file is in none of the supported formats (${READ_EXTENSIONS.join(', ')}).`,
+  'only-written': ({ format }) =>
+    `The file is ${format}, which mqttscope writes for other programs and cannot open. Open the capture that it was made from; to open packets again, save them as mqttscope or pcapng.`,
   'newer-version': ({ version, newest }) =>
     `The file has version ${version} of the format; this program supports up to ${newest}. Use a newer mqttscope.`,
-  'no-packet': () => 'The file contains no packets.',
-  'first-line': ({ expected }) => `The first line is not ${FIRST_LINES[expected]}.`,
 
   // Reasons why a file breaks off
-  'line-too-long': () => 'a line there is too long',
-  'line-not-whole': () => 'its last line is incomplete',
-  'no-packet-line': ({ line }) => `line ${line} is not a packet`,
-  'line-time': ({ line }) => `the time in line ${line} is outside the years 1684 to 2255`,
   'frame-too-long': ({ bytes }) => `a frame of ${bytes} bytes is not possible`,
   'header-cut-off': () => 'its header is cut off',
   'frame-cut-off': ({ byte }) => `the frame that begins at byte ${byte} is cut off`,

@@ -9,7 +9,7 @@ export const captureFiles: Texts['captureFiles'] = {
     formats: {
       mqttscope: 'mqttscope：全部内容，可再次打开',
       pcapng: 'pcapng：用于 Wireshark',
-      ndjson: 'NDJSON：每个报文一个 JSON 对象',
+      ndjson: 'NDJSON：供其他程序使用，每个报文一个 JSON 对象',
       csv: 'CSV：用于电子表格',
     },
     holds: (packets) => `${packetCount(packets)}，含原始字节和时间。`,
@@ -19,7 +19,7 @@ export const captureFiles: Texts['captureFiles'] = {
     holdsOf: {
       all: '包含标记、备注和连接的建立过程。',
       comments: '标记和问题以注释形式包含在内。',
-      packets: '此格式不含标记和连接设置。',
+      packets: '此格式不含标记和连接设置，不能再次打开。',
     },
     discarded: (packets) => `最早的 ${packetCount(packets)}之前已丢弃，无法再保存。`,
     secrets: '包含密码和密钥',

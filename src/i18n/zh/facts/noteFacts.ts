@@ -7,8 +7,6 @@ import { spaced } from '../codes/spaced.ts';
 
 const PLAIN = '请在明文处抓包：不用 TLS、在 Broker 的 TLS 代理之后，或在客户端自身。';
 
-const FIRST_LINES = { csv: '报文表的表头', json: ' --json 输出的报文' } as const;
-
 const SIDES = { client: '客户端', server: 'Broker' } as const;
 
 const noteText = (fact: NoteFact): string => say(noteFacts, fact);
@@ -55,8 +53,6 @@ export const noteFacts: Words<NoteFacts> = {
     `导出的 PDU 中不完整的报文超过 ${most} MiB，因此对于 ${count} 个发送方，Wireshark 重复导出的 PDU 会显示两次。`,
   'disk-damaged': ({ count }) => `磁盘上有 ${count} 个报文已损坏，未读入。`,
   'disk-memory': ({ count }) => `至少有最新的 ${count} 个报文只在内存中，已丢失。`,
-  'servers-unknown': ({ count }) =>
-    `各行没有说明这 ${count} 个连接分别通向哪个 Broker，因此不查找只有跨多个连接才能看出的问题（会话、客户端 ID、连接之间的消息）。`,
   'keys-left-out': ({ most, count }) =>
     `密钥日志中的 TLS 密钥超过 ${most} 个；之后的 ${count} 个已略去，相应的连接仍无法解密。请提供密钥较少的密钥日志。`,
 
@@ -69,15 +65,11 @@ export const noteFacts: Words<NoteFacts> = {
     'HAR 文件中没有 MQTT 的 WebSocket 消息。请在页面建立连接之前打开网络工具，再全部保存为 HAR。',
   'only-keys': () => '其中只有 TLS 密钥，没有报文：请与对应的抓包文件一起打开。',
   'unknown-format': () => `不是可读取的格式（${READ_EXTENSIONS.join('、')}）。`,
+  'only-written': ({ format }) =>
+    `文件为 ${format}：mqttscope 只为其他程序写出这种文件，不能打开。请打开其来源的抓包；要能再次打开，请保存为 mqttscope 或 pcapng。`,
   'newer-version': ({ version, newest }) =>
     `文件格式为版本 ${version}，此程序最高支持版本 ${newest}。请使用更新的 mqttscope。`,
-  'no-packet': () => '其中没有报文。',
-  'first-line': ({ expected }) => `第一行不是${FIRST_LINES[expected]}。`,
 
-  'line-too-long': () => '该处有一行过长',
-  'line-not-whole': () => '最后一行不完整',
-  'no-packet-line': ({ line }) => `第 ${line} 行不是报文`,
-  'line-time': ({ line }) => `第 ${line} 行的时间不在 1684 年至 2255 年之间`,
   'frame-too-long': ({ bytes }) => `不可能有 ${bytes} 字节的帧`,
   'header-cut-off': () => '文件头被截断',
   'frame-cut-off': ({ byte }) => `从第 ${byte} 字节开始的帧被截断`,

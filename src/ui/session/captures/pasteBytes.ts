@@ -3,7 +3,7 @@ import { waitFor } from '../../kit/language/waiting.ts';
 import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { openCaptures } from './openCapture.ts';
 
-const reader = loadedLater(() => import('../../../engine/files/lines/bytesAsLines.ts'));
+const reader = loadedLater(() => import('../../../engine/files/printed/bytesAsCapture.ts'));
 
 /** Anything that is longer than an address and has the marks or the digits of printed bytes. */
 const FORMS =
@@ -15,10 +15,10 @@ export const mayBeBytes = (text: string): boolean => FORMS.test(text) || BASE64.
 
 /** @returns whether the text is packets, which have been opened */
 export async function openPastedBytes(text: string): Promise<boolean> {
-  const { bytesAsLines } = await waitFor(reader.load());
-  const read = bytesAsLines(text);
+  const { bytesAsCapture } = await waitFor(reader.load());
+  const read = bytesAsCapture(text);
   if (read?.isLikely !== true) return false;
-  const name = read.packets.length === 0 ? 'pasted.pcap' : 'pasted.ndjson';
+  const name = read.packets.length === 0 ? 'pasted.pcap' : 'pasted.mqttscope';
   await openCaptures([new File([new Uint8Array(read.file)], name)]);
   return true;
 }

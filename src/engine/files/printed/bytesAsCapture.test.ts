@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packetBytes, readEvents } from '../captureFile.testkit.ts';
 import { framesOf, type Sent } from '../frames/frames.testkit.ts';
-import { bytesAsLines } from './bytesAsLines.ts';
+import { bytesAsCapture } from './bytesAsCapture.ts';
 
 const FORMS = join(import.meta.dirname, '../../../../e2e/cases/pub-16-hex-forms.txt');
 const CONNECT = '101100044d5154540402003c0005736f696c37';
 
 function read(text: string): unknown {
-  const found = bytesAsLines(text);
+  const found = bytesAsCapture(text);
   return (
     found && [
       found.version,
@@ -45,7 +45,7 @@ describe('whole frames as text', () => {
     ['Ethernet', (frame: Uint8Array) => frame],
     ['IP', (frame: Uint8Array) => frame.subarray(ETHERNET_HEADER)],
   ])('are read as a capture: %s', (_name, part) => {
-    const found = bytesAsLines(DATA_FRAMES.map((frame) => dumpOf(part(frame))).join('\n'));
+    const found = bytesAsCapture(DATA_FRAMES.map((frame) => dumpOf(part(frame))).join('\n'));
     expect(found?.isLikely).toBe(true);
     expect(packetBytes(readEvents(found?.file ?? new Uint8Array(0)))).toEqual([
       CONNECT,
@@ -54,7 +54,7 @@ describe('whole frames as text', () => {
   });
 });
 
-describe('bytes as packet lines', () => {
+describe('bytes as packets', () => {
   const parts = readFileSync(FORMS, 'utf8')
     .split(/^## /m)
     .slice(1)
@@ -64,7 +64,7 @@ describe('bytes as packet lines', () => {
     'are read from: %s',
     (_name, text) => {
       expect(read(text)).toEqual([4, `> ${CONNECT}`]);
-      expect(bytesAsLines(text)?.isLikely).toBe(true);
+      expect(bytesAsCapture(text)?.isLikely).toBe(true);
     },
   );
 
@@ -104,7 +104,7 @@ describe('bytes as packet lines', () => {
   it.each(['broker.example.com', 'mosquitto', 'mqtts://a.example', '00 00 00', 'bWFueSB3b3Jkcw=='])(
     'are not recognised in %j',
     (text) => {
-      expect(bytesAsLines(text)?.isLikely ?? false).toBe(false);
+      expect(bytesAsCapture(text)?.isLikely ?? false).toBe(false);
     },
   );
 });

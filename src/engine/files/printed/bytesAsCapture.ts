@@ -1,7 +1,7 @@
-/** Turns bytes printed as text into a file that every reader of captures can open. */
+/** Turns bytes printed as text into a capture file. */
 import type { ByteText } from '../../../base/byteForms/byteText.ts';
 import { joinedRuns, readByteText } from '../../../base/byteForms/byteText.ts';
-import { encodeUtf8 } from '../../../base/utf8.ts';
+import { joined } from '../../../base/bytes.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import { Framer } from '../../../mqtt/framing/framer.ts';
 import {
@@ -10,14 +10,14 @@ import {
   peekPublish,
   peekType,
 } from '../../../mqtt/framing/peek.ts';
-import { plainBreach } from '../../../mqtt/statements/breaches.ts';
-import { breachText } from '../../../mqtt/statements/breachWords.ts';
 import {
   otherSide,
   type PacketType,
   type ProtocolVersion,
   type Sender,
 } from '../../../mqtt/tables/packet.ts';
+import { OwnWriter } from '../own/ownWriter.ts';
+import { endProblem } from '../packets/packetCutter.ts';
 import { framesAsCapture } from './framesAsCapture.ts';
 
 interface PrintedPacket {
@@ -27,8 +27,8 @@ interface PrintedPacket {
   readonly isCut: boolean;
 }
 
-export interface BytesAsLines {
-  /** Lines as printed by `dissect --json`, or a capture if whole frames were printed. */
+export interface BytesAsCapture {
+  /** In our own format; pcap if whole frames were printed. */
   readonly file: Uint8Array;
   /** Empty for frames. */
   readonly packets: readonly PrintedPacket[];
@@ -50,11 +50,12 @@ const ONE_SIDED: Readonly<Partial<Record<PacketType, Sender>>> = {
 };
 /** First byte of a packet of the lowest type. */
 const FIRST_TYPE = 0x10;
-const MILLISECOND = 0.001;
+/** µs. The times of the packets are unknown: they follow each other after a millisecond. */
+const MILLISECOND = 1000;
 const VERSIONS = [4, 5] as const;
 
 /** Undefined if the text has no bytes in a known form. */
-export function bytesAsLines(text: string): BytesAsLines | undefined {
+export function bytesAsCapture(text: string): BytesAsCapture | undefined {
   const read = readByteText(text);
   if (read === undefined) return undefined;
   const capture = framesAsCapture(read.runs.map(({ bytes }) => bytes));
@@ -62,14 +63,13 @@ export function bytesAsLines(text: string): BytesAsLines | undefined {
   const cut = packetsIn(read);
   const version = versionOf(cut);
   const packets = withSenders(cut, version);
-  const lines = packets.map((packet, at) => lineOf(packet, at, version));
   const isFlawless = packets.every(
     ({ bytes, sender, isCut }) => !isCut && errorsIn(bytes, version, sender) === 0,
   );
   const [first] = joinedRuns(read);
   // Words are Base64, too. In the other forms, users often paste malformed packets to understand them.
   const isPacket = read.form !== 'base64' && (first ?? 0) >= FIRST_TYPE;
-  const file = encodeUtf8(`${lines.join('\n')}\n`);
+  const file = fileOf(packets, version);
   return { file, packets, version, isLikely: isFlawless || isPacket };
 }
 
@@ -155,23 +155,23 @@ function isText(bytes: Uint8Array, version: ProtocolVersion): boolean {
   return start !== undefined && bytes.subarray(start).every((byte) => byte >= 0x20);
 }
 
-function lineOf({ bytes, sender, isCut }: PrintedPacket, at: number, version: number): string {
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const end = {
-    rule: 'captureEnd',
-    severity: 'warn',
-    statement: 'MQTT-4.2.0-1',
-    text: breachText(plainBreach('capture-ends-midway')),
-  };
-  return JSON.stringify({
-    schema: 2,
-    no: at + 1,
-    time: Number((at * MILLISECOND).toFixed(3)),
-    stream: 1,
-    dir: sender === 'client' ? 'out' : 'in',
-    server: '',
-    version,
-    problems: isCut ? [end] : [],
-    hex,
-  });
+function fileOf(packets: readonly PrintedPacket[], version: ProtocolVersion): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const writer = new OwnWriter((bytes) => parts.push(bytes));
+  const stream = 1;
+  writer.take({ kind: 'origin', wallClock: 0 });
+  const facts = { carrier: 'other', cut: true, version } as const;
+  writer.take({ kind: 'opened', stream, time: 0, ...facts });
+  for (const [at, { bytes, sender, isCut }] of packets.entries()) {
+    writer.take({
+      kind: 'packet',
+      stream,
+      direction: sender === 'client' ? 'out' : 'in',
+      time: at * MILLISECOND,
+      bytes,
+      ...(isCut && { partial: true as const, problem: endProblem(bytes, 'captureEnd') }),
+    });
+  }
+  writer.end();
+  return joined(parts);
 }
