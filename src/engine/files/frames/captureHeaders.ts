@@ -1,5 +1,6 @@
 /** Headers that systems and capture programs put before a frame, with the link type of what follows. */
 import { u16, u32 } from '../bytes/bytes.ts';
+import type { Frame } from './frameFile.ts';
 
 interface Behind {
   readonly linkType: number;
@@ -69,3 +70,7 @@ export function afterCaptureHeader(
   const header = HEADERS.get(linkType);
   return header === undefined ? { linkType, at } : header(frame, at, to);
 }
+
+/** Link type after such a header, for a message that names what cannot be read. */
+export const innerLinkType = ({ linkType, buffer, from, to }: Frame): number =>
+  afterCaptureHeader(linkType, buffer, from, to)?.linkType ?? linkType;

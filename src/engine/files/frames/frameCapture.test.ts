@@ -94,9 +94,13 @@ describe('frames of every kind', () => {
     );
   });
 
-  it('names a link layer that cannot be read', () => {
-    const notes = factsOf(readEvents(pcapOf(framesOf(session), { linkType: 147 })));
-    expect(notes).toEqual([{ key: 'link-type', args: { type: 147 } }]);
+  it.each([
+    ['radiotap', 127, []],
+    ['802.11 in PPI', 192, [0, 0, 8, 0, 105, 0, 0, 0]],
+  ])('names a link layer that cannot be read: %s', (_name, linkType, header) => {
+    const frames = framesOf(session).map((frame) => Uint8Array.of(...header, ...frame));
+    const notes = factsOf(readEvents(pcapOf(frames, { linkType })));
+    expect(notes).toEqual([{ key: 'link-type', args: { type: header[4] ?? linkType } }]);
   });
 });
 

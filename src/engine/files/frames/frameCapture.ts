@@ -31,6 +31,7 @@ import type { Datagram, TcpSegment } from '../tcp/tcpSegment.ts';
 import type { Decoders } from '../tls/decoders.ts';
 import { type KeyLog, MOST_SECRETS } from '../tls/keyLog.ts';
 import { isServerPort } from '../webSocket/recognise.ts';
+import { innerLinkType } from './captureHeaders.ts';
 import type { Frame, FrameFile, FrameSink } from './frameFile.ts';
 import { MOST_LAYERS, readFrame } from './frameLayers.ts';
 import { type FrameTime, microsecondsBetween, wallClockOf } from './frameTime.ts';
@@ -65,8 +66,6 @@ export class FrameCapture implements CaptureReader {
   /** Counts of frames that were skipped. */
   readonly #unread: Record<UnreadPdu | Exclude<Unread, 'link type'>, number> = {
     depth: 0,
-    encrypted: 0,
-    aggregated: 0,
     addresses: 0,
     'cut off': 0,
   };
@@ -241,14 +240,12 @@ export class FrameCapture implements CaptureReader {
   }
 
   #reportUnread(): void {
-    const { depth, encrypted, aggregated, addresses, 'cut off': cutOff } = this.#unread;
+    const { depth, addresses, 'cut off': cutOff } = this.#unread;
     const told = (
       key:
         | 'fragments'
         | 'fragments-contradictory'
         | 'frames-untimed'
-        | 'wlan-encrypted'
-        | 'wlan-aggregated'
         | 'sensors-left-out'
         | 'pdus-without-addresses'
         | 'pdus-cut-off',
@@ -258,8 +255,6 @@ export class FrameCapture implements CaptureReader {
     };
     told('fragments', this.#fragments.leftOut);
     told('fragments-contradictory', this.#fragments.contradictory);
-    told('wlan-encrypted', encrypted);
-    told('wlan-aggregated', aggregated);
     told('frames-untimed', this.#untimed);
     if (depth > 0) {
       this.#unsupported({ key: 'frames-too-deep', args: { count: depth, most: MOST_LAYERS } });
@@ -324,7 +319,7 @@ export class FrameCapture implements CaptureReader {
   }
 
   #frame(frame: Frame): void {
-    const { linkType, comments } = frame;
+    const { comments } = frame;
     const time = this.#timeOf(frame);
     this.#frames += 1;
     if (this.#origin === undefined) {
@@ -334,7 +329,7 @@ export class FrameCapture implements CaptureReader {
     const now = microsecondsBetween(this.#origin, time);
     const read = this.#reassembled(this.#read(frame), now);
     if (read === undefined) return;
-    if (read === 'link type') this.#unknownLinks.add(linkType);
+    if (read === 'link type') this.#unknownLinks.add(innerLinkType(frame));
     else if (typeof read === 'string') this.#unread[read] += 1;
     else if ('datagram' in read) {
       this.#datagram(read, now, comments);

@@ -7,8 +7,7 @@ import type { Carried } from '../tcp/tcpSegment.ts';
 import { afterCaptureHeader } from './captureHeaders.ts';
 import type { IpFragment } from './ipFragments.ts';
 import { readIpv4, readIpv6 } from './ipLayers.ts';
-import { AT, afterSnap, type Found, LAYER, layer, type Unread } from './layer.ts';
-import { afterRadiotap, afterWlan } from './wlanLayers.ts';
+import { AT, type Found, LAYER, layer, type Unread } from './layer.ts';
 
 /** Limit of tags and headers before TCP or UDP. Wireshark uses the same limit; networks stay below ten. */
 export const MOST_LAYERS = 500;
@@ -25,8 +24,6 @@ const LINKS = new Map<number, readonly [layer: number, at: number]>([
   [9, [LAYER.ppp, 0]],
   [50, [LAYER.ppp, 0]],
   [51, [LAYER.pppoe, 0]],
-  [105, [LAYER.wlan, 0]],
-  [127, [LAYER.radiotap, 0]],
   [219, [LAYER.mpls, 0]],
 ]);
 
@@ -82,12 +79,6 @@ function readLayer(type: number, frame: Uint8Array, at: number, to: number): Fou
     case LAYER.mpls:
     case LAYER.mplsMulticast:
       return afterMpls(frame, at, to);
-    case LAYER.wlan:
-      return afterWlan(frame, at, to);
-    case LAYER.paddedWlan:
-      return afterWlan(frame, at, to, true);
-    case LAYER.radiotap:
-      return afterRadiotap(frame, at, to);
     default:
       if (!VLAN_TAGS.has(type) || at + 4 > to) return undefined;
       return afterType(u16(frame, at + 2), frame, at + 4, to);
@@ -108,6 +99,12 @@ const FIRST_TYPE = 0x600;
 
 const afterType = (type: number, frame: Uint8Array, at: number, to: number): Found =>
   type >= FIRST_TYPE ? layer(type, at) : afterSnap(frame, at, to);
+
+/** LLC and SNAP (RFC 1042), which carry an EtherType. */
+function afterSnap(frame: Uint8Array, at: number, to: number): Found {
+  const isSnap = frame[at] === 0xaa && frame[at + 1] === 0xaa && frame[at + 2] === 3;
+  return isSnap && at + 8 <= to ? layer(u16(frame, at + 6), at + 8) : undefined;
+}
 
 const PPP_PROTOCOLS: ReadonlyMap<number, number> = new Map([
   [0x21, LAYER.ipv4],

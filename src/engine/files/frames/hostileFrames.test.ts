@@ -114,20 +114,6 @@ const LAYERS: Readonly<Record<string, Layer>> = {
         depth,
       ),
   },
-  'ERSPAN in ERSPAN': {
-    type: [8, 0],
-    headers: (depth) => repeated([...ipv4(47), 0, 0, 0x88, 0xbe, ...zeros(12), 8, 0], depth),
-  },
-  'Geneve in Geneve': {
-    type: [8, 0],
-    headers: (depth) =>
-      repeated([...ipv4(17), 0, 1, 0x17, 0xc1, ...zeros(4), 0, 0, 8, 0, ...zeros(4)], depth),
-  },
-  'GTP-U in GTP-U': {
-    type: [8, 0],
-    headers: (depth) =>
-      repeated([...ipv4(17), 0, 1, 8, 0x68, ...zeros(4), 0x30, 0xff, ...zeros(6)], depth),
-  },
   'SNAP in VLAN tags': {
     type: [0x81, 0],
     headers: (depth) =>

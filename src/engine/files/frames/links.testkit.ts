@@ -61,27 +61,6 @@ const udp = (port: number, content: readonly number[]): number[] => [
   ...content,
 ];
 
-/** A G-PDU of GTP-U with the IP packet of the frame. */
-function gtp(flags: number, options: readonly number[], frame: Uint8Array): number[] {
-  const content = [...options, ...frame.subarray(ETHERNET_HEADER)];
-  return [flags, 0xff, ...u16(content.length), 0, 0, 0, 7, ...content];
-}
-
-/** Frame control of data from a station, with or without QoS, and the addresses. */
-const wlan = (control: number, flags: number, rest: readonly number[], frame: Uint8Array) => [
-  control,
-  flags,
-  0,
-  0,
-  ...ADDRESSES,
-  ...zeros(6),
-  0,
-  0,
-  ...rest,
-  ...SNAP,
-  ...frame.subarray(12),
-];
-
 /** IPv4 of group 30, then a packet header and a prefix of three bytes. */
 const NFLOG = [2, 0, 0, 30, 8, 0, 1, 0, 8, 0, 1, 0, 7, 0, 10, 0, 0x61, 0x62, 0, 0];
 /** The same without a prefix. */
@@ -156,44 +135,9 @@ export const LINKS: Readonly<Record<string, Link>> = {
       return ethernet(0x8864, [0x11, 0, 0, 7, ...u16(content.length), ...content]);
     },
   },
-  '802.11': { linkType: 105, wrap: (frame) => Uint8Array.from(wlan(8, 1, [], frame)) },
-  '802.11 with QoS': {
-    linkType: 105,
-    wrap: (frame) => Uint8Array.from(wlan(0x88, 1, [0, 0], frame)),
-  },
-  '802.11 with four addresses and HT control': {
-    linkType: 105,
-    wrap: (frame) => Uint8Array.from(wlan(0x88, 0x83, [...zeros(6), 0, 0, ...zeros(4)], frame)),
-  },
-  radiotap: {
-    linkType: 127,
-    wrap: (frame) => Uint8Array.of(0, 0, 8, 0, 0, 0, 0, 0, ...wlan(8, 2, [], frame)),
-  },
-  'radiotap with two words, time, and padding': {
-    linkType: 127,
-    wrap: (frame) =>
-      Uint8Array.of(
-        0,
-        0,
-        25,
-        0,
-        3,
-        0,
-        0,
-        0x80,
-        0,
-        0,
-        0,
-        0,
-        ...zeros(4),
-        ...zeros(8),
-        0x20,
-        ...wlan(0x88, 1, [0, 0, 0, 0], frame),
-      ),
-  },
   PPI: {
     linkType: 192,
-    wrap: (frame) => Uint8Array.of(0, 0, 8, 0, 105, 0, 0, 0, ...wlan(8, 1, [], frame)),
+    wrap: (frame) => Uint8Array.of(0, 0, 8, 0, 1, 0, 0, 0, ...frame),
   },
   PKTAP: {
     linkType: 258,
@@ -261,40 +205,5 @@ export const LINKS: Readonly<Record<string, Link>> = {
   VXLAN: {
     linkType: 1,
     wrap: (frame) => ipv4(17, udp(4789, [8, 0, 0, 0, 0, 0, 42, 0, ...frame])),
-  },
-  'ERSPAN, type I': { linkType: 1, wrap: (frame) => gre(0, 0x88be, [], frame) },
-  'ERSPAN, type II': {
-    linkType: 1,
-    wrap: (frame) => gre(0x1000, 0x88be, [...zeros(4), 0x10, 5, 0, 1, ...zeros(4)], frame),
-  },
-  'ERSPAN, type III': {
-    linkType: 1,
-    wrap: (frame) => gre(0x1000, 0x22eb, [...zeros(4), 0x20, 5, 0, 1, ...zeros(8)], frame),
-  },
-  'ERSPAN, type III, with a subheader': {
-    linkType: 1,
-    wrap: (frame) =>
-      gre(0x1000, 0x22eb, [...zeros(4), 0x20, 5, 0, 1, ...zeros(7), 1, 0xc, ...zeros(7)], frame),
-  },
-  Geneve: {
-    linkType: 1,
-    wrap: (frame) => ipv4(17, udp(6081, [0, 0, 0x65, 0x58, 0, 0, 42, 0, ...frame])),
-  },
-  'IP in Geneve with an option': {
-    linkType: 1,
-    wrap: (frame) => {
-      const option = [1, 2, 3, 1, ...zeros(4)];
-      const header = [option.length / 4, 0, ...typeOf(frame), 0, 0, 42, 0, ...option];
-      return ipv4(17, udp(6081, [...header, ...frame.subarray(ETHERNET_HEADER)]));
-    },
-  },
-  'GTP-U': { linkType: 1, wrap: (frame) => ipv4(17, udp(2152, gtp(0x30, [], frame))) },
-  'GTP-U with a number': {
-    linkType: 1,
-    wrap: (frame) => ipv4(17, udp(2152, gtp(0x32, [0, 9, 0, 0], frame))),
-  },
-  'GTP-U with an extension of 5G': {
-    linkType: 1,
-    wrap: (frame) => ipv4(17, udp(2152, gtp(0x34, [0, 0, 0, 0x85, 1, 0x10, 9, 0], frame))),
   },
 };

@@ -21,9 +21,6 @@ export interface NoteFacts {
   readonly 'link-type': { readonly type: number };
   readonly fragments: { readonly count: number };
   readonly 'fragments-contradictory': { readonly count: number };
-  readonly 'wlan-encrypted': { readonly count: number };
-  /** Frames of IEEE 802.11 that carry several packets each (A-MSDU). */
-  readonly 'wlan-aggregated': { readonly count: number };
   /** Their times are out of range. */
   readonly 'frames-untimed': { readonly count: number };
   /** Packet records without bytes. */

@@ -28,17 +28,13 @@ export const noteFacts: Words<NoteFacts> = {
   'sensors-only': ({ count }) =>
     `No MQTT control packets, but MQTT-SN messages (${count}): the app shows them under Inspect, Connections.`,
   'link-type': ({ type }) =>
-    `Frames of link type ${type} cannot be read. Supported are Ethernet, Linux cooked, loopback, raw IP, PPP, Cisco HDLC, MPLS, WLAN (802.11, radiotap, PPI), nflog, pflog, enc, PKTAP and Wireshark's exported PDUs: convert the file, or capture on another interface.`,
+    `Frames of link type ${type} cannot be read. Supported are Ethernet, Linux cooked, loopback, raw IP, PPP, Cisco HDLC, MPLS, nflog, pflog, enc, PPI, PKTAP and Wireshark's exported PDUs: convert the file, or capture on another interface.`,
   'sensors-left-out': ({ count }) =>
     `${count} MQTT-SN datagrams were left out: they belong to more clients than one file can distinguish.`,
   fragments: ({ count }) =>
     `${count} frames are fragments of IP packets whose other fragments are not in the capture. They were left out.`,
   'fragments-contradictory': ({ count }) =>
     `${count} frames are fragments of IP packets that overlap or contradict each other. They were left out.`,
-  'wlan-encrypted': ({ count }) =>
-    `${count} frames of a WLAN are encrypted and were left out: capture on the access point's wired side or on the broker, or decrypt the file first.`,
-  'wlan-aggregated': ({ count }) =>
-    `${count} frames of a WLAN carry several packets each (A-MSDU) and were left out: capture on the access point's wired side or on the broker.`,
   'frames-untimed': ({ count }) =>
     `The times of ${count} frames are outside the years 1684 to 2255. These frames are shown with the time of the frame before them.`,
   'empty-packets': ({ count }) => `${count} packets without any bytes were left out.`,

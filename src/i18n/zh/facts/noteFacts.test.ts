@@ -21,8 +21,6 @@ describe('notes on files and streams', () => {
       { key: 'link-type', args: { type: 733 } },
       { key: 'fragments', args: { count: 733 } },
       { key: 'fragments-contradictory', args: { count: 735 } },
-      { key: 'wlan-encrypted', args: { count: 734 } },
-      { key: 'wlan-aggregated', args: { count: 735 } },
       { key: 'frames-untimed', args: { count: 733 } },
       { key: 'empty-packets', args: { count: 733 } },
       { key: 'frames-too-deep', args: { count: 733, most: 734 } },

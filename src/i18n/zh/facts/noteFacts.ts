@@ -28,15 +28,11 @@ export const noteFacts: Words<NoteFacts> = {
   'sensors-only': ({ count }) =>
     `没有 MQTT 控制报文，但有 MQTT-SN 报文（${count} 个）：在应用的“分析”中按“连接”查看。`,
   'link-type': ({ type }) =>
-    `不能读取链路类型 ${type} 的帧。可以读取以太网、Linux cooked、回环、原始 IP、PPP、Cisco HDLC、MPLS、WLAN（802.11、radiotap、PPI）、nflog、pflog、enc、PKTAP 和 Wireshark 导出的 PDU：请转换文件，或在另一接口上抓包。`,
+    `不能读取链路类型 ${type} 的帧。可以读取以太网、Linux cooked、回环、原始 IP、PPP、Cisco HDLC、MPLS、nflog、pflog、enc、PPI、PKTAP 和 Wireshark 导出的 PDU：请转换文件，或在另一接口上抓包。`,
   'sensors-left-out': ({ count }) =>
     `略去了 ${count} 个 MQTT-SN 数据报：客户端数量超过单个文件可区分的上限。`,
   fragments: ({ count }) => `${count} 个帧是 IP 分片，抓包缺少同一报文的其他分片，已略去。`,
   'fragments-contradictory': ({ count }) => `${count} 个帧是相互重叠或矛盾的 IP 分片，已略去。`,
-  'wlan-encrypted': ({ count }) =>
-    `${count} 个 WLAN 帧已加密，未读取：请在接入点的有线侧或 Broker 上抓包，或先解密文件。`,
-  'wlan-aggregated': ({ count }) =>
-    `${count} 个 WLAN 帧各含多个数据包（A-MSDU），未读取：请在接入点的有线侧或 Broker 上抓包。`,
   'frames-untimed': ({ count }) =>
     `${count} 个帧的时间不在 1684 年至 2255 年之间，这些帧按前一帧的时间显示。`,
   'empty-packets': ({ count }) => `${count} 个没有任何字节的报文已略去。`,
