@@ -57,7 +57,7 @@ export class PacketStream implements CutSink {
   #cutters: Readonly<Record<Direction, PacketCutter>> | undefined;
   /** undefined for most streams, which are complete. */
   #damage: Readonly<Record<Direction, Damage>> | undefined;
-  #preface = 0;
+  #proxyHeader = 0;
   #lag: { readonly direction: Direction; readonly by: number } | undefined;
   /** Places where they are missing; undefined: nowhere so far. */
   #gaps: Map<Direction, number> | undefined;
@@ -152,9 +152,9 @@ export class PacketStream implements CutSink {
     this.#damageOf(direction).late += length;
   }
 
-  /** Reports bytes of a proxy header before the MQTT bytes. */
-  prefaced(length: number): void {
-    this.#preface += length;
+  /** Reports bytes of a PROXY header before the MQTT bytes. */
+  skippedHeader(length: number): void {
+    this.#proxyHeader = length;
   }
 
   /** Reports frames that are in the capture after the answers to them. */
@@ -209,8 +209,8 @@ export class PacketStream implements CutSink {
   /** Reports missing bytes once, as a sum. */
   #reportMissing(): void {
     if (!this.isOpen || this.#cutters === undefined) return;
-    if (this.#preface > 0) {
-      this.note('inferred', { key: 'proxy-skipped', args: { count: this.#preface } });
+    if (this.#proxyHeader > 0) {
+      this.note('inferred', { key: 'proxy-skipped', args: { count: this.#proxyHeader } });
     }
     if (this.#lag !== undefined) {
       const { direction, by } = this.#lag;

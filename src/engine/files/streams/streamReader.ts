@@ -1,4 +1,5 @@
 /** Identifies the content of a captured connection and cuts control packets from it. */
+import { joined } from '../../../base/bytes.ts';
 import { isOnlyMask } from '../../../mqtt/framing/masking.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
@@ -28,7 +29,7 @@ import { UpgradeReader } from '../webSocket/upgradeReader.ts';
 import { AskedBytes, type Piece } from './askedBytes.ts';
 import type { KnownServers } from './knownServers.ts';
 import { PacketStream, type TakeNumber } from './packetStream.ts';
-import { mayBeginPreface, ProxyPreface } from './proxyPreface.ts';
+import { proxyHeaderSize } from './proxyHeader.ts';
 import { contentIn, possiblePieces } from './recentPieces.ts';
 import { UnidentifiedBytes } from './unidentifiedBytes.ts';
 
@@ -39,7 +40,7 @@ const LONGEST_WAIT = 128 * 1024;
 const LONGEST_BEGINNING = 14;
 /** Bytes of a connection without a packet after which none is expected. */
 const LONGEST_UNKNOWN = 16 * 1024 * 1024;
-/** Maximum bytes that all connections of a capture buffer for handshakes of proxies, TLS and WebSocket. */
+/** Maximum bytes that all connections of a capture buffer for PROXY headers and handshakes of TLS and WebSocket. */
 export const MOST_UNDECIDED = 64 * 1024 * 1024;
 /** The same for connections in which no packet was found so far. */
 export const MOST_SEARCHED = 64 * 1024 * 1024;
@@ -50,7 +51,7 @@ interface Decoding {
   readonly keys: KeyLog;
   /** Limit for the whole capture. */
   readonly inflation: Inflation;
-  /** Bytes that connections hold for handshakes of proxies, TLS and WebSocket. */
+  /** Bytes that connections hold for PROXY headers and handshakes of TLS and WebSocket. */
   readonly undecided: HeldSum<StreamReader>;
   /** Bytes of connections in which no packet was found so far. */
   readonly searched: HeldSum<StreamReader>;
@@ -67,8 +68,8 @@ export class StreamReader implements ConnectionSink {
   #isFirstHeard = false;
   #isSecondHeard = false;
   #state: 'undecided' | 'read' | 'ignored' = 'undecided';
-  /** The handshake of a proxy may precede the content. */
-  #mayBePrefaced: boolean;
+  /** A PROXY header may precede the content. */
+  #mayHaveHeader: boolean;
   /** TLS or a WebSocket upgrade on an unusual port, buffered until the server accepts it. */
   #asked: AskedBytes | undefined;
   #tls: TlsStream | undefined;
@@ -86,8 +87,8 @@ export class StreamReader implements ConnectionSink {
   #unidentified: UnidentifiedBytes | undefined;
   /** Reads the handshake of WebSocket; dropped when the stream is open. */
   #upgrade: UpgradeReader | undefined;
-  /** Created for the first bytes that may be one; dropped when none can follow. */
-  #preface: ProxyPreface | undefined;
+  /** An incomplete PROXY header. */
+  #header: Uint8Array | undefined;
 
   constructor(start: ConnectionStart, gate: EventGate, decoding: Decoding, takeNumber: TakeNumber) {
     this.#decoding = decoding;
@@ -97,7 +98,7 @@ export class StreamReader implements ConnectionSink {
     this.#takeNumber = takeNumber;
     const { first, second, fromStart, told } = start;
     this.#isWhole = fromStart;
-    this.#mayBePrefaced = fromStart;
+    this.#mayHaveHeader = fromStart;
     const isSecond = !fromStart && isServerPort(portOf(first), portOf(second));
     this.#client = told?.client ?? (isSecond ? 'second' : 'first');
   }
@@ -112,37 +113,30 @@ export class StreamReader implements ConnectionSink {
   }
 
   data(side: Side, bytes: Uint8Array, time: number): void {
-    if (!this.#mayBePrefaced) {
-      this.#content(side, bytes, time);
-      return;
-    }
-    if (this.#preface === undefined && side === this.#client && !mayBeginPreface(bytes)) {
-      this.#mayBePrefaced = false;
-      this.#content(side, bytes, time);
-      return;
-    }
-    const preface = (this.#preface ??= new ProxyPreface());
-    const { size, rest } = preface.take(side, this.#client, bytes);
-    this.#stream.prefaced(size);
-    if (rest.length === 0) {
+    if (this.#mayHaveHeader && side === this.#client) this.#afterHeader(bytes, time);
+    else this.#content(side, bytes, time);
+  }
+
+  /** Skips the PROXY header before the client's first bytes. */
+  #afterHeader(bytes: Uint8Array, time: number): void {
+    const all = this.#header === undefined ? bytes : joined([this.#header, bytes]);
+    const size = proxyHeaderSize(all);
+    if (size === 'more') {
+      this.#header = all.slice();
       this.#limitHeld();
       return;
     }
-    // The client's own bytes end the handshake.
-    if (side === this.#client) this.#endPreface(time);
-    this.#content(side, rest, time);
+    this.#header = all.subarray(size);
+    this.#stream.skippedHeader(size);
+    this.#endHeader(time);
   }
 
-  /** No proxy message follows: the apparent beginning of one is content. */
-  #endPreface(time: number): void {
-    const preface = this.#preface;
-    this.#mayBePrefaced = false;
-    this.#preface = undefined;
-    if (preface === undefined) return;
-    for (const side of SIDES) {
-      const held = preface.held(side);
-      if (held.length > 0) this.#content(side, held, time);
-    }
+  /** No header follows: the apparent beginning of one is content. */
+  #endHeader(time: number): void {
+    const rest = this.#header;
+    this.#mayHaveHeader = false;
+    this.#header = undefined;
+    if (rest !== undefined && rest.length > 0) this.#content(this.#client, rest, time);
   }
 
   #content(side: Side, bytes: Uint8Array, time: number): void {
@@ -166,8 +160,8 @@ export class StreamReader implements ConnectionSink {
   /** Memory held until the content is identified, approximately. */
   get #heldBytes(): number {
     const asked = this.#asked?.heldBytes ?? 0;
-    const preface = this.#preface?.heldBytes ?? 0;
-    return preface + asked + (this.#tls?.heldBytes ?? 0) + (this.#upgrade?.heldBytes ?? 0);
+    const header = this.#header?.length ?? 0;
+    return header + asked + (this.#tls?.heldBytes ?? 0) + (this.#upgrade?.heldBytes ?? 0);
   }
 
   #giveUp(): void {
@@ -212,7 +206,7 @@ export class StreamReader implements ConnectionSink {
   }
 
   gap(side: Side, length: number, time: number): void {
-    this.#endPreface(time);
+    this.#endHeader(time);
     this.#asked = undefined;
     this.#stream.lost(this.#directionOf(side), length);
     if (this.#tls) this.#tls.gap(side, length, time);
@@ -244,12 +238,12 @@ export class StreamReader implements ConnectionSink {
   }
 
   end(side: Side, time: number): void {
-    this.#endPreface(time);
+    this.#endHeader(time);
     this.#stream.end(this.#directionOf(side));
   }
 
   closed(time: number, by: Side | undefined): void {
-    this.#endPreface(time);
+    this.#endHeader(time);
     this.#tls?.end();
     this.#untaken();
     this.#decoding.undecided.set(this, 0);
@@ -259,7 +253,7 @@ export class StreamReader implements ConnectionSink {
   }
 
   captureEnded(time: number): void {
-    this.#endPreface(time);
+    this.#endHeader(time);
     this.#asked = undefined;
     this.#tls?.end();
     this.#decoding.undecided.set(this, 0);
@@ -354,8 +348,8 @@ export class StreamReader implements ConnectionSink {
 
   #ignore(): void {
     this.#state = 'ignored';
-    this.#mayBePrefaced = false;
-    this.#preface = undefined;
+    this.#mayHaveHeader = false;
+    this.#header = undefined;
     this.#identified();
     this.#asked = undefined;
     this.#tls = undefined;

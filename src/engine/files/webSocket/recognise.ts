@@ -138,7 +138,7 @@ export interface HttpHead {
 const LONGEST_HEAD = 64 * 1024;
 
 /** Index of the line end before the empty line of an HTTP head; -1: not within these bytes. */
-export function endOfHead(bytes: Uint8Array, from: number): number {
+function endOfHead(bytes: Uint8Array, from: number): number {
   for (let at = bytes.indexOf(13, from); at >= 0; at = bytes.indexOf(13, at + 1)) {
     if (bytes[at + 1] === 10 && bytes[at + 2] === 13 && bytes[at + 3] === 10) return at;
   }

@@ -84,7 +84,7 @@ export interface NoteFacts {
   readonly 'bytes-differ': { readonly count: number; readonly sender: Side };
   /** Frames of the side are later in the capture than the answers to them. */
   readonly 'clocks-differ': { readonly milliseconds: number; readonly sender: Side };
-  /** Bytes of a PROXY header, HTTP CONNECT or SOCKS before the MQTT bytes. */
+  /** Bytes of a PROXY header before the MQTT bytes. */
   readonly 'proxy-skipped': { readonly count: number };
   /** The same connection is in the capture with another address of its client or server. */
   readonly 'seen-twice': { readonly from: string; readonly to: string };

@@ -110,7 +110,7 @@ export const noteFacts: Words<NoteFacts> = {
   'clocks-differ': ({ milliseconds, sender }) =>
     `Frames of the ${sender} are in the capture up to ${milliseconds} ms after the answers to them: two clocks recorded it, or it has frames out of order. The order follows the acknowledgements of TCP.`,
   'proxy-skipped': ({ count }) =>
-    `${count} bytes of a proxy handshake (PROXY header, HTTP CONNECT or SOCKS) precede its first packet.`,
+    `${count} bytes of a PROXY header precede its first packet. If the server closes the connection, switch the PROXY protocol on at its listener.`,
   'seen-twice': ({ from, to }) =>
     `It is the connection from ${from} to ${to}, captured a second time behind a translated address (NAT). Its packets are judged separately.`,
   'version-inferred': ({ version, cut, chosen }) => {

@@ -99,7 +99,7 @@ export const noteFacts: Words<NoteFacts> = {
   'clocks-differ': ({ milliseconds, sender }) =>
     `${spaced('抓包中', SIDES[sender], '的')}帧比对应的响应最多晚 ${milliseconds} ms：记录时使用了两个时钟，或抓包中的帧顺序错乱。顺序按 TCP 的确认恢复。`,
   'proxy-skipped': ({ count }) =>
-    `第一个报文之前有 ${count} 字节的代理握手（PROXY 头、HTTP CONNECT 或 SOCKS）。`,
+    `第一个报文之前有 ${count} 字节的 PROXY 头。如果服务器断开连接，请在其监听器上启用 PROXY 协议。`,
   'seen-twice': ({ from, to }) =>
     `与从 ${from} 到 ${to} 的连接是同一个，是在地址转换（NAT）另一侧的抓包。其报文单独判断。`,
   'version-inferred': ({ version, cut, chosen }) => {
