@@ -195,6 +195,7 @@ export class FrameCapture implements CaptureReader {
     if (count > 0) this.#unsupported({ key: 'keys-left-out', args: { most: MOST_SECRETS, count } });
     if (this.#truncation) this.#sink(this.#truncation);
     if (this.#packets === 0 && !this.#isExplained) this.#reportNothing();
+    this.#reportSilent();
   }
 
   unreadPorts(): readonly number[] {
@@ -218,6 +219,15 @@ export class FrameCapture implements CaptureReader {
             ? { key: 'no-tcp', args: { frames: this.#frames } }
             : { key: 'no-mqtt', args: { ports, more } };
     this.#sink({ kind: 'note', note: 'empty', fact });
+  }
+
+  /** Reports the address that opened many connections without sending anything. */
+  #reportSilent(): void {
+    const silent = this.#connections.silentClient;
+    if (silent === undefined) return;
+    const { client, count, others } = silent;
+    const args = { address: endpointOf(client).address, count, others };
+    this.#sink({ kind: 'note', note: 'inferred', fact: { key: 'silent-connections', args } });
   }
 
   #markFrom(before: number, comments: readonly string[]): void {

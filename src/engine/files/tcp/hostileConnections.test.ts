@@ -6,7 +6,7 @@ import { connectOf, factsOf, packetBytes, readEvents } from '../captureFile.test
 import { framesOf, pcapOf } from '../frames/frames.testkit.ts';
 import type { ConnectionSink } from './connectionSink.ts';
 import { portOf } from './endKey.ts';
-import { HalfOpen } from './halfOpen.ts';
+import { SilentConnections } from './silentConnections.ts';
 import { TcpConnections } from './tcpConnections.ts';
 import type { TcpSegment } from './tcpSegment.ts';
 
@@ -29,7 +29,6 @@ const segmentOf = (more: Partial<TcpSegment> = {}): TcpSegment => ({
 const client = (number: number): number => 0x0b00_0000_0400 + number * 7;
 const ipv6 = (number: number): string =>
   String.fromCharCode(0x2001, 0xdb8, 0, 0, 0, 0, number >> 16, number & 0xffff, 1883);
-const MINUTE = 60_000_000;
 
 /** Segments of unused connections, with their flags. */
 const SCANS: Readonly<Record<string, readonly (readonly [isAnswer: boolean, more: object])[]>> = {
@@ -58,32 +57,20 @@ describe.each(Object.entries(SCANS))('%s', (name, segments) => {
   const endOf = name.endsWith('IPv6') ? ipv6 : client;
   const server = name.endsWith('IPv6') ? ipv6(0xffff_ff) : SERVER;
 
-  test('takes 100 to 200 bytes, and at most 64 MiB for millions', () => {
-    const table = new HalfOpen();
+  test('is kept among the newest, and given up without a trace', () => {
+    const silent = new SilentConnections();
     const count = isThorough ? 1_300_000 : 60_000;
     let opened = 0;
-    let bytesEach = Number.POSITIVE_INFINITY;
     for (let number = 0; number < count; number += 1) {
       const end = endOf(number);
       for (const [isAnswer, more] of segments) {
         const [source, destination] = isAnswer ? [server, end] : [end, server];
-        if (table.take(segmentOf({ source, destination, ...more }), number)) opened += 1;
+        if (silent.take(segmentOf({ source, destination, ...more }), number)) opened += 1;
       }
-      if (number === 50_000) bytesEach = table.bytes / table.size;
     }
     expect(opened).toBe(count);
-    expect(bytesEach).toBeLessThan(200);
-    expect(table.bytes).toBeLessThan(64 << 20);
-  });
-
-  test('is dropped after minutes of capture time', () => {
-    const table = new HalfOpen();
-    for (let number = 0; number < 100_000; number += 1) {
-      const more = { source: endOf(number), destination: server, syn: true };
-      table.take(segmentOf(more), number * (MINUTE / 1000));
-    }
-    // A thousand arrive per minute.
-    expect(table.size).toBeLessThan(20_000);
+    expect(silent.size).toBeLessThanOrEqual(1 << 15);
+    expect(silent.release(endOf(0), server)).toEqual([]);
   });
 
   test('creates no stream reader', () => {
@@ -95,6 +82,37 @@ describe.each(Object.entries(SCANS))('%s', (name, segments) => {
       connections.segment(segmentOf({ source, destination, ...more }), 1);
     }
     expect(() => connections.end(2)).not.toThrow();
+  });
+});
+
+const CONNECT = connectOf(4);
+const CONNACK = Uint8Array.of(0x20, 2, 0, 0);
+const PING = Uint8Array.of(0xc0, 0);
+const FRAMES = framesOf([
+  { direction: 'out', bytes: CONNECT },
+  { direction: 'in', bytes: CONNACK },
+  { direction: 'out', bytes: PING },
+]);
+
+describe('an address with many connections without data', () => {
+  const opened = (count: number, clientAddress: string) =>
+    Array.from({ length: count }, (_, at) =>
+      framesOf([], { clientAddress, clientPort: 2000 + at }),
+    );
+  const factsIn = (connections: readonly (readonly Uint8Array[])[]) =>
+    factsOf(readEvents(pcapOf([...FRAMES, ...connections.flat()])));
+
+  test('is named once, with the number of its connections and of other addresses', () => {
+    const both = [...opened(12, '10.0.0.7'), ...opened(40, '10.0.0.8')];
+    expect(factsIn(both)).toEqual([
+      { key: 'silent-connections', args: { address: '10.0.0.8', count: 40, others: 1 } },
+    ]);
+  });
+
+  test('is not named if they are few, or if most of them send something', () => {
+    const sent = [{ direction: 'out', bytes: CONNECT }] as const;
+    const used = Array.from({ length: 40 }, (_, at) => framesOf(sent, { clientPort: 2000 + at }));
+    expect(factsIn([...used, ...opened(9, '10.0.0.1')])).toEqual([]);
   });
 });
 
@@ -222,14 +240,6 @@ describe('segments that wait in many connections', () => {
   });
 });
 
-const CONNECT = connectOf(4);
-const CONNACK = Uint8Array.of(0x20, 2, 0, 0);
-const PING = Uint8Array.of(0xc0, 0);
-const FRAMES = framesOf([
-  { direction: 'out', bytes: CONNECT },
-  { direction: 'in', bytes: CONNACK },
-  { direction: 'out', bytes: PING },
-]);
 /** Index of the frame of CONNECT. */
 const OF_CONNECT = 3;
 

@@ -10,9 +10,9 @@ import { ByEnds, isBetween } from './byEnds.ts';
 import { CausalOrder } from './causalOrder.ts';
 import type { ConnectionSink } from './connectionSink.ts';
 import { type EndKey, hashOf } from './endKey.ts';
-import { HalfOpen } from './halfOpen.ts';
 import { feed, type OrderedSides, passes } from './orderedSides.ts';
 import { RecentBytes } from './recentBytes.ts';
+import { type SilentClient, SilentConnections } from './silentConnections.ts';
 import type { TcpSegment } from './tcpSegment.ts';
 import { TimeOrder } from './timeOrder.ts';
 import { WaitingConnections } from './waitingConnections.ts';
@@ -71,8 +71,7 @@ export class TcpConnections {
   readonly #shortWay: typeof passes;
   readonly #recentBytes = new RecentBytes();
   readonly #beginnings = new Beginnings();
-  /** Connections without data so far. */
-  readonly #halfOpen = new HalfOpen();
+  readonly #silent = new SilentConnections();
   readonly #byEnds = new ByEnds<Connection>();
   readonly #held: HeldSum<Connection>;
   /** Recently seen connections, by a hash of the endpoints: most frames are found here. */
@@ -111,18 +110,18 @@ export class TcpConnections {
       this.#await(known, segment, time);
       return;
     }
-    const opening = this.#halfOpen.release(source, destination);
+    const opening = this.#silent.release(source, destination);
     if (opening === undefined) return;
     const twin = this.#beginnings.twinOf(segment, time);
     for (const before of opening) this.#follow(before.segment, before.time, undefined, twin);
     this.#follow(segment, time, told, twin);
   }
 
-  /** Stores connections without data separately: most of them are scans and never get any. */
+  /** Stores connections without data separately, because many of them never get any. */
   #await(before: Connection | undefined, segment: TcpSegment, time: number): void {
     if (before && !before.isClosed) this.#close(before, time);
     if (before) this.#forget(before);
-    if (!this.#halfOpen.take(segment, time)) return;
+    if (!this.#silent.take(segment, time)) return;
     const [first, second] = endsOf(segment);
     this.#giveUp(time, first);
     this.#noticed(first, second, segment.syn);
@@ -176,6 +175,11 @@ export class TcpConnections {
       this.#held.set(connection, heldBytes(connection));
       if (isOver(connection)) this.#close(connection, latestOf(connection, now));
     }
+  }
+
+  /** Address that opened the most connections without sending anything; undefined: none opened many. */
+  get silentClient(): SilentClient | undefined {
+    return this.#silent.busiest;
   }
 
   /** Ends the capture. Connections that were not closed stay open, because their end was not captured. */

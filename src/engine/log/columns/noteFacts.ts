@@ -38,6 +38,12 @@ export interface NoteFacts {
   readonly 'disk-damaged': { readonly count: number };
   /** Packets of the log that had not been written to its file. */
   readonly 'disk-memory': { readonly count: number };
+  /** Connections without data from one address, and the number of other addresses with many of them. */
+  readonly 'silent-connections': {
+    readonly address: string;
+    readonly count: number;
+    readonly others: number;
+  };
   readonly 'keys-left-out': { readonly most: number; readonly count: number };
 
   // Reasons why a file cannot be read at all

@@ -35,6 +35,8 @@ export const noteFacts: Words<NoteFacts> = {
     `${count} frames are fragments of IP packets whose other fragments are not in the capture. They were left out.`,
   'fragments-contradictory': ({ count }) =>
     `${count} frames are fragments of IP packets that overlap or contradict each other. They were left out.`,
+  'silent-connections': ({ address, count, others }) =>
+    `${count} connections from ${address}${others === 0 ? '' : `, and many from ${others} other addresses,`} sent no data: health checks, a port scan, or clients that the server rejects.`,
   'frames-untimed': ({ count }) =>
     `The times of ${count} frames are outside the years 1684 to 2255. These frames are shown with the time of the frame before them.`,
   'empty-packets': ({ count }) => `${count} packets without any bytes were left out.`,

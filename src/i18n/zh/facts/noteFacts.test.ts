@@ -21,6 +21,8 @@ describe('notes on files and streams', () => {
       { key: 'link-type', args: { type: 733 } },
       { key: 'fragments', args: { count: 733 } },
       { key: 'fragments-contradictory', args: { count: 735 } },
+      { key: 'silent-connections', args: { address: '10.0.0.7', count: 733, others: 0 } },
+      { key: 'silent-connections', args: { address: '10.0.0.7', count: 733, others: 734 } },
       { key: 'frames-untimed', args: { count: 733 } },
       { key: 'empty-packets', args: { count: 733 } },
       { key: 'frames-too-deep', args: { count: 733, most: 734 } },

@@ -33,6 +33,8 @@ export const noteFacts: Words<NoteFacts> = {
     `略去了 ${count} 个 MQTT-SN 数据报：客户端数量超过单个文件可区分的上限。`,
   fragments: ({ count }) => `${count} 个帧是 IP 分片，抓包缺少同一报文的其他分片，已略去。`,
   'fragments-contradictory': ({ count }) => `${count} 个帧是相互重叠或矛盾的 IP 分片，已略去。`,
+  'silent-connections': ({ address, count, others }) =>
+    `来自 ${address} 的 ${count} 个连接${others === 0 ? '' : `（另有 ${others} 个地址也有许多连接）`}没有发送数据：可能是健康检查、端口扫描，或被服务器拒绝的客户端。`,
   'frames-untimed': ({ count }) =>
     `${count} 个帧的时间不在 1684 年至 2255 年之间，这些帧按前一帧的时间显示。`,
   'empty-packets': ({ count }) => `${count} 个没有任何字节的报文已略去。`,
