@@ -132,7 +132,7 @@ test.each([1, 2, 1400])('answered TLS in segments of %i bytes is recognised', (s
     { direction: 'in', bytes: answer },
   ] as const;
   const facts = factsOf(readEvents(pcapOf(framesOf(sent, { segment }))));
-  expect(facts).toEqual([{ key: 'tls-old-version', args: {} }]);
+  expect(facts).toEqual([{ key: 'tls-unsupported', args: { tls: 'TLS 0x0000, 0x0000' } }]);
 });
 
 test('gaps of a header-only capture take no memory each', async () => {

@@ -20,16 +20,11 @@ export interface TlsTalk {
 }
 
 export interface TlsOptions {
-  readonly version?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+  readonly version?: 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
   readonly ciphers?: string;
-  /** The MAC is encrypted, as before RFC 7366. */
-  readonly isMacInside?: boolean;
   readonly session?: Buffer | undefined;
   readonly tickets?: Buffer;
 }
-
-/** SSL_OP_NO_ENCRYPT_THEN_MAC of OpenSSL, which Node does not name. */
-const NO_ENCRYPT_THEN_MAC = 1 << 19;
 
 /** Two ends of a wire that records its bytes. */
 function wire(sent: Sent[]): Readonly<Record<'client' | 'server', Duplex>> {
@@ -54,7 +49,7 @@ function wire(sent: Sent[]): Readonly<Record<'client' | 'server', Duplex>> {
 /** Sends all messages in order, each after the arrival of the previous one. */
 export async function tlsTalk(
   said: readonly Sent[],
-  { version = 'TLSv1.3', ciphers, isMacInside, session, tickets }: TlsOptions = {},
+  { version = 'TLSv1.3', ciphers, session, tickets }: TlsOptions = {},
 ): Promise<TlsTalk> {
   const sent: Sent[] = [];
   const ends = wire(sent);
@@ -62,7 +57,6 @@ export async function tlsTalk(
     minVersion: version,
     maxVersion: version,
     ...(ciphers && { ciphers }),
-    ...(isMacInside === true && { secureOptions: NO_ENCRYPT_THEN_MAC }),
   } as const;
   const context = tls.createSecureContext({
     ...server,

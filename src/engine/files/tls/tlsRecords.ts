@@ -7,8 +7,6 @@ export interface TlsRecord {
   readonly header: Uint8Array;
   /** A view, valid during the call. */
   readonly body: Uint8Array;
-  /** Records before it are missing in the capture. */
-  readonly isAfterGap: boolean;
 }
 
 export const CHANGE_CIPHER_SPEC = 20;
@@ -48,7 +46,6 @@ export class TlsRecords {
   /** Missing bytes while record boundaries are unknown. */
   #lostBytes: number | undefined;
   #isBroken = false;
-  #isAfterGap = false;
 
   constructor(sink: RecordSink) {
     this.#sink = sink;
@@ -93,7 +90,6 @@ export class TlsRecords {
     }
     this.#sink.lost(Math.ceil((this.#lostBytes ?? 0) / LEAST_RECORD) + 1, time);
     this.#lostBytes = undefined;
-    this.#isAfterGap = true;
     return true;
   }
 
@@ -124,14 +120,11 @@ export class TlsRecords {
     this.#have = 0;
     this.#hasHole = false;
     if (hasHole) {
-      this.#isAfterGap = true;
       this.#sink.lost(1, time);
       return;
     }
     const header = whole.subarray(0, HEADER);
     const body = whole.subarray(HEADER, size);
-    const isAfterGap = this.#isAfterGap;
-    this.#isAfterGap = false;
-    this.#sink.record({ type: whole[0] ?? 0, header, body, isAfterGap }, time);
+    this.#sink.record({ type: whole[0] ?? 0, header, body }, time);
   }
 }

@@ -19,7 +19,7 @@ import {
 import type { KeyLog } from './keyLog.ts';
 import { keyOfSecret, keysOfMaster, nextSecret, type Open } from './keys.ts';
 import { OpenRecords } from './openRecords.ts';
-import { type Suite, suiteNamed, suiteOf } from './suites.ts';
+import { type Suite, suiteOf, tlsNamed } from './suites.ts';
 import { alertNamed } from './tlsAlerts.ts';
 import {
   ALERT,
@@ -29,7 +29,7 @@ import {
   type TlsRecord,
   TlsRecords,
 } from './tlsRecords.ts';
-import { TLS_1_0, TLS_1_2, TLS_1_3 } from './versions.ts';
+import { TLS_1_2, TLS_1_3 } from './versions.ts';
 
 /** Maximum early data that waits for the server's answer. */
 const MOST_HELD = 64 * 1024;
@@ -44,7 +44,7 @@ interface Direction {
   messages: HandshakeMessages;
   /** undefined: records are unencrypted. */
   open: OpenRecords | undefined;
-  /** Before TLS 1.3: used after ChangeCipherSpec. */
+  /** TLS 1.2: used after ChangeCipherSpec. */
   pending: Open | undefined;
   /** TLS 1.3: traffic secret, for key updates. */
   secret: Uint8Array | undefined;
@@ -61,6 +61,8 @@ class DecryptedStream implements TlsStream {
   #clientRandom: Uint8Array | undefined;
   #suite: Suite | undefined;
   #version = 0;
+  /** Version and cipher suite, once the server has chosen them. */
+  #name = 'TLS';
   /** Early data of the client, until the server accepts or rejects it. */
   #held: Held[] = [];
   #heldBytes = 0;
@@ -93,8 +95,8 @@ class DecryptedStream implements TlsStream {
 
   end(): void {
     if (this.#isOver || this.#hasData) return;
-    const why = this.#hasGap ? 'tls-gap' : 'tls-unfinished';
-    this.#fail({ key: this.#keys.isEmpty ? 'tls-no-key-log' : why, args: {} });
+    if (this.#keys.isEmpty) this.#failWith('tls-no-key-log');
+    else this.#fail({ key: this.#hasGap ? 'tls-gap' : 'tls-unfinished', args: {} });
   }
 
   #direction(side: Side): Direction {
@@ -133,6 +135,11 @@ class DecryptedStream implements TlsStream {
     this.#events.failed(why);
   }
 
+  /** Fails with a note that names version and cipher suite. */
+  #failWith(key: 'tls-no-key-log' | 'tls-no-key' | 'tls-wrong-key' | 'tls-unsupported'): void {
+    this.#fail({ key, args: { tls: this.#name } });
+  }
+
   #record(side: Side, record: TlsRecord, time: number): void {
     if (this.#isOver) return;
     const { open } = this.#sides[side];
@@ -154,8 +161,8 @@ class DecryptedStream implements TlsStream {
 
   /** Reports why the first record could not be decrypted; the events before it show the cause. */
   #foreign(): void {
-    const before = this.#hasGap ? 'tls-gap' : 'tls-wrong-key';
-    this.#fail({ key: this.#hasData ? 'tls-changed' : before, args: {} });
+    if (!this.#hasData && !this.#hasGap) this.#failWith('tls-wrong-key');
+    else this.#fail({ key: this.#hasData ? 'tls-changed' : 'tls-gap', args: {} });
   }
 
   #plainRecord(side: Side, record: TlsRecord, time: number): void {
@@ -213,29 +220,29 @@ class DecryptedStream implements TlsStream {
       this.#held = [];
       return;
     }
-    const suite = suiteOf(hello.suite);
+    const isRead = hello.version === TLS_1_2 || hello.version === TLS_1_3;
+    const suite = isRead ? suiteOf(hello.suite) : undefined;
+    this.#name = tlsNamed(hello.version, hello.suite);
     const random = this.#clientRandom;
     this.#client ??= otherSide(side);
     if (random === undefined) this.#fail({ key: 'tls-no-handshake', args: {} });
-    else if (hello.version < TLS_1_0) this.#fail({ key: 'tls-old-version', args: {} });
-    else if (suite === undefined || !isOf(hello.version, suite))
-      this.#fail({ key: 'tls-suite', args: { suite: suiteNamed(hello.suite) } });
-    else if (this.#keys.isEmpty) this.#fail({ key: 'tls-no-key-log', args: {} });
+    else if (suite === undefined) this.#failWith('tls-unsupported');
+    else if (this.#keys.isEmpty) this.#failWith('tls-no-key-log');
     else {
       this.#suite = suite;
       this.#version = hello.version;
       if (hello.version === TLS_1_3) this.#begin13(suite, hexOf(random));
-      else this.#beginOlder(suite, random, hello);
+      else this.#begin12(suite, random, hello.random);
     }
   }
 
-  #beginOlder(suite: Suite, client: Uint8Array, { random, version }: ServerHello): void {
+  #begin12(suite: Suite, client: Uint8Array, server: Uint8Array): void {
     const master = this.#keys.secret('CLIENT_RANDOM', hexOf(client));
     if (master === undefined || this.#client === undefined) {
-      this.#fail({ key: 'tls-no-key', args: {} });
+      this.#failWith('tls-no-key');
       return;
     }
-    const keys = keysOfMaster(suite, master, { client, server: random }, version);
+    const keys = keysOfMaster(suite, master, { client, server });
     this.#sides[this.#client].pending = keys.client;
     this.#sides[otherSide(this.#client)].pending = keys.server;
   }
@@ -249,7 +256,7 @@ class DecryptedStream implements TlsStream {
     const clientData = secretOf('CLIENT_TRAFFIC_SECRET_0');
     const serverData = secretOf('SERVER_TRAFFIC_SECRET_0');
     if (!clientHandshake || !serverHandshake || !clientData || !serverData || !client) {
-      this.#fail({ key: 'tls-no-key', args: {} });
+      this.#failWith('tls-no-key');
       return;
     }
     this.#isEarlyOpen = early !== undefined || this.#held.length > 0;
@@ -306,10 +313,6 @@ class DecryptedStream implements TlsStream {
     }
   }
 }
-
-/** Before TLS 1.2, only AES-CBC with SHA-1 can be decrypted. */
-const isOf = (version: number, suite: Suite): boolean =>
-  version >= TLS_1_2 || (suite.cipher === 'aes-cbc' && suite.mac === 'sha1');
 
 export function decryptTls(keys: KeyLog, events: TlsEvents): TlsStream {
   return new DecryptedStream(keys, events);

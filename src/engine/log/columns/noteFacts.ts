@@ -3,6 +3,9 @@ import type { Localizable, NoArgs } from '../../../base/message.ts';
 
 type Side = 'client' | 'server';
 
+/** Version and cipher suite; `TLS` if they are unknown. */
+type TlsName = string;
+
 export interface NoteFacts {
   // Files
   readonly 'breaks-off': { readonly byte: number; readonly why: NoteFact };
@@ -120,16 +123,16 @@ export interface NoteFacts {
   readonly 'no-websocket-frames': NoArgs;
 
   // TLS, and the remedy
-  readonly 'tls-no-key-log': NoArgs;
-  readonly 'tls-no-key': NoArgs;
-  readonly 'tls-wrong-key': NoArgs;
+  readonly 'tls-no-key-log': { readonly tls: TlsName };
+  readonly 'tls-no-key': { readonly tls: TlsName };
+  readonly 'tls-wrong-key': { readonly tls: TlsName };
   readonly 'tls-no-handshake': NoArgs;
   readonly 'tls-gap': NoArgs;
   readonly 'tls-unfinished': NoArgs;
   readonly 'tls-no-records': NoArgs;
   readonly 'tls-changed': NoArgs;
-  readonly 'tls-old-version': NoArgs;
-  readonly 'tls-suite': { readonly suite: string };
+  /** No decryption for its version or cipher suite. */
+  readonly 'tls-unsupported': { readonly tls: TlsName };
   readonly 'tls-alert': { readonly alert: string };
 
   // Notes that apply to many streams

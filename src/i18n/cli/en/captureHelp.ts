@@ -37,7 +37,8 @@ EXPR uses Wireshark's field names or short ones:
   payload.params.temperature > 30 and user["site"] == "north" and size > 1kB
   problem or time < 2.5 or exchange.state == retried or exchange.latency > 50ms
 
-TLS is decrypted with the keys in a pcapng file or in the file of --key-log.
+TLS 1.2 and 1.3 with AES-GCM or ChaCha20-Poly1305 are decrypted with the keys in a pcapng file
+or in the file of --key-log.
 
 A filter on problem matches everything that mqttscope problems finds in the conversation; "problems"
 in --json only has violations within the packet itself. With a filter on problem or exchange.*, FILE

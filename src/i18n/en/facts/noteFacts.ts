@@ -146,11 +146,12 @@ export const noteFacts: Words<NoteFacts> = {
   'no-websocket-frames': () => 'its WebSocket data has no valid frames.',
 
   // TLS, with remedies
-  'tls-no-key-log': () =>
-    `encrypted (TLS), and no keys are given. Open it together with its key log (written by SSLKEYLOGFILE; --key-log on the command line), or, if Wireshark can decrypt it, export PDUs of OSI layer 7 to a file there. ${PLAIN}`,
-  'tls-no-key': () =>
-    'encrypted (TLS), and the key log has no keys for it: the log is from another run, or the program that wrote it was not an endpoint of this connection.',
-  'tls-wrong-key': () => 'encrypted (TLS), and the keys in the key log do not match the data.',
+  'tls-no-key-log': ({ tls }) =>
+    `encrypted (${tls}), and no keys are given. Open it together with its key log (written by SSLKEYLOGFILE; --key-log on the command line), or, if Wireshark can decrypt it, export PDUs of OSI layer 7 to a file there. ${PLAIN}`,
+  'tls-no-key': ({ tls }) =>
+    `encrypted (${tls}), and the key log has no keys for it: the log is from another run, or the program that wrote it was not an endpoint of this connection.`,
+  'tls-wrong-key': ({ tls }) =>
+    `encrypted (${tls}), and the keys in the key log do not match the data.`,
   'tls-no-handshake': () =>
     'encrypted (TLS), and its handshake is not in the capture, so no key can be found. Start the capture before the client connects.',
   'tls-gap': () => 'encrypted (TLS), and part of its handshake is not in the capture.',
@@ -159,10 +160,8 @@ export const noteFacts: Words<NoteFacts> = {
   'tls-no-records': () => 'it begins as TLS and continues with data that is not TLS.',
   'tls-changed': () =>
     'from some point on, its TLS records cannot be decrypted: data is missing or was changed.',
-  'tls-old-version': () =>
-    `encrypted with SSL 3.0, which cannot be decrypted here; TLS 1.0 to 1.3 can. ${PLAIN}`,
-  'tls-suite': ({ suite }) =>
-    `encrypted (TLS) with cipher suite ${suite}, which cannot be decrypted here. AES-GCM, AES-CCM, AES-CBC and ChaCha20-Poly1305 can: configure the client or the broker to use one of them.`,
+  'tls-unsupported': ({ tls }) =>
+    `encrypted (${tls}), which cannot be decrypted here; TLS 1.2 and 1.3 with AES-GCM or ChaCha20-Poly1305 can. Configure the client or the broker to use one of these, or decrypt it with Wireshark and export PDUs of OSI layer 7 to a file there.`,
   'tls-alert': ({ alert }) => `its TLS handshake failed: ${alert}.`,
 
   // Notes about many streams

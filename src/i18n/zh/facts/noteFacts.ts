@@ -130,20 +130,19 @@ export const noteFacts: Words<NoteFacts> = {
     '此抓包中压缩的 WebSocket 消息（permessage-deflate）解压后超过 16 MiB 及其大小的一百倍（每个报文另计 64 字节）：这类消息意在耗尽读取程序的资源。其余部分已略去。',
   'no-websocket-frames': () => '其 WebSocket 传输的不是帧。',
 
-  'tls-no-key-log': () =>
-    `已加密（TLS），而没有给出密钥。请与密钥日志一起打开（由 SSLKEYLOGFILE 产生；命令行上用 --key-log），或在能解密的 Wireshark 中将 OSI 第 7 层的 PDU 导出到文件。${PLAIN}`,
-  'tls-no-key': () =>
-    '已加密（TLS），而密钥日志中没有此连接的密钥：日志来自另一次运行，或写日志的程序不是此连接的一端。',
-  'tls-wrong-key': () => '已加密（TLS），而密钥日志中的密钥与发送的内容不符。',
+  'tls-no-key-log': ({ tls }) =>
+    `已加密（${tls}），而没有给出密钥。请与密钥日志一起打开（由 SSLKEYLOGFILE 产生；命令行上用 --key-log），或在能解密的 Wireshark 中将 OSI 第 7 层的 PDU 导出到文件。${PLAIN}`,
+  'tls-no-key': ({ tls }) =>
+    `已加密（${tls}），而密钥日志中没有此连接的密钥：日志来自另一次运行，或写日志的程序不是此连接的一端。`,
+  'tls-wrong-key': ({ tls }) => `已加密（${tls}），而密钥日志中的密钥与发送的内容不符。`,
   'tls-no-handshake': () =>
     '已加密（TLS），而抓包中没有此连接的 TLS 握手，因此找不到密钥。请在客户端连接之前开始抓包。',
   'tls-gap': () => '已加密（TLS），而其 TLS 握手的一部分不在抓包中。',
   'tls-unfinished': () => '已加密（TLS），而连接或抓包在 TLS 握手完成之前就结束了。',
   'tls-no-records': () => '连接以 TLS 开始，其后的内容却不是 TLS。',
   'tls-changed': () => '其 TLS 记录从某个字节起不能解密：有内容缺失或被改动。',
-  'tls-old-version': () => `以 SSL 3.0 加密，此处无法解密；TLS 1.0 至 1.3 可以。${PLAIN}`,
-  'tls-suite': ({ suite }) =>
-    `以密码套件 ${suite} 加密（TLS），此处无法解密。AES-GCM、AES-CCM、AES-CBC 和 ChaCha20-Poly1305 可以：请让客户端或 Broker 提供其中之一。`,
+  'tls-unsupported': ({ tls }) =>
+    `已加密（${tls}），此处无法解密；使用 AES-GCM 或 ChaCha20-Poly1305 的 TLS 1.2 和 1.3 可以。请让客户端或 Broker 使用其中之一，或用 Wireshark 解密，并将 OSI 第 7 层的 PDU 导出到文件。`,
   'tls-alert': ({ alert }) => `其 TLS 握手失败：${alert}。`,
 
   'many-times': ({ count, note }) => `${count} 次：${noteText(note)}`,

@@ -34,7 +34,7 @@ async function told(file: Partial<OpenedFile>): Promise<string> {
 test('notes on a file are in the app’s language', async () => {
   const fact: NoteFact = {
     key: 'of-stream',
-    args: { stream: 1, note: { key: 'tls-no-key', args: {} } },
+    args: { stream: 1, note: { key: 'tls-no-key', args: { tls: 'TLS' } } },
   };
   const notes = [{ kind: 'note', note: 'encrypted', fact, stream: 1 }] as const;
   const said = await told({ notes, noteCount: 1 });
