@@ -1,14 +1,7 @@
-/** A stuck worker of a connection in the real app: reported, waited for, ended; and its remaining data. */
+/** A stuck worker of a connection in the real app: reported, waited for, ended. */
 import type { Page, Worker } from '@playwright/test';
-import type { Packet } from '../../src/mqtt/tables/packet.ts';
-import { allowDisk, flood } from '../kit/page/disk.ts';
 import { showPanel } from '../kit/page/panels.ts';
-import { speaking } from '../kit/peers/peer.ts';
 import { expect, test } from '../kit/test.ts';
-
-const connack: Packet = { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] };
-/** MB; a log of 16 MiB spills some of them to the disk. */
-const MESSAGES = 22;
 
 /** Worker of the newest connection. */
 function newestWorker(page: Page): Worker {
@@ -68,40 +61,6 @@ test('a stuck worker is reported, waited for and ended; packets on screen stay',
   // The connection is opened again next to it.
   await app.button('Connect').click();
   await app.connected();
-});
-
-test('packets on disk of a stuck worker stay after it was ended, and after a reload', async ({
-  app,
-  page,
-  companion,
-  startPeer,
-}) => {
-  const peer = await startPeer(
-    speaking(5, (packet) => (packet.type === 'connect' ? [connack] : [])),
-  );
-  await app.connect(companion.app, { url: peer.ws, version: '5' });
-  await allowDisk(app);
-  for (const frame of flood(MESSAGES)) peer.send(frame);
-  await expect.poll(() => app.count('messages')).toBe(MESSAGES);
-  await expect(page.getByText(/ MiB on disk$/)).toBeVisible();
-  await app.choose(app.packet('in', 'PUBLISH', `big/${MESSAGES - 1}`));
-
-  await hang(newestWorker(page));
-  await page.getByRole('button', { name: 'End it' }).click();
-  // They are offered as soon as the browser has released the file, and after a reload.
-  const left = page.getByRole('region', { name: 'Packets still on disk' });
-  const open = left.getByRole('button', { name: /^Open the packets of 127/ });
-  const told = page.getByText(/packets were only in memory and lost/);
-  await open.click();
-  await expect(told).toBeVisible();
-  await expect(app.packet('in', 'PUBLISH', 'big/0')).toBeVisible();
-  await app.kept(`big/${MESSAGES - 1}`);
-  await page.reload();
-  await app.tabs.first().click();
-  await open.click();
-  await expect(told).toBeVisible();
-  await app.choose(app.packet('in', 'PUBLISH', 'big/0'));
-  await expect(app.bytes).toContainText('61 61 61');
 });
 
 test('rates fall to 0 and ages grow while a worker does not answer, and after it was ended', async ({

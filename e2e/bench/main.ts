@@ -3,7 +3,6 @@
  * exact. Writes the figures to `docs/bench/latest.json` and from there to `docs/performance.md`.
  * - `--table` measures nothing and only writes the page.
  * - `--seconds N` is the time that `steady` measures.
- * - `--packets N` is the number of packets of `spilled`. Figures of such a run are not comparable, so nothing is written.
  */
 
 import { spawn } from 'node:child_process';
@@ -66,7 +65,6 @@ const ENGINE_PARTS = [
   'filters',
   'growth',
   'memory',
-  'spilled',
   'topics',
   'gigabyte',
 ] as const;
@@ -155,7 +153,7 @@ async function withBuiltApp(
 }
 
 /** Built, because compiling TypeScript on the fly makes it slower. */
-async function inNode(parts: readonly Part[], packets: string | undefined): Promise<void> {
+async function inNode(parts: readonly Part[]): Promise<void> {
   const outDir = mkdtempSync(path.join(tmpdir(), 'mqttscope-bench-'));
   try {
     await build({
@@ -171,7 +169,6 @@ async function inNode(parts: readonly Part[], packets: string | undefined): Prom
     for (const part of parts) {
       await attempt(async () => {
         const args = ['--expose-gc', path.join(outDir, 'engine.js'), part];
-        if (packets !== undefined) args.push(packets);
         const child = spawn(process.execPath, args, {
           stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
         });
@@ -195,7 +192,6 @@ function chosenParts(names: readonly string[]): ReadonlySet<Part> {
 
 interface Options {
   readonly seconds: string;
-  readonly packets?: string | undefined;
 }
 
 /** Parts with their own browser or brokers. */
@@ -231,14 +227,7 @@ const RUNS: readonly (readonly [
     },
   ],
   [BROWSER_PARTS, (parts) => inBrowser(browserOrExit(), parts)],
-  [
-    ENGINE_PARTS,
-    (parts, { packets }) =>
-      inNode(
-        ENGINE_PARTS.filter((part) => parts.has(part)),
-        packets,
-      ),
-  ],
+  [ENGINE_PARTS, (parts) => inNode(ENGINE_PARTS.filter((part) => parts.has(part)))],
 ];
 
 try {
@@ -246,7 +235,6 @@ try {
     allowPositionals: true,
     options: {
       seconds: { type: 'string', default: '10' },
-      packets: { type: 'string' },
       table: { type: 'boolean', default: false },
     },
   });
@@ -256,7 +244,7 @@ try {
     for (const [needs, run] of RUNS) {
       if (needs.some((part) => parts.has(part))) await attempt(() => run(parts, values));
     }
-    if (values.packets === undefined) saveResults(recorded(), [...programs].toSorted());
+    saveResults(recorded(), [...programs].toSorted());
   }
   writeTable(savedResults());
   failed.push(...missedTargets());

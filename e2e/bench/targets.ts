@@ -197,12 +197,6 @@ const ALL = {
     target: 58,
     aim: 48,
   }),
-  spilledPacket: atMost('spilled', 'memory of a packet on disk', ' bytes', 1, { target: 12 }),
-  spilledWindow: atMost('spilled', '40 rows anywhere, 99 of 100', ' ms', 0, { target: 100 }),
-  spilledColumns: atLeast('spilled', 'columns a filter passes, slowest', ' GB/s', 1, {
-    target: 0.7,
-    aim: 1,
-  }),
   topic: atMost('topics', 'memory of one of 1,000,000 topics', ' bytes', 0, { target: 400 }),
   topicWindow: atMost('topics', 'a window of the tree', ' ms', 1, { target: 2 }),
   topicSearch: atMost('topics', 'slowest search', ' ms', 0, { target: 450, aim: 300 }),

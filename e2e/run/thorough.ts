@@ -28,7 +28,7 @@ const HOSTILE_TOO = [
 ];
 /** Seeds of the broker's simulation. */
 const SEEDS = ['--seeds', '3000'];
-const HOSTILE_PAGES = ['boundaries', 'stuckWorker', 'onDisk', 'numbers'];
+const HOSTILE_PAGES = ['boundaries', 'stuckWorker', 'numbers'];
 
 /** Browser tests with a short version for `npm test`: those that use `isThorough`. */
 function shortenedSpecs(): readonly string[] {

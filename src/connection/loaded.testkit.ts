@@ -4,7 +4,6 @@ import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
 import { FILTER_LANGUAGE } from './questions/filterRuns.ts';
 import { diagnosing } from './tab/wholeInstrument.ts';
 import { TAPPING, WATCHING_FAULTS } from './taps/watching.ts';
-import { SPILLING } from './worker/commandParts.ts';
 import { PUBLISHING } from './worker/lazyServices.ts';
 
 await Promise.all([
@@ -13,7 +12,6 @@ await Promise.all([
   PUBLISHING.load(),
   REPLAYING.load(),
   SAVING.load(),
-  SPILLING.load(),
   TAPPING.load(),
   WATCHING_FAULTS.load(),
   diagnosing.load(),

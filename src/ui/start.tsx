@@ -12,7 +12,6 @@ import { focusAwaited } from './kit/page/focus.ts';
 import './session/charts/alertEvents.ts';
 import { currentPass } from './session/broker/controlPass.ts';
 import { tabBroker } from './session/broker/tabBroker.ts';
-import { startLeftovers, withDisk } from './session/captures/onDisk.ts';
 import { startLeaving } from './session/captures/unsaved.ts';
 import { watchClock } from './session/connection/watchClock.ts';
 import { setHandleFactory } from './session/connectionTabs.ts';
@@ -40,7 +39,7 @@ export async function start(root: HTMLElement): Promise<void> {
     pass: currentPass,
     clock: watchClock,
   };
-  setHandleFactory(() => withDisk(new Connection(page)));
+  setHandleFactory(() => new Connection(page));
   whenDrawnLate(focusAwaited);
   const storage = startStorage();
   startMuting();
@@ -48,7 +47,6 @@ export async function start(root: HTMLElement): Promise<void> {
   await startLinks();
   startKeyboard();
   startLeaving();
-  startLeftovers();
   createRoot(root).render(
     <StrictMode>
       <App />

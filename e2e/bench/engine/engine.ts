@@ -1,6 +1,6 @@
 /**
  * Runs one part of the bench, for the engine or the broker, in its own process. It is built as shipped, because
- * compiling TypeScript on the fly makes it slower. `node engine.js PART [PACKETS]`
+ * compiling TypeScript on the fly makes it slower. `node engine.js PART`
  */
 import { errorText } from '../../../src/base/errorText.ts';
 import { recorded } from '../results.ts';
@@ -9,11 +9,8 @@ import { benchGigabyte } from './gigabyte.ts';
 import { benchGrowth } from './growth.ts';
 import { benchMatching } from './matching.ts';
 import { benchMemory } from './memory.ts';
-import { benchSpilled } from './spilled.ts';
 import { benchSubscriptions } from './subscriptions.ts';
 import { benchTopics } from './topics.ts';
-
-const packets = process.argv[3] === undefined ? undefined : Number(process.argv[3]);
 
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   matching: benchMatching,
@@ -21,7 +18,6 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   filters: benchFilters,
   growth: benchGrowth,
   memory: benchMemory,
-  spilled: () => benchSpilled(packets),
   topics: benchTopics,
   gigabyte: benchGigabyte,
 };

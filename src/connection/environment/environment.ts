@@ -1,7 +1,6 @@
 /** Environment of a connection: a browser's in the worker, Node's in tests. */
 
 import type { Said } from '../../broker/core/commands/refusals.ts';
-import type { SpillFile } from '../../engine/log/spill/spillFile.ts';
 import type { SchemaAnswer, SchemaRequest } from '../../engine/schemas/judgement.ts';
 import type { LineSettings } from '../../profiles/settings/lineSettings.ts';
 import type { Bridged } from '../bridge/bridgedNews.ts';
@@ -70,14 +69,6 @@ export type NoFormAnswer =
   | 'unreachable'
   | 'timed-out';
 
-/** A file that only its owner sees. */
-export interface OwnFile extends SpillFile {
-  /** Maximum size in bytes. */
-  readonly limit: number;
-  /** Nothing is written or read afterwards. */
-  remove(): Promise<void>;
-}
-
 export interface Environment {
   /** µs since `origin`, monotonic. */
   now(): number;
@@ -103,8 +94,6 @@ export interface Environment {
   ): Socket;
   /** Sends the form of HTTPS pre-authentication; absent if not supported. */
   postForm?(url: string, form: readonly FormField[]): Promise<FormAnswer>;
-  /** Creates a file; undefined or absent if not supported. @param name must be unique */
-  ownFile?(name: string): Promise<OwnFile | undefined>;
   /** Starts a worker that evaluates schemas; absent if not supported. */
   startSchemas?(handlers: SchemaPortHandlers): SchemaPort;
   /** Distinguishes servers with the same address, such as the brokers of two tabs; by default the address. */

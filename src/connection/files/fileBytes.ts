@@ -28,11 +28,7 @@ export interface FileBytes {
 }
 
 /** Throws `LostFile` if the file was moved or changed since it was chosen. */
-export async function bytesAt(
-  file: Blob,
-  from: number,
-  to: number,
-): Promise<Uint8Array<ArrayBuffer>> {
+async function bytesAt(file: Blob, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await file.slice(from, to).arrayBuffer());
   } catch (error) {

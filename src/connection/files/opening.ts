@@ -20,7 +20,6 @@ import { isSpent, nextSlice } from '../environment/slices.ts';
 import { LostFile, openBytes } from './fileBytes.ts';
 import type { FileEvent, OpeningProgress, ReadingDoubts } from './fileProtocol.ts';
 import { nameSensorTopics, recordSensors } from './sensorRecords.ts';
-import { inOrder } from './spilledFile.ts';
 import type { StreamOrigins } from './streamOrigins.ts';
 
 /**
@@ -109,7 +108,7 @@ export class Opening {
         this.#take({ kind: 'note', note: 'truncated', fact });
       };
       const keys = await readKeys(keyLogs, failed);
-      const bytes = await openBytes(await inOrder(file), failed);
+      const bytes = await openBytes(file, failed);
       const reader = readCaptureFile(
         (event) => {
           this.#take(event);

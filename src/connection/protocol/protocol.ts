@@ -71,16 +71,6 @@ export type Command =
       /** Keeps the connection after a malformed packet, and shows the packet; off by default. */
       readonly observeMalformed?: boolean;
     }
-  /** Packets beyond the log's memory go to a file of the browser instead of being discarded. */
-  | {
-      readonly kind: 'spill';
-      /** Bytes of memory to use; by default as many as before. */
-      readonly memory?: number;
-      /** Name of the file; the first such command sets it. */
-      readonly file: string;
-      /** Display name of the capture; the last such command sets it. */
-      readonly called: string;
-    }
   /** Ends the connection with DISCONNECT, and stops retries. */
   | { readonly kind: 'disconnect'; readonly farewell?: Farewell }
   /** Starts a new AUTH exchange if the connection signed in with SCRAM. */

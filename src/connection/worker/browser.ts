@@ -45,7 +45,6 @@ export function browserEnvironment(page: PageAccess): Environment {
       const post = await forms.load();
       return post(url, form);
     },
-    ownFile: async (name) => (await import('../environment/originFile.ts')).openOriginFile(name),
     // Some older browsers start no workers within workers.
     ...('Worker' in globalThis && { startSchemas: startSchemaWorker }),
     serverName: (url) => (isTabAddress(url) ? `${url} ${page.brokerPort()?.broker ?? ''}` : url),

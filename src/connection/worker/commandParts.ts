@@ -36,13 +36,9 @@ export const SEARCHING = new Lazy(
   async () => (await import('../../engine/topics/tree/topicFinder.ts')).TopicFinder,
 );
 
-/** Stores packets beyond the log's memory. */
-export const SPILLING = new Lazy(async () => (await import('./spilledLog.ts')).SpilledLog);
-
 /** In the order of loading while idle. */
 export const PARTS: { readonly [Kind in Command['kind']]?: Lazy<unknown> } = {
   save: SAVING,
-  spill: SPILLING,
   'search-topics': SEARCHING,
   'arrange-topics': ARRANGING,
   'stop-saving': SAVING,

@@ -24,10 +24,9 @@ import { FilterRuns } from '../questions/filterRuns.ts';
 import type { DeviceSignIn } from '../signIn/deviceSignIn.ts';
 import { Watching } from '../taps/watching.ts';
 import type { Answers } from './answers.ts';
-import { ARRANGING, ENDS, PARTS, SEARCHING, SHOWN, SPILLING } from './commandParts.ts';
+import { ARRANGING, ENDS, PARTS, SEARCHING, SHOWN } from './commandParts.ts';
 import { ALERTING, CHARTING, LazyServices, OF_TOPICS, PUBLISHING } from './lazyServices.ts';
 import { LiveConnection } from './live.ts';
-import type { SpilledLog } from './spilledLog.ts';
 
 /** Answers all questions except windows. */
 const ANSWERS = new Lazy(async () => (await import('./answers.ts')).Answers);
@@ -57,7 +56,6 @@ export class Dispatch {
   /** The user waits for a change that has happened. */
   #isAwaited = false;
   #answers: Answers | undefined;
-  #spilled: SpilledLog | undefined;
 
   constructor(
     environment: Environment,
@@ -114,10 +112,9 @@ export class Dispatch {
     this.later = new LazyServices({ environment, capture, files, live, tell, came });
   }
 
-  /** Ends the worker's services; its file on disk is removed. */
-  async ended(): Promise<void> {
+  /** Ends the worker's services. */
+  ended(): void {
     this.#hasEnded = true;
-    await this.#spilled?.end();
   }
 
   /** Answers, or fails with the thrown error; a window synchronously. */
@@ -367,17 +364,6 @@ export class Dispatch {
         break;
       case 'mute-rule':
         this.capture.muteRule(command.rule, command.muted);
-        break;
-      case 'spill':
-        SPILLING.with((Made) => {
-          this.#spilled ??= new Made({
-            environment: this.#environment,
-            capture: this.capture,
-            origins: this.files.origins,
-            stirred: () => this.#stir(),
-          });
-          this.#spilled.begin(command);
-        });
         break;
       case 'read-problems':
         this.capture.readProblems();

@@ -57,8 +57,8 @@ export function serveConnection(
         dispatch.watching.close();
         dispatch.live.drained(() => {
           events.flush();
-          const isDrained = (): void => post({ kind: 'drained' });
-          dispatch.ended().then(isDrained, isDrained);
+          dispatch.ended();
+          post({ kind: 'drained' });
         });
       } else if (data.kind === 'probe') {
         post({ kind: 'alive' });

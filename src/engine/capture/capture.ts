@@ -458,11 +458,6 @@ export class Capture {
     return log.freeForgotten(hasTime) && kept.freeForgotten(hasTime);
   }
 
-  /** Reduces memory to the budget while there is time. @returns whether that is done */
-  makeRoom(hasTime: () => boolean): boolean {
-    return this.#parts.log.makeRoom(hasTime);
-  }
-
   /** Ends the capture at this time. Packets that still wait for an answer are judged. */
   end(time: number): void {
     for (const stream of this.#parts.streams.all())

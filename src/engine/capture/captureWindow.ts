@@ -180,7 +180,6 @@ export class CaptureWindow {
       discarded: this.#parts.log.discarded - this.#parts.kept.size,
       logBytes: this.#parts.log.bytes,
       logBudget: this.#parts.log.budget,
-      onDisk: this.#parts.log.spilled,
       topicBytes: bytes,
       topicBudget: budget,
       historyDiscarded: discarded,

@@ -1,6 +1,5 @@
 /** Opens a capture file. Detects its format by the first bytes. */
 import type { NoteFact } from '../log/columns/noteFacts.ts';
-import { isSpillFile } from '../log/spill/spillFormat.ts';
 import { READ_FORMAT_IDS, type ReadFormat } from './captureFormats.ts';
 import {
   type CaptureReader,
@@ -15,7 +14,6 @@ import { isPcap, PcapReader } from './frames/pcapReader.ts';
 import { HarReader, isHar } from './har/harReader.ts';
 import { startsLikeLines } from './lines/lineStarts.ts';
 import { isOwnFile, OwnReader } from './own/ownReader.ts';
-import { SpillReader } from './own/spillReader.ts';
 import { ConfirmedCopy } from './streams/confirmedCopy.ts';
 import type { Decoders } from './tls/decoders.ts';
 import { isKeyLog, KeyLog } from './tls/keyLog.ts';
@@ -65,7 +63,6 @@ const READERS: Readonly<Record<ReadFormat, FormatReader>> = {
   pcapng: { sniff: isPcapng, open: ofFrames((frames) => new PcapngReader(frames)) },
   pcap: { sniff: isPcap, open: ofFrames((frames) => new PcapReader(frames)) },
   har: { sniff: isHar, open: (sink, _decoders, _keys, choices) => new HarReader(sink, choices) },
-  spilled: { sniff: isSpillFile, open: (sink) => new SpillReader(sink) },
 };
 
 class UnknownFile implements CaptureReader {

@@ -40,8 +40,6 @@ const CAPTURE_FORMATS = [
     written: { mediaType: 'text/csv', holds: 'packets', isText: true },
   },
   { id: 'har', extensions: ['.har'] },
-  // Packets spilled from memory: only the app writes and reads these files.
-  { id: 'spilled', extensions: [] },
 ] as const satisfies readonly CaptureFormat[];
 
 type AnyFormat = (typeof CAPTURE_FORMATS)[number];

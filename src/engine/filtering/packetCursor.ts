@@ -15,6 +15,7 @@ import { payloadIn } from '../filter/payloadIn.ts';
 import type { RowBlock } from '../filter/rowBlock.ts';
 import type { FoundProblem, ProblemWords } from '../findings/problem.ts';
 import { reportProblem } from '../findings/reportedProblem.ts';
+import type { ByteSlabs } from '../log/byteSlabs.ts';
 import { type Direction, senderOf } from '../log/columns/direction.ts';
 import { KnownProperties } from '../log/columns/knownProperties.ts';
 import {
@@ -29,7 +30,6 @@ import {
 import { publishShape } from '../log/columns/publishShape.ts';
 import type { TopicNames } from '../log/columns/topicNames.ts';
 import type { PacketLog } from '../log/packetLog.ts';
-import type { ByteSlabs } from '../log/spill/byteSlabs.ts';
 import type { ReplyFacts } from '../requestResponse/reply.ts';
 import type { KeptPackets } from './keptPackets.ts';
 

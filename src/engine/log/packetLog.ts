@@ -1,5 +1,6 @@
 /** The packet log: a ring of rows in columns, and their exact bytes, within one memory budget. */
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import { ByteSlabs } from './byteSlabs.ts';
 import type { Cleared } from './columns/cleared.ts';
 import {
   BYTES_PER_ROW,
@@ -10,8 +11,6 @@ import {
 } from './columns/packetColumns.ts';
 import { type Arrival, type LogRow, rowIn, writeArrival } from './columns/packetRow.ts';
 import { NO_TOPIC, type TopicNames } from './columns/topicNames.ts';
-import { ByteSlabs } from './spill/byteSlabs.ts';
-import type { Spilling, SpillStatus } from './spill/spilling.ts';
 
 const KIB = 1024;
 const DEFAULT_LOG_BUDGET = 256 * KIB * KIB;
@@ -56,7 +55,6 @@ export interface EvictionTarget {
  */
 export class PacketLog {
   #budget: number;
-  #most = Infinity;
   readonly #names: TopicNames;
   readonly #kept: EvictionTarget | undefined;
   readonly #rowsPerChunk: number;
@@ -79,11 +77,8 @@ export class PacketLog {
   #withheld = 0;
   /** Bytes of cleared rows. */
   #clearedBytes = 0;
-  #spilling: Spilling | undefined;
-  /** Last status of a spill file that failed. */
-  #spillStatus: SpillStatus | undefined;
   /**
-   * Called before a row whose message may wait in the log is discarded or leaves memory. @param size bytes
+   * Called before a row whose message may wait in the log is discarded. @param size bytes
    */
   onGoing: ((number: number, topic: number, size: number) => void) | undefined;
 
@@ -104,13 +99,7 @@ export class PacketLog {
 
   /** Raises the budget. Nothing is discarded. */
   enlarge(budget: number): void {
-    this.#budget = Math.min(this.#most, Math.max(this.#budget, budget));
-  }
-
-  /** Lowers the budget to the user's limit. The rest goes to a file. */
-  shrink(most: number): void {
-    this.#most = most;
-    this.#budget = Math.min(this.#budget, most);
+    this.#budget = Math.max(this.#budget, budget);
   }
 
   /** Packets since Clear, including discarded ones. */
@@ -156,26 +145,6 @@ export class PacketLog {
   get allocated(): number {
     const chunks = this.#chunks.length + (this.#spareChunk === undefined ? 0 : 1);
     return chunks * this.#rowsPerChunk * BYTES_PER_ROW + this.#slabs.allocated;
-  }
-
-  /**
-   * Moves the oldest rows to a file from now on, instead of discarding them. May be called only once.
-   * @param make called with the oldest row, and the number of rows in a chunk
-   */
-  spill(make: (slabs: ByteSlabs, first: number, rows: number) => Spilling): void {
-    this.#spilling ??= make(this.#slabs, this.#first, this.#rowsPerChunk);
-  }
-
-  /** Reports that the file that the user wanted could not be opened. */
-  hasNoFile(): void {
-    this.#spillStatus = { bytes: 0, error: 'unopened' };
-  }
-
-  /** Undefined if there is no file. */
-  get spilled(): SpillStatus | undefined {
-    const spilling = this.#spilling;
-    if (spilling === undefined) return this.#spillStatus;
-    return { bytes: spilling.bytes, error: spilling.error };
   }
 
   /**
@@ -252,7 +221,6 @@ export class PacketLog {
     const index = number - rows.origin;
     const others = (marks[index] ?? 0) & ~HAS_PROBLEM;
     marks[index] = isWrong ? others | HAS_PROBLEM : others;
-    this.#changed(number, rows.columns);
   }
 
   /** True if its row is available, including packets that are kept after their eviction. */
@@ -301,7 +269,6 @@ export class PacketLog {
     const columns = this.#has(number) ? this.#columnsAt(number) : undefined;
     if (columns === undefined) return;
     columns.exchange[this.#indexOf(number)] = exchange;
-    this.#changed(number, columns);
   }
 
   /** Problems of a packet that its bytes do not show. */
@@ -342,7 +309,7 @@ export class PacketLog {
   }
 
   /**
-   * Frees forgotten rows while there is time, because reading rows from a file takes long.
+   * Frees forgotten rows while there is time, because there may be millions.
    * @returns true when all are freed
    */
   freeForgotten(hasTime: () => boolean): boolean {
@@ -386,16 +353,9 @@ export class PacketLog {
     return (number - 1) % this.#rowsPerChunk;
   }
 
-  /** Columns of an existing row; undefined if its file cannot be read. */
+  /** Columns of an existing row. */
   #columnsAt(number: number): PacketColumns | undefined {
-    const chunk = this.#chunkNumberOf(number);
-    return this.#chunks[chunk - this.#firstChunk] ?? this.#spilling?.chunks.columns(chunk);
-  }
-
-  #changed(number: number, columns: PacketColumns): void {
-    const chunk = this.#chunkNumberOf(number);
-    if (chunk >= this.#firstChunk) return;
-    this.#spilling?.chunks.changed(chunk, columns, this.#indexOf(number));
+    return this.#chunks[this.#chunkNumberOf(number) - this.#firstChunk];
   }
 
   #chunkNumberOf(number: number): number {
@@ -415,19 +375,12 @@ export class PacketLog {
     return chunk;
   }
 
-  /** Frees memory for the next packet while there is time. @returns whether that is done */
-  makeRoom(hasTime: () => boolean): boolean {
-    return this.#makeRoom(0, hasTime);
-  }
-
-  #makeRoom(length: number, hasTime?: () => boolean): boolean {
+  /** Frees memory for the next packet. */
+  #makeRoom(length: number): void {
     while (this.#first < this.#next && this.#allocatedWith(length) > this.budget) {
-      if (this.#spilling === undefined) this.#discardOldest();
-      else if (!this.#spillOldest(this.#spilling)) return true;
-      if (hasTime?.() === false) return false;
+      this.#discardOldest();
     }
     if (this.#first === this.#next && this.#allocatedWith(length) > this.budget) this.#empty();
-    return true;
   }
 
   #allocatedWith(length: number): number {
@@ -436,51 +389,6 @@ export class PacketLog {
       this.#chunkNumberOf(this.#next) >= this.#firstChunk + this.#chunks.length;
     const chunk = needsChunk ? this.#rowsPerChunk * BYTES_PER_ROW : 0;
     return this.allocated + chunk + this.#slabs.cost(length);
-  }
-
-  /** @returns false if everything in memory is needed there */
-  #spillOldest(spilling: Spilling): boolean {
-    if (spilling.isBroken) {
-      this.#endSpilling(spilling);
-      return true;
-    }
-    spilling.saw(this.#next);
-    const slab = this.#slabs.oldestFull;
-    const columns = this.#chunks.length > 1 ? this.#chunks[0] : undefined;
-    const lastSlab = columns?.slab[this.#rowsPerChunk - 1] ?? 0;
-    if (columns !== undefined && (slab === undefined || lastSlab < slab)) {
-      const end = (this.#firstChunk + 1) * this.#rowsPerChunk + 1;
-      while (spilling.next < end) this.#prepare(spilling);
-      if (spilling.chunks.write(this.#firstChunk, columns)) this.#shiftChunk(columns);
-      else this.#discardForFile(spilling);
-      return true;
-    }
-    if (slab === undefined) return false;
-    while (spilling.next < this.#next && !spilling.isReady(slab)) this.#prepare(spilling);
-    if (!spilling.moveOut(slab)) this.#discardForFile(spilling);
-    return true;
-  }
-
-  /** Prepares the next row. */
-  #prepare(spilling: Spilling): void {
-    const number = spilling.next;
-    const columns = this.#chunkFor(number);
-    const index = this.#indexOf(number);
-    this.#reportGoing(number, columns, index);
-    spilling.prepare({ columns, index });
-  }
-
-  /** Discards the oldest row, because the file has no space. */
-  #discardForFile(spilling: Spilling): void {
-    if (!spilling.isBroken) this.#discardOldest();
-  }
-
-  /** Drops the rows in the file, which are lost. The log continues in memory only. */
-  #endSpilling(spilling: Spilling): void {
-    while (this.#first < spilling.next) this.#discardOldest();
-    this.#spillStatus = { bytes: 0, error: spilling.error };
-    this.#spilling = undefined;
-    this.#slabs.spilled = undefined;
   }
 
   #reportGoing(number: number, { back, topic, size }: PacketColumns, index: number): void {
@@ -492,22 +400,17 @@ export class PacketLog {
     const number = this.#first;
     const chunk = this.#columnsAt(number);
     const index = this.#indexOf(number);
-    if (chunk !== undefined) this.#release(number, chunk, index);
-    else if (number >= this.#oldest) this.#oldest = number + 1;
+    if (chunk === undefined) throw new Error(`The packet log has no chunk for row ${number}.`);
+    this.#release(number, chunk, index);
     this.#first = number + 1;
-    const chunkNumber = this.#chunkNumberOf(number);
-    if (this.#chunkNumberOf(number + 1) === chunkNumber) return;
-    if (chunkNumber < this.#firstChunk) this.#spilling?.chunks.forget(chunkNumber);
-    else if (chunk !== undefined) this.#shiftChunk(chunk);
+    if (this.#chunkNumberOf(number + 1) !== this.#chunkNumberOf(number)) this.#shiftChunk(chunk);
   }
 
   #release(number: number, chunk: PacketColumns, index: number): void {
     const size = chunk.size[index] ?? 0;
-    if (number >= (this.#spilling?.next ?? 0)) this.#reportGoing(number, chunk, index);
+    this.#reportGoing(number, chunk, index);
     if (!this.#keep(number)) this.#names.release(chunk.topic[index] ?? NO_TOPIC);
-    const slab = chunk.slab[index] ?? 0;
-    this.#spilling?.discards(number, slab);
-    this.#slabs.release(slab);
+    this.#slabs.release(chunk.slab[index] ?? 0);
     if (number < this.#oldest) {
       if (number >= this.#forgotten) this.#clearedBytes -= size;
     } else {

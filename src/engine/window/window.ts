@@ -38,7 +38,6 @@ import type {
 } from '../findings/problem.ts';
 import type { RowRange } from '../lists/rowRange.ts';
 import type { Direction } from '../log/columns/direction.ts';
-import type { SpillStatus } from '../log/spill/spilling.ts';
 import type { PairsReply, PairsRequest } from '../requestResponse/pair.ts';
 import type { PacketReply, RepliesReply, RepliesRequest } from '../requestResponse/reply.ts';
 import type { SeriesReply, SeriesRequest } from '../series/chartedValue.ts';
@@ -143,8 +142,6 @@ export interface Counters {
   /** Bytes that the packet log uses, and its limit. */
   readonly logBytes: number;
   readonly logBudget: number;
-  /** The part of the log in a file; undefined if there is none. */
-  readonly onDisk: SpillStatus | undefined;
   /** Bytes that last values and histories use, and their limit. */
   readonly topicBytes: number;
   readonly topicBudget: number;

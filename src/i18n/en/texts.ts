@@ -19,13 +19,13 @@ import { line } from './broker/line.ts';
 import { taps } from './broker/taps.ts';
 import { workshop } from './broker/workshop.ts';
 import { captureFiles } from './captures/captureFiles.ts';
-import { logOnDisk } from './captures/logOnDisk.ts';
 import { replay } from './captures/replay.ts';
 import { sn } from './captures/sn.ts';
 import { streams } from './captures/streams.ts';
 import { first } from './first.ts';
 import { explain } from './packets/explain.ts';
 import { handshakes } from './packets/handshakes.ts';
+import { packetLog } from './packets/packetLog.ts';
 import { pairs } from './packets/pairs.ts';
 import { problems } from './packets/problems.ts';
 import { silence } from './packets/silence.ts';
@@ -91,8 +91,8 @@ export const en = {
   keptMessages,
   lab,
   line,
-  logOnDisk,
   mqtt5Form,
+  packetLog,
   pairs,
   payloadRules,
   conventionError,

@@ -25,7 +25,6 @@ export function setHandleFactory(factory: () => ConnectionHandle): void {
 
 const closingListeners = new Set<(id: string) => void>();
 const closeListeners = new Set<(id: string) => void>();
-const forgetListeners = new Set<(connection: OpenConnection) => void>();
 const renewListeners = new Set<(ended: string, fresh: string) => void>();
 let lastConnection = 0;
 
@@ -164,16 +163,10 @@ export function setAside(id: string): ClosedTab | undefined {
     forget: () => {
       loop.close();
       handle.close();
-      for (const listener of forgetListeners) listener(closing);
       forgetConnection(id);
       dropNotLoaded(({ of }) => String(of).startsWith(`${id} `));
     },
   };
-}
-
-/** For cleaning up after a connection. */
-export function whenForgotten(listener: (connection: OpenConnection) => void): void {
-  forgetListeners.add(listener);
 }
 
 /** For messages to send before closing, while the connection and the line to its broker still exist. */

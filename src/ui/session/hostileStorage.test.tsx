@@ -21,14 +21,3 @@ test('nothing connects at start if the browser denies its storage', async () => 
   });
   await expect(connectAtStart()).resolves.toBeUndefined();
 });
-
-test.each(['{"valueOf":1,"toString":1}', '-5', '1e300', '["64"]', '"64"', 'cut'])(
-  'a stored memory limit of %s is no limit',
-  async (stored) => {
-    localStorage.setItem('mqttscope.logMemory', stored);
-    vi.resetModules();
-    const { useLogOnDisk } = await import('./captures/onDisk.ts');
-    expect(useLogOnDisk.getState().memory).toBe(0);
-    localStorage.clear();
-  },
-);

@@ -88,7 +88,6 @@ const IS_SHOWN: ReadonlySet<Command['kind']> = new Set([
   'load-rest',
   'read-payloads',
   'search-topics',
-  'spill',
   'watch-alerts',
   'watch-faults',
 ]);

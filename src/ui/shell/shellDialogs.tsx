@@ -60,7 +60,6 @@ export const SHELL_DIALOGS: readonly ShellDialog[] = [
   overlay('exportProfiles'),
   overlay('payloadRules'),
   overlay('farewell'),
-  overlay('logOnDisk'),
   overlay('phone'),
   overlay('access', ({ start }) => start.access),
   {

@@ -37,10 +37,6 @@ export interface NoteFacts {
   readonly 'pdu-connections-left-out': { readonly most: number; readonly count: number };
   /** Repeated starts of `count` senders were not removed, to hold at most `most` MiB. */
   readonly 'pdus-not-compared': { readonly most: number; readonly count: number };
-  /** Incomplete packets in the file of a log on disk. */
-  readonly 'disk-damaged': { readonly count: number };
-  /** Packets of the log that had not been written to its file. */
-  readonly 'disk-memory': { readonly count: number };
   /** Connections without data from one address, and the number of other addresses with many of them. */
   readonly 'silent-connections': {
     readonly address: string;

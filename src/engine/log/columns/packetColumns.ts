@@ -3,10 +3,6 @@
 /** Size of a row in all columns, bytes. */
 export const BYTES_PER_ROW = 8 + 7 * 4 + 2 + 2;
 
-/** Offset of a column, in bytes per row of a chunk. */
-export const EXCHANGE_AT = 8 + 5 * 4;
-export const MARKS_AT = BYTES_PER_ROW - 1;
-
 /** The protocol version and six marks, packed into one byte. */
 const VERSION_BITS = 0b0000_0011;
 /** The framing was lost before the packet. */
@@ -39,7 +35,6 @@ const BEFORE_FIRST = 2;
 
 /** All columns share one buffer, so its length is the real memory use. */
 export class PacketColumns {
-  readonly buffer: ArrayBuffer;
   /** µs since the capture's origin. */
   readonly time: Float64Array;
   /** Twice the stream's ordinal, plus 1 for `out`. */
@@ -64,7 +59,6 @@ export class PacketColumns {
   constructor(rows: number) {
     const buffer = new ArrayBuffer(rows * BYTES_PER_ROW);
     const word = (column: number) => new Uint32Array(buffer, rows * (8 + column * 4), rows);
-    this.buffer = buffer;
     this.time = new Float64Array(buffer, 0, rows);
     this.source = word(0);
     this.topic = word(1);
@@ -75,6 +69,6 @@ export class PacketColumns {
     this.back = word(6);
     this.packetId = new Uint16Array(buffer, rows * 36, rows);
     this.firstByte = new Uint8Array(buffer, rows * 38, rows);
-    this.marks = new Uint8Array(buffer, rows * MARKS_AT, rows);
+    this.marks = new Uint8Array(buffer, rows * 39, rows);
   }
 }

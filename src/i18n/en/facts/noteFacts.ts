@@ -52,10 +52,6 @@ export const noteFacts: Words<NoteFacts> = {
     `The exported PDUs are in more than ${most} connections. The ${count} oldest ones were discarded; if their PDUs continue, they appear as other streams.`,
   'pdus-not-compared': ({ most, count }) =>
     `Parts of packets in exported PDUs take more than ${most} MiB, so for ${count} senders, PDUs that Wireshark exported twice are shown twice.`,
-  'disk-damaged': ({ count }) =>
-    `${count === 1 ? '1 packet on disk is' : `${count} packets on disk are`} damaged and were left out.`,
-  'disk-memory': ({ count }) =>
-    `${count === 1 ? 'The newest packet was' : `At least the newest ${count} packets were`} only in memory and lost.`,
   'keys-left-out': ({ most, count }) =>
     `There are more than ${most} TLS secrets in the key logs; the last ${count} were left out, and connections that need them stay encrypted. Use a smaller key log.`,
 

@@ -17,8 +17,7 @@ export const profiles = {
       ? 'formats detected'
       : `${rules} ${rules === 1 ? 'rule' : 'rules'}, ${files} schema ${files === 1 ? 'file' : 'files'}`,
   payloadsEdit: 'Edit rules…',
-  storageFull:
-    'its storage is full; delete profiles, messages or packets on disk that you do not need',
+  storageFull: 'its storage is full; delete profiles or messages that you do not need',
   saved: (name: string): string => `Saved ${name}, without secrets`,
   savedWithSecrets: (name: string): string => `Saved ${name}, with its secrets encrypted`,
   noneFound: 'No matching profiles.',

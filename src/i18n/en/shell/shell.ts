@@ -89,9 +89,7 @@ export const shell = {
   statusPackets: (count: number): string => `${count} packets`,
   statusDiscarded: (count: number): string => `${count} oldest packets discarded`,
   capture: (held: string, budget: string): string => `Capture ${held} of ${budget}`,
-  captureTitle:
-    'Size of the packet log. When it is full, the oldest packets are discarded, or go to disk if you allow it.',
-  onDisk: (size: string): string => `${size} on disk`,
+  captureTitle: 'Size of the packet log. When it is full, the oldest packets are discarded.',
   values: (held: string, budget: string): string => `Values ${held} of ${budget}`,
   valuesTitle:
     'Size of last values and histories. When they are full, the oldest history is discarded; last values are kept.',

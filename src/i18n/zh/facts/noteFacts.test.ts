@@ -32,8 +32,6 @@ describe('notes on files and streams', () => {
       { key: 'pdus-not-compared', args: { most: 733, count: 734 } },
       { key: 'interfaces-too-many', args: { most: 733 } },
       { key: 'unpacks-with-dropped', args: { most: 733 } },
-      { key: 'disk-damaged', args: { count: 733 } },
-      { key: 'disk-memory', args: { count: 733 } },
       { key: 'keys-left-out', args: { most: 733, count: 734 } },
       { key: 'packed-damaged', args: { method: data } },
       { key: 'packed-too-large', args: { method: data, most: 5 * 1024 * 1024 } },

@@ -49,8 +49,6 @@ export const noteFacts: Words<NoteFacts> = {
     `导出的 PDU 分属超过 ${most} 个连接，最早的 ${count} 个已不再跟踪；其后续 PDU 会显示为另外的连接。`,
   'pdus-not-compared': ({ most, count }) =>
     `导出的 PDU 中不完整的报文超过 ${most} MiB，因此对于 ${count} 个发送方，Wireshark 重复导出的 PDU 会显示两次。`,
-  'disk-damaged': ({ count }) => `磁盘上有 ${count} 个报文已损坏，未读入。`,
-  'disk-memory': ({ count }) => `至少有最新的 ${count} 个报文只在内存中，已丢失。`,
   'keys-left-out': ({ most, count }) =>
     `密钥日志中的 TLS 密钥超过 ${most} 个；之后的 ${count} 个已略去，相应的连接仍无法解密。请提供密钥较少的密钥日志。`,
 

@@ -14,7 +14,7 @@ export const profiles: typeof english = {
   payloadsCount: (rules, files) =>
     rules === 0 ? '自动识别' : `${rules} 条规则，${files} 个 schema 文件`,
   payloadsEdit: '编辑规则…',
-  storageFull: '存储空间已满；请删除不再需要的连接配置、消息或磁盘上的报文',
+  storageFull: '存储空间已满；请删除不再需要的连接配置或消息',
   saved: (name) => `已保存 ${name}（不含密钥和密码）`,
   savedWithSecrets: (name) => `已保存 ${name}，其密钥和密码已加密保存`,
   noneFound: '没有匹配的连接配置。',

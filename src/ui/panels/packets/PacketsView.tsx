@@ -20,10 +20,7 @@ const Discarded = later(async () => (await import('./Discarded.tsx')).Discarded)
 export function PacketsView({ connectionId }: { connectionId: string }) {
   const layout = useListLayout();
   const isAny = useCounter(connectionId, ({ packets, withheld }) => packets + withheld > 0);
-  const isLacking = useCounter(
-    connectionId,
-    ({ discarded, onDisk }) => discarded > 0 || onDisk?.error !== undefined,
-  );
+  const isLacking = useCounter(connectionId, ({ discarded }) => discarded > 0);
   // The text of an empty list is not needed while a connection opens.
   const isUp = useIsLive(connectionId);
   const isEnded = useConnection(connectionId, 'ended')?.ended !== undefined;

@@ -3,7 +3,6 @@ import { Button } from '../../kit/controls/Button.tsx';
 import { guardDoubleClick } from '../../kit/controls/doubleClickGuard.ts';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { LeftoverPlace } from '../../pieces/LeftoverPlace.tsx';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { useCompanion } from '../../session/broker/companion.ts';
 import { chooseCapture } from '../../session/captures/openCapture.ts';
@@ -59,7 +58,6 @@ export function NothingOpen() {
         </Button>
       </EmptyState>
       <div className="mx-auto w-160 max-w-full">
-        <LeftoverPlace />
         <RecentPlace />
       </div>
       <Saved />

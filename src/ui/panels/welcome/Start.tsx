@@ -2,7 +2,6 @@ import { useEffect } from 'react';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { isTouch } from '../../kit/page/useMedia.ts';
-import { LeftoverPlace } from '../../pieces/LeftoverPlace.tsx';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { draftFor, useDraft } from '../../session/profiles/drafts.ts';
 import { Doors } from './Doors.tsx';
@@ -31,7 +30,6 @@ export function Start({ connectionId }: { connectionId: string }) {
           <Doors connectionId={connectionId} />
         </Boundary>
         <Boundary part="recent">
-          <LeftoverPlace />
           <RecentPlace connectionId={connectionId} />
         </Boundary>
       </div>

@@ -10,7 +10,6 @@ import {
 import { useDraft } from '../../session/profiles/drafts.ts';
 import { isLacking } from '../../session/profiles/lackingSecret.ts';
 import { connectAgain, connectAll } from '../../session/tabs/connectAll.ts';
-import { LeftoverPlace } from '../LeftoverPlace.tsx';
 
 /** Notice that the tab was restored without its connection and packets. */
 export function RestoredStrip({ connectionId }: { connectionId: string }) {
@@ -38,7 +37,6 @@ export function RestoredStrip({ connectionId }: { connectionId: string }) {
           {count > 1 && t.others(count)}
         </p>
       </Strip>
-      <LeftoverPlace />
     </>
   );
 }

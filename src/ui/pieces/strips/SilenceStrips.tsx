@@ -7,7 +7,6 @@ import { useText } from '../../kit/language/useText.ts';
 import { timeOfDay } from '../../kit/page/clock.ts';
 import { chooseAgain } from '../../session/captures/chooseAgain.ts';
 import { reconnect } from '../../session/captures/leave.ts';
-import { fileOf, lookForFile } from '../../session/captures/onDisk.ts';
 import { type OpenConnection, useConnection } from '../../session/connection/connections.ts';
 import {
   type PageWorker,
@@ -17,7 +16,6 @@ import {
 import { endWorker } from '../../session/connectionTabs.ts';
 import { shownName } from '../../session/shownName.ts';
 import { tabName } from '../../session/tabName.ts';
-import { LeftoverPlace } from '../LeftoverPlace.tsx';
 
 const SHOWN = ['ended', 'file', 'handle', 'name', 'settings', 'silence', 'tap'] as const;
 type Shown = Pick<OpenConnection, (typeof SHOWN)[number] | 'id'>;
@@ -92,10 +90,6 @@ function Silent({ title, hint, worker }: SilentProps) {
 }
 
 function Ended({ connection, ended }: { connection: Shown; ended: WorkerSilence }) {
-  const onDisk = fileOf(connection.handle);
-  useEffect(() => {
-    if (onDisk !== undefined) void lookForFile(onDisk);
-  }, [onDisk]);
   const { silence: t, failures } = useText();
   const { id, file, settings } = connection;
   return (
@@ -121,7 +115,6 @@ function Ended({ connection, ended }: { connection: Shown; ended: WorkerSilence 
         {ended.error !== undefined && <p className="break-words">{failures.why(ended.error)}</p>}
         <p className="text-fg-2">{t.endedText(secondOf(ended.since))}</p>
       </Strip>
-      {onDisk !== undefined && <LeftoverPlace file={onDisk} />}
     </>
   );
 }

@@ -10,7 +10,6 @@ interface Overlay {
     | 'exportProfiles'
     | 'payloadRules'
     | 'farewell'
-    | 'logOnDisk'
     | 'phone'
     | 'access'
     | undefined;

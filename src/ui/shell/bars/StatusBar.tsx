@@ -28,8 +28,6 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
   const state = connection?.state;
   const isTime = useIsTime(reach);
   const isStart = connection !== undefined && !hasDesks(connection);
-  const onDisk = counters?.onDisk?.bytes ?? 0;
-  const inMemory = Math.max(0, (counters?.logBytes ?? 0) - onDisk);
   const lost = counters?.discarded ?? 0;
   const discarded = (
     <Status
@@ -66,14 +64,13 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
           {lost === 0 && discarded}
           {counters !== undefined && (
             <ByAppearance>
-              {inMemory * 2 >= counters.logBudget && (
+              {counters.logBytes * 2 >= counters.logBudget && (
                 <Meter
-                  text={t.capture(roundSize(inMemory), roundSize(counters.logBudget))}
+                  text={t.capture(roundSize(counters.logBytes), roundSize(counters.logBudget))}
                   title={t.captureTitle}
-                  share={inMemory / counters.logBudget}
+                  share={counters.logBytes / counters.logBudget}
                 />
               )}
-              {onDisk > 0 && <span>{t.onDisk(roundSize(onDisk))}</span>}
               {lost > 0 && discarded}
               {counters.historyDiscarded > 0 && (
                 <span>{t.historyDiscarded(counters.historyDiscarded)}</span>

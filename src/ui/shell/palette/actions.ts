@@ -52,11 +52,6 @@ export function actionsNow(): readonly Action[] {
       run: () => startTour(activeConnection()?.id ?? openConnection()),
     },
     { id: 'open', label: texts().captures.open, run: chooseCapture },
-    {
-      id: 'log-on-disk',
-      label: texts().logOnDisk.action,
-      run: () => openOverlay('logOnDisk'),
-    },
     { id: 'phone', label: texts().phone.action, run: () => openOverlay('phone') },
     {
       id: 'profiles',

@@ -19,7 +19,6 @@ export const dialogs = {
     async () => (await import('../payloadRules/PayloadRules.tsx')).PayloadRules,
   ),
   farewell: loadedLater(async () => (await import('../notices/FarewellDialog.tsx')).FarewellDialog),
-  logOnDisk: loadedLater(async () => (await import('../captures/LogOnDisk.tsx')).LogOnDisk),
   phone: loadedLater(async () => (await import('../phone/PhoneDialog.tsx')).PhoneDialog),
   access: loadedLater(async () => (await import('../notices/AccessDialog.tsx')).AccessDialog),
   exportProfiles: loadedLater(

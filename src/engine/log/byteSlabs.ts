@@ -1,5 +1,4 @@
 /** Stores the exact bytes of packets contiguously in large slabs. */
-import type { SpilledSlabs } from './spilledSlabs.ts';
 
 interface Slab {
   readonly ordinal: number;
@@ -42,8 +41,6 @@ export class ByteSlabs {
   /** An empty slab for reuse. Otherwise a full log would allocate and free alternately. */
   #spare: Uint8Array | undefined;
   #allocated = 0;
-  /** Slabs that were moved to a file. */
-  #spilled: SpilledSlabs | undefined;
 
   /** @param slabSize bytes */
   constructor(slabSize: number) {
@@ -136,53 +133,20 @@ export class ByteSlabs {
 
   /** A view, not a copy. Valid until the packet is discarded. */
   view(slab: number, offset: number, length: number): Uint8Array | undefined {
-    const held = this.#slabs.get(slab);
-    if (held === undefined) return this.#spilled?.view(slab, offset, length);
-    return held.bytes.subarray(offset, offset + length);
+    return this.#slabs.get(slab)?.bytes.subarray(offset, offset + length);
   }
 
   /** All bytes of a slab. Valid until the next `store`. */
   bytesOf(slab: number): Uint8Array | undefined {
-    return this.#slabs.get(slab)?.bytes ?? this.#spilled?.bytesOf(slab);
-  }
-
-  /** Sets the target for slabs that `moveOut` moves to a file; undefined: none. */
-  set spilled(spilled: SpilledSlabs | undefined) {
-    this.#spilled = spilled;
-  }
-
-  /** Ordinal of the oldest slab in memory that is no longer filled. */
-  get oldestFull(): number | undefined {
-    for (const slab of this.#slabs.values()) {
-      if (slab !== this.#current && slab !== this.#staged?.slab) return slab.ordinal;
-    }
-    return undefined;
-  }
-
-  /** Number of packets in a slab in memory. */
-  packetsIn(ordinal: number): number {
-    return this.#slabs.get(ordinal)?.packets ?? 0;
-  }
-
-  /** @returns whether it is in the file, and no longer in memory */
-  moveOut(ordinal: number): boolean {
-    const slab = this.#slabs.get(ordinal);
-    if (slab === undefined || this.#spilled === undefined) return false;
-    if (!this.#spilled.write(ordinal, slab.bytes, slab.packets)) return false;
-    this.#free(slab);
-    return true;
+    return this.#slabs.get(slab)?.bytes;
   }
 
   /** Releases a discarded packet of the slab. */
   release(ordinal: number): void {
     const slab = this.#slabs.get(ordinal);
-    if (slab === undefined) {
-      this.#spilled?.release(ordinal);
-      return;
-    }
+    if (slab === undefined) return;
     slab.packets -= 1;
     if (slab.packets > 0) return;
-    this.#spilled?.forget(ordinal);
     if (slab === this.#current) this.#used = 0;
     else this.#free(slab);
   }
