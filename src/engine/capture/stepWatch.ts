@@ -44,7 +44,7 @@ function problemOf(
   const found = findOutOfStep({ bytes, version, sender: senderOf(direction) });
   if (found === undefined) return undefined;
   const at = starts.findLastIndex((start) => start <= found.packet);
-  const { fault, type, announced, sent, count, doubtful } = found;
+  const { fault, type, announced, sent, count } = found;
   const args = {
     sender: senderOf(direction),
     fault,
@@ -54,7 +54,6 @@ function problemOf(
     sent,
     byte: found.at - found.packet,
     count,
-    doubtful,
     readings: readingRows(found, bytes).map(({ byte, announced: own, sent: other }) => ({
       byte,
       announced: own && { ...own, topic: clipped(own.topic) },

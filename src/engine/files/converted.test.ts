@@ -53,7 +53,6 @@ describe.each(COPY_FORMATS)('overwritten, converted to %s', (format) => {
     'a short write',
     'a line end after a packet',
     'a zero after a packet',
-    'doubled bytes',
     'acknowledgements within a packet',
     'a message within a packet',
   ])('a stream out of step by %s keeps its explanation', (name) => {

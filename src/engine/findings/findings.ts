@@ -128,7 +128,7 @@ export interface SessionFindings {
   readonly 'closed-without-disconnect': { readonly cause: EndCause | undefined };
   /**
    * Explanation of bytes that cannot be read. `byte`: position in the packet. `count`: bytes that are missing or
-   * too many. `doubtful`: bytes of the next packet that may also belong to this one.
+   * too many.
    */
   readonly 'out-of-step': OfPacket & {
     readonly sender: Sender;
@@ -138,7 +138,6 @@ export interface SessionFindings {
     readonly sent: number;
     readonly byte: number;
     readonly count: number;
-    readonly doubtful: number;
     readonly readings: readonly ReadingRow[];
   };
   /** The connection ended within a packet. `field`: the first field that is missing. */

@@ -1,13 +1,10 @@
 /** Names what happened between the last packet that is right and the next one. */
-import { joined } from '../../base/bytes.ts';
 import { httpBeginning, isTlsRecord } from '../../mqtt/framing/otherProtocol.ts';
-import { payloadOffset, peekPacketId, peekPublish, peekType } from '../../mqtt/framing/peek.ts';
-import type { PacketType, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { peekPublish } from '../../mqtt/framing/peek.ts';
+import type { PacketType } from '../../mqtt/tables/packet.ts';
 import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
-import { PUBREL } from '../../mqtt/tables/typeNumbers.ts';
-import { addedBits } from './contentBits.ts';
 import { insertionIn } from './insertedPackets.ts';
-import { isText, type LegalChain, STRONG, type StreamBytes } from './legalChain.ts';
+import { contentOf, isText, type LegalChain, STRONG, type StreamBytes } from './legalChain.ts';
 import { isBeginning, repeats } from './packetBeginning.ts';
 import type { StepFault } from './stepFaults.ts';
 
@@ -23,8 +20,6 @@ export interface Found {
   /** Announced size of the packet, and its bytes that were sent. */
   readonly announced: number;
   readonly sent: number;
-  /** Bytes of the next packet if they may also be the end of the bytes before it, else 0. */
-  readonly doubtful: number;
 }
 
 /** A packet by announced lengths. */
@@ -38,13 +33,8 @@ export interface Framed {
 const BUFFERS: ReadonlySet<number> = new Set([64, 128, 256, 512, 1024, 1460, 2048, 4096]);
 /** Packets before the first wrong byte into which others may have been inserted. */
 const INSERTED = 3;
-/** Bits of a header that do not belong to the payload before it. */
-const UNLIKELY = 13;
-const HEADER = 2;
 /** Sizes of acknowledgements and pings. */
 const SMALL = 6;
-/** Two bytes are rarely a number as low as identifiers are. */
-const LOW_ID = 4096;
 
 export function explain(
   stream: StreamBytes,
@@ -57,16 +47,9 @@ export function explain(
   const inside = framed[holder];
   if (inside === undefined) return undefined;
   if (holder <= wrong && isBeginning(stream, inside.start, resumes)) {
-    const type = peekType(stream.bytes.subarray(inside.start));
-    const doubtful = repeats(stream.bytes, inside.start, resumes)
-      ? 0
-      : doubtfulBytes(stream, inside.start, resumes, chain);
-    // Other types are too often in arbitrary bytes.
-    if (doubtful === undefined || (doubtful > 0 && type !== 'publish')) return undefined;
-    // The last byte of the packet and a zero after it are the same bytes as a ping.
-    const after = stream.bytes.subarray(inside.end, resumes + doubtful);
-    if (after.length > 0 && fillerIn(after) !== undefined) return undefined;
-    return short(stream, inside, resumes, doubtful);
+    const isAgain = repeats(stream.bytes, inside.start, resumes);
+    if (!isAgain && !isCertain(stream, inside.start, resumes, chain)) return undefined;
+    return short(stream, inside, resumes);
   }
   const [from, last] = [framed[wrong], framed[wrong - 1]];
   if (holder < wrong || from === undefined || last === undefined) return undefined;
@@ -78,9 +61,8 @@ export function explain(
   const isPlain = isText(stray);
   // A packet that short may be the beginning of the bytes that follow it.
   if (!isPlain && last.end - last.start <= SMALL) return undefined;
-  const doubtful = isPlain ? 0 : doubtfulBytes(stream, last.start, resumes, chain);
-  if (doubtful === undefined) return undefined;
-  return { ...surplus(stream, last, from.start, resumes), fault: 'extra', doubtful };
+  if (!isPlain && !isCertain(stream, last.start, resumes, chain)) return undefined;
+  return { ...surplus(stream, last, from.start, resumes), fault: 'extra' };
 }
 
 /** Names what the bytes before `resumes` prove by themselves; undefined if that is nothing, or several faults. */
@@ -113,15 +95,10 @@ function certainly(
     const rest = surplus(stream, one, one.end, resumes);
     return { ...rest, fault: 'inserted', at: place };
   }
-  if (found === undefined || last === undefined) return undefined;
+  if (found === undefined) return undefined;
   if (filler) return { ...found, fault: filler };
-  if (isTlsRecord(stray) || httpBeginning(stray) !== undefined) {
-    return { ...found, fault: 'other-protocol' };
-  }
-  const doubled = doubledAt(bytes.subarray(last.start, resumes), stray.length);
-  return doubled === undefined
-    ? undefined
-    : { ...found, fault: 'doubled', at: last.start + doubled };
+  const isOther = isTlsRecord(stray) || httpBeginning(stray) !== undefined;
+  return isOther ? { ...found, fault: 'other-protocol' } : undefined;
 }
 
 function fillerIn(stray: Uint8Array): StepFault | undefined {
@@ -132,64 +109,24 @@ function fillerIn(stray: Uint8Array): StepFault | undefined {
   return stray.every((byte) => byte === 0) ? 'zero' : undefined;
 }
 
-/** Position of the second of two equal parts; undefined if there are none, or the bytes repeat themselves anyway. */
-function doubledAt(bytes: Uint8Array, count: number): number | undefined {
-  if (count < 3) return undefined;
-  let equal = 0;
-  for (let at = count; at < bytes.length; at += 1) {
-    equal = bytes[at] === bytes[at - count] ? equal + 1 : 0;
-    if (equal === count) {
-      const second = at - count + 1;
-      return addedBits(bytes.subarray(0, at + 1), second) < STRONG ? undefined : second;
-    }
-  }
-  return undefined;
-}
-
-/**
- * Bytes of the packet at `resumes` that the bytes from `start` may also end with: none if its own evidence is
- * strong, or if text precedes it. Undefined if they are as likely to be a part of those.
- */
-function doubtfulBytes(
+/** False if the bytes from `start` may also end with what looks like a small packet at `resumes`. */
+function isCertain(
   { bytes, version }: StreamBytes,
   start: number,
   resumes: number,
   chain: LegalChain,
-): number | undefined {
-  const before = contentOf(bytes.subarray(start, resumes), version);
-  if (chain.ownBits(resumes) >= STRONG || isText(before)) return 0;
-  const next = chain.next(resumes);
-  if (!isUnlikely(before, bytes.subarray(resumes, next)) || chain.bits(next) < STRONG) return;
-  return next - resumes;
+): boolean {
+  const isStrong = chain.ownBits(resumes) >= STRONG;
+  return isStrong || isText(contentOf(bytes.subarray(start, resumes), version));
 }
 
-/** True if other bytes rarely end with that packet by chance. */
-function isUnlikely(before: Uint8Array, packet: Uint8Array): boolean {
-  const id = peekPacketId(packet) ?? 0;
-  if (id >= LOW_ID || (packet[0] ?? 0) >> 4 === PUBREL) return false;
-  const header = joined([before, packet.subarray(0, HEADER)]);
-  return addedBits(header, before.length) >= UNLIKELY;
-}
-
-/** The part that may contain headers by chance. */
-function contentOf(packet: Uint8Array, version: ProtocolVersion): Uint8Array {
-  const parts = peekPublish(packet);
-  if (parts === undefined) return packet;
-  return packet.subarray(payloadOffset(packet, parts, version) ?? parts.bodyOffset);
-}
-
-function short(
-  { bytes }: StreamBytes,
-  { start, end }: Framed,
-  resumes: number,
-  doubtful: number,
-): Found {
+function short({ bytes }: StreamBytes, { start, end }: Framed, resumes: number): Found {
   const sent = resumes - start;
   const announced = end - start;
   const fault = repeats(bytes, start, resumes) ? 'again' : BUFFERS.has(sent) ? 'buffer' : 'short';
   const type = packetTypeOf(bytes[start] ?? 0);
   const count = announced - sent;
-  return { fault, packet: start, type, at: resumes, count, announced, sent, doubtful };
+  return { fault, packet: start, type, at: resumes, count, announced, sent };
 }
 
 function surplus(
@@ -201,5 +138,5 @@ function surplus(
   const type = packetTypeOf(bytes[start] ?? 0);
   const [announced, sent] = [end - start, resumes - start];
   const count = resumes - from;
-  return { packet: start, type, at: from, count, announced, sent, doubtful: 0 };
+  return { packet: start, type, at: from, count, announced, sent };
 }

@@ -1,6 +1,7 @@
 /** Finds positions from which all bytes up to the end of a stream are legal packets. */
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { decode, errorAtStart } from '../../mqtt/codec/decode.ts';
+import { payloadOffset, peekPublish } from '../../mqtt/framing/peek.ts';
 import { areFlagsGood } from '../../mqtt/secrets/plainPacket.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import { packetSizeAt } from '../../mqtt/tables/packetSize.ts';
@@ -111,6 +112,13 @@ export function evidence(
 }
 
 const isPlainText = (text: string): boolean => !/\p{Cc}/u.test(text);
+
+/** The part of a packet that may contain packet headers by chance. */
+export function contentOf(packet: Uint8Array, version: ProtocolVersion): Uint8Array {
+  const parts = peekPublish(packet);
+  if (parts === undefined) return packet;
+  return packet.subarray(payloadOffset(packet, parts, version) ?? parts.bodyOffset);
+}
 
 /** True if the bytes are text, which contains no packet headers by chance. */
 export function isText(bytes: Uint8Array): boolean {

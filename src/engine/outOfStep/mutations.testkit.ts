@@ -187,7 +187,7 @@ function tooSmall(count: number): Mutation {
     lengthIsFixed(packet, -count)
       ? {
           bytes: withLength(packet, -count),
-          faults: ['extra', 'doubled', 'zero', 'line-end'],
+          faults: ['extra', 'zero', 'line-end'],
           from: packet.length - count,
         }
       : cutAt(packet, within(packet, random));
@@ -197,8 +197,7 @@ function doubled(count: number): Mutation {
   return (packet, random) => {
     const at = Math.min(within(packet, random), packet.length - count);
     const bytes = inserted(packet, at, packet.subarray(at, at + count));
-    // The same characters may be repeated around it.
-    return { bytes, faults: ['doubled', 'extra'], from: 0, to: bytes.length };
+    return { bytes, faults: ['extra'], from: packet.length };
   };
 }
 

@@ -69,12 +69,9 @@ function isAmbiguous(bytes: Uint8Array, { version, sender }: Session, from: numb
   });
 }
 
-/**
- * The first byte at which the readings differ. If the bytes before it may be a small packet, the claim names
- * these, too.
- */
+/** The first byte at which the readings differ. */
 const isRight = (found: OutOfStep, { faults, from, to }: Mutated): boolean =>
-  faults.includes(found.fault) && found.at + found.doubtful >= from && found.at <= to;
+  faults.includes(found.fault) && found.at >= from && found.at <= to;
 
 const wrongClaim = (seed: number, found: OutOfStep, { faults, from }: Mutated): string =>
   `${seed}: ${found.fault} at ${found.at}, not ${faults.join()} at ${from}`;
@@ -98,7 +95,8 @@ describe('a stream out of step', () => {
         else wrong.push(wrongClaim(seed, found, one));
       }
       expect(wrong).toEqual([]);
-      expect(right + ambiguous).toBeGreaterThanOrEqual(0.99 * broken);
+      // Nothing is claimed if a small packet follows, or if one may be among the arbitrary bytes.
+      expect(right + ambiguous).toBeGreaterThanOrEqual(0.75 * broken);
     },
   );
 
@@ -237,16 +235,11 @@ describe('a stream out of step', () => {
     expect(bytes && findOutOfStep({ bytes, version, sender })).toBeUndefined();
   });
 
-  it('may begin with a ping, which is said to be doubtful after arbitrary bytes', () => {
+  it('is not claimed if a ping after arbitrary bytes may be a part of these', () => {
     const noise = Uint8Array.from({ length: 40 }, (_, at) => (at * 89 + 31) & 0xff);
     const packet = reading('plant/line', noise).subarray(0, 30);
-    const expected = { fault: 'short', sent: 30, count: 24, doubtful: 2 };
-    expect(found([packet, Uint8Array.of(0xc0, 0)])).toMatchObject(expected);
-    expect(found([packet])).toMatchObject({ ...expected, doubtful: 0 });
-    // Either a byte is missing before a ping, or a zero follows the packet.
-    const zero = Uint8Array.of(0);
-    const ended = noise.with(39, 0xc0);
-    expect(found([reading('plant/line', ended), zero])).toBeUndefined();
+    expect(found([packet, Uint8Array.of(0xc0, 0)])).toBeUndefined();
+    expect(found([packet])).toMatchObject({ fault: 'short', sent: 30, count: 24 });
   });
 
   it('is not a stray packet if a fault within makes a packet illegal', () => {

@@ -135,5 +135,5 @@ function wrongLength(
   const [announced, sent] = [end - start, resumes - start];
   const [at, count] = [Math.min(end, resumes), Math.abs(announced - sent)];
   const fault = sent < announced ? 'short' : 'extra';
-  return { fault, packet: start, type, at, count, announced, sent, doubtful: 0 };
+  return { fault, packet: start, type, at, count, announced, sent };
 }

@@ -2,15 +2,14 @@
 
 /**
  * `short`: fewer bytes than announced. `buffer`: the same, and their number is the size of a buffer. `again`:
- * the same, and the packet begins again. `inserted`: other packets within a packet. `doubled`: bytes that
- * appear twice. `line-end`, `zero`, `other-protocol`, `extra`: bytes after a packet that are none.
+ * the same, and the packet begins again. `inserted`: other packets within a packet. `line-end`, `zero`,
+ * `other-protocol`, `extra`: bytes after a packet that are none.
  */
 const STEP_FAULTS = [
   'short',
   'buffer',
   'again',
   'inserted',
-  'doubled',
   'line-end',
   'zero',
   'other-protocol',

@@ -107,7 +107,7 @@ export class ExplainedPackets {
     const { packet, type, at, count, announced, sent, resumes, fault } = found;
     if (type !== 'publish') return false;
     const isShort = sent < announced;
-    const isWithin = fault === 'inserted' || fault === 'doubled';
+    const isWithin = fault === 'inserted';
     const end = isWithin ? resumes : packet + Math.min(announced, sent);
     if (end > resumes) return false;
     if (!bytes.subarray(end, resumes).every((byte) => STRAY.has(byte))) return false;
@@ -115,7 +115,7 @@ export class ExplainedPackets {
       ? joined([bytes.subarray(packet, at), bytes.subarray(at + count, resumes)])
       : bytes.subarray(packet, end);
     if (this.#mayHoldSecret(stream, own, !isShort)) return false;
-    if (fault === 'inserted' && this.#mayPacketsHoldSecret(stream, at, at + count)) return false;
+    if (isWithin && this.#mayPacketsHoldSecret(stream, at, at + count)) return false;
     return !this.#mayPacketsHoldSecret(stream, resumes, bytes.length);
   }
 

@@ -58,7 +58,7 @@ const BROKEN = [
   [
     'a stream out of step ends within a packet',
     'out-of-step',
-    fileWith(plantedSecret(51, 'client')),
+    fileWith(plantedSecret(99, 'client')),
   ],
   [
     'the capture of a stream out of step ends within a packet',

@@ -31,8 +31,6 @@ const STEPS: Readonly<Record<StepFault, (args: StepArgs) => string>> = {
     `${missing(args)}, then the packet begins again. Cause: a write that was not finished and was repeated as a whole`,
   inserted: ({ type, topic, byte, count }) =>
     `${bytes(count)} of other packets within ${named(type, topic)}, at its byte ${byte}. Cause: two tasks that write to one connection`,
-  doubled: ({ type, topic, byte, count }) =>
-    `${bytes(count)} of ${named(type, topic)} sent twice, the second time at its byte ${byte}. Cause: a write that was repeated in part`,
   'line-end': (args) => surplus(args, 'A line end'),
   zero: (args) =>
     `${surplus(args, 'Zeros')}. Cause: the terminator of a C string, or a length that counts it`,
@@ -45,11 +43,7 @@ export function outOfStep(args: StepArgs): string {
   const packets = packetsSince(args.readings).map(({ type, size, topic }) =>
     [nameOf(type), topic, bytes(size)].filter((part) => part !== '').join(' '),
   );
-  const doubt =
-    args.doubtful > 0
-      ? ` The ${args.doubtful} bytes of the first of them may also belong to the bytes before.`
-      : '';
-  return `${STEPS[args.fault](args)}. Read from there on: ${packets.join(' · ')}.${doubt}`;
+  return `${STEPS[args.fault](args)}. Read from there on: ${packets.join(' · ')}.`;
 }
 
 const STATES: Readonly<Record<ReadState, (packet: PacketReading) => string>> = {

@@ -26,8 +26,6 @@ const STEPS: Readonly<Record<StepFault, (args: StepArgs) => string>> = {
   again: (args) => `${missing(args)}，随后该报文重新开始。原因：一次写入没有完成，又整个重发`,
   inserted: ({ type, topic, byte, count }) =>
     `${named(type, topic)}的第 ${byte} 字节处夹有其他报文，共 ${count} 字节。原因：两个任务写入同一连接`,
-  doubled: ({ type, topic, byte, count }) =>
-    `${named(type, topic)}有 ${count} 字节发送了两次，第二次在其第 ${byte} 字节处。原因：一次写入的一部分被重复`,
   'line-end': ({ type, topic, count }) => `${named(type, topic)}之后有 ${count} 字节的换行符`,
   zero: ({ type, topic, count }) =>
     `${named(type, topic)}之后有 ${count} 字节的零。原因：字符串的结束符，或长度计入了结束符`,
@@ -59,7 +57,5 @@ export function outOfStep(args: StepArgs): string {
   const packets = packetsSince(args.readings).map(({ type, size, topic }) =>
     [nameOf(type), topic, `${size} 字节`].filter((part) => part !== '').join(' '),
   );
-  const doubt =
-    args.doubtful > 0 ? `其中第一个报文的 ${args.doubtful} 字节也可能属于前面的数据。` : '';
-  return `${STEPS[args.fault](args)}。由此往后读：${packets.join(' · ')}。${doubt}`;
+  return `${STEPS[args.fault](args)}。由此往后读：${packets.join(' · ')}。`;
 }
