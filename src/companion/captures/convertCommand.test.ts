@@ -23,6 +23,7 @@ import {
 } from '../../engine/files/captureFile.testkit.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { framesOf, pcapOf, type Sent } from '../../engine/files/frames/frames.testkit.ts';
+import { OwnWriter } from '../../engine/files/own/ownWriter.ts';
 import { publish } from '../../engine/problems/talk.testkit.ts';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { cli } from '../../i18n/cli/en/texts.ts';
@@ -264,6 +265,36 @@ describe('mqttscope convert', () => {
     const comment = 'error MQTT-3.2.0-1: PUBACK was sent before CONNACK.';
     expect(readFileSync(open, 'latin1')).toContain(comment);
     expect(readFileSync(hidden, 'latin1')).not.toContain(comment);
+  });
+
+  it('says what the other format cannot hold', async () => {
+    const { folder } = capture();
+    const [from, to] = [join(folder, 'marked.mqttscope'), join(folder, 'out')];
+    const opened = { kind: 'opened', stream: 1, time: 0, carrier: 'tcp', fromStart: true } as const;
+    const packet = { kind: 'packet', stream: 1, direction: 'out', time: 1 } as const;
+    const marked: readonly CaptureEvent[] = [
+      { kind: 'origin', wallClock: 0 },
+      opened,
+      { ...packet, bytes: connectOf(4) },
+      { kind: 'mark', packet: 1, text: 'look' },
+      { kind: 'mark', packet: 1, text: 'again' },
+      { kind: 'note', note: 'unsupported', fact: { key: 'pdus-without-tcp', args: {} } },
+    ];
+    const parts: Uint8Array[] = [];
+    const writer = new OwnWriter(
+      (bytes) => parts.push(bytes),
+      () => 'a note',
+    );
+    for (const event of marked) writer.take(event);
+    writer.end();
+    writeFileSync(from, Buffer.concat(parts));
+    expect(await convert(from, '-o', to, '--format', 'pcapng')).toContain(
+      'Left out, because pcapng cannot hold them: 2 marks, 1 note. mqttscope files keep them.',
+    );
+    expect(await convert(from, '-o', to, '--format', 'csv')).toContain(
+      'Left out, because csv cannot hold them: 2 marks. mqttscope files keep them.',
+    );
+    expect(await convert(from, '-o', to, '--format', 'mqttscope')).not.toContain('Left out');
   });
 
   it('leaves no file if the input cannot be read', async () => {

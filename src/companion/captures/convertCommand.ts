@@ -77,6 +77,8 @@ export async function runConvert(
   if (leftOut > 0) notice(sensors.leftOut(leftOut));
   if (written.datagrams > 0) notice(sensors.kept(written.datagrams));
   printNotes(notes, files, notice);
+  const hasLoss = Object.values(written.leftOut).some((count) => count > 0);
+  if (hasLoss) notice(files.cannotHold(format, written.leftOut));
   if (written.hidden > 0) notice(files.hidden(written.hidden));
   if (written.hidden > 0 && lacks !== undefined) notice(files[lacks]);
   notice(files.written(written.count, isStandard ? files.standardOutput : values.output));

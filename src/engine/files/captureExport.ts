@@ -49,8 +49,21 @@ export interface ExportOptions {
 /** Writer of one format. Receives events without secrets, with their packets as read. */
 interface FormatWriter {
   take(event: CaptureEvent, packet: NumberedPacket | undefined): void;
-  end(): void;
+  /** Completes the file, if more than its last event is needed. */
+  end?(): void;
 }
+
+/** Numbers of events that the format cannot hold. */
+export type LeftOut = Readonly<Record<'marks' | 'notes' | 'withheld', number>>;
+
+/** Frames show these facts, or a comment on a packet does. */
+const SHOWN_BY_FRAMES: ReadonlySet<NoteFact['key']> = new Set([
+  'bytes-missing',
+  'bytes-uncut',
+  'version-inferred',
+  'cannot-be-cut',
+  'text-frames',
+]);
 
 export class CaptureExport {
   readonly #capture: DissectedCapture;
@@ -69,10 +82,11 @@ export class CaptureExport {
   #hidden = 0;
   readonly #hiddenStreams = new Set<number>();
   /**
-   * Sides that send text frames, by stream, until a packet reports it. For the format without notes.
+   * Sides that send text frames, by stream, until a comment on a packet says so. For pcapng.
    */
   readonly #textSpeakers = new Map<number, readonly Sender[]>();
-  readonly #hasNotes: boolean;
+  readonly #format: ExportFormat;
+  readonly #leftOut = { marks: 0, notes: 0, withheld: 0 };
   /** Judgements on streams of the original, until they are written. */
   readonly #judged = new ToldJudgements();
   readonly #keepsJudged: boolean;
@@ -86,7 +100,7 @@ export class CaptureExport {
     const isOfFrames = format === 'mqttscope' || format === 'pcapng';
     this.#hasDatagrams = isOfFrames && options.withStandIns !== true;
     this.#secrets = options.withSecrets ? undefined : options.secrets;
-    this.#hasNotes = format !== 'pcapng';
+    this.#format = format;
     for (const [stream, judgement] of options.judged ?? []) this.#judged.add(stream, judgement);
     // Texts of problems contain topics.
     this.#keepsJudged = options.judged === undefined && options.withStandIns !== true;
@@ -100,6 +114,10 @@ export class CaptureExport {
 
   get count(): number {
     return this.#count;
+  }
+
+  get leftOut(): LeftOut {
+    return this.#leftOut;
   }
 
   /** Number of packets written with only their fixed headers. */
@@ -138,7 +156,8 @@ export class CaptureExport {
       this.#writer.take(this.#secrets ? withoutSecretData(event, this.#secrets) : event, undefined);
       return undefined;
     }
-    if (event.kind === 'note' && !this.#hasNotes) this.#remember(event);
+    if (event.kind === 'note' && this.#format === 'pcapng') this.#remember(event);
+    if (event.kind === 'mark' && this.#format !== 'mqttscope') this.#leftOut.marks += 1;
     const told = event.kind === 'packet' ? this.#withSpeakers(event) : event;
     const packet = this.#capture.take(told);
     if (packet) this.#count += 1;
@@ -156,10 +175,12 @@ export class CaptureExport {
   }
 
   end(): void {
-    this.#writer.end();
+    this.#writer.end?.();
   }
 
   #remember({ stream, fact }: FileNote): void {
+    const note = fact.key === 'of-stream' ? fact.args.note : fact;
+    if (!SHOWN_BY_FRAMES.has(note.key)) this.#leftOut.notes += 1;
     if (stream === undefined || fact.key !== 'text-frames') return;
     const { sender } = fact.args;
     const before = this.#textSpeakers.get(stream) ?? [];
@@ -174,6 +195,8 @@ export class CaptureExport {
   }
 
   #withheld(event: WithheldPacket): void {
+    if (this.#format === 'pcapng') this.#leftOut.withheld += 1;
+    if (event.mark !== undefined && this.#format !== 'mqttscope') this.#leftOut.marks += 1;
     const packet = this.#capture.withheld(event);
     const { bytes, isMasked } = packet.dissected;
     this.#writer.take({ ...event, bytes, ...(isMasked && { masked: true as const }) }, packet);
@@ -222,7 +245,7 @@ function writerOf(
       return new OwnWriter(write, noteText);
     case 'pcapng':
       return new CommentedPackets(
-        new PcapngWriter(write, application, noteText),
+        new PcapngWriter(write, application),
         fileWords,
         withStandIns === true,
       );
@@ -296,9 +319,5 @@ class Lines implements FormatWriter {
 
   #line(line: string): void {
     this.#write(encodeUtf8(line + this.#words.end));
-  }
-
-  end(): void {
-    // Every line is complete.
   }
 }

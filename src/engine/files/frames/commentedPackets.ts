@@ -1,23 +1,15 @@
-/** Writes packets as frames with their problems, marks and faults as comments. */
+/** Writes packets as frames with their problems and faults as comments. */
 import type { ProblemWords } from '../../findings/problem.ts';
 import { type ReportedProblem, reportProblem } from '../../findings/reportedProblem.ts';
-import type { CaptureEvent, ReadPacket } from '../events/captureEvents.ts';
-import {
-  faultComment,
-  markComment,
-  overwrittenComment,
-  textSpeakerComment,
-} from '../events/markComment.ts';
+import type { CaptureEvent } from '../events/captureEvents.ts';
+import { faultComment, overwrittenComment, textSpeakerComment } from '../events/commentTexts.ts';
 import type { NumberedPacket } from '../report/dissectedCapture.ts';
 import type { PcapngWriter } from './pcapngWriter.ts';
 
-/** A packet waits in memory, because its mark follows it. */
 export class CommentedPackets {
   readonly #writer: PcapngWriter;
   readonly #words: ProblemWords;
   readonly #areContentsHidden: boolean;
-  #count = 0;
-  #waiting: { readonly event: ReadPacket; readonly comments: readonly string[] } | undefined;
 
   /** @param areContentsHidden hides findings that contain topics */
   constructor(writer: PcapngWriter, words: ProblemWords, areContentsHidden: boolean) {
@@ -27,18 +19,7 @@ export class CommentedPackets {
   }
 
   take(event: CaptureEvent, packet: NumberedPacket | undefined): void {
-    if (event.kind === 'mark' && event.packet === this.#count && this.#waiting) {
-      const comments = [markComment(event.text), ...this.#waiting.comments];
-      this.#waiting = { ...this.#waiting, comments };
-      return;
-    }
-    this.#flush();
-    if (event.kind === 'packet') {
-      this.#count += 1;
-      // The view may be invalid by the time the packet is written.
-      const kept = { ...event, bytes: event.bytes.slice() };
-      this.#waiting = { event: kept, comments: packet ? this.#commentsOn(packet) : [] };
-    } else this.#writer.take(event);
+    this.#writer.take(event, packet === undefined ? [] : this.#commentsOn(packet));
   }
 
   #commentsOn(packet: NumberedPacket): readonly string[] {
@@ -51,16 +32,6 @@ export class CommentedPackets {
       ...comments,
       ...more.map((one) => commentOf({ ...one, text: this.#words.foundWrong(one) })),
     ];
-  }
-
-  end(): void {
-    this.#flush();
-    this.#writer.end();
-  }
-
-  #flush(): void {
-    if (this.#waiting) this.#writer.take(this.#waiting.event, this.#waiting.comments);
-    this.#waiting = undefined;
   }
 }
 

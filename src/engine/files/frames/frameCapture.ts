@@ -12,12 +12,12 @@ import type {
   ReadingChoices,
 } from '../events/captureEvents.ts';
 import { UnreadableFile } from '../events/captureEvents.ts';
-import { CopiedNotes } from '../events/copiedNotes.ts';
+import { judgedIn, remarkIn, topicIn } from '../events/commentTexts.ts';
 import { endpointText } from '../events/endpointText.ts';
 import { EventGate } from '../events/eventGate.ts';
 import { FrameComments } from '../events/frameComments.ts';
-import { judgedIn, noteIn, topicIn } from '../events/markComment.ts';
 import { type CommentedEnds, endsIn } from '../events/namedEnds.ts';
+import { StreamNumbers } from '../events/streamNumbers.ts';
 import { textNote } from '../events/textNote.ts';
 import type { PacketCutter } from '../packets/packetCutter.ts';
 import { EXPORTED_PDU, readExportedPdu, type UnreadPdu } from '../streams/exportedPdu.ts';
@@ -72,7 +72,7 @@ export class FrameCapture implements CaptureReader {
   readonly #keys: KeyLog;
   readonly #told = new FrameComments();
   readonly #unknownLinks = new Set<number>();
-  readonly #copied = new CopiedNotes();
+  readonly #numbers = new StreamNumbers();
   #truncation: FileNote | undefined;
   /** Server ports of the first connections. */
   readonly #ports = new Set<number>();
@@ -108,10 +108,7 @@ export class FrameCapture implements CaptureReader {
         if (server) this.#mqttPorts[server.port] = 1;
       }
       if (event.kind === 'datagram') this.#sensorMessages += 1;
-      if (event.kind === 'note') {
-        this.#isExplained = true;
-        if (this.#copied.replace(event) || this.#copied.isRepeated(event)) return;
-      }
+      if (event.kind === 'note') this.#isExplained = true;
       sink(event);
     };
     this.#gate = new EventGate(counted, () => {
@@ -130,13 +127,13 @@ export class FrameCapture implements CaptureReader {
       incomplete: new HeldSum<PacketCutter>(MOST_INCOMPLETE),
       servers: new KnownServers(),
       told: this.#told,
-      copied: this.#copied,
+      numbers: this.#numbers,
       choices,
     };
     const takeNumber = () => (this.#streams += 1);
     this.#connections = new TcpConnections(
       (start) => {
-        const number = this.#copied.streamNumber();
+        const number = this.#numbers.streamNumber();
         const take = number === undefined ? takeNumber : () => number;
         return new StreamReader(start, this.#gate, decoding, take);
       },
@@ -155,17 +152,8 @@ export class FrameCapture implements CaptureReader {
         keys.endLine();
       },
       comments: (comments) => {
-        if (this.#copied.isNumbered(comments)) this.#gate.areNumbersFinal = true;
+        if (this.#numbers.isNumbered(comments)) this.#gate.areNumbersFinal = true;
         for (const judged of judgedIn(comments)) sink(judged);
-        // Their streams have the numbers of delivered events.
-        for (const note of this.#copied.take(comments)) {
-          this.#isExplained = true;
-          const report = () => {
-            if (!this.#copied.isRepeated(note)) sink(note);
-          };
-          if (this.#gate.isHolding) this.#gate.after(this.#lastTime, report);
-          else report();
-        }
       },
       broken: (byte, why) => {
         const fact: NoteFact = { key: 'breaks-off', args: { byte, why } };
@@ -239,9 +227,9 @@ export class FrameCapture implements CaptureReader {
     } else if (this.#packets > before) this.#mark(before + 1, comments);
   }
 
-  /** Attaches the comment of a frame to the first packet that the frame completes. */
+  /** Marks the first packet that the frame completes with the comments of people on it. */
   #mark(packet: number, comments: readonly string[]): void {
-    const text = noteIn(comments);
+    const text = remarkIn(comments);
     if (text !== undefined) this.#marks({ kind: 'mark', packet, text });
   }
 

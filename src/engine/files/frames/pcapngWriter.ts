@@ -1,32 +1,29 @@
 /**
  * Writes a capture as a pcapng file that Wireshark reads as MQTT. Each stream becomes a TCP connection to
- * port 1883 and each packet a segment with its time. Problems and notes become comments.
+ * port 1883 and each packet a segment with its time. Marks and notes are left out.
  */
 
 import { peekType } from '../../../mqtt/framing/peek.ts';
 import type { Sender } from '../../../mqtt/tables/packet.ts';
 import { type Direction, otherWay } from '../../log/columns/direction.ts';
-import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { ByteWriter } from '../bytes/byteWriter.ts';
 import type {
   CaptureEvent,
   ClosedStream,
   Endpoint,
   FileNote,
-  NoteKind,
   OpenedStream,
   ReadPacket,
   SensorDatagram,
 } from '../events/captureEvents.ts';
-import { endpointIn } from '../events/endpointText.ts';
 import {
   judgedComment,
   numberedComment,
   streamComment,
   topicComment,
-} from '../events/markComment.ts';
+} from '../events/commentTexts.ts';
+import { endpointIn } from '../events/endpointText.ts';
 import { endsComment, type NamedEnds } from '../events/namedEnds.ts';
-import { noteComment } from '../events/noteJson.ts';
 import { packetSize } from '../packets/resync.ts';
 import { parseIpAddress } from './ipAddress.ts';
 import type { Between, FrameEnd } from './ipFrame.ts';
@@ -47,10 +44,6 @@ const LONGEST_PAYLOAD = 60_000;
 const MOST_MISSING_FRAMES = 16;
 const FIRST_PORT = 10_000;
 const LAST_PORT = 65_535;
-const SENDERS = [
-  ['out', 'client'],
-  ['in', 'server'],
-] as const;
 /** Closed connections to remember; readers remember fewer. */
 const LEFT_KEPT = 8192;
 
@@ -68,8 +61,8 @@ interface Connection {
   readonly missing: Record<Direction, number>;
   /** All bytes written as missing. */
   readonly lacking: Record<Direction, number>;
-  /** The same as the capture counts them, if it does. */
-  readonly counted: Record<Direction, number>;
+  /** Bytes that are missing according to notes. */
+  readonly noted: Record<Direction, number>;
   /** Number of its stream. */
   readonly number: number;
   /** A frame was written from which on readers know it as a stream. */
@@ -94,7 +87,6 @@ interface FrameToWrite {
 const NOTHING = new Uint8Array(0);
 export class PcapngWriter {
   readonly #blocks: PcapngBlocks;
-  readonly #noteText: ((note: NoteFact) => string) | undefined;
   /** Reused memory. */
   readonly #frameWriter = new ByteWriter();
   readonly #connections = new Map<number, Connection>();
@@ -102,25 +94,17 @@ export class PcapngWriter {
   #begun = 0;
   /** Opened streams not known to be captured from the start. */
   readonly #unbegun = new Map<number, Opening>();
-  /** Notes for the ends of streams: until then, a reader may make them itself. */
-  readonly #inferred = new Map<number, FileNote>();
   #ports = 0;
   /** Endpoints of open connections and of recently closed ones, oldest first. */
   readonly #taken = new Set<string>();
   readonly #left = new Set<string>();
 
-  /** @param noteText texts of notes; without it, notes are omitted */
-  constructor(
-    write: (bytes: Uint8Array) => void,
-    application: string,
-    noteText?: (note: NoteFact) => string,
-  ) {
+  constructor(write: (bytes: Uint8Array) => void, application: string) {
     this.#blocks = new PcapngBlocks(write, application);
-    this.#noteText = noteText;
     this.#blocks.comment(numberedComment);
   }
 
-  /** @param comments problems and notes of the packet */
+  /** @param comments on the packet */
   take(event: CaptureEvent, comments: readonly string[] = []): void {
     if (event.kind === 'origin') this.#blocks.origin = event.wallClock;
     else if (event.kind === 'opened') this.#open(event);
@@ -180,7 +164,6 @@ export class PcapngWriter {
     this.#unbegun.delete(stream);
     const connection = this.#connections.get(stream);
     if (!connection) return;
-    this.#noteAtEnd(connection);
     const bare = { payload: NOTHING, comments: [] };
     const first: Direction = end?.by === 'server' ? 'in' : 'out';
     if (connection.hasBothSides || end?.by === undefined) {
@@ -220,7 +203,7 @@ export class PcapngWriter {
       next: { in: 0, out: 0 },
       missing: { in: 0, out: 0 },
       lacking: { in: 0, out: 0 },
-      counted: { in: 0, out: 0 },
+      noted: { in: 0, out: 0 },
       number: opening.stream,
       isBegun: false,
       newest: opening.time,
@@ -283,42 +266,12 @@ export class PcapngWriter {
     }
   }
 
-  /** Notes that frames do not show are comments of a block without frames. */
-  #note(event: FileNote): void {
-    const connection = this.#connections.get(event.stream ?? 0);
-    const note = event.fact.key === 'of-stream' ? event.fact.args.note : event.fact;
-    if (note.key === 'bytes-missing' && connection !== undefined) {
-      this.#missingAtEnd(connection, note.args);
-      return;
-    }
-    if (note.key === 'version-inferred') this.#inferred.set(event.stream ?? 0, event);
-    // A comment of a packet replaces the note about text frames.
-    else if (note.key !== 'text-frames') this.#comment(event);
-  }
-
-  #comment(note: FileNote): void {
-    const text = this.#noteText?.(note.fact);
-    if (text !== undefined) this.#blocks.comment(noteComment(note, text));
-  }
-
-  /**
-   * Frames do not show how many of the missing bytes the capture knows of, and why the others are missing.
-   * Overwritten ones do not show the protocol version.
-   */
-  #noteAtEnd({ lacking, counted, number }: Connection): void {
-    const inferred = this.#inferred.get(number);
-    this.#inferred.delete(number);
-    if (inferred !== undefined) this.#comment(inferred);
-    for (const [direction, sender] of SENDERS) {
-      if (lacking[direction] === 0) continue;
-      const args = { count: counted[direction], sender };
-      this.#comment(noteOn(number, 'gap', { key: 'bytes-missing', args }));
-    }
-  }
-
-  /** Ends the file. */
-  end(): void {
-    for (const connection of this.#connections.values()) this.#noteAtEnd(connection);
+  /** Notes on bytes that no packet holds count all of the stream, also those after its last packet. */
+  #note({ stream = 0, fact }: FileNote): void {
+    const connection = this.#connections.get(stream);
+    const note = fact.key === 'of-stream' ? fact.args.note : fact;
+    const isOfFrames = note.key === 'bytes-missing' || note.key === 'bytes-uncut';
+    if (isOfFrames && connection !== undefined) this.#missingAtEnd(connection, note.args);
   }
 
   /** Writes bytes that are missing after the last packet. */
@@ -327,8 +280,8 @@ export class PcapngWriter {
     { count, sender }: { readonly count: number; readonly sender: Sender },
   ): void {
     const direction: Direction = sender === 'client' ? 'out' : 'in';
-    connection.counted[direction] = count;
-    const left = count - connection.lacking[direction];
+    connection.noted[direction] += count;
+    const left = connection.noted[direction] - connection.lacking[direction];
     if (left > 0) this.#missing(connection, { time: connection.newest, direction }, left);
   }
 
@@ -414,10 +367,6 @@ export class PcapngWriter {
 function missingAfter({ partial, problem, bytes }: ReadPacket): number {
   if (!partial || problem?.rule !== 'captureGap') return 0;
   return Math.max((packetSize(bytes) ?? 0) - bytes.length, 1);
-}
-
-function noteOn(stream: number, kind: NoteKind, note: NoteFact): FileNote {
-  return { kind: 'note', note: kind, stream, fact: { key: 'of-stream', args: { stream, note } } };
 }
 
 const keyOf = ({ out, in: to }: Connection['ends']): string =>

@@ -9,8 +9,6 @@ import { type Breach, plainBreach } from '../../../mqtt/statements/breaches.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetSizeAt } from '../../../mqtt/tables/packetSize.ts';
 import { type Direction, senderOf } from '../../log/columns/direction.ts';
-import type { CutEnd } from '../events/frameComments.ts';
-import type { EndRule } from '../events/markComment.ts';
 import { BoundarySearch } from './boundarySearch.ts';
 import { fitAsPackets, packetSize } from './resync.ts';
 
@@ -33,6 +31,9 @@ export interface CutSink {
   /** The cutter holds these bytes of an incomplete packet. */
   incomplete(cutter: PacketCutter, bytes: number): void;
 }
+
+/** End that cuts a packet. `guessedEnd`: it is uncertain if the bytes are of a packet. */
+type EndRule = 'cutOff' | 'captureEnd' | 'guessedEnd';
 
 /** `framing`: boundaries are known. `searching`: boundaries can only be guessed. `broken`: the rest cannot be cut. */
 type State = 'framing' | 'searching' | 'broken';
@@ -58,8 +59,6 @@ export function endProblem(bytes: Uint8Array, rule: EndRule): PacketProblem {
       return { ...problemOf(bytes, rule, plainBreach('ended-midway')), severity: 'malformed' };
     case 'captureEnd':
       return problemOf(bytes, rule, plainBreach('capture-ends-midway'));
-    case 'captureGap':
-      return problemOf(bytes, rule, plainBreach('capture-gap'));
     case 'guessedEnd':
       return problemOf(bytes, 'captureEnd', plainBreach('ended-midway'));
   }
@@ -275,17 +274,12 @@ export class PacketCutter {
     this.#leave(this.#isGuess ? 'guessedEnd' : 'cutOff');
   }
 
-  /** Handles the end that another reader found. */
-  endAs({ rule, inside }: CutEnd): void {
-    this.#leave(rule, inside);
-  }
-
   /** Handles the end of the capture: an incomplete packet is not a problem. */
   stop(): void {
     this.#leave('captureEnd');
   }
 
-  #leave(rule: EndRule, inside: readonly PacketProblem[] = []): void {
+  #leave(rule: EndRule): void {
     this.#endSearch();
     if (this.#state !== 'framing') return;
     this.#state = 'broken';
@@ -297,8 +291,6 @@ export class PacketCutter {
       this.#skip(rest.length);
       return;
     }
-    const problem = endProblem(rest, rule);
-    const noted = inside.length > 0 ? { ...problem, inside } : problem;
-    this.#sink.partial(this.#direction, rest, this.#lastTime, noted);
+    this.#sink.partial(this.#direction, rest, this.#lastTime, endProblem(rest, rule));
   }
 }

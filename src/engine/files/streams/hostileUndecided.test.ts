@@ -6,9 +6,9 @@ import { HeldSum } from '../bytes/heldSum.ts';
 import { Inflation } from '../bytes/inflation.ts';
 import { connectOf, factsOf, packetBytes, readEvents } from '../captureFile.testkit.ts';
 import type { CaptureEvent } from '../events/captureEvents.ts';
-import { CopiedNotes } from '../events/copiedNotes.ts';
 import { EventGate } from '../events/eventGate.ts';
 import { FrameComments } from '../events/frameComments.ts';
+import { StreamNumbers } from '../events/streamNumbers.ts';
 import { framesOf, pcapOf } from '../frames/frames.testkit.ts';
 import type { PacketCutter } from '../packets/packetCutter.ts';
 import { DECODERS } from '../tls/allDecoders.ts';
@@ -46,7 +46,7 @@ function readersOf(mostBytes: number) {
     searched: new HeldSum<StreamReader>(MOST_SEARCHED),
     incomplete: new HeldSum<PacketCutter>(Number.POSITIVE_INFINITY),
     servers: new KnownServers(),
-    copied: new CopiedNotes(),
+    numbers: new StreamNumbers(),
     choices: {},
   };
   const gate = new EventGate((event) => events.push(event));

@@ -12,7 +12,6 @@ import type { HeldSum } from '../bytes/heldSum.ts';
 import type { CaptureEvent, Carrier, ClosedBy, NoteKind } from '../events/captureEvents.ts';
 import { endpointText } from '../events/endpointText.ts';
 import type { EventGate, Undecided } from '../events/eventGate.ts';
-import type { CutEnd } from '../events/frameComments.ts';
 import type { Side } from '../events/side.ts';
 import { type CutSink, PacketCutter } from '../packets/packetCutter.ts';
 import { endpointOf } from '../tcp/endKey.ts';
@@ -182,11 +181,6 @@ export class PacketStream implements CutSink {
 
   end(direction: Direction): void {
     if (this.isOpen) this.#cutters?.[direction].end();
-  }
-
-  /** Ends a side of a copy like the side of its original. */
-  endAs(direction: Direction, end: CutEnd): void {
-    if (this.isOpen) this.#cutters?.[direction].endAs(end);
   }
 
   closed(time: number, end: ClosedBy | undefined): void {

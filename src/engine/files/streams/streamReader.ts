@@ -1,17 +1,16 @@
 /** Identifies the content of a captured connection and cuts control packets from it. */
 import { joined } from '../../../base/bytes.ts';
-import { isOnlyMask } from '../../../mqtt/framing/masking.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { ByteSink } from '../bytes/byteSink.ts';
 import type { HeldSum } from '../bytes/heldSum.ts';
 import type { Inflation } from '../bytes/inflation.ts';
 import type { Carrier, ReadingChoices } from '../events/captureEvents.ts';
-import type { CopiedNotes } from '../events/copiedNotes.ts';
 import type { EventGate } from '../events/eventGate.ts';
 import type { FrameComments } from '../events/frameComments.ts';
 import { otherSide, type Side } from '../events/side.ts';
-import { endProblem, type PacketCutter } from '../packets/packetCutter.ts';
+import type { StreamNumbers } from '../events/streamNumbers.ts';
+import type { PacketCutter } from '../packets/packetCutter.ts';
 import type { ConnectionSink } from '../tcp/connectionSink.ts';
 import { portOf } from '../tcp/endKey.ts';
 import type { ConnectionStart } from '../tcp/tcpConnections.ts';
@@ -58,7 +57,7 @@ interface Decoding {
   readonly incomplete: HeldSum<PacketCutter>;
   readonly servers: KnownServers;
   readonly told: FrameComments;
-  readonly copied: Pick<CopiedNotes, 'isCopy'>;
+  readonly numbers: Pick<StreamNumbers, 'isCopy'>;
   readonly choices: ReadingChoices;
 }
 
@@ -196,13 +195,7 @@ export class StreamReader implements ConnectionSink {
 
   #read(side: Side, bytes: Uint8Array, time: number): void {
     const { told } = this.#decoding;
-    const direction = this.#directionOf(side);
-    const end = told.end(time, bytes.length);
-    // Overwritten bytes do not show that they are only a part.
-    if (end !== undefined && isOnlyMask(bytes))
-      this.#stream.partial(direction, bytes, time, endProblem(bytes, end.rule));
-    else this.#bytes?.[direction].data(bytes, time, told.isText(time, bytes.length));
-    if (end !== undefined && end.rule !== 'captureGap') this.#stream.endAs(direction, end);
+    this.#bytes?.[this.#directionOf(side)].data(bytes, time, told.isText(time, bytes.length));
   }
 
   gap(side: Side, length: number, time: number): void {
@@ -283,9 +276,9 @@ export class StreamReader implements ConnectionSink {
   }
 
   #recognise(side: Side, waiting: UnidentifiedBytes, start: ConnectionStart): Content {
-    const { decoders, copied } = this.#decoding;
+    const { decoders, numbers } = this.#decoding;
     // Copies have cut packets on these ports, whatever protocol the bytes look like.
-    if (copied.isCopy && [start.first, start.second].map(portOf).some(isPlainPort)) return 'mqtt';
+    if (numbers.isCopy && [start.first, start.second].map(portOf).some(isPlainPort)) return 'mqtt';
     const isFirst = this.#isWhole && !this.#isBeginningMissing(side, waiting);
     const bytes = waiting.firstOf(side);
     return recognise(bytes, isFirst, this.#isOnMqttPort(start), decoders, waiting.newest);

@@ -13,6 +13,7 @@ import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
 import type { Suspicion } from '../../../alibaba/suspicions.ts';
 import { say } from '../../../base/message.ts';
 import { printable } from '../../../base/printable.ts';
+import type { LeftOut } from '../../../engine/files/captureExport.ts';
 import { ofBytes } from '../../../engine/findings/findings.ts';
 import type { FoundProblem } from '../../../engine/findings/problem.ts';
 import type { NoteFact } from '../../../engine/log/columns/noteFacts.ts';
@@ -114,6 +115,12 @@ const files = {
   readOnce:
     'Problems that need their content are not found in the copy, because the input cannot be read twice. To keep them, convert a file, or a pipe of at most 256 MiB to a file.',
   lacksProblems: 'Problems that need their content are not found in the copy.',
+  cannotHold: (format: string, { marks, notes, withheld }: LeftOut): string =>
+    `Left out, because ${format} cannot hold them: ${[
+      ...(marks > 0 ? [counted(marks, 'mark')] : []),
+      ...(notes > 0 ? [counted(notes, 'note')] : []),
+      ...(withheld > 0 ? [`${counted(withheld, 'packet')} that fault rules withheld`] : []),
+    ].join(', ')}. mqttscope files keep them.`,
   written: (packets: number, name: string): string =>
     `${counted(packets, 'packet')} written to ${name}.`,
   standardOutput: 'standard output',

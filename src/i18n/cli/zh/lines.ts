@@ -83,6 +83,12 @@ const files: Lines['files'] = {
   readOnce:
     '副本中没有需要由其内容发现的问题，因为输入不能读两遍。如需包含，请转换文件，或将不超过 256 MiB 的管道输入转换到文件。',
   lacksProblems: '副本中没有需要由其内容发现的问题。',
+  cannotHold: (format, { marks, notes, withheld }) =>
+    `因 ${format} 不能保存而略去：${[
+      ...(marks > 0 ? [`${marks} 个标记`] : []),
+      ...(notes > 0 ? [`${notes} 条说明`] : []),
+      ...(withheld > 0 ? [`${withheld} 个被故障规则扣下的报文`] : []),
+    ].join('、')}。mqttscope 文件可以保存。`,
   written: (count, name) => `已将 ${count} 个报文写入 ${name}。`,
   standardOutput: '标准输出',
 };

@@ -22,7 +22,8 @@ export const captureFiles = {
     /** By the contents of a format. */
     holdsOf: {
       all: 'Marks, notes and connection settings are included.',
-      comments: 'Marks and problems are included as comments.',
+      comments:
+        'Problems are included as comments. Marks, notes and connection settings are not part of this format.',
       packets:
         'Marks and connection settings are not part of this format. It cannot be opened again.',
     },

@@ -18,7 +18,7 @@ export const captureFiles: Texts['captureFiles'] = {
     /** By the contents of a format. */
     holdsOf: {
       all: '包含标记、备注和连接的建立过程。',
-      comments: '标记和问题以注释形式包含在内。',
+      comments: '问题以注释形式包含在内；此格式不含标记、说明和连接设置。',
       packets: '此格式不含标记和连接设置，不能再次打开。',
     },
     discarded: (packets) => `最早的 ${packetCount(packets)}之前已丢弃，无法再保存。`,

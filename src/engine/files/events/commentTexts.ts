@@ -1,8 +1,5 @@
-/** Writes user marks into pcapng packet comments and reads them back. */
+/** Comments of pcapng that we write, and those of people. */
 
-import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
-import { plainBreach } from '../../../mqtt/statements/breaches.ts';
-import { breachOf, breachText } from '../../../mqtt/statements/breachWords.ts';
 import type { Sender } from '../../../mqtt/tables/packet.ts';
 import { parseJson } from '../../../payload/json/parseJson.ts';
 import type { RowFault } from '../../faults/rowFault.ts';
@@ -11,12 +8,6 @@ import { isRecord, parseJudged } from './eventJson.ts';
 import { isEndsComment } from './namedEnds.ts';
 
 const OVERWRITTEN = 'Parts of this packet were overwritten: secrets with *, others with stand-ins.';
-const MARKED = 'Marked.';
-const NOTE = 'Mark: ';
-
-export function markComment(note: string): string {
-  return note === '' ? MARKED : NOTE + note;
-}
 
 export const overwrittenComment = OVERWRITTEN;
 
@@ -72,40 +63,6 @@ export const textSpeakerComment = (sender: Sender): string =>
 
 export const isTextFrameComment = (comment: string): boolean => comment.startsWith(TEXT_FRAME);
 
-/** Comments on an incomplete packet, by the rule of its problem. */
-const ENDS = {
-  cutOff: `error MQTT-4.2.0-1: ${breachText(plainBreach('ended-midway'))}`,
-  captureEnd: `note MQTT-4.2.0-1: ${breachText(plainBreach('capture-ends-midway'))}`,
-  captureGap: `note MQTT-4.2.0-1: ${breachText(plainBreach('capture-gap'))}`,
-  guessedEnd: `note MQTT-4.2.0-1: ${breachText(plainBreach('ended-midway'))}`,
-} as const;
-
-/** `guessedEnd`: it is uncertain if the bytes are of a packet. */
-export type EndRule = keyof typeof ENDS;
-
-const END_RULES: readonly EndRule[] = ['cutOff', 'captureEnd', 'captureGap', 'guessedEnd'];
-
-/** The end that cut a packet, which the connection may show otherwise; undefined: no comment says so. */
-export function endRuleIn(comments: readonly string[]): EndRule | undefined {
-  return END_RULES.find((rule) => comments.includes(ENDS[rule]));
-}
-
-const PROBLEM = /^(error|warn) (MQTT-[^:]*): (.*)$/su;
-/** Breaches that explain why a packet is incomplete. */
-const OF_CUT: ReadonlySet<string> = new Set(['length-beyond-end', 'field-missing']);
-
-/** Problems of overwritten bytes, which show why their packet is incomplete. */
-export function problemsInside(comments: readonly string[]): readonly PacketProblem[] {
-  if (!comments.includes(OVERWRITTEN)) return [];
-  return comments.flatMap((comment) => {
-    const [, , statement, text] = PROBLEM.exec(comment) ?? [];
-    if (statement === undefined || text === undefined) return [];
-    const breach = breachOf(text);
-    if (!OF_CUT.has(breach.key)) return [];
-    return [{ severity: 'malformed', statement, breach, offset: 0, length: 0 }];
-  });
-}
-
 export function textSpeakersIn(comments: readonly string[]): readonly Sender[] {
   return comments.flatMap((comment) => {
     const sender = SPEAKS.exec(comment)?.[1];
@@ -113,17 +70,13 @@ export function textSpeakersIn(comments: readonly string[]): readonly Sender[] {
   });
 }
 
-/** Comments that we write and that are not user marks. */
+/** Comments that we write on packets. */
 const OURS = /^(?:note|warn|error) MQTT-|^Fault rule .*: [a-z]+\.$/u;
 
-/** Reads the user's note from the comments of a packet, written by us or in Wireshark; undefined: no mark. */
-export function noteIn(comments: readonly string[]): string | undefined {
+/** Comments of people on a packet, as written in Wireshark; undefined: it has none. */
+export function remarkIn(comments: readonly string[]): string | undefined {
   const people = comments.filter(
     (comment) => comment !== OVERWRITTEN && !OURS.test(comment) && !isEndsComment(comment),
   );
-  if (people.length === 0) return undefined;
-  return people
-    .map((comment) => (comment.startsWith(NOTE) ? comment.slice(NOTE.length) : comment))
-    .filter((comment) => comment !== MARKED)
-    .join(' ');
+  return people.length === 0 ? undefined : people.join(' ');
 }
