@@ -179,7 +179,7 @@ describe('parallel runs with one output', () => {
     const { folder, file } = capture();
     const small = join(folder, 'small.pcapng');
     writeFileSync(small, pcapngOf(events.slice(0, 12)));
-    const to = join(folder, 'out.ndjson');
+    const to = join(folder, 'out.mqttscope');
     const notices: string[] = [];
     const sources = [file, small, file, small, file];
     await Promise.all(sources.map((one) => runConvert([one, '-o', to], surroundings(notices))));

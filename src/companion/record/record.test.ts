@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../../base/eventually.testkit.ts';
 import { StartError, UsageError } from '../cli/errors.ts';
 import { listeningWith } from '../dial/servers.testkit.ts';
 import { readTlsIdentity } from '../net/tlsIdentity.ts';
@@ -50,11 +51,11 @@ describe('mqttscope record', () => {
     const url = await startScenes({ codes: [0], messages: ['one', 'two', 'three'] });
     const options = ['--url', url, '--subscribe=#', '--protocol=3.1.1'];
     const until = '--until=payload == "two"';
-    const { file, done } = startRecording('recorded.ndjson', ...options, until);
+    const { file, done } = startRecording('recorded.mqttscope', ...options, until);
     await done;
     expect(typesIn(file)).toEqual([...OPENING, 'in publish', 'in publish', 'out disconnect']);
-    const lines = readFileSync(file, 'utf8').split('\n');
-    expect(lines.filter((line) => line.includes('"no":'))[5]).toContain('"mqtt.msg":"74776f"');
+    const bytes = readFileSync(file);
+    expect(['two', 'three'].map((text) => bytes.includes(text))).toEqual([true, false]);
   });
 
   it.each([
@@ -67,6 +68,35 @@ describe('mqttscope record', () => {
     const { notices, done } = startRecording('recorded.ndjson', ...options, wanted);
     expect(await done).toBe(code);
     expect(notices.join('\n').includes('before --count or --until')).toBe(code === 3);
+  });
+
+  it('rotates its files by size, keeps the last, and each is readable on its own', async () => {
+    const companion = await startTestCompanion();
+    const folder = temporaryFolder();
+    const { notices, subscribed, done } = startRecording(
+      join(folder, 'day.pcapng'),
+      `--url=${companion.mqtt}`,
+      '--subscribe=a/#',
+      '--until=payload == "end"',
+      '--rotate-size=10k',
+      '--keep=2',
+    );
+    await subscribed();
+    for (const next of [2, 3, 4]) {
+      const messages = Array.from({ length: 12 }, () => [1, 'x'.repeat(1000)] as const);
+      await publish(companion.mqtt, ...messages);
+      await eventually(() => {
+        expect(readdirSync(folder).join()).toContain(`day_0000${next}_`);
+      });
+    }
+    await publish(companion.mqtt, [0, 'end']);
+    await done;
+    const files = readdirSync(folder).toSorted();
+    expect(files.map((name) => name.slice(0, 9))).toEqual(['day_00003', 'day_00004']);
+    const types = files.map((name) => typesIn(join(folder, name)));
+    expect(types[0]?.filter((type) => type === 'in publish').length).toBeGreaterThan(5);
+    expect(types[1]?.slice(-2)).toEqual(['in publish', 'out disconnect']);
+    expect(notices.at(-1)).toContain('written to 2 files from ');
   });
 
   it('ends when an exchange matches --until', async () => {

@@ -31,6 +31,7 @@ import { refuseBytesOnTerminal } from '../cli/terminalText.ts';
 import { type RecordPlan, record } from './recorder.ts';
 import { address, displayFilter, duration, qos, subscriptionsOf } from './recordOptions.ts';
 import { readTrust } from './recordTrust.ts';
+import { checkRotation, fileSize } from './rotation.ts';
 
 /** Session expiry interval in seconds with --no-clean (MQTT 5, 3.1.2.11.2). */
 const SESSION_EXPIRY = 3600;
@@ -47,6 +48,8 @@ export const RECORD = command('record', [], {
   count: one('--count <N>', anyCount),
   until: one('--until <EXPR>', displayFilter),
   format: one('--format <format>', choice(EXPORT_FORMATS)),
+  rotateSize: one('--rotate-size <SIZE>', fileSize),
+  keep: one('--keep <N>', number(2, 100_000)),
   qos: oneOr('--qos <QOS>', 0, qos),
   protocol: oneOr('--protocol <VERSION>', 5, protocol),
   clientId: one('--client-id <ID>', anyText),
@@ -74,7 +77,8 @@ export async function runRecord(
   const parsed = parseSubcommand(RECORD, argv, surroundings);
   if (parsed === 'answered') return EXIT.done;
   const { notice, version } = surroundings;
-  const { output, passwordFile, ca, cert, key } = parsed.values;
+  const { output, passwordFile, ca, cert, key, rotateSize, keep } = parsed.values;
+  checkRotation({ output, rotates: rotateSize !== undefined, keep }, '--rotate-size');
   await refuseSameFile({ inputs: [passwordFile, ca, cert, key], outputs: [output] });
   const plan = await planOf(parsed.values, () => notice(recording.passwordSeen));
   refuseBytesOnTerminal(plan.file, plan.format, surroundings.output);
@@ -113,6 +117,8 @@ async function planOf(values: RecordValues, passwordSeen: () => void): Promise<R
     trust: await readTrust(values, address.isEncrypted),
     file: values.output,
     format: writtenFormat(values.output, values.format, 'mqttscope'),
+    rotateSize: values.rotateSize,
+    keep: values.keep,
     withSecrets: values.withSecrets,
     duration: values.for,
     count: values.count,

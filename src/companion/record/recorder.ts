@@ -12,9 +12,12 @@ import { LiveConnection } from '../../connection/worker/live.ts';
 import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
-import { CaptureExport } from '../../engine/files/captureExport.ts';
 import type { ExportFormat } from '../../engine/files/captureFormats.ts';
-import type { CaptureEvent, ReadPacket } from '../../engine/files/events/captureEvents.ts';
+import type {
+  CaptureEvent,
+  OpenedStream,
+  ReadPacket,
+} from '../../engine/files/events/captureEvents.ts';
 import { recording } from '../../i18n/cli/en/recording.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { filterError } from '../../i18n/en/facts/filterError.ts';
@@ -25,9 +28,9 @@ import { EXIT } from '../cli/exitCodes.ts';
 import { compileFilter } from '../cli/filters.ts';
 import { RecordEnvironment } from './recordEnvironment.ts';
 import { RecordingCapture } from './recordingCapture.ts';
-import { openRecordOutput, type RecordOutput } from './recordOutput.ts';
 import type { Trust } from './recordSocket.ts';
 import { answerText, failureText, strangerText } from './recordText.ts';
+import { RotatedFiles } from './rotatedFiles.ts';
 import { Unfinished } from './unfinished.ts';
 
 export interface RecordPlan {
@@ -35,6 +38,10 @@ export interface RecordPlan {
   readonly trust: Trust;
   readonly file: string;
   readonly format: ExportFormat;
+  /** Bytes after which the next file begins; undefined: one file. */
+  readonly rotateSize: number | undefined;
+  /** Files to keep; undefined: all. */
+  readonly keep: number | undefined;
   readonly withSecrets: boolean;
   /** ms from the first CONNACK. */
   readonly duration: number | undefined;
@@ -102,6 +109,8 @@ class Recorder {
   #cancelDuration: () => void = () => undefined;
   /** Number of packets that were too expensive for the filter of --until. */
   #notChecked = 0;
+  /** Its connection, if it is open. */
+  #opened: OpenedStream | undefined;
   /** The packet of --until has arrived, but may not be written yet. */
   #hasMatched = false;
 
@@ -112,26 +121,28 @@ class Recorder {
   }
 
   async run(): Promise<number> {
-    const { file, format, withSecrets, settings } = this.#plan;
+    const { file, format, rotateSize, keep, withSecrets, settings } = this.#plan;
     const { application, signal, notice } = this.#surroundings;
     const end = new Promise<Ending>((resolve) => {
       this.#ended = resolve;
     });
-    const output = await openRecordOutput(file, {
-      full: () => {
-        this.#environment.hold();
-      },
-      hasRoom: () => {
-        this.#environment.resume();
-      },
-      failed: (failure) => {
-        this.#end({ by: recording.byFailure, failure, isOfFile: true });
-      },
-    });
     const { secrets } = CONVENTIONS;
-    const options = { secrets, withSecrets, application, fileWords };
-    const written = new CaptureExport(format, output.write, options);
-    const live = this.#connection(written);
+    const files = new RotatedFiles({
+      file,
+      format,
+      rotateSize,
+      rotateTime: undefined,
+      keep,
+      written: { secrets, withSecrets, application, fileWords },
+      origin: this.#environment.origin,
+      open: () => this.#openStreams(),
+      full: () => this.#environment.hold(),
+      hasRoom: () => this.#environment.resume(),
+      failed: (failure) => this.#end({ by: recording.byFailure, failure, isOfFile: true }),
+      notRemoved: ({ message }) => notice(message),
+    });
+    await files.begin();
+    const live = this.#connection(files);
     this.#tryAgain = () => {
       live.retryNow();
     };
@@ -147,8 +158,7 @@ class Recorder {
     live.connect({ kind: 'connect', settings, observeMalformed: true });
     const ending = await end;
     await this.#finish(live);
-    written.end();
-    const isOldKept = await this.#close(output, ending);
+    const isOldKept = await this.#close(files, ending);
     const counts = {
       packets: this.#packets,
       messages: this.#messages,
@@ -156,7 +166,8 @@ class Recorder {
       seconds: ((this.#environment.now() - began) / 1e6).toFixed(1),
     };
     if (this.#notChecked > 0) notice(recording.untilNotChecked(this.#notChecked));
-    notice(recording.ended(counts, place, !isOldKept, ending.by));
+    const written = rotateSize === undefined ? place : recording.series(files.files);
+    notice(recording.ended(counts, written, !isOldKept, ending.by));
     if (ending.failure) throw ending.failure;
     if (ending.isMissed !== true) return EXIT.done;
     notice(recording.missed);
@@ -167,17 +178,17 @@ class Recorder {
    * Resolves to true if an older file stays because no connection was established. A file error is reported
    * once, with the path of what was written. Another failure that ended the recording comes before it.
    */
-  async #close(output: RecordOutput, { failure, isOfFile }: Ending): Promise<boolean> {
+  async #close(files: RotatedFiles, { failure, isOfFile }: Ending): Promise<boolean> {
     try {
-      if (!this.#hasConnected) return await output.keepOld();
-      await output.finish();
+      if (!this.#hasConnected) return await files.keepOld();
+      await files.end();
       return false;
     } catch (error) {
       throw isOfFile ? error : (failure ?? error);
     }
   }
 
-  #connection(written: CaptureExport): LiveConnection {
+  #connection(files: RotatedFiles): LiveConnection {
     const environment = this.#environment;
     const { settings } = this.#plan;
     const capture = new RecordingCapture({
@@ -193,7 +204,7 @@ class Recorder {
         settings: settingsOf(settings),
       }),
       sink: (event) => {
-        this.#take(event, written);
+        this.#take(event, files);
         if (event.kind !== 'packet' || this.#packets % MOST_TOPICS !== 0) return;
         if (capture.counters(event.time).topics > MOST_TOPICS) capture.clear();
       },
@@ -204,10 +215,20 @@ class Recorder {
     });
   }
 
-  #take(event: CaptureEvent, written: CaptureExport): void {
+  /** The open connection, for a file that begins during it. */
+  #openStreams(): readonly CaptureEvent[] {
+    if (this.#opened === undefined) return [];
+    const { version } = this.#plan.settings;
+    return [{ ...this.#opened, time: this.#environment.now(), fromStart: false, version }];
+  }
+
+  #take(event: CaptureEvent, files: RotatedFiles): void {
+    // Each file has its origin.
+    if (event.kind === 'origin') return;
     if (event.kind !== 'packet') {
       if (event.kind === 'closed') this.#unfinished.disconnected();
-      written.take(event);
+      files.take(event);
+      this.#opened = event.kind === 'opened' ? event : undefined;
       // The end of its connection may have ended an exchange.
       if (this.#hasMatched) this.#end({ by: '--until' });
       return;
@@ -216,11 +237,11 @@ class Recorder {
     if (this.#ending) {
       // Bytes after the last packet are not part of the recording, and may be half a packet.
       const isPart = !partial && this.#unfinished.belongs(direction, bytes);
-      if (isPart) this.#write(event, written);
+      if (isPart) this.#write(event, files);
       if (this.#unfinished.count === 0) this.#finished();
       return;
     }
-    this.#write(event, written);
+    this.#write(event, files);
     const { count } = this.#plan;
     if (count !== undefined && this.#messages >= count) this.#end({ by: '--count' });
     if (this.#hasMatched) this.#end({ by: '--until' });
@@ -241,7 +262,7 @@ class Recorder {
     });
   }
 
-  #write(event: ReadPacket, written: CaptureExport): void {
+  #write(event: ReadPacket, files: RotatedFiles): void {
     const { direction, bytes, partial } = event;
     this.#packets += 1;
     this.#bytes += bytes.length;
@@ -249,7 +270,7 @@ class Recorder {
       if (direction === 'in' && peekType(bytes) === 'publish') this.#messages += 1;
       this.#unfinished.holds(direction, bytes);
     }
-    written.take(event);
+    files.take(event);
   }
 
   #end(ending: Ending): void {

@@ -222,7 +222,7 @@ test.each(['ca.pem', 'My Lab', '../x', ''])(
 test.each([
   ['--keep=3', /^Required option '-o, --output <FILE>' not specified\.$/],
   ['-o=t.pcapng --keep=3', /^--keep requires --rotate-size or --rotate-time\.$/],
-  ['-o=- --rotate-time=1h', /^--rotate-size and --rotate-time make several files: /],
+  ['-o=- --rotate-time=1h', /^Rotation makes several files: /],
   ['--tls-cert=c --tls-key=k', /^--tls-cert is for connections of devices over TLS: /],
   ['--name=a.example', /^--name is for connections of devices over TLS: /],
   ['--authority-dir=a', /^--authority-dir is for connections of devices over TLS: /],

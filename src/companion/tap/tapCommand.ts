@@ -18,6 +18,8 @@ import { type CommandSurroundings, parseSubcommand } from '../cli/subcommand.ts'
 import { faultNotices } from '../log/faultNotices.ts';
 import { isLoopbackHost } from '../net/addresses.ts';
 import { readTlsIdentity } from '../net/tlsIdentity.ts';
+import type { RotatedFiles } from '../record/rotatedFiles.ts';
+import { checkRotation } from '../record/rotation.ts';
 import { WireHost } from '../wires/wireHost.ts';
 import {
   authorityPaths,
@@ -31,9 +33,8 @@ import { readFaults } from './faultsFile.ts';
 import { ownNames, signedIdentity } from './identity.ts';
 import { MarkedPackets } from './markedPackets.ts';
 import { PacketTap } from './packetTap.ts';
-import type { TapFiles } from './tapFiles.ts';
 import type { Ending, TapObserver } from './tapObserver.ts';
-import { checkListening, checkRotation, checkTargets, TAP, type TapValues } from './tapOptions.ts';
+import { checkListening, checkTargets, TAP, type TapValues } from './tapOptions.ts';
 import { tapOutput } from './tapOutput.ts';
 import { placesOf, shownTarget } from './tapTarget.ts';
 import { targetTls } from './targetTls.ts';
@@ -162,7 +163,7 @@ async function stopped(stop: AbortController, ms: number | undefined): Promise<v
 }
 
 interface Files {
-  readonly output: TapFiles;
+  readonly output: RotatedFiles;
   readonly packets: PacketTap;
   /** Effects of rules, if there are any. */
   readonly marks: MarkedPackets | undefined;
@@ -179,14 +180,15 @@ function filesOf(
     if (needless !== undefined) throw new UsageError((say) => say.noOption('-o, --output <FILE>'));
     return undefined;
   }
-  checkRotation(values);
+  const rotates = (rotateSize ?? rotateTime) !== undefined;
+  checkRotation({ output: file, rotates, keep }, '--rotate-size or --rotate-time');
   const format = writtenFormat(file, values.format, 'ndjson');
   const origin = performance.now();
   const open = (): readonly CaptureEvent[] => {
     marks?.flush();
     return packets.open(performance.now());
   };
-  const output: TapFiles = tapOutput({ ...values, file, format }, at, open, failed);
+  const output: RotatedFiles = tapOutput({ ...values, file, format }, at, open, failed);
   const take = (event: CaptureEvent): void => output.take(event);
   const marks = values.faults === undefined ? undefined : new MarkedPackets(take, origin);
   const packets: PacketTap = new PacketTap(

@@ -13,10 +13,10 @@ import {
   oneOr,
   type Values,
 } from '../cli/options.ts';
-import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
 import { WITH_SECRETS } from '../cli/subcommand.ts';
 import { LISTEN_ADDRESS } from '../net/listenAddress.ts';
 import { duration } from '../record/recordOptions.ts';
+import { fileSize } from '../record/rotation.ts';
 import { AUTHORITY_NAME } from './authorityFiles.ts';
 import { type NamedTarget, namedTarget } from './tapTarget.ts';
 import { TARGET_TLS } from './targetTls.ts';
@@ -27,19 +27,6 @@ const targetKind: Kind<NamedTarget> = {
     const target = namedTarget(text);
     if (target !== undefined) return target;
     throw new UsageError((say) => say.notATarget(option));
-  },
-};
-
-const UNITS: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, G: 1e9 };
-const LEAST_FILE = 10_000;
-
-/** Sizes such as `100MB`, `64k`, `1G`. */
-const size: Kind<number> = {
-  read: (text, option) => {
-    const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)([kMG])B?$/.exec(text) ?? [];
-    const bytes = Number(digits) * (UNITS[unit] ?? 0);
-    if (bytes >= LEAST_FILE && Number.isFinite(bytes)) return bytes;
-    throw new UsageError((say) => say.notASize(option, text));
   },
 };
 
@@ -57,7 +44,7 @@ export const TAP = command('tap', [], {
   to: many('--to <[NAME=]URL>', targetKind),
   output: one('-o, --output <FILE>', anyText),
   format: one('--format <format>', choice(EXPORT_FORMATS)),
-  rotateSize: one('--rotate-size <SIZE>', size),
+  rotateSize: one('--rotate-size <SIZE>', fileSize),
   rotateTime: one('--rotate-time <DURATION>', duration),
   keep: one('--keep <N>', number(2, 100_000)),
   keyLog: one('--key-log <FILE>', anyText),
@@ -97,14 +84,5 @@ export function checkTargets(to: TapValues['to'], isTls: boolean): void {
   if (again !== -1) throw new UsageError((say) => say.targetTwice(names[again]));
   if (!isTls && names.some((name) => name !== undefined)) {
     throw new UsageError((say) => say.namesNeedTls());
-  }
-}
-
-/** Throws `UsageError`. */
-export function checkRotation({ output, rotateSize, rotateTime, keep }: TapValues): void {
-  const rotates = (rotateSize ?? rotateTime) !== undefined;
-  if (keep !== undefined && !rotates) throw new UsageError((say) => say.keepNeedsRotation());
-  if (output === STANDARD_OUTPUT && rotates) {
-    throw new UsageError((say) => say.rotationNeedsFiles());
   }
 }

@@ -8,7 +8,7 @@ import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';
 import type { StartError } from '../cli/errors.ts';
 import type { CommandSurroundings } from '../cli/subcommand.ts';
 import { refuseBytesOnTerminal } from '../cli/terminalText.ts';
-import { TapFiles } from './tapFiles.ts';
+import { RotatedFiles } from '../record/rotatedFiles.ts';
 
 export interface TapOutputOptions {
   readonly file: string;
@@ -25,9 +25,9 @@ export function tapOutput(
   { version, notice, output }: CommandSurroundings,
   open: () => readonly CaptureEvent[],
   failed: (error: StartError) => void,
-): TapFiles {
+): RotatedFiles {
   refuseBytesOnTerminal(file, format, output);
-  return new TapFiles({
+  return new RotatedFiles({
     file,
     format,
     rotateSize,

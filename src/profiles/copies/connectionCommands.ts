@@ -1,4 +1,4 @@
-/** Formats a connection as command lines of other clients, without password and keys. */
+/** Formats a connection as command lines, without password and keys. */
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { LineSettings, TextOrFile } from '../settings/lineSettings.ts';
 import { plainSubscription } from '../settings/plainSubscription.ts';
@@ -8,8 +8,14 @@ import type { CommandLine } from './commandLine.ts';
 import type { Copied } from './copied.ts';
 import { addConnect, mosquittoPub, mosquittoSub } from './mosquitto.ts';
 import { addMqttxConnect, mqttxSub } from './mqttx.ts';
+import { addRecordConnect, recordCommand } from './record.ts';
 
-export const CONNECTION_COMMANDS = ['mosquitto_sub', 'mosquitto_pub', 'mqttx'] as const;
+export const CONNECTION_COMMANDS = [
+  'mosquitto_sub',
+  'mosquitto_pub',
+  'mqttx',
+  'mqttscope record',
+] as const;
 export type ConnectionCommand = (typeof CONNECTION_COMMANDS)[number];
 
 /** Identifiers that the app makes for a tab. Two clients with one identifier disconnect each other. */
@@ -39,24 +45,32 @@ export function connectionCommand(
   } as const;
   const connect = (line: CommandLine): void => {
     if (command === 'mqttx') addMqttxConnect(line, packet);
+    else if (command === 'mqttscope record') addRecordConnect(line, packet);
     else addConnect(line, packet);
-    addLine(line, settings.line ?? {}, command === 'mqttx' ? MQTTX : MOSQUITTO);
+    addLine(line, settings.line ?? {}, OPTIONS[command]);
   };
   const copied =
     command === 'mosquitto_sub'
       ? mosquittoSub(subscribe, version, address, connect)
       : command === 'mosquitto_pub'
         ? mosquittoPub(EXAMPLE, version, address, connect)
-        : mqttxSub(subscribe, version, address, connect);
-  return withoutSecrets(copied, settings);
+        : command === 'mqttx'
+          ? mqttxSub(subscribe, version, address, connect)
+          : recordCommand(subscribe.subscriptions, version, address, connect);
+  return withoutSecrets(copied, settings, command);
 }
 
-function withoutSecrets(copied: Copied, { signIn }: ConnectionSettings): Copied {
+function withoutSecrets(
+  copied: Copied,
+  { signIn }: ConnectionSettings,
+  command: ConnectionCommand,
+): Copied {
   if (!copied.ok) return copied;
   if (signIn.kind === 'alibaba')
     return { ...copied, notes: [...copied.notes, { kind: 'without-sign-in' }] };
   if (signIn.password === '') return copied;
-  return { ...copied, notes: [...copied.notes, { kind: 'without-password' }] };
+  const kind = command === 'mqttscope record' ? 'password-in-variable' : 'without-password';
+  return { ...copied, notes: [...copied.notes, { kind }] };
 }
 
 function connectPacket(settings: ConnectionSettings): ConnectPacket {
@@ -84,7 +98,8 @@ interface LineOptions {
   readonly ca: string;
   readonly cert: string;
   readonly key: string;
-  readonly alpn: string;
+  /** undefined: it has none. */
+  readonly alpn: string | undefined;
 }
 
 const MOSQUITTO: LineOptions = {
@@ -94,6 +109,12 @@ const MOSQUITTO: LineOptions = {
   alpn: '--tls-alpn',
 };
 const MQTTX: LineOptions = { ca: '--ca', cert: '--cert', key: '--key', alpn: '--alpn' };
+const OPTIONS: Readonly<Record<ConnectionCommand, LineOptions>> = {
+  mosquitto_sub: MOSQUITTO,
+  mosquitto_pub: MOSQUITTO,
+  mqttx: MQTTX,
+  'mqttscope record': { ...MQTTX, alpn: undefined },
+};
 
 function addLine(line: CommandLine, { tls = {}, headers, proxy }: LineSettings, by: LineOptions) {
   const file = (option: string, source: TextOrFile | undefined, field: string): void => {
@@ -105,7 +126,8 @@ function addLine(line: CommandLine, { tls = {}, headers, proxy }: LineSettings, 
   file(by.cert, tls.cert, 'client certificate');
   file(by.key, tls.key, 'private key');
   const [alpn] = tls.alpn ?? [];
-  if (alpn !== undefined) line.option(by.alpn, alpn, 'ALPN');
+  if (alpn !== undefined && by.alpn === undefined) line.leaveOut('ALPN');
+  else if (alpn !== undefined && by.alpn !== undefined) line.option(by.alpn, alpn, 'ALPN');
   if (tls.pfx !== undefined) line.leaveOut('PKCS #12');
   if (tls.psk !== undefined) line.leaveOut('PSK');
   if (tls.fingerprint !== undefined) line.leaveOut('accepted certificate');

@@ -154,9 +154,9 @@ export const asked = {
     name === undefined
       ? 'Only one --to may be without NAME=.'
       : `--to names ${quoted(name)} twice.`,
-  keepNeedsRotation: (): string => '--keep requires --rotate-size or --rotate-time.',
+  keepNeedsRotation: (options: string): string => `--keep requires ${options}.`,
   rotationNeedsFiles: (): string =>
-    '--rotate-size and --rotate-time make several files: name one with -o FILE instead of -.',
+    'Rotation makes several files: name one with -o FILE instead of -.',
   namesNeedTls: (): string =>
     '--to NAME=URL needs the server name of TLS: listen with mqtts:// or wss://.',
   tapToItself: (address: string): string =>

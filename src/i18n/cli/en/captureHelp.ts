@@ -130,6 +130,8 @@ const record = {
     username: 'user name',
     passwordFile: 'file that contains the password; - for standard input',
     password: 'password; visible to all users of this machine',
+    rotateSize: shared.rotateSize,
+    keep: shared.keepFiles,
     keepAlive: 'keep alive in seconds; 0 for none',
     clean: 'resume the session of --client-id, and keep it afterwards',
     reconnect: 'end when the connection is lost',
@@ -146,7 +148,8 @@ other clients are not: mqttscope run and mqttscope tap record those. Packets are
 arrive, so memory use stays bounded however long the recording takes. The extension of FILE selects
 the format (${WRITTEN}) unless --format is given; standard output gets mqttscope's.
 The recording is in FILE.XXXXXXXX.partial until it is complete, and then replaces FILE; if no
-connection could be made, an existing FILE is kept. Passwords, authentication data and delivered
+connection could be made, an existing FILE is kept. With --rotate-size, each file is complete in itself
+(day_00001_20261122T161530Z.pcapng), and --keep removes the oldest of this recording. Passwords, authentication data and delivered
 device secrets are overwritten with * unless --with-secrets is given.
 
 The recording ends with the first of
@@ -167,6 +170,7 @@ Examples:
   mqttscope record --url mqtts://broker:8883 --ca ca.pem --username me --subscribe 'a/#' --count 100 -o a.pcapng
   mqttscope record --url wss://broker/mqtt --subscribe 'jobs/+' --until 'payload contains "done"' -o jobs.ndjson
   mqttscope record --url mqtt://localhost --subscribe '#' --for 1m -o - | mqttscope problems -
+  mqttscope record --url mqtt://localhost --subscribe '#' -o day.pcapng --rotate-size 100MB --keep 10
 
 Exit codes: 0 recorded, 1 no connection, no subscription granted, connection lost for good or FILE
 not writable (the .partial file has what was recorded until then), 2 wrong arguments, 3 --for ended the

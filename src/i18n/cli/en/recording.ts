@@ -86,6 +86,11 @@ export const recording = {
   sentence: (text: string): string => closed(text, '.'),
   began: (address: string, place: string): string => `Recording from ${address} to ${place}.`,
   standardOutput: 'standard output',
+  /** Remaining files of a rotation, the newest last. */
+  series: (files: readonly string[]): string =>
+    files.length < 2
+      ? files.join('')
+      : `${files.length} files from ${files[0] ?? ''} to ${files.at(-1) ?? ''}`,
   ended: (
     { packets, messages, bytes, seconds }: RecordedCounts,
     place: string,

@@ -11,6 +11,8 @@ export const shared = {
     'MQTT version of connections whose CONNECT is not in the capture; default: inferred from their packets',
   keylog: 'TLS key log file (SSLKEYLOGFILE) for decryption; - for standard input',
   file: 'capture file; - for standard input',
+  rotateSize: 'start a new file after this size: 500k, 100MB, 1G',
+  keepFiles: 'keep only the last N files of this run',
   jsonLines: 'one JSON object per line',
   jsonObject: 'one JSON object',
   deviceSecret: 'device secret; - reads it from standard input',

@@ -90,6 +90,8 @@ export const copies: Texts['copies'] = {
         return '不含用户名和密码';
       case 'without-password':
         return '不含密码';
+      case 'password-in-variable':
+        return '请将密码设为 MQTTSCOPE_PASSWORD';
       case 'left-out':
         return `该工具不支持 ${note.what.join('、')}`;
     }

@@ -1,4 +1,4 @@
-/** Files of a tap: one, or a rotation by size or time that keeps the last ones. */
+/** Files of a recording or a tap: one, or a rotation by size or time that keeps the last ones. */
 
 import { rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
@@ -7,14 +7,14 @@ import { CaptureExport, type ExportOptions } from '../../engine/files/captureExp
 import type { ExportFormat } from '../../engine/files/captureFormats.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { StartError, systemReason } from '../cli/errors.ts';
-import { openRecordOutput, type RecordOutput } from '../record/recordOutput.ts';
+import { openRecordOutput, type RecordOutput } from './recordOutput.ts';
 
 /** Bytes that may wait for the disk or a reader. */
 const MOST_WAITING = 64 * 1024 * 1024;
 /** ms between checks of the clock. */
 const LOOK_EVERY = 500;
 
-export interface TapFilesOptions {
+export interface RotatedFilesOptions {
   /** `-`: standard output. */
   readonly file: string;
   readonly format: ExportFormat;
@@ -29,8 +29,11 @@ export interface TapFilesOptions {
   readonly origin: number;
   /** Open streams at a file's beginning, with their notes. */
   readonly open: () => readonly CaptureEvent[];
+  /** More bytes wait than the output holds: the source has to pause until `hasRoom`. */
+  readonly full?: () => void;
+  readonly hasRoom?: () => void;
   readonly failed: (error: StartError) => void;
-  /** An old file could not be removed; the tap continues. */
+  /** An old file could not be removed; writing continues. */
   readonly notRemoved: (error: StartError) => void;
 }
 
@@ -44,8 +47,8 @@ interface Current {
   isUsed: boolean;
 }
 
-export class TapFiles {
-  readonly #options: TapFilesOptions;
+export class RotatedFiles {
+  readonly #options: RotatedFilesOptions;
   #current: Current | undefined;
   #bytes = 0;
   /** Bytes written since the output reported back-pressure; undefined: none. */
@@ -60,7 +63,7 @@ export class TapFiles {
   #hasFailed = false;
   packets = 0;
 
-  constructor(options: TapFilesOptions) {
+  constructor(options: RotatedFilesOptions) {
     this.#options = options;
   }
 
@@ -109,6 +112,19 @@ export class TapFiles {
     } else await this.#finish(last);
   }
 
+  /**
+   * Ends without a recording. Resolves to true if an older file of the name is kept. Throws `StartError`.
+   */
+  async keepOld(): Promise<boolean> {
+    this.#hasEnded = true;
+    clearInterval(this.#clock);
+    const last = this.#current;
+    this.#current = undefined;
+    if (last === undefined) return false;
+    last.written.end();
+    return await last.output.keepOld();
+  }
+
   #look(): void {
     const { rotateSize = Infinity, rotateTime = Infinity } = this.#options;
     const { began = 0 } = this.#current ?? {};
@@ -141,15 +157,18 @@ export class TapFiles {
   /** Opens the next file. */
   async #open(): Promise<void> {
     const { file, format, rotateSize, rotateTime, written, origin, open } = this.#options;
+    const { full, hasRoom } = this.#options;
     const isOne = rotateSize === undefined && rotateTime === undefined;
     this.#count += 1;
     const path = isOne || file === '-' ? file : numbered(file, this.#count, new Date());
     const output = await openRecordOutput(path, {
       full: () => {
         this.#waiting ??= 0;
+        full?.();
       },
       hasRoom: () => {
         this.#waiting = undefined;
+        hasRoom?.();
       },
       failed: (error) => this.#fail(error),
     });
@@ -164,6 +183,7 @@ export class TapFiles {
     next.take({ kind: 'origin', wallClock: origin });
     for (const event of open()) next.take(event);
     this.#current = { path, output, written: next, began: performance.now(), isUsed: false };
+    hasRoom?.();
   }
 
   async #finish(current: Current | undefined): Promise<void> {

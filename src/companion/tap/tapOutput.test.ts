@@ -21,9 +21,9 @@ import type { Packet } from '../../mqtt/tables/packet.ts';
 import { UnreadError } from '../cli/errors.ts';
 import { unwritable } from '../cli/replacedFile.ts';
 import { listeningWith } from '../dial/servers.testkit.ts';
+import { RotatedFiles, type RotatedFilesOptions } from '../record/rotatedFiles.ts';
 import { PacketTap } from './packetTap.ts';
 import { runTap } from './tapCommand.ts';
-import { TapFiles, type TapFilesOptions } from './tapFiles.ts';
 
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'mqttscope-tap-'));
@@ -71,9 +71,9 @@ const publish = (no: number): Uint8Array =>
 
 function filesAt(
   at: string,
-  given: Pick<TapFilesOptions, 'rotateSize' | 'keep'> & Partial<TapFilesOptions>,
-): { readonly files: TapFiles; readonly packets: PacketTap } {
-  const files: TapFiles = new TapFiles({
+  given: Pick<RotatedFilesOptions, 'rotateSize' | 'keep'> & Partial<RotatedFilesOptions>,
+): { readonly files: RotatedFiles; readonly packets: PacketTap } {
+  const files: RotatedFiles = new RotatedFiles({
     file: join(at, 'day.ndjson'),
     format: 'ndjson',
     rotateTime: undefined,
