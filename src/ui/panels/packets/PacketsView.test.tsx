@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { plainBreach } from '../../../mqtt/statements/breaches.ts';
+import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { named } from '../../kit/page/page.testkit.ts';
 import { show as open, placeOnScreen, type Shown } from '../../kit/rows/liveCapture.testkit.ts';
 import { askWindow } from '../../session/connection/askWindow.ts';
@@ -49,6 +50,18 @@ function showFile(state: OpenedFile['state']): void {
     list: list.map((one) => ({ ...one, state: { kind: 'file' }, file })),
   }));
 }
+
+const SETTINGS: ConnectionSettings = {
+  url: 'mqtt://broker.example',
+  version: 5,
+  clientId: 'c',
+  signIn: { kind: 'password', userName: '', password: '' },
+  cleanStart: true,
+  keepAlive: 60,
+  sessionExpiry: 0,
+  will: undefined,
+  subscriptions: [],
+};
 
 const connect = (clientId: string): Uint8Array =>
   encode(
@@ -411,6 +424,15 @@ describe('the packet list', () => {
     const listed = Number(grid().getAttribute('aria-rowcount')) - 1;
     expect(listed).toBeLessThan(400);
     expect(shown.box.textContent).toContain(`${400 - listed} older packets were discarded`);
+    expect(shown.box.textContent).not.toContain('record');
+    await shown.run(() => {
+      useConnections.setState(({ list }) => ({
+        list: list.map((one) => ({ ...one, settings: SETTINGS })),
+      }));
+    });
+    expect(shown.box.textContent).toContain(
+      'To keep all, record to files: Copy as mqttscope record command',
+    );
 
     await shown.press(grid(), 'k');
     await shown.press(grid(), 'PageUp');
