@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../../base/cpuTime.testkit.ts';
 import { packetBytes, readEvents } from '../captureFile.testkit.ts';
 import { framesOf, type Sent } from '../frames/frames.testkit.ts';
 import { bytesAsCapture } from './bytesAsCapture.ts';
@@ -99,6 +100,13 @@ describe('bytes as packets', () => {
       '> 30050001616263',
     ]);
     expect(read('30 05 00 01')).toEqual([4, '> 30050001 cut']);
+  });
+
+  it('are read in linear time', () => {
+    const text = '300400016178'.repeat(20_000);
+    const began = cpuTime();
+    expect(bytesAsCapture(text)?.packets).toHaveLength(20_000);
+    expect(cpuTime() - began).toBeLessThan(5000);
   });
 
   it.each(['broker.example.com', 'mosquitto', 'mqtts://a.example', '00 00 00', 'bWFueSB3b3Jkcw=='])(

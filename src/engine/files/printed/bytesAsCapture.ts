@@ -111,14 +111,18 @@ function withSenders(packets: readonly CutPacket[], version: ProtocolVersion): P
     return sender !== undefined && packet.sender !== undefined && sender !== packet.sender;
   });
   const isOfBroker = contradicting.length > 0;
+  const senderNear = new Map<number, Sender>();
+  for (const packet of packets) {
+    const sender = sided(packet);
+    if (sender !== undefined && !senderNear.has(packet.run)) senderNear.set(packet.run, sender);
+  }
   return packets.map((packet) => {
     const { bytes, isCut, run } = packet;
     if (packet.sender !== undefined) {
       const sender = isOfBroker ? otherSide(packet.sender) : packet.sender;
       return { bytes, isCut, sender };
     }
-    const near = packets.find((one) => one.run === run && sided(one) !== undefined);
-    const sender = sided(packet) ?? (near && sided(near)) ?? likelier(bytes, version);
+    const sender = sided(packet) ?? senderNear.get(run) ?? likelier(bytes, version);
     return { bytes, isCut, sender };
   });
 }
