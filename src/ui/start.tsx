@@ -12,6 +12,7 @@ import { focusAwaited } from './kit/page/focus.ts';
 import './session/charts/alertEvents.ts';
 import { currentPass } from './session/broker/controlPass.ts';
 import { tabBroker } from './session/broker/tabBroker.ts';
+import { startKeptPackets } from './session/captures/keptPackets.ts';
 import { startLeaving } from './session/captures/unsaved.ts';
 import { watchClock } from './session/connection/watchClock.ts';
 import { setHandleFactory } from './session/connectionTabs.ts';
@@ -43,6 +44,7 @@ export async function start(root: HTMLElement): Promise<void> {
   whenDrawnLate(focusAwaited);
   const storage = startStorage();
   startMuting();
+  startKeptPackets();
   startKeeping();
   await startLinks();
   startKeyboard();

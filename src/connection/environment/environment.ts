@@ -69,6 +69,22 @@ export type NoFormAnswer =
   | 'unreachable'
   | 'timed-out';
 
+/** A file that only its owner sees. */
+export interface KeptFile {
+  /** Its whole content. */
+  read(): Uint8Array<ArrayBuffer>;
+  /** @returns false if the disk is full or the browser has removed the file */
+  write(bytes: Uint8Array<ArrayBuffer>, at: number): boolean;
+  empty(): void;
+}
+
+/** Two files that take turns. */
+export interface KeptFiles {
+  readonly files: readonly [KeptFile, KeptFile];
+  /** Deletes both. Nothing is read or written afterwards. */
+  remove(): Promise<void>;
+}
+
 export interface Environment {
   /** µs since `origin`, monotonic. */
   now(): number;
@@ -94,6 +110,8 @@ export interface Environment {
   ): Socket;
   /** Sends the form of HTTPS pre-authentication; absent if not supported. */
   postForm?(url: string, form: readonly FormField[]): Promise<FormAnswer>;
+  /** Files for kept packets; undefined or absent: there are none. `used`: they belong to another tab. */
+  keptFiles?(id: string): Promise<KeptFiles | 'used' | undefined>;
   /** Starts a worker that evaluates schemas; absent if not supported. */
   startSchemas?(handlers: SchemaPortHandlers): SchemaPort;
   /** Distinguishes servers with the same address, such as the brokers of two tabs; by default the address. */

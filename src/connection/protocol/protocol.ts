@@ -71,6 +71,11 @@ export type Command =
       /** Keeps the connection after a malformed packet, and shows the packet; off by default. */
       readonly observeMalformed?: boolean;
     }
+  /**
+   * Keeps the newest packets for a reload, in files with this id; undefined: deletes the files and keeps nothing.
+   * `isReload`: shows the packets in the files first. Answers with `keeping`.
+   */
+  | { readonly kind: 'keep'; readonly id: string | undefined; readonly isReload?: true }
   /** Ends the connection with DISCONNECT, and stops retries. */
   | { readonly kind: 'disconnect'; readonly farewell?: Farewell }
   /** Starts a new AUTH exchange if the connection signed in with SCRAM. */
@@ -339,6 +344,8 @@ export type ConnectionEvent =
   | { readonly kind: 'state'; readonly state: ConnectionState }
   | ({ readonly kind: 'alerts' } & AlertReport)
   | { readonly kind: 'subscriptions'; readonly subscriptions: readonly SubscriptionStatus[] }
+  /** Packets are kept in files with this id, another one if it belongs to a live tab; undefined: nowhere. */
+  | { readonly kind: 'keeping'; readonly id: string | undefined }
   | { readonly kind: 'published'; readonly id: number; readonly outcome: PublishOutcome }
   | {
       readonly kind: 'repeating';

@@ -45,6 +45,7 @@ export function browserEnvironment(page: PageAccess): Environment {
       const post = await forms.load();
       return post(url, form);
     },
+    keptFiles: async (id) => (await import('../keeping/keptFolder.ts')).openKept(id),
     // Some older browsers start no workers within workers.
     ...('Worker' in globalThis && { startSchemas: startSchemaWorker }),
     serverName: (url) => (isTabAddress(url) ? `${url} ${page.brokerPort()?.broker ?? ''}` : url),

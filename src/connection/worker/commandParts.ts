@@ -36,6 +36,9 @@ export const SEARCHING = new Lazy(
   async () => (await import('../../engine/topics/tree/topicFinder.ts')).TopicFinder,
 );
 
+/** Keeps packets for a reload. */
+export const KEEPING = new Lazy(async () => (await import('../keeping/keeper.ts')).Keeper);
+
 /** In the order of loading while idle. */
 export const PARTS: { readonly [Kind in Command['kind']]?: Lazy<unknown> } = {
   save: SAVING,

@@ -19,14 +19,18 @@ import type { Environment } from '../environment/environment.ts';
 import type { Answer, Question } from '../environment/questions.ts';
 import { SlicedWork } from '../environment/slices.ts';
 import { CaptureFiles } from '../files/captureFiles.ts';
+import type { Keeper } from '../keeping/keeper.ts';
 import type { Command, ConnectionEvent } from '../protocol/protocol.ts';
 import { FilterRuns } from '../questions/filterRuns.ts';
 import type { DeviceSignIn } from '../signIn/deviceSignIn.ts';
 import { Watching } from '../taps/watching.ts';
 import type { Answers } from './answers.ts';
-import { ARRANGING, ENDS, PARTS, SEARCHING, SHOWN } from './commandParts.ts';
+import { ARRANGING, ENDS, KEEPING, PARTS, SEARCHING, SHOWN } from './commandParts.ts';
 import { ALERTING, CHARTING, LazyServices, OF_TOPICS, PUBLISHING } from './lazyServices.ts';
 import { LiveConnection } from './live.ts';
+
+/** ms until the first packets are kept. */
+const FIRST_KEPT = 1000;
 
 /** Answers all questions except windows. */
 const ANSWERS = new Lazy(async () => (await import('./answers.ts')).Answers);
@@ -43,6 +47,7 @@ export class Dispatch {
   readonly #environment: Environment;
   readonly #deviceSignIn: DeviceSignIn;
   readonly #tell: (event: ConnectionEvent) => void;
+  readonly #fileWords: Lazy<FileWords>;
   readonly #formatsAsked = new Set<string>();
   /** Finds topics for a search. */
   readonly #search: SlicedWork;
@@ -56,6 +61,11 @@ export class Dispatch {
   /** The user waits for a change that has happened. */
   #isAwaited = false;
   #answers: Answers | undefined;
+  #keeper: Keeper | undefined;
+  /** Settled after the last command to keep packets. */
+  #kept: Promise<void> = Promise.resolve();
+  /** Commands that wait until the packets from before a reload are there. */
+  #waiting: Command[] | undefined;
 
   constructor(
     environment: Environment,
@@ -67,6 +77,7 @@ export class Dispatch {
     this.#environment = environment;
     this.#deviceSignIn = deviceSignIn;
     this.#tell = tell;
+    this.#fileWords = fileWords;
     this.ticks = new Ticks(environment, tell);
     this.platform = new PlatformMessages(environment, tell);
     this.capture = new Capture({
@@ -112,9 +123,10 @@ export class Dispatch {
     this.later = new LazyServices({ environment, capture, files, live, tell, came });
   }
 
-  /** Ends the worker's services. */
-  ended(): void {
+  /** Ends the worker's services. The tab is closed, so its kept packets are deleted. */
+  async ended(): Promise<void> {
     this.#hasEnded = true;
+    await this.#keeper?.end();
   }
 
   /** Answers, or fails with the thrown error; a window synchronously. */
@@ -231,6 +243,16 @@ export class Dispatch {
 
   /** Commands that need missing code wait for it, in order. */
   command(command: Command): void {
+    if (this.#waiting !== undefined) {
+      this.#waiting.push(command);
+      return;
+    }
+    if (command.kind === 'keep') {
+      // Later packets come after those from before the reload, so later commands wait.
+      if (command.isReload) this.#waiting = [];
+      this.#kept = this.#kept.then(() => this.#keep(command));
+      return;
+    }
     const part = this.#partFor(command);
     if (part === undefined || part.found !== undefined) {
       this.#do(command);
@@ -249,6 +271,29 @@ export class Dispatch {
         if (!isEnd) this.#tell({ kind: 'not-loaded', message, command });
       },
     );
+  }
+
+  async #keep({ id, isReload }: Extract<Command, { readonly kind: 'keep' }>): Promise<void> {
+    let used: string | undefined;
+    try {
+      // Without packets from before, nothing waits for the code.
+      if (!isReload) await new Promise<void>((go) => this.#environment.after(FIRST_KEPT, go));
+      const Made = await KEEPING.load();
+      this.#keeper ??= new Made({
+        environment: this.#environment,
+        capture: this.capture,
+        origins: this.files.origins,
+        fileWords: this.#fileWords,
+      });
+      if (!this.#hasEnded) used = await this.#keeper.keep(id);
+    } catch {
+      // Nothing is kept without the code or the files. The connection works without.
+    }
+    this.#tell({ kind: 'keeping', id: used });
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    for (const command of waiting) this.command(command);
+    this.#stir();
   }
 
   /** Code to load for a command. */
@@ -370,10 +415,12 @@ export class Dispatch {
         break;
       case 'clear':
         this.capture.clear();
+        this.#keeper?.clear();
         this.#letGo.run();
         break;
       case 'undo-clear':
         this.capture.restore();
+        this.#keeper?.clear();
         this.#search.run();
         break;
       case 'forget-cleared':
@@ -382,6 +429,8 @@ export class Dispatch {
         break;
       case 'read-payloads':
         this.#readPayloads(command.rules);
+        break;
+      case 'keep':
         break;
       case 'load-format':
         // Loaded; the next window shows it.

@@ -57,8 +57,8 @@ export function serveConnection(
         dispatch.watching.close();
         dispatch.live.drained(() => {
           events.flush();
-          dispatch.ended();
-          post({ kind: 'drained' });
+          const isDrained = (): void => post({ kind: 'drained' });
+          dispatch.ended().then(isDrained, isDrained);
         });
       } else if (data.kind === 'probe') {
         post({ kind: 'alive' });

@@ -20,8 +20,12 @@ export class ArrivalRate {
   /** Tick of the last message. */
   #last = 0;
 
-  /** @param time µs; a time before the last message counts as the time of the last message */
+  /**
+   * @param time µs; a time before the last message counts as the time of the last message. Messages from before
+   * the capture's origin were kept over a reload, and do not count.
+   */
   count(time: number, messages = 1): void {
+    if (time < 0) return;
     const tick = Math.floor(time / TICK);
     // A flow that ended and was displayed as 0 is not part of the next flow.
     const empty = this.hasStopped(time) ? KEPT : Math.min(KEPT, tick - this.#last);

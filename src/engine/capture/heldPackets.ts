@@ -39,8 +39,20 @@ export function* heldPackets(
     if (row === undefined || bytes === undefined) continue;
     const { stream, direction, time, version, unframed, masked, lost, withheld } = row;
     const [problem] = unframed ? log.notedProblems(number) : [];
-    const place = { number, stream, direction, time, version };
-    const held = { bytes, masked, lost, topic: names.name(row.topic), withheld };
-    yield { ...place, ...held, faults: faults.of(number), ...(problem && { problem }) };
+    // One literal, because merging objects costs several µs a packet.
+    const held = {
+      number,
+      stream,
+      direction,
+      time,
+      version,
+      bytes,
+      masked,
+      lost,
+      topic: names.name(row.topic),
+      withheld,
+      faults: faults.of(number),
+    };
+    yield problem === undefined ? held : { ...held, problem };
   }
 }

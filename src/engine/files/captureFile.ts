@@ -13,6 +13,7 @@ import { isPcapng, PcapngReader } from './frames/pcapngReader.ts';
 import { isPcap, PcapReader } from './frames/pcapReader.ts';
 import { HarReader, isHar } from './har/harReader.ts';
 import { startsLikeLines } from './lines/lineStarts.ts';
+import { JoinedFiles } from './own/joinedFiles.ts';
 import { isOwnFile, OwnReader } from './own/ownReader.ts';
 import { ConfirmedCopy } from './streams/confirmedCopy.ts';
 import type { Decoders } from './tls/decoders.ts';
@@ -40,7 +41,7 @@ const ofFrames =
 /** Its packets are already cut, because a program wrote it. */
 const openOwnFile: FormatReader['open'] = (sink) => {
   const copy = new ConfirmedCopy(sink);
-  const reader = new OwnReader(copy.take);
+  const reader = new OwnReader(new JoinedFiles(copy.take).take);
   return {
     push: (chunk) => {
       reader.push(chunk);

@@ -35,6 +35,20 @@ export interface SaveOptions {
   readonly only?: (packet: number, topic: string | undefined) => boolean;
   /** Number of the last packet to write in the capture; by default its newest. */
   readonly last?: number;
+  /** Continues a copy that is written in parts. */
+  readonly part?: CopyPart;
+}
+
+/** State of a copy that is written in parts. */
+interface CopyPart {
+  /** Number of the first packet to write. */
+  readonly first: number;
+  /** Streams of the copy so far. */
+  readonly open: Map<number, StreamFacts | undefined>;
+  /** Streams of which packets before the next one were left out. */
+  readonly gaps: Set<number>;
+  /** CONNECT and CONNACK of a stream that the copy does not have yet, before its first packet there. */
+  readonly headOf: (first: HeldPacket) => readonly HeldPacket[];
 }
 
 /** A packet that is not written but may be needed to understand later ones. */
@@ -59,26 +73,28 @@ export function savedCapture(
 function* upTo(
   newest: number,
   capture: Capture,
-  { streams = () => undefined, marks, only }: SaveOptions,
+  { streams = () => undefined, marks, only, part }: SaveOptions,
 ): Generator<SavedEvent, void, undefined> {
-  yield { kind: 'origin', wallClock: capture.origin };
+  const open = part?.open ?? new Map<number, StreamFacts | undefined>();
+  if (open.size === 0) yield { kind: 'origin', wallClock: capture.origin };
   const isEverything = only === undefined;
-  const open = new Map<number, StreamFacts | undefined>();
-  const hasAll = isEverything && capture.counters(0).discarded === 0;
+  const hasAll = part === undefined && isEverything && capture.counters(0).discarded === 0;
   const isWhole = (facts: StreamFacts | undefined, first: HeldPacket): boolean =>
     isEverything && (isConnect(first) || (hasAll && facts?.fromStart === true));
   let count = 0;
   let isAfterGap = false;
-  for (const held of capture.packetsFrom(1)) {
-    const { number, stream, direction, time, version, bytes, problem, masked, lost, topic } = held;
+  for (const held of capture.packetsFrom(part?.first ?? 1)) {
+    const { number, stream, direction, time, version, bytes, problem, topic } = held;
     if (number > newest) break;
     yield* closedBy(capture, open, time);
     if (!open.has(stream)) {
       const facts = streams(stream);
       open.set(stream, facts);
+      const head = part?.headOf(held) ?? [];
+      const [first = held] = head;
       yield {
-        ...openedOf(stream, facts, time, version),
-        ...(isWhole(facts, held) && { fromStart: true }),
+        ...openedOf(stream, facts, first.time, version),
+        ...(isWhole(facts, first) && { fromStart: true }),
         ...(capture.isVersionInferred(stream) && { versionInferred: true as const }),
         ...(capture.hasBothSides(stream) && { hasBothSides: true as const }),
       };
@@ -90,8 +106,11 @@ function* upTo(
       for (const fact of capture.notesOn(stream)) {
         if (fact.key === 'text-frames') yield textNote(stream, fact.args.sender);
       }
+      for (const one of head) yield packetOf(one);
+      isAfterGap ||= head.length > 0;
     }
-    isAfterGap ||= capture.isAfterGap(number);
+    const isLeftOut = part?.gaps.delete(stream) === true;
+    isAfterGap ||= isLeftOut || capture.isAfterGap(number);
     const text = marks ? marks.get(number) : capture.marks.note(number);
     if (held.withheld) {
       if (only?.(number, topic) !== false) yield withheldEvent(held, text);
@@ -101,21 +120,19 @@ function* upTo(
     const isText = found.some(({ rule }) => rule === 'text-frame');
     const whole = isText && { problem: textFrameProblem(bytes.length) };
     const partial = problem && { problem, partial: true as const };
-    const packet: ReadPacket = {
-      kind: 'packet',
-      stream,
-      direction,
-      time,
-      bytes,
-      ...(masked && { masked }),
-      ...(lost && { lost }),
-      ...(topic !== undefined && { topic }),
-      ...(found.length > 0 && { found }),
-      ...(isAfterGap && { afterGap: true as const }),
-      ...(held.faults.length > 0 && { faults: held.faults }),
-      ...whole,
-      ...partial,
-    };
+    const isPlain = !isAfterGap && problem === undefined && found.length + held.faults.length === 0;
+    const plain = packetOf(held);
+    const packet: ReadPacket = isPlain
+      ? plain
+      : {
+          ...plain,
+          ...(found.length > 0 && { found }),
+          ...(isAfterGap && { afterGap: true as const }),
+          ...(isLeftOut && { gaps: [{ direction, bytes: 0 }] }),
+          ...(held.faults.length > 0 && { faults: held.faults }),
+          ...whole,
+          ...partial,
+        };
     isAfterGap = false;
     if (only?.(number, topic) === false) {
       yield { kind: 'passed-over', packet };
@@ -126,6 +143,17 @@ function* upTo(
     if (text !== undefined) yield { kind: 'mark', packet: count, text };
   }
   yield* closedBy(capture, open, Number.POSITIVE_INFINITY);
+}
+
+function packetOf(held: HeldPacket): ReadPacket {
+  const { stream, direction, time, bytes, masked, lost, topic } = held;
+  // Merging objects costs several µs a packet.
+  const packet: ReadPacket =
+    topic === undefined
+      ? { kind: 'packet', stream, direction, time, bytes }
+      : { kind: 'packet', stream, direction, time, bytes, topic };
+  if (!masked && !lost) return packet;
+  return { ...packet, ...(masked && { masked }), ...(lost && { lost }) };
 }
 
 function withheldEvent(held: HeldPacket, mark: string | undefined): WithheldPacket {

@@ -191,6 +191,11 @@ export class PacketLog {
     return this.#columnsAt(number)?.time[this.#indexOf(number)] ?? 0;
   }
 
+  /** Bytes of a held packet. */
+  sizeOf(number: number): number {
+    return this.#columnsAt(number)?.size[this.#indexOf(number)] ?? 0;
+  }
+
   /** The previous row on the topic, for a row whose message waits in the log. */
   before(number: number): number {
     return number - (this.#columnsAt(number)?.back[this.#indexOf(number)] ?? 0);

@@ -1,4 +1,4 @@
-/** Rows of the packet list that report a closed connection or the return of its client. */
+/** Rows of the packet list that report a closed connection, the return of its client or a reload of the page. */
 
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { ConnectionChange } from './connectionChanges.ts';
@@ -31,11 +31,16 @@ interface BackRow extends Change {
   readonly sentAgain?: number;
 }
 
-export type ChangeRow = ClosedRow | BackRow;
+interface ReloadedRow extends Change {
+  readonly kind: 'reloaded';
+  readonly skipped: number;
+}
+
+export type ChangeRow = ClosedRow | BackRow | ReloadedRow;
 
 /** @param stream undefined: its facts were dropped */
 export function changeRow(
-  { kind, stream: ordinal, time }: ConnectionChange,
+  { kind, stream: ordinal, time, skipped = 0 }: ConnectionChange,
   position: number,
   stream: Stream | undefined,
 ): ChangeRow {
@@ -47,6 +52,7 @@ export function changeRow(
     ...(version && { version }),
     ...(connack && { connack: { code: connack.code, sessionPresent: connack.sessionPresent } }),
   };
+  if (kind === 'reloaded') return { kind, ...change, skipped };
   if (kind === 'back')
     return {
       kind,

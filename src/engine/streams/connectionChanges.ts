@@ -1,13 +1,16 @@
-/** Positions in the packet order where connections closed or clients returned. */
+/** Positions in the packet order where connections closed, clients returned or the page was reloaded. */
 import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 
 export interface ConnectionChange {
-  readonly kind: 'closed' | 'back';
+  readonly kind: 'closed' | 'back' | 'reloaded';
+  /** 0: a reload. */
   readonly stream: number;
   /** µs since the capture's origin. */
   readonly time: number;
   /** Number of the next packet. */
   readonly before: number;
+  /** Packets before a reload that were not kept because they arrived too fast. */
+  readonly skipped?: number;
 }
 
 /** Limit; equal to the number of closed streams with stored facts. The oldest are dropped. */

@@ -113,6 +113,7 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
       return t.hit(filter.last?.packet ?? 0, recording.isStopped);
     }
     case 'stirred':
+    case 'keeping':
     case 'silence':
     case 'answering':
     case 'fault':

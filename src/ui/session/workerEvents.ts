@@ -84,6 +84,7 @@ const IS_SHOWN: ReadonlySet<Command['kind']> = new Set([
   'arrange-topics',
   'chart',
   'filter',
+  'keep',
   'load-format',
   'load-rest',
   'read-payloads',
@@ -149,6 +150,9 @@ export function applyEvent(id: string, event: ConnectionEvent): void {
       break;
     case 'subscriptions':
       change(id, () => ({ subscriptions: event.subscriptions }));
+      break;
+    case 'keeping':
+      change(id, () => ({ kept: event.id }));
       break;
     case 'published':
       enterLater(id, event.id, event.outcome);

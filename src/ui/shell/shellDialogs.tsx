@@ -60,6 +60,7 @@ export const SHELL_DIALOGS: readonly ShellDialog[] = [
   overlay('exportProfiles'),
   overlay('payloadRules'),
   overlay('farewell'),
+  overlay('keptPackets'),
   overlay('phone'),
   overlay('access', ({ start }) => start.access),
   {

@@ -116,6 +116,7 @@ export class OwnReader implements CaptureReader {
   #readRecord(): boolean {
     const { offset } = this.#queue;
     const start = this.#queue.peek(Math.min(LONGEST_HEADER, this.#queue.length));
+    if (start?.[0] === MAGIC[0]) return this.#beginFile();
     const length = start && start.length > 1 ? readLongVarint(start, 1) : 'incomplete';
     if (length === 'incomplete') return false;
     if (length === 'too long' || length.value > LONGEST_RECORD) {
@@ -131,6 +132,20 @@ export class OwnReader implements CaptureReader {
       this.#break(offset, error.why);
     }
     return true;
+  }
+
+  /** Continues with another file that follows a file without an end. No record has the type of its first byte. */
+  #beginFile(): boolean {
+    const start = this.#queue.peek(MAGIC.length + 1);
+    if (start === undefined) return false;
+    if (!isOwnFile(start)) {
+      this.#break(this.#queue.offset, { key: 'record-damaged', args: {} });
+      return false;
+    }
+    [this.#base, this.#lastTime, this.#packets] = [0, 0, 0];
+    this.#noteEmpty();
+    this.#empty.length = 0;
+    return this.#readVersion();
   }
 
   #record(record: RawRecord): void {

@@ -1,4 +1,4 @@
-/** Marks in the packet list for a closed or restored connection. */
+/** Marks in the packet list for a closed or restored connection, and for a reload of the page. */
 
 import { type PlacedCode } from '../../../mqtt/tables/reasonCodes.ts';
 import { duration } from '../../durations.ts';
@@ -21,4 +21,8 @@ export const connectionChanges = {
   away: (us: number): string => `${duration(us)} away`,
   sentAgain: (filters: number): string =>
     `${counted(filters, 'subscription', 'subscriptions')} sent again`,
+  reloaded: (time: string): string => `Reloaded at ${time}`,
+  mayBeMissing: 'packets of the last second before it may be missing',
+  skipped: (packets: number): string =>
+    `${counted(packets, 'packet', 'packets')} before it arrived too fast to be kept`,
 };

@@ -2,6 +2,7 @@
 export const restored = {
   title: 'Restored after a reload',
   text: 'The connection is closed, and its packets were not kept.',
+  kept: 'The connection is closed. Its newest packets are shown again, without secrets.',
   secretText: 'Its password or secret was not kept either: Connect asks for it.',
   secretMissing:
     'The password or secret was not kept across the reload. Enter it again, then connect.',

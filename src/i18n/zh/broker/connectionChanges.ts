@@ -18,5 +18,8 @@ export const connectionChanges: Texts['connectionChanges'] = {
   sessionPresent: (isPresent) => `Session Present ${isPresent ? 1 : 0}`,
   noConnack: '尚无 CONNACK',
   away: (us) => `离线 ${lasted(us)}`,
+  reloaded: (time) => `${time} 刷新页面`,
+  mayBeMissing: '刷新前最后一秒的报文可能缺失',
+  skipped: (packets) => `此前有 ${grouped(packets)} 个报文到达过快，未保存`,
   sentAgain: (subscriptions) => `已重新发送 ${grouped(subscriptions)} 个订阅`,
 };

@@ -1,4 +1,4 @@
-import { CircleCheck, TriangleAlert, Unplug } from 'lucide-react';
+import { CircleCheck, RotateCw, TriangleAlert, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import { useText } from '../../kit/language/useText.ts';
@@ -25,9 +25,12 @@ const TONES = {
   back: 'bg-ok-bg shadow-[inset_2px_0_var(--ok)] [--tone:var(--ok)]',
 };
 
-/** Row between packets, across all columns: a connection closed, or its client returned. It has no number. */
+/**
+ * Row between packets, across all columns: a connection closed, its client returned, or the page was reloaded. It
+ * has no number.
+ */
 export function ChangeBand({ change, layout, columns, origin }: ChangeBandProps) {
-  const { tone, Icon, strong, rest, beside } = useSaid(change);
+  const { tone, Icon, strong, rest, beside } = useSaid(change, origin);
   const time = columns.indexOf('time') + 1;
   const isPhone = layout === 'phone';
   const said = (
@@ -90,8 +93,15 @@ interface Said {
   readonly beside: string;
 }
 
-function useSaid(change: Change): Said {
+/** @param origin ms since 1970 */
+function useSaid(change: Change, origin: number): Said {
   const { connectionChanges: t, explain, handshakes } = useText();
+  if (change.kind === 'reloaded') {
+    const { time, skipped } = change;
+    const strong = t.reloaded(rowTime(origin, time).slice(0, 8));
+    const beside = [t.mayBeMissing, skipped > 0 && t.skipped(skipped)].filter(Boolean).join(' · ');
+    return { tone: 'closed', Icon: RotateCw, strong, rest: '', beside };
+  }
   const { connack, version = 4 } = change;
   const refused =
     connack !== undefined && connack.code > 0

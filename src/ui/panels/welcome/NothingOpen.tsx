@@ -3,6 +3,7 @@ import { Button } from '../../kit/controls/Button.tsx';
 import { guardDoubleClick } from '../../kit/controls/doubleClickGuard.ts';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { ClosedTabsPlace } from '../../pieces/ClosedTabsPlace.tsx';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { useCompanion } from '../../session/broker/companion.ts';
 import { chooseCapture } from '../../session/captures/openCapture.ts';
@@ -58,6 +59,7 @@ export function NothingOpen() {
         </Button>
       </EmptyState>
       <div className="mx-auto w-160 max-w-full">
+        <ClosedTabsPlace />
         <RecentPlace />
       </div>
       <Saved />

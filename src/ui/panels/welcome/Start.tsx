@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { isTouch } from '../../kit/page/useMedia.ts';
+import { ClosedTabsPlace } from '../../pieces/ClosedTabsPlace.tsx';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { draftFor, useDraft } from '../../session/profiles/drafts.ts';
 import { Doors } from './Doors.tsx';
@@ -30,6 +31,7 @@ export function Start({ connectionId }: { connectionId: string }) {
           <Doors connectionId={connectionId} />
         </Boundary>
         <Boundary part="recent">
+          <ClosedTabsPlace />
           <RecentPlace connectionId={connectionId} />
         </Boundary>
       </div>

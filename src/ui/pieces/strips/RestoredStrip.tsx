@@ -7,6 +7,7 @@ import {
   useRestored,
   useRestoredCount,
 } from '../../session/connection/restoredTabs.ts';
+import { useCounter } from '../../session/connection/useWindowPart.ts';
 import { useDraft } from '../../session/profiles/drafts.ts';
 import { isLacking } from '../../session/profiles/lackingSecret.ts';
 import { connectAgain, connectAll } from '../../session/tabs/connectAll.ts';
@@ -17,6 +18,7 @@ export function RestoredStrip({ connectionId }: { connectionId: string }) {
   const { next } = emptyStates;
   const lacksSecret = isLacking(useRestored(connectionId), useDraft(connectionId));
   const count = useRestoredCount();
+  const isKept = useCounter(connectionId, ({ packets }) => packets > 0) === true;
   return (
     <>
       <Strip
@@ -33,7 +35,7 @@ export function RestoredStrip({ connectionId }: { connectionId: string }) {
         }
       >
         <p className="text-fg-2">
-          {t.text} {lacksSecret && `${t.secretText} `}
+          {isKept ? t.kept : t.text} {lacksSecret && `${t.secretText} `}
           {count > 1 && t.others(count)}
         </p>
       </Strip>

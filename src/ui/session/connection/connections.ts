@@ -69,6 +69,8 @@ export interface OpenConnection {
   readonly savedTo: number;
   /** Marks were made or changed since it was saved. */
   readonly unsavedMarks: boolean;
+  /** Id of the files that keep its newest packets for a reload. */
+  readonly kept?: string | undefined;
 }
 
 /** Other clients' packets in a separate tab. */

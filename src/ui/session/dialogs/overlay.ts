@@ -10,6 +10,7 @@ interface Overlay {
     | 'exportProfiles'
     | 'payloadRules'
     | 'farewell'
+    | 'keptPackets'
     | 'phone'
     | 'access'
     | undefined;

@@ -57,6 +57,7 @@ function keptTab(connection: OpenConnection): KeptTab | undefined {
     view: { screen, panel, front },
     topic: selectionOf(id).topic,
     form: keptForm(formToKeep(id)),
+    ...(connection.kept !== undefined && { packets: connection.kept }),
   };
 }
 

@@ -46,7 +46,7 @@ const TAPS = [
 
 describe('tabs', () => {
   test('are restored, without a secret', () => {
-    const kept = { tabs: [tab, FILE, SENSORS, ...TAPS], front: 1 };
+    const kept = { tabs: [tab, { ...tab, packets: '0f-7a' }, FILE, SENSORS, ...TAPS], front: 1 };
     const text = writeTabs(kept);
     expect(text).not.toMatch(/hunter2|s3cret|abc/);
     expect(readTabs(text)).toEqual(kept);

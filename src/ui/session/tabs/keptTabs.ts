@@ -23,6 +23,8 @@ export interface KeptConnection {
   /** The selected topic. */
   readonly topic: string | undefined;
   readonly form: KeptForm;
+  /** Id of the files with its packets. */
+  readonly packets?: string;
 }
 
 /** The file itself is not kept: only the browser may give it again. */
@@ -135,6 +137,7 @@ function readTab(fields: Fields): KeptTab {
     view: readView(fields.group('view')),
     topic: fields.has('topic') ? fields.text('topic') : undefined,
     form: readForm(fields.group('form')),
+    ...(fields.has('packets') && { packets: fields.text('packets') }),
   };
 }
 

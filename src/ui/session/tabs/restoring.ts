@@ -4,6 +4,7 @@ import { NARROW } from '../../kit/page/useMedia.ts';
 import { noteLinked } from '../address/writtenAddress.ts';
 import { pageCompanion } from '../broker/companion.ts';
 import { expectFile } from '../captures/fileTabs.ts';
+import { keepPackets } from '../captures/keptPackets.ts';
 import { expectTap } from '../captures/tapTabs.ts';
 import { activateConnection, prepareConnection } from '../connection/connections.ts';
 import { noteFilled, noteRestored } from '../connection/restoredTabs.ts';
@@ -55,6 +56,7 @@ function restoreConnection(tab: KeptConnection): string {
   const { name, lacksSecret, linked, filter, view, topic, form } = tab;
   const { draft, used } = withOwnId(tab);
   const id = openConnection(name);
+  if (tab.packets !== undefined) keepPackets(id, tab.packets);
   const isPrepared = used !== undefined && prepare(id, used, lacksSecret);
   if (used === undefined || !isSame(used, draft)) setDraft(id, draft);
   if (linked !== undefined) noteLinked(id, linked.typed, linked.url);

@@ -52,6 +52,11 @@ export function actionsNow(): readonly Action[] {
       run: () => startTour(activeConnection()?.id ?? openConnection()),
     },
     { id: 'open', label: texts().captures.open, run: chooseCapture },
+    {
+      id: 'kept-packets',
+      label: texts().packetLog.kept.action,
+      run: () => openOverlay('keptPackets'),
+    },
     { id: 'phone', label: texts().phone.action, run: () => openOverlay('phone') },
     {
       id: 'profiles',

@@ -19,6 +19,7 @@ export const dialogs = {
     async () => (await import('../payloadRules/PayloadRules.tsx')).PayloadRules,
   ),
   farewell: loadedLater(async () => (await import('../notices/FarewellDialog.tsx')).FarewellDialog),
+  keptPackets: loadedLater(async () => (await import('../captures/KeptPackets.tsx')).KeptPackets),
   phone: loadedLater(async () => (await import('../phone/PhoneDialog.tsx')).PhoneDialog),
   access: loadedLater(async () => (await import('../notices/AccessDialog.tsx')).AccessDialog),
   exportProfiles: loadedLater(
