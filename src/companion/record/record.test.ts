@@ -188,6 +188,15 @@ describe('mqttscope record', () => {
     expect(notices.at(-1)).toContain(`not written: ${file} is unchanged`);
   });
 
+  it('names the file of a rotation if no connection was established', async () => {
+    const file = join(temporaryFolder(), 'day.mqttscope');
+    const options = ['--url', 'mqtt://127.0.0.1:1', '--subscribe=#', '--rotate-size=10k'];
+    const { notices, done } = startRecording(file, ...options);
+    await expect(done).rejects.toThrow(StartError);
+    const [name = ''] = readdirSync(dirname(file));
+    expect(notices.at(-1)).toContain(`written to ${join(dirname(file), name)};`);
+  });
+
   it('reports an output that it cannot write', async () => {
     const options = ['--url=mqtt://127.0.0.1:1', '--subscribe=#'];
     const { done } = startRecording('/no/such/file.mqttscope', ...options);

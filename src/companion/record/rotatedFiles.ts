@@ -122,7 +122,9 @@ export class RotatedFiles {
     this.#current = undefined;
     if (last === undefined) return false;
     last.written.end();
-    return await last.output.keepOld();
+    const isOldKept = await last.output.keepOld();
+    if (!isOldKept) this.#kept.push(last.path);
+    return isOldKept;
   }
 
   #look(): void {
