@@ -118,7 +118,7 @@ function captureOf(packets: readonly Packet[], step: number): Uint8Array {
   for (const [at, { stream, dir, version, hex }] of packets.entries()) {
     const time = at * step;
     if (!streams.has(stream)) {
-      writer.take({ kind: 'opened', stream, time, carrier: 'other', cut: true, version });
+      writer.take({ kind: 'opened', stream, time, carrier: 'other', version });
     }
     streams.add(stream);
     writer.take({ kind: 'packet', stream, direction: dir, time, bytes: Buffer.from(hex, 'hex') });

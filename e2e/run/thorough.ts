@@ -42,9 +42,6 @@ const PARTS: Readonly<Record<string, () => Promise<Outcome[]>>> = {
   unit: async () => [
     await unit([`--exclude=**/*${MEMORY}*`, `--exclude=**/${HOSTILE}*`], THOROUGH),
   ],
-  secrets: async () => [
-    await unit(['plantedSecrets', '--maxWorkers=2'], { MQTTSCOPE_SECRETS: '100000' }),
-  ],
   memory: async () => [await unit([MEMORY, '--maxWorkers=1'], THOROUGH)],
   pages: async () => [await browser({ ...testPrograms(), ...THOROUGH }, shortenedSpecs())],
   hostile: async () => [

@@ -1,5 +1,11 @@
 /** Joins and compares byte arrays, and swaps bytes. */
 
+/** Offset and length in bytes. */
+export interface ByteRange {
+  readonly offset: number;
+  readonly length: number;
+}
+
 /** Concatenates pieces into a new array. */
 export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   let length = 0;

@@ -1,11 +1,9 @@
 /** Overwrites secrets in the packets of one connection. */
 
 import { countProperties } from '../../mqtt/codec/countProperties.ts';
-import { decode } from '../../mqtt/codec/decode.ts';
 import { dissect } from '../../mqtt/dissect/dissect.ts';
-import { connectVersion } from '../../mqtt/framing/peek.ts';
-import { type Beginning, FramingTrust } from '../../mqtt/secrets/framing.ts';
-import { doubtedRanges, isAnswer } from '../../mqtt/secrets/framingTrust.ts';
+import { isBareAnswer } from '../../mqtt/framing/firstBytes.ts';
+import { connectVersion, headerLength } from '../../mqtt/framing/peek.ts';
 import { maskRanges, type Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { Packet, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
@@ -26,31 +24,32 @@ const MOST_PROPERTIES = 4096;
 export const isExcessive = (bytes: Uint8Array, version: ProtocolVersion): boolean =>
   bytes.length > 2 * MOST_PROPERTIES && countProperties(bytes, version) > MOST_PROPERTIES;
 
+const withoutContent = (bytes: Uint8Array): Uint8Array =>
+  maskRanges(bytes, [{ offset: headerLength(bytes) || 1, length: bytes.length }]);
+
 /** A packet without the values hidden from observers; undefined if it has none. Its context is not known. */
 export function withoutSecrets(
   secrets: Secrets,
   { bytes, sender, version, topic }: FilteredPacket,
 ): Uint8Array | undefined {
-  if (isAnswer(bytes) || secrets.areNotIn(bytes, version)) return undefined;
-  if (isExcessive(bytes, version)) return maskRanges(bytes, [{ offset: 1, length: bytes.length }]);
+  if (isBareAnswer(bytes) || secrets.areNotIn(bytes, version)) return undefined;
+  if (isExcessive(bytes, version)) return withoutContent(bytes);
   const dissection = dissect(bytes, { version, sender, topicAlias: () => topic });
-  return secrets.mask(bytes, dissection, topic, 'good');
+  return secrets.mask(bytes, dissection, topic);
 }
 
 export class PacketMask {
   readonly #secrets: Secrets;
   /** Version of CONNECT. */
   #version: ProtocolVersion = 4;
-  readonly #framing: FramingTrust;
   /** Topics of aliases, for each side (3.3.2.3.4). */
   readonly #aliases: Readonly<Record<Sender, Map<number, string>>>;
   /** Charged for these. */
   readonly #account: Account;
 
-  constructor(secrets: Secrets, account = new Account(), begins: Beginning = 'connect') {
+  constructor(secrets: Secrets, account = new Account()) {
     this.#secrets = secrets;
     this.#account = account;
-    this.#framing = new FramingTrust(begins);
     this.#aliases = { client: new Map(), server: new Map() };
   }
 
@@ -67,39 +66,28 @@ export class PacketMask {
   }
 
   /** Reads the state that later packets depend on, from a packet that is not shown. */
-  passed(bytes: Uint8Array, sender: Sender): void {
+  passed(bytes: Uint8Array): void {
     this.#version = connectVersion(bytes) ?? this.#version;
-    const isGood = !isExcessive(bytes, this.#version) && decode(bytes, this.#version, sender).ok;
-    this.#framing.next(sender, bytes, isGood ? 'none' : 'all');
   }
 
   /** Packets must be passed in wire order, because of aliases. */
   next(bytes: Uint8Array, sender: Sender): Masked {
-    const isPlain = isAnswer(bytes) || this.#secrets.areNotIn(bytes, this.#version);
-    if (isPlain && this.#framing.isSettled(sender)) {
+    if (isBareAnswer(bytes) || this.#secrets.areNotIn(bytes, this.#version)) {
       return { bytes, masked: false };
     }
     this.#version = connectVersion(bytes) ?? this.#version;
-    if (isExcessive(bytes, this.#version)) {
-      const trust = this.#framing.next(sender, bytes, 'all') === 'lost' ? 'lost' : 'doubtful';
-      return { bytes: maskRanges(bytes, doubtedRanges(bytes, trust)), masked: true };
-    }
+    if (isExcessive(bytes, this.#version)) return { bytes: withoutContent(bytes), masked: true };
     const aliases = this.#aliases[sender];
     const topicAlias = (alias: number) => aliases.get(alias);
     const dissection = dissect(bytes, { version: this.#version, sender, topicAlias });
-    const { packet, problems } = dissection;
-    const topic = this.#topicBehind(packet, aliases);
-    const trust = this.#framing.take(sender, bytes, problems, this.#version);
-    const masked = this.#secrets.mask(bytes, dissection, topic, trust);
+    const topic = this.#topicBehind(dissection.packet, aliases);
+    const masked = this.#secrets.mask(bytes, dissection, topic);
     return { bytes: masked ?? bytes, masked: masked !== undefined };
   }
 
-  /** Masks bytes without a complete packet, where secrets cannot be located. */
-  broken(bytes: Uint8Array, sender: Sender): Masked {
-    const wasLost = this.#framing.next(sender, bytes, 'all') === 'lost';
-    // Its first byte shows the packet type.
-    const ranges = wasLost ? doubtedRanges(bytes, 'lost') : [{ offset: 1, length: bytes.length }];
-    return { bytes: maskRanges(bytes, ranges), masked: true };
+  /** Masks bytes without a complete packet, except the first byte, which shows the packet type. */
+  broken(bytes: Uint8Array): Masked {
+    return { bytes: maskRanges(bytes, [{ offset: 1, length: bytes.length }]), masked: true };
   }
 
   /** Also learns aliases while memory allows; unknown ones are treated as secret. */

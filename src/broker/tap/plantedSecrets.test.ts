@@ -3,18 +3,15 @@ import {
   cutUp,
   type PlantedSecret,
   plantedSecret,
-  secretSeeds,
 } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { SecretSearch } from '../../mqtt/secrets/secretSearch.testkit.ts';
-import type { BrokerEvent } from '../core/state/events.ts';
 import { TapScene } from './tap.testkit.ts';
 
-const SEEDS = secretSeeds(60);
+const SEEDS = Array.from({ length: 60 }, (_, at) => at + 1);
 
-/** Bytes seen by an observer, from the beginning or later, and by the log. */
+/** Bytes seen by an observer, from the beginning or later. */
 function seen(planted: PlantedSecret): Map<string, string> {
-  const logged: BrokerEvent[] = [];
-  const scene = new TapScene({ events: (event) => logged.push(event) });
+  const scene = new TapScene();
   const line = scene.line();
   const isLate = planted.chance(3) === 0;
   if (!isLate) line.tap('all');
@@ -25,13 +22,10 @@ function seen(planted: PlantedSecret): Map<string, string> {
   return new Map([
     ['tap', packets.join('\n')],
     ['events', JSON.stringify([line.events, line.marks])],
-    ['log', JSON.stringify(logged)],
   ]);
 }
 
-it(`taps and the log reveal no planted secret of ${SEEDS.length} mutated streams`, {
-  timeout: 3_600_000,
-}, () => {
+it(`taps reveal no planted secret of ${SEEDS.length} streams`, () => {
   const search = new SecretSearch();
   let told = 0;
   for (const seed of SEEDS) {

@@ -191,7 +191,7 @@ export class TappedConnection {
       const shown = this.#masked(packet);
       this.#show(shown);
       if (isKept) this.#head.add(shown);
-    } else if (isHead) this.#mask.passed(packet.bytes, packet.sender);
+    } else if (isHead) this.#mask.passed(packet.bytes);
     if (isHead) return;
     if (this.#isBusy) this.#recent.missing += packet.bytes.length;
     else this.#recent.add(packet);
@@ -203,13 +203,13 @@ export class TappedConnection {
       sender,
       time: this.#time,
       offset,
-      ...this.#mask.broken(bytes, sender),
+      ...this.#mask.broken(bytes),
       broken: true,
     });
   }
 
   #masked(packet: WirePacket): WirePacket {
-    if (packet.broken) return { ...packet, ...this.#mask.broken(packet.bytes, packet.sender) };
+    if (packet.broken) return { ...packet, ...this.#mask.broken(packet.bytes) };
     const { bytes, masked } = this.#mask.next(packet.bytes, packet.sender);
     return masked ? { ...packet, bytes, masked } : packet;
   }

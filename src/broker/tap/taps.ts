@@ -156,7 +156,7 @@ export class Taps implements WireObserver {
     // A delayed packet may outlive its connection.
     const shown =
       connection?.withoutSecrets(bytes, sender) ??
-      new PacketMask(this.#context.secrets, undefined, 'packet').next(bytes, sender);
+      new PacketMask(this.#context.secrets).next(bytes, sender);
     return {
       ...mark,
       mark: this.#marks,

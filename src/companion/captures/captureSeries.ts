@@ -8,7 +8,6 @@ import type {
   OpenedStream,
 } from '../../engine/files/events/captureEvents.ts';
 import { endpointText } from '../../engine/files/events/endpointText.ts';
-import { ToldJudgements } from '../../engine/files/report/toldJudgements.ts';
 
 export class CaptureSeries {
   readonly #sink: CaptureSink;
@@ -18,8 +17,6 @@ export class CaptureSeries {
   #streams = new Map<number, number>();
   /** Streams of the current file that an earlier file began. */
   #continued = new Set<number>();
-  /** Problems that the current file states, until the first packet of their stream. */
-  #judged = new ToldJudgements();
   #newest = 0;
   #packets = 0;
   #packetsBefore = 0;
@@ -34,14 +31,12 @@ export class CaptureSeries {
   begin(): void {
     this.#streams = new Map();
     this.#continued = new Set();
-    this.#judged = new ToldJudgements();
     this.#packetsBefore = this.#packets;
   }
 
   take(event: CaptureEvent): void {
     if (event.kind === 'origin') this.#originAt(event.wallClock);
     else if (event.kind === 'opened') this.#opened(event);
-    else if (event.kind === 'judged') this.#judged.add(event.stream, event);
     else if (event.kind === 'mark') {
       this.#sink({ ...event, packet: event.packet + this.#packetsBefore });
     } else if (event.kind === 'datagram') {
@@ -54,7 +49,6 @@ export class CaptureSeries {
     } else {
       if (event.kind === 'packet') this.#packets += 1;
       const stream = this.#numberOf(event.stream);
-      if (event.kind === 'packet') this.#sendJudged(event.stream, stream);
       if (event.kind === 'closed') this.#close(stream);
       if (stream === event.stream && this.#shift === 0) {
         this.#sink(event);
@@ -92,19 +86,6 @@ export class CaptureSeries {
     this.#newest += 1;
     this.#streams.set(stream, this.#newest);
     return this.#newest;
-  }
-
-  #sendJudged(inFile: number, stream: number): void {
-    const before = this.#packetsBefore;
-    for (const event of this.#judged.take(inFile)) {
-      const problems = event.problems.map((one) => ({
-        ...one,
-        packet: one.packet > 0 ? one.packet + before : 0,
-        seen: one.seen + before,
-        ...(one.other !== undefined && { other: one.other + before }),
-      }));
-      this.#sink({ ...event, stream, problems });
-    }
   }
 
   #close(stream: number): void {

@@ -175,7 +175,7 @@ export async function runDissect(
 /** Whether bytes around the packet may be out of step. */
 const isOdd = ({ event, dissected }: NumberedPacket): boolean =>
   event.partial === true ||
-  dissected.isLost ||
+  dissected.isUnread ||
   dissected.problems.some(({ severity }) => severity !== 'caution');
 
 type Print = (packet: NumberedPacket, format: PayloadFormat | undefined) => void;

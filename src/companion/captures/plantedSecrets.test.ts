@@ -6,13 +6,12 @@ import {
   cutUp,
   type PlantedSecret,
   plantedSecret,
-  secretSeeds,
 } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { SecretSearch } from '../../mqtt/secrets/secretSearch.testkit.ts';
 import { inEnglish } from '../cli/errors.ts';
 import { EventLog } from '../log/eventLog.ts';
 
-const SEEDS = secretSeeds(100);
+const SEEDS = Array.from({ length: 100 }, (_, at) => at + 1);
 
 /** Log of a client that sends it and leaves. */
 async function logged(planted: PlantedSecret): Promise<string> {
@@ -36,9 +35,7 @@ async function logged(planted: PlantedSecret): Promise<string> {
   return text;
 }
 
-it(`the event log has no planted secret of ${SEEDS.length} mutated streams`, {
-  timeout: 3_600_000,
-}, async () => {
+it(`the event log has no planted secret of ${SEEDS.length} streams`, async () => {
   const search = new SecretSearch();
   const ends = { refused: 0, left: 0 };
   for (const seed of SEEDS) {

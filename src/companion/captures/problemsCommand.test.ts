@@ -26,7 +26,6 @@ import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { SN_RULES } from '../../mqttsn/reading/snRules.ts';
 import { StartError, UsageError } from '../cli/errors.ts';
 import { temporaryFolder } from '../serve/companion.testkit.ts';
-import { runDissect } from './dissectCommand.ts';
 import { runProblems } from './problemsCommand.ts';
 
 interface Outcome {
@@ -268,28 +267,6 @@ describe('mqttscope problems', () => {
     expect(notices).toContain('The file is empty.');
     expect(readFileSync(junit, 'utf8')).toContain('name="packets-to-judge"><error');
     expect((await problems('--allow-empty', file)).code).toBe(0);
-  });
-
-  it('does not check overwritten packets, and reports them', async () => {
-    const answer = encodeUtf8(`HTTP/1.1 400 Bad Request\r\n${'Connection: close '.repeat(4)}`);
-    // 86 bytes: the length that the second byte would announce if this were a packet.
-    const sent: Sent[] = [
-      ['out', connectOf(4)],
-      ['in', answer.subarray(0, 86)],
-    ];
-    const file = savedAs('pcapng', sent, 4, false);
-    const { code, lines } = await problems(file);
-    expect([code, lines.at(-2)]).toEqual([0, 'No problems in 1 packet.']);
-    expect(lines.at(-1)).toMatch(/^1 of 2 packets not judged: 1 overwritten/);
-    const output = new PassThrough();
-    const [text] = await Promise.all([
-      textOf(output),
-      runDissect([file], { output, notice: () => 0, texts: cli, version: '1.2.3' }).finally(() => {
-        output.end();
-      }),
-    ]);
-    expect(text).toMatch(/<- UNKNOWN 86 bytes \(masked\)\n$/);
-    expect((await problems(fileOf(good))).lines).toHaveLength(1);
   });
 
   it('decrypts TLS with --key-log, and reports missing keys', async () => {

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { connectOf, pcapngOf } from '../../engine/files/captureFile.testkit.ts';
 import type { ReadPacket } from '../../engine/files/events/captureEvents.ts';
 import { framesOf, pcapOf } from '../../engine/files/frames/frames.testkit.ts';
+import { endProblem } from '../../engine/files/packets/packetCutter.ts';
 import { will } from '../../engine/problems/talk.testkit.ts';
 import { type CliTexts, cli } from '../../i18n/cli/en/texts.ts';
 import { cli as chinese } from '../../i18n/cli/zh/texts.ts';
@@ -37,14 +38,16 @@ const ping = { kind: 'packet', stream: 1, direction: 'out', time: 9 } as const;
 const origin = { kind: 'origin', wallClock: 1_700_000_000_000 } as const;
 const opened = { kind: 'opened', stream: 1, time: 0, carrier: 'tcp', fromStart: true } as const;
 const connect: ReadPacket = { ...ping, bytes: connectOf(4) };
-const overwritten: ReadPacket = {
+/** The beginning of a message, with which the capture ends. */
+const cut: ReadPacket = {
   ...ping,
-  bytes: new Uint8Array(12).fill(0x2a),
-  masked: true,
+  bytes: Uint8Array.of(0x30, 40, 0, 1, 0x61, 0x62),
+  partial: true,
+  problem: endProblem(new Uint8Array(6), 'captureEnd'),
 };
 
 describe('packets that no rule judges', () => {
-  const file = (): string => fileOf(pcapngOf([origin, opened, connect, overwritten]));
+  const file = (): string => fileOf(pcapngOf([origin, opened, connect, cut]));
 
   it('are counted with the reason', async () => {
     const { code, lines } = await problems(cli, file());
@@ -52,11 +55,11 @@ describe('packets that no rule judges', () => {
       0,
       [
         'No problems in 1 packet.',
-        expect.stringMatching(/^1 of 2 packets not judged: 1 overwritten, because secrets /),
+        expect.stringMatching(/^1 of 2 packets not judged: 1 cut off by the end of the capture/),
       ],
     ]);
     const { lines: inChinese } = await problems(chinese, file());
-    expect(inChinese.at(-1)).toMatch(/^2 个报文中有 1 个未判断：1 个已隐藏/);
+    expect(inChinese.at(-1)).toMatch(/^2 个报文中有 1 个未判断：1 个到抓包结束时尚未完整/);
   });
 
   it('are counted in JSON', async () => {
@@ -66,7 +69,7 @@ describe('packets that no rule judges', () => {
       kind: 'not-judged',
       packets: 2,
       judged: 1,
-      notJudged: { masked: 1 },
+      notJudged: { 'capture-end': 1 },
       truncated: false,
     });
     expect(notices).toContain('1 of 2 packets not judged');
@@ -80,25 +83,8 @@ describe('packets that no rule judges', () => {
     expect(notices).toContain('1 of 2 packets not judged');
   });
 
-  it('are judged as the file states, in each file of a series', async () => {
-    const problem = { packet: 2, rule: 'truncated', statement: 'MQTT-1.5.4-1', text: 'Told.' };
-    const told = { kind: 'judged', stream: 1, unjudged: {} } as const;
-    const judged = { ...told, problems: [{ ...problem, seen: 2, after: 1e6 }] };
-    const one = fileOf(pcapngOf([origin, opened, judged, connect, overwritten]));
-    const { code, lines } = await problems(cli, one);
-    expect(code).toBe(3);
-    expect(lines).toEqual([
-      expect.stringMatching(/^ +2 +1\.000000 #1 error truncated MQTT-1\.5\.4-1: Told\.$/),
-      '1 problem in 2 packets: 1 error, 0 warnings, 0 notes.',
-    ]);
-    const series = await problems(cli, one, one);
-    expect(
-      series.lines.filter((line) => / 2 +1\.000000 #[12] error .*Told/.test(line)),
-    ).toHaveLength(2);
-  });
-
   it('do not pass if there are no others', async () => {
-    const none = fileOf(pcapngOf([origin, opened, overwritten]));
+    const none = fileOf(pcapngOf([origin, opened, cut]));
     const { code, lines, notices } = await problems(cli, none);
     expect([code, lines[0]]).toEqual([4, 'Nothing was checked.']);
     expect(lines[1]).toMatch(/^1 of 1 packet not judged: 1 /);

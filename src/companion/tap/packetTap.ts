@@ -74,8 +74,7 @@ export class PacketTap implements TapObserver {
         ...opened,
         time,
         fromStart: false,
-        // It began with CONNECT and packets were framed ever since, so their boundaries are certain.
-        ...(version !== undefined && { version, framed: true as const }),
+        ...(version !== undefined && { version }),
       },
       ...[...inText].map((sender) => textNote(opened.stream, sender)),
     ]);

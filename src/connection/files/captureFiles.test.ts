@@ -1,17 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { Lazy } from '../../base/lazy.ts';
-import { tries } from '../../base/runs.testkit.ts';
 import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { COPY_FORMATS, readEvents } from '../../engine/files/captureFile.testkit.ts';
-import { judgementsOf, wordsOf } from '../../engine/files/converted.testkit.ts';
-import type { CaptureEvent, ReadingChoices } from '../../engine/files/events/captureEvents.ts';
+import type { ReadingChoices } from '../../engine/files/events/captureEvents.ts';
 import { framesOf, pcapOf } from '../../engine/files/frames/frames.testkit.ts';
-import { fileWith, outOfStepWith } from '../../engine/files/secretFiles.testkit.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
-import { plantedSecret } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { storedZstd } from '../../payload/formats/compressed/packed.testkit.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Question } from '../environment/questions.ts';
@@ -281,24 +276,6 @@ test('saving waits for the app, continues, and ends when stopped', async () => {
   expect(chunks()).toBe(5);
 });
 
-test('reports progress also while it looks for what a copy without secrets hides', async () => {
-  let time = 0;
-  const now = () => (time += 10_000);
-  const worker = new Worker({ ...nodeEnvironment(), now });
-  worker.record(300);
-  const choices = { ...CHOICES, withSecrets: false };
-  worker.dispatch.command({ kind: 'save', save: 1, choices });
-  await worker.until(() => {
-    worker.dispatch.command({ kind: 'save-more', save: 1 });
-    return worker.savings.find(({ done }) => done);
-  });
-  const reports = worker.savings.map(({ examined, written }) => ({ examined, written }));
-  expect(reports.some(({ examined, written }) => examined > 0 && written === 0)).toBe(true);
-  const examined = reports.map((one) => one.examined);
-  expect(examined).toEqual(examined.toSorted((a, b) => a - b));
-  expect(examined.at(-1)).toBe(302);
-});
-
 test('excludes packets that arrive during saving', async () => {
   const worker = recorded(300);
   worker.dispatch.command({ kind: 'save', save: 1, choices: CHOICES });
@@ -417,53 +394,4 @@ test('a stream without CONNECT is read in the selected version', async () => {
   expect(chosen.doubts?.versions).toEqual([3]);
   const [first] = worker.dispatch.capture.packetsFrom(1);
   expect(first?.version).toBe(3);
-});
-
-const HIDING = Array.from({ length: tries(40, 4) }, (_, at) => at + 1);
-
-test.each(COPY_FORMATS)(
-  'a copy without secrets keeps all problems of packets that it hides, and its copy, too: %s',
-  async (format) => {
-    let problems = 0;
-    const statedIn = (events: readonly CaptureEvent[]) =>
-      [...wordsOf(events), ...judgementsOf(events)].toSorted();
-    for (const seed of HIDING) {
-      const file = seed % 2 === 0 ? outOfStepWith(seed).file : fileWith(plantedSecret(seed));
-      const original = readEvents(file);
-      if (!original.some(({ kind }) => kind === 'packet')) continue;
-      problems += wordsOf(original).length;
-      let copy: Uint8Array<ArrayBuffer> = Uint8Array.from(file);
-      for (const generation of ['copy', 'copy of the copy']) {
-        const worker = new Worker();
-        await worker.open(new Blob([copy]));
-        copy = Uint8Array.from(await worker.save({ format }));
-        const stated = statedIn(readEvents(copy));
-        expect({ generation, seed, stated }).toEqual({
-          generation,
-          seed,
-          stated: statedIn(original),
-        });
-      }
-    }
-    expect(problems).toBeGreaterThan(HIDING.length);
-  },
-);
-
-test('packets in doubt are shown while the file’s secrets are revealed', async () => {
-  const worker = new Worker();
-  const stray = Uint8Array.of(0x0a, 3, 1, 2, 3);
-  const connect = Buffer.from('100d00044d5154540402003c000161', 'hex');
-  const short = Buffer.concat([stray, publish('a/b').subarray(0, 9)]);
-  const progress = await worker.open(fileOf(connect, short, publish('x/y')));
-  expect(progress.doubts?.isMasked).toBe(true);
-  const lost = () => {
-    const { packets } = worker.dispatch.capture.window({ packets: { first: 0, count: 10 } }, 0);
-    return packets?.rows.filter((row) => row.lost).length;
-  };
-  // Both rows after the cut message: its rest looks like two packets.
-  expect(lost()).toBe(2);
-  worker.dispatch.command({ kind: 'reveal', isRevealed: true });
-  expect(lost()).toBe(0);
-  worker.dispatch.command({ kind: 'reveal', isRevealed: false });
-  expect(lost()).toBe(2);
 });

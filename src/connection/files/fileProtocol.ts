@@ -81,6 +81,8 @@ export type FileEvent =
       readonly packets: number;
       /** Packets in the file so far. */
       readonly written: number;
+      /** Bytes that belong to no packet and are missing in a copy without secrets; known at the end. */
+      readonly leftOut: number;
       /** Number of the newest packet at the start. */
       readonly newest: number;
       readonly done: boolean;

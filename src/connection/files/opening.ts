@@ -12,7 +12,6 @@ import { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
 import { CaptureFeed } from '../../engine/files/report/captureFeed.ts';
 import { DECODERS } from '../../engine/files/tls/allDecoders.ts';
 import { KeyLog } from '../../engine/files/tls/keyLog.ts';
-import { isLeftOver } from '../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { PackedFileNote } from '../../payload/formats/compressed/packedFile.ts';
 import type { Environment } from '../environment/environment.ts';
@@ -159,7 +158,7 @@ export class Opening {
   #findMasked(bytes: Uint8Array): void {
     const { capture } = this.#feed;
     if (this.#isMasked || this.#searched >= MOST_SEARCHED || isShort(bytes)) return;
-    if (capture.conventions.secrets.areNotIn(bytes, 5) && !isLeftOver(bytes)) return;
+    if (capture.conventions.secrets.areNotIn(bytes, 5)) return;
     this.#searched += 1;
     this.#isMasked = capture.hides(capture.newest);
   }
@@ -191,7 +190,6 @@ export class Opening {
           ...(server && { server }),
           ...(settings && { settings }),
           ...(fromStart && { fromStart }),
-          judged: () => this.#feed.judgementOn(event.stream),
         });
       }
     }

@@ -1,8 +1,7 @@
 /** Writes a capture into a file in slices, limited by the speed of the app's writing. */
 import type { Capture } from '../../engine/capture/capture.ts';
-import { CaptureExport, type ExportOptions } from '../../engine/files/captureExport.ts';
+import { CaptureExport } from '../../engine/files/captureExport.ts';
 import type { FileWords } from '../../engine/files/events/fileWords.ts';
-import { ExplainedStreams } from '../../engine/files/report/judgedStreams.ts';
 import {
   type SavedEvent,
   type SaveOptions,
@@ -56,8 +55,6 @@ const AHEAD = 4;
 /** µs between two reports while there is no chunk. */
 const REPORT_EVERY = 100_000;
 const APPLICATION = 'mqttscope';
-/** Times a capture is read for a copy without secrets: what the copy hides, facts about that, and the copy. */
-const PASSES = 3;
 
 interface SavingOptions extends SaveOptions {
   readonly fileWords: FileWords;
@@ -74,10 +71,11 @@ export class Saving {
   readonly #newest: number;
   /** True if its prerequisites are loaded; else it waits for another turn. */
   readonly #isReady: () => boolean;
-  /** Packets read so far, and how many times each is read. */
+  /** Packets read so far. */
   #examined = 0;
-  #passes = 1;
   #written = 0;
+  /** Bytes that belong to no packet. */
+  #leftOut = 0;
   #onTheirWay = 0;
   #reportedAt: number;
   #state: 'running' | 'waiting' | 'written' | 'over' = 'running';
@@ -144,20 +142,17 @@ export class Saving {
       application: APPLICATION,
       fileWords,
     };
-    const isExplained = isWhole && !withSecrets && !withStandIns;
-    if (isExplained) this.#passes = PASSES;
-    const known = isExplained ? yield* explained(capture, options, events) : undefined;
-    this.#examined = (this.#passes - 1) * this.#packets;
     const write = (bytes: Uint8Array): void => {
       this.#chunks.write(bytes);
     };
-    const written = new CaptureExport(format, write, { ...options, ...known });
+    const written = new CaptureExport(format, write, options);
     for (const event of isWhole ? withSensors(capture, events()) : events()) {
       written.take(event);
       this.#written = written.count;
       yield;
     }
     written.end();
+    this.#leftOut = written.leftOut.bytes;
   }
 
   #next(): void {
@@ -210,33 +205,14 @@ export class Saving {
       kind: 'saving',
       save: this.#save,
       chunk,
-      examined: Math.floor(this.#examined / this.#passes),
+      examined: this.#examined,
       packets: this.#packets,
       written: this.#written,
+      leftOut: this.#leftOut,
       newest: this.#newest,
       done,
     });
   }
-}
-
-/** Facts about streams that a copy without secrets hides. Only the whole capture shows them. */
-function* explained(
-  { conventions }: Capture,
-  options: ExportOptions,
-  events: () => Iterable<SavedEvent>,
-): Generator<void, ReturnType<ExplainedStreams['end']> | undefined, undefined> {
-  const trial = new CaptureExport('mqttscope', () => undefined, options);
-  for (const event of events()) {
-    trial.take(event);
-    yield;
-  }
-  if (trial.hiddenStreams.size === 0) return undefined;
-  const streams = new ExplainedStreams(conventions, options.fileWords, trial.hiddenStreams);
-  for (const event of events()) {
-    if (event.kind !== 'passed-over') streams.take(event);
-    yield;
-  }
-  return streams.end();
 }
 
 /** Packets that pass the display filter, after it has examined every current packet. */

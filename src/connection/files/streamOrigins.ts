@@ -35,7 +35,6 @@ export function originOf(settings: ConnectionSettings, url: string, opened: numb
     settings: settingsForFile(settings),
     opened,
     fromStart: true,
-    framed: true,
   } as const;
   // No network is involved, so there are no addresses.
   if (isTabAddress(url)) return { ...known, carrier: 'other' };

@@ -116,8 +116,6 @@ export class Recorder {
   /** A breach found in the current frame. */
   #breach: Breach | undefined;
   #isReceiving = false;
-  /** The current packet is the first of a transport frame. */
-  #isFirst = false;
   #isBroken = false;
   #hasEnded = false;
 
@@ -147,7 +145,6 @@ export class Recorder {
       if (!this.#hasHeard) this.#otherProtocol = otherProtocol(frame);
       this.#hasHeard = true;
       this.#isReceiving = true;
-      this.#isFirst = this.#incoming.pending === 0;
       let error: FramingError | undefined;
       this.#options.capture.batch(this.#afterHeld(frame, time), (bytes) => {
         error = this.#incoming.push(
@@ -277,7 +274,6 @@ export class Recorder {
       answer: this.#answer,
       acknowledged: this.#keepAnswer,
     });
-    if (end > from) this.#isFirst = false;
     this.#reportAnswers(time);
     return end;
   }
@@ -294,16 +290,10 @@ export class Recorder {
 
   #packet(bytes: Uint8Array, time: number): void {
     const { capture, stream, version } = this.#options;
-    const isLost = capture.isFramingLost(stream(), 'in') && !this.#isFound(bytes);
-    this.#isFirst = false;
     const number = capture.packet(stream(), 'in', time, bytes);
     const publish = capture.validPublish(version);
     this.observePacket?.(bytes, number, time);
     if (this.#isBroken || this.#breach || this.#hasEnded) return;
-    if (isLost) {
-      this.#passedOver += 1;
-      return;
-    }
     if (this.#isConnected && publish && this.#passes(bytes, publish)) return;
     const breach = this.#inspect(bytes, time);
     if (breach) this.#found({ ...breach, packet: recordedNumber(number) });
@@ -327,19 +317,6 @@ export class Recorder {
   readonly #answer = (type: number, packetId: number): void => {
     this.#acknowledge.add(type << 4, packetId);
   };
-
-  /**
-   * True if a packet certainly begins here, also according to the capture: the packets that are processed and
-   * answered must be those it shows. Without `observeMalformed` there is no doubt, because the first breach
-   * ends the connection.
-   */
-  #isFound(bytes: Uint8Array): boolean {
-    const { capture, stream, observeMalformed, framesBeginPackets } = this.#options;
-    const mayBegin = !observeMalformed || (framesBeginPackets === true && this.#isFirst);
-    if (!mayBegin || !decode(bytes, this.#versionOf(bytes), 'server').ok) return !observeMalformed;
-    capture.framingFound(stream(), 'in');
-    return true;
-  }
 
   /** Without a CONNACK the connection cannot continue. */
   #found(breach: Breach): void {

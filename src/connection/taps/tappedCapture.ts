@@ -243,7 +243,7 @@ export class TappedCapture {
       fromStart,
     });
     const start = fromStart && { fromStart };
-    this.#origins.opened(stream, { carrier, opened: time, framed: true, ...start });
+    this.#origins.opened(stream, { carrier, opened: time, ...start });
     if (isPartial) this.#capture.noteStream(stream, PARTIAL);
     this.#streams.set(connection, stream);
     this.#forgetOldest();

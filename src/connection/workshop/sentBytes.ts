@@ -27,14 +27,9 @@ export function recordSent(
   };
   const framer = new Framer();
   const error = framer.push(bytes, (packet) => {
-    // Split here, so each packet has a certain beginning.
-    capture.framingFound(stream, 'out');
     note(capture.packet(stream, 'out', time, packet));
   });
-  if (error === undefined && framer.pending === 0) {
-    capture.framingFound(stream, 'out');
-    return numbers;
-  }
+  if (error === undefined && framer.pending === 0) return numbers;
   const rest = framer.remainder();
   const problem: PacketProblem = error
     ? {

@@ -112,7 +112,7 @@ export class AlertBook {
   #look(packet: HeldPacket, begun: Alert[], hasTime: () => boolean): boolean {
     const { topic, bytes, version, number, time, direction } = packet;
     if (topic === undefined || (bytes[0] ?? 0) >> 4 !== PUBLISH) return true;
-    if (packet.masked || packet.lost || packet.withheld) return true;
+    if (packet.masked || packet.withheld) return true;
     if (direction === 'out' && !this.#parts.topics.haveSent) return true;
     const own = this.#held.filter(({ alert }) => alert.topic === topic);
     if (own.length === 0) return true;

@@ -2,10 +2,11 @@
 
 import { quickAck } from '../../mqtt/codec/quickDecode.ts';
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import { PARTIAL_RULES } from '../../mqtt/dissect/incomplete.ts';
 import { isPlainAnswer, isPlainPublish, qosIn } from '../../mqtt/framing/firstBytes.ts';
 import { isFullyMasked } from '../../mqtt/framing/masking.ts';
 import { connectVersion, isPadded } from '../../mqtt/framing/peek.ts';
-import { isDoubtfulBeginning, PARTIAL_RULES } from '../../mqtt/secrets/packetTrust.ts';
+import { plainBreach } from '../../mqtt/statements/breaches.ts';
 import type { AckPacket, Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { CONNACK, CONNECT, PUBLISH, PUBREL } from '../../mqtt/tables/typeNumbers.ts';
@@ -17,7 +18,6 @@ import { type PublishShape, publishShape } from '../log/columns/publishShape.ts'
 import { NO_TOPIC } from '../log/columns/topicNames.ts';
 import { versionSeen } from '../log/columns/versionSeen.ts';
 import { seenWill } from '../messages/conventionMessages.ts';
-import type { Unjudged } from '../problems/unjudged.ts';
 import type { SeenPacket } from '../rules/memory/seenPacket.ts';
 import { discardsWill } from '../rules/memory/wills.ts';
 import type { Stream } from '../streams/stream.ts';
@@ -34,6 +34,16 @@ interface Arrived {
   readonly time: number;
   readonly masked: boolean;
 }
+
+/** Why a packet is unread of which only the fixed header is not overwritten. */
+const overwritten = ({ length }: Uint8Array): PacketProblem => ({
+  rule: 'overwritten',
+  severity: 'caution',
+  statement: 'MQTT-4.2.0-1',
+  breach: plainBreach('no-whole-packet'),
+  offset: 0,
+  length,
+});
 
 const DUP = 8;
 const isConnect = (bytes: Uint8Array) => (bytes[0] ?? 0) >> 4 === CONNECT;
@@ -126,8 +136,8 @@ export class Arrivals {
       return 0;
     }
     const number =
-      masked && isFullyMasked(bytes)
-        ? this.#unread(arrived, bytes, 'masked')
+      masked && type > 0 && isFullyMasked(bytes)
+        ? this.#unread(arrived.stream, direction, time, bytes, overwritten(bytes))
         : isPublish
           ? this.#publish(arrived, bytes)
           : this.#otherPacket(arrived, bytes);
@@ -139,42 +149,12 @@ export class Arrivals {
    * Reads the version from packets that break rules, too, and from other packets if the capture has no
    * CONNECT.
    */
-  #learnVersion({ stream, direction, masked }: Arrived, bytes: Uint8Array): void {
-    if (masked || stream.framing.isLost(senderOf(direction))) return;
+  #learnVersion({ stream, masked }: Arrived, bytes: Uint8Array): void {
+    if (masked) return;
     const { version } = stream;
     stream.version = versionSeen(bytes, version);
     if (isConnect(bytes)) stream.isGuessed = false;
     else if (version === undefined) stream.isGuessed = !stream.fromStart;
-  }
-
-  /**
-   * Stores a packet that carries no information: the framing was lost before it, or it is completely
-   * overwritten.
-   */
-  #unread(
-    { stream, direction, time, masked }: Arrived,
-    bytes: Uint8Array,
-    why: Unjudged = 'boundary',
-  ): number {
-    // Later packets cannot be read without the version.
-    stream.version = connectVersion(bytes) ?? stream.version;
-    stream.session.isKnown = false;
-    const seen = { number: this.#parts.log.nextNumber, stream, time, direction, bytes };
-    this.#parts.nextHasProblem = false;
-    this.#parts.problems.unread(seen, why);
-    const number = this.#parts.log.append(bytes, {
-      time,
-      stream: stream.ordinal,
-      direction,
-      version: stream.version,
-      packetId: 0,
-      topic: NO_TOPIC,
-      hasProblem: this.#parts.nextHasProblem,
-      masked,
-      lost: true,
-    });
-    stream.count(direction, bytes.length);
-    return number;
   }
 
   /** @returns the row's number; 0: the recording is stopped */
@@ -191,47 +171,31 @@ export class Arrivals {
       this.#parts.armed.countUnrecorded();
       return 0;
     }
-    at.version = connectVersion(bytes) ?? at.version;
-    const { version, ordinal } = at;
-    at.count(direction, bytes.length);
-    const inside = PARTIAL_RULES.has(problem.rule ?? '')
-      ? problemsOf(bytes, version, direction, () => undefined)
-      : undefined;
-    const lost = this.#isBrokenLost(at, direction, bytes, inside);
-    // The content of the broken bytes is unknown, so the session is uncertain.
-    at.session.isKnown = false;
-    const arrival = {
-      time,
-      stream: ordinal,
-      direction,
-      version,
-      packetId: 0,
-      topic: NO_TOPIC,
-      lost,
-    };
-    const number = this.#parts.log.appendUnframed(bytes, { ...arrival, hasProblem: true }, problem);
-    this.#parts.problems.broken({ number, stream: at, time, direction, bytes }, problem, inside);
+    const number = this.#unread(at, direction, time, bytes, problem);
     this.#parts.armed.arrived(number);
     return number;
   }
 
-  /** True if the framing was lost before the beginning of a packet. @param inside undefined: no packet */
-  #isBrokenLost(
-    { framing, version }: Stream,
+  /** Stores bytes that cannot be read as a packet. */
+  #unread(
+    stream: Stream,
     direction: Direction,
+    time: number,
     bytes: Uint8Array,
-    inside: readonly PacketProblem[] | undefined,
-  ): boolean {
-    const sender = senderOf(direction);
-    if (inside === undefined) {
-      framing.next(sender, bytes, 'all');
-      return false;
-    }
-    const isDoubtful = isDoubtfulBeginning(bytes, inside, framing.judged(sender), version);
-    const trust = framing.partial(sender, bytes, isDoubtful);
-    if (trust !== 'doubtful') return trust === 'lost';
-    // The row does not show this doubt.
-    return !isDoubtfulBeginning(bytes, inside, sender, version);
+    problem: PacketProblem,
+  ): number {
+    stream.version = connectVersion(bytes) ?? stream.version;
+    const { version, ordinal } = stream;
+    stream.count(direction, bytes.length);
+    const inside = PARTIAL_RULES.has(problem.rule ?? '')
+      ? problemsOf(bytes, version, direction, () => undefined)
+      : undefined;
+    // The content of the bytes is unknown, so the session is uncertain.
+    stream.session.isKnown = false;
+    const arrival = { time, stream: ordinal, direction, version, packetId: 0, topic: NO_TOPIC };
+    const number = this.#parts.log.appendUnframed(bytes, { ...arrival, hasProblem: true }, problem);
+    this.#parts.problems.broken({ number, stream, time, direction, bytes }, problem, inside);
+    return number;
   }
 
   #streamOf(ordinal: number): Stream {
@@ -251,12 +215,6 @@ export class Arrivals {
       isPadded(bytes) ||
       this.#parts.names.isInvalid(topic);
     const problems = isOdd ? this.#problemsOf(arrived, bytes, topic) : NO_PROBLEMS;
-    const lost = this.#isLost(arrived, bytes, problems);
-    if (lost) {
-      // The topic name may be a secret in bytes that are not a packet.
-      this.#parts.names.release(topic);
-      return this.#unread(arrived, bytes);
-    }
     // In a complete stream, a PUBLISH without a topic is wrong even if its bytes are valid.
     const hasProblem = isOdd && (problems.length > 0 || !this.#parts.problems.lacksPackets(stream));
     if (isOdd || !this.#passes(arrived, bytes, shape, topic)) {
@@ -299,24 +257,6 @@ export class Arrivals {
       if (!isOdd) this.#mayPass(arrived, bytes[0] ?? 0, topic, number);
     } else this.#sent(arrived, bytes, shape, topic, number);
     return number;
-  }
-
-  /** True if the framing was lost before the packet. Learns where the next packet may begin. */
-  #isLost(
-    { stream, direction, masked }: Arrived,
-    bytes: Uint8Array,
-    problems: readonly PacketProblem[],
-  ): boolean {
-    const sender = senderOf(direction);
-    if (problems === NO_PROBLEMS && stream.framing.isSettled(sender)) return false;
-    if (masked) {
-      // Overwritten bytes prove nothing about the framing, except where the packet was cut.
-      stream.framing.next(sender, bytes, 'none');
-      return false;
-    }
-    const isGuessed = stream.framing.judged(sender) !== sender;
-    const trust = stream.framing.take(sender, bytes, problems, stream.version);
-    return trust === 'lost' || (isGuessed && trust === 'doubtful');
   }
 
   /** Rules broken by a PUBLISH. An alias may have been set in a part that the capture lacks. */
@@ -522,7 +462,6 @@ export class Arrivals {
     const ack = quickAck(bytes);
     const type = (bytes[0] ?? 0) >> 4;
     if (ack !== undefined) {
-      if (this.#isLost(arrived, bytes, NO_PROBLEMS)) return this.#unread(arrived, bytes);
       this.#see(arrived, bytes, {
         publish: undefined,
         topic: NO_TOPIC,
@@ -535,7 +474,6 @@ export class Arrivals {
     }
     const read = readArrival(bytes, stream.version, direction);
     const { packet, packetId, hasProblem, problems } = read;
-    if (this.#isLost(arrived, bytes, problems)) return this.#unread(arrived, bytes);
     this.#see(arrived, bytes, { publish: undefined, topic: NO_TOPIC, packet, problems });
     // Runs first, so that the row of a CONNECT has the version that it requests.
     if (packet !== undefined) {

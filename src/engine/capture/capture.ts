@@ -12,7 +12,7 @@ import type { DisplayFilter } from '../filtering/displayFilter.ts';
 import type { PacketCursor } from '../filtering/packetCursor.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import { type Cleared, clearedPart, clearedTogether } from '../log/columns/cleared.ts';
-import { type Direction, senderOf } from '../log/columns/direction.ts';
+import type { Direction } from '../log/columns/direction.ts';
 import { GapPlaces } from '../log/columns/gapPlaces.ts';
 import type { Marks } from '../log/columns/marks.ts';
 import type { NoteFact } from '../log/columns/noteFacts.ts';
@@ -111,11 +111,6 @@ export class Capture {
     at.version = version;
   }
 
-  /** The next packet of the direction begins where its bytes do, for certain. */
-  confirm(stream: number, direction: Direction): void {
-    this.#parts.streams.remembered(stream)?.framing.found(senderOf(direction));
-  }
-
   /** Adds a note to a stream, for the list of streams. */
   noteStream(stream: number, note: NoteFact): void {
     this.#parts.streams.remembered(stream)?.note(note);
@@ -179,7 +174,7 @@ export class Capture {
   /** Explains bytes that could not be read. */
   #explainStep(stream: Stream, time = 0): void {
     const { log, problems } = this.#parts;
-    if (stream.warnings + stream.errors === 0 || problems.told.has(stream.ordinal)) return;
+    if (stream.warnings + stream.errors === 0) return;
     const isAfterGap = (packet: number): boolean => this.#gaps.has(packet);
     for (const { problem, misread } of stepProblems(log, stream, time, isAfterGap)) {
       problems.add(problem);
@@ -332,16 +327,6 @@ export class Capture {
     problem: PacketProblem,
   ): number {
     return this.#arrivals.brokenBytes(stream, direction, time, bytes, problem);
-  }
-
-  /** True if the next bytes may not begin a packet. They are stored and not interpreted. */
-  isFramingLost(stream: number, direction: Direction): boolean {
-    return this.#parts.streams.get(stream)?.framing.isLost(senderOf(direction)) ?? false;
-  }
-
-  /** Reports that the next bytes begin a packet. Only the reader of the network knows that. */
-  framingFound(stream: number, direction: Direction): void {
-    this.#parts.streams.get(stream)?.framing.found(senderOf(direction));
   }
 
   /** The newest streams, newest first: opening time (µs), and the client if it is known. */

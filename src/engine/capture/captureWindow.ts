@@ -242,7 +242,6 @@ export class CaptureWindow {
       this.#messages.previews,
       list,
       stretch?.packets ?? { first, count: end - first },
-      this.#parts.shownSecrets.isRevealed,
     );
     const ofMany = haveSeveralClients(this.#parts.streams.all());
     const rows = packets.map((row) => {
@@ -279,8 +278,8 @@ export class CaptureWindow {
   }
 
   /** Nothing before the variable part of a CONNECT or AUTH packet is secret. */
-  #headOf({ number, unframed, lost }: PacketRow): string | undefined {
-    if (unframed === true || lost === true) return undefined;
+  #headOf({ number, unframed }: PacketRow): string | undefined {
+    if (unframed === true) return undefined;
     const bytes = this.#parts.log.view(number);
     return bytes && formatHex(bytes.subarray(0, HEAD_BYTES));
   }

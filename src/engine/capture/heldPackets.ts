@@ -16,8 +16,6 @@ export interface HeldPacket {
   readonly bytes: Uint8Array;
   /** Its secrets were overwritten before it was recorded. */
   readonly masked: boolean;
-  /** The framing was lost before it: it may not be a packet. */
-  readonly lost: boolean;
   /** Topic of a PUBLISH, with its alias resolved. */
   readonly topic: string | undefined;
   /** Why no packet could be cut from the bytes. */
@@ -37,7 +35,7 @@ export function* heldPackets(
     const row = log.row(number);
     const bytes = row && log.view(number);
     if (row === undefined || bytes === undefined) continue;
-    const { stream, direction, time, version, unframed, masked, lost, withheld } = row;
+    const { stream, direction, time, version, unframed, masked, withheld } = row;
     const [problem] = unframed ? log.notedProblems(number) : [];
     // One literal, because merging objects costs several µs a packet.
     const held = {
@@ -48,7 +46,6 @@ export function* heldPackets(
       version,
       bytes,
       masked,
-      lost,
       topic: names.name(row.topic),
       withheld,
       faults: faults.of(number),

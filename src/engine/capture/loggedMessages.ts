@@ -115,7 +115,7 @@ export class LoggedMessages {
 
   #messageAt(packet: number): LogRow | undefined {
     const row = this.#parts.log.row(packet);
-    const isMessage = row && row.firstByte >> 4 === PUBLISH && !row.unframed && !row.lost;
+    const isMessage = row && row.firstByte >> 4 === PUBLISH && !row.unframed;
     return isMessage ? row : undefined;
   }
 }

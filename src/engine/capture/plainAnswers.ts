@@ -71,10 +71,8 @@ export class PlainAnswers {
     const { armed, problems, log, streams } = this.#parts;
     const { time, answer, acknowledged } = batch;
     const number = log.nextNumber;
-    const isOurs = direction === 'out';
     const stream = streams.get(batch.stream);
     if (stream === undefined || armed.isBusyAt(number)) return undefined;
-    if (!stream.framing.isSettled(isOurs ? 'client' : 'server')) return undefined;
     const memory = problems.settledMemoryForAcks(stream, direction, time);
     if (memory === undefined || memory.maximumPacketSize[direction] < ANSWER_BYTES)
       return undefined;

@@ -96,7 +96,6 @@ export class PlainMessages {
     const stream = streams.get(batch.stream);
     if (stream === undefined || stream.version !== version || armed.isBusyAt(log.nextNumber))
       return undefined;
-    if (!stream.framing.isSettled('server')) return undefined;
     const memory = problems.settledMemory(stream, 'in', time);
     const waiting = memory && topics.waitingAt(time);
     if (memory === undefined || waiting === undefined) return undefined;

@@ -62,7 +62,6 @@ export class PlainSent {
     const stream = streams.get(ordinal);
     const number = log.nextNumber;
     if (stream?.version === undefined || armed.isBusyAt(number)) return undefined;
-    if (!stream.framing.isSettled('client')) return undefined;
     const memory = problems.settledMemory(stream, 'out', time);
     if (memory === undefined) return undefined;
     const mayAsk = problems.settledMemoryForAcks(stream, 'out', time) !== undefined;

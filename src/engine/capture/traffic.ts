@@ -193,5 +193,5 @@ export class Traffic {
   }
 }
 
-const isMessage = ({ firstByte, unframed, lost, withheld }: LogRow): boolean =>
-  firstByte >> 4 === PUBLISH && !unframed && !lost && !withheld;
+const isMessage = ({ firstByte, unframed, withheld }: LogRow): boolean =>
+  firstByte >> 4 === PUBLISH && !unframed && !withheld;

@@ -1,7 +1,6 @@
 /** Exports a capture in any format, without secrets unless they are requested. */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
-import { isFullyMasked } from '../../mqtt/framing/masking.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import { decodeSn } from '../../mqttsn/decodeSn.ts';
@@ -10,7 +9,6 @@ import type { ExportFormat } from './captureFormats.ts';
 import type {
   CaptureEvent,
   FileNote,
-  Judgement,
   ReadPacket,
   SensorDatagram,
   WithheldPacket,
@@ -23,8 +21,8 @@ import { CSV_HEAD, csvLine, csvStreamLine } from './lines/csvLine.ts';
 import { type LineTime, type StreamEvent, streamLine } from './lines/streamLine.ts';
 import { OwnWriter } from './own/ownWriter.ts';
 import { DissectedCapture, type NumberedPacket } from './report/dissectedCapture.ts';
+import { LeftOut, type LeftOutBytes } from './report/leftOut.ts';
 import { PacketJson } from './report/packetJson.ts';
-import { ToldJudgements } from './report/toldJudgements.ts';
 import type { SavedEvent } from './savedCapture.ts';
 
 export interface ExportOptions {
@@ -32,10 +30,6 @@ export interface ExportOptions {
   readonly withSecrets: boolean;
   /** Replaces topics and payloads by stand-ins of the same length. */
   readonly withStandIns?: boolean;
-  /** Numbers of packets that certainly contain no secret, see `ExplainedPackets`. */
-  readonly shown?: ReadonlySet<number> | undefined;
-  /** Judgements on streams with overwritten packets, see `JudgedStreams`. */
-  readonly judged?: ReadonlyMap<number, Judgement> | undefined;
   /** Skips reading packets that are written unchanged, if the format permits it. */
   readonly quick?: boolean;
   /** Texts of notes; without it, no notes are written. */
@@ -54,7 +48,7 @@ interface FormatWriter {
 }
 
 /** Numbers of events that the format cannot hold. */
-export type LeftOut = Readonly<Record<'marks' | 'notes' | 'withheld', number>>;
+export type CannotHold = Readonly<Record<'marks' | 'notes' | 'withheld', number>>;
 
 /** Frames show these facts, or a comment on a packet does. */
 const SHOWN_BY_FRAMES: ReadonlySet<NoteFact['key']> = new Set([
@@ -79,17 +73,13 @@ export class CaptureExport {
   readonly #secrets: Secrets | undefined;
   #count = 0;
   #datagrams = 0;
-  #hidden = 0;
-  readonly #hiddenStreams = new Set<number>();
+  readonly #leftOut = new LeftOut();
   /**
    * Sides that send text frames, by stream, until a comment on a packet says so. For pcapng.
    */
   readonly #textSpeakers = new Map<number, readonly Sender[]>();
   readonly #format: ExportFormat;
-  readonly #leftOut = { marks: 0, notes: 0, withheld: 0 };
-  /** Judgements on streams of the original, until they are written. */
-  readonly #judged = new ToldJudgements();
-  readonly #keepsJudged: boolean;
+  readonly #cannotHold = { marks: 0, notes: 0, withheld: 0 };
 
   /** @param write receives the bytes of the file in pieces */
   constructor(format: ExportFormat, write: (bytes: Uint8Array) => void, options: ExportOptions) {
@@ -101,9 +91,6 @@ export class CaptureExport {
     this.#hasDatagrams = isOfFrames && options.withStandIns !== true;
     this.#secrets = options.withSecrets ? undefined : options.secrets;
     this.#format = format;
-    for (const [stream, judgement] of options.judged ?? []) this.#judged.add(stream, judgement);
-    // Texts of problems contain topics.
-    this.#keepsJudged = options.judged === undefined && options.withStandIns !== true;
     this.#isQuick = options.quick === true && format === 'mqttscope';
   }
 
@@ -116,27 +103,18 @@ export class CaptureExport {
     return this.#count;
   }
 
-  get leftOut(): LeftOut {
+  /** What the format cannot hold. */
+  get cannotHold(): CannotHold {
+    return this.#cannotHold;
+  }
+
+  /** Bytes that belong to no packet, which a copy without secrets lacks. */
+  get leftOut(): LeftOutBytes {
     return this.#leftOut;
-  }
-
-  /** Number of packets written with only their fixed headers. */
-  get hidden(): number {
-    return this.#hidden;
-  }
-
-  /** Streams with such packets. */
-  get hiddenStreams(): ReadonlySet<number> {
-    return this.#hiddenStreams;
   }
 
   /** @returns the packet as written, if the event is a packet and was read */
   take(event: SavedEvent): NumberedPacket | undefined {
-    if (event.kind === 'judged') {
-      if (this.#keepsJudged) this.#judged.add(event.stream, event);
-      return undefined;
-    }
-    if (event.kind === 'packet') this.#writeJudged(event.stream);
     if (event.kind === 'passed-over') {
       this.#capture.take(event.packet);
       return undefined;
@@ -157,21 +135,17 @@ export class CaptureExport {
       return undefined;
     }
     if (event.kind === 'note' && this.#format === 'pcapng') this.#remember(event);
-    if (event.kind === 'mark' && this.#format !== 'mqttscope') this.#leftOut.marks += 1;
+    if (event.kind === 'mark' && this.#format !== 'mqttscope') this.#cannotHold.marks += 1;
     const told = event.kind === 'packet' ? this.#withSpeakers(event) : event;
     const packet = this.#capture.take(told);
-    if (packet) this.#count += 1;
-    if (packet?.dissected.isMasked && isFullyMasked(packet.dissected.bytes)) {
-      this.#hidden += 1;
-      if (event.kind === 'packet') this.#hiddenStreams.add(event.stream);
+    if (packet?.dissected.isUnread && this.#secrets) {
+      this.#writer.take(this.#leftOut.add(packet), undefined);
+      return undefined;
     }
-    this.#writer.take(withoutSecrets(told, packet, this.#hasSettings), packet);
-    if (event.kind === 'opened') this.#writeJudged(event.stream);
+    if (packet) this.#count += 1;
+    const placed = this.#leftOut.placed(told);
+    if (placed) this.#writer.take(withoutSecrets(placed, packet, this.#hasSettings), packet);
     return packet;
-  }
-
-  #writeJudged(stream: number): void {
-    for (const judged of this.#judged.take(stream)) this.#writer.take(judged, undefined);
   }
 
   end(): void {
@@ -180,7 +154,7 @@ export class CaptureExport {
 
   #remember({ stream, fact }: FileNote): void {
     const note = fact.key === 'of-stream' ? fact.args.note : fact;
-    if (!SHOWN_BY_FRAMES.has(note.key)) this.#leftOut.notes += 1;
+    if (!SHOWN_BY_FRAMES.has(note.key)) this.#cannotHold.notes += 1;
     if (stream === undefined || fact.key !== 'text-frames') return;
     const { sender } = fact.args;
     const before = this.#textSpeakers.get(stream) ?? [];
@@ -195,8 +169,8 @@ export class CaptureExport {
   }
 
   #withheld(event: WithheldPacket): void {
-    if (this.#format === 'pcapng') this.#leftOut.withheld += 1;
-    if (event.mark !== undefined && this.#format !== 'mqttscope') this.#leftOut.marks += 1;
+    if (this.#format === 'pcapng') this.#cannotHold.withheld += 1;
+    if (event.mark !== undefined && this.#format !== 'mqttscope') this.#cannotHold.marks += 1;
     const packet = this.#capture.withheld(event);
     const { bytes, isMasked } = packet.dissected;
     this.#writer.take({ ...event, bytes, ...(isMasked && { masked: true as const }) }, packet);

@@ -15,7 +15,6 @@ import { HarReader, isHar } from './har/harReader.ts';
 import { startsLikeLines } from './lines/lineStarts.ts';
 import { JoinedFiles } from './own/joinedFiles.ts';
 import { isOwnFile, OwnReader } from './own/ownReader.ts';
-import { ConfirmedCopy } from './streams/confirmedCopy.ts';
 import type { Decoders } from './tls/decoders.ts';
 import { isKeyLog, KeyLog } from './tls/keyLog.ts';
 
@@ -38,29 +37,8 @@ const ofFrames =
   (sink, decoders, keys, choices) =>
     new FrameCapture(open, sink, decoders, keys, choices);
 
-/** Its packets are already cut, because a program wrote it. */
-const openOwnFile: FormatReader['open'] = (sink) => {
-  const copy = new ConfirmedCopy(sink);
-  const reader = new OwnReader(new JoinedFiles(copy.take).take);
-  return {
-    push: (chunk) => {
-      reader.push(chunk);
-    },
-    end: () => {
-      try {
-        reader.end();
-      } finally {
-        copy.settle();
-      }
-    },
-    settle: () => {
-      copy.settle();
-    },
-  };
-};
-
 const READERS: Readonly<Record<ReadFormat, FormatReader>> = {
-  mqttscope: { sniff: isOwnFile, open: openOwnFile },
+  mqttscope: { sniff: isOwnFile, open: (sink) => new OwnReader(new JoinedFiles(sink).take) },
   pcapng: { sniff: isPcapng, open: ofFrames((frames) => new PcapngReader(frames)) },
   pcap: { sniff: isPcap, open: ofFrames((frames) => new PcapReader(frames)) },
   har: { sniff: isHar, open: (sink, _decoders, _keys, choices) => new HarReader(sink, choices) },

@@ -43,8 +43,7 @@ function inApp(events: readonly CaptureEvent[]): readonly string[] {
   const feed = feedOf(events);
   const rows = feed.capture.window({ packets: { first: 0, count: 100 } }, 0).packets?.rows ?? [];
   return rows.map((row) => {
-    const { number, direction, packetType, topic, lost } = row;
-    if (lost) return 'lost';
+    const { number, direction, packetType, topic } = row;
     if (isNoPacket(row)) return 'no packet';
     const version = feed.capture.window({ packet: number }, 0).packet?.version;
     const text = `${direction} ${version} ${nameOf(packetType)}`;
@@ -112,11 +111,11 @@ it('reads no values from overwritten bytes', () => {
 const PUBLISH = Buffer.from('301200076b69746368656e32312e352064656773', 'hex');
 
 it.each([
-  ['PUBLISH', PUBLISH, 12, 'good', 'kitchen'],
-  ['CONNECT', connectOf(4, 'sensor-17'), 20, 'doubtful', undefined],
+  ['PUBLISH', PUBLISH, 12, 0, 'kitchen'],
+  ['CONNECT', connectOf(4, 'sensor-17'), 20, 1, undefined],
 ] as const)(
   'shows the beginning of a %s as far as the capture has it',
-  (name, bytes, length, trust, topic) => {
+  (name, bytes, length, hidden, topic) => {
     const sent = [connectOf(4, 'x'), bytes.subarray(0, length)];
     const events = readEvents(
       pcapOf(framesOf(sent.map((one) => ({ direction: 'out', bytes: one })))),
@@ -124,7 +123,7 @@ it.each([
     const { packet } = feedOf(events).capture.window({ packet: 2 }, 0);
     expect(packet?.row).toMatchObject({ incomplete: true, packetType: (bytes[0] ?? 0) >> 4 });
     expect(nameOf(packet?.row.packetType ?? 0)).toBe(name);
-    expect(packet?.trust).toBe(trust);
+    expect(packet?.secrets).toHaveLength(hidden);
     const [report] = reportsOf(events).slice(1);
     expect(report?.fields['mqtt.topic']).toBe(topic);
     expect(packet?.problems.map(({ rule }) => rule)).toEqual(

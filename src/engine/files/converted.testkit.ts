@@ -7,12 +7,11 @@ import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';
 import type { FoundProblem } from '../findings/problem.ts';
-import { CaptureExport, type ExportOptions } from './captureExport.ts';
+import { CaptureExport } from './captureExport.ts';
 import { joined } from './captureFile.testkit.ts';
 import type { ExportFormat } from './captureFormats.ts';
 import type { CaptureEvent } from './events/captureEvents.ts';
 import { FoundInFile } from './report/foundInFile.ts';
-import { ExplainedStreams } from './report/judgedStreams.ts';
 import { PassingCapture } from './report/passingCapture.ts';
 
 const CASES = new URL('../../../e2e/cases/', import.meta.url);
@@ -95,29 +94,21 @@ export function judgementsOf(events: readonly CaptureEvent[]): readonly string[]
 }
 
 /** Writes a capture as `mqttscope convert` does. */
-export function converted(
+export const converted = (
   events: readonly CaptureEvent[],
   format: ExportFormat,
   withSecrets = false,
-): Uint8Array {
-  const copy = copied(events, format, withSecrets);
-  if (copy.hiddenStreams.size === 0) return copy.bytes;
-  const explained = new ExplainedStreams(CONVENTIONS, fileWords, copy.hiddenStreams);
-  for (const event of events) explained.take(event);
-  return copied(events, format, withSecrets, explained.end()).bytes;
-}
+): Uint8Array => copied(events, format, withSecrets).bytes;
 
-function copied(
-  events: readonly CaptureEvent[],
-  format: ExportFormat,
-  withSecrets: boolean,
-  known: Pick<ExportOptions, 'shown' | 'judged'> = {},
-) {
+/** Bytes that a copy without secrets leaves out. */
+export const leftOutOf = (events: readonly CaptureEvent[]): number =>
+  copied(events, 'mqttscope', false).leftOut;
+
+function copied(events: readonly CaptureEvent[], format: ExportFormat, withSecrets: boolean) {
   const parts: Uint8Array[] = [];
   const written = new CaptureExport(format, (bytes) => parts.push(bytes.slice()), {
     secrets: CONVENTIONS.secrets,
     withSecrets,
-    ...known,
     noteText: (note) => say(noteFacts, note),
     application: 'test',
     fileWords,
@@ -125,5 +116,5 @@ function copied(
   const rules = format === 'pcapng' ? new FoundInFile(CONVENTIONS) : undefined;
   for (const event of events) written.take(rules ? rules.take(event) : event);
   written.end();
-  return { bytes: joined(parts), hiddenStreams: written.hiddenStreams };
+  return { bytes: joined(parts), leftOut: written.leftOut.bytes };
 }

@@ -2,28 +2,22 @@ import { expect, it } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { lines } from '../../i18n/cli/en/lines.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
-import {
-  type PlantedSecret,
-  plantedSecret,
-  secretSeeds,
-} from '../../mqtt/secrets/plantedSecrets.testkit.ts';
+import { type PlantedSecret, plantedSecret } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { SecretSearch } from '../../mqtt/secrets/secretSearch.testkit.ts';
 import { Capture } from '../capture/capture.ts';
-import { answeredSecret } from './answeredSecrets.testkit.ts';
 import { CaptureExport } from './captureExport.ts';
 import { COPY_FORMATS, joined, readEvents } from './captureFile.testkit.ts';
 import { readCaptureFile } from './captureFile.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './captureFormats.ts';
-import { converted, wordsOf } from './converted.testkit.ts';
 import type { CaptureEvent } from './events/captureEvents.ts';
 import { packetLine } from './lines/packetLine.ts';
 import { CaptureFeed } from './report/captureFeed.ts';
 import { DissectedCapture } from './report/dissectedCapture.ts';
 import { PacketJson } from './report/packetJson.ts';
-import { fileWith, outOfStepWith } from './secretFiles.testkit.ts';
+import { fileWith } from './secretFiles.testkit.ts';
 import { DECODERS } from './tls/allDecoders.ts';
 
-const SEEDS = secretSeeds(40);
+const SEEDS = Array.from({ length: 60 }, (_, at) => at + 1);
 /** Budget of a log, in bytes. */
 const SMALL = 64 * 1024;
 
@@ -103,10 +97,7 @@ function complaints(file: Uint8Array, { chance }: PlantedSecret): string {
 }
 
 it.each(['client', 'server'] as const)(
-  `finds no secret of a %s in any file or report of ${SEEDS.length} mutated streams`,
-  {
-    timeout: 3_600_000,
-  },
+  `finds no secret of a %s in any file or report of ${SEEDS.length} streams`,
   (sender) => {
     const search = new SecretSearch();
     const control = new SecretSearch();
@@ -131,32 +122,3 @@ it.each(['client', 'server'] as const)(
     expect(seldom).toEqual([]);
   },
 );
-
-it(`finds no planted secret in ${SEEDS.length} streams answered by servers`, {
-  timeout: 3_600_000,
-}, () => {
-  const search = new SecretSearch();
-  for (const seed of SEEDS) {
-    const { secret, file } = answeredSecret(seed);
-    search.look(secret, outputs(readEvents(file), false), `seed ${seed}`);
-  }
-  expect(search.found.slice(0, 20)).toEqual([]);
-});
-
-it(`finds no planted secret in copies of ${SEEDS.length} streams out of step`, {
-  timeout: 3_600_000,
-}, () => {
-  const search = new SecretSearch();
-  let explained = 0;
-  for (const seed of SEEDS) {
-    const { secret, file } = outOfStepWith(seed);
-    const events = readEvents(file);
-    const copy = converted(events, 'mqttscope');
-    search.look(secret, new Map([['copy', asText(copy)]]), `seed ${seed}`);
-    const isKept = wordsOf(readEvents(copy)).some((one) => one.includes('Read from there on'));
-    if (isKept) explained += 1;
-  }
-  expect(search.found.slice(0, 20)).toEqual([]);
-  // Copies show packets after the fault.
-  expect(explained).toBeGreaterThan(SEEDS.length / 20);
-});

@@ -5,7 +5,6 @@ import type { Capture } from '../capture/capture.ts';
 import type { HeldPacket } from '../capture/heldPackets.ts';
 import type {
   CaptureEvent,
-  Judgement,
   OpenedStream,
   ReadPacket,
   WithheldPacket,
@@ -16,14 +15,12 @@ import { textFrameProblem } from './packets/packetCutter.ts';
 /** Data about a stream that the engine does not have. */
 export type StreamFacts = Pick<
   OpenedStream,
-  'carrier' | 'client' | 'server' | 'serverUnknown' | 'settings' | 'fromStart' | 'framed'
+  'carrier' | 'client' | 'server' | 'serverUnknown' | 'settings' | 'fromStart'
 > & {
   /** µs since the capture's origin; defaults to the time of the first packet. */
   readonly opened?: number;
   /** µs since the capture's origin; undefined: still open. */
   readonly closed?: number;
-  /** Judgement of the file that the stream was read from. */
-  readonly judged?: () => Judgement | undefined;
 };
 
 export interface SaveOptions {
@@ -98,11 +95,6 @@ function* upTo(
         ...(capture.isVersionInferred(stream) && { versionInferred: true as const }),
         ...(capture.hasBothSides(stream) && { hasBothSides: true as const }),
       };
-      const judged = hasAll ? facts?.judged?.() : undefined;
-      if (judged) {
-        const { problems, unjudged } = judged;
-        yield { kind: 'judged', stream, problems, unjudged };
-      }
       for (const fact of capture.notesOn(stream)) {
         if (fact.key === 'text-frames') yield textNote(stream, fact.args.sender);
       }
@@ -146,14 +138,13 @@ function* upTo(
 }
 
 function packetOf(held: HeldPacket): ReadPacket {
-  const { stream, direction, time, bytes, masked, lost, topic } = held;
+  const { stream, direction, time, bytes, masked, topic } = held;
   // Merging objects costs several µs a packet.
   const packet: ReadPacket =
     topic === undefined
       ? { kind: 'packet', stream, direction, time, bytes }
       : { kind: 'packet', stream, direction, time, bytes, topic };
-  if (!masked && !lost) return packet;
-  return { ...packet, ...(masked && { masked }), ...(lost && { lost }) };
+  return masked ? { ...packet, masked } : packet;
 }
 
 function withheldEvent(held: HeldPacket, mark: string | undefined): WithheldPacket {
@@ -184,7 +175,6 @@ function openedOf(
     opened = time,
     closed: _closed,
     fromStart: _fromStart,
-    judged: _judged,
     ...known
   } = facts ?? { carrier: 'other' as const };
   return { kind: 'opened', stream, time: opened, ...known, ...(version && { version }) };

@@ -19,7 +19,7 @@ const NO_PACKET = /(?:unframed|cut-off|capture-end|remaining-length)$/;
 
 interface Judged {
   readonly capture: Capture;
-  /** Counts by packet and rule. */
+  /** Streams by clock and rule: copies number packets anew after bytes that they lack. */
   readonly problems: ReadonlyMap<string, number>;
   /** Streams of other protocols. Their content is overwritten, so they cannot be identified again. */
   readonly foreign: ReadonlySet<number>;
@@ -31,8 +31,11 @@ function judged(events: Iterable<CaptureEvent>): Judged {
   const capture = new Capture({
     conventions: CONVENTIONS,
     originWallClock: 0,
-    onProblem: ({ packet, rule, stream }) => {
-      problems.set(`${packet} ${rule}`.replace(NO_PACKET, 'no packet'), stream);
+    onProblem: ({ time, rule, stream }) => {
+      problems.set(
+        `${Math.round(capture.origin * 1000 + time)} ${rule}`.replace(NO_PACKET, 'no packet'),
+        stream,
+      );
       if (rule.endsWith('-not-mqtt')) foreign.add(stream);
     },
   });

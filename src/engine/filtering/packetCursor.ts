@@ -2,8 +2,9 @@
 
 import { dissect } from '../../mqtt/dissect/dissect.ts';
 import type { Dissection } from '../../mqtt/dissect/dissection.ts';
+import { isBeginning } from '../../mqtt/dissect/incomplete.ts';
+import { MASK } from '../../mqtt/framing/masking.ts';
 import { payloadStart, peekPayload } from '../../mqtt/framing/peek.ts';
-import { trustOf } from '../../mqtt/secrets/packetTrust.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
@@ -20,8 +21,6 @@ import { type Direction, senderOf } from '../log/columns/direction.ts';
 import { KnownProperties } from '../log/columns/knownProperties.ts';
 import {
   HAS_PROBLEM,
-  LOST,
-  MASKED,
   PacketColumns,
   UNFRAMED,
   versionOf,
@@ -243,7 +242,7 @@ export class PacketCursor implements PacketFacts, RowBlock {
   payloadPlace(): ByteSpan | undefined {
     if (this.firstByte >> 4 !== PUBLISH || (this.#marks & UNFRAMED) !== 0) return undefined;
     const stretch = this.place();
-    if ((this.#marks & (HAS_PROBLEM | LOST)) !== 0) {
+    if ((this.#marks & HAS_PROBLEM) !== 0) {
       const { bytes, from, to } = stretch;
       const payload = this.#payloadOfInvalid(bytes.subarray(from, to));
       return payload && { bytes: payload, from: 0, to: payload.length };
@@ -258,8 +257,7 @@ export class PacketCursor implements PacketFacts, RowBlock {
   payload(): Uint8Array | undefined {
     if (this.firstByte >> 4 !== PUBLISH || (this.#marks & UNFRAMED) !== 0) return undefined;
     const bytes = this.bytes();
-    // A lost packet has not been checked for errors.
-    if ((this.#marks & (HAS_PROBLEM | LOST)) !== 0) return this.#payloadOfInvalid(bytes);
+    if ((this.#marks & HAS_PROBLEM) !== 0) return this.#payloadOfInvalid(bytes);
     return peekPayload(bytes, this.version);
   }
 
@@ -287,14 +285,11 @@ export class PacketCursor implements PacketFacts, RowBlock {
   withoutSecrets(): PacketFacts {
     const bytes = this.bytes();
     const dissection = this.#dissected();
-    const noted = this.#capture.log.notedProblems(this.no);
-    const problems = [...noted, ...dissection.problems];
-    const trust = trustOf(bytes, problems, senderOf(this.direction), this.version, {
-      lost: (this.#marks & LOST) !== 0,
-      unframed: (this.#marks & UNFRAMED) !== 0,
-      masked: (this.#marks & MASKED) !== 0,
-    });
-    const masked = this.#capture.secrets.mask(bytes, dissection, this.topic, trust);
+    const isNoPacket =
+      (this.#marks & UNFRAMED) !== 0 && !isBeginning(this.#capture.log.notedProblems(this.no));
+    const masked = isNoPacket
+      ? new Uint8Array(bytes.length).fill(MASK)
+      : this.#capture.secrets.mask(bytes, dissection, this.topic);
     if (masked === undefined) return this;
     const shown = this.#dissect(masked);
     return {

@@ -50,7 +50,6 @@ test('stores the facts of the arrival in a row', () => {
     exchange: 0,
     unframed: false,
     masked: false,
-    lost: false,
     withheld: false,
   });
   expect(names.name(row?.topic ?? 0)).toBe('a/b');

@@ -89,7 +89,7 @@ export class PublishLog implements MessageLog {
     for (const { row, payload } of messagesOn(log, before, topic, lookback, most)) {
       const bytes = log.view(row.number);
       const isHere = streams.remembered(row.stream)?.server === server;
-      if (!isHere || row.masked || row.lost || bytes === undefined) continue;
+      if (!isHere || row.masked || bytes === undefined) continue;
       const { number: packet, time, stream, direction, version, firstByte } = row;
       const place = { packet, shownIn: packet, time, stream, direction, version };
       found.push({ ...place, firstByte, payload, bytes });

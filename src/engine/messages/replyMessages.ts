@@ -89,7 +89,7 @@ export class ReplyMessages {
     for (let at = log.oldestNumber; at < log.nextNumber; at += 1) {
       const row = log.row(at);
       const isMessage = row !== undefined && row.firstByte >> 4 === PUBLISH;
-      if (isMessage && !row.lost && !row.withheld) numbers.push(at);
+      if (isMessage && !row.withheld) numbers.push(at);
     }
     return numbers;
   }

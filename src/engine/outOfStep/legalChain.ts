@@ -1,8 +1,8 @@
 /** Finds positions from which all bytes up to the end of a stream are legal packets. */
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { decode, errorAtStart } from '../../mqtt/codec/decode.ts';
+import { areFlagsGood } from '../../mqtt/framing/firstBytes.ts';
 import { payloadOffset, peekPublish } from '../../mqtt/framing/peek.ts';
-import { areFlagsGood } from '../../mqtt/secrets/plainPacket.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import { packetSizeAt } from '../../mqtt/tables/packetSize.ts';
 import { AUTH, CONNACK, CONNECT, DISCONNECT } from '../../mqtt/tables/typeNumbers.ts';

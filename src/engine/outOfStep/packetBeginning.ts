@@ -1,7 +1,7 @@
 /** Tells the beginning of a packet from other bytes. */
 import { errorAtStart } from '../../mqtt/codec/decode.ts';
+import { areFlagsGood } from '../../mqtt/framing/firstBytes.ts';
 import { headerLength, peekPublish } from '../../mqtt/framing/peek.ts';
-import { areFlagsGood } from '../../mqtt/secrets/plainPacket.ts';
 import type { PacketType, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import type { StreamBytes } from './legalChain.ts';

@@ -1,15 +1,14 @@
 /** Checks each packet against the rules in the context of its stream and session. */
-import { dissect } from '../../mqtt/dissect/dissect.ts';
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import { PLAIN_PUBLISH } from '../../mqtt/framing/firstBytes.ts';
-import { isFullyMasked, isOnlyMask } from '../../mqtt/framing/masking.ts';
+import { isOnlyMask } from '../../mqtt/framing/masking.ts';
 import { otherProtocol } from '../../mqtt/framing/otherProtocol.ts';
 import { CONNECT, SUBSCRIBE } from '../../mqtt/tables/typeNumbers.ts';
 import type { EndCause } from '../endCauses/endCauses.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import type { Finding } from '../findings/findings.ts';
 import type { FoundProblem } from '../findings/problem.ts';
-import { type Direction, senderOf } from '../log/columns/direction.ts';
+import type { Direction } from '../log/columns/direction.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
 import { isMisdirected, isOffensive, type SeenPacket } from '../rules/memory/seenPacket.ts';
 import { StreamMemory } from '../rules/memory/streamMemory.ts';
@@ -27,7 +26,7 @@ export type CutPacket = Pick<SeenPacket, 'number' | 'stream' | 'time' | 'directi
 export interface FinderContext extends Omit<ConversationContext, 'streams'> {
   readonly found: (problem: FoundProblem) => void;
   /** Called with each packet whose content no rule can judge. */
-  readonly unjudged: (why: Unjudged, stream: number) => void;
+  readonly unjudged: (why: Unjudged) => void;
 }
 
 /** Number of closed streams remembered for late bytes. */
@@ -79,10 +78,6 @@ export class ProblemFinder {
     memory.learn();
     this.#hear(memory, direction);
     if (this.#isOther(packet, memory)) return;
-    if (memory.hiddenHeader?.direction === direction) {
-      this.#judgeHidden(memory);
-      this.#reporter.at(packet);
-    }
     const type = (packet.bytes[0] ?? 0) >> 4;
     const isNameless = memory.lastPacket === 0 && type !== CONNECT;
     if (isNameless) this.#conversation.nameless(stream.server);
@@ -168,28 +163,6 @@ export class ProblemFinder {
     return memory.hasServer && time <= memory.resumedAt[direction] ? memory : undefined;
   }
 
-  /** Judges an overwritten packet: another packet follows at the end that it announces. */
-  #judgeHidden(memory: StreamMemory): void {
-    const { hiddenHeader, facts: stream } = memory;
-    memory.hiddenHeader = undefined;
-    if (hiddenHeader === undefined) return;
-    const { number, time, problems } = hiddenHeader;
-    this.#reporter.at({ number, time, stream });
-    this.#report(problems, stream);
-  }
-
-  /** Nothing follows an overwritten packet. Text of another protocol may end so, but has no such first byte. */
-  #judgeLastHidden(memory: StreamMemory): void {
-    if (memory.hiddenHeader?.isWhole === true) this.#judgeHidden(memory);
-    else memory.hiddenHeader = undefined;
-  }
-
-  /** The end that an overwritten packet announces is not confirmed. */
-  #doubtHidden(memory: StreamMemory): void {
-    if (memory.hiddenHeader?.isWhole === true) this.#unjudged('masked', memory.facts.ordinal);
-    memory.hiddenHeader = undefined;
-  }
-
   /** Handles irregularities of exchanges for the last packet. */
   irregular(found: readonly Irregularity[], packet: SeenPacket): void {
     if (found.length === 0 || isMisdirected(packet)) return;
@@ -207,49 +180,20 @@ export class ProblemFinder {
   broken(packet: CutPacket, problem: PacketProblem, inside: readonly PacketProblem[] = []): void {
     const { number, stream, time } = packet;
     const memory = this.#memoryOf(stream);
-    if (memory.hiddenHeader?.direction === packet.direction) this.#doubtHidden(memory);
     this.#reporter.at(packet);
     if (this.#isOther(packet, memory)) return;
-    const stated = whyUnjudged(problem);
-    // Missing bytes are missing whatever the others are. A cut end shows no mistake if packets before it were
-    // overwritten, too.
-    const isHidden = stated !== 'gap' && memory.hasGap && isFullyMasked(packet.bytes);
-    const why = isHidden ? 'masked' : stated;
-    if (why !== undefined) this.#unjudged(why, stream.ordinal);
+    const why = whyUnjudged(problem);
+    if (why !== undefined) this.#unjudged(why);
     // Overwritten bytes have no length and no fields.
     const cut = isOnlyMask(packet.bytes) ? undefined : cutOff(problem, problem.inside ?? inside);
-    if (isHidden) memory.hasToEnd = true;
-    else if (cut === undefined) this.#report([problem], stream, true);
-    else this.#reporter.ofBytes(problem, cut);
+    if (cut !== undefined) this.#reporter.ofBytes(problem, cut);
+    else if (why !== 'masked') this.#report([problem], stream, true);
     // Later bytes of this direction are unreadable or missing.
     if (!ENDS.has(problem.rule ?? '')) {
       memory.hasGap = true;
       memory.hasToEnd = true;
       this.#conversation.doubt(stream);
     }
-    memory.lastPacket = number;
-    memory.lastTime = time;
-  }
-
-  /** Handles a packet that could not be read: it may have had any content. */
-  unread(packet: CutPacket, why: Unjudged): void {
-    const { number, stream, time } = packet;
-    const memory = this.#memoryOf(stream);
-    this.#reporter.at(packet);
-    if (this.#isOther(packet, memory)) return;
-    this.#doubtHidden(memory);
-    // Its fixed header is not overwritten. After such packets, boundaries are uncertain.
-    const isCertain = why === 'masked' && stream.fromStart && !memory.hasGap;
-    const problems = isCertain ? headerProblems(packet) : [];
-    // Nothing else of a packet without a type can be judged.
-    const isWhole = problems.some(({ rule }) => rule === 'reservedType');
-    if (!isWhole) this.#unjudged(why, stream.ordinal);
-    if (problems.length > 0) {
-      memory.hiddenHeader = { number, time, direction: packet.direction, problems, isWhole };
-    }
-    memory.hasGap = true;
-    memory.hasToEnd = true;
-    this.#conversation.doubt(stream);
     memory.lastPacket = number;
     memory.lastTime = time;
   }
@@ -298,7 +242,6 @@ export class ProblemFinder {
     this.#hear(memory);
     const end = time ?? memory.lastTime;
     memory.learn();
-    this.#judgeLastHidden(memory);
     this.#reporter.at({ number: memory.lastPacket, time: end, stream });
     if (memory.lastPacket > 0) this.#conversation.judgeEnd(memory, end, time !== undefined);
     this.#conversation.closed(stream);
@@ -328,7 +271,6 @@ export class ProblemFinder {
   end(now: number): void {
     this.#judgeWaits(now);
     for (const memory of this.#streams.values()) {
-      this.#judgeLastHidden(memory);
       this.#reporter.at({ number: memory.lastPacket, time: now, stream: memory.facts });
       this.#conversation.judgeOpen(memory, now);
     }
@@ -356,7 +298,7 @@ export class ProblemFinder {
       }
     }
     if (!memory.isOther) return false;
-    this.#unjudged('other-protocol', memory.facts.ordinal);
+    this.#unjudged('other-protocol');
     memory.hasGap = true;
     memory.hasToEnd = true;
     memory.lastPacket = number;
@@ -381,16 +323,6 @@ export class ProblemFinder {
       this.#reporter.ofBytes(problem);
     }
   }
-}
-
-/** Rules of the fixed header. */
-const OF_HEADER: ReadonlySet<string> = new Set(['reservedType', 'reservedHeaderFlags']);
-
-/** Problems of an overwritten packet that its fixed header shows. */
-function headerProblems({ bytes, stream, direction }: CutPacket): readonly PacketProblem[] {
-  if (isOnlyMask(bytes)) return [];
-  const { problems } = dissect(bytes, { version: stream.version, sender: senderOf(direction) });
-  return problems.filter(({ rule }) => OF_HEADER.has(rule ?? ''));
 }
 
 /** Explains an incomplete packet at the end of the connection. Undefined if only its end is known. */

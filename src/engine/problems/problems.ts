@@ -42,11 +42,6 @@ export class Problems {
   readonly #faults: ProblemContext['faults'];
   /** Adds a problem from any source. */
   readonly add: (found: FoundProblem) => void;
-  /** Streams whose problems a file states. Others are not added. */
-  readonly told = new Set<number>();
-  /** Adds a problem that a file states. */
-  readonly tell: (found: FoundProblem) => void;
-  readonly onUnjudged: ProblemContext['onUnjudged'];
   #seen: SeenPacket | undefined;
   /** Time of the last packet, µs. */
   #cameAt = 0;
@@ -55,22 +50,16 @@ export class Problems {
   constructor({ faults, mark, onProblem, onUnjudged, bounds, ...context }: ProblemContext) {
     this.store = new ProblemStore(bounds);
     this.#faults = faults;
-    this.tell = (found) => {
+    this.add = (found) => {
       const problem = withFaults(found, faults(found.packet));
       this.store.add(problem);
       if (problem.severity !== 'note') mark(problem);
       onProblem?.(problem);
     };
-    this.add = (found) => {
-      if (!this.told.has(found.stream)) this.tell(found);
-    };
-    this.onUnjudged = onUnjudged;
     this.#finder = new ProblemFinder({
       ...context,
       found: this.add,
-      unjudged: (why, stream) => {
-        if (!this.told.has(stream)) onUnjudged?.(why);
-      },
+      unjudged: (why) => onUnjudged?.(why),
     });
   }
 
@@ -131,11 +120,6 @@ export class Problems {
 
   packetProblem(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
     this.#finder.packetProblem(number, stream, time, problem);
-  }
-
-  /** Handles a packet that could not be read. */
-  unread(packet: CutPacket, why: Unjudged): void {
-    this.#finder.unread(packet, why);
   }
 
   gap(stream: StreamFacts): void {

@@ -13,6 +13,7 @@ const OF_RULES: Readonly<Record<string, Unjudged>> = {
   captureGap: 'gap',
   captureEnd: 'capture-end',
   unframed: 'other-protocol',
+  overwritten: 'masked',
 };
 
 /** Undefined if the problem of the incomplete packet is itself a judgement about its sender. */

@@ -8,7 +8,7 @@ import { payloadReader } from '../../payload/formats/reading.ts';
 import type { PayloadFormat } from '../../payload/tree/format.ts';
 import type { CaptureFacts, PacketCursor } from '../filtering/packetCursor.ts';
 import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
-import { LOST, UNFRAMED, WITHHELD } from '../log/columns/packetColumns.ts';
+import { UNFRAMED, WITHHELD } from '../log/columns/packetColumns.ts';
 import type { RowsInColumns } from '../log/packetLog.ts';
 import type { ReceivedTopics } from '../topics/receivedTopics.ts';
 import { LONGEST_HISTORY } from '../topics/tree/histories.ts';
@@ -53,7 +53,7 @@ export interface SeriesSources {
 }
 
 /** Packets that no receiver accepts as a message. */
-const NOT_RECEIVED = UNFRAMED | LOST | WITHHELD;
+const NOT_RECEIVED = UNFRAMED | WITHHELD;
 
 /** Everything read so far. */
 interface Read {

@@ -1,6 +1,5 @@
 /** State of one transport connection. */
 
-import { type Beginning, FramingTrust } from '../../mqtt/secrets/framing.ts';
 import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { serverLimits, sideLimits } from '../../mqtt/tables/sideLimits.ts';
@@ -24,8 +23,6 @@ export interface StreamOptions {
   readonly fromStart?: boolean | undefined;
   /** The capture may lack one direction. */
   readonly mayLackSide?: boolean | undefined;
-  /** The first byte starts a packet by default. */
-  readonly begins?: Beginning | undefined;
   /** `host:port`, or a URL without secrets. */
   readonly client?: string | undefined;
   readonly server?: string | undefined;
@@ -79,8 +76,6 @@ export class Stream implements StreamFacts {
   get isSucceeded(): boolean {
     return this.session.stream !== this.ordinal;
   }
-  /** How reliable packet boundaries are. */
-  readonly framing: FramingTrust;
   /** Interned topics of the aliases, by direction (3.3.2.3.4). */
   #aliases: Readonly<Record<Direction, SparseMap<number, number>>> | undefined;
   readonly client: string | undefined;
@@ -125,7 +120,6 @@ export class Stream implements StreamFacts {
     this.isGuessed = options.isGuessed ?? false;
     this.fromStart = options.fromStart ?? true;
     this.mayLackSide = options.mayLackSide ?? false;
-    this.framing = new FramingTrust(options.begins);
     this.opened = options.time;
     this.client = options.client;
     this.server = options.server;

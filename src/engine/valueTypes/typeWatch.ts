@@ -79,9 +79,9 @@ export class TypeWatch {
   }
 
   #look(packet: HeldPacket): void {
-    const { topic, bytes, masked, withheld, lost, direction } = packet;
+    const { topic, bytes, masked, withheld, direction } = packet;
     const first = bytes[0] ?? 0;
-    if (topic === undefined || masked || withheld || lost) return;
+    if (topic === undefined || masked || withheld) return;
     if (first >> 4 !== PUBLISH || (first & DUP) !== 0) return;
     const payload = peekPayload(bytes, packet.version);
     if (payload === undefined || payload.length === 0 || payload.length > LARGEST) return;

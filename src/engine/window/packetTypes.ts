@@ -15,8 +15,8 @@ export function isAnswer(packetType: number): boolean {
 }
 
 /** True if the first byte may not begin a packet, so the row has no type and no flags. */
-export function isNoPacket({ unframed, incomplete, lost, http }: PacketRow): boolean {
-  return (unframed === true && incomplete !== true) || lost === true || http !== undefined;
+export function isNoPacket({ unframed, incomplete, http }: PacketRow): boolean {
+  return (unframed === true && incomplete !== true) || http !== undefined;
 }
 
 export interface PublishFlags {

@@ -1,14 +1,12 @@
 /** Prepares packets for views: rows of a list, one packet in detail. */
 
-import { decodeUtf8 } from '../../base/utf8.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
 import { describePacket } from '../../mqtt/dissect/describe.ts';
 import { dissect } from '../../mqtt/dissect/dissect.ts';
 import type { DissectContext, PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import { isBeginning, withMissing } from '../../mqtt/dissect/incomplete.ts';
 import { type HttpPart, httpBeginning } from '../../mqtt/framing/otherProtocol.ts';
 import { payloadOffset, peekPublish, peekType } from '../../mqtt/framing/peek.ts';
-import { isDoubtful } from '../../mqtt/secrets/framingTrust.ts';
-import { isBeginning, trustOf, withMissing } from '../../mqtt/secrets/packetTrust.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
@@ -106,22 +104,17 @@ export function packetRows(
   previews: RowPreviews,
   list: PacketList,
   { first, count }: RowRange,
-  isRevealed: boolean,
 ): PacketRow[] {
   const [before] = first > list.oldest ? list.numbers(first - 1, 1) : [];
   let previous = before === undefined ? undefined : log.row(before);
   const rows: PacketRow[] = [];
   for (const number of list.numbers(first, count)) {
-    const logged = log.row(number);
-    if (logged === undefined) continue;
-    const isShown = isRevealed && logged.lost && !logged.masked;
-    const row = isShown ? { ...logged, lost: false } : logged;
+    const row = log.row(number);
+    if (row === undefined) continue;
     const content = contentOf(log, names, previews, row);
     const { preview, values, keyed } = content ?? {};
-    const topic = isShown ? topicIn(log.view(number)) : undefined;
     rows.push({
       ...packetRow(log, names, found, row, previous),
-      ...(topic !== undefined && { topic }),
       ...(preview && { preview }),
       ...(values && { values }),
       ...(keyed && { keyed }),
@@ -131,14 +124,6 @@ export function packetRows(
   return rows;
 }
 
-/** Topic name of a PUBLISH whose row has none, because packet boundaries are uncertain there. */
-function topicIn(bytes: Uint8Array | undefined): string | undefined {
-  const parts = bytes && peekPublish(bytes);
-  if (bytes === undefined || parts === undefined) return undefined;
-  const { topicOffset, topicLength } = parts;
-  return decodeUtf8(bytes.subarray(topicOffset, topicOffset + topicLength));
-}
-
 /** No content if the bytes are certainly no packet, because a secret may be anywhere in them. */
 function contentOf(
   log: PacketLog,
@@ -146,7 +131,7 @@ function contentOf(
   previews: RowPreviews,
   row: LogRow,
 ): RowContent | undefined {
-  if (row.firstByte >> 4 !== PUBLISH || row.unframed || row.lost) return undefined;
+  if (row.firstByte >> 4 !== PUBLISH || row.unframed) return undefined;
   const bytes = log.view(row.number);
   return bytes && previews.of(row, bytes, names.name(row.topic));
 }
@@ -168,10 +153,7 @@ export function packetDetail(
   const broken = inAnyVersion(bytes, context, all);
   // An unknown alias is not a problem if it may have been set in a part that the capture lacks.
   const noted = log.notedProblems(number);
-  const { lost, unframed, masked } = row;
-  const known = { lost, unframed, masked };
-  const trust = trustOf(bytes, [...noted, ...all], context.sender, row.version, known);
-  const isNoPacket = trust === 'lost' || httpOf(row, bytes) !== undefined;
+  const isNoPacket = (row.unframed && !isBeginning(noted)) || httpOf(row, bytes) !== undefined;
   const problems = isNoPacket
     ? []
     : broken.filter(({ rule }) => row.hasProblem || rule !== 'topicAliasUnknown');
@@ -181,8 +163,9 @@ export function packetDetail(
     fields,
     problems: withNoted(noted, problems),
     ...(row.version !== undefined && { version: row.version }),
-    trust,
-    secrets: secrets.ranges(bytes, dissection, names.name(row.topic), trust),
+    secrets: isNoPacket
+      ? [{ offset: 0, length: bytes.length }]
+      : secrets.ranges(bytes, dissection, names.name(row.topic)),
     payload: payloadPlace(row, bytes),
   };
 }
@@ -222,7 +205,6 @@ function packetRow(
     hasProblem: row.hasProblem,
     ...(row.unframed && { unframed: true as const }),
     ...(isIncomplete(log, row) && { incomplete: true as const }),
-    ...(row.lost && { lost: true as const }),
     ...(http && { http }),
     ...(row.masked && { masked: true as const }),
     ...(row.withheld && { withheld: true as const }),
@@ -230,12 +212,12 @@ function packetRow(
 }
 
 /** True for the beginning of a packet whose end is missing. */
-const isIncomplete = (log: PacketLog, { unframed, lost, number }: LogRow): boolean =>
-  unframed && !lost && isBeginning(log.notedProblems(number));
+const isIncomplete = (log: PacketLog, { unframed, number }: LogRow): boolean =>
+  unframed && isBeginning(log.notedProblems(number));
 
 /** Searched only in rows with a problem. */
 function httpOf(row: LogRow, bytes: Uint8Array | undefined): HttpPart | undefined {
-  const isWrong = row.hasProblem || row.unframed || row.lost;
+  const isWrong = row.hasProblem || row.unframed;
   return isWrong && bytes !== undefined ? httpBeginning(bytes) : undefined;
 }
 
@@ -252,8 +234,6 @@ function summaryOf(
     const [noted] = log.notedProblems(row.number);
     return wrongBy(noted && wrongBytes(noted));
   }
-  // A secret may be anywhere in it.
-  if (row.lost) return {};
   const isPublish = row.firstByte >> 4 === PUBLISH;
   const saysTopic = isPublish && !row.hasProblem && names.name(row.topic) !== undefined;
   const bytes = saysTopic ? undefined : log.view(row.number);
@@ -262,12 +242,11 @@ function summaryOf(
   const decoded = row.hasProblem ? undefined : decode(bytes, context.version, context.sender);
   if (decoded?.ok) return summaryBy(decoded.packet, row.version);
   const { packet, problems } = dissect(bytes, context);
-  const isOpen = row.masked || !isDoubtful(bytes, problems, context.sender, context.version);
   const inTalk = row.hasProblem ? found(row.number).filter(isNoNote) : [];
   const offence = problems.find(endsConnection);
   const gravest = inTalk.find(({ severity }) => severity === 'error') ?? inTalk[0];
   return {
-    ...(packet && !isPublish && isOpen && summaryBy(packet, row.version)),
+    ...(packet && !isPublish && summaryBy(packet, row.version)),
     ...wrongBy(offence ? wrongBytes(offence) : gravest),
     ...(offence === undefined && gravest?.severity === 'warn' && { isWarning: true as const }),
   };
@@ -312,7 +291,7 @@ function contextOf(row: LogRow, names: TopicNames): DissectContext {
 }
 
 function payloadPlace(row: LogRow, bytes: Uint8Array): PacketDetail['payload'] {
-  if (row.unframed || row.lost) return undefined;
+  if (row.unframed) return undefined;
   const parts = peekPublish(bytes);
   const offset = parts && payloadOffset(bytes, parts, row.version ?? 4);
   return offset === undefined ? undefined : { offset, length: bytes.length - offset };

@@ -3,10 +3,10 @@
  * between threads.
  */
 
+import type { ByteRange } from '../../base/bytes.ts';
 import type { Summary } from '../../mqtt/dissect/describe.ts';
 import type { Field, PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import type { HttpPart } from '../../mqtt/framing/otherProtocol.ts';
-import type { ByteRange, Trust } from '../../mqtt/secrets/framingTrust.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { DefaultChain } from '../../payload/chains/rules.ts';
 import type { ValuePath } from '../../payload/tree/valueTree.ts';
@@ -221,8 +221,6 @@ export interface PacketRow {
   readonly unframed?: true;
   /** It is unframed because its end is missing. Type and flags are those of its beginning. */
   readonly incomplete?: true;
-  /** The framing was lost before it: its apparent content may be anything. */
-  readonly lost?: true;
   /** HTTP begins here instead of MQTT. Type and flags are meaningless. */
   readonly http?: HttpPart;
   readonly exchange?: PacketExchange;
@@ -249,9 +247,7 @@ export interface PacketDetail {
   readonly problems: readonly PacketProblem[];
   /** Version by which the bytes are read; absent if the stream's version is unknown. */
   readonly version?: ProtocolVersion;
-  /** Whether it is a packet at all. If that is not certain, a secret may be anywhere. */
-  readonly trust: Trust;
-  /** Places of secrets in the bytes. */
+  /** Places of secrets in the bytes: everywhere if they belong to no packet. */
   readonly secrets: readonly ByteRange[];
   /** Place of the payload of a PUBLISH. */
   readonly payload: { readonly offset: number; readonly length: number } | undefined;

@@ -1,7 +1,12 @@
 /** CONNECT (3.1) and CONNACK (3.2). */
 import { plainBreach } from '../statements/breaches.ts';
 import { RULES } from '../statements/rules.ts';
-import { CONNACK_FIELDS, CONNECT_FIELDS, type FieldKind } from '../tables/fieldKinds.ts';
+import {
+  CONNACK_FIELDS,
+  CONNECT_FIELDS,
+  type FieldKind,
+  HEADER_FIELDS,
+} from '../tables/fieldKinds.ts';
 import type { ConnackPacket, ConnectPacket, Will } from '../tables/packet.ts';
 import { isProtocolVersion } from '../tables/packetNames.ts';
 import { isReasonCodeValid } from '../tables/reasonCodes.ts';
@@ -62,7 +67,7 @@ export function readConnect(reader: PacketReader): ConnectPacket {
   const clientId = reader.text(CLIENT_ID);
   if (clientId !== undefined) judgeClientId(reader, clientId, flags.cleanStart, clientIdAt);
   // Such a version may have any bytes here. They are not a further breach but may hold a secret.
-  if (isUnknownLevel && reader.remaining > 0) reader.rest(reader.undissected);
+  if (isUnknownLevel && reader.remaining > 0) reader.rest(HEADER_FIELDS.undissected);
   const has = (flag: boolean) => flag && !isUnknownLevel;
   const will = has(flags.will) ? readWill(reader, flags) : undefined;
   // In MQTT 3.1 a flag may be set without its field: the remaining length takes precedence (3.1).

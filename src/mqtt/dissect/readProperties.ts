@@ -2,7 +2,7 @@
 import { type Breach, plainBreach } from '../statements/breaches.ts';
 import type { Rule } from '../statements/rule.ts';
 import { RULES } from '../statements/rules.ts';
-import type { FieldKind } from '../tables/fieldKinds.ts';
+import { type FieldKind, HEADER_FIELDS } from '../tables/fieldKinds.ts';
 import type { Sender } from '../tables/packet.ts';
 import {
   PROPERTIES,
@@ -80,7 +80,7 @@ function readUnknown(reader: PacketReader, start: number): void {
     const breach = { key: 'unknown-property', args: { id } } as const;
     reader.breach(RULES.propertyUnknown, breach, start, reader.position - start);
   }
-  if (reader.remaining > 0) reader.rest({ ...reader.undissected, ...UNKNOWN_REST });
+  if (reader.remaining > 0) reader.rest({ ...HEADER_FIELDS.undissected, ...UNKNOWN_REST });
   reader.close();
 }
 

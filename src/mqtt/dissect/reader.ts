@@ -7,7 +7,6 @@ import type { Rule } from '../statements/rule.ts';
 import { RULES, ruleName, statementId } from '../statements/rules.ts';
 import { type FieldKind, HEADER_FIELDS } from '../tables/fieldKinds.ts';
 import type { ProtocolVersion, Sender } from '../tables/packet.ts';
-import { packetTypeOf } from '../tables/packetNames.ts';
 import { NOT_UTF8, type ValueMeaning } from '../tables/valueMeanings.ts';
 import type { FieldValue, PacketProblem } from './dissection.ts';
 import type { FieldTree } from './fieldTree.ts';
@@ -68,13 +67,6 @@ export class PacketReader {
     this.sender = sender;
     this.tree = tree;
     this.limit = isWhole ? bytes.length : Number.POSITIVE_INFINITY;
-  }
-
-  /** Field kind of bytes without meaning, which may contain a secret. */
-  get undissected(): FieldKind {
-    const type = packetTypeOf(this.bytes[0] ?? 0);
-    const mayHoldSecret = type === 'connect' || type === 'connack' || type === 'auth';
-    return mayHoldSecret ? HEADER_FIELDS.undissectedSecret : HEADER_FIELDS.undissected;
   }
 
   /** Bytes left to read; 0 once halted. */
@@ -144,7 +136,7 @@ export class PacketReader {
     const length = this.limit - this.position;
     if (length > 0) {
       const rest = this.bytes.subarray(this.position, this.limit);
-      this.tree?.add(this.undissected, rest, this.position, length);
+      this.tree?.add(HEADER_FIELDS.undissected, rest, this.position, length);
     }
     this.position = this.limit;
   }

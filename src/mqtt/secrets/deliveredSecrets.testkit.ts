@@ -91,8 +91,18 @@ export function serverPieces(
     dup: false,
     properties: [],
   };
+  const signed = [
+    { name: 'authenticationMethod', value: 'SCRAM' },
+    { name: 'authenticationData', value: encodeUtf8(secret) },
+    { name: 'userProperty', value: ['api-key', secret] },
+  ] as const;
   const packets: Packet[] = [
-    { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] },
+    {
+      type: 'connack',
+      sessionPresent: false,
+      reasonCode: 0,
+      properties: version === 5 ? signed : [],
+    },
     { type: 'suback', packetId: 1, reasonCodes: [1], properties: [] },
     message,
     ...deliveringPackets(secret, version, chance),

@@ -1,6 +1,6 @@
 /** Selects the fields of a packet whose bytes are not overwritten. */
+import type { ByteRange } from '../../base/bytes.ts';
 import type { Field } from '../dissect/dissection.ts';
-import type { ByteRange } from './framingTrust.ts';
 
 /** Overwritten bytes have no values: a field that contains one is left out, unless a part of it is readable. */
 export function readableFields(

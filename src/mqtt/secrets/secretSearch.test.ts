@@ -28,11 +28,11 @@ const filler = fc.string({
 });
 
 for (const [name, write] of Object.entries(WAYS)) {
-  it(`finds any six characters of a secret in ${name}, and no four`, () => {
-    const at = fc.nat({ max: SECRET.length - 6 });
+  it(`finds any eight characters of a secret in ${name}, and no four`, () => {
+    const at = fc.nat({ max: SECRET.length - 8 });
     fc.assert(
       fc.property(filler, at, filler, (before, from, after) => {
-        expect(finds(write(before, SECRET.slice(from, from + 6), after))).toBe(true);
+        expect(finds(write(before, SECRET.slice(from, from + 8), after))).toBe(true);
         // The surroundings must not extend the match.
         expect(finds(write(`${before}#`, SECRET.slice(from, from + 4), `#${after}`))).toBe(false);
       }),

@@ -2,7 +2,7 @@
 import { encodeUtf8 } from '../../base/utf8.ts';
 
 /** Characters of a secret in a row that count as leaked. */
-const TOO_MANY = 6;
+const TOO_MANY = 8;
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** The whole Base64 digits of these bytes after `before` other bytes. */

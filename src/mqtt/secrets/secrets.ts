@@ -1,21 +1,27 @@
-/** Overwrites data that nobody else may read: passwords, authentication data, device secrets. */
-import { oneCharacterEach } from '../../base/bytes.ts';
-import { encodeUtf8, findUtf8Error } from '../../base/utf8.ts';
+/**
+ * Overwrites secrets in packets and messages. A secret is the content of a field: passwords, authentication data,
+ * tokens in user names, user properties named like secrets, and messages in which a platform delivers secrets.
+ */
+import { type ByteRange, oneCharacterEach } from '../../base/bytes.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Dissection, Field } from '../dissect/dissection.ts';
-import { isFullyMasked, isOnlyMask, MASK } from '../framing/masking.ts';
-import { headerLength, type PublishParts, peekPublish } from '../framing/peek.ts';
-import type { Packet, PacketType, ProtocolVersion } from '../tables/packet.ts';
-import { PROPERTIES, type Property } from '../tables/properties.ts';
+import { findField } from '../dissect/findField.ts';
+import { MASK } from '../framing/masking.ts';
 import {
-  type ByteRange,
-  doubtedRanges,
-  isCut,
-  LONGEST_ANSWER,
-  type Trust,
-} from './framingTrust.ts';
-import { holdsSecretOfAnother, isRestOfConnect, lookAlike } from './lookAlikes.ts';
-import { isOddTopic, type Message, messageIn } from './messageIn.ts';
+  commonLength,
+  headerLength,
+  type PublishParts,
+  peekPublish,
+  peekType,
+} from '../framing/peek.ts';
+import { CONNECT_FIELDS, type FieldKind, PUBLISH_FIELDS } from '../tables/fieldKinds.ts';
+import type { Packet, PacketType, ProtocolVersion } from '../tables/packet.ts';
+import { packetSizeAt } from '../tables/packetSize.ts';
+import type { Property } from '../tables/properties.ts';
+import { PROPERTY_LIST_KINDS } from '../tables/propertyPlaces.ts';
 import { isSecretProperty, TOKEN_IN_NAME } from './secretNames.ts';
+
+type Read = Pick<Dissection, 'fields' | 'packet' | 'problems'>;
 
 /** Finds secrets in packets and messages: MQTT's own, and those of conventions. */
 export class Secrets {
@@ -36,175 +42,79 @@ export class Secrets {
     this.#firsts = new Set(this.#beginnings.map(([first]) => first));
   }
 
-  /** True for a PUBLISH without properties on a topic that delivers no secrets, like most packets. */
+  /** True for a whole PUBLISH without properties on a topic that delivers no secrets, like most packets. */
   areNotIn(bytes: Uint8Array, version: ProtocolVersion): boolean {
     const publish = peekPublish(bytes);
     if (!publish || publish.topicLength === 0 || this.#mayDeliver(bytes, publish)) return false;
     if (version >= 5 && bytes[publish.bodyOffset] !== 0) return false;
-    const isWhole = publish.qos < 3 && isCut(bytes) && isGoodTopic(bytes, publish);
-    return isWhole && !this.holdsAnother(bytes, publish.bodyOffset);
-  }
-
-  /** True if another packet with a secret, or a message that delivers one, begins inside these bytes. */
-  holdsAnother(bytes: Uint8Array, message: number): boolean {
-    return holdsSecretOfAnother(bytes) || this.#deliveryIn(bytes, message) !== undefined;
-  }
-
-  /** True if a PUBLISH is on a topic that delivers secrets. @param topic also resolved from an alias */
-  mayBeDelivered(bytes: Uint8Array, publish: PublishParts, topic: string): boolean {
-    if (publish.topicLength > 0) return this.#mayDeliver(bytes, publish);
-    return this.#deliveries.some(({ beginnings }) =>
-      beginnings.some((one) => topic.startsWith(one)),
-    );
+    return publish.qos < 3 && packetSizeAt(bytes, 0, bytes.length) === bytes.length;
   }
 
   /**
-   * Offset of a topic that delivers secrets, or may be one that was cut or has an alias: of a packet inside a message,
-   * because a length is wrong.
-   */
-  #deliveryIn(bytes: Uint8Array, from: number): number | undefined {
-    if (this.#beginsAt(bytes, from, Infinity)) return from;
-    // The first byte of the topic's length, a zero, may be the last one before the message.
-    if (this.#isTopicAt(bytes, from + 1)) return from + 1;
-    // The length of a topic begins with zero. Most messages have none, and some have nothing else.
-    const first = bytes.indexOf(0, from);
-    if (first < 0) return undefined;
-    for (let at = first; at + 2 < bytes.length; at += 1) {
-      if (bytes[at] === 0 && this.#isTopicAt(bytes, at + 2)) return at + 2;
-    }
-    return undefined;
-  }
-
-  /** True if the offset follows the length of a topic that delivers secrets, or may. */
-  #isTopicAt(bytes: Uint8Array, at: number): boolean {
-    if (bytes[at - 1] === 0 && isAliased(bytes, at)) return true;
-    return this.#beginsAt(bytes, at, CUT_TOPIC);
-  }
-
-  /** @param limit the number of bytes that there are to compare */
-  #beginsAt(bytes: Uint8Array, at: number, limit: number): boolean {
-    if (!this.#firsts.has(bytes[at])) return false;
-    return this.#beginnings.some((one) => beginsAt(bytes, at, one, limit));
-  }
-
-  /**
-   * Ranges of the secrets from the packet's first byte; the whole range for bytes that may not be a packet.
+   * Ranges of the secrets from the packet's first byte. Bytes that no field explains count as secret, because a
+   * secret may be in them.
    * @param topic resolved from an alias; undefined if unknown
    */
-  ranges(
-    bytes: Uint8Array,
-    dissection: Pick<Dissection, 'fields' | 'packet' | 'problems'>,
-    topic: string | undefined,
-    trust: Trust,
-  ): readonly ByteRange[] {
-    if (trust !== 'good') return doubtedRanges(bytes, trust);
-    const { packet } = dissection;
+  ranges(bytes: Uint8Array, dissection: Read, topic: string | undefined): readonly ByteRange[] {
+    const { fields, packet } = dissection;
+    if (peekType(bytes) === undefined || isUnreadable(bytes, dissection)) return contentOf(bytes);
     const found: ByteRange[] = [];
     if (packet === undefined || mayHoldSecretFields(packet)) {
-      addSecretFields(dissection.fields, found);
-      addTokens(bytes, dissection.fields, found);
+      addSecretFields(areCutFilters(bytes) ? propertiesIn(fields) : fields, found);
+      addTokens(bytes, fields, found);
     }
     found.push(
-      ...this.#secretsInMessage(messageIn(bytes, dissection), packet, topic),
       ...missedPassword(bytes, packet),
+      ...this.#secretsInMessage(bytes, dissection, topic),
     );
     return found;
   }
 
   /** A copy with every secret overwritten by `*` at the same length; undefined if there is none. */
-  mask(
-    bytes: Uint8Array,
-    dissection: Pick<Dissection, 'fields' | 'packet' | 'problems'>,
-    topic: string | undefined,
-    trust: Trust,
-  ): Uint8Array | undefined {
-    const ranges = this.ranges(bytes, dissection, topic, trust);
+  mask(bytes: Uint8Array, dissection: Read, topic: string | undefined): Uint8Array | undefined {
+    const ranges = this.ranges(bytes, dissection, topic);
     return ranges.length === 0 ? undefined : maskRanges(bytes, ranges);
   }
 
   /**
-   * A message's payload with secrets overwritten: delivered secrets and those of an embedded packet. Returns
-   * the same array if there are none.
+   * A message's payload with delivered secrets overwritten. Returns the same array if there are none.
+   * @param topic empty if unknown
    */
   maskMessage(topic: string, payload: Uint8Array): Uint8Array {
-    const at = isRestOfConnect(topic, payload) ? 0 : lookAlike(payload);
-    const ranges = [...this.#deliveredIn(topic, payload), ...toTheEnd(payload, at)];
+    const ranges = this.#deliveredIn(topic === '' ? undefined : topic, payload);
     return ranges.length === 0 ? payload : maskRanges(payload, ranges);
   }
 
   #mayDeliver(bytes: Uint8Array, { topicOffset, topicLength }: PublishParts): boolean {
-    return this.#beginsAt(bytes, topicOffset, topicLength);
+    if (!this.#firsts.has(bytes[topicOffset])) return false;
+    return this.#beginnings.some((one) => beginsAt(bytes, topicOffset, topicLength, one));
   }
 
   #secretsInMessage(
-    message: Message | undefined,
-    packet: Packet | undefined,
+    bytes: Uint8Array,
+    dissection: Read,
     aliased: string | undefined,
-  ): ByteRange[] {
+  ): readonly ByteRange[] {
+    const message = messageIn(bytes, dissection);
     if (message === undefined) return [];
-    const { topic, offset: start, payload } = message;
-    const at = packet?.type === 'connect' ? undefined : lookAlike(payload);
-    return [
-      ...this.#deliveredIn(topic === '' ? aliased : topic, payload),
-      // The bytes that look like another packet.
-      ...toTheEnd(payload, at),
-    ].map(({ offset, length }) => ({ offset: start + offset, length }));
+    const { topic, start, payload } = message;
+    const found = this.#deliveredIn(topic === '' ? aliased : topic, payload);
+    return found.map(({ offset, length }) => ({ offset: start + offset, length }));
   }
 
-  /**
-   * Ranges from the payload's first byte.
-   * @param topic undefined or empty if unknown; its end may be in the payload, because its length is wrong
-   */
+  /** Ranges from the payload's first byte. @param topic undefined if unknown: the worst case is assumed */
   #deliveredIn(topic: string | undefined, payload: Uint8Array): readonly ByteRange[] {
-    const found: ByteRange[] = [];
-    if (payload.length === 0) return found;
-    const another = this.#deliveryIn(payload, 0);
-    const rest = another === undefined ? undefined : payload.subarray(another);
-    const isUnknown = topic === undefined || isOddTopic(topic);
-    for (const { beginnings, secretsIn } of this.#deliveries) {
-      if (isUnknown || beginnings.some((beginning) => beginning.startsWith(topic)))
-        found.push(...secretsIn(undefined, payload));
-      if (topic !== undefined && beginnings.some((beginning) => topic.startsWith(beginning)))
-        found.push(...secretsIn(topic, payload));
-      if (rest && secretsIn(undefined, rest).length > 0) found.push(...toTheEnd(payload, another));
-    }
-    return found;
+    if (payload.length === 0) return [];
+    return this.#deliveries.flatMap(({ beginnings, secretsIn }) =>
+      topic === undefined || beginnings.some((one) => topic.startsWith(one))
+        ? secretsIn(topic, payload)
+        : [],
+    );
   }
 }
 
-/** Least bytes of a topic's beginning, before which a packet was cut. */
-const CUT_TOPIC = 3;
-
-const TOPIC_ALIAS = PROPERTIES.topicAlias.id;
-
-/** True for properties with an alias, perhaps after a packet identifier. */
-const isAliased = (bytes: Uint8Array, at: number): boolean =>
-  bytes[at + 1] === TOPIC_ALIAS || bytes[at + 3] === TOPIC_ALIAS;
-
-const toTheEnd = ({ length }: Uint8Array, at: number | undefined): readonly ByteRange[] =>
-  at === undefined ? [] : [{ offset: at, length: length - at }];
-
-/** @param limit the number of bytes that there are to compare */
-function beginsAt(bytes: Uint8Array, from: number, wanted: Uint8Array, limit = Infinity): boolean {
-  const { length } = wanted;
-  for (let at = 0; at < length && at < limit; at += 1) {
-    if (bytes[from + at] !== wanted[at]) return false;
-  }
-  return true;
-}
-
-const [BLANK, HASH, PLUS] = [0x20, 0x23, 0x2b];
-
-/** Most topics are ASCII. */
-function isGoodTopic(bytes: Uint8Array, { topicOffset, topicLength }: PublishParts): boolean {
-  const end = topicOffset + topicLength;
-  let isAscii = true;
-  for (let at = topicOffset; at < end; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte < BLANK || byte === HASH || byte === PLUS) return false;
-    if (byte > 0x7f) isAscii = false;
-  }
-  return isAscii || findUtf8Error(bytes.subarray(topicOffset, end)) === undefined;
+function beginsAt(bytes: Uint8Array, from: number, limit: number, wanted: Uint8Array): boolean {
+  return wanted.length <= limit && wanted.every((byte, at) => bytes[from + at] === byte);
 }
 
 /** A copy with `*` in these ranges. */
@@ -214,9 +124,36 @@ export function maskRanges(bytes: Uint8Array, ranges: readonly ByteRange[]): Uin
   return masked;
 }
 
-/** Remains of packets that a writer has made unreadable. */
-export const isLeftOver = (bytes: Uint8Array): boolean =>
-  isOnlyMask(bytes) || (bytes.length > LONGEST_ANSWER && isFullyMasked(bytes));
+const rangeFrom = (offset: number, { length }: Uint8Array): readonly ByteRange[] =>
+  offset < length ? [{ offset, length: length - offset }] : [];
+
+/** Rules that show inconsistent lengths inside a packet. */
+const WRONG_LENGTHS: ReadonlySet<string | undefined> = new Set([
+  'packetSize',
+  'truncated',
+  'trailing',
+  'propertyLength',
+  'utf8',
+  'utf8Zero',
+]);
+
+/**
+ * True if the bytes are no packet that can be told from others, and may hold a secret: both flags and lengths are
+ * wrong, as in text, or they are a CONNECT or AUTH whose lengths contradict each other.
+ */
+export function isUnreadable(bytes: Uint8Array, { packet, problems }: Read): boolean {
+  if (packet !== undefined || !problems.some(({ rule }) => WRONG_LENGTHS.has(rule))) return false;
+  const type = peekType(bytes);
+  const isSignIn = type === 'connect' || type === 'auth';
+  return isSignIn || problems.some(({ rule }) => rule === 'reservedHeaderFlags');
+}
+
+/** The bytes behind the fixed header, and the protocol version of a CONNECT; all of them without a packet type. */
+function contentOf(bytes: Uint8Array): readonly ByteRange[] {
+  const isCut = packetSizeAt(bytes, 0, bytes.length) !== bytes.length;
+  const isKnown = peekType(bytes) !== undefined || !isCut;
+  return rangeFrom(isKnown ? Math.max(1, commonLength(bytes)) : 0, bytes);
+}
 
 /** All other packets hold secrets in properties only. */
 const WITH_SECRET_FIELDS: ReadonlySet<PacketType> = new Set(['connect', 'auth']);
@@ -231,7 +168,16 @@ const mayBeSecret = (property: Property): boolean =>
   property.name === 'authenticationData' ||
   (property.name === 'userProperty' && isSecretProperty(property.value[0]));
 
-/** Adds the innermost secret fields that have bytes; a length before them is not secret. */
+const WITH_FILTERS: ReadonlySet<PacketType | undefined> = new Set(['subscribe', 'unsubscribe']);
+
+/** True for the beginning of a SUBSCRIBE or UNSUBSCRIBE: topic filters are no secret, also if the last one is cut. */
+const areCutFilters = (bytes: Uint8Array): boolean =>
+  WITH_FILTERS.has(peekType(bytes)) && packetSizeAt(bytes, 0, bytes.length) > bytes.length;
+
+const propertiesIn = (fields: readonly Field[]): readonly Field[] =>
+  fields.filter(({ name }) => name === PROPERTY_LIST_KINDS.subscribe.list.name);
+
+/** Adds the innermost secret fields that have bytes, and bytes that no field explains; no lengths. */
 function addSecretFields(fields: readonly Field[], found: ByteRange[]): void {
   for (const field of fields) {
     if (field.children.length > 0) addSecretFields(field.children, found);
@@ -276,19 +222,53 @@ const OF_WILL = 0x38;
 const RESERVED = 0x01;
 
 /** The last field may be the password if flags are wrong, or as MQTT 3.1 allows, announced fields are missing. */
-function missedPassword(bytes: Uint8Array, packet: Packet | undefined): ByteRange[] {
+function missedPassword(bytes: Uint8Array, packet: Packet | undefined): readonly ByteRange[] {
   if (packet?.type !== 'connect' || packet.password !== undefined) return [];
   const { protocolName, userName, will } = packet;
   const flags = bytes[headerLength(bytes) + 2 + protocolName.length + 1] ?? 0;
   const last = userName === undefined ? will?.payload : encodeUtf8(userName);
   const announced = userName === undefined ? USER_FLAG | PASSWORD_FLAG : PASSWORD_FLAG;
-  // The topic of a will is hardly a name with a token: a wrong flag made a will of the user name and password.
-  const hasToken = userName === undefined && (will?.topic.search(TOKEN_IN_NAME) ?? -1) >= 0;
   const isOfNoWill = (flags & WILL_FLAG) === 0 && (flags & OF_WILL) > 0;
-  const isWrong = (flags & RESERVED) > 0 || isOfNoWill || hasToken;
+  const isWrong = (flags & RESERVED) > 0 || isOfNoWill;
   if (last === undefined || (!isWrong && (flags & announced) === 0)) return [];
-  return [{ offset: bytes.length - last.length, length: last.length }];
+  return rangeFrom(bytes.length - last.length, bytes);
 }
+
+interface Message {
+  /** Empty if the packet does not name it; undefined if it cannot be read. */
+  readonly topic: string | undefined;
+  /** Offset of the payload in the packet. */
+  readonly start: number;
+  readonly payload: Uint8Array;
+}
+
+/** The message of a PUBLISH, also of an incomplete one, or the will of a CONNECT. */
+function messageIn(bytes: Uint8Array, { fields, packet }: Read): Message | undefined {
+  if (packet?.type === 'publish') {
+    const { topic, payload } = packet;
+    return { topic, start: bytes.length - payload.length, payload };
+  }
+  if (packet?.type === 'connect')
+    return messageAt(bytes, packet.will?.topic, fieldIn(fields, CONNECT_FIELDS.willPayloadBytes));
+  if (packet !== undefined || peekType(bytes) !== 'publish') return undefined;
+  const topic = fieldIn(fields, PUBLISH_FIELDS.topic)?.value;
+  const text = typeof topic === 'string' ? topic : undefined;
+  return messageAt(bytes, text, fieldIn(fields, PUBLISH_FIELDS.payload));
+}
+
+function messageAt(
+  bytes: Uint8Array,
+  topic: string | undefined,
+  field: Field | undefined,
+): Message | undefined {
+  if (field === undefined) return undefined;
+  const { offset: start, length } = field;
+  return { topic, start, payload: bytes.subarray(start, start + length) };
+}
+
+/** The first field of this name with bytes. */
+const fieldIn = (fields: readonly Field[], wanted: FieldKind): Field | undefined =>
+  findField(fields, ({ name, length }) => name === wanted.name && length > 0);
 
 /** Messages in which a platform delivers secrets to clients, described by conventions. */
 export interface SecretDeliveries {

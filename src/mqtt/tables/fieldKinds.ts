@@ -28,9 +28,8 @@ export const HEADER_FIELDS = {
   qos: { name: 'mqtt.qos', label: 'QoS', ...same('3.3.1.2') },
   retain: { name: 'mqtt.retain', label: 'RETAIN', ...same('3.3.1.3') },
   length: { name: 'mqtt.len', label: 'Remaining Length', v4: '2.2.3', v5: '2.1.4' },
-  undissected: { name: 'mqtt.undissected', label: 'Not dissected', v4: '4.8', v5: '4.13' },
-  /** For packets with passwords and authentication data. */
-  undissectedSecret: {
+  /** Bytes without meaning, which may contain a secret. */
+  undissected: {
     name: 'mqtt.undissected',
     label: 'Not dissected',
     v4: '4.8',

@@ -1,8 +1,7 @@
 /** Finds members of JSON messages whose values are secrets, also in the first bytes of a message. */
 
-import { oneCharacterEach } from '../../base/bytes.ts';
+import { type ByteRange, oneCharacterEach } from '../../base/bytes.ts';
 import { findUtf8Error } from '../../base/utf8.ts';
-import type { ByteRange } from '../../mqtt/secrets/framingTrust.ts';
 
 /**
  * `delivery`: the topic delivers such secrets. `swallowed`: it contains the beginning of a message, because its

@@ -1,7 +1,6 @@
 /** Events of a capture file in chronological order, independent of the file's format. */
 
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
-import type { Beginning } from '../../../mqtt/secrets/framing.ts';
 import type { ProtocolVersion, Sender } from '../../../mqtt/tables/packet.ts';
 import type { SnDatagramSeen } from '../../../mqttsn/reading/snFlows.ts';
 import type { EndCause } from '../../endCauses/endCauses.ts';
@@ -9,7 +8,6 @@ import type { RowFault } from '../../faults/rowFault.ts';
 import type { FoundWrong } from '../../findings/problem.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
-import type { Unjudged } from '../../problems/unjudged.ts';
 import type { StreamEnd } from '../../streams/streamFacts.ts';
 
 export interface Endpoint {
@@ -37,27 +35,12 @@ export interface OpenedStream {
   readonly fromStart?: boolean;
   /** Bytes of both sides were seen. */
   readonly hasBothSides?: true;
-  /** Its packets are confirmed, or marked as lost. Otherwise the reader has to judge them. */
-  readonly framed?: true;
-  /** The writer of the file cut the packets: each has its correct length or states its problem. */
-  readonly cut?: true;
   /** Set if it is known without a CONNECT. */
   readonly version?: ProtocolVersion;
   /** The version follows from packets other than CONNECT, or was chosen by the user. */
   readonly versionInferred?: true;
   /** Settings of the connection without secrets; JSON values. */
   readonly settings?: Readonly<Record<string, unknown>>;
-}
-
-/** Tells how reliable the first packet boundary of a stream is. */
-export function beginningOf({
-  framed,
-  cut,
-  fromStart,
-}: Pick<OpenedStream, 'framed' | 'cut' | 'fromStart'>): Beginning {
-  if (framed) return 'packet';
-  if (cut) return 'cut';
-  return fromStart ? 'connect' : 'middle';
 }
 
 export interface ReadPacket {
@@ -70,10 +53,6 @@ export interface ReadPacket {
   readonly bytes: Uint8Array;
   /** Secrets in it were overwritten when the file was written. */
   readonly masked?: true;
-  /** It was received while packet boundaries were unknown. */
-  readonly lost?: true;
-  /** Later packets show that it begins here. */
-  readonly confirmed?: true;
   /** Topic behind its alias, if the packet that defined the alias may be missing. */
   readonly topic?: string;
   /** Problem that the bytes do not show, e.g. that the capture lost part of them. */
@@ -167,35 +146,6 @@ export interface FileNote {
   readonly byte?: number;
 }
 
-/** A problem that a copy without secrets cannot show again. */
-export interface ToldProblem {
-  /** Number of its packet in the file; 0: it has none. */
-  readonly packet: number;
-  readonly rule: string;
-  readonly statement: string;
-  /** English. */
-  readonly text: string;
-  /** Number of the stream's newest packet when it was found. */
-  readonly seen: number;
-  /** µs from that packet until it was found. */
-  readonly after: number;
-  /** Number of another packet that is involved. */
-  readonly other?: number;
-}
-
-/** Judgement on the original of a stream. */
-export interface Judgement {
-  readonly problems: readonly ToldProblem[];
-  /** Number of packets that were not judged, by reason. */
-  readonly unjudged: Readonly<Partial<Record<Unjudged, number>>>;
-}
-
-/** Judgement on a stream, from the file. Several add up. Readers do not judge the stream themselves. */
-export interface JudgedStream extends Judgement {
-  readonly kind: 'judged';
-  readonly stream: number;
-}
-
 /** A user's mark on a packet. */
 export interface PacketMark {
   readonly kind: 'mark';
@@ -224,7 +174,6 @@ export type CaptureEvent =
   | WithheldPacket
   | ClosedStream
   | FileNote
-  | JudgedStream
   | PacketMark;
 
 export type CaptureSink = (event: CaptureEvent) => void;

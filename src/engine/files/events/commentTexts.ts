@@ -1,10 +1,7 @@
 /** Comments of pcapng that we write, and those of people. */
 
 import type { Sender } from '../../../mqtt/tables/packet.ts';
-import { parseJson } from '../../../payload/json/parseJson.ts';
 import type { RowFault } from '../../faults/rowFault.ts';
-import type { JudgedStream } from './captureEvents.ts';
-import { isRecord, parseJudged } from './eventJson.ts';
 import { isEndsComment } from './namedEnds.ts';
 
 const OVERWRITTEN = 'Parts of this packet were overwritten: secrets with *, others with stand-ins.';
@@ -28,19 +25,6 @@ export const streamComment = (stream: number): string => `The next connection is
 export function streamIn(comments: readonly string[]): number | undefined {
   const [said] = comments.flatMap((comment) => STREAM.exec(comment)?.[1] ?? []);
   return said === undefined ? undefined : Number(said);
-}
-
-const JUDGED = 'Problems of the original: ';
-
-/** Comment before the frame that begins a stream. */
-export const judgedComment = ({ stream, problems, unjudged }: JudgedStream): string =>
-  JUDGED + JSON.stringify({ stream, problems, unjudged });
-
-export function judgedIn(comments: readonly string[]): readonly JudgedStream[] {
-  return comments.flatMap((comment) => {
-    const json = comment.startsWith(JUDGED) ? parseJson(comment.slice(JUDGED.length)) : undefined;
-    return (isRecord(json) && parseJudged(json)) || [];
-  });
 }
 
 const TOPIC = 'Its topic: ';

@@ -4,14 +4,12 @@ import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { breachOf, breachText } from '../../../mqtt/statements/breachWords.ts';
 import { isProtocolVersion } from '../../../mqtt/tables/packetNames.ts';
 import { faultsOf } from '../../faults/faultsText.ts';
-import { UNJUDGED } from '../../problems/unjudged.ts';
 import type {
   CaptureEvent,
   Carrier,
   Endpoint,
   SensorDatagram,
   StreamGap,
-  ToldProblem,
   WithheldPacket,
 } from './captureEvents.ts';
 
@@ -120,29 +118,6 @@ export function parseDatagram(json: Json, bytes: Uint8Array): SensorDatagram | u
   if (typeof client !== 'string' || typeof gateway !== 'string') return undefined;
   const more = typeof named === 'string' ? { named } : {};
   return { kind: 'datagram', stream, direction, time, client, gateway, bytes, ...more };
-}
-
-export function parseJudged({ stream, problems, unjudged }: Json): EventOf<'judged'> | undefined {
-  if (!isCount(stream)) return undefined;
-  const list: readonly unknown[] = Array.isArray(problems) ? problems : [];
-  const counts = isRecord(unjudged) ? unjudged : {};
-  return {
-    kind: 'judged',
-    stream,
-    problems: list.flatMap((one) => parseTold(one) ?? []),
-    unjudged: Object.fromEntries(
-      UNJUDGED.flatMap((why) => (isCount(counts[why]) ? [[why, counts[why]]] : [])),
-    ),
-  };
-}
-
-function parseTold(value: unknown): ToldProblem | undefined {
-  if (!isRecord(value)) return undefined;
-  const { packet, rule, statement, text, seen, after, other } = value;
-  if (!isCount(packet) || !isCount(seen) || !isFiniteNumber(after) || typeof rule !== 'string')
-    return undefined;
-  if (typeof statement !== 'string' || typeof text !== 'string') return undefined;
-  return { packet, rule, statement, text, seen, after, ...(isCount(other) && { other }) };
 }
 
 /** Writes a problem as `parseProblem` reads it. */

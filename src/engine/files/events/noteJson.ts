@@ -24,6 +24,7 @@ const AS_DATA = [
   'bytes-late',
   'bytes-differ',
   'bytes-uncut',
+  'left-out',
   'clocks-differ',
   'proxy-skipped',
   'seen-twice',
@@ -81,7 +82,7 @@ function asWritten(text: string, stream: unknown): NoteFact {
 /** undefined: the text of the note has to be shown. */
 function factIn(value: unknown): NoteFact | undefined {
   if (!isRecord(value)) return undefined;
-  const { sender, count, milliseconds, from, to, version, cut, chosen, byte } = value;
+  const { sender, count, milliseconds, from, to, version, cut, chosen, byte, after } = value;
   const key = oneOf(AS_DATA, value['key']);
   switch (key) {
     case undefined:
@@ -91,6 +92,10 @@ function factIn(value: unknown): NoteFact | undefined {
     case 'bytes-differ':
     case 'bytes-uncut':
       return isCount(count) && isSender(sender) ? { key, args: { count, sender } } : undefined;
+    case 'left-out':
+      return isCount(count) && isSender(sender) && isCount(after)
+        ? { key, args: { count, sender, after } }
+        : undefined;
     case 'clocks-differ':
       return isCount(milliseconds) && isSender(sender)
         ? { key, args: { milliseconds, sender } }

@@ -2,7 +2,6 @@
 
 import type { DissectContext } from '../../../mqtt/dissect/dissection.ts';
 import { connectVersion } from '../../../mqtt/framing/peek.ts';
-import { type Beginning, FramingTrust } from '../../../mqtt/secrets/framing.ts';
 import type { Secrets } from '../../../mqtt/secrets/secrets.ts';
 import type { Packet, ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
@@ -13,8 +12,6 @@ import { versionSeen } from '../../log/columns/versionSeen.ts';
 const USUAL_VERSION: ProtocolVersion = 4;
 
 export class StreamContext {
-  /** How reliable packet boundaries are. */
-  readonly framing: FramingTrust;
   #version: ProtocolVersion | undefined;
   /** No CONNECT and no other source has stated the version. */
   #isInferred: boolean;
@@ -24,16 +21,10 @@ export class StreamContext {
   /** The capture lacks packets of the stream, which may have set an alias. */
   #lacksPackets: boolean;
 
-  constructor(
-    version?: ProtocolVersion,
-    begins: Beginning = 'middle',
-    isInferred = false,
-    isFromStart = false,
-  ) {
+  constructor(version?: ProtocolVersion, isInferred = false, isFromStart = false) {
     this.#lacksPackets = !isFromStart;
     this.#version = version;
     this.#isInferred = isInferred || version === undefined;
-    this.framing = new FramingTrust(begins);
   }
 
   /** Sets the version of the next packets, if the file contains it. */
@@ -76,9 +67,8 @@ export class StreamContext {
    * True for a PUBLISH without properties on a topic that delivers no secrets. Most packets are of this kind,
    * and they do not change the context.
    */
-  isPlain(bytes: Uint8Array, direction: Direction, secrets: Secrets): boolean {
-    if (this.#version === undefined || !this.framing.isSettled(senderOf(direction))) return false;
-    return secrets.areNotIn(bytes, this.#version);
+  isPlain(bytes: Uint8Array, secrets: Secrets): boolean {
+    return this.#version !== undefined && secrets.areNotIn(bytes, this.#version);
   }
 
   /** Updates the context for later packets. */

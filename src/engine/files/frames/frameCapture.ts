@@ -12,7 +12,7 @@ import type {
   ReadingChoices,
 } from '../events/captureEvents.ts';
 import { UnreadableFile } from '../events/captureEvents.ts';
-import { judgedIn, remarkIn, topicIn } from '../events/commentTexts.ts';
+import { remarkIn, topicIn } from '../events/commentTexts.ts';
 import { endpointText } from '../events/endpointText.ts';
 import { EventGate } from '../events/eventGate.ts';
 import { FrameComments } from '../events/frameComments.ts';
@@ -153,7 +153,6 @@ export class FrameCapture implements CaptureReader {
       },
       comments: (comments) => {
         if (this.#numbers.isNumbered(comments)) this.#gate.areNumbersFinal = true;
-        for (const judged of judgedIn(comments)) sink(judged);
       },
       broken: (byte, why) => {
         const fact: NoteFact = { key: 'breaks-off', args: { byte, why } };

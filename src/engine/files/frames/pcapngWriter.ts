@@ -16,12 +16,7 @@ import type {
   ReadPacket,
   SensorDatagram,
 } from '../events/captureEvents.ts';
-import {
-  judgedComment,
-  numberedComment,
-  streamComment,
-  topicComment,
-} from '../events/commentTexts.ts';
+import { numberedComment, streamComment, topicComment } from '../events/commentTexts.ts';
 import { endpointIn } from '../events/endpointText.ts';
 import { endsComment, type NamedEnds } from '../events/namedEnds.ts';
 import { packetSize } from '../packets/resync.ts';
@@ -111,7 +106,6 @@ export class PcapngWriter {
     else if (event.kind === 'closed') this.#close(event);
     else if (event.kind === 'datagram') this.#datagram(event);
     else if (event.kind === 'note') this.#note(event);
-    else if (event.kind === 'judged') this.#blocks.comment(judgedComment(event));
     else if (event.kind === 'packet') {
       const { stream, time, direction, bytes } = event;
       const connection = this.#connections.get(stream) ?? this.#beginWith(event);

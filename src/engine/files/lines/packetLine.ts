@@ -4,7 +4,7 @@ import { printable } from '../../../base/printable.ts';
 import { describePacket, type Summary } from '../../../mqtt/dissect/describe.ts';
 import { findField } from '../../../mqtt/dissect/findField.ts';
 import { qosIn } from '../../../mqtt/framing/firstBytes.ts';
-import { isFullyMasked, isOnlyMask } from '../../../mqtt/framing/masking.ts';
+import { isOnlyMask } from '../../../mqtt/framing/masking.ts';
 import { peekType } from '../../../mqtt/framing/peek.ts';
 import type { Breach } from '../../../mqtt/statements/breaches.ts';
 import { packetName, packetTypeOf } from '../../../mqtt/tables/packetNames.ts';
@@ -32,9 +32,8 @@ export function packetLine(
   const { bytes, version, packet, isMasked } = dissected;
   const type = packetTypeOf(typeByte(bytes, isMasked));
   const isBroken = event.partial === true;
-  // The packet boundary is unknown, so the first byte means nothing.
-  const isMaskedWhole = isMasked && (isOnlyMask(bytes) || event.masked === true);
-  const isUnknown = (dissected.isLost && isMasked) || (isMaskedWhole && isFullyMasked(bytes));
+  // The first byte of bytes that belong to no packet means nothing.
+  const isUnknown = isMasked && isOnlyMask(bytes);
   const name = isUnknown ? 'UNKNOWN' : type === undefined ? 'RESERVED' : packetName(type);
   const arrow = event.direction === 'out' ? '->' : '<-';
   const time = seconds.toFixed(6).padStart(12);

@@ -23,7 +23,6 @@ export const RECORD = {
   datagram: 10,
   base: 11,
   gaps: 12,
-  judged: 13,
 } as const;
 
 /** Bits of the first byte of a packet. */

@@ -21,7 +21,6 @@ import {
   parseBase,
   parseDatagram,
   parseGaps,
-  parseJudged,
   parseMark,
   parseOpened,
   parseOrigin,
@@ -192,8 +191,6 @@ export class OwnReader implements CaptureReader {
         return good(parseOpened(jsonOf(body)));
       case RECORD.mark:
         return this.#mark(good(parseMark(jsonOf(body))));
-      case RECORD.judged:
-        return good(parseJudged(jsonOf(body)));
       case RECORD.note:
         return good(parseNote(jsonOf(body)));
       default:

@@ -59,8 +59,7 @@ export class OwnWriter {
       }
       case 'origin':
       case 'opened':
-      case 'mark':
-      case 'judged': {
+      case 'mark': {
         const { kind, ...rest } = event;
         this.#json(RECORD[kind], rest);
         break;

@@ -1,6 +1,5 @@
 /** Finds packet boundaries in a run of bytes by reading ahead: packets that follow one another without a gap. */
-import { areFlagsGood } from '../../../mqtt/secrets/plainPacket.ts';
-import { isLeftOver } from '../../../mqtt/secrets/secrets.ts';
+import { areFlagsGood } from '../../../mqtt/framing/firstBytes.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetSizeAt } from '../../../mqtt/tables/packetSize.ts';
 import { isPacket, mayBegin } from './resync.ts';
@@ -17,15 +16,13 @@ interface Chain {
 }
 
 function isWhole(packet: Uint8Array, version: ProtocolVersion | undefined): boolean {
-  if (version !== undefined) return isPacket(packet, version) || isLeftOver(packet);
-  return isPacket(packet, 4) || isPacket(packet, 5) || isLeftOver(packet);
+  if (version !== undefined) return isPacket(packet, version);
+  return isPacket(packet, 4) || isPacket(packet, 5);
 }
 
 /** Size of a valid packet at the offset; 0: it is incomplete, -1: there is no packet. */
 function validSize(bytes: Uint8Array, at: number, version: ProtocolVersion | undefined): number {
-  const first = bytes[at] ?? 0;
-  // An overwritten packet may have any first byte.
-  if (!areFlagsGood(first) && first !== 0x2a) return -1;
+  if (!areFlagsGood(bytes[at] ?? 0)) return -1;
   const size = packetSizeAt(bytes, at, bytes.length);
   if (size < 0) return -1;
   if (size === 0 || at + size > bytes.length) {

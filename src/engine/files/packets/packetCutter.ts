@@ -3,7 +3,6 @@
 import { errorAtStart } from '../../../mqtt/codec/decode.ts';
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { Framer } from '../../../mqtt/framing/framer.ts';
-import { isOnlyMask } from '../../../mqtt/framing/masking.ts';
 import { otherProtocol } from '../../../mqtt/framing/otherProtocol.ts';
 import { type Breach, plainBreach } from '../../../mqtt/statements/breaches.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
@@ -184,11 +183,6 @@ export class PacketCutter {
     if (isOther && fitAsPackets(bytes, this.#sink.version) === 'none') {
       // Not packets, e.g. text: reported unchanged, without effect on later bytes.
       this.#sink.partial(this.#direction, bytes, time, textFrameProblem(bytes.length));
-      return;
-    }
-    // No packet starts like this, and a completely overwritten segment cannot be split.
-    if (this.#isBetween && isOnlyMask(bytes)) {
-      this.#sink.packet(this.#direction, bytes, time);
       return;
     }
     // A view of each packet would cost more than cutting it.

@@ -3,9 +3,8 @@
 import { findUtf8Error } from '../../../base/utf8.ts';
 import { readVarint } from '../../../base/varint.ts';
 import { decode } from '../../../mqtt/codec/decode.ts';
+import { areFlagsGood } from '../../../mqtt/framing/firstBytes.ts';
 import { headerLength, peekPublish, peekType } from '../../../mqtt/framing/peek.ts';
-import { areFlagsGood } from '../../../mqtt/secrets/plainPacket.ts';
-import { isLeftOver } from '../../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { isFailure } from '../../../mqtt/tables/reasonCodes.ts';
 
@@ -73,7 +72,7 @@ function fitOf(bytes: Uint8Array, version: ProtocolVersion): Fit {
       return at > 0 ? 'whole' : 'begun';
     }
     const packet = rest.subarray(0, size);
-    if (!isPacket(packet, version) && !isLeftOver(packet)) return 'none';
+    if (!isPacket(packet, version)) return 'none';
     at += size;
   }
   return at > 0 ? 'whole' : 'none';

@@ -1,20 +1,15 @@
 /** Loads a capture file into the engine, so that all views of a live capture work for it. */
 import { plainBreach } from '../../../mqtt/statements/breaches.ts';
 import type { Capture } from '../../capture/capture.ts';
-import { ofBytes } from '../../findings/findings.ts';
-import { PROBLEM_RULES } from '../../rules/rules.ts';
 import { unknownServer } from '../../streams/unknownServer.ts';
 import type {
   CaptureEvent,
   Endpoint,
-  JudgedStream,
-  Judgement,
   OpenedStream,
   ReadPacket,
   WithheldPacket,
 } from '../events/captureEvents.ts';
 import { endpointText } from '../events/endpointText.ts';
-import { ToldJudgements } from './toldJudgements.ts';
 
 const UNKNOWN_PROBLEM = {
   severity: 'caution',
@@ -32,8 +27,6 @@ export class CaptureFeed {
   readonly capture: Capture;
   readonly #logBudget: number;
   readonly #streams = new Map<number, number>();
-  /** Judgements of the file. */
-  readonly #told = new ToldJudgements();
   #lastServer = '';
   /** Packets of the file so far; marks refer to them by position. */
   #packets = 0;
@@ -57,11 +50,6 @@ export class CaptureFeed {
     return this.#streams.get(stream);
   }
 
-  /** Judgement of the file on one of its streams. */
-  judgementOn(stream: number): Judgement | undefined {
-    return this.#told.of(stream);
-  }
-
   take(event: CaptureEvent): void {
     if (event.kind === 'origin') {
       if (this.#packets > 0) return;
@@ -69,7 +57,6 @@ export class CaptureFeed {
     } else if (event.kind === 'opened') this.#open(event);
     else if (event.kind === 'packet') this.#packet(event);
     else if (event.kind === 'withheld') this.#withheld(event);
-    else if (event.kind === 'judged') this.#judged(event);
     else if (event.kind === 'mark') {
       this.capture.marks.set(this.#numberOf(event.packet), event.text);
     } else if (event.kind === 'note') {
@@ -86,9 +73,7 @@ export class CaptureFeed {
   }
 
   #open(opened: Pick<OpenedStream, 'stream'> & Partial<OpenedStream>): number {
-    const { stream, version, time, client, server, carrier, fromStart, framed, cut } = opened;
-    // Roles and boundaries of a stream that began earlier may be wrong in the original, too.
-    const isCertain = fromStart || framed || (cut && fromStart === undefined);
+    const { stream, version, time, client, server, carrier, fromStart } = opened;
     const mayLackSide = opened.hasBothSides !== true;
     const ours = this.capture.openStream({
       version,
@@ -97,13 +82,10 @@ export class CaptureFeed {
       carrier,
       fromStart: fromStart ?? false,
       mayLackSide,
-      // Both roles are known from the first byte.
-      begins: isCertain ? 'cut' : 'guess',
       client: client && endpointText(client),
       server: opened.serverUnknown ? unknownServer(stream) : server && this.#serverText(server),
     });
     this.#streams.set(stream, ours);
-    if (this.#told.of(stream)) this.capture.join(({ problems }) => problems.told.add(ours));
     return ours;
   }
 
@@ -131,57 +113,19 @@ export class CaptureFeed {
     this.#shifts.push({ from: this.#packets + 1, by: (this.#shifts.at(-1)?.by ?? 0) + 1 });
   }
 
-  #judged(judged: JudgedStream): void {
-    const ours = this.#streams.get(judged.stream);
-    this.capture.join(({ problems, streams }) => {
-      // Programs that rewrite a file may move it behind the packets, and change their numbers.
-      if (ours !== undefined && streams.get(ours)?.hasPackets === true) return;
-      this.#told.add(judged.stream, judged);
-      if (ours !== undefined) problems.told.add(ours);
-    });
-  }
-
-  /** Passes on what the file states up to this packet. */
-  #tell({ stream, time }: ReadPacket, ours: number): void {
-    const judgement = this.#told.of(stream);
-    if (judgement === undefined) return;
-    const why = judgement.takeUnjudged();
-    const due = [...judgement.due(this.#packets)];
-    this.capture.join(({ problems }) => {
-      if (why !== undefined) problems.onUnjudged?.(why);
-      for (const { packet, rule, statement, text, after, other } of due) {
-        const known = PROBLEM_RULES.get(rule);
-        if (known === undefined) continue;
-        problems.tell({
-          rule,
-          severity: known.severity,
-          statement,
-          finding: ofBytes({ key: 'said', args: { text } }),
-          packet: packet > 0 ? this.#numberOf(packet) : 0,
-          other: other === undefined ? undefined : this.#numberOf(other),
-          stream: ours,
-          time: time + after,
-        });
-      }
-    });
-  }
-
   #packet(packet: ReadPacket): void {
     const { stream, direction, time, bytes, partial, problem, masked, afterGap, faults } = packet;
     this.#packets += 1;
     const ours = this.#streams.get(stream) ?? this.#open({ stream });
     if (afterGap) this.capture.gapIn(ours);
-    if (packet.confirmed) this.capture.confirm(ours, direction);
     if (packet.version !== undefined) this.capture.setVersion(ours, packet.version);
     if (!partial) {
       const number = this.capture.packet(ours, direction, time, bytes, masked);
       for (const fault of faults ?? []) this.capture.faults.mark(number, fault);
       if (problem) this.capture.fault(ours, number, time, problem);
-      this.#tell(packet, ours);
       return;
     }
     const why = problem ?? { ...UNKNOWN_PROBLEM, length: bytes.length };
     this.capture.brokenBytes(ours, direction, time, bytes, why);
-    this.#tell(packet, ours);
   }
 }

@@ -1,11 +1,6 @@
 /** Walks through the events of a capture file and dissects each packet in the context of its stream. */
 import type { Secrets } from '../../../mqtt/secrets/secrets.ts';
-import {
-  beginningOf,
-  type CaptureEvent,
-  type ReadPacket,
-  type WithheldPacket,
-} from '../events/captureEvents.ts';
+import type { CaptureEvent, ReadPacket, WithheldPacket } from '../events/captureEvents.ts';
 import type { NamedEnds } from '../events/namedEnds.ts';
 import { StreamContext } from '../events/streamContext.ts';
 import { Anonymizer } from './anonymize.ts';
@@ -38,8 +33,6 @@ export interface DissectedCaptureOptions {
   readonly withSecrets: boolean;
   /** Replaces topics and payloads by stand-ins of the same length. */
   readonly withStandIns?: boolean;
-  /** Numbers of packets that certainly contain no secret. */
-  readonly shown?: ReadonlySet<number> | undefined;
   /** Fields of few packets are used. */
   readonly usesFewFields?: boolean;
 }
@@ -56,7 +49,6 @@ const LONGEST_EXACT = 1e12;
 
 export class DissectedCapture {
   readonly #showing: DisplayOptions;
-  readonly #shown: ReadonlySet<number> | undefined;
   readonly #streams = new Map<number, OpenStream>();
   /** Stream of the newest packet: the next one often belongs to it. */
   #newest: OpenStream | undefined;
@@ -69,7 +61,6 @@ export class DissectedCapture {
   constructor(options: DissectedCaptureOptions) {
     const anonymizer = options.withStandIns ? new Anonymizer() : undefined;
     const { secrets, withSecrets, usesFewFields } = options;
-    this.#shown = options.shown;
     this.#showing = { secrets, withSecrets, anonymizer, usesFewFields };
   }
 
@@ -82,7 +73,7 @@ export class DissectedCapture {
     if (event.kind === 'origin') this.#origin = event.wallClock;
     if (event.kind === 'opened') {
       const { stream, version, versionInferred, fromStart } = event;
-      const context = new StreamContext(version, beginningOf(event), versionInferred, fromStart);
+      const context = new StreamContext(version, versionInferred, fromStart);
       this.#streams.set(stream, { context, ends: event });
     }
     if (event.kind === 'closed') this.#streams.delete(event.stream);
@@ -92,11 +83,11 @@ export class DissectedCapture {
 
   /** Counts a packet that certainly contains no secret, without reading it; false: it has to be read. */
   passes(event: ReadPacket): boolean {
-    const isDoubted = event.partial || event.lost || event.afterGap;
+    const isDoubted = event.partial || event.afterGap;
     const isChanged = isDoubted || event.masked || this.#showing.anonymizer !== undefined;
     const context = this.#streams.get(event.stream)?.context;
     const { secrets } = this.#showing;
-    if (isChanged || context?.isPlain(event.bytes, event.direction, secrets) !== true) return false;
+    if (isChanged || context?.isPlain(event.bytes, secrets) !== true) return false;
     this.#count += 1;
     this.#firstTime ??= event.time;
     return true;
@@ -139,13 +130,8 @@ export class DissectedCapture {
       clock: this.#clockAt(event.time),
       event,
       ends,
-      dissected: dissectNext(event, context, this.#showingOf(this.#count)),
+      dissected: dissectNext(event, context, this.#showing),
     };
-  }
-
-  #showingOf(packet: number): DisplayOptions {
-    if (this.#shown?.has(packet) !== true) return this.#showing;
-    return { ...this.#showing, withSecrets: true };
   }
 
   #streamOf({ stream }: ReadPacket): OpenStream {

@@ -69,7 +69,7 @@ export class PacketJson {
   /** @returns a `PacketReport` without line end */
   line(packet: NumberedPacket, payload?: PayloadReport): string {
     const { no, seconds, clock, event, dissected, ends, withheld } = packet;
-    const { version, bytes, isMasked, isLost, isVersionInferred } = dissected;
+    const { version, bytes, isMasked, isVersionInferred } = dissected;
     const type = typeByte(bytes, isMasked) >> 4;
     const client = ends.client && `"client":${quoted(endpointText(ends.client))},`;
     const problems = dissected.problems.map(reportProblem);
@@ -86,7 +86,6 @@ export class PacketJson {
       problems.length === 0 ? '[]' : jsonLine(problems),
       `,"hex":"${hexText(bytes)}"`,
       isMasked ? ',"masked":true' : '',
-      isLost ? ',"lost":true' : '',
       event.faults ? `,"faults":${jsonLine(event.faults)}` : '',
       withheld ? ',"withheld":true' : '',
       payload ? `,"payload":${payloadJson(payload)}` : '',

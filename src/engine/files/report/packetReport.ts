@@ -3,24 +3,14 @@
 import { dissectLater } from '../../../mqtt/codec/lateDissection.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { Dissection, Field, PacketProblem } from '../../../mqtt/dissect/dissection.ts';
-import { isFullyMasked, isOnlyMask } from '../../../mqtt/framing/masking.ts';
-import { headerLength } from '../../../mqtt/framing/peek.ts';
-import {
-  doubtedRanges,
-  type ByteRange as MaskedRange,
-  type Trust,
-} from '../../../mqtt/secrets/framingTrust.ts';
-import {
-  isDoubtfulBeginning,
-  PARTIAL_RULES,
-  withMissing,
-} from '../../../mqtt/secrets/packetTrust.ts';
+import { PARTIAL_RULES, withMissing } from '../../../mqtt/dissect/incomplete.ts';
+import { isOnlyMask } from '../../../mqtt/framing/masking.ts';
 import { readableFields } from '../../../mqtt/secrets/readableFields.ts';
-import type { Secrets } from '../../../mqtt/secrets/secrets.ts';
+import { isUnreadable, maskRanges, type Secrets } from '../../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import type { RowFault } from '../../faults/rowFault.ts';
 import type { ReportedProblem } from '../../findings/reportedProblem.ts';
-import { type Direction, senderOf } from '../../log/columns/direction.ts';
+import type { Direction } from '../../log/columns/direction.ts';
 import type { ReadPacket } from '../events/captureEvents.ts';
 import type { StreamContext } from '../events/streamContext.ts';
 import type { Anonymizer } from './anonymize.ts';
@@ -70,8 +60,6 @@ export interface PacketReport {
   readonly hex: string;
   /** Secrets were overwritten. */
   readonly masked?: true;
-  /** It was received while packet boundaries were unknown. */
-  readonly lost?: true;
   /** Faults that the broker injected into it. */
   readonly faults?: readonly RowFault[];
   /** The packet never was on the wire; its number is 0. */
@@ -90,8 +78,8 @@ export interface DissectedPacket {
   readonly noted: PacketProblem | undefined;
   readonly packet: Dissection['packet'];
   readonly isMasked: boolean;
-  /** It was received while packet boundaries were unknown. */
-  readonly isLost: boolean;
+  /** The bytes belong to no packet, or to one that may hold a secret anywhere. */
+  readonly isUnread: boolean;
 }
 
 /** Parts of a packet that may be shown. */
@@ -139,100 +127,64 @@ function read(
   const { packet } = whole;
   const mayBeAliased = packet === undefined || (packet.type === 'publish' && packet.topic === '');
   const topic = mayBeAliased ? aliasedTopic(whole.fields) : undefined;
-  const trust = trustIn(event, stream, whole, version);
-  const masked = withSecrets ? undefined : secrets.mask(bytes, whole, topic, trust);
+  const isUnread = belongsToNone(event) || (!event.partial && isUnreadable(bytes, whole));
+  const ranges = withSecrets
+    ? []
+    : belongsToNone(event)
+      ? [{ offset: 0, length: bytes.length }]
+      : secrets.ranges(bytes, whole, topic);
+  const masked = ranges.length === 0 ? undefined : maskRanges(bytes, ranges);
   const replaced = anonymizer?.replace(masked ?? bytes, whole.fields);
   const changed = replaced ?? masked;
   // A topic known only from the log is not a stand-in.
   const shownIn = anonymizer ? stream.contextFor(bytes, direction) : context;
   const isSame = changed === undefined && !anonymizer;
   const shown = isSame ? whole : dissect(changed ?? bytes, shownIn);
-  const unread = unreadableRanges(event, trust, withSecrets);
-  const noted = notedIn(event, whole, trust, masked !== undefined);
+  // Secrets in a good packet keep their place as `*`.
+  const isGood = packet !== undefined || anonymizer !== undefined;
   const dissected = {
     version,
     isVersionInferred: stream.isVersionInferred,
     bytes: changed ?? bytes,
-    fields: () => readableFields(shown.fields, unread),
-    problems: problemsOf(event, whole, trust, stream.lacksPackets),
-    noted,
-    packet: unread.length === 0 ? shown.packet : undefined,
+    fields: () => (isGood ? shown.fields : readableFields(whole.fields, ranges)),
+    problems: problemsOf(event, whole, stream.lacksPackets),
+    noted: notedIn(event, whole, masked !== undefined),
+    packet: isUnread && ranges.length > 0 ? undefined : shown.packet,
     isMasked: changed !== undefined || event.masked === true,
-    isLost: trust === 'lost',
+    isUnread,
   };
   return { dissected, learned: (anonymizer ? shown : whole).packet };
-}
-
-/** Overwritten bytes that have no values. Secrets in a good packet keep their place as `*`. */
-function unreadableRanges(
-  { bytes, masked }: ReadPacket,
-  trust: Trust,
-  withSecrets: boolean,
-): readonly MaskedRange[] {
-  if (masked === true) {
-    if (!isFullyMasked(bytes)) return [];
-    const offset = isOnlyMask(bytes) ? 0 : Math.min(headerLength(bytes), bytes.length);
-    return [{ offset, length: bytes.length - offset }];
-  }
-  return withSecrets || trust === 'good' ? [] : doubtedRanges(bytes, trust);
 }
 
 /** First byte of a packet, from which its type is read; 0, a reserved type, if it is overwritten. */
 export const typeByte = (bytes: Uint8Array, isMasked: boolean): number =>
   isMasked && isOnlyMask(bytes) ? 0 : (bytes[0] ?? 0);
 
-function trustIn(
-  { bytes, direction, partial, problem, masked, lost, afterGap, gaps, confirmed }: ReadPacket,
-  { framing }: StreamContext,
-  { problems }: Dissection,
-  version: ProtocolVersion,
-): Trust {
-  const sender = senderOf(direction);
-  if (afterGap) {
-    framing.gap(gaps?.map((gap) => ({ sender: senderOf(gap.direction), bytes: gap.bytes })));
-  }
-  if (masked) {
-    // Overwritten bytes do not show packet boundaries, only that they were cut here.
-    if (!partial) framing.next(sender, bytes, 'none');
-    return 'good';
-  }
-  if (confirmed) framing.found(sender);
-  const judged = framing.judged(sender);
-  if (!partial) {
-    const trust = framing.take(sender, bytes, problems, version);
-    return lost ? 'lost' : trust;
-  }
-  // A truncated packet only lacks its end; other bytes are not a packet.
-  const isAligned = PARTIAL_RULES.has(problem?.rule ?? '');
-  const isDoubtful = isDoubtfulBeginning(bytes, problems, judged, version);
-  const trust = framing.partial(sender, bytes, !isAligned || isDoubtful);
-  return isAligned ? trust : 'lost';
-}
+/** True for bytes without packet boundaries, unless they are the beginning of a packet. */
+const belongsToNone = ({ partial, problem }: ReadPacket): boolean =>
+  partial === true && !PARTIAL_RULES.has(problem?.rule ?? '');
 
 /** An alias may have been set in a part that the capture lacks. */
 const isCertain = ({ rule }: PacketProblem): boolean => rule !== 'topicAliasUnknown';
 
-/** Only known problems apply to unreadable bytes. */
-function problemsOf(
-  { bytes, problem, masked }: ReadPacket,
-  { problems }: Dissection,
-  trust: Trust,
-  lacksPackets: boolean,
-): readonly PacketProblem[] {
-  const isUnread = trust === 'lost' || (masked === true && isFullyMasked(bytes));
-  const found = isUnread ? [] : lacksPackets ? problems.filter(isCertain) : problems;
-  return problem ? withMissing(problem, found) : found;
-}
-
-/** If nothing is known about the bytes, not even their header is shown. */
 function notedIn(
   { problem, partial }: ReadPacket,
   { problems }: Dissection,
-  trust: Trust,
   isMasked: boolean,
 ): PacketProblem | undefined {
-  const hasInside = partial === true && isMasked && trust !== 'lost' && problems.length > 0;
+  const hasInside = partial === true && isMasked && problems.length > 0;
   return problem && hasInside ? { ...problem, inside: problems } : problem;
+}
+
+/** Only known problems apply to bytes that belong to no packet. */
+function problemsOf(
+  event: ReadPacket,
+  { problems }: Dissection,
+  lacksPackets: boolean,
+): readonly PacketProblem[] {
+  const isUnread = belongsToNone(event);
+  const found = isUnread ? [] : lacksPackets ? problems.filter(isCertain) : problems;
+  return event.problem ? withMissing(event.problem, found) : found;
 }
 
 /** Topic behind an alias, as found by the dissection. */

@@ -3,14 +3,12 @@
  * and which side is the client.
  */
 import { connectVersion, peekType } from '../../../mqtt/framing/peek.ts';
-import { isLeftOver } from '../../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { type Direction, otherSender, otherWay } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { CaptureEvent, FileNote, OpenedStream, ReadPacket } from '../events/captureEvents.ts';
 import type { EventGate, Undecided } from '../events/eventGate.ts';
 import { fitAsPackets } from '../packets/resync.ts';
-import { confirmedPackets, isSettled } from './confirmedPackets.ts';
 import type { KnownServers } from './knownServers.ts';
 import { StreamEvidence } from './streamEvidence.ts';
 
@@ -64,7 +62,7 @@ export class InferredStream implements Undecided {
     this.#hasConnect ||= peekType(bytes) === 'connect' && connectVersion(bytes) !== undefined;
     this.#hasClient ||= direction === 'out';
     this.#packets += 1;
-    if (!partial && !isLeftOver(bytes)) this.#evidence.take(bytes, direction);
+    if (!partial) this.#evidence.take(bytes, direction);
     this.#learnServer();
     if (this.#isDecided || this.#packets === MOST_PACKETS) {
       this.settle();
@@ -95,9 +93,7 @@ export class InferredStream implements Undecided {
       this.#evidence.version(false) !== undefined;
     return (
       isVersionKnown &&
-      // Copies state the sides, but their packets have to be confirmed like those of the original.
-      (this.#hasConnect || this.#evidence.isExchanged !== undefined) &&
-      isSettled(this.#heldPackets, this.#clientDirection)
+      (this.#hasConnect || this.#known.areSidesKnown || this.#evidence.isExchanged !== undefined)
     );
   }
 
@@ -135,9 +131,6 @@ export class InferredStream implements Undecided {
   settle(): void {
     const held = this.#held;
     if (held === undefined) return;
-    const areSidesShown = this.#known.areSidesKnown || this.#evidence.isExchanged !== undefined;
-    const server = areSidesShown ? otherWay(this.#clientDirection) : undefined;
-    const confirmed = confirmedPackets(this.#heldPackets, server);
     const lacksConnect = !this.#hasConnect && areMqtt(this.#heldPackets);
     this.#held = undefined;
     this.#isExchanged = !this.#known.areSidesKnown && this.#areSidesExchanged(held);
@@ -146,9 +139,7 @@ export class InferredStream implements Undecided {
       const inferred =
         event.kind === 'opened' && version !== undefined
           ? { ...event, version, versionInferred: true as const }
-          : isPacket(event) && confirmed.has(event)
-            ? { ...event, confirmed: true as const }
-            : event;
+          : event;
       this.#gate.take(this.#isExchanged ? exchanged(inferred) : inferred);
       if (event.kind === 'opened' && lacksConnect) {
         const first = held.find((one) => isPacket(one) && one.direction === this.#clientDirection);
@@ -174,9 +165,8 @@ const isConnect = (event: CaptureEvent): event is ReadPacket =>
 
 /** False for most bytes of other protocols, in which no CONNECT is expected. */
 function areMqtt(packets: readonly ReadPacket[]): boolean {
-  const read = packets.filter(({ bytes }) => !isLeftOver(bytes));
-  const possible = read.filter(({ bytes }) => fitAsPackets(bytes, undefined) !== 'none');
-  return possible.length > 0 && possible.length * 2 >= read.length;
+  const possible = packets.filter(({ bytes }) => fitAsPackets(bytes, undefined) !== 'none');
+  return possible.length > 0 && possible.length * 2 >= packets.length;
 }
 
 /** True if the packet is the beginning of a CONNECT. */

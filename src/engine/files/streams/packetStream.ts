@@ -1,9 +1,7 @@
 /** A stream of a frame file: emits its packets and notes. */
 
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
-import { isOnlyMask } from '../../../mqtt/framing/masking.ts';
 import { peekType } from '../../../mqtt/framing/peek.ts';
-import { isLeftOver } from '../../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
@@ -258,7 +256,7 @@ export class PacketStream implements CutSink {
     }
     const packet = { kind: 'packet', stream: this.#number, direction, time, bytes } as const;
     const isPlain = problem === undefined && !partial && !this.#isAfterGap;
-    if (isPlain && !isLeftOver(bytes)) {
+    if (isPlain) {
       this.#sink(packet);
       return;
     }
@@ -266,7 +264,6 @@ export class PacketStream implements CutSink {
       ...packet,
       ...(problem !== undefined && { problem }),
       ...(partial && { partial }),
-      ...((partial ? isOnlyMask(bytes) : isLeftOver(bytes)) && { masked: true as const }),
       ...(this.#isAfterGap && { afterGap: true as const }),
       ...(this.#gaps && {
         gaps: [...this.#gaps].map(([where, count]) => ({ direction: where, bytes: count })),

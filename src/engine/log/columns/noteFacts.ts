@@ -93,6 +93,8 @@ export interface NoteFacts {
   readonly 'proxy-skipped': { readonly count: number };
   /** The same connection is in the capture with another address of its client or server. */
   readonly 'seen-twice': { readonly from: string; readonly to: string };
+  /** A copy without secrets lacks them, after its packet of this number; 0: before its first. */
+  readonly 'left-out': { readonly count: number; readonly sender: Side; readonly after: number };
   readonly 'bytes-uncut': { readonly count: number; readonly sender: Side };
   /** The capture has no CONNECT of the stream, or a `cut` one without its version. `chosen`: by the user. */
   readonly 'version-inferred': {

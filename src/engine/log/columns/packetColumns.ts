@@ -3,10 +3,8 @@
 /** Size of a row in all columns, bytes. */
 export const BYTES_PER_ROW = 8 + 7 * 4 + 2 + 2;
 
-/** The protocol version and six marks, packed into one byte. */
+/** The protocol version and five marks, packed into one byte. */
 const VERSION_BITS = 0b0000_0011;
-/** The framing was lost before the packet. */
-export const LOST = 0b0000_0100;
 /** The packet has a problem. */
 export const HAS_PROBLEM = 0b0000_1000;
 /** The packet's bytes do not show the problem, which is in the side table. */

@@ -3,7 +3,6 @@ import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import type { Direction } from './direction.ts';
 import {
   HAS_PROBLEM,
-  LOST,
   MASKED,
   type PacketColumns,
   UNFRAMED,
@@ -27,8 +26,6 @@ export interface Arrival {
   readonly hasProblem: boolean;
   /** Its secrets were overwritten before it was recorded. */
   readonly masked?: boolean;
-  /** The framing was lost before it. */
-  readonly lost?: boolean;
   /** True if it was never on the wire. */
   readonly withheld?: boolean;
 }
@@ -52,8 +49,6 @@ export interface LogRow {
   readonly unframed: boolean;
   /** Its secrets were overwritten before it was recorded. */
   readonly masked: boolean;
-  /** The framing was lost before it. */
-  readonly lost: boolean;
   /** True if it was never on the wire. */
   readonly withheld: boolean;
 }
@@ -72,8 +67,7 @@ export function writeArrival(
   columns.back[index] = 0;
   columns.packetId[index] = arrival.packetId;
   const flags = (arrival.masked ? MASKED : 0) | (arrival.withheld ? WITHHELD : 0);
-  const lost = arrival.lost ? LOST : 0;
-  columns.marks[index] = marks | versionBits(arrival.version) | flags | lost;
+  columns.marks[index] = marks | versionBits(arrival.version) | flags;
 }
 
 export const directionAt = ({ source }: PacketColumns, index: number): Direction =>
@@ -96,7 +90,6 @@ export function rowIn(columns: PacketColumns, index: number, number: number): Lo
     hasProblem: (marks & HAS_PROBLEM) !== 0,
     unframed: (marks & UNFRAMED) !== 0,
     masked: (marks & MASKED) !== 0,
-    lost: (marks & LOST) !== 0,
     withheld: (marks & WITHHELD) !== 0,
   };
 }

@@ -1,5 +1,4 @@
 /** State of a connection that the rules need in addition to the agreed parameters. */
-import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import type { AckPacket, ConnectPacket, PacketType, QoS } from '../../../mqtt/tables/packet.ts';
 import { type Property, propertyValue } from '../../../mqtt/tables/properties.ts';
 import type { SideLimits } from '../../../mqtt/tables/sideLimits.ts';
@@ -113,22 +112,10 @@ class SeenTopics {
 /** Identifies a period in which plain topics stay plain. */
 class PlainSince {}
 
-/** Problems of the fixed header of a packet whose content is overwritten. */
-interface HiddenHeader {
-  readonly number: number;
-  readonly time: number;
-  readonly direction: Direction;
-  readonly problems: readonly PacketProblem[];
-  /** Nothing else of the packet could be judged. */
-  readonly isWhole: boolean;
-}
-
 export class StreamMemory {
   /** Updated with the stream. */
   readonly facts: StreamFacts;
   notes: ConnectNotes | undefined;
-  /** An overwritten packet, until the next packet of the direction confirms its length. */
-  hiddenHeader: HiddenHeader | undefined;
   /** Part of the stream is missing in the capture: any unseen packet is possible. */
   hasGap = false;
   isClosed = false;

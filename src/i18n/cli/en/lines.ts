@@ -13,7 +13,8 @@ import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
 import type { Suspicion } from '../../../alibaba/suspicions.ts';
 import { say } from '../../../base/message.ts';
 import { printable } from '../../../base/printable.ts';
-import type { LeftOut } from '../../../engine/files/captureExport.ts';
+import type { CannotHold } from '../../../engine/files/captureExport.ts';
+import type { LeftOutBytes } from '../../../engine/files/report/leftOut.ts';
 import { ofBytes } from '../../../engine/findings/findings.ts';
 import type { FoundProblem } from '../../../engine/findings/problem.ts';
 import type { NoteFact } from '../../../engine/log/columns/noteFacts.ts';
@@ -108,14 +109,9 @@ const files = {
   missingPath: (path: string, suggestions: readonly string[]): string =>
     `None of the first 1,000 payloads has ${printable(path)}.${suggestions.length === 0 ? '' : ` Did you mean ${printable(suggestions.join(' or '))}?`}`,
   noWholePacket: 'This file has no complete MQTT control packets.',
-  hidden: (packets: number): string =>
-    packets === 1
-      ? 'In 1 packet, secrets cannot be located, so everything after its fixed header is overwritten. --with-secrets keeps it.'
-      : `In ${packets} packets, secrets cannot be located, so everything after their fixed headers is overwritten. --with-secrets keeps them.`,
-  readOnce:
-    'Problems that need their content are not found in the copy, because the input cannot be read twice. To keep them, convert a file, or a pipe of at most 256 MiB to a file.',
-  lacksProblems: 'Problems that need their content are not found in the copy.',
-  cannotHold: (format: string, { marks, notes, withheld }: LeftOut): string =>
+  leftOut: ({ bytes, places }: LeftOutBytes): string =>
+    `${counted(bytes, 'byte')} left out, because they belong to no packet and may hold a secret. --with-secrets keeps them. ${places.map((place) => explain.note(place)).join(' ')}`,
+  cannotHold: (format: string, { marks, notes, withheld }: CannotHold): string =>
     `Left out, because ${format} cannot hold them: ${[
       ...(marks > 0 ? [counted(marks, 'mark')] : []),
       ...(notes > 0 ? [counted(notes, 'note')] : []),

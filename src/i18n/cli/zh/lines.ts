@@ -78,11 +78,8 @@ const files: Lines['files'] = {
   missingPath: (path, suggestions) =>
     `前 1,000 条消息的 payload 中都没有 ${printable(path)}。${suggestions.length === 0 ? '' : `是否指 ${printable(suggestions.join(' 或 '))}？`}`,
   noWholePacket: '此文件中没有完整的 MQTT 控制报文。',
-  hidden: (count) =>
-    `有 ${count} 个报文因无法确定敏感信息在何处，除固定报头外全部隐藏。使用 --with-secrets 则不隐藏。`,
-  readOnce:
-    '副本中没有需要由其内容发现的问题，因为输入不能读两遍。如需包含，请转换文件，或将不超过 256 MiB 的管道输入转换到文件。',
-  lacksProblems: '副本中没有需要由其内容发现的问题。',
+  leftOut: ({ bytes, places }) =>
+    `已省略 ${bytes} 字节：它们不属于任何报文，其中可能有敏感信息。使用 --with-secrets 则保留。${places.map((place) => explain.note(place)).join('')}`,
   cannotHold: (format, { marks, notes, withheld }) =>
     `因 ${format} 不能保存而略去：${[
       ...(marks > 0 ? [`${marks} 个标记`] : []),

@@ -14,6 +14,8 @@ export const captures = {
       `${grouped(examined)} of ${packetCount(packets)}`,
     done: (packets: number, size: string, name: string): string =>
       `Saved ${packetCount(packets)}, ${size}: ${name}`,
+    leftOut: (count: number): string =>
+      `${grouped(count)} ${count === 1 ? 'byte that belongs' : 'bytes that belong'} to no packet left out; the file’s notes say where.`,
     failed: (name: string, why: string): string =>
       `${name} could not be written: ${why} The capture is still here.`,
     stop: 'Stop saving',

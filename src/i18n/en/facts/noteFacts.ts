@@ -105,6 +105,8 @@ export const noteFacts: Words<NoteFacts> = {
     `${count} bytes from the ${sender} were sent again with the same sequence numbers but different content. The content that the capture has first is shown; the receiver may have used the other.`,
   'bytes-uncut': ({ count, sender }) =>
     `${count} bytes from the ${sender} could not be divided into packets.`,
+  'left-out': ({ count, sender, after }) =>
+    `${count === 1 ? '1 byte' : `${count} bytes`} from the ${sender} ${count === 1 ? 'belongs' : 'belong'} to no packet and ${count === 1 ? 'is' : 'are'} left out, ${after === 0 ? 'before packet 1' : `after packet ${after}`}: a secret may be anywhere in ${count === 1 ? 'it' : 'them'}.`,
   'clocks-differ': ({ milliseconds, sender }) =>
     `Frames of the ${sender} are in the capture up to ${milliseconds} ms after the answers to them: two clocks recorded it, or it has frames out of order. The order follows the acknowledgements of TCP.`,
   'proxy-skipped': ({ count }) =>

@@ -99,8 +99,6 @@ export const packets = {
     `QoS 2 complete in ${duration(elapsed)}${again ? ', sent more than once' : ''}`,
   unframed: 'no packet',
   /** Bytes that may or may not be a packet. */
-  lost: 'unknown',
-  lostText: 'It is not known whether a packet begins here.',
   http: {
     request: 'An HTTP request begins here, which is not MQTT.',
     answer: 'An HTTP response begins here, which is not MQTT.',

@@ -135,7 +135,6 @@ export const detail = {
   delivery: DELIVERY,
   size: bytes,
   unframed: 'bytes that are not a packet',
-  lost: 'bytes that may not be a packet',
   noFields:
     'No fields: it is not certain that these bytes are a packet. They are overwritten because they may contain a secret anywhere.',
   http: 'HTTP, not MQTT: no fields.',

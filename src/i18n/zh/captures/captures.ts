@@ -13,6 +13,7 @@ export const captures: Texts['captures'] = {
     title: '正在保存',
     progress: (examined, packets) => `${grouped(examined)} / ${packetCount(packets)}`,
     done: (packets, size, name) => `已保存 ${packetCount(packets)}，${size}：${name}`,
+    leftOut: (count) => `已省略 ${grouped(count)} 个不属于任何报文的字节，位置见文件中的说明。`,
     failed: (name, why) => spaced(`无法写入 ${name}：${why}`, '已记录的报文仍在这里。'),
     stop: '停止保存',
     stopped: '已停止保存，未写入文件。',

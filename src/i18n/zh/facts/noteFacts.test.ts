@@ -52,6 +52,8 @@ describe('notes on files and streams', () => {
       { key: 'bytes-late', args: { count: 733, sender: 'client' } },
       { key: 'bytes-differ', args: { count: 733, sender: 'server' } },
       { key: 'bytes-uncut', args: { count: 733, sender: 'server' } },
+      { key: 'left-out', args: { count: 733, sender: 'client', after: 7 } },
+      { key: 'left-out', args: { count: 1, sender: 'server', after: 0 } },
       { key: 'har-too-long', args: { most: 733 } },
       { key: 'clocks-differ', args: { milliseconds: 733, sender: 'server' } },
       { key: 'proxy-skipped', args: { count: 733 } },

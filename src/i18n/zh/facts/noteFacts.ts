@@ -96,6 +96,8 @@ export const noteFacts: Words<NoteFacts> = {
     `${spaced('来自', SIDES[sender], '的')} ${count} 字节以相同的序列号重发，但内容不同。显示的是抓包中先出现的内容；接收方可能采用了另一份。`,
   'bytes-uncut': ({ count, sender }) =>
     `${spaced('来自', SIDES[sender], '的')} ${count} 字节无法切分成报文。`,
+  'left-out': ({ count, sender, after }) =>
+    `${after === 0 ? '报文 1 之前' : `报文 ${after} 之后`}，${spaced('来自', SIDES[sender], '的')} ${count} 字节不属于任何报文，其中任何位置都可能有敏感信息，因此已省略。`,
   'clocks-differ': ({ milliseconds, sender }) =>
     `${spaced('抓包中', SIDES[sender], '的')}帧比对应的响应最多晚 ${milliseconds} ms：记录时使用了两个时钟，或抓包中的帧顺序错乱。顺序按 TCP 的确认恢复。`,
   'proxy-skipped': ({ count }) =>

@@ -91,8 +91,6 @@ export const packets: Texts['packets'] = {
   qos2Complete: (elapsed, again) =>
     `QoS 2 完成，用时 ${duration(elapsed)}${again ? '，有重发' : ''}`,
   unframed: '非报文',
-  lost: '未知',
-  lostText: '不能确定此处是否是报文的开头。',
   http: {
     request: '此处开始的是 HTTP 请求，不是 MQTT。',
     answer: '此处开始的是 HTTP 响应，不是 MQTT。',

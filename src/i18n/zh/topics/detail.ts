@@ -111,7 +111,6 @@ export const detail: Texts['detail'] = {
   delivery: DELIVERY,
   size: bytes,
   unframed: '不构成报文的字节',
-  lost: '无法确定是否为报文的字节',
   noFields: '没有字段：无法确定这些字节是报文，其中可能含有敏感信息，因此已隐藏。',
   http: '这是 HTTP，不是 MQTT：没有字段。',
   previous: '上一个报文',

@@ -106,7 +106,6 @@ export function DetailHead({ connectionId, detail, selected, secrets = false }: 
 
 function kindOf(row: PacketRow, t: Texts['detail']): string {
   if (row.http !== undefined) return 'HTTP';
-  if (row.lost === true) return t.lost;
   return isNoPacket(row) ? t.unframed : typeName(row.packetType);
 }
 

@@ -5,16 +5,12 @@ import { readEvents } from '../../../engine/files/captureFile.testkit.ts';
 import { CaptureFeed } from '../../../engine/files/report/captureFeed.ts';
 import { fileWith } from '../../../engine/files/secretFiles.testkit.ts';
 import { TopicFinder } from '../../../engine/topics/tree/topicFinder.ts';
-import {
-  type PlantedSecret,
-  plantedSecret,
-  secretSeeds,
-} from '../../../mqtt/secrets/plantedSecrets.testkit.ts';
+import { type PlantedSecret, plantedSecret } from '../../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { SecretSearch } from '../../../mqtt/secrets/secretSearch.testkit.ts';
 import { COPY_FORMATS, copyOf } from '../../../profiles/copies/formats.ts';
 import { readable } from '../../session/packet/readable.ts';
 
-const SEEDS = secretSeeds(24);
+const SEEDS = Array.from({ length: 30 }, (_, at) => at + 1);
 const ALL = { first: 0, count: 1000 };
 const TARGET = { url: 'mqtt://broker.example', signsIn: true };
 
@@ -73,9 +69,7 @@ function captureOf(planted: PlantedSecret): Capture {
   return feed.capture;
 }
 
-it(`shows and copies no planted secret of ${SEEDS.length} mutated streams`, {
-  timeout: 3_600_000,
-}, () => {
+it(`shows and copies no planted secret of ${SEEDS.length} streams`, () => {
   const search = new SecretSearch();
   const control = new SecretSearch();
   for (const seed of SEEDS) {

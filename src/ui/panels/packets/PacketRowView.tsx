@@ -153,7 +153,7 @@ export const PacketRowView = memo(
 
 /** Its sentence is on lines of its own. */
 function withoutSentence(row: PacketRow): PacketRow {
-  if (row.lost === true || row.http !== undefined) return row;
+  if (row.http !== undefined) return row;
   return { ...row, hasProblem: false };
 }
 
@@ -354,8 +354,7 @@ function Says({ row, wrong }: { row: PacketRow; wrong?: string }) {
 }
 
 function wrongIn(row: PacketRow, t: FirstTexts['packets']): string | undefined {
-  if (row.http !== undefined) return t.http[row.http];
-  return row.lost === true && row.wrong === undefined ? t.lostText : undefined;
+  return row.http === undefined ? undefined : t.http[row.http];
 }
 
 /** The number leads to its packet: the list listens for `data-packet`, so that rows need no handler. */
@@ -379,8 +378,7 @@ function Answer({ answer }: { answer: AnswerWords }) {
 function NoPacket({ row }: { row: PacketRow }) {
   const t = useFirstText().packets;
   if (row.http !== undefined) return <span className="font-sans">HTTP</span>;
-  if (row.unframed === true) return <span className="font-sans text-err">{t.unframed}</span>;
-  return <span className="font-sans text-fg-2">{t.lost}</span>;
+  return <span className="font-sans text-err">{t.unframed}</span>;
 }
 
 function OwnTopic({ topic }: { topic: string }) {

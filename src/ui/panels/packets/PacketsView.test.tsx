@@ -164,7 +164,7 @@ describe('the packet list', () => {
     expect(cells()).toEqual(['press-1', 'press-1', 'oven-2', 'stream 4']);
   });
 
-  test('bytes that are or may be no packet have no type, no flags and no step', async () => {
+  test('bytes that are no packet have no type, no flags and no step', async () => {
     const problem = { statement: 'MQTT-6.0.0-1', breach: plainBreach('text-frame') };
     shown = await show(PacketsView, ({ capture, stream }) => {
       const text = new TextEncoder().encode('WebSocket text');
@@ -187,7 +187,7 @@ describe('the packet list', () => {
     await shown.until(() => rows().length === 3);
     const cell = (row: Element, n: number) =>
       row.querySelector(`[role=gridcell]:nth-child(${n})`)?.textContent;
-    expect(rows().map((row) => cell(row, 5))).toEqual(['no packet', 'unknown', 'HTTP']);
+    expect(rows().map((row) => cell(row, 5))).toEqual(['no packet', 'PUBREL', 'HTTP']);
     expect(shown.box.textContent).toContain('An HTTP response begins here');
     expect(shown.box.textContent).not.toContain('QoS 2 step');
   });

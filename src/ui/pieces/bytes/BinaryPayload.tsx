@@ -1,4 +1,4 @@
-import type { ByteRange } from '../../../mqtt/secrets/framingTrust.ts';
+import type { ByteRange } from '../../../base/bytes.ts';
 import { later } from '../../kit/loading/later.tsx';
 import { useWidth } from '../../kit/page/useWidth.ts';
 import { HexView } from './HexView.tsx';

@@ -1,5 +1,5 @@
 /** Bytes in lines of sixteen, or eight if there is less room, with the highlights of each line. */
-import type { ByteRange } from '../../../mqtt/secrets/framingTrust.ts';
+import type { ByteRange } from '../../../base/bytes.ts';
 
 export type PerLine = 8 | 16;
 

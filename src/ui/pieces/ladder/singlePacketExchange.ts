@@ -6,7 +6,7 @@ import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 
 /** `exchange` is 0. undefined: the bytes are not a packet. */
 export function singlePacketExchange({ row, version }: PacketDetail): ExchangeDetail | undefined {
-  if (row.unframed === true || row.lost === true || row.http !== undefined) return undefined;
+  if (row.unframed === true || row.http !== undefined) return undefined;
   const { number, time, direction, stream, packetType, topic, packetId, hasProblem } = row;
   return {
     row: {

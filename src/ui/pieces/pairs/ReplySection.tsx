@@ -23,7 +23,7 @@ interface ReplySectionProps {
 export function ReplySection({ connectionId, detail }: ReplySectionProps) {
   const { replies: t, publish } = useText();
   const { row } = detail;
-  const isMessage = row.packetType === PUBLISH && row.unframed !== true && row.lost !== true;
+  const isMessage = row.packetType === PUBLISH && row.unframed !== true;
   // Polled, because a reply may arrive at any time.
   const found = useWindowPart(connectionId, 'reply', isMessage ? row.number : undefined);
   const state = useConnection(connectionId, 'state')?.state;

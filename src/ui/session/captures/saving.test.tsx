@@ -39,7 +39,7 @@ test('progress ends, the failure has a reason, and a retry saves', async () => {
   tryAgain();
   expect(useNotLoaded.getState().all).toEqual([]);
   const { save } = await asked(2);
-  const counts = { examined: 1, packets: 1, written: 1, newest: 1 };
+  const counts = { examined: 1, packets: 1, written: 1, leftOut: 0, newest: 1 };
   const chunk = new Uint8Array([1]).buffer;
   handle.tell({ kind: 'saving', save, chunk, ...counts, done: true });
   await expect.poll(() => then.mock.calls.length).toBe(1);

@@ -51,11 +51,10 @@ export async function save(
       // A part of it, or it without its contents, is not the capture.
       const isWhole = !choices.filtered && !choices.withStandIns && choices.topic === undefined;
       if (isWhole) noteSaved(connectionId, written.newest, holds !== 'packets');
-      const size = roundSize(written.bytes);
-      finish({
-        failed: false,
-        text: firstTexts().captures.saving.done(written.packets, size, name),
-      });
+      const t = firstTexts().captures.saving;
+      const done = t.done(written.packets, roundSize(written.bytes), name);
+      const text = written.leftOut === 0 ? done : `${done} · ${t.leftOut(written.leftOut)}`;
+      finish({ failed: false, text });
       if (isWhole) then?.();
     }
   } catch (error) {
@@ -80,6 +79,7 @@ function finish(outcome: SaveOutcome | undefined): void {
 interface Written {
   readonly packets: number;
   readonly bytes: number;
+  readonly leftOut: number;
   readonly newest: number;
 }
 
@@ -111,7 +111,7 @@ function write(
       order = order.then(target.discard);
       order.then(() => resolve(undefined), reject);
     };
-    const take = async ({ chunk, done, written, newest }: Saving): Promise<void> => {
+    const take = async ({ chunk, done, written, leftOut, newest }: Saving): Promise<void> => {
       if (chunk !== undefined) {
         bytes += chunk.byteLength;
         await target.write(chunk);
@@ -119,7 +119,7 @@ function write(
       if (done) {
         end();
         await target.finish();
-        resolve({ packets: written, bytes, newest });
+        resolve({ packets: written, bytes, leftOut, newest });
       } else if (chunk !== undefined) handle.send({ kind: 'save-more', save });
     };
     const fail = (error: unknown): void => {

@@ -1,5 +1,5 @@
 /** Links fields and bytes: the field of a byte, and the bytes highlighted for a field. */
-import type { ByteRange } from '../../../mqtt/secrets/framingTrust.ts';
+import type { ByteRange } from '../../../base/bytes.ts';
 import type { OutlineNode } from './outline.ts';
 
 export function nodeAt(nodes: readonly OutlineNode[], key: string): OutlineNode | undefined {

@@ -41,7 +41,6 @@ function detailOf(payload: Uint8Array): PacketDetail {
       field({ label: 'Payload', offset: 5, length: payload.length, value: payload }),
     ],
     problems: [],
-    trust: 'good',
     secrets: [],
     payload: { offset: 5, length: payload.length },
   };

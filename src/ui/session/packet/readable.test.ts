@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
-import { senderOf } from '../../../engine/log/columns/direction.ts';
 import type { PacketDetail } from '../../../engine/window/window.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { Dissection } from '../../../mqtt/dissect/dissection.ts';
-import { trustOf } from '../../../mqtt/secrets/packetTrust.ts';
 import type { Packet, ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetTypeNumber } from '../../../mqtt/tables/packetNames.ts';
 import type { OutlineNode } from './outline.ts';
@@ -20,13 +18,10 @@ function detailOf(
   more: Pick<PacketDetail, 'payload'> & { readonly version: ProtocolVersion },
 ): PacketDetail {
   const { fields, problems } = dissection;
-  const trust = trustOf(bytes, problems, senderOf(row.direction), more.version, {
-    lost: row.lost === true,
-    unframed: row.unframed === true,
-    masked: row.masked === true,
-  });
-  const secrets = CONVENTIONS.secrets.ranges(bytes, dissection, row.topic, trust);
-  return { row, bytes, fields, problems, trust, secrets, ...more };
+  const secrets = row.unframed
+    ? [{ offset: 0, length: bytes.length }]
+    : CONVENTIONS.secrets.ranges(bytes, dissection, row.topic);
+  return { row, bytes, fields, problems, secrets, ...more };
 }
 
 const PACKET_ROW = {
@@ -120,9 +115,8 @@ function unread(changes: Partial<PacketDetail['row']>, text: string, reveal = fa
 }
 
 test.each([
-  [{ lost: true }, 'a secret word'],
   [{ unframed: true }, 'a secret word'],
-  [{ lost: true, masked: true }, '*************'],
+  [{ unframed: true, masked: true }, '*************'],
   [{ http: 'request' }, 'GET /secret H'],
 ] as const)('bytes that are surely no packet have no fields: %j', (row, text) => {
   const made = unread(row, text);
@@ -130,17 +124,16 @@ test.each([
   expect(decodeUtf8(made.bytes)).not.toContain('secret');
 });
 
-test('on request, lost bytes have the fields that they would have as a packet; HTTP has none', () => {
-  expect(unread({ lost: true }, 'a secret word', true).nodes).not.toEqual([]);
+test('on request, bytes of no packet have the fields that they would have as a packet; HTTP has none', () => {
+  expect(unread({ unframed: true }, 'a secret word', true).nodes).not.toEqual([]);
   expect(unread({ http: 'request' }, 'GET /secret H', true).nodes).toEqual([]);
 });
 
-test('decodes no values from the masked bytes of a doubtful packet', () => {
+test('decodes no values from the masked bytes of an unreadable packet', () => {
   const bytes = encode(connect, 5).subarray(0, 20);
   const dissection = dissect(bytes, { version: 5, sender: 'client' });
   const row = { ...PACKET_ROW, packetType: 1, size: bytes.length };
   const detail = detailOf(row, bytes, dissection, { payload: undefined, version: 5 });
-  expect(detail.trust).toBe('doubtful');
   // The name and version of its protocol are not masked.
   const labels = readable(detail, false).nodes.map(({ label }) => label);
   expect(labels).toEqual(['Fixed Header', 'Protocol Name', 'Protocol Version']);

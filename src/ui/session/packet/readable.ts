@@ -1,9 +1,9 @@
 /** A packet for display and copying: its secrets are masked unless the user chose to see them. */
 
+import type { ByteRange } from '../../../base/bytes.ts';
 import { senderOf } from '../../../engine/log/columns/direction.ts';
 import type { PacketDetail } from '../../../engine/window/window.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
-import type { ByteRange } from '../../../mqtt/secrets/framingTrust.ts';
 import { readableFields } from '../../../mqtt/secrets/readableFields.ts';
 import { maskRanges } from '../../../mqtt/secrets/secrets.ts';
 import type { PayloadFormat } from '../../../payload/tree/format.ts';
@@ -24,19 +24,20 @@ export interface Readable {
 }
 
 export function readable(detail: PacketDetail, reveal: boolean, chosen?: PayloadFormat): Readable {
-  const { row, bytes, version, trust, secrets, payload } = detail;
+  const { row, bytes, version, problems, secrets, payload } = detail;
   const context = { version, sender: senderOf(row.direction), topicAlias: () => row.topic };
   const hasSecrets = secrets.length > 0;
   const isOpen = !hasSecrets || reveal;
   const seen = isOpen ? bytes : maskRanges(bytes, secrets);
   const shown = { bytes: seen, secrets: isOpen ? [] : secrets, hasSecrets };
   // Masked bytes cannot be decoded, and HTTP is not MQTT.
-  const isUnread = (trust === 'lost' && !isOpen) || (row.masked === true && row.lost === true);
+  const isUnread = row.unframed === true && row.incomplete !== true && (row.masked || !isOpen);
   if (isUnread || row.http !== undefined) return { ...shown, nodes: [], layers: [] };
-  const masked = isOpen ? undefined : dissect(seen, context).fields;
+  const isGood =
+    row.unframed !== true && problems.every(({ severity }) => severity !== 'malformed');
   // Secrets in a good packet keep their place as `*`.
-  const readFields = masked && (trust === 'good' ? masked : readableFields(masked, secrets));
-  const fields = readFields ?? detail.fields;
+  const masked = isGood ? dissect(seen, context).fields : readableFields(detail.fields, secrets);
+  const fields = isOpen ? detail.fields : masked;
   const made = outline(fields, seen, isOpen && reveal);
   const { nodes, layers } = withPayload(made, { bytes: seen, payload }, chosen);
   return {
