@@ -23,7 +23,7 @@ import { unpacked } from './unpacked.ts';
 
 export const STANDARD_INPUT = '-';
 /** A path, `STANDARD_INPUT`, the content itself, or that of a pipe that was stored. */
-export type CaptureSource = string | Uint8Array | SpooledInput;
+export type CaptureSource = string | Uint8Array;
 const CHUNK_BYTES = 256 * 1024;
 /** Bytes decoded at a time. Data may be compressed, and all packets of a step are processed at once. */
 const STEP = 16 * 1024;
@@ -47,8 +47,6 @@ export interface ReadingPace {
   /** TLS secrets from a key log file. */
   readonly keys?: KeyLog;
   readonly choices?: ReadingChoices;
-  /** Stores a pipe for another reading. Its packets then wait for bytes that explain them. */
-  readonly spool?: SpooledInput | undefined;
 }
 
 /** Sends events to the sink as they are read. Throws `StartError` if the file cannot be read. */
@@ -190,7 +188,7 @@ const isPrinted = (text: string | undefined): boolean =>
   text !== undefined && BEGINS_WITH_HEX.test(text) && bytesAsCapture(text)?.isLikely === true;
 
 function nameOf(file: CaptureSource, { standardInput }: Refusals): string {
-  if (file === STANDARD_INPUT || file instanceof SpooledInput) return standardInput;
+  if (file === STANDARD_INPUT) return standardInput;
   return typeof file === 'string' ? file : '--hex';
 }
 
@@ -203,15 +201,9 @@ async function chunksOf(
   pace: ReadingPace,
   idle: () => Promise<void>,
 ): Promise<Chunks> {
-  if (file instanceof SpooledInput) {
-    return counting(file.chunks(), STANDARD_INPUT, file.size, pace);
-  }
   if (typeof file !== 'string') return atOnce(file);
-  const { spool } = pace;
-  const followed = (chunks: AsyncIterable<unknown>): Chunks => {
-    if (spool) return counting(spool.filledFrom(chunks), file, undefined, pace);
-    return watched(counting(chunks, file, undefined, pace), () => pace.pause(true), idle);
-  };
+  const followed = (chunks: AsyncIterable<unknown>): Chunks =>
+    watched(counting(chunks, file, undefined, pace), () => pace.pause(true), idle);
   if (file === STANDARD_INPUT) return followed(process.stdin);
   // Opening it waits for the writer.
   const isPipe = await stat(file).then(

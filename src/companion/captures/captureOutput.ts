@@ -14,45 +14,6 @@ export interface CaptureOutput {
   discard(): Promise<void>;
 }
 
-/** Bytes held of an output that cannot be replaced. */
-const MOST_HELD = 8 * 1024 * 1024;
-
-export interface HeldOutput extends CaptureOutput {
-  /** True until more bytes were written than are held. */
-  canDiscard(): boolean;
-}
-
-/** Holds the beginning of an output back, so that a short one can be discarded. */
-export function heldOutput(output: CaptureOutput, most = MOST_HELD): HeldOutput {
-  let parts: Uint8Array[] | undefined = [];
-  let size = 0;
-  const release = (): void => {
-    for (const part of parts ?? []) output.write(part);
-    parts = undefined;
-  };
-  return {
-    write: (bytes) => {
-      if (parts === undefined) {
-        output.write(bytes);
-        return;
-      }
-      parts.push(bytes.slice());
-      size += bytes.length;
-      if (size > most) release();
-    },
-    flush: () => (parts === undefined ? output.flush() : Promise.resolve()),
-    finish: () => {
-      release();
-      return output.finish();
-    },
-    discard: () => {
-      if (parts !== undefined) parts = [];
-      return output.discard();
-    },
-    canDiscard: () => parts !== undefined,
-  };
-}
-
 /** Throws `StartError` if the file cannot be written. */
 export async function openCaptureOutput(file: string, output: Writable): Promise<CaptureOutput> {
   if (file === STANDARD_OUTPUT) {

@@ -21,17 +21,6 @@ test('a stream is read a second time unchanged', async () => {
   expect([first, second, third].map((one) => one.equals(bytes))).toEqual([true, true, true]);
 });
 
-test('a stream that is longer than allowed is passed on, but not stored', async () => {
-  const bytes = new Uint8Array(5000).fill(7);
-  const spool = await SpooledInput.open(4999);
-  const first = await joined(spool.filledFrom(inPieces(bytes)));
-  const second = await joined(spool.chunks());
-  await spool.close();
-  expect(first.equals(bytes)).toBe(true);
-  expect(second).toHaveLength(0);
-  expect(spool.isWhole).toBe(false);
-});
-
 test('names the folder that cannot be written', async () => {
   vi.stubEnv('TMPDIR', '/proc/none');
   onTestFinished(() => {

@@ -9,22 +9,18 @@ const CHUNK_BYTES = 256 * 1024;
 export class SpooledInput {
   readonly #folder: string;
   readonly #file: FileHandle;
-  readonly #most: number;
   #size = 0;
-  #isWhole = true;
 
-  private constructor(folder: string, file: FileHandle, most: number) {
+  private constructor(folder: string, file: FileHandle) {
     this.#folder = folder;
     this.#file = file;
-    this.#most = most;
   }
 
-  /** @param most bytes; a longer stream is passed on, but not stored */
-  static async open(most = Infinity): Promise<SpooledInput> {
+  static async open(): Promise<SpooledInput> {
     const folder = await mkdtemp(join(tmpdir(), 'mqttscope-')).catch((error: unknown) => {
       throw new StartError((say) => say.cannotSpool(tmpdir(), systemReason(error, say)));
     });
-    const spool = new SpooledInput(folder, await open(join(folder, 'input'), 'wx+', 0o600), most);
+    const spool = new SpooledInput(folder, await open(join(folder, 'input'), 'wx+', 0o600));
     // If the system allows it, the open file is removed at once, so nothing remains however the process ends.
     if (process.platform !== 'win32') await spool.#remove();
     return spool;
@@ -35,25 +31,18 @@ export class SpooledInput {
     return this.#size;
   }
 
-  /** True unless the stream was longer than allowed. Otherwise nothing is stored. */
-  get isWhole(): boolean {
-    return this.#isWhole;
-  }
-
   /** Passes the stream on and stores it. */
   async *filledFrom(stream: AsyncIterable<unknown>): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const chunk of stream) {
       if (!(chunk instanceof Uint8Array)) continue;
-      if (this.#isWhole) await this.#store(chunk);
+      await this.#store(chunk);
       yield chunk;
     }
   }
 
   async #store(chunk: Uint8Array): Promise<void> {
     this.#size += chunk.length;
-    this.#isWhole = this.#size <= this.#most;
-    const stored = this.#isWhole ? this.#file.appendFile(chunk) : this.#file.truncate(0);
-    await stored.catch((error: unknown) => {
+    await this.#file.appendFile(chunk).catch((error: unknown) => {
       throw new StartError((say) => say.cannotSpool(tmpdir(), systemReason(error, say)));
     });
   }

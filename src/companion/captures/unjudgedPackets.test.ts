@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { connectOf, pcapngOf } from '../../engine/files/captureFile.testkit.ts';
-import type { ReadPacket } from '../../engine/files/events/captureEvents.ts';
+import { connectOf } from '../../engine/files/captureFile.testkit.ts';
 import { framesOf, pcapOf } from '../../engine/files/frames/frames.testkit.ts';
-import { endProblem } from '../../engine/files/packets/packetCutter.ts';
 import { will } from '../../engine/problems/talk.testkit.ts';
 import { type CliTexts, cli } from '../../i18n/cli/en/texts.ts';
 import { cli as chinese } from '../../i18n/cli/zh/texts.ts';
@@ -34,20 +32,12 @@ function fileOf(bytes: Uint8Array): string {
   return file;
 }
 
-const ping = { kind: 'packet', stream: 1, direction: 'out', time: 9 } as const;
-const origin = { kind: 'origin', wallClock: 1_700_000_000_000 } as const;
-const opened = { kind: 'opened', stream: 1, time: 0, carrier: 'tcp', fromStart: true } as const;
-const connect: ReadPacket = { ...ping, bytes: connectOf(4) };
 /** The beginning of a message, with which the capture ends. */
-const cut: ReadPacket = {
-  ...ping,
-  bytes: Uint8Array.of(0x30, 40, 0, 1, 0x61, 0x62),
-  partial: true,
-  problem: endProblem(new Uint8Array(6), 'captureEnd'),
-};
+const CUT = { direction: 'out', bytes: Uint8Array.of(0x30, 40, 0, 1, 0x61, 0x62) } as const;
 
 describe('packets that no rule judges', () => {
-  const file = (): string => fileOf(pcapngOf([origin, opened, connect, cut]));
+  const file = (): string =>
+    fileOf(pcapOf(framesOf([{ direction: 'out', bytes: connectOf(4) }, CUT], { unclosed: true })));
 
   it('are counted with the reason', async () => {
     const { code, lines } = await problems(cli, file());
@@ -84,7 +74,7 @@ describe('packets that no rule judges', () => {
   });
 
   it('do not pass if there are no others', async () => {
-    const none = fileOf(pcapngOf([origin, opened, cut]));
+    const none = fileOf(pcapOf(framesOf([CUT], { unclosed: true })));
     const { code, lines, notices } = await problems(cli, none);
     expect([code, lines[0]]).toEqual([4, 'Nothing was checked.']);
     expect(lines[1]).toMatch(/^1 of 1 packet not judged: 1 /);

@@ -24,27 +24,29 @@ const CAPTURES = CAPTURE_FILES.flatMap(([name, file]) => {
   return [[name, events] as const];
 });
 
+/** Captures of which copies without secrets leave nothing out. */
+const WHOLE = CAPTURES.filter(([, events]) => leftOutOf(events) === 0);
+
 /** Notes that a format keeps. pcapng has none, but holes of the same size. */
 const keptNotes = (events: readonly CaptureEvent[], format: ExportFormat) =>
   format === 'pcapng' ? missingIn(events) : notesOf(events);
 
-/** Checks that copies say the same. Copies without secrets may lack what stands in bytes that they leave out. */
-function expectSame(events: readonly CaptureEvent[], format: ExportFormat): void {
-  for (const withSecrets of [true, false]) {
-    const copy = readEvents(converted(events, format, withSecrets));
-    if (!withSecrets && leftOutOf(events) > 0) {
-      expect(judgementsOf(events).length).toBeGreaterThanOrEqual(judgementsOf(copy).length);
-      continue;
-    }
-    expect(judgementsOf(copy)).toEqual(judgementsOf(events));
-    expect(wordsOf(copy).toSorted()).toEqual(wordsOf(events).toSorted());
-    expect(keptNotes(copy, format)).toMatchObject(keptNotes(events, format));
-  }
-}
+/** What the rules and the reader say. Frames do not tell which field is missing in an overwritten packet. */
+const saidOf = (events: readonly CaptureEvent[], format: ExportFormat) => ({
+  judgements: judgementsOf(events),
+  words: format === 'pcapng' ? [] : wordsOf(events).toSorted(),
+  notes: keptNotes(events, format),
+});
 
 describe.each(COPY_FORMATS)('converted to %s', (format) => {
   it.each(CAPTURES)('%s keeps its problems, times and notes', (_name, events) => {
-    expectSame(events, format);
+    const copy = readEvents(converted(events, format, true));
+    expect(saidOf(copy, format)).toMatchObject(saidOf(events, format));
+  });
+
+  it.each(WHOLE)('without secrets, %s keeps its problems, times and notes', (_name, events) => {
+    const copy = readEvents(converted(events, format));
+    expect(saidOf(copy, format)).toMatchObject(saidOf(events, format));
   });
 });
 
@@ -188,9 +190,20 @@ const INCOMPLETE: readonly (readonly [name: string, file: Uint8Array])[] = [
   ['from the middle, ended midway', pcapOf(framesOf([...SENT.slice(4), CUT]).slice(3))],
 ];
 
+const INCOMPLETE_WHOLE = INCOMPLETE.map(([name, file]) => [name, readEvents(file)] as const).filter(
+  ([, events]) => leftOutOf(events) === 0,
+);
+
 describe.each(COPY_FORMATS)('of an incomplete capture, converted to %s', (format) => {
   it.each(INCOMPLETE)('%s: times, notes and what is not judged are the same', (_name, file) => {
-    expectSame(readEvents(file), format);
+    const events = readEvents(file);
+    const copy = readEvents(converted(events, format, true));
+    expect(saidOf(copy, format)).toMatchObject(saidOf(events, format));
+  });
+
+  it.each(INCOMPLETE_WHOLE)('without secrets, %s: they are the same', (_name, events) => {
+    const copy = readEvents(converted(events, format));
+    expect(saidOf(copy, format)).toMatchObject(saidOf(events, format));
   });
 });
 

@@ -120,19 +120,19 @@ const read = (bytes: Uint8Array, version: 4 | 5 = 5) => {
 const CONNECT = encode({ ...connect('ann'), password: encodeUtf8('geheim') }, 5);
 
 test.each([
-  ['a CONNECT that is too short for its password', 1, 20, /^\u0010.\0\u0004MQTT\u0005\*+$/s],
-  ['a CONNECT that announces bytes after its password', 1, 40, /^\u0010.\0\u0004MQTT\u0005\*+$/s],
-  ['a client identifier with the password in it', 14, 12, /^\u0010.\0\u0004MQTT\u0005\*+$/s],
-  ['a reserved type', 0, 0x0a, /^\n.\*+$/s],
-])('hides everything in %s', (_, at, value, wanted) => {
+  ['a CONNECT that is too short for its password', 1, 20, 9],
+  ['a CONNECT that announces bytes after its password', 1, 40, 9],
+  ['a client identifier with the password in it', 14, 12, 9],
+  ['a reserved type', 0, 0x0a, 2],
+])('hides everything in %s', (_, at, value, shown) => {
   const bytes = CONNECT.slice();
   bytes[at] = value;
-  expect(read(bytes)).toMatch(wanted);
+  expect(read(bytes).slice(shown)).toBe('*'.repeat(bytes.length - shown));
 });
 
 it('hides bytes that no field explains', () => {
   const unknown = Uint8Array.from([0x30, 9, 0, 1, 0x61, 4, 0x7f, ...encodeUtf8('abcd').slice(1)]);
-  expect(read(unknown)).toMatch(/^0\t\0\u0001a\u0004.\*+/s);
+  expect(read(unknown).slice(7)).toBe('***');
   // The end of a cut property is missing.
   const cut = encode(
     publish({ properties: [{ name: 'userProperty', value: ['token', 'abc'] }] }),
