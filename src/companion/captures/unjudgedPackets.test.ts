@@ -44,7 +44,7 @@ describe('packets that no rule judges', () => {
     expect([code, lines.slice(-2)]).toEqual([
       0,
       [
-        'No problems in 1 packet.',
+        '1 problem in 2 packets: 0 errors, 0 warnings, 1 note.',
         expect.stringMatching(/^1 of 2 packets not judged: 1 cut off by the end of the capture/),
       ],
     ]);
@@ -76,8 +76,8 @@ describe('packets that no rule judges', () => {
   it('do not pass if there are no others', async () => {
     const none = fileOf(pcapOf(framesOf([CUT], { unclosed: true })));
     const { code, lines, notices } = await problems(cli, none);
-    expect([code, lines[0]]).toEqual([4, 'Nothing was checked.']);
-    expect(lines[1]).toMatch(/^1 of 1 packet not judged: 1 /);
+    expect(code).toBe(4);
+    expect(lines.at(-1)).toMatch(/^1 of 1 packet not judged: 1 /);
     expect(notices).toContain('exit code 4');
     expect(notices).not.toMatch(/TLS|encrypt/);
   });
