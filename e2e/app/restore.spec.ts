@@ -50,6 +50,7 @@ async function comeBackClosed(app: App): Promise<void> {
   await app.kept(FILE);
   await app.kept('qos > 0');
 
+  await app.keepNoPackets();
   await page.reload();
   await expect(tabs).toHaveCount(3);
   await expect(tabs.nth(0)).toContainText('plant');

@@ -205,6 +205,7 @@ test('a filter is saved under a name and restored after a reload, like the filte
     .poll(() => page.url())
     .toContain(`&filter=${encodeURIComponent('qos > 0 and not dup')}`);
 
+  await app.keepNoPackets();
   await page.reload();
   await app.button('Connect').click();
   await app.connected();

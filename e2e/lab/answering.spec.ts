@@ -73,6 +73,7 @@ test('messages are published automatically: repeated at a rate, and as replies b
     await expect(app.packet('in', 'PUBLISH', 'ping/again')).toHaveCount(1);
 
     // Rules continue after a reload.
+    await app.keepNoPackets();
     await page.reload();
     await app.button('Connect').click();
     await app.connected();

@@ -96,6 +96,7 @@ test('topics have a menu, sort orders, pins, hiding and search, also in one colu
 
   // All of it is restored with the connection, also in a narrow window.
   await page.setViewportSize({ width: 820, height: 900 });
+  await app.keepNoPackets();
   await page.reload();
   await app.button('Connect').click();
   await app.connected();
@@ -198,6 +199,7 @@ test('a chosen topic stays chosen after Inspect, is in view in the tree, and is 
 
   await test.step('a reload keeps it as a topic that waits for its first message', async () => {
     await app.kept('plant/line-59/temp');
+    await app.keepNoPackets();
     await page.reload();
     await expect(title('line-59')).toBeVisible();
     await expect(page.getByText('Nothing received on this topic yet')).toBeVisible();

@@ -177,6 +177,11 @@ export class App {
       .toContain(text);
   }
 
+  /** Turns off *Kept packets*, so that a reload shows no packets from before. */
+  async keepNoPackets(): Promise<void> {
+    await this.page.evaluate(() => localStorage.setItem('mqttscope.keepPackets', 'false'));
+  }
+
   /** Keeps the offer to undo open, which otherwise ends after some seconds. */
   async pointAtUndo(): Promise<void> {
     // Next to its button, which changes its appearance.
