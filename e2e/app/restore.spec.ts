@@ -141,6 +141,7 @@ test('tabs without a capture that would be lost close without a question; a page
   companion,
 }) => {
   await openTabs(app, companion);
+  await app.keepNoPackets();
   await app.kept(FILE);
   await page.reload();
   await expect(tabsOf(app)).toHaveCount(2);

@@ -33,6 +33,7 @@ export function ChangeBand({ change, layout, columns, origin }: ChangeBandProps)
   const { tone, Icon, strong, rest, beside } = useSaid(change, origin);
   const time = columns.indexOf('time') + 1;
   const isPhone = layout === 'phone';
+  const when = <span className="font-mono text-fg-2">{rowTime(origin, change.time)}</span>;
   const said = (
     <>
       <Icon size={12} aria-hidden className="mr-1 inline shrink-0 text-(--tone)" />
@@ -54,32 +55,36 @@ export function ChangeBand({ change, layout, columns, origin }: ChangeBandProps)
         aria-colspan={columns.length}
         className="col-span-full row-span-full grid min-w-0 grid-cols-subgrid items-center"
       >
-        {time > 0 && (
-          <span className="px-1.5 text-right font-mono text-fg-2" style={{ gridColumn: time }}>
-            {rowTime(origin, change.time)}
+        {isPhone ? (
+          <span className="col-span-full flex min-w-0 flex-col px-4">
+            <span className="flex gap-2">
+              <span className="min-w-0 flex-1 truncate">{said}</span>
+              {time > 0 && when}
+            </span>
+            {beside !== '' && (
+              <span className="truncate text-fg-2" title={beside}>
+                {beside}
+              </span>
+            )}
           </span>
-        )}
-        <span
-          className={classes('min-w-0 px-1.5', isPhone && 'flex flex-col')}
-          style={{ gridColumn: `${time + 1} / -1` }}
-        >
-          {isPhone ? (
-            <>
-              <span className="truncate">{said}</span>
-              {beside !== '' && (
-                <span className="truncate text-fg-2" title={beside}>
-                  {beside}
-                </span>
-              )}
-            </>
-          ) : (
-            // Two lines fit into a row of 24 px; most causes need both.
-            <span title={beside} className="line-clamp-2 text-xs leading-3">
+        ) : (
+          <>
+            {time > 0 && (
+              <span className="px-1.5 text-right" style={{ gridColumn: time }}>
+                {when}
+              </span>
+            )}
+            {/* Two lines fit into a row of 24 px; most causes need both. */}
+            <span
+              title={beside}
+              className="line-clamp-2 min-w-0 px-1.5 text-xs leading-3"
+              style={{ gridColumn: `${time + 1} / -1` }}
+            >
               {said}
               {beside !== '' && <span className="ml-2 text-fg-2"> {beside}</span>}
             </span>
-          )}
-        </span>
+          </>
+        )}
       </div>
     </div>
   );
