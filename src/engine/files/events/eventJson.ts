@@ -75,7 +75,6 @@ export function parseOpened(json: Json): EventOf<'opened'> | undefined {
     ...(isRecord(settings) && isShallow(settings) && { settings }),
     ...(json['fromStart'] === true && { fromStart: true }),
     ...(json['hasBothSides'] === true && { hasBothSides: true }),
-    ...(json['cut'] === true && { cut: true }),
   };
 }
 

@@ -164,7 +164,7 @@ function fileOf(packets: readonly PrintedPacket[], version: ProtocolVersion): Ui
   const writer = new OwnWriter((bytes) => parts.push(bytes));
   const stream = 1;
   writer.take({ kind: 'origin', wallClock: 0 });
-  const facts = { carrier: 'other', cut: true, version } as const;
+  const facts = { carrier: 'other', version } as const;
   writer.take({ kind: 'opened', stream, time: 0, ...facts });
   for (const [at, { bytes, sender, isCut }] of packets.entries()) {
     writer.take({
