@@ -197,11 +197,10 @@ describe('MQTT-SN in capture files', () => {
     expect(after.lines).toEqual(before.lines);
   });
 
-  it('omits a message with a CONNECT when written, unless requested', async () => {
-    const password = encodeUtf8('hunter2');
-    const held = { ...connect, userName: 'u', password };
+  it('overwrites a delivered secret when written, unless requested', async () => {
+    const data = encodeUtf8('{"deviceSecret":"hunter2"}');
     const topic = { kind: 'predefined', id: 3 } as const;
-    const message: SnMessage = { ...publish(topic), data: encode(held, 4) };
+    const message: SnMessage = { ...publish(topic), data };
     const ends = [
       { address: '10.0.0.7', port: 40_000 },
       { address: '10.0.0.1', port: 1884 },

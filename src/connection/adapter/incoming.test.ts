@@ -181,15 +181,14 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     },
   );
 
-  test('observing anyway: shows the packet at the end of a malformed one, and does not acknowledge it', async () => {
+  test('observing anyway: shows and acknowledges the packet after a malformed one', async () => {
     const { client, far } = await begin({ observeMalformed: true });
     far.raw(Uint8Array.of(0, 0, 0x32, 7, 0, 1, 0x74, 0, 5, 0, 0x31));
-    far.send(publish({ qos: 1, packetId: 6 }));
-    expect((await far.next('puback')).packetId).toBe(6);
+    expect((await far.next('puback')).packetId).toBe(5);
     const reply = await client.ask({ kind: 'window', request: {} });
-    expect(reply.counters).toMatchObject({ messages: 2 });
+    expect(reply.counters).toMatchObject({ messages: 1 });
     const told = client.events.findLast((event) => event.kind === 'passed-over');
-    expect(told).toEqual({ kind: 'passed-over', packets: 2 });
+    expect(told).toEqual({ kind: 'passed-over', packets: 1 });
   });
 
   test('observing anyway: counts unframeable bytes, text frames and unexpected SUBACKs, and continues', async () => {

@@ -10,11 +10,10 @@ import { CaptureExport } from '../../engine/files/captureExport.ts';
 import type { FileWords } from '../../engine/files/events/fileWords.ts';
 import { type StreamFacts, savedCapture } from '../../engine/files/savedCapture.ts';
 import type { PacketLog } from '../../engine/log/packetLog.ts';
-import type { Cancel, Environment, KeptFile, KeptFiles } from '../environment/environment.ts';
+import type { Cancel, KeptFile, KeptFiles } from '../environment/environment.ts';
 import { SlicedWork } from '../environment/slices.ts';
-import type { StreamOrigins } from '../files/streamOrigins.ts';
 import { encodeKeptHead, KEPT_HEAD } from './keptHead.ts';
-import { restorePackets } from './restorePackets.ts';
+import { type KeptParts, restorePackets } from './restorePackets.ts';
 
 /** Bytes of a file; a tab has two. */
 const LARGEST_FILE = 4 * 1024 * 1024;
@@ -28,10 +27,7 @@ const TIME_AS_BYTES = 128;
 const APPLICATION = 'mqttscope';
 const NO_MARKS: ReadonlyMap<number, string> = new Map();
 
-export interface KeeperParts {
-  readonly environment: Environment;
-  readonly capture: Capture;
-  readonly origins: StreamOrigins;
+export interface KeeperParts extends KeptParts {
   readonly fileWords: Lazy<FileWords>;
 }
 

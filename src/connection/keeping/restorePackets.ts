@@ -1,12 +1,20 @@
 /** Shows the kept packets of a tab again after a reload. */
+import type { Capture } from '../../engine/capture/capture.ts';
 import { type CaptureEvent, UnreadableFile } from '../../engine/files/events/captureEvents.ts';
 import { JoinedFiles } from '../../engine/files/own/joinedFiles.ts';
 import { OwnReader } from '../../engine/files/own/ownReader.ts';
 import { CaptureFeed } from '../../engine/files/report/captureFeed.ts';
-import type { KeptFiles } from '../environment/environment.ts';
+import type { Environment, KeptFiles } from '../environment/environment.ts';
 import { isSpent, nextSlice } from '../environment/slices.ts';
-import type { KeeperParts } from './keeper.ts';
+import type { StreamOrigins } from '../files/streamOrigins.ts';
 import { KEPT_HEAD, readKeptHead } from './keptHead.ts';
+
+/** Parts of a tab with kept packets. */
+export interface KeptParts {
+  readonly environment: Environment;
+  readonly capture: Capture;
+  readonly origins: StreamOrigins;
+}
 
 /** Bytes read at once. */
 const STEP = 64 * 1024;
@@ -14,7 +22,7 @@ const STEP = 64 * 1024;
 /** @returns the number of the last file that was begun */
 export async function restorePackets(
   files: KeptFiles['files'],
-  { environment, ...parts }: KeeperParts,
+  { environment, ...parts }: KeptParts,
 ): Promise<number> {
   const found = files.flatMap((file) => {
     const bytes = file.read();
@@ -50,13 +58,13 @@ class Restored {
   /** Packets that were not kept since the last reload. */
   skipped = 0;
   readonly #feed: CaptureFeed;
-  readonly #origins: KeeperParts['origins'];
+  readonly #origins: KeptParts['origins'];
   /** µs from the origin of the files to that of the capture. */
   #shift = 0;
   /** Streams of the capture whose end was not recorded. */
   readonly #open = new Set<number>();
 
-  constructor({ capture, origins }: Pick<KeeperParts, 'capture' | 'origins'>) {
+  constructor({ capture, origins }: Omit<KeptParts, 'environment'>) {
     this.#feed = new CaptureFeed(capture);
     this.#origins = origins;
     this.joined = new JoinedFiles(

@@ -426,7 +426,7 @@ describe('pcapng', () => {
       written.take({ ...packet, bytes: publish('geheim/ort', 'x'), found });
       written.take({ kind: 'mark', packet: 1, text: 'here' });
       written.end();
-      expect(written.leftOut).toEqual({ marks: 1, notes: 0, withheld: 0 });
+      expect(written.cannotHold).toEqual({ marks: 1, notes: 0, withheld: 0 });
       return Buffer.from(joined(parts)).toString('latin1');
     };
     expect(file(false)).toContain('warn MQTT-4.3.2-1: The client publishes to "geheim/ort".');

@@ -33,7 +33,9 @@ describe('of recorded conversations', () => {
     });
     expect([...told.values()]).toEqual(checked);
     expect(capture.newest).toBeGreaterThan(0);
-    expect(notes).toEqual([]);
+    // Of 48 connections the capture has no data.
+    const isSilent = name.startsWith('aedes-2-restart');
+    expect(notes.map(({ key }) => key)).toEqual(isSilent ? ['silent-connections'] : []);
   });
 
   it('no claim is false, and each has its statement and a reason', () => {
