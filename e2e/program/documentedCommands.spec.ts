@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../src/connection/ports.testkit.ts';
+import { framesOf, pcapOf } from '../../src/engine/files/frames/frames.testkit.ts';
 import { blocksOf, commandsOf, PAGES, unmarkedBlocks } from '../kit/documentedCommands.ts';
 import { BIN, type Companion, startCompanion } from '../kit/peers/companion.ts';
 import { DEVICE } from '../kit/peers/platform.ts';
@@ -98,23 +99,19 @@ const CAPTURE = [
   ['out', '3211 000a706c616e742f68656174 0001 323135'],
   ['in', '40020001'],
   ['out', 'e000'],
-].map(([dir, hex = ''], at) => ({
-  stream: 1,
-  dir,
-  time: at / 10,
-  version: 4,
-  hex: hex.replaceAll(' ', ''),
-}));
+] as const;
 
 /** Makes the files that the commands read. */
 function makeFiles(folder: string): void {
   const file = (name: string): string => path.join(folder, name);
-  const lines = CAPTURE.map((packet) => JSON.stringify(packet)).join('\n');
-  const input = `${lines}\n`;
-  const args = [BIN, 'convert', '-', '-o', file('a.pcapng')];
-  expect(spawnSync(process.execPath, args, { input }).status).toBe(0);
-  for (const name of ['device.pcap', 'run.mqttscope', 'puback.mqttscope']) {
-    copyFileSync(file('a.pcapng'), file(name));
+  const sent = CAPTURE.map(([direction, hex]) => ({
+    direction,
+    bytes: Buffer.from(hex.replaceAll(' ', ''), 'hex'),
+  }));
+  writeFileSync(file('device.pcap'), pcapOf(framesOf(sent)));
+  for (const name of ['a.pcapng', 'run.mqttscope', 'puback.mqttscope']) {
+    const args = [BIN, 'convert', file('device.pcap'), '-o', file(name)];
+    expect(spawnSync(process.execPath, args).status).toBe(0);
   }
   copyFileSync(path.join(ROOT, 'e2e/cases/pub-18-websocket.har'), file('page.har'));
   const rules = { faults: 'missing-puback', slow: 'judge-a-client-in-ci' };

@@ -1,5 +1,6 @@
 /** Prepares packets for views: rows of a list, one packet in detail. */
 
+import { type ByteRange, oneCharacterEach } from '../../base/bytes.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
 import { describePacket } from '../../mqtt/dissect/describe.ts';
 import { dissect } from '../../mqtt/dissect/dissect.ts';
@@ -164,10 +165,19 @@ export function packetDetail(
     problems: withNoted(noted, problems),
     ...(row.version !== undefined && { version: row.version }),
     secrets: isNoPacket
-      ? [{ offset: 0, length: bytes.length }]
+      ? hiddenOf(row.direction, bytes)
       : secrets.ranges(bytes, dissection, names.name(row.topic)),
     payload: payloadPlace(row, bytes),
   };
+}
+
+/** The shortest possible secret. */
+const TEXT = /[\t\n\r -~]{4}/;
+
+/** A secret may be anywhere in bytes that belong to no packet, but those of a server show why they are none. */
+function hiddenOf(direction: Direction, bytes: Uint8Array): readonly ByteRange[] {
+  if (direction === 'in' && !TEXT.test(oneCharacterEach(bytes))) return [];
+  return [{ offset: 0, length: bytes.length }];
 }
 
 /** Puts problems noted on arrival first, without duplicates. */
