@@ -56,10 +56,11 @@ export class Secrets {
    * @param topic resolved from an alias; undefined if unknown
    */
   ranges(bytes: Uint8Array, dissection: Read, topic: string | undefined): readonly ByteRange[] {
-    const { fields, packet } = dissection;
+    const { packet } = dissection;
     if (peekType(bytes) === undefined || isUnreadable(bytes, dissection)) return contentOf(bytes);
     const found: ByteRange[] = [];
     if (packet === undefined || mayHoldSecretFields(packet)) {
+      const { fields } = dissection;
       addSecretFields(areCutFilters(bytes) ? propertiesIn(fields) : fields, found);
       addTokens(bytes, fields, found);
     }
@@ -243,14 +244,21 @@ interface Message {
 }
 
 /** The message of a PUBLISH, also of an incomplete one, or the will of a CONNECT. */
-function messageIn(bytes: Uint8Array, { fields, packet }: Read): Message | undefined {
+function messageIn(bytes: Uint8Array, dissection: Read): Message | undefined {
+  // Fields are built when they are read, and a decoded PUBLISH does not need them.
+  const { packet } = dissection;
   if (packet?.type === 'publish') {
     const { topic, payload } = packet;
     return { topic, start: bytes.length - payload.length, payload };
   }
   if (packet?.type === 'connect')
-    return messageAt(bytes, packet.will?.topic, fieldIn(fields, CONNECT_FIELDS.willPayloadBytes));
+    return messageAt(
+      bytes,
+      packet.will?.topic,
+      fieldIn(dissection.fields, CONNECT_FIELDS.willPayloadBytes),
+    );
   if (packet !== undefined || peekType(bytes) !== 'publish') return undefined;
+  const { fields } = dissection;
   const topic = fieldIn(fields, PUBLISH_FIELDS.topic)?.value;
   const text = typeof topic === 'string' ? topic : undefined;
   return messageAt(bytes, text, fieldIn(fields, PUBLISH_FIELDS.payload));
