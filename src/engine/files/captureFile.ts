@@ -12,7 +12,6 @@ import type { FrameFile, FrameSink } from './frames/frameFile.ts';
 import { isPcapng, PcapngReader } from './frames/pcapngReader.ts';
 import { isPcap, PcapReader } from './frames/pcapReader.ts';
 import { HarReader, isHar } from './har/harReader.ts';
-import { startsLikeLines } from './lines/lineStarts.ts';
 import { JoinedFiles } from './own/joinedFiles.ts';
 import { isOwnFile, OwnReader } from './own/ownReader.ts';
 import type { Decoders } from './tls/decoders.ts';
@@ -20,6 +19,11 @@ import { isKeyLog, KeyLog } from './tls/keyLog.ts';
 
 /** Bytes needed to detect any format. */
 const START = 8;
+/** First bytes of the packet lines that mqttscope writes but does not read. */
+const ONLY_WRITTEN: ReadonlyMap<string, 'NDJSON' | 'CSV'> = new Map([
+  ['{"schema', 'NDJSON'],
+  ['no,time,', 'CSV'],
+]);
 
 interface FormatReader {
   /** Recognises the format by the first bytes of a file. */
@@ -101,8 +105,8 @@ class UnknownFile implements CaptureReader {
 }
 
 function whyUnknown(start: Uint8Array): NoteFact {
-  const lines = startsLikeLines(start);
-  if (lines !== undefined) return { key: 'only-written', args: { format: lines } };
+  const format = ONLY_WRITTEN.get(String.fromCharCode(...start.subarray(0, START)));
+  if (format !== undefined) return { key: 'only-written', args: { format } };
   return { key: isKeyLog(start) ? 'only-keys' : 'unknown-format', args: {} };
 }
 

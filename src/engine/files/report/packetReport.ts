@@ -127,10 +127,11 @@ function read(
   const { packet } = whole;
   const mayBeAliased = packet === undefined || (packet.type === 'publish' && packet.topic === '');
   const topic = mayBeAliased ? aliasedTopic(whole.fields) : undefined;
-  const isUnread = belongsToNone(event) || (!event.partial && isUnreadable(bytes, whole));
+  const isOfNone = belongsToNone(event);
+  const isUnread = isOfNone || (!event.partial && isUnreadable(bytes, whole));
   const ranges = withSecrets
     ? []
-    : belongsToNone(event)
+    : isOfNone
       ? [{ offset: 0, length: bytes.length }]
       : secrets.ranges(bytes, whole, topic);
   const masked = ranges.length === 0 ? undefined : maskRanges(bytes, ranges);
@@ -182,8 +183,7 @@ function problemsOf(
   { problems }: Dissection,
   lacksPackets: boolean,
 ): readonly PacketProblem[] {
-  const isUnread = belongsToNone(event);
-  const found = isUnread ? [] : lacksPackets ? problems.filter(isCertain) : problems;
+  const found = belongsToNone(event) ? [] : lacksPackets ? problems.filter(isCertain) : problems;
   return event.problem ? withMissing(event.problem, found) : found;
 }
 
