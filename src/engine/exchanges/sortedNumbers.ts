@@ -1,3 +1,5 @@
+import { firstFrom } from '../../base/sorted.ts';
+
 interface TakenOut {
   readonly numbers: readonly number[];
   readonly forgotten: number;
@@ -22,19 +24,19 @@ export class SortedNumbers {
     const last = this.#numbers.at(-1);
     if (last === undefined || last < number) this.#numbers.push(number);
     else {
-      const index = this.#indexOf(number);
+      const index = firstFrom(this.#numbers, number);
       if (this.#numbers[index] !== number) this.#numbers.splice(index, 0, number);
     }
   }
 
   remove(number: number): void {
-    const index = this.#indexOf(number);
+    const index = firstFrom(this.#numbers, number);
     if (this.#numbers[index] === number) this.#numbers.splice(index, 1);
   }
 
   /** Forgets the numbers below a limit, except those for which `stays` is true. */
   forget(below: number, stays: (number: number) => boolean): void {
-    const end = this.#indexOf(below);
+    const end = firstFrom(this.#numbers, below);
     if (end === 0) return;
     const staying = this.#numbers.slice(0, end).filter(stays);
     this.#numbers.splice(0, end, ...staying);
@@ -42,7 +44,7 @@ export class SortedNumbers {
   }
 
   forgetOne(number: number): void {
-    const index = this.#indexOf(number);
+    const index = firstFrom(this.#numbers, number);
     if (this.#numbers[index] !== number) return;
     this.#numbers.splice(index, 1);
     this.#forgotten += 1;
@@ -50,13 +52,13 @@ export class SortedNumbers {
 
   /** Numbers from a limit on. */
   from(number: number, count: number): readonly number[] {
-    const index = this.#indexOf(number);
+    const index = firstFrom(this.#numbers, number);
     return this.#numbers.slice(index, index + count);
   }
 
   /** Count of the numbers from a limit on. */
   countFrom(number: number): number {
-    return this.#numbers.length - this.#indexOf(number);
+    return this.#numbers.length - firstFrom(this.#numbers, number);
   }
 
   /** Numbers by position, without forgotten ones. */
@@ -79,17 +81,5 @@ export class SortedNumbers {
   putBack({ numbers, forgotten }: TakenOut = { numbers: [], forgotten: 0 }): void {
     this.#numbers = [...new Set([...numbers, ...this.#numbers])].toSorted((a, b) => a - b);
     this.#forgotten += forgotten;
-  }
-
-  /** Index of a number, or where it would be inserted. */
-  #indexOf(number: number): number {
-    let low = 0;
-    let high = this.#numbers.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#numbers[middle] ?? 0) < number) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }

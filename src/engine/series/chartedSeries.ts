@@ -1,5 +1,6 @@
 /** All charted values. They read the packet log when time permits, so the packet path does not know them. */
 
+import { firstAfter, firstFrom } from '../../base/sorted.ts';
 import { pathText } from '../../payload/tree/valueTree.ts';
 import { PacketCursor } from '../filtering/packetCursor.ts';
 import { type Cleared, clearedTogether } from '../log/columns/cleared.ts';
@@ -15,7 +16,7 @@ import type {
   TextMark,
 } from './chartedValue.ts';
 import { gapEnds } from './gaps.ts';
-import { firstAfter, firstFrom, reducedPoints } from './reduced.ts';
+import { reducedPoints } from './reduced.ts';
 import { Series, type SeriesSources } from './series.ts';
 import { statisticsOf } from './statistics.ts';
 

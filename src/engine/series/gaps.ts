@@ -1,6 +1,7 @@
 /** Finds gaps in a series: intervals without a point that are much longer than the usual ones. */
+
+import { firstAfter, firstFrom } from '../../base/sorted.ts';
 import type { Span } from './chartedValue.ts';
-import { firstAfter, firstFrom } from './reduced.ts';
 
 /** An interval longer than this many usual ones is a gap. */
 const MISSED = 3;

@@ -1,33 +1,10 @@
 /** Reduces points to the screen resolution without losing extremes. */
+import { firstAfter, firstFrom } from '../../base/sorted.ts';
 import type { PointArrays, Span } from './chartedValue.ts';
 import type { PointColumns } from './points.ts';
 
 /** Points per column: first, minimum, maximum, last. */
 const OF_A_COLUMN = 4;
-
-/** First index with at least that time; the length if there is none. */
-export function firstFrom(times: Float64Array, time: number): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((times[middle] ?? 0) < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** First index after that time. */
-export function firstAfter(times: Float64Array, time: number): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((times[middle] ?? 0) <= time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 /**
  * Reduces the points of a span, either numbers or states. Each column keeps its first, minimum, maximum and

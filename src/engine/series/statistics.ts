@@ -1,7 +1,8 @@
 /** Computes statistics of the points in a span. */
+
+import { firstAfter, firstFrom } from '../../base/sorted.ts';
 import type { SeriesStatistics, Span } from './chartedValue.ts';
 import type { PointColumns } from './points.ts';
-import { firstAfter, firstFrom } from './reduced.ts';
 
 const SECOND = 1_000_000;
 

@@ -1,5 +1,6 @@
 /** Reads our own capture file, in this and all earlier versions. */
 
+import { firstFrom } from '../../../base/sorted.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { parseJson } from '../../../payload/json/parseJson.ts';
 import { faultsOf } from '../../faults/faultsText.ts';
@@ -209,7 +210,7 @@ export class OwnReader implements CaptureReader {
 
   /** Skipped packets shift the numbers of the packets after them. */
   #mark(mark: PacketMark): PacketMark | undefined {
-    const before = countBefore(this.#empty, mark.packet);
+    const before = firstFrom(this.#empty, mark.packet);
     if (this.#empty[before] === mark.packet) return undefined;
     return { ...mark, packet: mark.packet - before };
   }
@@ -267,17 +268,6 @@ function besideJson(
   const at = length.length + length.value;
   const json = jsonOf(body.subarray(length.length, at));
   return good(parse(json, body.subarray(at)));
-}
-
-/** Number of values below a limit, in ascending values. */
-function countBefore(values: readonly number[], limit: number): number {
-  let [low, high] = [0, values.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((values[middle] ?? limit) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function varintAt(bytes: Uint8Array, at: number): LongVarint {

@@ -1,4 +1,5 @@
 /** Bytes that belong to no packet and are therefore not in a copy without secrets. */
+import { firstFrom } from '../../../base/sorted.ts';
 import { senderOf } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { CaptureEvent, FileNote, ReadPacket, StreamGap } from '../events/captureEvents.ts';
@@ -38,8 +39,8 @@ export class LeftOut implements LeftOutBytes {
     if (this.#numbers.length === 0) return event;
     if (event.kind === 'packet') return this.#afterGap(event);
     if (event.kind !== 'mark') return event;
-    if (this.#numbers.includes(event.packet)) return undefined;
-    const before = this.#numbers.findLastIndex((one) => one < event.packet) + 1;
+    const before = firstFrom(this.#numbers, event.packet);
+    if (this.#numbers[before] === event.packet) return undefined;
     return { ...event, packet: event.packet - before };
   }
 

@@ -1,5 +1,6 @@
 /** Differences between a message and another one on the same topic. */
 
+import { firstFrom } from '../../../base/sorted.ts';
 import { diffPayloads } from '../../../payload/formats/payloadDiff.ts';
 import { diffBytes } from '../../../payload/tree/diff/bytesDiff.ts';
 import { oldSource, type ValueDiff } from '../../../payload/tree/diff/valueDiff.ts';
@@ -110,34 +111,28 @@ export function marksByLine(
   changes: readonly ChangedValue[],
   lineOffsets: ArrayLike<number>,
 ): ReadonlyMap<number, LineMark> {
-  const marks = new Map<number, LineMark>();
-  if (changes.length === 0) return marks;
+  // Changes are few, and lines can be a million, in another order than the payload.
+  const ordered = changes.toSorted((one, other) => one.start - other.start);
+  const starts = ordered.map(({ start }) => start);
   const at = (line: number): number => lineOffsets[line] ?? 0;
-  const lines = Uint32Array.from({ length: lineOffsets.length }, (_, line) => line);
-  // Lines are not in the order of the payload.
-  lines.sort((one, other) => at(one) - at(other) || one - other);
-  const sorted = lines.map(at);
-  for (const { now, start, was } of changes) {
-    const line = lines[lineOf(start, sorted)] ?? 0;
-    if (now !== undefined) marks.set(line, { was: was && shortened(was) });
+  const nearest: (number | undefined)[] = [];
+  for (let line = 0; line < lineOffsets.length; line += 1) {
+    const change = firstFrom(starts, at(line));
+    const known = nearest[change];
+    if (change < starts.length && (known === undefined || at(known) <= at(line)))
+      nearest[change] = line;
+  }
+  const marks = new Map<number, LineMark>();
+  let last: number | undefined;
+  for (const [index, { now, was }] of ordered.entries()) {
+    last = nearest[index] ?? last;
+    if (now !== undefined) marks.set(last ?? 0, { was: was && shortened(was) });
   }
   return marks;
 }
 
 function shortened({ text, length }: Written): string {
   return length > WAS_LENGTH ? `${text.slice(0, WAS_LENGTH)}… (${length})` : text;
-}
-
-/** The last line that begins at or before a byte. */
-function lineOf(offset: number, lineOffsets: ArrayLike<number>): number {
-  let low = 0;
-  let high = lineOffsets.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((lineOffsets[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** Paths of removed values, as many as fit on a line. */
