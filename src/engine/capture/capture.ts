@@ -593,7 +593,9 @@ export class Capture {
 
   /** The requested data, as copies that can be posted, and always the counters. */
   window(request: WindowRequest, now: number): WindowReply {
-    if (this.#isLive && !this.armed.isStopped) this.#parts.problems.tick(now);
+    const { problems } = this.#parts;
+    if (this.#isLive && !this.armed.isStopped) problems.tick(now);
+    if (this.#isLive && request.problems !== undefined) problems.requested(now);
     return this.#window.answer(request, this.#parts.origin, now);
   }
 

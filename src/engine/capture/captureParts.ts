@@ -144,6 +144,7 @@ export class CaptureParts {
       isSentUnasked: (topic, clientId) => conventions.isSentUnasked(topic, clientId),
       topicName: (topic) => this.names.name(topic),
       messageLog: new PublishLog(this),
+      isOfOthers: () => !this.streams.seesAll,
       needsComparison: ({ ordinal }, ...message) => this.needsComparison(ordinal, ...message),
       leftBehind:
         ({ ordinal }) =>

@@ -1,7 +1,7 @@
 /** Problems of captures with a server or client that breaks one rule, or none. */
 import { expect, it } from 'vitest';
 import { readEvents } from './captureFile.testkit.ts';
-import { CAPTURE_FILES, problemsOf } from './converted.testkit.ts';
+import { CAPTURE_FILES, problemsOf, wordsOf } from './converted.testkit.ts';
 
 const CASES: readonly (readonly [string, readonly string[]])[] = [
   // Link SDKs get messages of the platform's topics without a SUBSCRIBE.
@@ -20,6 +20,11 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['interop-keepalive-8d', ['1 error keep-alive-breach', '3 warn server-keep-alive-timeout']],
   ['interop-spk-ndeath-qos0', []],
+  ['p4-05', ['3 note share-name-joined']],
+  ['p4-06', ['7 note publish-to-share']],
+  ['p4-08', ['3 note filter-misses-topic']],
+  ['p4-37', ['8 note retained-and-shared']],
+  ['p4-57', ['51 note messages-repeated']],
   ['pub-12', ['1 error sparkplug-seq-field', '6 error sparkplug-will']],
   ['pub-14', ['5 error subscription-identifier-missing']],
 ];
@@ -27,4 +32,45 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
 it.each(CASES)('%s', (name, wanted) => {
   const found = CAPTURE_FILES.find(([file]) => file.startsWith(name));
   expect(found && problemsOf(readEvents(found[1]))).toEqual(wanted);
+});
+
+/** Names of the cause, in English. */
+const WORDS: readonly (readonly [string, readonly string[]])[] = [
+  [
+    'p4-05',
+    [
+      '3 No message matched "$share/workersplant/+/temp". With a slash after the share name "workers", its filter "plant/+/temp" matches "plant/7/temp".',
+    ],
+  ],
+  [
+    'p4-06',
+    [
+      '7 The client publishes to "$share/pool/jobs". $share is only for SUBSCRIBE: subscribers of a share get what is published to "jobs".',
+    ],
+  ],
+  [
+    'p4-08',
+    [
+      '3 No message matched "well/status/json", and no client got those on "well/status/jso": they differ by a letter.',
+      '3 No message matched "HEAT/0", and no client got those on "HEAT/ 0": they differ by a blank.',
+      '3 No message matched "rf/send/+", and no client got those on "rf/send//pulse": they differ by a slash.',
+    ],
+  ],
+  [
+    'p4-37',
+    [
+      '8 "level" has a retained message, which a server does not send for the shared subscription "$share/w/level".',
+    ],
+  ],
+  [
+    'p4-57',
+    [
+      '51 A message on "plant/x" goes round: "bridge-b", "bridge-c" published it 9 times after they were sent it, every 0.04 s.',
+    ],
+  ],
+];
+
+it.each(WORDS)('%s is explained', (name, wanted) => {
+  const found = CAPTURE_FILES.find(([file]) => file.startsWith(name));
+  expect(found && wordsOf(readEvents(found[1]))).toEqual(wanted);
 });

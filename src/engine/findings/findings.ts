@@ -13,6 +13,7 @@ import type { ReadingRow } from '../outOfStep/readings.ts';
 import type { StepFault } from '../outOfStep/stepFaults.ts';
 import type { ConventionLimit } from './conventionLimit.ts';
 import type { NotJudged } from './notJudged.ts';
+import type { Slip } from './slip.ts';
 
 /** Code of an answer, with the other side's text. */
 export interface SaidCode {
@@ -229,6 +230,25 @@ export interface SubscribingFindings {
   readonly 'no-subscription-existed': OfFilter;
 }
 
+/** Shared subscriptions. */
+export interface SharingFindings {
+  /** `inner`: the topic after the share name. */
+  readonly 'publish-to-share': OfTopic & { readonly inner: string };
+  readonly 'retained-and-shared': OfTopic & { readonly filter: string };
+  readonly 'delivered-without-prefix': OfTopic & { readonly filter: string };
+  /** `name`, `inner`: share name and filter with a slash between them. */
+  readonly 'share-name-joined': OfTopic & {
+    readonly filter: string;
+    readonly name: string;
+    readonly inner: string;
+  };
+}
+
+/** Names that miss each other. */
+export interface NamingFindings {
+  readonly 'filter-misses-topic': OfTopic & { readonly filter: string; readonly slip: Slip };
+}
+
 /** Messages that are followed from their publisher across the broker. */
 export interface ForwardingFindings {
   readonly 'delivered-above-published': OfTopic & {
@@ -266,6 +286,24 @@ export interface ForwardingFindings {
   readonly 'shared-message-twice': OfTopic & { readonly filter: string; readonly stream: number };
   /** `published`: packet of the publication. */
   readonly 'delivered-after-unsubscribe': OfTopic & { readonly published: number };
+}
+
+/** Messages that clients publish again. */
+export interface RepeatingFindings {
+  /** The client publishes the messages of others once more. `stream`: its connection. */
+  readonly 'messages-repeated': OfTopic & RepeatedBy & { readonly times: number };
+  /** In the order of the loop. `period`: between two messages of the first client. */
+  readonly 'messages-go-round': OfTopic & {
+    readonly clients: readonly RepeatedBy[];
+    readonly times: number;
+    readonly period: number;
+  };
+}
+
+/** A client; without an identifier, it is known by its connection. */
+export interface RepeatedBy {
+  readonly client: string;
+  readonly stream: number;
 }
 
 /** Retained messages, and messages that do not arrive. `receiver`: a connection. */
@@ -367,7 +405,10 @@ export interface Findings
     KeepAliveFindings,
     AcknowledgingFindings,
     SubscribingFindings,
+    SharingFindings,
+    NamingFindings,
     ForwardingFindings,
+    RepeatingFindings,
     RetainingFindings,
     WillFindings,
     PublishingFindings,

@@ -23,6 +23,7 @@ test('many closed streams take next to no memory, even with late bytes', () => {
       unacknowledged: () => 0,
       streamFacts: () => undefined,
     },
+    isOfOthers: () => false,
     needsComparison: () => false,
     leftBehind: () => () => [],
     openMessages: () => [],

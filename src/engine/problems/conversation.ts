@@ -284,12 +284,17 @@ export class Conversation {
       const request = session.answered(content.packetId, content.reasonCodes, at);
       this.#crossings.subscribed(content, request, packet, memory);
       for (const [index, code] of content.reasonCodes.entries()) {
+        const filter = request?.filters[index];
+        if (request !== undefined && filter !== undefined && !isFailure(code))
+          this.#crossings.unheard.granted(packet.stream, filter, request.packet, at);
         for (const { judge, report } of this.#judges.suback) {
           judge(code, index, content, request, packet, report);
         }
       }
     } else if (content.type === 'unsuback') {
       const request = session.answered(content.packetId, content.reasonCodes, at);
+      for (const filter of request?.filters ?? [])
+        this.#crossings.unheard.ended(packet.stream, filter, time);
       for (const [index, code] of content.reasonCodes.entries()) {
         for (const { judge, report } of this.#judges.unsuback) {
           judge(code, index, content, request, report);
@@ -332,6 +337,15 @@ export class Conversation {
     if (memory.hasGap) return;
     const session = sessionMemoryOf(memory.facts);
     for (const { judge, report } of this.#judges.requests) judge(session, now, false, report);
+  }
+
+  /** Judges filters for which nothing came. @param isOver no more packets arrive */
+  judgeUnheard(now: number, isOver: boolean): void {
+    for (const unheard of this.#crossings.unheard.search(now, isOver)) {
+      const { stream, packet: number, published } = unheard;
+      this.#reporter.at({ number, time: published.time, stream });
+      for (const { judge, report } of this.#judges.unheard) judge(unheard, report);
+    }
   }
 
   /** Reports another connection of the app with the same client identifier. */

@@ -12,11 +12,12 @@ import { AwaySessions, storedFor } from '../rules/memory/awaySessions.ts';
 import { hasRetain } from '../rules/memory/delivery.ts';
 import type { ExpectedMessage, Receiver } from '../rules/memory/expectedMessages.ts';
 import { isRedelivery, isRetained, qosOf } from '../rules/memory/publishFlags.ts';
-import { RetainedMessages } from '../rules/memory/retainedMessages.ts';
+import { type RetainedMessage, RetainedMessages } from '../rules/memory/retainedMessages.ts';
 import type { MessageLog, SeenPacket } from '../rules/memory/seenPacket.ts';
 import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
 import type { ExistingSubscription, PendingRequest } from '../rules/memory/sessionMemory.ts';
 import { StreamMemory } from '../rules/memory/streamMemory.ts';
+import { UnheardFilters } from '../rules/memory/unheardFilters.ts';
 import { type KnownWill, Wills } from '../rules/memory/wills.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import type { Reporter } from './reporter.ts';
@@ -47,6 +48,8 @@ export interface CrossingContext {
   readonly messageLog: MessageLog;
   /** Topic name of an interned number. */
   readonly topicName: (topic: number) => string | undefined;
+  /** False if all connections are the app's own. */
+  readonly isOfOthers: () => boolean;
   /** Open streams. */
   readonly streams: ReadonlyMap<number, StreamMemory>;
 }
@@ -61,6 +64,7 @@ interface Subscribers {
 export class Crossings {
   readonly retained = new RetainedMessages();
   readonly wills = new Wills();
+  readonly unheard: UnheardFilters;
   readonly #away = new AwaySessions();
   readonly #reporter: Reporter;
   readonly #judges: Judges;
@@ -73,8 +77,9 @@ export class Crossings {
   constructor(
     reporter: Reporter,
     judges: Judges,
-    { messageLog, topicName, streams }: CrossingContext,
+    { messageLog, topicName, isOfOthers, streams }: CrossingContext,
   ) {
+    this.unheard = new UnheardFilters(messageLog, isOfOthers);
     this.#reporter = reporter;
     this.#judges = judges;
     this.#log = messageLog;
@@ -195,19 +200,25 @@ export class Crossings {
   subscribed(
     suback: SubackPacket,
     request: PendingRequest | undefined,
-    { stream, time }: SeenPacket,
+    packet: SeenPacket,
     memory: StreamMemory,
   ): void {
+    const { stream, time } = packet;
     if (request === undefined || request.kind !== 'subscribe' || !stream.sessionKnown) return;
     for (const [index, filter] of request.filters.entries()) {
       const code = suback.reasonCodes[index] ?? 0x80;
       if (isFailure(code) || request.wantsRetained[index] !== true) continue;
-      if (splitShared(filter) !== undefined || filter.startsWith('$')) continue;
+      const isShared = splitShared(filter) !== undefined;
+      if (filter.startsWith('$') && !isShared) continue;
       const found = this.retained.matching(stream.server ?? '', filter, {
         packet: request.packet,
         at: request.time,
         until: time + DEADLINE.retained + SECOND,
       });
+      if (isShared) {
+        this.#sharedGranted(filter, found[0], packet);
+        continue;
+      }
       for (const retained of found) {
         const { topic, payload, packet: origin, size, expiresAt } = retained;
         if (size + topic.length + ADDED > memory.maximumPacketSize.in) continue;
@@ -218,6 +229,12 @@ export class Crossings {
         expect(memory, { ...message, ...times, origin, since: because, retained });
       }
     }
+  }
+
+  #sharedGranted(filter: string, retained: RetainedMessage | undefined, packet: SeenPacket): void {
+    if (retained === undefined) return;
+    for (const { judge, report } of this.#judges.sharedGranted)
+      judge(filter, retained, packet, report);
   }
 
   /**

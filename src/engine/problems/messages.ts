@@ -9,6 +9,7 @@ import type { Judges } from '../rules/judges.ts';
 import { Delivery } from '../rules/memory/delivery.ts';
 import { ExpiryWatch } from '../rules/memory/expiryWatch.ts';
 import { isRetained } from '../rules/memory/publishFlags.ts';
+import { Repeaters } from '../rules/memory/repeaters.ts';
 import { isOffensive, type MessageLog, type SeenPacket } from '../rules/memory/seenPacket.ts';
 import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
 import type { TopicVerdict } from '../rules/memory/sessionMemory.ts';
@@ -59,6 +60,7 @@ export class Messages {
   readonly #payloadFormat: Report;
   readonly #discouraged: Report;
   readonly #expiring = new ExpiryWatch();
+  readonly #repeaters = new Repeaters();
 
   readonly #crossings: Crossings;
 
@@ -101,13 +103,33 @@ export class Messages {
       for (const { judge, report } of this.#judges.topic)
         judge(name, packet, hasLeadingSlash, report);
       judgeCharacters(name, this.#discouraged);
+      this.#crossings.unheard.message(name, packet);
+      // The client may repeat the message.
+      if (direction === 'in') memory.forgetPlainSent(packet.topic, name);
     }
     if (direction === 'out') this.#crossings.published(name, shape, packet, memory);
     const isAccepted = stream.connect !== undefined && stream.connack?.code === 0;
     const isFollowed = isAccepted && !memory.hasGap && isSessionFollowed(packet, shape);
     const isPlain =
-      direction === 'out' || !isFollowed || this.#delivered(packet, shape, name, memory);
+      direction === 'out'
+        ? this.#sent(packet, shape, name, memory)
+        : !isFollowed || this.#delivered(packet, shape, name, memory);
     if (isPlain) memory.setPlain(direction, packet.topic, name);
+  }
+
+  /** Judges a message of a client. @returns true if later ones on the topic need no check */
+  #sent(packet: SeenPacket, shape: PublishShape, name: string, memory: StreamMemory): boolean {
+    const { stream, topic, bytes } = packet;
+    const isWatched =
+      memory.hasSeen('in', topic, name) && !this.#repeaters.isSettled(stream.ordinal, name);
+    if (!isWatched) return true;
+    const payload = bytes.subarray(shape.payloadStart);
+    const { messageLog: log } = this.#context;
+    const repetition = this.#repeaters.published(name, packet, payload, log);
+    if (repetition !== undefined) {
+      for (const { judge, report } of this.#judges.repeated) judge(repetition, report);
+    }
+    return this.#repeaters.isSettled(stream.ordinal, name);
   }
 
   /** Judges a delivery. @returns true if later ones with other payloads need no check */

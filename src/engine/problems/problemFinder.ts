@@ -274,6 +274,12 @@ export class ProblemFinder {
       this.#reporter.at({ number: memory.lastPacket, time: now, stream: memory.facts });
       this.#conversation.judgeOpen(memory, now);
     }
+    this.#conversation.judgeUnheard(now, true);
+  }
+
+  /** Judges rules that are too expensive for each tick, because somebody looks at the problems. */
+  requested(now: number): void {
+    this.#conversation.judgeUnheard(now, false);
   }
 
   #memoryOf(stream: StreamFacts): StreamMemory {

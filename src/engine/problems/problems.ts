@@ -18,6 +18,7 @@ export interface ProblemContext {
   readonly hasLeadingSlash: FinderContext['hasLeadingSlash'];
   readonly isSentUnasked?: FinderContext['isSentUnasked'];
   readonly messageLog: FinderContext['messageLog'];
+  readonly isOfOthers: FinderContext['isOfOthers'];
   readonly needsComparison: FinderContext['needsComparison'];
   readonly leftBehind: FinderContext['leftBehind'];
   readonly openMessages: FinderContext['openMessages'];
@@ -147,6 +148,11 @@ export class Problems {
     const absence = now - Math.max(this.#lookedAt, this.#cameAt);
     this.#lookedAt = now;
     if (absence <= LONGEST_ABSENCE) this.#finder.tick(now);
+  }
+
+  /** Call before problems of a live capture are listed. */
+  requested(now: number): void {
+    this.#finder.requested(now);
   }
 
   /** Ends the capture at that time and judges everything that is still pending. */

@@ -4,6 +4,7 @@ import { clipped } from '../findings/report.ts';
 import { limitAt, RECEIVERS } from './limits.ts';
 import { isRedelivery, isRetained, qosOf } from './memory/publishFlags.ts';
 import type { Rules } from './rule.ts';
+import { innerTopic } from './sharing.ts';
 
 export const PUBLISHING = {
   'qos-above-maximum': {
@@ -117,7 +118,7 @@ export const PUBLISHING = {
     v5: '4.7.2-1',
     needs: ['client'],
     topic(name, { direction }, _hasLeadingSlash, report) {
-      if (direction === 'in' || !name.startsWith('$')) return;
+      if (direction === 'in' || !name.startsWith('$') || innerTopic(name) !== undefined) return;
       report({ key: 'dollar-topic', args: { topic: clipped(name) } });
     },
   },

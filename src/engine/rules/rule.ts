@@ -24,10 +24,12 @@ import type { DelayedWill } from './memory/delayedWills.ts';
 import type { Delivery } from './memory/delivery.ts';
 import type { MissedMessage } from './memory/expectedMessages.ts';
 import type { ExpiryWatch } from './memory/expiryWatch.ts';
+import type { Repetition } from './memory/repeaters.ts';
 import type { RetainedMessage } from './memory/retainedMessages.ts';
 import type { LeftBehindBy, SeenPacket } from './memory/seenPacket.ts';
 import type { PendingRequest, SessionMemory, TopicVerdict } from './memory/sessionMemory.ts';
 import type { StreamMemory } from './memory/streamMemory.ts';
+import type { UnheardFilter } from './memory/unheardFilters.ts';
 
 /** A test hides each of these: the rule must be silent without its needs, and report in all other cases. */
 export const CHECKED_NEEDS = ['client', 'server', 'beginning', 'clock', 'end'] as const;
@@ -160,6 +162,13 @@ export interface Moments {
     packet: SeenPacket,
     report: Report,
   ) => void;
+  /** SUBACK grants a shared subscription for the topic of a retained message. */
+  readonly sharedGranted: (
+    filter: string,
+    retained: RetainedMessage,
+    packet: SeenPacket,
+    report: Report,
+  ) => void;
   /** A code of UNSUBACK. @param index position of the code, from 0 */
   readonly unsuback: (
     code: number,
@@ -232,6 +241,10 @@ export interface Moments {
    * or a will or a retained message, or if it has a subscription identifier.
    */
   readonly origin: (delivery: Delivery, report: Report) => void;
+  /** A client has repeatedly published what it was just sent. */
+  readonly repeated: (repetition: Repetition, report: Report) => void;
+  /** Nothing came for a filter, while clients published on a topic that it almost matches. */
+  readonly unheard: (unheard: UnheardFilter, report: Report) => void;
   /** A client publishes with RETAIN after the topic was cleared. */
   readonly setAgain: (message: RetainedMessage, packet: SeenPacket, report: Report) => void;
   /** A message that the server had to send to a client has not arrived. */

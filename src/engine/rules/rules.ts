@@ -8,12 +8,15 @@ import { CONVENTION_LIMIT } from './conventionRule.ts';
 import { FORWARDING } from './forwarding.ts';
 import { judgedOn } from './judgedOn.ts';
 import { KEEP_ALIVE } from './keepAlive.ts';
+import { NAMING } from './naming.ts';
 import { PACKET_RULES, type PacketRuleId, ruleIdOf } from './packetRules.ts';
 import { PUBLISHING } from './publishing.ts';
+import { REPEATING } from './repeating.ts';
 import { RETAINING } from './retaining.ts';
 import type { Rule } from './rule.ts';
 import { SCHEMA_BREACH, SCHEMA_OFF } from './schemaRule.ts';
 import { SESSIONS } from './sessions.ts';
+import { SHARING } from './sharing.ts';
 import { OUT_OF_STEP } from './stepRule.ts';
 import { SUBSCRIBING } from './subscribing.ts';
 import { VALUE_TYPE } from './valueRule.ts';
@@ -27,7 +30,10 @@ const CONVERSATION = {
   ...PUBLISHING,
   ...ACKNOWLEDGING,
   ...SUBSCRIBING,
+  ...SHARING,
+  ...NAMING,
   ...FORWARDING,
+  ...REPEATING,
   ...RETAINING,
   ...WILLS,
 };

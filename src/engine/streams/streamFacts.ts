@@ -72,6 +72,9 @@ export interface StreamFacts {
   readonly server?: string | undefined;
   /** True by default. */
   readonly isOpen?: boolean;
+  /** µs; undefined if its end was not seen. */
+  readonly closed?: number | undefined;
+  readonly carrier?: string | undefined;
   readonly version: ProtocolVersion | undefined;
   /** The first byte was captured. Otherwise rules about earlier packets do not apply. */
   readonly fromStart: boolean;

@@ -345,6 +345,11 @@ export const CONVERSATION_STATEMENTS = {
     v5: '4.7.2-1',
     text: 'A topic filter that begins with a wildcard matches no topic name that begins with $; servers use those for purposes of their own.',
   },
+  comparedExactly: {
+    v4: '4.7.3-4',
+    v5: '4.7.3-4',
+    text: 'A server compares topic names and topic filters character by character, and normalizes neither.',
+  },
   emptyLevel: {
     v4: '4.7.1.1',
     v5: '4.7.1.1',

@@ -154,6 +154,8 @@ export class SessionMemory {
   readonly identifiers = new SparseSet<number>();
   /** A retained message has arrived since the last SUBSCRIBE. */
   hasRetained = false;
+  /** A message has arrived for a shared subscription. */
+  hasSharedMessage = false;
   /** The CONNECT that was last reported for it. */
   connect = 0;
   /** Other subscriptions are possible: there were too many, or a packet was unreadable. */

@@ -230,6 +230,12 @@ export class StreamMemory {
     return true;
   }
 
+  /** True if such a message came, unless another topic has evicted it. */
+  hasSeen(direction: Direction, topic: number, name: string): boolean {
+    const topics = direction === 'in' ? this.#topicsIn : this.#topicsOut;
+    return topics?.seen.get(topic & (PLACES - 1)) === name;
+  }
+
   isPlain(direction: Direction, topic: number, name: string): boolean {
     const topics = direction === 'in' ? this.#topicsIn : this.#topicsOut;
     return topics?.plain.get(topic & (PLACES - 1)) === name;
@@ -237,6 +243,11 @@ export class StreamMemory {
 
   setPlain(direction: Direction, topic: number, name: string): void {
     this.#topics(direction).plain.set(topic & (PLACES - 1), name);
+  }
+
+  /** Messages of the client on the topic need the checks again. */
+  forgetPlainSent(topic: number, name: string): void {
+    if (this.isPlain('out', topic, name)) this.#topicsOut?.plain.delete(topic & (PLACES - 1));
   }
 
   #topics(direction: Direction): SeenTopics {

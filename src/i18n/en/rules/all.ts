@@ -10,12 +10,15 @@ import { format } from './format.ts';
 import { forwarding } from './forwarding.ts';
 import { homeAssistant } from './homeAssistant.ts';
 import { keepAlive } from './keepAlive.ts';
+import { naming } from './naming.ts';
 import { property } from './property.ts';
 import { publishing } from './publishing.ts';
 import { publishPacket } from './publishPacket.ts';
+import { repeating } from './repeating.ts';
 import { retaining } from './retaining.ts';
 import { schemas } from './schemas.ts';
 import { sessions } from './sessions.ts';
+import { sharing } from './sharing.ts';
 import { sparkplug } from './sparkplug.ts';
 import { subscribePacket } from './subscribePacket.ts';
 import { subscribing } from './subscribing.ts';
@@ -28,7 +31,10 @@ const RULES: RuleTexts<RuleId | SparkplugRuleId | HomeAssistantRule> = {
   ...keepAlive,
   ...acknowledging,
   ...subscribing,
+  ...sharing,
+  ...naming,
   ...forwarding,
+  ...repeating,
   ...retaining,
   ...wills,
   ...publishing,

@@ -7,10 +7,13 @@ import { acknowledgingFindings } from '../rules/acknowledging.ts';
 import { connectingFindings } from '../rules/connecting.ts';
 import { forwardingFindings } from '../rules/forwarding.ts';
 import { keepAliveFindings } from '../rules/keepAlive.ts';
+import { namingFindings } from '../rules/naming.ts';
 import { publishingFindings } from '../rules/publishing.ts';
+import { repeatingFindings } from '../rules/repeating.ts';
 import { retainingFindings } from '../rules/retaining.ts';
 import { suppliedFindings } from '../rules/schemas.ts';
 import { sessionFindings } from '../rules/sessions.ts';
+import { sharingFindings } from '../rules/sharing.ts';
 import { conventionFinding } from '../rules/sparkplugFindings.ts';
 import { subscribingFindings } from '../rules/subscribing.ts';
 import { willFindings } from '../rules/wills.ts';
@@ -27,7 +30,10 @@ export const findings: Words<Findings> = {
   ...keepAliveFindings,
   ...acknowledgingFindings,
   ...subscribingFindings,
+  ...sharingFindings,
+  ...namingFindings,
   ...forwardingFindings,
+  ...repeatingFindings,
   ...retainingFindings,
   ...willFindings,
   ...publishingFindings,

@@ -205,6 +205,7 @@ export const STATEMENTS: Readonly<Record<StatementName, string>> = {
   expired: '消息在开始投递之前已过期时，Broker 为该订阅者删除此消息。',
   unsubscribed: 'UNSUBSCRIBE 取消主题过滤器逐字符相同的订阅。',
   dollarTopic: '以通配符开头的主题过滤器不匹配以 $ 开头的主题名；这类主题由 Broker 自己使用。',
+  comparedExactly: 'Broker 逐字符比较主题名与主题过滤器，对两者都不作规范化。',
   emptyLevel: '每个斜杠分隔主题的两个层级，层级可以为空。',
   wholePackets: '传输层按顺序、无丢失地传送字节流。',
   binaryFrames: '在 WebSocket 上，控制报文用二进制数据帧传输；收到其他数据帧的一方关闭网络连接。',
