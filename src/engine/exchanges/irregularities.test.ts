@@ -80,6 +80,18 @@ describe('reported irregularities', () => {
       followed.return(true);
       return ['publish-after-pubrec', followed.sees('out', qos2(1, { dup: true })), first];
     },
+    'redelivery-of-answered (4.4)': (followed) => {
+      followed.sees('in', qos1(1));
+      const answer = followed.sees('out', puback(1));
+      followed.return(true);
+      return ['redelivery-of-answered', followed.sees('in', qos1(1, { dup: true })), answer];
+    },
+    'redelivery-after-answer (4.4)': (followed) => {
+      followed.sees('out', qos1(1));
+      const answer = followed.sees('in', puback(1));
+      followed.return(true);
+      return ['redelivery-after-answer', followed.sees('out', qos1(1, { dup: true })), answer];
+    },
     'ack-order of PUBACK (4.6)': (followed) => {
       followed.sees('in', qos1(1));
       followed.sees('in', qos1(2));

@@ -26,6 +26,10 @@ export type IrregularityKind =
   | 'dup-on-first'
   /** PUBLISH again after its PUBREC (4.3.3). */
   | 'publish-after-pubrec'
+  /** A PUBLISH with DUP that was acknowledged. The acknowledgement may be lost. */
+  | 'redelivery-of-answered'
+  /** The same, although its sender got the acknowledgement (4.4). */
+  | 'redelivery-after-answer'
   /** A client acknowledged in another order than it received (4.6). */
   | 'ack-order'
   /** A server acknowledged in another order, which 4.6 does not forbid. */

@@ -1,7 +1,15 @@
 /** Follows PUBLISH of QoS 1 and 2 (4.3, 4.4) in both directions. */
 import { payloadOffset, peekPayload, peekPublish } from '../../mqtt/framing/peek.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
-import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
+import {
+  PINGREQ,
+  PINGRESP,
+  PUBLISH,
+  SUBACK,
+  SUBSCRIBE,
+  UNSUBACK,
+  UNSUBSCRIBE,
+} from '../../mqtt/tables/typeNumbers.ts';
 import type { TopicNames } from '../log/columns/topicNames.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { sameMessages } from '../log/sameMessages.ts';
@@ -12,6 +20,10 @@ import type { Found, PublishRecord } from './publishRecord.ts';
 
 /** Bit of the first byte. */
 const DUP = 8;
+
+/** Requests of a client, and the server's responses: it reads the packets of a connection in order. */
+const REQUESTS = new Set([PINGREQ, SUBSCRIBE, UNSUBSCRIBE]);
+const RESPONSES = new Set([PINGRESP, SUBACK, UNSUBACK]);
 
 /** Compares QoS, retain flag and payload. The caller compares topics, because aliases hide them. */
 function samePublish(
@@ -138,11 +150,11 @@ export class PublishExchanges {
   }
 
   /**
-   * Continues an exchange whose answer did not arrive before the connection ended, so that the message is
-   * sent again.
+   * Continues an exchange whose message is sent again although it was answered. The answer may not have arrived
+   * before the connection ended.
    */
   #continuesEnded(seen: Seen, publish: SeenPublish, ids: OpenIds): boolean {
-    const found = this.#record.endedBefore(seen, publish.packetId, ids);
+    const found = this.#record.endedInSession(seen, publish.packetId, ids);
     if (found === undefined) return false;
     const { columns, index } = found;
     if (columns.topic[index] !== publish.topic || columns.qos(index) !== publish.qos) return false;
@@ -152,9 +164,39 @@ export class PublishExchanges {
       this.#record.notice(seen, 'publish-after-pubrec', columns.packet[index]);
       return false;
     }
+    this.#noticeAnswered(seen, found);
     this.#record.reopen(found);
     this.#again(seen, publish, found);
     return true;
+  }
+
+  #noticeAnswered(seen: Seen, found: Found): void {
+    const answer = this.#record.lastOf(found);
+    const connect = seen.stream.connect?.packet ?? seen.number;
+    // The server may have ended the connection before it read an answer that came after the next CONNECT.
+    if (answer === undefined || (!this.#record.isOnLastStream(seen, found) && answer > connect))
+      return;
+    const isRead = seen.direction === 'out' ? this.isAtClient : this.#hasServerRead(answer, seen);
+    this.#record.notice(
+      seen,
+      isRead ? 'redelivery-after-answer' : 'redelivery-of-answered',
+      answer,
+    );
+  }
+
+  /** True if the server has answered a later request on the same connection. */
+  #hasServerRead(packet: number, { number }: Seen): boolean {
+    const stream = this.#log.row(packet)?.stream;
+    const end = Math.min(number, packet + LOOKBACK);
+    let isAsked = false;
+    for (let at = packet + 1; at < end; at += 1) {
+      const row = this.#log.row(at);
+      if (row === undefined || row.stream !== stream) continue;
+      const type = row.firstByte >> 4;
+      isAsked ||= REQUESTS.has(type);
+      if (isAsked && RESPONSES.has(type)) return true;
+    }
+    return false;
   }
 
   /** True if a PUBLISH under an identifier in flight is the previous message. */
@@ -185,10 +227,11 @@ export class PublishExchanges {
     if (isSure && !publish.dup) record.notice(seen, 'redelivery-without-dup', first);
     record.noticeInConnection(seen, found);
     // Only a PUBREL shows that our PUBREC arrived.
-    const isOver = columns.has(index, PUBREL_SEEN) || (isOut && columns.has(index, PUBREC_SEEN));
-    if (isSure && isOver) {
-      record.notice(seen, 'publish-after-pubrec', first);
-    }
+    const isReleased = columns.has(index, PUBREL_SEEN);
+    const isOver = isReleased || (isOut && columns.has(index, PUBREC_SEEN));
+    // After an exchange on an unseen connection, the same message would not have DUP.
+    const isRepeat = isReleased && isSame && publish.dup && seen.stream.continues === true;
+    if (isOver && (isSure || isRepeat)) record.notice(seen, 'publish-after-pubrec', first);
     if (columns.qos(index) !== publish.qos) {
       ids.publishesQos2 += publish.qos === 2 ? 1 : -1;
       columns.setInfo(index, 'publish', seen.direction, publish.qos);

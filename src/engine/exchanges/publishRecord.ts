@@ -54,11 +54,11 @@ export class PublishRecord {
     return found === undefined || found.columns.packetId[found.index] !== packetId;
   }
 
-  /** Like `ended`, but on an earlier connection of a session that continues. */
-  endedBefore(seen: Seen, packetId: number, ids: OpenIds): Found | undefined {
+  /** Like `ended`, but not in an earlier session. */
+  endedInSession(seen: Seen, packetId: number, ids: OpenIds): Found | undefined {
     const found = this.ended(packetId, ids);
-    if (found === undefined || seen.stream.continues === false) return undefined;
-    return this.isOnLastStream(seen, found) ? undefined : found;
+    if (found === undefined || this.isOnLastStream(seen, found)) return found;
+    return seen.stream.continues === false ? undefined : found;
   }
 
   /** @returns the number of the exchange */
@@ -126,6 +126,11 @@ export class PublishRecord {
     const isDecided = connect === undefined || continues !== undefined;
     const isAllKnown = sessionKnown || (isBackAtOnce && (isSame || seen.direction === 'out'));
     return (isDecided && isAllKnown) || this.isOnSameStream(seen, found);
+  }
+
+  /** The last packet of the exchange. */
+  lastOf({ exchange }: Found): number | undefined {
+    return this.book.store.lastStep(exchange)?.packet;
   }
 
   isOnSameStream(seen: Seen, found: Found): boolean {

@@ -25,6 +25,15 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ['p4-08', ['3 note filter-misses-topic']],
   ['p4-37', ['8 note retained-and-shared']],
   ['p4-57', ['51 note messages-repeated']],
+  ['p4-01', ['16 note will-replaces-retained', '16 warn will-due']],
+  [
+    'p4-02',
+    ['11 note will-topic-without-retain', '3 note will-topic-without-retain', '3 warn will-due'],
+  ],
+  ['p4-07', ['17 note session-not-kept']],
+  ['p4-09', ['13 error publish-after-pubrec', '9 note closed-without-disconnect']],
+  ['p4-35', ['5 note retained-not-cleared']],
+  ['p4-36', ['9 warn retained-not-sent']],
   ['pub-12', ['1 error sparkplug-seq-field', '6 error sparkplug-will']],
   ['pub-14', ['5 error subscription-identifier-missing']],
 ];

@@ -107,6 +107,8 @@ export interface SessionFindings {
   readonly 'connects-twice': { readonly client: string; readonly stream: number };
   readonly 'taken-over-often': { readonly client: string; readonly times: number };
   readonly 'session-gone': { readonly stream: number };
+  /** `missed`: messages in the capture that a kept session would have received. There may be more. */
+  readonly 'session-not-kept': { readonly stream: number; readonly missed: number };
   readonly 'ended-soon-often': {
     readonly client: string;
     readonly times: number;
@@ -192,6 +194,8 @@ export interface AcknowledgingFindings {
   readonly 'redelivery-in-connection': OfIdentified;
   readonly 'dup-on-first': OfIdentified;
   readonly 'publish-after-pubrec': OfIdentified;
+  readonly 'redelivery-of-answered': OfIdentified;
+  readonly 'redelivery-after-answer': OfIdentified;
   readonly 'ack-order': OfIdentified;
   readonly 'server-ack-order': OfIdentified;
   readonly 'receive-maximum-exceeded': Limit & { readonly unanswered: number };
@@ -308,10 +312,16 @@ export interface RepeatedBy {
 
 /** Retained messages, and messages that do not arrive. `receiver`: a connection. */
 export interface RetainingFindings {
-  readonly 'retained-not-sent': OfTopic & { readonly waited: number };
+  /** `isRenewed`: SUBSCRIBE repeated an existing subscription. */
+  readonly 'retained-not-sent': OfTopic & {
+    readonly waited: number;
+    readonly isRenewed: boolean;
+  };
   readonly 'retained-without-flag': OfTopic;
   readonly 'retained-not-last': OfTopic;
   readonly 'retained-after-clear': OfTopic;
+  /** `isBlank`: with RETAIN, but not empty; otherwise empty, but without RETAIN. */
+  readonly 'retained-not-cleared': OfTopic & { readonly isBlank: boolean };
   readonly 'retained-set-again': OfTopic & {
     readonly after: number;
     /** Client identifier of the publisher; undefined: it is not in the capture. */
@@ -324,6 +334,12 @@ export interface RetainingFindings {
     readonly isStored: boolean;
     /** Packet with another payload that came, and that no client sent in that time; 0: none. */
     readonly instead: number;
+  };
+  /** `waited`: until the connection or the capture ended. */
+  readonly 'message-not-delivered-yet': OfTopic & {
+    readonly waited: number;
+    readonly receiver: number;
+    readonly isStored: boolean;
   };
 }
 
@@ -341,6 +357,12 @@ export interface WillFindings {
     readonly receiver: number;
     /** The session had no connection when the will was due. */
     readonly isStored: boolean;
+  };
+  readonly 'will-topic-without-retain': OfTopic;
+  /** `client` set the retained message `after` µs before. */
+  readonly 'will-replaces-retained': OfTopic & {
+    readonly after: number;
+    readonly client: string;
   };
   /** `by`: packet that was sent instead. */
   readonly 'will-changed': OfTopic & { readonly by: number };

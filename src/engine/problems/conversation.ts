@@ -388,6 +388,7 @@ export class Conversation {
     for (const message of this.#openMessages(memory.facts)) {
       for (const { judge, report } of this.#judges.leftOpen) judge(message, memory, end, report);
     }
+    this.#crossings.judgeLeft(memory, end);
   }
 
   /** Judges a connection that was seen completely, as far as known. */

@@ -8,11 +8,11 @@ import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { splitShared, topicMatches } from '../../mqtt/tables/topics.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
 import type { Judges } from '../rules/judges.ts';
-import { AwaySessions, storedFor } from '../rules/memory/awaySessions.ts';
+import { AwaySessions, outlives, storedFor } from '../rules/memory/awaySessions.ts';
 import { hasRetain } from '../rules/memory/delivery.ts';
-import type { ExpectedMessage, Receiver } from '../rules/memory/expectedMessages.ts';
+import { ADDED, type ExpectedMessage, expect, LONGEST } from '../rules/memory/expectedMessages.ts';
 import { isRedelivery, isRetained, qosOf } from '../rules/memory/publishFlags.ts';
-import { type RetainedMessage, RetainedMessages } from '../rules/memory/retainedMessages.ts';
+import type { RetainedMessage, RetainedMessages } from '../rules/memory/retainedMessages.ts';
 import type { MessageLog, SeenPacket } from '../rules/memory/seenPacket.ts';
 import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
 import type { ExistingSubscription, PendingRequest } from '../rules/memory/sessionMemory.ts';
@@ -21,28 +21,26 @@ import { UnheardFilters } from '../rules/memory/unheardFilters.ts';
 import { type KnownWill, Wills } from '../rules/memory/wills.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import type { Reporter } from './reporter.ts';
+import { RetainedCrossings } from './retainedCrossings.ts';
 
 const SECOND = 1_000_000;
 /** µs within which an otherwise idle server has sent a message. */
 const DEADLINE = {
   message: 20 * SECOND,
   copy: 3 * SECOND,
-  retained: 3 * SECOND,
   will: 3 * SECOND,
 } as const;
+/** µs that a delivery may take before the end. */
+const LEFT_AFTER = SECOND;
 /** Limits of the compared and kept data per connection. */
 const MOST_STREAMS = 64;
-const MOST_EXPECTED = 32;
 const MOST_OFFERED = 32;
-const LONGEST = 1_024;
 /** Topics whose subscribers are remembered. */
 const MOST_TOPICS = 1_024;
 /** Packets before a message in which earlier messages are searched that may arrive after it. */
 const SENT_BEFORE = 512;
 /** Bytes of a packet whose payload was too long to keep, with the largest fixed header. */
 const LONGEST_PACKET = MAX_VARINT + 5;
-/** Room for properties and headers that the server adds. */
-const ADDED = 256;
 
 export interface CrossingContext {
   readonly messageLog: MessageLog;
@@ -62,7 +60,7 @@ interface Subscribers {
 }
 
 export class Crossings {
-  readonly retained = new RetainedMessages();
+  readonly #retaining: RetainedCrossings;
   readonly wills = new Wills();
   readonly unheard: UnheardFilters;
   readonly #away = new AwaySessions();
@@ -82,9 +80,14 @@ export class Crossings {
     this.unheard = new UnheardFilters(messageLog, isOfOthers);
     this.#reporter = reporter;
     this.#judges = judges;
+    this.#retaining = new RetainedCrossings(judges, messageLog, this.wills);
     this.#log = messageLog;
     this.#topicName = topicName;
     this.#streams = streams;
+  }
+
+  get retained(): RetainedMessages {
+    return this.#retaining.messages;
   }
 
   /**
@@ -111,6 +114,10 @@ export class Crossings {
   accepted({ stream, time }: SeenPacket, memory: StreamMemory, isResumed: boolean): void {
     const away = this.#away.returned(stream, isResumed);
     if (away === undefined) return;
+    if (!away.isKept) {
+      for (const { judge, report } of this.#judges.sessionNotKept) judge(away, report);
+      return;
+    }
     memory.absence = away.absence;
     const stored = storedFor(away, time, time + DEADLINE.message);
     memory.expected = stored.filter(({ topic, payload }) => {
@@ -129,8 +136,10 @@ export class Crossings {
     const { stream, bytes, number, time } = packet;
     const qos = qosOf(packet);
     const isRetaining = isRetained(packet);
-    if ((qos === 0 && !isRetaining) || isRedelivery(packet)) return;
+    if (isRedelivery(packet)) return;
     const payload = bytes.subarray(shape.payloadStart);
+    this.#retaining.judgeClearing(name, payload, packet, memory);
+    if (qos === 0 && !isRetaining) return;
     const server = stream.server ?? '';
     const expiresAt = time + (shape.messageExpiry ?? Number.POSITIVE_INFINITY) * SECOND;
     const owner = stream.connect?.owner;
@@ -196,45 +205,19 @@ export class Crossings {
     }
   }
 
-  /** Handles SUBACK: a new subscription gets the retained messages. */
+  /** Handles SUBACK: its subscriptions get the retained messages. */
   subscribed(
     suback: SubackPacket,
     request: PendingRequest | undefined,
     packet: SeenPacket,
     memory: StreamMemory,
   ): void {
-    const { stream, time } = packet;
-    if (request === undefined || request.kind !== 'subscribe' || !stream.sessionKnown) return;
-    for (const [index, filter] of request.filters.entries()) {
-      const code = suback.reasonCodes[index] ?? 0x80;
-      if (isFailure(code) || request.wantsRetained[index] !== true) continue;
-      const isShared = splitShared(filter) !== undefined;
-      if (filter.startsWith('$') && !isShared) continue;
-      const found = this.retained.matching(stream.server ?? '', filter, {
-        packet: request.packet,
-        at: request.time,
-        until: time + DEADLINE.retained + SECOND,
-      });
-      if (isShared) {
-        this.#sharedGranted(filter, found[0], packet);
-        continue;
-      }
-      for (const retained of found) {
-        const { topic, payload, packet: origin, size, expiresAt } = retained;
-        if (size + topic.length + ADDED > memory.maximumPacketSize.in) continue;
-        const because = request.packet;
-        const deadline = time + DEADLINE.retained;
-        const message = { kind: 'retained', topic, payload, because, of: stream } as const;
-        const times = { from: time, deadline, expiresAt };
-        expect(memory, { ...message, ...times, origin, since: because, retained });
-      }
-    }
+    this.#retaining.subscribed(suback, request, packet, memory);
   }
 
-  #sharedGranted(filter: string, retained: RetainedMessage | undefined, packet: SeenPacket): void {
-    if (retained === undefined) return;
-    for (const { judge, report } of this.#judges.sharedGranted)
-      judge(filter, retained, packet, report);
+  /** Handles a message of the server with RETAIN. */
+  shown(retained: RetainedMessage, payload: Uint8Array, packet: SeenPacket): void {
+    this.#retaining.shown(retained, payload, packet);
   }
 
   /**
@@ -249,7 +232,7 @@ export class Crossings {
     const { topic, payload, retain, qos, properties } = will;
     const expiry = propertyValue(properties, 'messageExpiryInterval');
     const expiresAt = time + (expiry ?? Number.POSITIVE_INFINITY) * SECOND;
-    if (retain) this.#retainWill(known, expiresAt, isSure);
+    if (retain) this.#retainWill(known, time, expiresAt, isSure);
     if (!isSure || topic.startsWith('$')) return;
     const deadline = time + DEADLINE.will;
     const origin = stream.connect?.packet ?? by;
@@ -263,25 +246,15 @@ export class Crossings {
   }
 
   /** A will is certain only if the server is known to run: it has another client. */
-  #retainWill(
-    { stream, will, by, at, replaces }: KnownWill,
-    expiresAt: number,
-    isSure: boolean,
-  ): void {
-    const { topic, payload } = will;
-    const server = stream.server ?? '';
+  #retainWill(known: KnownWill, time: number, expiresAt: number, isSure: boolean): void {
+    const { stream } = known;
+    if (isSure) this.#retaining.judgeReplaced(known, time);
     const isRunning = [...this.#streams.values()].some(
       ({ facts, isClosed }) =>
         facts.server === stream.server && facts.connack?.code === 0 && !isClosed,
     );
-    if (!isSure || !isRunning || payload === undefined) {
-      this.retained.doubt(server, topic);
-      return;
-    }
-    const time = at + DEADLINE.will;
-    const place = { packet: stream.connect?.packet ?? by, time, owner: stream.connect?.owner };
-    const setting = { ...place, expiresAt, replaces };
-    this.retained.set(server, topic, payload, setting).acceptedBy = by;
+    if (isSure && isRunning) this.#retaining.setWill(known, expiresAt);
+    else this.retained.doubt(stream.server ?? '', known.will.topic);
   }
 
   /** Handles a packet of the server to a client that waits for messages. */
@@ -291,11 +264,37 @@ export class Crossings {
     const due = memory.expected.filter(isDue);
     memory.expected = memory.expected.filter((one) => !due.includes(one));
     if (memory.hasGap || memory.hasToEnd || this.#log.unacknowledged(packet.stream) > 0) return;
-    for (const one of due) this.#judge(one, packet, memory);
+    for (const one of due) this.#judge(one, packet, memory, true);
     this.#reporter.at(packet);
   }
 
-  #judge(expected: ExpectedMessage, packet: SeenPacket, memory: StreamMemory): void {
+  /**
+   * Handles messages that a client has not got when its connection or the capture ends. A session that is kept
+   * may still get them. @param end µs
+   */
+  judgeLeft(memory: StreamMemory, end: number): void {
+    const { facts, expected, lastPacket: number, lastOut, lastTime, isClosed } = memory;
+    const isKept = isClosed && outlives(facts);
+    if (expected.length === 0 || isKept || this.#log.unacknowledged(facts) > 0) return;
+    memory.expected = [];
+    const isByServer = facts.disconnect?.direction === 'in' || closedBy(memory) === 'server';
+    // Of several packets after the message, only the time of the last one is known.
+    const servedUntil = isByServer ? end : number > lastOut ? lastTime : 0;
+    for (const one of expected) {
+      if (one.kind !== 'message' || end - one.from < LEFT_AFTER) continue;
+      const isPassedOver = servedUntil - one.from >= LEFT_AFTER;
+      this.#judge(one, { stream: facts, time: end, topic: 0 }, memory, isPassedOver);
+    }
+    this.#reporter.at({ number, time: end, stream: facts });
+  }
+
+  /** @param isPassedOver the server has gone on without it */
+  #judge(
+    expected: ExpectedMessage,
+    packet: Pick<SeenPacket, 'stream' | 'time' | 'topic'>,
+    memory: StreamMemory,
+    isPassedOver: boolean,
+  ): void {
     const { topic, since, retained, from, kind, of, because } = expected;
     const { stream, time } = packet;
     if (retained !== undefined && this.retained.of(stream.server ?? '', topic) !== retained) return;
@@ -323,7 +322,8 @@ export class Crossings {
     const waited = time - from;
     this.#reporter.at({ number: because, time, stream: of });
     const receiver = stream.ordinal;
-    const missed = { expected, waited, received, subscriptions, sent, sentBefore, receiver };
+    const found = { received, subscriptions, sent, sentBefore };
+    const missed = { expected, waited, ...found, receiver, isPassedOver };
     for (const { judge, report } of this.#judges.missed) judge(missed, report);
   }
 
@@ -391,10 +391,10 @@ function isListening(memory: StreamMemory): boolean {
   return hasServer && memory.isSettled(facts);
 }
 
-/** Only the return of its client makes a message a stored one. */
-function expect(receiver: Receiver, message: Omit<ExpectedMessage, 'isStored'>): void {
-  if (receiver.expected.length >= MOST_EXPECTED) return;
-  receiver.expected = [...receiver.expected, { ...message, isStored: false }];
+/** The side that closed the connection, if that was seen. */
+function closedBy({ causeOfEnd }: StreamMemory): string | undefined {
+  const args = causeOfEnd?.()?.args;
+  return args !== undefined && 'by' in args ? args.by : undefined;
 }
 
 const isSame = (a: Uint8Array | undefined, b: Uint8Array): boolean =>

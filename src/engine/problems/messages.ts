@@ -106,6 +106,7 @@ export class Messages {
       this.#crossings.unheard.message(name, packet);
       // The client may repeat the message.
       if (direction === 'in') memory.forgetPlainSent(packet.topic, name);
+      if (direction === 'out') this.#judgeOnWillTopic(name, shape, packet, memory);
     }
     if (direction === 'out') this.#crossings.published(name, shape, packet, memory);
     const isAccepted = stream.connect !== undefined && stream.connack?.code === 0;
@@ -130,6 +131,20 @@ export class Messages {
       for (const { judge, report } of this.#judges.repeated) judge(repetition, report);
     }
     return this.#repeaters.isSettled(stream.ordinal, name);
+  }
+
+  #judgeOnWillTopic(
+    name: string,
+    { payloadStart }: PublishShape,
+    packet: SeenPacket,
+    memory: StreamMemory,
+  ): void {
+    const will = memory.notes?.will;
+    if (will?.topic !== name || !memory.isFirstReport('on will topic')) return;
+    const payload = packet.bytes.subarray(payloadStart);
+    for (const { judge, report } of this.#judges.onWillTopic) {
+      judge(will, payload, packet, memory, report);
+    }
   }
 
   /** Judges a delivery. @returns true if later ones with other payloads need no check */
@@ -157,6 +172,7 @@ export class Messages {
       for (const { judge, report } of this.#judges.origin) judge(delivery, report);
       log.compared(stream, topic, packet.number, delivery.candidates[0]?.packet ?? 0);
     } else log.compared(stream, topic, packet.number, 0);
+    if (retained !== undefined) this.#crossings.shown(retained, payload, packet);
     session.hasRetained ||= isRetained(packet);
     return verdict === undefined || (verdict.isSubscribed && isOrdinary(verdict));
   }

@@ -124,6 +124,8 @@ export class ProblemFinder {
   ): boolean {
     const memory = this.settledMemory(stream, direction, time);
     if (memory === undefined || bytes[0] !== PLAIN_PUBLISH || shape.isSpecial) return false;
+    // An empty message may be meant to clear a retained message.
+    if (direction === 'out' && bytes.length === shape.payloadStart) return false;
     if (shape.topicAlias > memory.aliasMaximum[direction]) return false;
     if (bytes.length > memory.maximumPacketSize[direction]) return false;
     const name = this.#topicName(topic);

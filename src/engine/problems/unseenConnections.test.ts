@@ -80,6 +80,18 @@ it('3.3.1-1: a client that reconnects at once resends its messages', () => {
   expect(talk.rules).toContain('redelivery-without-dup');
 });
 
+it('4.3.3: PUBLISH with DUP after PUBREL repeats a message of the connection before', () => {
+  const repeated = (dup: boolean) => {
+    const talk = anywhere(4)
+      .begin(KEPT)
+      .send(publish('b', { qos: 2, packetId: 5 }));
+    talk.get(ack('pubrec', 5)).send(ack('pubrel', 5)).close().wait(HOUR).again(KEPT, RESUMED);
+    return talk.send(publish('b', { qos: 2, packetId: 5, dup })).rules;
+  };
+  expect(repeated(true)).toContain('publish-after-pubrec');
+  expect(repeated(false)).not.toContain('publish-after-pubrec');
+});
+
 describe('3.2.2-5: a session may have ended', () => {
   const lost = (between: (talk: Talk) => Talk) =>
     between(anywhere(4).begin(KEPT).end()).wait(1).again(KEPT).rules.includes('session-lost');

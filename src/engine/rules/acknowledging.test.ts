@@ -20,6 +20,25 @@ const received = (talk: Talk) =>
     .send(publish('a', qos2(1)))
     .get(ack('pubrec', 1));
 
+/** A connection that ended after a PUBLISH of QoS 1 of the server and its PUBACK. */
+const answered = (talk: Talk) =>
+  talk
+    .begin(KEPT)
+    .subscribed('a')
+    .get(publish('a', qos1(1)))
+    .send(ack('puback', 1))
+    .close();
+
+/** The server has answered a PINGREQ after the PUBACK of its PUBLISH. */
+const read = (talk: Talk) =>
+  talk
+    .begin(KEPT)
+    .subscribed('a')
+    .get(publish('a', qos1(1)))
+    .send(ack('puback', 1))
+    .send({ type: 'pingreq' })
+    .get({ type: 'pingresp' });
+
 /** Resumes a session with an unacknowledged PUBLISH of QoS 1. */
 const resumed = (talk: Talk) =>
   talk
@@ -212,6 +231,23 @@ describeRules(ACKNOWLEDGING, {
         .again(KEPT, RESUMED)
         .send(publish('a', qos2(1, true))),
     keeps: (talk) => received(talk).close().again(KEPT, RESUMED).send(ack('pubrel', 1)),
+  },
+  'redelivery-of-answered': {
+    breaks: (talk) =>
+      answered(talk)
+        .again(KEPT, RESUMED)
+        .get(publish('a', qos1(1, true))),
+    keeps: (talk) => {
+      answered(talk)
+        .again(KEPT, RESUMED)
+        .get(publish('a', qos1(1)));
+    },
+  },
+  'redelivery-after-answer': {
+    breaks: (talk) => read(talk).get(publish('a', qos1(1, true))),
+    keeps: (talk) => {
+      read(talk).get(publish('a', qos1(1)));
+    },
   },
   'ack-order': {
     breaks: (talk) => inOrder(talk, [2, 1]),

@@ -202,6 +202,20 @@ export const ACKNOWLEDGING = {
     needs: ['client', 'server', 'beginning'],
     irregularity: 'publish-after-pubrec',
   },
+  'redelivery-of-answered': {
+    severity: 'note',
+    v4: '4.4.0-1',
+    v5: '4.4.0-1',
+    needs: ['client', 'server', 'beginning'],
+    irregularity: 'redelivery-of-answered',
+  },
+  'redelivery-after-answer': {
+    severity: 'warn',
+    v4: '4.4.0-1',
+    v5: '4.4.0-1',
+    needs: ['client', 'server'],
+    irregularity: 'redelivery-after-answer',
+  },
   'ack-order': {
     severity: 'error',
     v4: '4.6.0-2',

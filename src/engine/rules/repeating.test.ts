@@ -46,8 +46,7 @@ it('names a client that publishes each message once more, after the third one', 
 
 it('names a client that repeats its own copy of the message again and again', () => {
   const talk = connected('loop').on(SOURCE).send(message('x')).on(FIRST).get(message('x'));
-  for (let round = 0; round < 12; round += 1)
-    talk.wait(0.03).send(message('x')).get(message('x'));
+  for (let round = 0; round < 12; round += 1) talk.wait(0.03).send(message('x')).get(message('x'));
   const [finding] = argsOf(talk);
   const clients = [{ client: 'loop', stream: FIRST }];
   expect(finding).toMatchObject({ key: 'messages-go-round', args: { clients, times: 10 } });

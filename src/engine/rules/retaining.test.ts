@@ -70,6 +70,8 @@ const publishes = (talk: Talk, clientId: string): Talk =>
     .begin({ clientId })
     .send(publish('a', { retain: true, ...text('again') }));
 
+const sets = (talk: Talk): Talk => talk.begin().send(publish('a', { retain: true, ...text('on') }));
+
 describeRules(RETAINING, {
   'retained-not-sent': {
     breaks: (talk) => later(subscribed(retained(talk, 'good')), 5),
@@ -101,10 +103,25 @@ describeRules(RETAINING, {
     breaks: (talk) => gets(subscribed(retained(talk, 'good', '')), 'good'),
     keeps: (talk) => gets(subscribed(retained(talk, 'good', '', 'good')), 'good'),
   },
+  'retained-not-cleared': {
+    breaks: (talk) => sets(talk).send(publish('a', text(''))),
+    keeps: (talk) => {
+      sets(talk).send(publish('a', { retain: true, ...text('') }));
+      // The topic has no retained message any more.
+      talk.send(publish('a', text('')));
+    },
+  },
   'retained-set-again': {
     breaks: (talk) => publishes(cleared(talk), 'device'),
     // The same client replaces its message.
     keeps: (talk) => publishes(cleared(talk), 'pub'),
+  },
+  'message-not-delivered-yet': {
+    breaks: (talk) => accepted(talk).wait(2).close(),
+    keeps: (talk) => {
+      // The server has sent something else.
+      later(accepted(talk), 2).close();
+    },
   },
   'message-not-delivered': {
     breaks: (talk) => later(accepted(talk), 30),
@@ -260,11 +277,107 @@ it('3.3.1.3: a subscription may request no retained messages', () => {
   expect(later(talk, 5).rules).toEqual([]);
 });
 
+describe('a message that has not arrived when the connection ends', () => {
+  const said = (talk: Talk) =>
+    talk.found.flatMap((one) => (one.rule.startsWith('message-not-') ? [foundWrong(one)] : []));
+
+  it('is missing if the server sent something after it, or closed the connection', () => {
+    const FOUND =
+      '"a" did not arrive at connection #1 within 2 s after the server had accepted it.';
+    expect(said(later(accepted(new Talk(4)), 2).close())).toEqual([FOUND]);
+    const talk = accepted(new Talk(4)).wait(2);
+    talk.capture.closeStream(talk.stream, talk.time, { by: 'server' });
+    expect(said(talk)).toEqual([FOUND]);
+  });
+
+  it('may be late otherwise', () => {
+    expect(said(accepted(new Talk(4)).wait(2).close())).toEqual([
+      '"a" had not arrived at connection #1 at the end, 2 s after the server had accepted it.',
+    ]);
+    const talk = accepted(new Talk(4)).wait(2);
+    talk.capture.end(talk.time);
+    expect(said(talk)).toHaveLength(1);
+  });
+
+  it('is not missed at once, or if its session is kept', () => {
+    expect(said(accepted(new Talk(4)).close())).toEqual([]);
+    const talk = new Talk(4).begin({ clientId: 'sub', cleanStart: false }).subscribed('a').open();
+    talk
+      .begin()
+      .send(publish('a', qos1(1)))
+      .get(ack('puback', 1));
+    expect(said(talk.on(1).wait(2).close())).toEqual([]);
+  });
+});
+
 it('finds a message that arrives on the fast path', () => {
   const talk = accepted(new Talk(5));
   for (let n = 0; n < 600; n += 1) talk.get(publish('b'));
   talk.get(publish('a', { qos: 0 }));
   expect(later(talk, 30).rules).not.toContain('message-not-delivered');
+});
+
+describe('a message that does not clear', () => {
+  const said = (talk: Talk) =>
+    talk.found.filter(({ rule }) => rule === 'retained-not-cleared').map(foundWrong);
+
+  it('may be a blank with RETAIN', () => {
+    const talk = sets(new Talk(4)).send(publish('a', { retain: true, ...text('\n') }));
+    expect(said(talk)).toEqual([
+      'A blank is published to "a" with RETAIN: it replaces the retained message, but does not clear it.',
+    ]);
+    expect(talk.found[0]).toMatchObject({ statement: 'MQTT-3.3.1-5', other: 3 });
+  });
+
+  it('may concern a message that only the server has sent', () => {
+    const talk = gets(new Talk(5).begin().subscribed('a'), 'good').send(publish('a', text('')));
+    expect(said(talk)).toEqual([
+      'An empty message is published to "a" without RETAIN: it does not clear the retained message.',
+    ]);
+  });
+
+  it('is found behind messages on the fast path, once', () => {
+    const talk = sets(new Talk(4));
+    for (let n = 0; n < 20; n += 1) talk.send(publish('a'));
+    talk.send(publish('a', text(''))).send(publish('a', text('')));
+    expect(said(talk)).toHaveLength(1);
+  });
+
+  it('is no byte that replaces one byte', () => {
+    const talk = new Talk(4).begin().send(publish('a', { retain: true, ...text('7') }));
+    expect(said(talk.send(publish('a', { retain: true, ...text(' ') })))).toEqual([]);
+  });
+});
+
+describe('a subscription that is repeated', () => {
+  const again = (talk: Talk, retainHandling: 0 | 1 = 0): Talk =>
+    later(talk.send(subscribe(9, ['a'], 0, { retainHandling })).get(suback(9, [0])), 5);
+  const said = (talk: Talk) =>
+    talk.found.filter(({ rule }) => rule === 'retained-not-sent').map(foundWrong);
+  const FOUND = [
+    'SUBSCRIBE repeats an existing subscription, but the retained message of "a" was not sent again within 5 s.',
+  ];
+  const sub = (version: ProtocolVersion): Talk =>
+    new Talk(version).begin({ clientId: 'sub' }).subscribed('a');
+
+  it.each([
+    [4, 'MQTT-3.8.4-3'],
+    [5, 'MQTT-3.8.4-4'],
+  ] as const)('gets the retained message again, version %i', (version, statement) => {
+    // A message of QoS 0 has no acknowledgement, but the server has sent it with RETAIN.
+    const talk = again(gets(subscribed(sets(new Talk(version))), 'on'));
+    expect(said(talk)).toHaveLength(1);
+    expect(talk.found[0]).toMatchObject({ statement, other: 3 });
+    // Its publisher may be outside the capture.
+    expect(said(again(gets(sub(version), 'on')))).toEqual(FOUND);
+  });
+
+  it('gets none with Retain Handling 1, after it was cleared, or if it was not retained', () => {
+    expect(said(again(gets(sub(5), 'on'), 1))).toEqual([]);
+    expect(said(again(gets(sub(4), 'on').get(publish('a', text('')))))).toEqual([]);
+    expect(said(again(sub(4).get(publish('a', text('on')))))).toEqual([]);
+    expect(said(again(subscribed(sets(new Talk(4)))))).toEqual([]);
+  });
 });
 
 describe('a topic that is set again after the app cleared it', () => {

@@ -2,6 +2,7 @@
 import { sameBytes } from '../../base/bytes.ts';
 import { clipped } from '../findings/report.ts';
 import { type Delivery, hasRetain } from './memory/delivery.ts';
+import { isRetained } from './memory/publishFlags.ts';
 import { wasBefore } from './memory/retainedMessages.ts';
 import type { Rules } from './rule.ts';
 
@@ -16,9 +17,13 @@ export const RETAINING = {
     v4: '3.3.1-6',
     v5: '3.3.1-9',
     needs: MISSED,
-    missed({ expected: { kind, topic, origin: other }, waited, received }, report) {
+    missed({ expected, waited, received }, report) {
+      const { kind, topic, origin: other, of, isRenewed = false } = expected;
       if (kind !== 'retained' || received.length > 0) return;
-      report({ key: 'retained-not-sent', args: { topic: clipped(topic), waited } }, { other });
+      const args = { topic: clipped(topic), waited, isRenewed };
+      const ofRenewed = of.version === 5 ? '3.8.4-4' : '3.8.4-3';
+      const statement = isRenewed ? ofRenewed : undefined;
+      report({ key: 'retained-not-sent', args }, { other, statement });
     },
   },
   'retained-without-flag': {
@@ -58,6 +63,19 @@ export const RETAINING = {
       report({ key: 'retained-after-clear', args }, { other: retained.packet });
     },
   },
+  'retained-not-cleared': {
+    severity: 'note',
+    v4: '3.3.1-12',
+    v5: '3.3.1-8',
+    needs: ['client'],
+    notCleared(topic, other, packet, memory, report) {
+      if (!memory.isFirstReport('not cleared')) return;
+      const isBlank = isRetained(packet);
+      const args = { topic: clipped(topic), isBlank };
+      const statement = isBlank ? '3.3.1-5' : undefined;
+      report({ key: 'retained-not-cleared', args }, { other, statement });
+    },
+  },
   'retained-set-again': {
     severity: 'warn',
     v4: '3.3.1-5',
@@ -93,9 +111,10 @@ export const RETAINING = {
     v4: '4.5.0-1',
     v5: '4.5.0-1',
     needs: MISSED,
-    missed({ expected, waited, receiver, received, sent, sentBefore }, report) {
+    missed(missed, report) {
+      const { expected, waited, receiver, received, sent, sentBefore, isPassedOver } = missed;
       const { kind, topic, isStored } = expected;
-      if (kind !== 'message') return;
+      if (kind !== 'message' || !isPassedOver) return;
       const published = sentBefore === undefined ? undefined : [...sentBefore, ...sent];
       const unsent = received.find((one) => {
         const isKnown = published?.some(({ payload }) => sameBytes(payload, one.payload)) !== false;
@@ -104,6 +123,18 @@ export const RETAINING = {
       const instead = unsent?.packet ?? 0;
       const args = { topic: clipped(topic), waited, receiver, isStored, instead };
       report({ key: 'message-not-delivered', args }, instead === 0 ? {} : { other: instead });
+    },
+  },
+  'message-not-delivered-yet': {
+    severity: 'note',
+    v4: '4.5.0-1',
+    v5: '4.5.0-1',
+    needs: [...MISSED, 'end'],
+    missed({ expected, waited, receiver, isPassedOver }, report) {
+      const { kind, topic, isStored } = expected;
+      if (kind !== 'message' || isPassedOver) return;
+      const args = { topic: clipped(topic), waited, receiver, isStored };
+      report({ key: 'message-not-delivered-yet', args });
     },
   },
 } satisfies Rules;

@@ -19,6 +19,7 @@ import type { Report } from '../findings/report.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
 import type { ConnectFacts } from '../streams/streamFacts.ts';
+import type { AwaySession } from './memory/awaySessions.ts';
 import type { Client } from './memory/clientHistory.ts';
 import type { DelayedWill } from './memory/delayedWills.ts';
 import type { Delivery } from './memory/delivery.ts';
@@ -28,8 +29,9 @@ import type { Repetition } from './memory/repeaters.ts';
 import type { RetainedMessage } from './memory/retainedMessages.ts';
 import type { LeftBehindBy, SeenPacket } from './memory/seenPacket.ts';
 import type { PendingRequest, SessionMemory, TopicVerdict } from './memory/sessionMemory.ts';
-import type { StreamMemory } from './memory/streamMemory.ts';
+import type { StreamMemory, WillNotes } from './memory/streamMemory.ts';
 import type { UnheardFilter } from './memory/unheardFilters.ts';
+import type { KnownWill } from './memory/wills.ts';
 
 /** A test hides each of these: the rule must be silent without its needs, and report in all other cases. */
 export const CHECKED_NEEDS = ['client', 'server', 'beginning', 'clock', 'end'] as const;
@@ -131,6 +133,11 @@ export interface Moments {
     packet: SeenPacket,
     report: Report,
   ) => void;
+  /**
+   * The server has accepted a client that asks for its session. That session had no session expiry interval.
+   * @param away what its subscriptions should have received
+   */
+  readonly sessionNotKept: (away: AwaySession, report: Report) => void;
   readonly ack: (ack: AckPacket, packet: SeenPacket, memory: StreamMemory, report: Report) => void;
   /** The same with a reason code other than 0x00. */
   readonly ackCode: (
@@ -227,6 +234,14 @@ export interface Moments {
     hasLeadingSlash: (topic: string, owner: string) => boolean,
     report: Report,
   ) => void;
+  /** The first message of a client on the topic of its own will. */
+  readonly onWillTopic: (
+    will: WillNotes,
+    payload: Uint8Array,
+    packet: SeenPacket,
+    memory: StreamMemory,
+    report: Report,
+  ) => void;
   /** A message from the server while the whole session is known. */
   readonly delivery: (
     name: string,
@@ -245,6 +260,17 @@ export interface Moments {
   readonly repeated: (repetition: Repetition, report: Report) => void;
   /** Nothing came for a filter, while clients published on a topic that it almost matches. */
   readonly unheard: (unheard: UnheardFilter, report: Report) => void;
+  /**
+   * A client publishes an empty message without RETAIN, or a blank with RETAIN, while the topic has a retained
+   * message. @param retained packet with that message
+   */
+  readonly notCleared: (
+    topic: string,
+    retained: number,
+    packet: SeenPacket,
+    memory: StreamMemory,
+    report: Report,
+  ) => void;
   /** A client publishes with RETAIN after the topic was cleared. */
   readonly setAgain: (message: RetainedMessage, packet: SeenPacket, report: Report) => void;
   /** A message that the server had to send to a client has not arrived. */
@@ -276,6 +302,16 @@ export interface Moments {
   ) => void;
   /** The end of a connection of a client with an identifier. */
   readonly clientGone: (client: Client, memory: StreamMemory, end: number, report: Report) => void;
+  /**
+   * A will with RETAIN is due. Another client with the same will, which is connected, has set the retained
+   * message of the topic.
+   */
+  readonly willReplaces: (
+    will: KnownWill,
+    message: RetainedMessage,
+    time: number,
+    report: Report,
+  ) => void;
   /** A delayed will is due. */
   readonly willDue: (will: DelayedWill, now: number, report: Report) => void;
   /** Another connection of the app uses the same client identifier. */

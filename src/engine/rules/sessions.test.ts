@@ -1,11 +1,15 @@
-import { expect, it } from 'vitest';
-import { pingreq, pingresp, Talk, will } from '../problems/talk.testkit.ts';
+import { describe, expect, it } from 'vitest';
+import { foundWrong } from '../../i18n/en/facts/findings.ts';
+import { ack, pingreq, pingresp, publish, Talk, will } from '../problems/talk.testkit.ts';
+import { qos1 } from './pieces.testkit.ts';
 import { describeRules } from './scenes.testkit.ts';
 import { SESSIONS } from './sessions.ts';
 
 const expiry = { name: 'sessionExpiryInterval', value: 100 } as const;
 
 const kept = { cleanStart: false, properties: [expiry] };
+
+const UNKEPT = { cleanStart: false } as const;
 
 describeRules(SESSIONS, {
   'session-present-after-clean-start': {
@@ -18,6 +22,14 @@ describeRules(SESSIONS, {
       version === 5
         ? talk.begin(kept).end().wait(200).again(kept)
         : talk.begin().end().wait(5).again(kept),
+  },
+  'session-not-kept': {
+    breaks: (talk) => talk.begin(UNKEPT).subscribed('a').end().again(UNKEPT),
+    keeps: (talk) => {
+      talk.begin(kept).subscribed('a').end().again(kept, { sessionPresent: true }).end();
+      // A clean start ends the session.
+      talk.again(UNKEPT).subscribed('a').end().again({ cleanStart: true });
+    },
   },
   'session-present-after-expiry': {
     breaks: (talk, version) => {
@@ -125,6 +137,37 @@ describeRules(SESSIONS, {
     breaks: (talk) => talk.begin().get({ type: 'disconnect', reasonCode: 0x8d }),
     keeps: (talk) => talk.begin().get({ type: 'disconnect', reasonCode: 0x8b }),
   },
+});
+
+describe('a session without an expiry interval', () => {
+  const said = (talk: Talk) =>
+    talk.found.filter(({ rule }) => rule === 'session-not-kept').map(foundWrong);
+  const left = () => new Talk(5).begin(UNKEPT).subscribed('a', 1).end();
+
+  it('is reported with the messages that were published since', () => {
+    const talk = left().open().begin({ clientId: 'pub' });
+    for (const id of [1, 2]) talk.send(publish('a', qos1(id))).get(ack('puback', id));
+    talk
+      .send(publish('a'))
+      .send(publish('b', qos1(3)))
+      .get(ack('puback', 3));
+    expect(said(talk.again(UNKEPT))).toEqual([
+      'The session of connection #1 ended with it: its CONNECT has no Session Expiry Interval. At least 2 messages for its subscriptions came since then, and the server stored none.',
+    ]);
+  });
+
+  it('is reported after a clean start on the first connection', () => {
+    const talk = new Talk(5).begin().subscribed('a', 1).end();
+    expect(said(talk.again(UNKEPT))).toHaveLength(1);
+  });
+
+  it('is not to blame if the server shortened it, keeps it, or had no subscription of it', () => {
+    const shortened = { properties: [{ ...expiry, value: 0 }] };
+    const talk = new Talk(5).begin(kept, shortened).subscribed('a').end();
+    expect(said(talk.again(kept))).toEqual([]);
+    expect(said(left().again(UNKEPT, { sessionPresent: true }))).toEqual([]);
+    expect(said(new Talk(5).begin(UNKEPT).end().again(UNKEPT))).toEqual([]);
+  });
 });
 
 it('3.2.2.3.2: CONNACK decides how long the session is kept', () => {

@@ -50,6 +50,15 @@ export const SESSIONS = {
       report(finding, { other: session.connack });
     },
   },
+  'session-not-kept': {
+    severity: 'note',
+    v5: '4.1.0-2',
+    needs: ['client', 'server', 'beginning', 'end'],
+    sessionNotKept({ facts: { ordinal: stream, connect }, expected }, report) {
+      const missed = expected.filter(({ kind }) => kind === 'message' || kind === 'will').length;
+      report({ key: 'session-not-kept', args: { stream, missed } }, { other: connect?.packet });
+    },
+  },
   'session-present-after-expiry': {
     severity: 'warn',
     v4: '3.1.2-6',

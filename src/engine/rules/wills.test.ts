@@ -39,7 +39,30 @@ const later = (talk: Talk, seconds: number): Talk =>
   talk.on(SUBSCRIBER).wait(seconds).send(pingreq).get(pingresp);
 const comes = (talk: Talk): Talk => talk.on(SUBSCRIBER).get(publish('gone', GONE));
 
+/** A client with a retained will, and one with the same will and another identifier. */
+function renamed(talk: Talk): Talk {
+  const old = talk.begin({ clientId: 'dev-1', will: { ...last(), retain: true } }).stream;
+  talk.open().begin({ clientId: 'dev-2', will: { ...last(), retain: true } });
+  return talk
+    .send(publish('gone', { retain: true }))
+    .wait(1)
+    .on(old);
+}
+
 describeRules(WILLS, {
+  'will-topic-without-retain': {
+    breaks: (talk) => talk.begin({ will: will(0, true) }).send(publish('gone')),
+    keeps: (talk) => {
+      talk.begin({ will: will(0, true) }).send(publish('gone', { retain: true }));
+      // Later messages on the topic may be events.
+      talk.send(publish('gone')).open();
+      talk.begin({ clientId: 'x', will: will() }).send(publish('gone'));
+    },
+  },
+  'will-replaces-retained': {
+    breaks: (talk) => renamed(talk).close(),
+    keeps: (talk) => renamed(talk).end(),
+  },
   'will-after-disconnect': {
     breaks: (talk) => comes(both(talk).send({ type: 'disconnect' })),
     keeps: (talk) => comes(both(talk).send(publish('gone', GONE)).send({ type: 'disconnect' })),

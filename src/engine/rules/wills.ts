@@ -1,6 +1,8 @@
 /** Rules on the publication of wills (3.1.2.5, 3.1.3.2.2). */
+import { sameBytes } from '../../base/bytes.ts';
 import { clipped } from '../findings/report.ts';
 import type { Delivery } from './memory/delivery.ts';
+import { isRetained } from './memory/publishFlags.ts';
 import type { KnownWill } from './memory/wills.ts';
 import type { Rules } from './rule.ts';
 
@@ -9,6 +11,9 @@ const SECOND = 1_000_000;
 const TOLERANCE = SECOND;
 /** Bytes of a payload that other clients hardly send at the same time. */
 const UNMISTAKABLE = 3;
+
+/** µs for which a packet may be on its way when the server ends another connection. */
+const ON_ITS_WAY = SECOND / 2;
 
 const ENDED = ['client', 'server', 'beginning'] as const;
 const MISSED = ['client', 'server', 'beginning', 'clock', 'end', 'absence'] as const;
@@ -69,6 +74,31 @@ export const WILLS = {
       const [last] = received;
       if (kind !== 'will' || last === undefined || sent.length > 0) return;
       report({ key: 'will-changed', args: { topic: clipped(topic), by: last.packet } }, { other });
+    },
+  },
+  'will-topic-without-retain': {
+    severity: 'note',
+    v4: '3.3.1-12',
+    v5: '3.3.1-8',
+    needs: ['client', 'beginning'],
+    onWillTopic({ topic, retain, payload: last }, payload, packet, _memory, report) {
+      if (!retain || isRetained(packet) || payload.length === 0) return;
+      if (last !== undefined && (last.length === 0 || sameBytes(last, payload))) return;
+      const args = { topic: clipped(topic) };
+      const { connect } = packet.stream;
+      report({ key: 'will-topic-without-retain', args }, { other: connect?.packet });
+    },
+  },
+  'will-replaces-retained': {
+    severity: 'note',
+    v4: '3.3.1-5',
+    v5: '3.3.1-5',
+    needs: MISSED,
+    willReplaces({ will: { topic } }, { owner = '', packet, time: setAt }, time, report) {
+      const after = time - setAt;
+      if (after < ON_ITS_WAY) return;
+      const args = { topic: clipped(topic), after, client: clipped(owner) };
+      report({ key: 'will-replaces-retained', args }, { other: packet });
     },
   },
 } satisfies Rules;

@@ -276,6 +276,11 @@ export const CONVERSATION_STATEMENTS = {
     v5: '3.3.1-5',
     text: 'A message with RETAIN replaces the retained message of its topic.',
   },
+  retainedStays: {
+    v4: '3.3.1-12',
+    v5: '3.3.1-8',
+    text: 'A message without RETAIN neither becomes the retained message of its topic nor replaces or removes it.',
+  },
   retainedCleared: {
     v4: '3.3.1-10',
     v5: '3.3.1-6',
@@ -290,6 +295,11 @@ export const CONVERSATION_STATEMENTS = {
     v4: '3.3.1-6',
     v5: '3.3.1-9',
     text: 'For a new subscription, the server sends the retained messages of the topics that match.',
+  },
+  retainedAtRenewal: {
+    v4: '3.8.4-3',
+    v5: '3.8.4-4',
+    text: 'A SUBSCRIBE whose filter is the same as that of a subscription replaces it, and the retained messages that match are sent again, in MQTT 5 with retain handling 0.',
   },
   acceptedDelivered: {
     v4: '4.5.0-1',

@@ -6,8 +6,12 @@ import { sessionMemoryOf } from './sessionMemories.ts';
 import type { SessionMemory } from './sessionMemory.ts';
 import type { StreamMemory } from './streamMemory.ts';
 
-interface AwaySession extends Receiver {
+export interface AwaySession extends Receiver {
   readonly server: string | undefined;
+  /** Its last connection. */
+  readonly facts: StreamFacts;
+  /** False if it ended with its connection, because it had no session expiry interval. */
+  readonly isKept: boolean;
   readonly session: SessionMemory;
   readonly absence: Absence;
 }
@@ -25,23 +29,35 @@ export class AwaySessions {
     const session = sessionMemoryOf(facts);
     // An unanswered request may have ended a subscription.
     if (memory.isDoubtful || !memory.hasServer || session.pending.size > 0) return;
-    if (!facts.sessionKnown || facts.connack?.code !== 0 || !outlives(facts)) return;
+    const isKept = outlives(facts);
+    if (!facts.sessionKnown || facts.connack?.code !== 0) return;
+    if (!isKept && !(lacksExpiry(facts) && isSubscribed(session))) return;
     const streams = [...(absence?.streams ?? []), facts.ordinal];
     this.#sessions.set(keyOf(facts), {
       server: facts.server,
+      facts,
+      isKept,
       session,
       absence: { since: memory.lastPacket, streams: streams.slice(-MOST_CONNECTIONS) },
-      expected: expected.filter(({ kind }) => kind !== 'retained'),
+      expected: isKept ? expected.filter(({ kind }) => kind !== 'retained') : [],
     });
-    const [oldest = ''] = this.#sessions.keys();
-    if (this.#sessions.size > MOST) this.#sessions.delete(oldest);
+    if (this.#sessions.size <= MOST) return;
+    const all = [...this.#sessions];
+    const [oldest = ''] = all.find(([, away]) => !away.isKept) ?? all[0] ?? [''];
+    this.#sessions.delete(oldest);
   }
 
-  /** Handles a CONNACK that accepts a client. @returns the session if the server resumes it */
+  /**
+   * Handles a CONNACK that accepts a client.
+   * @returns the session if the server resumes it, or if it was not kept and the client wants to resume it
+   */
   returned(facts: StreamFacts, isResumed: boolean): AwaySession | undefined {
     const key = keyOf(facts);
     const away = this.#sessions.get(key);
     this.#sessions.delete(key);
+    if (away?.isKept === false) {
+      return isResumed || facts.connect?.cleanStart !== false ? undefined : away;
+    }
     return isResumed && away?.session === sessionMemoryOf(facts) ? away : undefined;
   }
 
@@ -78,6 +94,16 @@ export function storedFor(
 const keyOf = ({ server, connect, connack }: StreamFacts): string =>
   sessionKey(server, connack?.assignedClientId ?? connect?.clientId ?? '');
 
+/** 5.0, 3.1.2.11.2: without an interval from either side, the session ends with its connection. */
+const lacksExpiry = ({ version, connect, connack }: StreamFacts): boolean =>
+  version === 5 &&
+  connect?.sessionExpiry === 0 &&
+  connect.clientId !== '' &&
+  connack?.sessionExpiry === undefined;
+
+const isSubscribed = ({ isIncomplete, filters }: SessionMemory): boolean =>
+  !isIncomplete && [...filters.values()].some((filter) => filter.isSubscribed);
+
 /** True if the session may continue after its connection. */
-const outlives = (facts: StreamFacts): boolean =>
+export const outlives = (facts: StreamFacts): boolean =>
   facts.version === 5 ? sessionExpiryOf(facts) > 0 : facts.connect?.cleanStart === false;

@@ -242,6 +242,11 @@ function propertiesOf(bytes: Uint8Array, sender: 'client' | 'server'): readonly 
   return decoded.ok && decoded.packet.type === 'publish' ? decoded.packet.properties : [];
 }
 
+/** True for a message of a server that expires. */
+export const hasExpiry = ({ version, bytes }: LoggedPublish): boolean =>
+  version === 5 &&
+  propertiesOf(bytes, 'server').some(({ name }) => name === 'messageExpiryInterval');
+
 /** Subscription identifiers of a PUBLISH from a server. */
 export const identifiersIn = (bytes: Uint8Array): readonly number[] =>
   propertiesOf(bytes, 'server').flatMap((one) =>

@@ -5,6 +5,13 @@ import type { RetainedMessage } from './retainedMessages.ts';
 import type { LoggedPublish } from './seenPacket.ts';
 import type { ExistingSubscription } from './sessionMemory.ts';
 
+/** Maximum number of messages that one connection is known to expect. */
+export const MOST_EXPECTED = 32;
+/** Maximum bytes of a payload that is kept for a comparison. */
+export const LONGEST = 1_024;
+/** Room for properties and headers that the server adds. */
+export const ADDED = 256;
+
 /**
  * A message that a connection has to receive: a published and accepted message, its copies for
  * several subscriptions, the retained message for a new subscription, or a will.
@@ -29,8 +36,16 @@ export interface ExpectedMessage {
   readonly expiresAt: number;
   /** The server stored it for a session without a connection, until that session was resumed. */
   readonly isStored: boolean;
-  /** The retained message that has to be sent. */
+  /** The retained message that has to be sent; undefined if its publication is not known. */
   readonly retained: RetainedMessage | undefined;
+  /** A retained message for a subscription that existed before. */
+  readonly isRenewed?: boolean;
+}
+
+/** Only the return of its client makes a message a stored one. */
+export function expect(receiver: Receiver, message: Omit<ExpectedMessage, 'isStored'>): void {
+  if (receiver.expected.length >= MOST_EXPECTED) return;
+  receiver.expected = [...receiver.expected, { ...message, isStored: false }];
 }
 
 /** A message that did not arrive. */
@@ -46,6 +61,8 @@ export interface MissedMessage {
   readonly sent: readonly LoggedPublish[];
   /** The same from before: they may arrive later. undefined if they are not known. */
   readonly sentBefore: readonly LoggedPublish[] | undefined;
+  /** The server has sent something later, or has closed the connection. */
+  readonly isPassedOver: boolean;
   /** Connection that expected it. */
   readonly receiver: number;
 }

@@ -78,7 +78,7 @@ export class Repeaters {
     payload: Uint8Array,
     log: MessageLog,
   ): Repetition | undefined {
-    const { stream, time } = packet;
+    const { time } = packet;
     const repeater = this.#of(topic, packet);
     const isBegun = repeater.repeated > 0;
     const heard = isRedelivery(packet) ? undefined : heardBefore(packet, payload, log, isBegun);
@@ -167,7 +167,7 @@ function heardBefore(
   const soon = ofOthers.filter(({ delivery }) => time - delivery.time <= AT_ONCE);
   const oldest = soon.at(-1)?.delivery.packet ?? number;
   const [newest] = soon;
-  const since = last?.packet ?? number;
+  const since = last?.packet ?? 0;
   const others = ofOthers.filter(({ delivery }) => delivery.packet > since).length;
   // Repetitions of the messages so far come after the oldest of them.
   if (newest !== undefined && soon.length > own.filter(({ packet }) => packet > oldest).length)

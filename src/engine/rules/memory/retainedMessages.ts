@@ -15,6 +15,8 @@ export interface RetainedMessage {
   readonly expiresAt: number;
   /** Number of the packet that shows the server's acceptance; 0: none yet. */
   acceptedBy: number;
+  /** Number of the packet in which the server sent it with RETAIN; 0: none yet. */
+  shownBy: number;
   /** Payloads that it replaced, newest first. */
   readonly former: readonly Uint8Array[];
   /** The publisher; undefined if its CONNECT is not known. */
@@ -74,6 +76,7 @@ export class RetainedMessages {
       payload: kept,
       expiresAt,
       acceptedBy: 0,
+      shownBy: 0,
       former,
       owner,
       clearing,
@@ -102,9 +105,10 @@ export class RetainedMessages {
   ): readonly RetainedMessage[] {
     const found: RetainedMessage[] = [];
     for (const message of this.#servers.get(server)?.values() ?? []) {
-      const { topic, acceptedBy, size, expiresAt, time } = message;
+      const { topic, acceptedBy, shownBy, size, expiresAt, time } = message;
+      const knownBy = acceptedBy > 0 ? acceptedBy : shownBy;
       const isThere =
-        size > 0 && expiresAt > until && time <= at && acceptedBy > 0 && acceptedBy < before;
+        size > 0 && expiresAt > until && time <= at && knownBy > 0 && knownBy < before;
       if (isThere && topicMatches(filter, topic)) found.push(message);
     }
     return found;

@@ -66,6 +66,8 @@ export interface PendingRequest {
   readonly qos: readonly number[];
   /** True for filters of SUBSCRIBE that ask for the retained messages. */
   readonly wantsRetained: readonly boolean[];
+  /** True for filters of SUBSCRIBE whose subscription exists. */
+  readonly renews: readonly boolean[];
   isReported: boolean;
 }
 
@@ -203,9 +205,11 @@ export class SessionMemory {
     if (identifier !== undefined) this.identifiers.add(identifier);
     this.hasRetained = false;
     const wantsRetained: boolean[] = [];
+    const renews: boolean[] = [];
     for (const subscription of packet.subscriptions) {
       const unwanted = isRetainUnwanted(subscription);
       const asked = this.#ask(subscription.filter, unwanted);
+      renews.push(asked.isSubscribed);
       wantsRetained.push(this.#askRetained(asked, subscription, number));
       this.#wait(asked, subscription.qos);
       asked.askedAt = { packet: number, time };
@@ -224,6 +228,7 @@ export class SessionMemory {
       filters: packet.subscriptions.map(({ filter }) => filter),
       qos: packet.subscriptions.map(({ qos }) => qos),
       wantsRetained,
+      renews,
       isReported: false,
     });
     this.#forgetVerdicts();
@@ -237,6 +242,7 @@ export class SessionMemory {
       filters,
       qos: [],
       wantsRetained: [],
+      renews: [],
     };
     this.pending.set(packetId, { ...request, isReported: false });
   }

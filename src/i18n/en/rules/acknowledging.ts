@@ -104,8 +104,22 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   'publish-after-pubrec': {
     title: 'PUBLISH sent again after its PUBREC',
     explanation:
-      'After PUBREC the exchange continues with PUBREL. A PUBLISH sent again then may be taken for another message.',
-    remedy: 'Record that PUBREC arrived, and continue with PUBREL.',
+      'After PUBREC the exchange continues with PUBREL, also on the next connection. A receiver that got PUBREL takes the PUBLISH for a new message, so subscribers get it twice.',
+    remedy:
+      'Store that PUBREC arrived or PUBREL was sent, also for the next connection, and send PUBREL again.',
+  },
+  'redelivery-of-answered': {
+    title: 'Message sent again although it was acknowledged',
+    explanation:
+      'The receiver acknowledged the message, but its sender repeats it: the acknowledgement did not arrive there, or was not stored. At QoS 1 the receiver handles the message again, so it appears twice. Rarely, it is a new message with the same content whose first transmission the capture lacks.',
+    remedy:
+      'Let receivers of QoS 1 recognize repeated messages, for example by a number in the payload, or use QoS 2. If this happens on each reconnect, check whether the sender stores acknowledgements.',
+  },
+  'redelivery-after-answer': {
+    title: 'Message sent again after its acknowledgement arrived',
+    explanation:
+      'The sender got the acknowledgement, after which it has nothing to repeat: the app received it, or the server answered a later packet of the client. At QoS 1 the receiver handles the message again, so it appears twice.',
+    remedy: 'Remove a message from the sender’s store when its acknowledgement arrives.',
   },
   'ack-order': {
     title: 'Acknowledged in a different order than received',
@@ -172,6 +186,10 @@ export const acknowledgingFindings: Words<AcknowledgingFindings> = {
   'redelivery-without-dup': odd('is sent again, but DUP is 0'),
   'redelivery-in-connection': odd('is sent again on the same connection'),
   'dup-on-first': odd('has DUP but was not sent before'),
+  'redelivery-of-answered': odd(
+    'has DUP; the same message with this identifier was acknowledged before',
+  ),
+  'redelivery-after-answer': odd('is sent again although its sender got the acknowledgement'),
   'publish-after-pubrec': odd('is sent again although its PUBREC arrived'),
   'ack-order': odd('precedes the acknowledgement of an earlier message'),
   'server-ack-order': odd('a message that was sent later was acknowledged first'),

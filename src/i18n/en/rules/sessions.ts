@@ -26,6 +26,13 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
     remedy:
       'Subscribe again after every CONNACK with session present 0; check the server’s limits on sessions and whether it was restarted.',
   },
+  'session-not-kept': {
+    title: 'Session ended because it has no Session Expiry Interval',
+    explanation:
+      'The client connects with Clean Start 0 to continue its session, but the interval is 0 if CONNECT does not name one. So the session, its subscriptions and the messages for it end with each connection. In MQTT 3.1.1, Clean Session 0 was enough.',
+    remedy:
+      'Set a Session Expiry Interval in CONNECT that is longer than the client’s absences, in seconds.',
+  },
   'session-present-after-expiry': {
     title: 'Session present after it expired',
     explanation:
@@ -122,6 +129,8 @@ export const sessionFindings: Words<SessionFindings> = {
     `Connections of client ${quoted(client)} were taken over ${times} times within a minute.`,
   'session-gone': ({ stream }) =>
     `CONNACK reports no session, but the session of stream ${stream} should still exist.`,
+  'session-not-kept': ({ stream, missed }) =>
+    `The session of connection #${stream} ended with it: its CONNECT has no Session Expiry Interval.${missed === 0 ? '' : ` At least ${missed} ${missed === 1 ? 'message' : 'messages'} for its subscriptions came since then, and the server stored none.`}`,
   'ended-soon-often': ({ client, times, within }) =>
     `${times} ${times === 1 ? 'connection' : 'connections'} of client ${quoted(client)} ended within ${seconds(within)} of CONNACK, without DISCONNECT.`,
   'in-another-tab': ({ client }) =>

@@ -35,6 +35,19 @@ export const wills: RuleTexts<keyof typeof WILLS> = {
     remedy:
       'Check whether a client outside the capture published it. If none did, correct the server.',
   },
+  'will-topic-without-retain': {
+    title: 'Will with RETAIN, but the message on its topic has none',
+    explanation:
+      'The server retains the will, and a message without RETAIN does not replace it. Once the will was published, new subscriptions get the will, even while the client is connected.',
+    remedy: 'Publish the message that says that the client is there with RETAIN, like the will.',
+  },
+  'will-replaces-retained': {
+    title: 'Will of an old connection replaces the retained message of a newer one',
+    explanation:
+      'A client with another identifier and the same will has connected and published with RETAIN before the server ended the old connection. The retained message says that the device is gone, although it is connected.',
+    remedy:
+      'Use the same client identifier on each connection: the server then ends the old connection first. Otherwise subscribe to the topic, and publish with RETAIN again when the will arrives.',
+  },
 };
 
 /** Findings of these rules. */
@@ -47,6 +60,10 @@ export const willFindings: Words<WillFindings> = {
     `The will for ${quoted(topic)} arrives ${seconds(after)} after the connection ended; its delay is ${delay} s.`,
   'will-not-published': ({ topic, waited, receiver, isStored }) =>
     `The will for ${quoted(topic)} was due but did not arrive at connection #${receiver} within ${seconds(waited)}${isStored ? ' after the server had resumed the session' : ''}.`,
+  'will-topic-without-retain': ({ topic }) =>
+    `The will for ${quoted(topic)} has RETAIN, but this message has none, so it does not replace the will once that was published.`,
+  'will-replaces-retained': ({ topic, after, client }) =>
+    `The will for ${quoted(topic)} replaces the retained message that client ${quoted(client)}, which has the same will and is connected, set ${seconds(after)} before.`,
   'will-changed': ({ topic, by }) =>
     `The will for ${quoted(topic)} was due; packet ${by} arrived instead, with another payload.`,
 };

@@ -98,8 +98,22 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   },
   'publish-after-pubrec': {
     title: '收到 PUBREC 后又发送 PUBLISH',
-    explanation: 'PUBREC 之后交互以 PUBREL 继续。此时再发送 PUBLISH，可能会被当作另一条消息。',
-    remedy: '保存“已收到 PUBREC”的状态，并重发 PUBREL。',
+    explanation:
+      'PUBREC 之后交互以 PUBREL 继续，在下一个连接上也是如此。接收方收到 PUBREL 后，会把再次发送的 PUBLISH 当作新消息，订阅者因此收到两次。',
+    remedy: '保存“已收到 PUBREC”或“已发送 PUBREL”的状态（重连后仍有效），并重发 PUBREL。',
+  },
+  'redelivery-of-answered': {
+    title: '已确认的消息又重发',
+    explanation:
+      '接收方确认了该消息，发送方却再次发送。确认没有到达发送方，或发送方没有保存。QoS 为 1 时接收方会再次处理该消息，因此会出现两次。少数情况下，这是内容相同的新消息，而抓包中缺少其首次发送。',
+    remedy:
+      '使用 QoS 1 的接收方应能识别重复的消息，例如根据载荷中的编号；或使用 QoS 2。若每次都是如此，检查发送方是否保存确认。',
+  },
+  'redelivery-after-answer': {
+    title: '收到确认后又重发消息',
+    explanation:
+      '发送方已收到确认，不应再重发：本应用收到了确认，或 Broker 响应了客户端之后的报文。QoS 为 1 时接收方会再次处理该消息，因此会出现两次。',
+    remedy: '收到确认后，发送方应从存储中删除该消息。',
   },
   'ack-order': {
     title: '确认的顺序与接收的顺序不同',
@@ -159,6 +173,8 @@ export const acknowledgingFindings: Words<AcknowledgingFindings> = {
   'redelivery-without-dup': odd('再次发送，而 DUP 为 0'),
   'redelivery-in-connection': odd('在同一连接上再次发送'),
   'dup-on-first': odd('带 DUP，而之前没有发送过'),
+  'redelivery-of-answered': odd('带有 DUP；标识符相同的同一消息之前已被确认'),
+  'redelivery-after-answer': odd('发送方已收到确认，却再次发送'),
   'publish-after-pubrec': odd('已收到 PUBREC，却再次发送'),
   'ack-order': odd('先于更早消息的确认到达'),
   'server-ack-order': odd('后发送的消息先得到确认'),

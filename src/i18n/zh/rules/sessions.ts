@@ -24,6 +24,12 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
     remedy:
       '每当 CONNACK 的 Session Present 为 0 时重新订阅；检查 Broker 对会话的限制，以及 Broker 是否重启过。',
   },
+  'session-not-kept': {
+    title: '会话因没有会话过期间隔而结束',
+    explanation:
+      '客户端以 Clean Start 0 连接以继续其会话，但 CONNECT 没有给出会话过期间隔时，该间隔为 0。因此会话及其订阅和排队的消息随每个连接断开而结束。在 MQTT 3.1.1 中，Clean Session 0 就足够了。',
+    remedy: '在 CONNECT 中设置会话过期间隔（秒），使其长于客户端离线的时间。',
+  },
   'session-present-after-expiry': {
     title: '会话过期后仍存在',
     explanation:
@@ -112,6 +118,8 @@ export const sessionFindings: Words<SessionFindings> = {
   'taken-over-often': ({ client, times }) =>
     `客户端 ${quoted(client)} 的连接在一分钟内被挤下线 ${times} 次。`,
   'session-gone': ({ stream }) => `CONNACK 表明没有会话；连接 ${stream} 的会话本应仍存在。`,
+  'session-not-kept': ({ stream, missed }) =>
+    `连接 ${stream} 的会话随该连接断开而结束：其 CONNECT 没有会话过期间隔。${missed === 0 ? '' : `此后至少有 ${missed} 条符合其订阅的消息，Broker 都没有保存。`}`,
   'ended-soon-often': ({ client, times, within }) =>
     `客户端 ${quoted(client)} 有 ${times} 个连接在 CONNACK 后 ${seconds(within)} 内断开，没有 DISCONNECT。`,
   'in-another-tab': ({ client }) =>

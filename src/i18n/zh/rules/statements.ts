@@ -188,9 +188,12 @@ export const STATEMENTS: Readonly<Record<StatementName, string>> = {
   retainOfLive: '因已有的订阅而投递的消息，RETAIN 为 0，除非订阅的 Retain As Published 为 1。',
   retainAsPublished: '订阅的 Retain As Published 为 1 时，消息的 RETAIN 与发布时相同。',
   retainedReplaced: '带 RETAIN 的消息替换其主题的保留消息。',
+  retainedStays: '不带 RETAIN 的消息不会成为其主题的保留消息，也不会替换或删除保留消息。',
   retainedCleared: '带 RETAIN 且载荷为空的消息删除其主题的保留消息。',
   retainedHasFlag: '因新的订阅而发送的保留消息，RETAIN 为 1。',
   retainedAtSubscribe: '有新的订阅时，Broker 发送主题匹配的保留消息。',
+  retainedAtRenewal:
+    'SUBSCRIBE 的过滤器与已有订阅相同时，替换该订阅，并再次发送匹配的保留消息；MQTT 5 中仅当 Retain Handling 为 0。',
   acceptedDelivered: 'Broker 把接收的每条消息加入所有有匹配订阅的会话。',
   topicOrder: '对同一客户端以相同主题和 QoS 发布的消息，Broker 按收到的顺序投递。',
   oneOfShared: 'Broker 把每条消息投递给共享订阅中的一个客户端，且不因共享订阅发送保留消息。',

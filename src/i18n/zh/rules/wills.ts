@@ -31,6 +31,19 @@ export const wills: RuleTexts<keyof typeof WILLS> = {
     explanation: '应发布遗嘱时，其主题上收到一条消息，抓包中没有客户端发布过，载荷也与遗嘱不同。',
     remedy: '查看抓包之外是否有客户端发布了该消息；若没有，请修正 Broker。',
   },
+  'will-topic-without-retain': {
+    title: '遗嘱带 RETAIN，其主题上的消息却没有',
+    explanation:
+      'Broker 会保留遗嘱，不带 RETAIN 的消息不会替换它。遗嘱发布一次后，即使客户端已连接，新的订阅收到的仍是遗嘱。',
+    remedy: '表示客户端在线的消息应与遗嘱一样带 RETAIN 发布。',
+  },
+  'will-replaces-retained': {
+    title: '旧连接的遗嘱替换了新连接的保留消息',
+    explanation:
+      '在 Broker 断开旧连接之前，客户端 ID 不同但遗嘱相同的客户端已经连接，并发布了带 RETAIN 的消息。保留消息表明设备已掉线，而设备仍然连接着。',
+    remedy:
+      '每次连接使用同一客户端 ID：Broker 会先断开旧连接。否则请订阅该主题，收到遗嘱时再次带 RETAIN 发布。',
+  },
 };
 
 /** Findings of these rules. */
@@ -43,6 +56,10 @@ export const willFindings: Words<WillFindings> = {
     `连接断开 ${seconds(after)} 后，${quoted(topic)} 的遗嘱到达；其延迟间隔为 ${delay} 秒。`,
   'will-not-published': ({ topic, waited, receiver, isStored }) =>
     `${quoted(topic)} 的遗嘱应已发布，在${isStored ? ' Broker 恢复会话后' : ''} ${seconds(waited)} 内没有到达连接 ${receiver}。`,
+  'will-topic-without-retain': ({ topic }) =>
+    `${quoted(topic)} 的遗嘱带 RETAIN，此消息却没有，因此不会替换已发布的遗嘱。`,
+  'will-replaces-retained': ({ topic, after, client }) =>
+    `${quoted(topic)} 的遗嘱替换了客户端 ${quoted(client)} 在 ${seconds(after)} 前设置的保留消息；该客户端的遗嘱相同，且仍然连接着。`,
   'will-changed': ({ topic, by }) =>
     `${quoted(topic)} 的遗嘱应已发布；收到的是报文 ${by}，载荷不同。`,
 };
