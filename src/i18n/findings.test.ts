@@ -30,6 +30,16 @@ const facts = (data: string): readonly Localizable<Findings>[] => [
   { key: 'of-convention', args: { found: { key: data, args: {} } } },
   { key: 'connected-often', args: { client: data, times: 5, within: 73_000 } },
   { key: 'connects-twice', args: { client: data, stream: 73 } },
+  { key: 'came-back', args: { client: data, stream: 73, silence: 74_000_000 } },
+  ...[0, 71].map((next) => ({
+    key: 'ended-after-message' as const,
+    args: { client: data, times: 5, topic: next === 0 ? undefined : data, size: 733, next },
+  })),
+  ...[0, 120_000_000].map((keepAlive) => ({
+    key: 'ended-after-silence' as const,
+    args: { client: data, times: 5, silence: 60_000_000, keepAlive },
+  })),
+  { key: 'ended-after-request', args: { client: data, times: 5, type: 'subscribe', topic: data } },
   { key: 'taken-over-often', args: { client: data, times: 5 } },
   { key: 'session-gone', args: { stream: 73 } },
   { key: 'session-not-kept', args: { stream: 73, missed: 84 } },

@@ -84,6 +84,33 @@ function factsOf(certificate: DetailedPeerCertificate): CertificateFacts {
   };
 }
 
+/** Hosts in a message, the first ones. */
+const MOST_HOSTS = 8;
+
+/** Hosts that a certificate is issued for. Its common name counts only without alternative names. */
+export function hostsOf({
+  names,
+  subject,
+}: Pick<CertificateFacts, 'names' | 'subject'>): readonly string[] {
+  const hosts = names.flatMap((name) => /^(?:DNS|IP Address):(.*)$/.exec(name)?.[1] ?? []);
+  const common = /(?:^|, )CN=([^,]+)/.exec(subject)?.[1];
+  return hosts.length > 0 || common === undefined ? hosts.slice(0, MOST_HOSTS) : [common];
+}
+
+/** The hosts in Node's error about a certificate for another host; undefined for another error. */
+export function hostsInError(error: unknown): readonly string[] | undefined {
+  if (codeOf(error) !== 'ERR_TLS_CERT_ALTNAME_INVALID') return undefined;
+  const certificate: unknown =
+    typeof error === 'object' && error !== null && 'cert' in error ? error.cert : undefined;
+  if (typeof certificate !== 'object' || certificate === null) return [];
+  const names = 'subjectaltname' in certificate ? certificate.subjectaltname : undefined;
+  const subject = 'subject' in certificate ? certificate.subject : undefined;
+  return hostsOf({
+    names: typeof names === 'string' ? names.split(', ') : [],
+    subject: typeof subject === 'object' && subject !== null ? nameText(subject) : '',
+  });
+}
+
 /** A repeated part is an array. */
 const nameText = (name: object): string =>
   Object.entries<unknown>({ ...name })

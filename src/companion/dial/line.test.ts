@@ -358,7 +358,7 @@ describe('a failed line has its cause:', () => {
     const tls = { ...trusting, serverName: 'other.example' };
     expect(await failureOf({ url: `mqtts://localhost:${port}`, tls })).toMatchObject({
       key: 'certificate',
-      args: { fault: 'name' },
+      args: { fault: 'name', names: ['localhost', '127.0.0.1', '0:0:0:0:0:0:0:1'] },
     });
   });
 

@@ -4,7 +4,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import type { TlsFacts } from '../../connection/bridge/lineFacts.ts';
 import type { LineTls } from '../../profiles/settings/lineSettings.ts';
-import { asksForCertificate, tlsFacts } from './certificateFacts.ts';
+import { asksForCertificate, hostsOf, tlsFacts } from './certificateFacts.ts';
 import { ENDED, LineError } from './lineError.ts';
 import { opened } from './reach.ts';
 
@@ -80,7 +80,9 @@ export function judge(
     const shown = own?.fingerprint ?? '';
     throw new LineError({ key: 'fingerprint', args: { shown } });
   }
-  if (fault !== undefined) throw new LineError({ key: 'certificate', args: { fault, code, host } });
+  if (fault === undefined) return;
+  const names = fault === 'name' && own !== undefined ? hostsOf(own) : undefined;
+  throw new LineError({ key: 'certificate', args: { fault, code, host, names } });
 }
 
 const plain = (fingerprint: string): string => fingerprint.replaceAll(':', '').toLowerCase();

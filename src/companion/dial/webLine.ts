@@ -1,4 +1,5 @@
 /** WebSocket over an open connection. */
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
@@ -7,6 +8,9 @@ import { urlHost } from '../net/addresses.ts';
 import { unfinishedMessages } from '../net/unfinishedMessages.ts';
 import type { LineAddress } from './address.ts';
 import { LineError } from './lineError.ts';
+
+/** Characters of a header that a message shows. */
+const LONGEST_HEADER = 100;
 
 /** @throws LineError, or errors of Node */
 export function upgraded(
@@ -34,14 +38,20 @@ export function upgraded(
     };
     signal.addEventListener('abort', stop, { once: true });
     const done = (): void => signal.removeEventListener('abort', stop);
-    webSocket.once('unexpected-response', (_request, { statusCode = 0 }) => {
+    webSocket.once('unexpected-response', (_request, { statusCode = 0, headers: answer }) => {
       done();
       socket.destroy();
-      reject(new LineError({ key: 'no-websocket', args: { status: statusCode } }));
+      const named = answer.server;
+      const server = typeof named === 'string' ? named.slice(0, LONGEST_HEADER) : undefined;
+      reject(new LineError({ key: 'no-websocket', args: { status: statusCode, server } }));
+    });
+    let selected: string | undefined;
+    webSocket.once('upgrade', (response) => {
+      selected = selectedIn(response);
     });
     webSocket.on('error', (error) => {
       done();
-      reject(nameError(error, protocols));
+      reject(nameError(error, protocols, selected));
     });
     webSocket.once('open', () => {
       done();
@@ -57,14 +67,29 @@ function hostHeader(place: LineAddress['place'], isTls: boolean, authority: stri
   return place.kind === 'tcp' && place.port === usual ? urlHost(place.host) : authority;
 }
 
+/** The subprotocol in the server's answer, even if it was not offered. */
+export const selectedIn = ({ headers }: IncomingMessage): string | undefined =>
+  headers['sec-websocket-protocol']?.slice(0, LONGEST_HEADER);
+
+/** True for an error of `ws` about the subprotocol. */
+export const isOfSubprotocol = ({ message }: Error): boolean => /subprotocol/i.test(message);
+
+export const subprotocolError = (
+  protocols: readonly string[],
+  selected: string | undefined,
+): LineError =>
+  new LineError({ key: 'no-subprotocol', args: { offered: protocols.join(', '), selected } });
+
 /** Translates messages and codes of `ws` and Node's parser. */
-function nameError(error: Error, protocols: readonly string[]): Error {
+function nameError(
+  error: Error,
+  protocols: readonly string[],
+  selected: string | undefined,
+): Error {
   const [header] =
     /Sec-WebSocket-(?:Accept|Extensions)|(?<=Invalid )Upgrade/.exec(error.message) ?? [];
   if (header !== undefined) return new LineError({ key: 'bad-upgrade', args: { header } });
-  if (/subprotocol/i.test(error.message)) {
-    return new LineError({ key: 'no-subprotocol', args: { offered: protocols.join(', ') } });
-  }
+  if (isOfSubprotocol(error)) return subprotocolError(protocols, selected);
   const code: unknown = Reflect.get(error, 'code');
   if (typeof code === 'string' && code.startsWith('HPE_')) {
     return new LineError({ key: 'not-http', args: {} });

@@ -1,10 +1,13 @@
 /** Messages of a recording: connection failures and results of subscriptions. */
+import { visibleText } from '../../base/visibleText.ts';
 import type { Failure, SubscriptionStatus } from '../../connection/protocol/protocol.ts';
 import { recording } from '../../i18n/cli/en/recording.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { isFailure, type ReasonPlace, reasonCodeText } from '../../mqtt/tables/reasonCodes.ts';
 import { systemReason } from '../cli/errors.ts';
 import { systemCode } from '../cli/systemCode.ts';
+import { hostsInError } from '../dial/certificateFacts.ts';
+import { LineError } from '../dial/lineError.ts';
 
 /** CONNACK codes about credentials, in all versions. */
 const SIGN_IN: ReadonlySet<number> = new Set([4, 5, 0x86, 0x87]);
@@ -78,7 +81,16 @@ function networkReason(cause: Error | undefined, address: string): string {
   if (cause === undefined) return t.noAnswer;
   const code = systemCode(cause) ?? '';
   if (WANTS_CERTIFICATE.test(code)) return t.wantsCertificate;
+  if (cause instanceof LineError && cause.failure.key === 'no-subprotocol') {
+    const { offered, selected } = cause.failure.args;
+    return t.subprotocol(offered, selected && visibleText(selected));
+  }
   const reason = systemReason(cause);
+  const hosts = hostsInError(cause);
+  if (hosts !== undefined) {
+    const names = hosts.map((host) => visibleText(host));
+    return t.otherName(new URL(address).hostname, names);
+  }
   if (UNTRUSTED.test(code)) return t.untrusted(reason);
   if (/SSL|EPROTO/.test(code)) return t.noTls(code);
   if (ENDED.test(code) || cause.message === 'socket hang up') {
@@ -86,7 +98,7 @@ function networkReason(cause: Error | undefined, address: string): string {
     if (address.startsWith('ws:')) return t.endedWebSocket;
   }
   const answer = /^Unexpected server response: (\d+)$/.exec(reason)?.[1];
-  return answer === undefined ? recording.sentence(reason) : t.httpStatus(answer);
+  return answer === undefined ? recording.sentence(reason) : t.httpStatus(Number(answer));
 }
 
 /** Undefined: no response yet. */

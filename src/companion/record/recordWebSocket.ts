@@ -2,6 +2,7 @@
 import type { Socket as NetSocket } from 'node:net';
 import { WebSocket } from 'ws';
 import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
+import { isOfSubprotocol, selectedIn, subprotocolError } from '../dial/webLine.ts';
 import { plainBytes } from '../net/plainBytes.ts';
 import { type RecordSocket, type SocketEvents, type Trust, tlsOptions } from './recordSocket.ts';
 
@@ -19,8 +20,10 @@ export function openWebSocket(
   });
   let connection: NetSocket | undefined;
   let isClosed = false;
+  let selected: string | undefined;
   socket.on('upgrade', (response) => {
     connection = response.socket;
+    selected = selectedIn(response);
   });
   socket.on('open', () => {
     if (connection) events.connected(connection);
@@ -32,7 +35,9 @@ export function openWebSocket(
     const bytes = plainBytes(data);
     events.received(isBinary ? bytes : data.toString());
   });
-  socket.on('error', events.failed);
+  socket.on('error', (error) => {
+    events.failed(isOfSubprotocol(error) ? subprotocolError(protocols, selected) : error);
+  });
   socket.on('close', (code, reason) => {
     events.closed(code, reason.toString());
   });

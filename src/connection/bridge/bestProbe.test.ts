@@ -7,7 +7,7 @@ const failed = (failure: LineFailure): ProbeAnswer => ({ ok: false, failure });
 const REFUSED = failed({ key: 'refused', args: { address: '10.0.0.1:1' } });
 const UNTRUSTED = failed({
   key: 'certificate',
-  args: { fault: 'unknown-authority', code: 'X', host: 'a' },
+  args: { fault: 'unknown-authority', code: 'X', host: 'a', names: undefined },
 });
 const probes = (answers: Readonly<Record<string, ProbeAnswer | undefined>>): readonly Probe[] =>
   Object.entries(answers).map(([url, answer]) => ({ url, answer }));
@@ -39,7 +39,7 @@ test('does not fall back to an unencrypted address if a certificate is not trust
 });
 
 test('without an open address, names the one with the most informative failure', () => {
-  const http = failed({ key: 'no-websocket', args: { status: 404 } });
+  const http = failed({ key: 'no-websocket', args: { status: 404, server: undefined } });
   expect(bestOf(probes({ 'ws://a/mqtt': http, 'mqtt://a': REFUSED }), false)).toBe('ws://a/mqtt');
   expect(bestOf(probes({ 'ws://a/mqtt': REFUSED, 'mqtt://a': REFUSED }), false)).toBe('mqtt://a');
 });

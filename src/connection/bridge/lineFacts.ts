@@ -1,5 +1,13 @@
 /** Facts about an open line to a server, or the reason for a failure, in the form sent to pages. */
-import { isNumber, isOneOf, isText, isTruth, type SubjectOf } from '../../base/knownMessage.ts';
+import {
+  isAbsentOr,
+  isNumber,
+  isOneOf,
+  isText,
+  isTexts,
+  isTruth,
+  type SubjectOf,
+} from '../../base/knownMessage.ts';
 import type { Localizable } from '../../base/message.ts';
 
 /** Failures that a later attempt may not meet. */
@@ -103,8 +111,13 @@ export const LINE_FAILURE_SHAPES = {
   'no-tls': {},
   /** Another TLS error, in OpenSSL's words. */
   'tls-other': { reason: isText },
-  /** `code`: OpenSSL's name of the error. */
-  certificate: { fault: isOneOf(...CERTIFICATE_ERRORS), code: isText, host: isText },
+  /** `code`: OpenSSL's name of the error. `names`: for which hosts it is issued, if not for this one. */
+  certificate: {
+    fault: isOneOf(...CERTIFICATE_ERRORS),
+    code: isText,
+    host: isText,
+    names: isAbsentOr(isTexts),
+  },
   /** The certificate is not the accepted one. */
   fingerprint: { shown: isText },
   /** The user's credential is unusable. */
@@ -132,11 +145,12 @@ export const LINE_FAILURE_SHAPES = {
   /** Reply number of a SOCKS proxy (RFC 1928, 6); 0 if the standard does not define it. */
   'socks-refused': { reply: isNumber },
   'proxy-credentials': {},
-  /** The server speaks HTTP but not WebSocket. */
-  'no-websocket': { status: isNumber },
+  /** The server speaks HTTP but not WebSocket. `server`: its name in the answer. */
+  'no-websocket': { status: isNumber, server: isAbsentOr(isText) },
   /** A WebSocket server whose answer violates the standard in this header (RFC 6455, 4.1). */
   'bad-upgrade': { header: isText },
-  'no-subprotocol': { offered: isText },
+  /** `selected`: by the server; undefined: none. */
+  'no-subprotocol': { offered: isText, selected: isAbsentOr(isText) },
   'not-http': {},
   'not-allowed': { host: isText, why: isOneOf('link-local', 'not-listed') },
   'bad-address': { what: isOneOf('url', 'proxy') },

@@ -37,7 +37,7 @@ import type { AnswerBatch } from './plainAnswers.ts';
 import type { PacketBatch } from './plainMessages.ts';
 import type { PlainSent } from './plainSent.ts';
 import { stepProblems } from './stepWatch.ts';
-import { causeOfStream } from './streamEnd.ts';
+import { causeOfStream, closedHow } from './streamEnd.ts';
 
 export interface NewestStream {
   readonly stream: number;
@@ -182,11 +182,15 @@ export class Capture {
     }
   }
 
-  #causeOf(stream: number, time?: number, { by, cause }: StreamEnd = {}): EndCause | undefined {
-    const cut = this.#parts.streams.remembered(stream)?.cut;
-    if (cut !== undefined) return onPurpose(cut).cause;
+  #causeOf(
+    stream: number,
+    time?: number,
+    { by, cause, code }: StreamEnd = {},
+  ): EndCause | undefined {
+    const at = this.#parts.streams.remembered(stream);
+    if (at?.cut !== undefined) return onPurpose(at.cut).cause;
     if (cause !== undefined || by === undefined || time === undefined) return cause;
-    return causeOfStream(this.#parts, stream, { by, how: 'closed', time });
+    return causeOfStream(this.#parts, stream, { by, time, ...closedHow(code, at?.notes) });
   }
 
   /** Reports that one side ended the connection, and the other one has not yet. */

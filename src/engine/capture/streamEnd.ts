@@ -5,8 +5,10 @@ import { causeOnPurpose } from '../disconnectCause/causeOnPurpose.ts';
 import { ConnectionWatch } from '../disconnectCause/connectionWatch.ts';
 import type { EndCause } from '../endCauses/endCauses.ts';
 import { Treatments } from '../endCauses/treatments.ts';
+import type { NoteFact } from '../log/columns/noteFacts.ts';
 import type { LogRow } from '../log/columns/packetRow.ts';
 import type { PacketLog } from '../log/packetLog.ts';
+import { areOnOneHost } from '../streams/oneHost.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { CaptureParts } from './captureParts.ts';
 
@@ -31,6 +33,27 @@ const KEPT_BACK: ReadonlySet<string> = new Set([
   'silent',
 ]);
 
+/** Close code of a WebSocket without one (RFC 6455, 7.1.5). */
+const NO_STATUS = 1005;
+
+/**
+ * How a captured connection was closed: by a Close frame of WebSocket, or by TCP.
+ * @param notes the stream's notes, which may have its reason, and the ping before it
+ */
+export function closedHow(
+  code: number | undefined,
+  notes: readonly NoteFact[] = [],
+): Pick<SeenEnd, 'how' | 'code' | 'reason' | 'ping'> {
+  for (const { key, args } of notes) {
+    const note = key === 'of-stream' ? args.note : undefined;
+    if (note?.key !== 'websocket-closed') continue;
+    const { args: closed } = note;
+    const { ping, reason: given } = closed;
+    return { how: 'websocket', code: closed.code || NO_STATUS, reason: given, ping };
+  }
+  return code === undefined ? { how: 'closed' } : { how: 'websocket', code };
+}
+
 /** Undefined if nothing is known. */
 export function causeOfStream(
   parts: CaptureParts,
@@ -48,9 +71,11 @@ export function causeOfStream(
 }
 
 /** The session's next connection, unless the broker refused it. */
-function rivalOf({ next }: Stream): Pick<TransportEnd, 'rival'> {
+function rivalOf({ next, client }: Stream): Pick<TransportEnd, 'rival'> {
   if (next?.connect === undefined || (next.connack?.code ?? 0) !== 0) return {};
-  return { rival: { address: next.client, time: next.connect.time / MICROSECONDS } };
+  const isSameHost = areOnOneHost(client, next.client);
+  const time = next.connect.time / MICROSECONDS;
+  return { rival: { address: next.client, time, isSameHost } };
 }
 
 function readBack(

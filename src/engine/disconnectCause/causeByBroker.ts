@@ -35,7 +35,8 @@ export function causeByBroker(
   const { reasonCode: code, reason, rival } = told;
   if (seen?.key === 'treated') return seen;
   if (code === SESSION_TAKEN_OVER && rival !== undefined) {
-    return { key: 'taken-over', args: { version: versionKey(version), address: rival } };
+    const args = { version: versionKey(version), address: rival, silent: undefined };
+    return { key: 'taken-over', args };
   }
   const isSeen = seen !== undefined && SEEN.has(seen.key);
   const isOverdue = seen?.key === 'keep-alive' || seen?.key === 'slow-packet';

@@ -17,9 +17,24 @@ import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import { KEEP_ALIVE_TIMEOUT } from '../../mqtt/tables/reasonCodes.ts';
 import type { EndCause } from '../endCauses/endCauses.ts';
 import type { WebSocketError } from '../endCauses/webSocketErrors.ts';
-import { AT_ONCE, KEEP_ALIVE_FROM, mayCountWholePackets, seconds } from './causeTimes.ts';
-import { type ConnectionWatch, topicOf } from './connectionWatch.ts';
+import {
+  AT_ONCE,
+  CAME_BACK_AFTER,
+  KEEP_ALIVE_FROM,
+  mayCountWholePackets,
+  seconds,
+} from './causeTimes.ts';
+import type { ConnectionWatch } from './connectionWatch.ts';
+import { messageBeforeEnd, messageCutBy, topicsOf } from './lastTopics.ts';
 import type { SentPacket } from './receiver.ts';
+
+/** A connection with the same client identifier. Its time is that of its CONNECT, ms. */
+interface Rival {
+  readonly address: string | undefined;
+  readonly time: number;
+  /** It comes from the host of this connection's client. */
+  readonly isSameHost?: boolean;
+}
 
 /** The end of a transport connection, as seen by a relay between the two sides. */
 export interface TransportEnd {
@@ -28,6 +43,8 @@ export interface TransportEnd {
   readonly how: 'closed' | 'reset' | 'silent' | 'websocket' | 'failed';
   /** WebSocket close code. */
   readonly code?: number;
+  /** ms since a WebSocket ping of the other side that got no pong. */
+  readonly ping?: number | undefined;
   /** Reason from the WebSocket or the system. */
   readonly reason?: string;
   /** Error in a WebSocket frame that made the relay end the connection. */
@@ -36,8 +53,7 @@ export interface TransportEnd {
   readonly alert?: string;
   /** ms. */
   readonly time: number;
-  /** Address and time of a CONNECT with the same client identifier on another connection. */
-  readonly rival?: { readonly address: string | undefined; readonly time: number };
+  readonly rival?: Rival;
 }
 
 /** Maximum time between that CONNECT and the end of this connection, ms. */
@@ -68,7 +84,7 @@ function afterPacket(
   type: PacketType,
   known: ProtocolVersion | undefined,
 ): EndCause {
-  const [topic, version] = [topicOf(packet), versionKey(known)];
+  const [topic, version] = [topicsOf(packet, known), versionKey(known)];
   const qos = qosIn(packet.head[0] ?? 0);
   return type === 'publish' && qos === 2
     ? { key: 'after-qos2', args: { topic, version } }
@@ -188,6 +204,21 @@ function denied(watch: ConnectionWatch, end: TransportEnd): EndCause | undefined
   return { key: 'denied', args: { answer, code, version: versionKey(version), isOrderly, after } };
 }
 
+function takenOver(
+  { version: known, heard, last }: ConnectionWatch,
+  { by, rival, time }: TransportEnd,
+): EndCause | undefined {
+  if (by !== 'server' || rival === undefined) return undefined;
+  const { address, isSameHost, time: connected } = rival;
+  if (!isBefore(connected, time, RIVAL_WITHIN)) return undefined;
+  const silence = connected - (heard.client ?? connected);
+  // Without a packet that was read back, the silence is not known.
+  const isKnown = isSameHost === true && last.client !== undefined;
+  const isBack = isKnown && silence >= CAME_BACK_AFTER;
+  const silent = isBack ? seconds(silence) : undefined;
+  return { key: 'taken-over', args: { version: versionKey(known), address, silent } };
+}
+
 const STEPS: readonly Step[] = [
   tlsAlert,
   (_watch, { by, fault }) =>
@@ -227,10 +258,7 @@ const STEPS: readonly Step[] = [
       ? { key: 'second-connect', args: { by, version: versionKey(version) } }
       : undefined,
   malformed,
-  ({ version }, { by, rival, time }) =>
-    by === 'server' && rival !== undefined && isBefore(rival.time, time, RIVAL_WITHIN)
-      ? { key: 'taken-over', args: { version: versionKey(version), address: rival.address } }
-      : undefined,
+  takenOver,
   ({ connack, connected }, { by, how, time }) =>
     connack === undefined && connected !== undefined
       ? {
@@ -261,7 +289,8 @@ const STEPS: readonly Step[] = [
       const cut = watch.heads[sender].unfinished;
       if (cut === undefined) continue;
       const type = typeBegun(cut.first);
-      return { key: 'cut-off', args: { by, sender, type, isReset: how === 'reset' } };
+      const message = sender === 'server' ? messageCutBy(by, watch) : undefined;
+      return { key: 'cut-off', args: { by, sender, type, isReset: how === 'reset', message } };
     }
     return undefined;
   },
@@ -291,15 +320,20 @@ const STEPS: readonly Step[] = [
       ? afterPacket(client, client.type, version)
       : undefined;
   },
-  (watch, { by, how, code = 0, reason = '' }) =>
-    how === 'websocket' && code !== NORMAL_CLOSURE && code !== NO_STATUS
-      ? { key: 'websocket', args: { by, code, reason, last: lastType(watch, by) } }
+  (watch, { by, how, code = 0, reason = '', ping }) =>
+    how === 'websocket' && (ping !== undefined || (code !== NORMAL_CLOSURE && code !== NO_STATUS))
+      ? { key: 'websocket', args: { by, code, reason, last: lastType(watch, by), ping } }
       : undefined,
   (watch, { by, how, time }) =>
     how === 'reset'
       ? {
           key: 'reset',
-          args: { by, last: lastOf(watch)?.type, after: seconds(time - lastHeard(watch)) },
+          args: {
+            by,
+            last: lastOf(watch)?.type,
+            after: seconds(time - lastHeard(watch)),
+            message: messageBeforeEnd(watch, { by, time }),
+          },
         }
       : undefined,
   (watch, { by, how, time }) =>
@@ -323,6 +357,7 @@ export function causeOf(watch: ConnectionWatch, end: TransportEnd): EndCause {
       after: seconds(end.time - lastHeard(watch)),
       version: versionKey(watch.version),
       willAfter: watch.willAfter,
+      message: messageBeforeEnd(watch, end),
     },
   };
 }

@@ -20,5 +20,11 @@ export function mayCountWholePackets(since: number, keepAlive: number, isTold: b
   return ms > 0 && since >= ms * KEEP_ALIVE_FROM && (isTold || since <= ms * KEEP_ALIVE_TO + LATE);
 }
 
+/**
+ * Silence after which a client that connects again from the same host has come back, ms. Two clients that take
+ * a connection from each other are back sooner.
+ */
+export const CAME_BACK_AFTER = 10_000;
+
 /** Seconds as causes show them. */
 export const seconds = (ms: number): number => Math.max(0, Math.round(ms / 100) / 10);

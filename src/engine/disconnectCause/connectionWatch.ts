@@ -1,9 +1,8 @@
 /** Observes one connection to explain its end. Its memory is bounded. */
 
-import { decodeUtf8 } from '../../base/utf8.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
 import { PacketHeads } from '../../mqtt/framing/packetHeads.ts';
-import { connectVersion, peekPacketId, peekPublish } from '../../mqtt/framing/peek.ts';
+import { connectVersion, peekPacketId } from '../../mqtt/framing/peek.ts';
 import {
   otherSide,
   type PacketType,
@@ -74,6 +73,8 @@ export class ConnectionWatch {
   /** Times of the last bytes, ms. */
   readonly heard: Record<Sender, number | undefined> = { client: undefined, server: undefined };
   readonly last: Record<Sender, SentPacket | undefined> = { client: undefined, server: undefined };
+  /** Bytes of the largest PUBLISH of the broker before its last packet; 0: none. */
+  largestMessage = 0;
   /**
    * The last packets. A receiver that rejects a packet has often received more before it closes the
    * connection.
@@ -128,6 +129,10 @@ export class ConnectionWatch {
   #packet(sender: Sender, head: Uint8Array, size: number, time: number): void {
     const type = packetTypeOf(head[0] ?? 0);
     const packet = { type, head: head.slice(), size, time };
+    const { server: before } = this.last;
+    if (sender === 'server' && before?.type === 'publish') {
+      this.largestMessage = Math.max(this.largestMessage, before.size);
+    }
     this.last[sender] = packet;
     this.#keep(sender, packet);
     this.receivers[otherSide(sender)].got(packet);
@@ -235,12 +240,4 @@ export class ConnectionWatch {
       reason: propertyValue(properties, 'reasonString') ?? '',
     };
   }
-}
-
-/** Empty if it is not a PUBLISH, or has no topic. */
-export function topicOf({ head }: SentPacket): string {
-  const parts = peekPublish(head);
-  if (parts === undefined) return '';
-  const { topicOffset, topicLength } = parts;
-  return decodeUtf8(head.subarray(topicOffset, topicOffset + topicLength)) ?? '';
 }

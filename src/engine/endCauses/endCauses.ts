@@ -25,6 +25,28 @@ const willAfter = isAbsentOr(isNumber);
 const type = (value: unknown): value is PacketType =>
   value !== 'reserved' && PACKET_TYPES.some((one) => one === value);
 
+/** The broker's last message, within which or right after which the client ended the connection. */
+export interface LastMessage {
+  readonly topic: string;
+  /** Bytes of its PUBLISH. */
+  readonly size: number;
+  readonly qos: number;
+  /** Bytes of the largest PUBLISH before it on the connection; 0: none. */
+  readonly largest: number;
+}
+
+const lastMessage = (value: unknown): value is LastMessage =>
+  typeof value === 'object' &&
+  value !== null &&
+  'topic' in value &&
+  typeof value.topic === 'string' &&
+  'size' in value &&
+  typeof value.size === 'number' &&
+  'qos' in value &&
+  typeof value.qos === 'number' &&
+  'largest' in value &&
+  typeof value.largest === 'number';
+
 /** A fact of another subject, whose texts are defined elsewhere. */
 const anyFact = (value: unknown): value is { readonly key: string; readonly args: object } =>
   typeof value === 'object' &&
@@ -103,8 +125,11 @@ const END_CAUSE_SHAPES = {
     isOrderly: isTruth,
     after: isNumber,
   },
-  /** `address`: undefined if it is not known. */
-  'taken-over': { version, address: isAbsentOr(isText) },
+  /**
+   * `address`: undefined if it is not known. `silent`: s of silence before the same host connected again;
+   * undefined for another host, or without a silence.
+   */
+  'taken-over': { version, address: isAbsentOr(isText), silent: isAbsentOr(isNumber) },
   /** Bytes that are not packets, or a packet that the other side must reject. */
   malformed: { sender: side, type: isAbsentOr(type), statement: isText, by: side },
   'second-connect': { by: side, version },
@@ -119,7 +144,13 @@ const END_CAUSE_SHAPES = {
   },
   'too-large': { sender: side, type, size: isNumber, maximum: isNumber, by: side },
   /** The connection ended in the middle of a packet. */
-  'cut-off': { by: side, sender: side, type: isAbsentOr(type), isReset: isTruth },
+  'cut-off': {
+    by: side,
+    sender: side,
+    type: isAbsentOr(type),
+    isReset: isTruth,
+    message: isAbsentOr(lastMessage),
+  },
 
   // Causes in missing packets
   'keep-alive': { keepAlive: isNumber, silent: isNumber, version },
@@ -134,23 +165,42 @@ const END_CAUSE_SHAPES = {
   /** A request without an answer of the broker. */
   'no-answer': { type, packetId: isNumber, after: isNumber },
   /**
-   * Right after a packet of the device, without a DISCONNECT. Before MQTT 5 a broker cannot reject it
-   * otherwise.
+   * Right after a packet of the device, without a DISCONNECT. Before MQTT 5 a broker cannot reject a PUBLISH
+   * otherwise. `topic`: the topic filters of a SUBSCRIBE.
    */
   'after-packet': { type, topic: isText, version },
   /** The same after a message with QoS 2, which many clouds do not support. */
   'after-qos2': { topic: isText, version },
 
   // Causes in the transport
-  websocket: { by: side, code: isNumber, reason: isText, last: isAbsentOr(type) },
+  /** `ping`: ms since a ping of the other side that got no pong. */
+  websocket: {
+    by: side,
+    code: isNumber,
+    reason: isText,
+    last: isAbsentOr(type),
+    ping: isAbsentOr(isNumber),
+  },
   /** The side's bytes violate the WebSocket protocol, so the tap closed the connection. */
   'bad-websocket': { by: side, fault: isOneOf(...WEB_SOCKET_ERRORS) },
-  reset: { by: side, last: isAbsentOr(type), after: isNumber },
+  reset: {
+    by: side,
+    last: isAbsentOr(type),
+    after: isNumber,
+    message: isAbsentOr(lastMessage),
+  },
   /** The network no longer reaches that side. */
   'network-silent': { by: side, after: isNumber },
   'transport-failed': { by: side, reason: isText },
   /** Closed normally, without DISCONNECT. */
-  closed: { by: side, last: isAbsentOr(type), after: isNumber, version, willAfter },
+  closed: {
+    by: side,
+    last: isAbsentOr(type),
+    after: isNumber,
+    version,
+    willAfter,
+    message: isAbsentOr(lastMessage),
+  },
 };
 
 export type EndCauses = SubjectOf<typeof END_CAUSE_SHAPES>;

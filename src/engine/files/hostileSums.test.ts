@@ -105,7 +105,12 @@ test('a limited number of decompression windows is kept, and a message that need
       },
       reset: () => live.delete(at),
     };
-    const sink = { data: ignore, gap: ignore, unreadable: (why: string) => reasons.push(why) };
+    const sink = {
+      data: ignore,
+      gap: ignore,
+      control: ignore,
+      unreadable: (why: string) => reasons.push(why),
+    };
     return new WebSocketFrames(sink, inflater, true, inflation);
   };
   const opened = new Set<number>();

@@ -104,6 +104,12 @@ export interface SessionFindings {
     readonly times: number;
     readonly within: number;
   };
+  /** `silence`: of the older connection. */
+  readonly 'came-back': {
+    readonly client: string;
+    readonly stream: number;
+    readonly silence: number;
+  };
   readonly 'connects-twice': { readonly client: string; readonly stream: number };
   readonly 'taken-over-often': { readonly client: string; readonly times: number };
   readonly 'session-gone': { readonly stream: number };
@@ -150,6 +156,26 @@ export interface SessionFindings {
     readonly field: string | undefined;
   };
   readonly 'after-disconnect': OfPacket;
+}
+
+/** Ends of connections of a client that are alike. `times`: ends in a row. */
+export interface RepeatedEndFindings {
+  /** `size`: bytes; `next`: of the largest other message, if it is far smaller, or 0. */
+  readonly 'ended-after-message': {
+    /** Undefined: a topic alias. */
+    readonly topic: string | undefined;
+    readonly client: string;
+    readonly times: number;
+    readonly size: number;
+    readonly next: number;
+  };
+  readonly 'ended-after-silence': Silence & { readonly client: string; readonly times: number };
+  /** `topic`: the topic filters of a SUBSCRIBE. */
+  readonly 'ended-after-request': OfTopic & {
+    readonly client: string;
+    readonly times: number;
+    readonly type: 'publish' | 'subscribe';
+  };
 }
 
 /** Keep alive. */
@@ -424,6 +450,7 @@ export interface SuppliedFindings {
 export interface Findings
   extends ConnectingFindings,
     SessionFindings,
+    RepeatedEndFindings,
     KeepAliveFindings,
     AcknowledgingFindings,
     SubscribingFindings,

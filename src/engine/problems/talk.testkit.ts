@@ -12,6 +12,7 @@ import type {
   ProtocolVersion,
   PublishPacket,
   QoS,
+  Sender,
   SubscribePacket,
 } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
@@ -81,8 +82,9 @@ export class Talk {
     return this;
   }
 
-  open(): this {
-    this.stream = this.capture.openStream();
+  /** @param client its address */
+  open(client?: string): this {
+    this.stream = this.capture.openStream({ client });
     return this;
   }
 
@@ -92,8 +94,9 @@ export class Talk {
     return this;
   }
 
-  close(): this {
-    this.capture.closeStream(this.stream, this.time);
+  /** @param by side that closed it, if that was seen */
+  close(by?: Sender): this {
+    this.capture.closeStream(this.stream, this.time, by && { by });
     return this;
   }
 

@@ -1,5 +1,5 @@
 /** A conversation with a part missing from the capture. */
-import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import { AUTH, CONNACK, CONNECT } from '../../mqtt/tables/typeNumbers.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import { Talk } from '../problems/talk.testkit.ts';
@@ -40,13 +40,13 @@ export class HiddenTalk extends Talk {
     return this.#hidden === 'clock' ? this : super.wait(seconds);
   }
 
-  override open(): this {
-    if (this.#hidden !== 'beginning') return super.open();
-    this.stream = this.capture.openStream({ fromStart: false, version: this.version });
+  override open(client?: string): this {
+    if (this.#hidden !== 'beginning') return super.open(client);
+    this.stream = this.capture.openStream({ fromStart: false, version: this.version, client });
     return this;
   }
 
-  override close(): this {
-    return this.#hidden === 'end' ? this : super.close();
+  override close(by?: Sender): this {
+    return this.#hidden === 'end' ? this : super.close(by);
   }
 }

@@ -11,6 +11,7 @@ import { KEEP_ALIVE } from './keepAlive.ts';
 import { NAMING } from './naming.ts';
 import { PACKET_RULES, type PacketRuleId, ruleIdOf } from './packetRules.ts';
 import { PUBLISHING } from './publishing.ts';
+import { REPEATED_ENDS } from './repeatedEnds.ts';
 import { REPEATING } from './repeating.ts';
 import { RETAINING } from './retaining.ts';
 import type { Rule } from './rule.ts';
@@ -25,6 +26,7 @@ import { WILLS } from './wills.ts';
 /** Rules on conversations, in the order of their calls. */
 const CONVERSATION = {
   ...SESSIONS,
+  ...REPEATED_ENDS,
   ...CONNECTING,
   ...KEEP_ALIVE,
   ...PUBLISHING,

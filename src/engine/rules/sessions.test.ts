@@ -62,6 +62,15 @@ describeRules(SESSIONS, {
       talk.open().begin({ clientId: 'third' });
     },
   },
+  'came-back-without-disconnect': {
+    breaks: (talk) => talk.open('192.0.2.3:1').begin().wait(40).open('192.0.2.3:2').connect(),
+    keeps: (talk) => {
+      talk.open('192.0.2.3:1').begin().wait(40).end().open('192.0.2.3:2').begin();
+      // Another host, and a client that was not silent.
+      talk.wait(40).open('192.0.2.4:1').begin().wait(40).send(pingreq).wait(2);
+      talk.open('192.0.2.4:2').begin();
+    },
+  },
   'client-id-in-two-tabs': {
     breaks: (talk) => {
       talk.begin().capture.sameClientElsewhere(talk.stream, talk.time);
@@ -168,6 +177,22 @@ describe('a session without an expiry interval', () => {
     expect(said(left().again(UNKEPT, { sessionPresent: true }))).toEqual([]);
     expect(said(new Talk(5).begin(UNKEPT).end().again(UNKEPT))).toEqual([]);
   });
+});
+
+it.each([4, 5] as const)('a device that is back from sleep is one client (MQTT %i)', (version) => {
+  const talk = new Talk(version);
+  for (const port of [1, 2, 3, 4]) {
+    const before = talk.stream;
+    talk.open(`192.0.2.3:${port}`).begin();
+    if (version === 5 && port > 1) {
+      const { stream } = talk;
+      talk.on(before).get({ type: 'disconnect', reasonCode: 0x8e }).close('server').on(stream);
+    }
+    talk.wait(20);
+  }
+  expect(talk.rules).toContain('came-back-without-disconnect');
+  expect(talk.rules).not.toContain('client-id-in-two-streams');
+  expect(talk.rules).not.toContain('client-id-contested');
 });
 
 it('3.2.2.3.2: CONNACK decides how long the session is kept', () => {

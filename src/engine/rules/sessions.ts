@@ -9,7 +9,9 @@ import {
   KEEP_ALIVE_TIMEOUT,
   SESSION_TAKEN_OVER,
 } from '../../mqtt/tables/reasonCodes.ts';
+import { CAME_BACK_AFTER } from '../disconnectCause/causeTimes.ts';
 import { clipped, type Report, saidCode, typeOf } from '../findings/report.ts';
+import { areOnOneHost } from '../streams/oneHost.ts';
 import { type Client, isAlive, recentTimes } from './memory/clientHistory.ts';
 import type { StreamMemory } from './memory/streamMemory.ts';
 import type { Moments, Rules } from './rule.ts';
@@ -23,6 +25,11 @@ const STORM = { connections: 5, within: 10 * SECOND };
 const CONTEST = { losses: 2, within: 60 * SECOND };
 /** Number of short connections within this time. */
 const SHORT = { connections: 3, lifetime: 5 * SECOND, within: 60 * SECOND };
+
+/** µs; as in causes of ends. */
+const BACK_AFTER = CAME_BACK_AFTER * 1000;
+/** A takeover is counted once. */
+const TAKEN_OVER = 'taken over';
 
 /** Codes of DISCONNECT from the server that have their own rule; others are `server-disconnected`. */
 const NAMED: ReadonlySet<number> = new Set([SESSION_TAKEN_OVER, KEEP_ALIVE_TIMEOUT, 0x9c, 0x9d]);
@@ -86,11 +93,28 @@ export const SESSIONS = {
     v4: '3.1.4-2',
     v5: '3.1.4-3',
     needs: ['client', 'server', 'beginning'],
-    clientConnects(client, _packet, memory, report) {
-      const rival = rivalOf(client, memory);
-      if (rival === undefined) return;
-      const args = { client: clipped(client.id), stream: rival.facts.ordinal };
-      report({ key: 'connects-twice', args }, { other: rival.facts.connect?.packet });
+    clientConnects(client, { time }, memory, report) {
+      const before = openBefore(client, memory);
+      if (before === undefined || isBack(before, memory, time)) return;
+      const args = { client: clipped(client.id), stream: before.facts.ordinal };
+      report({ key: 'connects-twice', args }, { other: before.facts.connect?.packet });
+    },
+  },
+  'came-back-without-disconnect': {
+    severity: 'note',
+    v4: '3.14',
+    v5: '3.14',
+    needs: ['client', 'server', 'beginning', 'clock'],
+    clientConnects(client, { time }, memory, report) {
+      const before = openBefore(client, memory);
+      if (before === undefined || !isBack(before, memory, time)) return;
+      const { facts, lastOutTime } = before;
+      const args = {
+        client: clipped(client.id),
+        stream: facts.ordinal,
+        silence: time - lastOutTime,
+      };
+      report({ key: 'came-back', args }, { other: facts.connect?.packet });
     },
   },
   'client-id-in-two-tabs': {
@@ -108,8 +132,11 @@ export const SESSIONS = {
     v5: '3.1.4-3',
     needs: ['client', 'server', 'beginning'],
     clientConnects(client, { time }, memory, report) {
-      const rival = rivalOf(client, memory);
-      if (rival !== undefined) takeAway(client, rival, time, report);
+      const before = openBefore(client, memory);
+      if (before === undefined) return;
+      // DISCONNECT 0x8E on the older connection is no takeover, either.
+      if (isBack(before, memory, time)) before.isFirstReport(TAKEN_OVER);
+      else takeAway(client, before, time, report);
     },
     clientTaken(client, { time }, memory, report) {
       takeAway(client, memory, time, report);
@@ -230,7 +257,7 @@ export const SESSIONS = {
 } satisfies Rules;
 
 /** Another open connection of the same client, as far as known. */
-function rivalOf({ current: rival }: Client, memory: StreamMemory): StreamMemory | undefined {
+function openBefore({ current: rival }: Client, memory: StreamMemory): StreamMemory | undefined {
   if (rival === undefined || rival === memory || rival.isClosed) return undefined;
   const { connack, disconnect } = rival.facts;
   if (connack?.code !== 0 || disconnect !== undefined) return undefined;
@@ -238,9 +265,13 @@ function rivalOf({ current: rival }: Client, memory: StreamMemory): StreamMemory
   return rival.hasToEnd ? undefined : rival;
 }
 
+/** True if the client itself is back: from the same host, after a silence on its older connection. */
+const isBack = (before: StreamMemory, memory: StreamMemory, time: number): boolean =>
+  time - before.lastOutTime >= BACK_AFTER && areOnOneHost(before.facts.client, memory.facts.client);
+
 /** If both connections are captured, the new CONNECT reveals the takeover before the server does. */
 function takeAway(client: Client, taken: StreamMemory, time: number, report: Report): void {
-  if (!taken.isFirstReport('taken over')) return;
+  if (!taken.isFirstReport(TAKEN_OVER)) return;
   client.takeovers = [...recentTimes(client.takeovers, time, CONTEST.within), time];
   const times = client.takeovers.length;
   if (times < CONTEST.losses) return;

@@ -70,6 +70,8 @@ export interface StreamFacts {
   readonly ordinal: number;
   /** `host:port` or a URL; undefined if the capture does not name it. */
   readonly server?: string | undefined;
+  /** `host:port`; undefined if the capture does not name it. */
+  readonly client?: string | undefined;
   /** True by default. */
   readonly isOpen?: boolean;
   /** µs; undefined if its end was not seen. */

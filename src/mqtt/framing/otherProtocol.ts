@@ -35,9 +35,14 @@ function areLetters(bytes: Uint8Array): boolean {
   return true;
 }
 
-/** A TLS record with an alert or a handshake message (RFC 8446, 5.1). */
-export const isTlsRecord = (bytes: Uint8Array): boolean =>
-  (bytes[0] === 0x15 || bytes[0] === 0x16) && bytes[1] === 0x03;
+/**
+ * A TLS record of any type (RFC 8446, 5.1), whose version may be cut off. As MQTT it would be a CONNECT of three
+ * bytes with flags, which does not exist.
+ */
+export const isTlsRecord = (bytes: Uint8Array): boolean => {
+  const [type = 0, major, minor = 0] = bytes;
+  return type >= 0x14 && type <= 0x17 && major === 0x03 && minor <= 0x04;
+};
 
 /**
  * undefined if it may be MQTT or was overwritten. No packet with which a side may begin is all text or begins

@@ -56,9 +56,9 @@ test('knows the first byte of an incomplete packet, and its size once that has a
     throw new Error('It is not whole, and not wanted.');
   };
   heads.push(bytes.subarray(0, 2), none);
-  expect(heads.unfinished).toEqual({ first: 0x30, size: 0 });
+  expect(heads.unfinished).toMatchObject({ first: 0x30, size: 0 });
   heads.push(bytes.subarray(2, 100), none);
-  expect(heads.unfinished).toEqual({ first: 0x30, size: bytes.length });
+  expect(heads.unfinished).toMatchObject({ first: 0x30, size: bytes.length });
   heads.push(bytes.subarray(100), none);
   expect(heads.unfinished).toBeUndefined();
 });

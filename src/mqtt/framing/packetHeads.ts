@@ -33,11 +33,17 @@ export class PacketHeads {
     this.#isWanted = isWanted;
   }
 
-  /** The current incomplete packet; `size` is 0 if not known yet. */
-  get unfinished(): { readonly first: number; readonly size: number } | undefined {
+  /** The current incomplete packet; `size` is 0 if not known yet. `head`: its first bytes, a view. */
+  get unfinished():
+    | { readonly first: number; readonly size: number; readonly head: Uint8Array }
+    | undefined {
     return this.#passed === 0 || this.isLost
       ? undefined
-      : { first: this.#held[0] ?? 0, size: this.#size };
+      : {
+          first: this.#held[0] ?? 0,
+          size: this.#size,
+          head: this.#held.subarray(0, this.#filled),
+        };
   }
 
   /** Reports each wanted packet when its last byte arrives. */

@@ -30,6 +30,8 @@ const AS_DATA = [
   'seen-twice',
   'version-inferred',
   'cannot-be-cut',
+  'tls-records',
+  'websocket-closed',
 ] as const;
 
 /** @param text for people, and for readers that do not know the fact */
@@ -114,5 +116,16 @@ function factIn(value: unknown): NoteFact | undefined {
       };
     case 'cannot-be-cut':
       return isCount(byte) && isSender(sender) ? { key, args: { sender, byte } } : undefined;
+    case 'websocket-closed': {
+      const { code, reason, ping } = value;
+      if (!isCount(code) || !isSender(sender) || typeof reason !== 'string') return undefined;
+      return { key, args: { sender, code, reason, ping: isCount(ping) ? ping : undefined } };
+    }
+    case 'tls-records': {
+      const { sizes, more } = value;
+      const content = oneOf(['data', 'handshake', 'alert'] as const, value['content']);
+      if (content === undefined || !Array.isArray(sizes) || !sizes.every(isCount)) return undefined;
+      return { key, args: { content, sizes, more: more === true } };
+    }
   }
 }

@@ -55,6 +55,34 @@ describe('whole frames as text', () => {
   });
 });
 
+describe('bytes that are TLS records', () => {
+  const noteOf = (text: string): unknown => {
+    const found = bytesAsCapture(text);
+    expect(found?.packets).toEqual([]);
+    expect(found?.isLikely).toBe(true);
+    const events = readEvents(found?.file ?? new Uint8Array(0));
+    expect(events.some(({ kind }) => kind === 'packet')).toBe(false);
+    const note = events.find(({ kind }) => kind === 'note');
+    return note?.kind === 'note' && note.fact.key === 'of-stream' && note.fact.args.note.args;
+  };
+
+  it('are encrypted: data records', () => {
+    const file = join(import.meta.dirname, '../../../../e2e/cases/p4-20-tls-records.hex');
+    const args = { content: 'data', sizes: [26, 25], more: false };
+    expect(noteOf(readFileSync(file, 'utf8'))).toEqual(args);
+  });
+
+  it('are encrypted: a hello, also if it is cut', () => {
+    const args = { content: 'handshake', sizes: [512], more: false };
+    expect(noteOf('16 03 01 02 00 01 00 01 fc 03 03')).toEqual(args);
+  });
+
+  it('are not confused with packets', () => {
+    expect(read('10 03 00 01 61')).not.toBeUndefined();
+    expect(bytesAsCapture('17 03 03 00 00')?.packets).toHaveLength(1);
+  });
+});
+
 describe('bytes as packets', () => {
   const parts = readFileSync(FORMS, 'utf8')
     .split(/^## /m)

@@ -19,6 +19,7 @@ import {
 import { OwnWriter } from '../own/ownWriter.ts';
 import { endProblem } from '../packets/packetCutter.ts';
 import { framesAsCapture } from './framesAsCapture.ts';
+import { tlsAsCapture } from './tlsAsCapture.ts';
 
 interface PrintedPacket {
   readonly bytes: Uint8Array;
@@ -28,9 +29,10 @@ interface PrintedPacket {
 }
 
 export interface BytesAsCapture {
-  /** In our own format; pcap if whole frames were printed. */
   readonly file: Uint8Array;
-  /** Empty for frames. */
+  /** pcap if whole frames were printed. */
+  readonly format: 'mqttscope' | 'pcap';
+  /** Empty for frames and TLS records. */
   readonly packets: readonly PrintedPacket[];
   /** Version of the packets. */
   readonly version: ProtocolVersion;
@@ -59,7 +61,10 @@ export function bytesAsCapture(text: string): BytesAsCapture | undefined {
   const read = readByteText(text);
   if (read === undefined) return undefined;
   const capture = framesAsCapture(read.runs.map(({ bytes }) => bytes));
-  if (capture !== undefined) return { file: capture, packets: [], version: 4, isLikely: true };
+  const noPackets = { packets: [], version: 4, isLikely: true } as const;
+  if (capture !== undefined) return { file: capture, format: 'pcap', ...noPackets };
+  const encrypted = tlsAsCapture(joinedRuns(read));
+  if (encrypted !== undefined) return { file: encrypted, format: 'mqttscope', ...noPackets };
   const cut = packetsIn(read);
   const version = versionOf(cut);
   const packets = withSenders(cut, version);
@@ -70,7 +75,7 @@ export function bytesAsCapture(text: string): BytesAsCapture | undefined {
   // Words are Base64, too. In the other forms, users often paste malformed packets to understand them.
   const isPacket = read.form !== 'base64' && (first ?? 0) >= FIRST_TYPE;
   const file = fileOf(packets, version);
-  return { file, packets, version, isLikely: isFlawless || isPacket };
+  return { file, format: 'mqttscope', packets, version, isLikely: isFlawless || isPacket };
 }
 
 type CutPacket = Omit<PrintedPacket, 'sender'> & {

@@ -84,7 +84,10 @@ describe('a file in the engine', () => {
 
   it('has the cause found by a relay', () => {
     const args = { by: 'client', last: 'connect', after: 0, version: '4' } as const;
-    const cause: EndCause = { key: 'closed', args: { ...args, willAfter: undefined } };
+    const cause: EndCause = {
+      key: 'closed',
+      args: { ...args, willAfter: undefined, message: undefined },
+    };
     const none = { in: 0, out: 0 };
     const told = { cause, clientId: 'me', lasted: 40, packets: none, bytes: none };
     const { capture } = fed([

@@ -2,7 +2,7 @@
 
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { peekType } from '../../../mqtt/framing/peek.ts';
-import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import type { ProtocolVersion, Sender } from '../../../mqtt/tables/packet.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { versionSeen } from '../../log/columns/versionSeen.ts';
@@ -14,11 +14,17 @@ import type { Side } from '../events/side.ts';
 import { type CutSink, PacketCutter } from '../packets/packetCutter.ts';
 import { endpointOf } from '../tcp/endKey.ts';
 import type { ConnectionStart } from '../tcp/tcpConnections.ts';
+import type { WebSocketClosing } from '../webSocket/upgradeReader.ts';
 import { InferredStream } from './inferredStream.ts';
 import type { KnownServers } from './knownServers.ts';
 
 /** Maximum bytes of incomplete packets of all connections: one of the largest size, and 32 MiB of others. */
 export const MOST_INCOMPLETE = 288 * 1024 * 1024;
+
+/** µs between a ping and a Close frame that answers it. */
+const AT_ONCE = 1_000_000;
+/** Close codes of a normal end (RFC 6455, 7.4.1). */
+const USUAL_CODES: ReadonlySet<number> = new Set([1000, 1001]);
 
 /** Streams are numbered when they are identified. */
 export type TakeNumber = () => number;
@@ -56,6 +62,8 @@ export class PacketStream implements CutSink {
   #damage: Readonly<Record<Direction, Damage>> | undefined;
   #proxyHeader = 0;
   #lag: { readonly direction: Direction; readonly by: number } | undefined;
+  /** The first Close frame of a WebSocket. */
+  #closing: ClosedBy | undefined;
   /** Places where they are missing; undefined: nowhere so far. */
   #gaps: Map<Direction, number> | undefined;
 
@@ -181,10 +189,28 @@ export class PacketStream implements CutSink {
     if (this.isOpen) this.#cutters?.[direction].end();
   }
 
-  closed(time: number, end: ClosedBy | undefined): void {
+  /** The first Close frame of a WebSocket. A note names it if it is not a usual end. */
+  closing({
+    direction,
+    code,
+    reason,
+    afterPing = Number.POSITIVE_INFINITY,
+  }: WebSocketClosing): void {
+    const by: Sender = direction === 'out' ? 'client' : 'server';
+    this.#closing = { by, ...(code !== undefined && { code }) };
+    const isAtOnce = afterPing < AT_ONCE;
+    const isUsual = !isAtOnce && reason === '' && (code === undefined || USUAL_CODES.has(code));
+    if (isUsual || !this.isOpen) return;
+    const ping = isAtOnce ? Math.round(afterPing / 1000) : undefined;
+    const args = { sender: by, code: code ?? 0, reason, ping };
+    this.note('inferred', { key: 'websocket-closed', args });
+  }
+
+  closed(time: number, seen: ClosedBy | undefined): void {
     this.end('out');
     this.end('in');
     this.#reportMissing();
+    const end = this.#closing ?? seen;
     if (this.isOpen)
       this.#sink({ kind: 'closed', stream: this.#number, time, ...(end && { end }) });
   }

@@ -379,6 +379,9 @@ export class StreamReader implements ConnectionSink {
         unreadable: (why) => {
           this.#stream.note('unsupported', why);
         },
+        closed: (closing) => {
+          this.#stream.closing(closing);
+        },
       });
       this.#upgrade = reader;
       this.#bytes = reader.sides;

@@ -1,4 +1,5 @@
 /** MQTT over WebSocket (6): the HTTP upgrade, then frames in both directions. */
+import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { ByteQueue } from '../bytes/byteQueue.ts';
@@ -6,7 +7,10 @@ import type { ByteSink } from '../bytes/byteSink.ts';
 import { type Inflation, MOST_WINDOWS } from '../bytes/inflation.ts';
 import type { Decoders } from '../tls/decoders.ts';
 import { isUpgrade, readHttpHead } from './recognise.ts';
-import { WebSocketFrames, type WebSocketSink } from './webSocketFrames.ts';
+import { type ControlFrame, WebSocketFrames, type WebSocketSink } from './webSocketFrames.ts';
+
+/** Bytes of a close code, before the reason. */
+const CODE_SIZE = 2;
 
 interface UpgradeEvents {
   /** The content is MQTT, and the rest is passed to the cutters. */
@@ -14,6 +18,18 @@ interface UpgradeEvents {
   /** The content is not MQTT. @param isByRequest the client does not even ask for WebSocket */
   refused(isByRequest: boolean): void;
   unreadable(why: NoteFact): void;
+  closed(end: WebSocketClosing): void;
+}
+
+/** The first Close frame of a connection. */
+export interface WebSocketClosing {
+  readonly direction: Direction;
+  /** Undefined: it has none. */
+  readonly code: number | undefined;
+  /** Empty: it has none. */
+  readonly reason: string;
+  /** µs since a ping of the other side, if there was no pong. */
+  readonly afterPing: number | undefined;
 }
 
 const UNREADABLE = {
@@ -42,6 +58,9 @@ export class UpgradeReader {
   /** The client has requested MQTT. */
   #isAsked = false;
   #isRefused = false;
+  #isClosing = false;
+  /** Times of pings without a pong, µs, by their direction. */
+  readonly #pinged: Record<Direction, number | undefined> = { in: undefined, out: undefined };
 
   constructor(
     cutters: Readonly<Record<Direction, ByteSink>>,
@@ -120,6 +139,21 @@ export class UpgradeReader {
     return all.subarray(head.length);
   }
 
+  #control(direction: Direction, kind: ControlFrame, time: number, content: Uint8Array): void {
+    const other = direction === 'in' ? 'out' : 'in';
+    if (kind === 'ping') this.#pinged[direction] = time;
+    else if (kind === 'pong') this.#pinged[other] = undefined;
+    else if (!this.#isClosing) {
+      this.#isClosing = true;
+      const pinged = this.#pinged[other];
+      const afterPing = pinged === undefined ? undefined : time - pinged;
+      const [high, low] = content;
+      const code = high === undefined || low === undefined ? undefined : high * 256 + low;
+      const reason = decodeUtf8(content.subarray(CODE_SIZE)) ?? '';
+      this.#events.closed({ direction, code, reason, afterPing });
+    }
+  }
+
   #framesOf(direction: Direction): WebSocketFrames {
     const sink: WebSocketSink = {
       data: (bytes, time, isText) => {
@@ -130,6 +164,9 @@ export class UpgradeReader {
       },
       gap: (length, time) => {
         this.#cutters[direction].gap(length, time);
+      },
+      control: (kind, time, content) => {
+        if (this.#isMqtt) this.#control(direction, kind, time, content);
       },
       unreadable: (why) => {
         if (!this.#isMqtt || this.#told.has(why)) return;

@@ -84,6 +84,20 @@ describe('MQTT over WebSocket', () => {
     expect(packetBytes(read([...upgrade({ protocol: '' }), ...plain]))).toEqual(expected);
   });
 
+  it.each(['in', 'out'] as const)('notes code and reason of a Close frame: %s', (direction) => {
+    const content = Uint8Array.of(1008 >> 8, 1008 & 0xff, ...encodeUtf8('token has expired'));
+    const close = { direction, bytes: frameOf(direction, content, { opcode: 8 }) };
+    const by = direction === 'in' ? 'server' : 'client';
+    for (const segment of [1, 3, 1400]) {
+      const events = read([...upgrade(), ...plain, close], segment);
+      expect(packetBytes(events)).toEqual(expected);
+      const args = { sender: by, code: 1008, reason: 'token has expired', ping: undefined };
+      const note = { key: 'websocket-closed', args };
+      const fact = { key: 'of-stream', args: { stream: 1, note } };
+      expect(events).toContainEqual(expect.objectContaining({ kind: 'note', fact }));
+    }
+  });
+
   it('is found in a connection that began before the capture', () => {
     const frames = framesOf(plain.slice(1), { serverPort: 9001, midStream: true });
     expect(packetBytes(readEvents(pcapOf(frames)))).toEqual(expected.slice(1));

@@ -11,9 +11,13 @@ export interface WebSocketSink {
   data(bytes: Uint8Array, time: number, isText: boolean): void;
   /** Reports missing content; 0: the size is unknown. */
   gap(length: number, time: number): void;
+  /** Reports a whole control frame. @param content of a Close frame: its code, then its reason */
+  control(kind: ControlFrame, time: number, content: Uint8Array): void;
   /** Reports unreadable content. */
   unreadable(why: Unreadable): void;
 }
+
+export type ControlFrame = 'close' | 'ping' | 'pong';
 
 /**
  * `dropped`: compressed with references to data that was dropped, because too many connections are open.
@@ -27,6 +31,8 @@ type Packing = 'none' | 'deflate' | 'lost';
 
 interface OpenFrame {
   readonly isData: boolean;
+  /** Undefined for a data frame. */
+  readonly control: ControlFrame | undefined;
   readonly isLast: boolean;
   readonly packing: Packing;
   readonly isText: boolean;
@@ -35,12 +41,21 @@ interface OpenFrame {
   left: number;
   /** Processed bytes of content, for the mask. */
   done: number;
+  /** Content of a Close frame. */
+  readonly content: Uint8Array;
 }
 
 const LONGEST_HEADER = 14;
 const CONTINUATION = 0;
 const TEXT = 1;
 const LAST_DATA_OPCODE = 2;
+const CONTROLS: ReadonlyMap<number, ControlFrame> = new Map([
+  [8, 'close'],
+  [9, 'ping'],
+  [10, 'pong'],
+]);
+/** Content of a control frame, bytes (RFC 6455, 5.5). */
+const LONGEST_CONTROL = 125;
 /** Longer frames are invalid: no server accepts them. */
 const LONGEST_FRAME = 2 ** 40;
 /** Bytes that senders omit at the end of a message (RFC 7692, 7.2.2). */
@@ -147,7 +162,10 @@ export class WebSocketFrames {
     const mask = isMasked ? header.slice(-4) : undefined;
     const isLast = first > 0x7f;
     const packing = this.#packing;
-    const frame = { isData, isLast, packing, isText: this.#isMessageText, mask, left, done: 0 };
+    const control = CONTROLS.get(opcode);
+    const isText = this.#isMessageText;
+    const content = new Uint8Array(control === 'close' ? Math.min(left, LONGEST_CONTROL) : 0);
+    const frame = { isData, control, isLast, packing, isText, mask, content, left, done: 0 };
     if (left === 0) this.#endFrame(frame, time);
     else this.#frame = frame;
   }
@@ -161,6 +179,9 @@ export class WebSocketFrames {
       const content = unmask(bytes.subarray(0, count), frame);
       if (packing === 'none') this.#sink.data(content, time, frame.isText);
       else this.#unpack(content, time, frame.isText);
+    } else if (frame.done < frame.content.length) {
+      const part = bytes.subarray(0, Math.min(count, frame.content.length - frame.done));
+      frame.content.set(unmask(part, frame), frame.done);
     }
     frame.left -= count;
     frame.done += count;
@@ -168,8 +189,10 @@ export class WebSocketFrames {
     return bytes.subarray(count);
   }
 
-  #endFrame({ isData, isLast, isText }: OpenFrame, time: number): void {
+  #endFrame(frame: OpenFrame, time: number): void {
+    const { isData, isLast, isText, control, content } = frame;
     this.#frame = undefined;
+    if (control !== undefined) this.#sink.control(control, time, content);
     const isPacked = isData && isLast && this.#packing === 'deflate';
     if (isPacked) this.#unpack(DEFLATE_TAIL, time, isText);
   }
@@ -267,6 +290,7 @@ export function contentsOf(bytes: Uint8Array, inflater: Inflater): readonly Uint
       contents.push(content.slice());
     },
     gap: () => undefined,
+    control: () => undefined,
     unreadable: () => undefined,
   };
   // The rest is not decompressed, because little data can become much.

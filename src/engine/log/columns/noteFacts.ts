@@ -119,6 +119,14 @@ export interface NoteFacts {
   readonly 'unpacks-not': NoArgs;
   readonly 'unpacks-too-far': NoArgs;
   readonly 'no-websocket-frames': NoArgs;
+  /** The first Close frame. `code` 0: none. `ping`: ms since a ping of the other side that got no pong. */
+  readonly 'websocket-closed': {
+    readonly sender: Side;
+    readonly code: number;
+    /** Empty: none. */
+    readonly reason: string;
+    readonly ping: number | undefined;
+  };
 
   // TLS, and the remedy
   readonly 'tls-no-key-log': { readonly tls: TlsName };
@@ -132,6 +140,12 @@ export interface NoteFacts {
   /** No decryption for its version or cipher suite. */
   readonly 'tls-unsupported': { readonly tls: TlsName };
   readonly 'tls-alert': { readonly alert: string };
+  /** Printed bytes that are TLS records: content of the first one, and sizes in bytes of the first ones. */
+  readonly 'tls-records': {
+    readonly content: 'data' | 'handshake' | 'alert';
+    readonly sizes: readonly number[];
+    readonly more: boolean;
+  };
 
   // Notes that apply to many streams
   readonly 'many-times': { readonly count: number; readonly note: NoteFact };

@@ -1,5 +1,6 @@
 /** History of each client identifier across its connections. */
 import { type StreamFacts, sessionKey } from '../../streams/streamFacts.ts';
+import { type AlikeEnds, alikeEnds } from './alikeEnds.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import type { StreamMemory } from './streamMemory.ts';
 
@@ -33,6 +34,8 @@ export class Client {
   takeovers = NO_TIMES;
   /** Times at which connections ended soon after their start. */
   shortEnds = NO_TIMES;
+  /** The last ends, as far as they are alike. */
+  alikeEnds: AlikeEnds | undefined;
   current: StreamMemory | undefined;
   session: ExpectedSession | undefined;
 
@@ -61,6 +64,7 @@ export class Client {
   }
 
   closed(memory: StreamMemory, time: number): void {
+    this.alikeEnds = alikeEnds(this.alikeEnds, memory, time);
     if (this.session?.stream === memory.facts.ordinal) {
       this.session.endedAt = time;
       // The missing part may have ended the session.

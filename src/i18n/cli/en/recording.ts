@@ -3,6 +3,7 @@
 import { say } from '../../../base/message.ts';
 import type { ConnectionFact } from '../../../connection/protocol/connectionFacts.ts';
 import { closed } from '../../closed.ts';
+import { webSocketAdvice } from '../../en/ends/webSocketAdvice.ts';
 import { connectionFacts } from '../../en/facts/connectionFacts.ts';
 import { counted } from './counted.ts';
 
@@ -50,14 +51,22 @@ const network = {
   wantsCertificate: 'it requires a client certificate. Name one with --cert FILE and --key FILE.',
   untrusted: (reason: string): string =>
     `its certificate is not trusted (${reason}). Name its authority with --ca FILE, or accept any certificate with --insecure.`,
+  /** @param names hosts that the certificate is issued for */
+  otherName: (host: string, names: readonly string[]): string =>
+    names.length === 0
+      ? `its certificate is not valid for ${host}, and names no other host. Accept any certificate with --insecure, or have another one issued.`
+      : `its certificate is not valid for ${host}, but for ${names.join(', ')}. Use ${names.length === 1 ? 'this name' : 'one of these names'} in --url, or accept any certificate with --insecure.`,
   noTls: (code: string): string =>
     `it does not use TLS (${code}). Use mqtt:// or ws:// for this port, or its port for TLS, often 8883.`,
   endedTls:
     'it ended the connection during the TLS handshake. Does this port use TLS? 8883 usually does, 1883 does not.',
   endedWebSocket:
     'it ended the connection during the WebSocket handshake. Is this a port for WebSocket? Use mqtt:// for a port without it.',
-  httpStatus: (status: string): string =>
-    `it answered with HTTP status ${status} instead of a WebSocket. Is the path right? It is often /mqtt.`,
+  httpStatus: (status: number): string =>
+    `it answered with HTTP status ${status} instead of a WebSocket. ${webSocketAdvice(status)}`,
+  /** @param selected by the server */
+  subprotocol: (offered: string, selected: string | undefined): string =>
+    `it ${selected === undefined ? 'selected no WebSocket subprotocol' : `selected the WebSocket subprotocol ${selected}`}, although ${offered} was offered [MQTT-6.0.0-3, MQTT-6.0.0-4]. Correct the broker’s listener, or the proxy in front of it.`,
 };
 
 /** Outcomes of a subscription. */

@@ -2,7 +2,7 @@
 
 import { say, type Words } from '../../../base/message.ts';
 import type { LineFailure } from '../../../connection/bridge/lineFacts.ts';
-import type { EndCause, EndCauses } from '../../../engine/endCauses/endCauses.ts';
+import type { EndCause, EndCauses, LastMessage } from '../../../engine/endCauses/endCauses.ts';
 import type { PacketType, ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
 import { isReasonCodeValid } from '../../../mqtt/tables/reasonCodes.ts';
@@ -41,6 +41,14 @@ const name = (type: PacketType | undefined, otherwise: string): string =>
 const statement = (version: '3' | '4' | '5', five: string, four: string): string =>
   version === '5' ? five : `3.1.1: ${four}`;
 const seconds = (s: number): string => `${s} s`;
+
+/** The last packet before an end, with its size and topic if it is the message after which the client left. */
+const lastPacket = (last: PacketType | undefined, message: LastMessage | undefined): string =>
+  message === undefined
+    ? name(last, 'the beginning')
+    : `PUBLISH of ${grouped(message.size)} bytes${message.topic === '' ? '' : ` to ${message.topic}`}`;
+/** Seconds of silence from which an idle timeout is likely. */
+const IDLE = 10;
 
 /** Empty if nothing is known about a will. */
 function willSent(after: number | undefined, version: '3' | '4' | '5'): string {
@@ -271,8 +279,10 @@ export const endCauses: Words<EndCauses> = {
   },
   denied: ({ answer, code, version: of, isOrderly, after }) =>
     `closed by the client ${isOrderly ? 'with' : 'without'} DISCONNECT, ${seconds(after)} after the broker refused its ${answer === 'suback' ? 'SUBSCRIBE' : 'PUBLISH'} with ${packetName(answer)} ${reasonCode({ place: answer, code, version: VERSIONS[of] })}${advice(code)}.`,
-  'taken-over': ({ version, address }) =>
-    `closed by the broker: another connection used the same client identifier${address === undefined ? '' : `, from ${address}`} [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]; unless the same client reconnected, give each client its own identifier.`,
+  'taken-over': ({ version, address, silent }) =>
+    silent !== undefined
+      ? `closed by the broker, because the same client identifier connected from the same host${address === undefined ? '' : ` (${address})`}, after this connection was silent for ${seconds(silent)} [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]: most likely the client itself came back after sleep, a restart or a lost network; DISCONNECT before it sleeps prevents this, and its will (3.14).`
+      : `closed by the broker: another connection used the same client identifier${address === undefined ? '' : `, from ${address}`} [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]; unless the same client reconnected, give each client its own identifier.`,
   malformed: ({ sender, type, statement: of, by }) =>
     `closed by the ${SIDES[by]} after ${type === undefined ? 'bytes that are not a packet' : `a malformed ${packetName(type)}`} from the ${SIDES[sender]} [${of}]; see the packet’s problem.`,
   'second-connect': () =>
@@ -281,8 +291,8 @@ export const endCauses: Words<EndCauses> = {
     `closed by the ${SIDES[by]} after ${packetName(type)} from the ${SIDES[sender]}, ${BEYOND[limit]({ sent, maximum, toServer: by === 'server' })}.`,
   'too-large': ({ sender, type, size, maximum, by }) =>
     `closed by the ${SIDES[by]} after ${packetName(type)} of ${size} bytes from the ${SIDES[sender]}: larger than its Maximum Packet Size of ${maximum} [${by === 'server' ? 'MQTT-3.2.2-15' : 'MQTT-3.1.2-24'}].`,
-  'cut-off': ({ by, sender, type, isReset }) =>
-    `${isReset ? 'reset' : 'closed'} by the ${SIDES[by]} in the middle of ${name(type, 'a packet')} from the ${SIDES[sender]}: ${by === sender ? 'most often its program ended or was restarted' : 'it may refuse the packet because of its length'}.`,
+  'cut-off': ({ by, sender, type, isReset, message }) =>
+    `${isReset ? 'reset' : 'closed'} by the ${SIDES[by]} in the middle of ${message === undefined ? name(type, 'a packet') : lastPacket(type, message)} from the ${SIDES[sender]}: ${by === sender ? 'most often its program ended or was restarted' : 'it may refuse the packet because of its length'}.`,
   'keep-alive': ({ keepAlive, silent, version }) =>
     `closed by the broker, after the client was silent for ${seconds(silent)}: with its keep alive of ${seconds(keepAlive)} a broker closes the connection after one and a half times that [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]; check whether it sleeps, hangs or lost its network, and make it send PINGREQ in time.`,
   asleep: ({ seconds: slept }) =>
@@ -294,24 +304,28 @@ export const endCauses: Words<EndCauses> = {
   'no-answer': ({ type, packetId, after }) =>
     `closed by the client, whose ${packetName(type)} with packet identifier ${packetId} was not answered for ${seconds(after)}: check the broker’s log.`,
   'after-packet': ({ type, topic, version }) =>
-    `closed by the broker right after ${packetName(type)}${topic === '' ? '' : ` to ${topic}`}, without a reason${version === '5' ? '' : ', which is the only way to refuse before MQTT 5 [3.1.1: MQTT-3.3.5-2]'}: check what this client may do there, and the size, QoS and RETAIN that the broker accepts.`,
+    type === 'subscribe'
+      ? `closed by the broker right after SUBSCRIBE${topic === '' ? '' : ` to ${topic}`}, without SUBACK [${statement(version, 'MQTT-3.8.4-1', 'MQTT-3.8.4-1')}]${version === '3' ? ', which cannot refuse before MQTT 3.1.1' : ', which could refuse it'}: check whether this client may subscribe there; some clouds, such as AWS IoT, close the connection if its policy does not allow it.`
+      : `closed by the broker right after ${packetName(type)}${topic === '' ? '' : ` to ${topic}`}, without a reason${version === '5' ? '' : ', which is the only way to refuse before MQTT 5 [3.1.1: MQTT-3.3.5-2]'}: check what this client may do there, and the size, QoS and RETAIN that the broker accepts.`,
   'after-qos2': ({ topic, version }) =>
     `closed by the broker right after a PUBLISH with QoS 2 to ${topic}, without a reason${version === '5' ? '' : ', which is the only way to refuse before MQTT 5'}: most likely it does not support QoS 2, like Alibaba Cloud IoT and AWS IoT; publish with QoS 1.`,
-  websocket: ({ by, code, reason, last }) =>
-    code === 1006
-      ? `ended on the ${SIDES[by]}’s side without a WebSocket closing handshake (1006)${last === undefined ? '' : `, after its ${packetName(last)}`}: most often its program ended, or a proxy or the network cut it.`
-      : `closed by the ${SIDES[by]} with WebSocket code ${code}${said(reason)}.`,
+  websocket: ({ by, code, reason, last, ping }) =>
+    ping !== undefined
+      ? `closed by the ${SIDES[by]} with WebSocket code ${code}${said(reason)}, ${ping} ms after a WebSocket ping, instead of a pong (RFC 6455, 5.5.2): its WebSocket library does not answer pings; update or replace it, or turn pings off at the other side.`
+      : code === 1006
+        ? `ended on the ${SIDES[by]}’s side without a WebSocket closing handshake (1006)${last === undefined ? '' : `, after its ${packetName(last)}`}: most often its program ended, or a proxy or the network cut it.`
+        : `closed by the ${SIDES[by]} with WebSocket code ${code}${said(reason)}.`,
   'bad-websocket': ({ by, fault }) =>
     `ended by the tap, because the ${SIDES[by]} violated WebSocket (RFC 6455) with ${FRAMES[fault]}.`,
-  reset: ({ by, last, after }) =>
-    `reset by the ${SIDES[by]} ${seconds(after)} after ${name(last, 'the beginning')}, without DISCONNECT: most often it crashed or was restarted, or a firewall or NAT on that side dropped the connection.`,
+  reset: ({ by, last, after, message }) =>
+    `reset by the ${SIDES[by]} ${seconds(after)} after ${lastPacket(last, message)}, without DISCONNECT: most often it crashed or was restarted, or a firewall or NAT on that side dropped the connection.`,
   'network-silent': ({ by, after }) =>
     `the network no longer reaches the ${SIDES[by]}; nothing was received for ${seconds(after)}.`,
   'transport-failed': ({ by, reason }) => `failed on the ${SIDES[by]}’s side: ${reason}.`,
-  closed: ({ by, last, after, version, willAfter }) =>
+  closed: ({ by, last, after, version, willAfter, message }) =>
     by === 'client'
-      ? `closed by the client without DISCONNECT, ${seconds(after)} after ${name(last, 'the beginning')}: ${[willSent(willAfter, version), 'see why its program ended'].filter(isSaid).join('; ')}.`
-      : `closed by the broker ${seconds(after)} after ${name(last, 'the beginning')}, without a reason${version === '5' ? '' : ', which MQTT before 5 cannot give'}: see its log; often a restart, another connection with the same client identifier, or a limit of the ${SIDES.server}.`,
+      ? `closed by the client without DISCONNECT, ${seconds(after)} after ${lastPacket(last, message)}: ${[willSent(willAfter, version), 'see why its program ended'].filter(isSaid).join('; ')}.`
+      : `closed by the broker ${seconds(after)} after ${name(last, 'the beginning')}, without a reason${version === '5' ? '' : ', which MQTT before 5 cannot give'}: see its log; often ${after < IDLE ? '' : 'the idle timeout of a proxy or firewall on the way, '}a restart, another connection with the same client identifier, or a limit of the ${SIDES.server}.`,
 };
 
 export const endCause = (cause: EndCause): string => say(endCauses, cause);

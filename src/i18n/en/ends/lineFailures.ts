@@ -6,6 +6,7 @@ import type {
   LineFailures,
   LineStep,
 } from '../../../connection/bridge/lineFacts.ts';
+import { webSocketAdvice } from './webSocketAdvice.ts';
 
 const STEPS: Readonly<Record<LineStep, string>> = {
   name: 'the name',
@@ -15,12 +16,14 @@ const STEPS: Readonly<Record<LineStep, string>> = {
   websocket: 'the WebSocket handshake',
 };
 
-const FAULTS: Readonly<Record<CertificateError, (host: string) => string>> = {
+const FAULTS: Readonly<
+  Record<CertificateError, (host: string, names: readonly string[]) => string>
+> = {
   expired: () =>
     'The server’s certificate has expired. Renew it on the server, and check the clock of this machine.',
   'not-yet': () => 'The server’s certificate is not valid yet. Check the clocks of both machines.',
-  name: (host) =>
-    `The server’s certificate is not valid for ${host}. Use a name that it is valid for, or set the server name.`,
+  name: (host, names) =>
+    `The server’s certificate is not valid for ${host}${names.length === 0 ? '' : `, but for ${names.join(', ')}`}. Use a name that it is valid for, or set the server name (SNI).`,
   'self-signed': () =>
     'The server’s certificate is self-signed. If it is yours, provide it as CA certificate, or accept it by its fingerprint.',
   'unknown-authority': () =>
@@ -138,7 +141,7 @@ export const lineFailures: Words<LineFailures> = {
   'no-tls': () =>
     'The server does not use TLS at this port. Use mqtt:// or ws://, or another port.',
   'tls-other': ({ reason }) => `The TLS handshake failed: ${reason}.`,
-  certificate: ({ fault, code, host }) => `${FAULTS[fault](host)} (${code})`,
+  certificate: ({ fault, code, host, names = [] }) => `${FAULTS[fault](host, names)} (${code})`,
   fingerprint: ({ shown }) =>
     `The server presents a different certificate than the one that was accepted. Its fingerprint is ${shown}.`,
   credential: ({ what, reason }) =>
@@ -155,12 +158,14 @@ export const lineFailures: Words<LineFailures> = {
     `The SOCKS proxy did not connect: ${REPLIES[reply] ?? REPLIES[0]} (reply ${reply}).`,
   'proxy-credentials': () =>
     'The proxy requires other credentials. Check its user name and password.',
-  'no-websocket': ({ status }) =>
-    `The server answered with HTTP status ${status} and no WebSocket. Check the path, usually /mqtt.`,
+  'no-websocket': ({ status, server }) =>
+    `The server${server === undefined ? '' : ` (${server})`} answered with HTTP status ${status} and no WebSocket. ${webSocketAdvice(status)}`,
   'bad-upgrade': ({ header }) =>
     `The server agreed to WebSocket, but with a wrong ${header} in its answer. Check what answers at this address: it may be a proxy, a cache or a test server.`,
-  'no-subprotocol': ({ offered }) =>
-    `The server accepts none of the WebSocket subprotocols ${offered}.`,
+  'no-subprotocol': ({ offered, selected }) =>
+    selected === undefined
+      ? `The server accepts none of the WebSocket subprotocols ${offered}.`
+      : `The server selected the WebSocket subprotocol ${selected}, although ${offered} was offered [MQTT-6.0.0-3, MQTT-6.0.0-4]. Correct the broker’s listener, or the proxy in front of it.`,
   'not-http': () =>
     'The server does not use HTTP at this port. Use mqtt:// or mqtts://, or another port.',
   'not-allowed': ({ host, why }) =>

@@ -9,6 +9,7 @@ import { forwardingFindings } from '../rules/forwarding.ts';
 import { keepAliveFindings } from '../rules/keepAlive.ts';
 import { namingFindings } from '../rules/naming.ts';
 import { publishingFindings } from '../rules/publishing.ts';
+import { repeatedEndFindings } from '../rules/repeatedEnds.ts';
 import { repeatingFindings } from '../rules/repeating.ts';
 import { retainingFindings } from '../rules/retaining.ts';
 import { suppliedFindings } from '../rules/schemas.ts';
@@ -27,6 +28,7 @@ export const findings: Words<Findings> = {
   },
   ...connectingFindings,
   ...sessionFindings,
+  ...repeatedEndFindings,
   ...keepAliveFindings,
   ...acknowledgingFindings,
   ...subscribingFindings,

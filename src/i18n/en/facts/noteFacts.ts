@@ -12,6 +12,12 @@ const noteText = (fact: NoteFact): string => say(noteFacts, fact);
 const listed = (numbers: readonly number[], more: boolean): string =>
   numbers.join(', ') + (more ? ', …' : '');
 
+/** Content of the first TLS record. */
+const CONTENTS = {
+  data: 'application data',
+  handshake: 'the handshake',
+  alert: 'an alert',
+} as const;
 const VERSIONS = { 3: '3.1', 4: '3.1.1', 5: '5' } as const;
 
 export const noteFacts: Words<NoteFacts> = {
@@ -141,6 +147,8 @@ export const noteFacts: Words<NoteFacts> = {
     'WebSocket messages that are marked as compressed (permessage-deflate) cannot be decompressed.',
   'unpacks-too-far': () =>
     'The compressed WebSocket messages (permessage-deflate) of this capture decompress to more than 16 MiB and a hundred times their size, each packet counted as 64 bytes more: such messages are made to exhaust the reader’s memory. The rest was left out.',
+  'websocket-closed': ({ sender, code, reason, ping }) =>
+    `The ${sender} closed the WebSocket with ${code === 0 ? 'a Close frame without a code' : `code ${code}`}${reason === '' ? '' : ` (“${reason}”)`}${ping === undefined ? '' : `, ${ping} ms after a ping of the ${sender === 'client' ? 'server' : 'client'}, instead of a pong (RFC 6455, 5.5.2)`}.`,
   'no-websocket-frames': () => 'its WebSocket data has no valid frames.',
 
   // TLS, with remedies
@@ -161,6 +169,8 @@ export const noteFacts: Words<NoteFacts> = {
   'tls-unsupported': ({ tls }) =>
     `encrypted (${tls}), which cannot be decrypted here; TLS 1.2 and 1.3 with AES-GCM or ChaCha20-Poly1305 can. Configure the client or the broker to use one of these, or decrypt it with Wireshark and export PDUs of OSI layer 7 to a file there.`,
   'tls-alert': ({ alert }) => `its TLS handshake failed: ${alert}.`,
+  'tls-records': ({ content, sizes, more }) =>
+    `encrypted: these bytes are TLS records (${CONTENTS[content]}, ${listed(sizes, more)} bytes), not MQTT packets. ${PLAIN}`,
 
   // Notes about many streams
   'many-times': ({ count, note }) => `${count} times: ${noteText(note)}`,

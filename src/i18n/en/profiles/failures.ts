@@ -105,10 +105,12 @@ export const failures = {
   doubted: (field: string, note: string): string => `${field}: ${note}`,
 
   unreachable: 'WebSocket closed before it opened',
-  line: ({ key }: LineFailure): string =>
-    key === 'certificate'
-      ? 'The server’s certificate is not trusted'
-      : 'The companion could not connect',
+  line: ({ key, args }: LineFailure): string =>
+    key !== 'certificate'
+      ? 'The companion could not connect'
+      : args.fault === 'name'
+        ? 'The server’s certificate is for another name'
+        : 'The server’s certificate is not trusted',
   lineWhy: (failure: LineFailure): string => say(lineFailures, failure),
   noBridge: 'A browser cannot open this address',
   noBridgeWhy: {

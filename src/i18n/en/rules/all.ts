@@ -14,6 +14,7 @@ import { naming } from './naming.ts';
 import { property } from './property.ts';
 import { publishing } from './publishing.ts';
 import { publishPacket } from './publishPacket.ts';
+import { repeatedEnds } from './repeatedEnds.ts';
 import { repeating } from './repeating.ts';
 import { retaining } from './retaining.ts';
 import { schemas } from './schemas.ts';
@@ -28,6 +29,7 @@ import { wills } from './wills.ts';
 const RULES: RuleTexts<RuleId | SparkplugRuleId | HomeAssistantRule> = {
   ...connecting,
   ...sessions,
+  ...repeatedEnds,
   ...keepAlive,
   ...acknowledging,
   ...subscribing,

@@ -51,6 +51,13 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
       'A connection was opened with the identifier of another one that is still open here. The server must end the older one.',
     remedy: ONE_ID,
   },
+  'came-back-without-disconnect': {
+    title: 'Client came back without DISCONNECT',
+    explanation:
+      'The client connects from the same host while its older connection, on which it has been silent, is still open: most likely the same device, after sleep, a restart or a lost network. The server ends the older connection, and publishes its will.',
+    remedy:
+      'Let the device send DISCONNECT before it sleeps: this discards its will. If there are two devices behind one address, give each its own identifier.',
+  },
   'client-id-in-two-tabs': {
     title: 'Same client identifier in two tabs',
     explanation:
@@ -125,6 +132,8 @@ export const sessionFindings: Words<SessionFindings> = {
     `Client ${quoted(client)} connected ${times} times within ${seconds(within)}.`,
   'connects-twice': ({ client, stream }) =>
     `Client ${quoted(client)} connects while its connection in stream ${stream} is open.`,
+  'came-back': ({ client, stream, silence }) =>
+    `Client ${quoted(client)} is back from the same host, while its connection in stream ${stream}, silent for ${seconds(silence)}, is open.`,
   'taken-over-often': ({ client, times }) =>
     `Connections of client ${quoted(client)} were taken over ${times} times within a minute.`,
   'session-gone': ({ stream }) =>

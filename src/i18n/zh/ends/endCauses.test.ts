@@ -14,7 +14,13 @@ const both = (
 ): readonly Localizable<EndCauses>[] => sides.map(factOf);
 
 test('an unknown will is not mentioned', () => {
-  const args = { by: 'client', last: undefined, after: 1, version: '5' } as const;
+  const args = {
+    by: 'client',
+    last: undefined,
+    after: 1,
+    version: '5',
+    message: undefined,
+  } as const;
   for (const words of [english, chinese]) {
     const said = (willAfter: number | undefined) =>
       say(words, { key: 'closed', args: { ...args, willAfter } });
@@ -115,7 +121,10 @@ describe('causes of the end of a tapped connection', () => {
         after: 733,
       },
     })),
-    { key: 'taken-over', args: { version: '5', address: data } },
+    ...[undefined, 734].map((silent) => ({
+      key: 'taken-over' as const,
+      args: { version: '5' as const, address: data, silent },
+    })),
     ...both((by) => ({
       key: 'malformed',
       args: { sender: by, type: 'publish', statement: 'MQTT-1.5.5', by },
@@ -134,25 +143,67 @@ describe('causes of the end of a tapped connection', () => {
     })),
     ...both((by) => ({
       key: 'cut-off',
-      args: { by, sender: 'client', type: 'publish', isReset: by === 'client' },
+      args: {
+        by,
+        sender: 'client',
+        type: 'publish',
+        isReset: by === 'client',
+        message: undefined,
+      },
     })),
+    {
+      key: 'cut-off',
+      args: {
+        by: 'client',
+        sender: 'server',
+        type: 'publish',
+        isReset: false,
+        message: { topic: `.${data}`, size: 734, qos: 0, largest: 0 },
+      },
+    },
     { key: 'keep-alive', args: { keepAlive: 733, silent: 734, version: '5' } },
     { key: 'no-pingresp', args: { after: 733 } },
     { key: 'no-answer', args: { type: 'publish', packetId: 733, after: 734 } },
     { key: 'after-packet', args: { type: 'publish', topic: `.${data}`, version: '4' } },
-    { key: 'after-packet', args: { type: 'subscribe', topic: '', version: '5' } },
+    ...(['3', '5'] as const).map(
+      (version): Localizable<EndCauses> => ({
+        key: 'after-packet',
+        args: { type: 'subscribe', topic: version === '3' ? `.${data}` : '', version },
+      }),
+    ),
     { key: 'after-qos2', args: { topic: `.${data}`, version: '4' } },
-    ...both((by) => ({ key: 'websocket', args: { by, code: 1006, reason: '', last: 'publish' } })),
-    { key: 'websocket', args: { by: 'server', code: 3733, reason: `.${data}`, last: undefined } },
+    ...both((by) => ({
+      key: 'websocket',
+      args: { by, code: 1006, reason: '', last: 'publish', ping: undefined },
+    })),
+    ...[undefined, 734].map((ping) => ({
+      key: 'websocket' as const,
+      args: { by: 'server' as const, code: 3733, reason: `.${data}`, last: undefined, ping },
+    })),
     ...WEB_SOCKET_ERRORS.flatMap((fault) =>
       both((by) => ({ key: 'bad-websocket', args: { by, fault } })),
     ),
-    ...both((by) => ({ key: 'reset', args: { by, last: 'publish', after: 733 } })),
+    ...both((by) => ({
+      key: 'reset',
+      args: {
+        by,
+        last: 'publish',
+        after: 733,
+        message: by === 'client' ? { topic: `.${data}`, size: 734, qos: 1, largest: 0 } : undefined,
+      },
+    })),
     ...both((by) => ({ key: 'network-silent', args: { by, after: 733 } })),
     ...both((by) => ({ key: 'transport-failed', args: { by, reason: `.${data}` } })),
     ...both((by) => ({
       key: 'closed',
-      args: { by, last: undefined, after: 733, version: '4', willAfter: undefined },
+      args: {
+        by,
+        last: undefined,
+        after: 733,
+        version: '4',
+        willAfter: undefined,
+        message: by === 'client' ? { topic: '', size: 734, qos: 1, largest: 0 } : undefined,
+      },
     })),
     ...[0, 734].map((willAfter) => ({
       key: 'closed' as const,
@@ -162,6 +213,7 @@ describe('causes of the end of a tapped connection', () => {
         after: 733,
         version: '5' as const,
         willAfter,
+        message: undefined,
       },
     })),
   ]);

@@ -2,7 +2,7 @@
 
 import { say, type Words } from '../../../base/message.ts';
 import type { LineFailure } from '../../../connection/bridge/lineFacts.ts';
-import type { EndCause, EndCauses } from '../../../engine/endCauses/endCauses.ts';
+import type { EndCause, EndCauses, LastMessage } from '../../../engine/endCauses/endCauses.ts';
 import type { PacketType, ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
 import { isReasonCodeValid } from '../../../mqtt/tables/reasonCodes.ts';
@@ -32,8 +32,14 @@ const VERSIONS: Readonly<Record<'3' | '4' | '5', ProtocolVersion>> = { 3: 3, 4: 
 
 const isSaid = (text: string): boolean => text !== '';
 const said = (reason: string): string => (reason === '' ? '' : `（“${reason}”）`);
-const since = (last: PacketType | undefined, after: number): string =>
-  `在${last === undefined ? '连接建立' : ` ${packetName(last)} `}之后 ${seconds(after)}`;
+const since = (last: PacketType | undefined, after: number, message?: LastMessage): string => {
+  const of = last === undefined ? '连接建立' : ` ${packetName(last)} `;
+  return `在${message === undefined ? of : sizedPublish(message)}之后 ${seconds(after)}`;
+};
+const sizedPublish = ({ size, topic }: LastMessage): string =>
+  ` ${grouped(size)} 字节的 PUBLISH${topic === '' ? ' ' : `（${topic}）`}`;
+/** Seconds of silence from which an idle timeout is likely. */
+const IDLE = 10;
 const statement = (version: '3' | '4' | '5', five: string, four: string): string =>
   version === '5' ? five : `3.1.1: ${four}`;
 const seconds = (s: number): string => `${s} 秒`;
@@ -265,8 +271,10 @@ export const endCauses: Words<EndCauses> = {
   },
   denied: ({ answer, code, version: of, isOrderly, after }) =>
     `Broker 以 ${packetName(answer)}（${reasonCode({ place: answer, code, version: VERSIONS[of] })}）拒绝了客户端的 ${answer === 'suback' ? 'SUBSCRIBE' : 'PUBLISH'}，${seconds(after)}后客户端${isOrderly ? '发送 DISCONNECT 并' : '未发送 DISCONNECT 就'}断开了连接${advice(code)}。`,
-  'taken-over': ({ version, address }) =>
-    `Broker 断开了连接：另一个连接使用了相同的客户端 ID${address === undefined ? '' : `，来自 ${address}`} [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]；若不是同一客户端重新连接，请为每个客户端设置不同的客户端 ID。`,
+  'taken-over': ({ version, address, silent }) =>
+    silent !== undefined
+      ? `Broker 断开了连接：此连接没有数据 ${seconds(silent)}后，同一主机${address === undefined ? '' : `（${address}）`}以相同的客户端 ID 重新连接 [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]；很可能是该客户端在休眠、重启或断网后重新连接；休眠前发送 DISCONNECT 可避免这种情况及其遗嘱（3.14）。`
+      : `Broker 断开了连接：另一个连接使用了相同的客户端 ID${address === undefined ? '' : `，来自 ${address}`} [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]；若不是同一客户端重新连接，请为每个客户端设置不同的客户端 ID。`,
   malformed: ({ sender, type, statement: of, by: side }) =>
     `${ended(side)}：${subject(sender)}发送了${type === undefined ? '不构成报文的字节' : `格式错误的 ${packetName(type)}`} [${of}]；请查看该报文的问题。`,
   'second-connect': () =>
@@ -275,8 +283,8 @@ export const endCauses: Words<EndCauses> = {
     `${ended(side)}：${subject(sender)}发送的 ${packetName(type)} ${BEYOND[limit]({ sent, maximum, toServer: side === 'server' })}。`,
   'too-large': ({ sender, type, size, maximum, by: side }) =>
     `${ended(side)}：${subject(sender)}发送了 ${size} 字节的 ${packetName(type)}，超过对方的 Maximum Packet Size ${maximum} [${side === 'server' ? 'MQTT-3.2.2-15' : 'MQTT-3.1.2-24'}]。`,
-  'cut-off': ({ by: side, sender, type, isReset }) =>
-    `${ended(side, isReset)}，当时${SIDES[sender]}的${type === undefined ? '报文' : ` ${packetName(type)} `}尚未传完：${side === sender ? '多半是其程序已退出或重启' : '可能是因为长度而拒绝了该报文'}。`,
+  'cut-off': ({ by: side, sender, type, isReset, message }) =>
+    `${ended(side, isReset)}，当时${SIDES[sender]}的${message === undefined ? (type === undefined ? '报文' : ` ${packetName(type)} `) : sizedPublish(message)}尚未传完：${side === sender ? '多半是其程序已退出或重启' : '可能是因为长度而拒绝了该报文'}。`,
   'keep-alive': ({ keepAlive, silent, version }) =>
     `Broker 断开了连接：客户端已有 ${seconds(silent)}没有发送任何报文，其心跳间隔为 ${seconds(keepAlive)}，超过 1.5 倍时 Broker 会断开连接 [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]；请检查客户端是否休眠、卡死或断网，并及时发送 PINGREQ。`,
   asleep: ({ seconds: slept }) =>
@@ -288,25 +296,29 @@ export const endCauses: Words<EndCauses> = {
   'no-answer': ({ type, packetId, after }) =>
     `客户端断开了连接：${packetName(type)}（报文标识符 ${packetId}）发出 ${seconds(after)}后仍未得到确认；请查看 Broker 的日志。`,
   'after-packet': ({ type, topic, version }) =>
-    `Broker 在 ${packetName(type)}${topic === '' ? ' ' : `（${topic}）`}之后立即断开了连接，没有说明原因${version === '5' ? '' : '，这是 MQTT 5 之前唯一的拒绝方式 [3.1.1: MQTT-3.3.5-2]'}：请检查该客户端的权限，以及 Broker 接受的大小、QoS 和 RETAIN。`,
+    type === 'subscribe'
+      ? `Broker 在 SUBSCRIBE${topic === '' ? ' ' : `（${topic}）`}之后立即断开了连接，没有发送 SUBACK [${statement(version, 'MQTT-3.8.4-1', 'MQTT-3.8.4-1')}]${version === '3' ? '（MQTT 3.1.1 之前 SUBACK 无法拒绝订阅）' : '（SUBACK 本可以拒绝订阅）'}：请检查该客户端是否有权订阅；有些云平台（如 AWS IoT）在策略不允许时会断开连接。`
+      : `Broker 在 ${packetName(type)}${topic === '' ? ' ' : `（${topic}）`}之后立即断开了连接，没有说明原因${version === '5' ? '' : '，这是 MQTT 5 之前唯一的拒绝方式 [3.1.1: MQTT-3.3.5-2]'}：请检查该客户端的权限，以及 Broker 接受的大小、QoS 和 RETAIN。`,
   'after-qos2': ({ topic, version }) =>
     `Broker 在 QoS 2 的 PUBLISH（${topic}）之后立即断开了连接，没有说明原因${version === '5' ? '' : '，这是 MQTT 5 之前唯一的拒绝方式'}：很可能是不支持 QoS 2，如阿里云物联网平台和 AWS IoT；请改用 QoS 1。`,
-  websocket: ({ by: side, code, reason, last }) =>
-    code === 1006
-      ? `连接在${SIDES[side]}一侧中断，没有 WebSocket 关闭握手（1006）${last === undefined ? '' : `，该端最后发送的是 ${packetName(last)}`}：多半是其程序已退出，或被代理或网络切断。`
-      : `${subject(side)}以 WebSocket 关闭码 ${code} 断开了连接${said(reason)}。`,
+  websocket: ({ by: side, code, reason, last, ping }) =>
+    ping !== undefined
+      ? `${subject(side)}在收到 WebSocket ping 后 ${ping} 毫秒以关闭码 ${code} 断开了连接${said(reason)}，而没有发送 pong（RFC 6455，5.5.2）：其 WebSocket 程序库不响应 ping；请更新或更换该程序库，或在对方关闭 ping。`
+      : code === 1006
+        ? `连接在${SIDES[side]}一侧中断，没有 WebSocket 关闭握手（1006）${last === undefined ? '' : `，该端最后发送的是 ${packetName(last)}`}：多半是其程序已退出，或被代理或网络切断。`
+        : `${subject(side)}以 WebSocket 关闭码 ${code} 断开了连接${said(reason)}。`,
   'bad-websocket': ({ by: side, fault }) =>
     `抓包代理断开了连接：${subject(side)}违反了 WebSocket 规范（RFC 6455），${FRAMES[fault]}。`,
-  reset: ({ by: side, last, after }) =>
-    `${subject(side)}${since(last, after)}重置了连接，没有 DISCONNECT：多半是其程序崩溃或重启，或者该侧的防火墙或 NAT 已不再保存此连接的映射。`,
+  reset: ({ by: side, last, after, message }) =>
+    `${subject(side)}${since(last, after, message)}重置了连接，没有 DISCONNECT：多半是其程序崩溃或重启，或者该侧的防火墙或 NAT 已不再保存此连接的映射。`,
   'network-silent': ({ by: side, after }) =>
     `已无法到达${SIDES[side].trimEnd()}：最近 ${seconds(after)}没有收到任何数据。`,
   'transport-failed': ({ by: side, reason }) => `${subject(side)}一侧的连接出错：${reason}。`,
-  closed: ({ by: side, last, after, version, willAfter }) =>
-    `${subject(side)}${since(last, after)}断开了连接，${
+  closed: ({ by: side, last, after, version, willAfter, message }) =>
+    `${subject(side)}${since(last, after, message)}断开了连接，${
       side === 'client'
         ? `没有发送 DISCONNECT：${[willSent(willAfter, version), '请检查客户端程序为何退出'].filter(isSaid).join('；')}`
-        : `没有说明原因${version === '5' ? '' : '（MQTT 5 之前无法说明）'}：请查看 Broker 的日志，多半是重启、另一个连接使用了相同的客户端 ID，或达到限制`
+        : `没有说明原因${version === '5' ? '' : '（MQTT 5 之前无法说明）'}：请查看 Broker 的日志，多半是${after < IDLE ? '' : '途中代理或防火墙的空闲超时、'}重启、另一个连接使用了相同的客户端 ID，或达到限制`
     }。`,
 };
 

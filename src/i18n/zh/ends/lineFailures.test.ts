@@ -37,7 +37,8 @@ describe('reasons why the companion cannot connect', () => {
     ...['unknown_ca', `.${data}`].map((alert) => ({ key: 'tls-alert' as const, args: { alert } })),
     { key: 'tls-other', args: { reason: `.${data}` } },
     ...CERTIFICATE_ERRORS.flatMap((fault): Localizable<LineFailures>[] => [
-      { key: 'certificate', args: { fault, code: `.${data}`, host: 'h' } },
+      { key: 'certificate', args: { fault, code: `.${data}`, host: 'h', names: undefined } },
+      { key: 'certificate', args: { fault, code: `.${data}`, host: 'h', names: ['a', 'b'] } },
       { key: 'proxy-certificate', args: { proxy: `.${data}`, fault, code: 'C' } },
     ]),
     { key: 'fingerprint', args: { shown: `.${data}` } },
@@ -57,13 +58,19 @@ describe('reasons why the companion cannot connect', () => {
     ),
     { key: 'proxy-refused', args: { status: `.${data}` } },
     ...[0, 5].map((reply) => ({ key: 'socks-refused' as const, args: { reply } })),
-    { key: 'no-websocket', args: { status: 733 } },
+    ...[733, 426, 502].map((status) => ({
+      key: 'no-websocket' as const,
+      args: { status, server: status === 733 ? undefined : `.${data}` },
+    })),
     { key: 'bad-upgrade', args: { header: `.${data}` } },
     ...(['ca', 'proxy-ca'] as const).map((what) => ({
       key: 'broken-certificate' as const,
       args: { what, number: 2, count: 733, reason: `.${data}` },
     })),
-    { key: 'no-subprotocol', args: { offered: `.${data}` } },
+    ...[undefined, 'mqttv3.1'].map((selected) => ({
+      key: 'no-subprotocol' as const,
+      args: { offered: `.${data}`, selected },
+    })),
     ...(['link-local', 'not-listed'] as const).map((why) => ({
       key: 'not-allowed' as const,
       args: { host: `.${data}`, why },

@@ -16,10 +16,13 @@ const STEPS: Readonly<Record<LineStep, string>> = {
   websocket: 'WebSocket 握手',
 };
 
-const FAULTS: Readonly<Record<CertificateError, (host: string) => string>> = {
+const FAULTS: Readonly<
+  Record<CertificateError, (host: string, names: readonly string[]) => string>
+> = {
   expired: () => '服务器证书已过期。请在服务器上更新证书，并检查本机时钟。',
   'not-yet': () => '服务器证书尚未生效。请检查两台机器的时钟。',
-  name: (host) => `服务器证书不是签发给 ${host} 的。请使用证书中的名称，或设置服务器名称（SNI）。`,
+  name: (host, names) =>
+    `服务器证书不是签发给 ${host} 的${names.length === 0 ? '' : `，而是签发给 ${names.join('、')} 的`}。请使用证书中的名称，或设置服务器名称（SNI）。`,
   'self-signed': () =>
     '服务器证书是自签名的。如果它是您自己的，请将其作为 CA 证书提供，或按指纹接受。',
   'unknown-authority': () =>
@@ -96,6 +99,19 @@ const REPLIES: readonly string[] = [
   '代理不支持此类地址。请改用 Broker 的 IPv4 地址或名称',
 ];
 
+const NOT_PASSED_ON =
+  '多半是 Broker 前面的代理没有转发升级请求：请为其配置 HTTP 1.1 以及 Upgrade 和 Connection 头。有些服务器在路径（通常为 /mqtt）错误时也这样响应。';
+const BROKER_NOT_REACHED =
+  '响应来自代理，而它无法到达后面的 Broker：请检查 Broker 是否在运行，以及代理配置中的地址和端口。';
+/** By HTTP status. */
+const HTTP_ADVICE: ReadonlyMap<number, string> = new Map([
+  [400, NOT_PASSED_ON],
+  [426, NOT_PASSED_ON],
+  [502, BROKER_NOT_REACHED],
+  [503, BROKER_NOT_REACHED],
+  [504, BROKER_NOT_REACHED],
+]);
+
 /** The path of a Unix socket. */
 const isPath = (address: string): boolean => address.startsWith('/');
 
@@ -119,7 +135,7 @@ export const lineFailures: Words<LineFailures> = {
     `${ALERTS.get(alert) ?? '服务器中止了 TLS 握手。'}（TLS 告警：${alert}）`,
   'no-tls': () => '该端口上的服务器不使用 TLS。请改用 mqtt:// 或 ws://，或换一个端口。',
   'tls-other': ({ reason }) => `TLS 握手失败：${reason}。`,
-  certificate: ({ fault, code, host }) => `${FAULTS[fault](host)}（${code}）`,
+  certificate: ({ fault, code, host, names = [] }) => `${FAULTS[fault](host, names)}（${code}）`,
   fingerprint: ({ shown }) => `服务器出示的证书与已接受的不同。其指纹为 ${shown}。`,
   credential: ({ what, reason }) => `${PARTS[what]}无法使用：${CREDENTIAL[reason] ?? reason}`,
   'broken-certificate': ({ what, number, count, reason }) =>
@@ -133,11 +149,14 @@ export const lineFailures: Words<LineFailures> = {
   'socks-refused': ({ reply }) =>
     `SOCKS 代理未能连接：${REPLIES[reply] ?? REPLIES[0]}（响应码 ${reply}）。`,
   'proxy-credentials': () => '代理要求其他凭据。请检查代理用户名和密码。',
-  'no-websocket': ({ status }) =>
-    `服务器返回 HTTP 状态 ${status}，而不是 WebSocket。请检查路径，通常为 /mqtt。`,
+  'no-websocket': ({ status, server }) =>
+    `服务器${server === undefined ? '' : `（${server}）`}返回 HTTP 状态 ${status}，而不是 WebSocket。${HTTP_ADVICE.get(status) ?? '请检查路径，通常为 /mqtt。'}`,
   'bad-upgrade': ({ header }) =>
     `服务器同意使用 WebSocket，但其响应中的 ${header} 有误。请检查此地址上运行的是什么，可能是代理、缓存或测试服务器。`,
-  'no-subprotocol': ({ offered }) => `服务器不接受 WebSocket 子协议 ${offered}。`,
+  'no-subprotocol': ({ offered, selected }) =>
+    selected === undefined
+      ? `服务器不接受 WebSocket 子协议 ${offered}。`
+      : `服务器选择了 WebSocket 子协议 ${selected}，而提供的是 ${offered} [MQTT-6.0.0-3, MQTT-6.0.0-4]。请修正 Broker 的监听配置，或其前面的代理。`,
   'not-http': () => '该端口上的服务器不使用 HTTP。请改用 mqtt:// 或 mqtts://，或换一个端口。',
   'not-allowed': ({ host, why }) =>
     why === 'link-local'

@@ -62,6 +62,11 @@ describe('notes on files and streams', () => {
       { key: 'version-inferred', args: { version: 5, chosen: true } },
       { key: 'text-frames', args: { sender: 'client' } },
       { key: 'cannot-be-cut', args: { byte: 733, sender: 'client' } },
+      { key: 'websocket-closed', args: { sender: 'server', code: 0, reason: '', ping: undefined } },
+      {
+        key: 'websocket-closed',
+        args: { sender: 'client', code: 1733, reason: 'away', ping: 734 },
+      },
       { key: 'ended-on-purpose', args: { rule: data } },
       note,
       { key: 'tls-no-key-log', args: { tls: data } },
@@ -69,6 +74,12 @@ describe('notes on files and streams', () => {
       { key: 'tls-wrong-key', args: { tls: data } },
       { key: 'tls-unsupported', args: { tls: data } },
       { key: 'tls-alert', args: { alert: data } },
+      ...(['data', 'handshake', 'alert'] as const).map(
+        (content): NoteFact => ({
+          key: 'tls-records',
+          args: { content, sizes: [733, 734], more: content === 'data' },
+        }),
+      ),
       { key: 'many-times', args: { count: 733, note } },
       { key: 'many-streams', args: { ...streams, more: true } },
       { key: 'many-streams', args: { ...streams, more: false } },

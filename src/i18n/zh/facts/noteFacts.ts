@@ -7,6 +7,8 @@ import { spaced } from '../codes/spaced.ts';
 
 const PLAIN = '请在明文处抓包：不用 TLS、在 Broker 的 TLS 代理之后，或在客户端自身。';
 
+/** Content of the first TLS record. */
+const CONTENTS = { data: '应用数据', handshake: '握手', alert: '告警' } as const;
 const SIDES = { client: '客户端', server: 'Broker' } as const;
 
 const noteText = (fact: NoteFact): string => say(noteFacts, fact);
@@ -128,6 +130,8 @@ export const noteFacts: Words<NoteFacts> = {
   'unpacks-not': () => '声明为已压缩（permessage-deflate）的 WebSocket 消息无法解压。',
   'unpacks-too-far': () =>
     '此抓包中压缩的 WebSocket 消息（permessage-deflate）解压后超过 16 MiB 及其大小的一百倍（每个报文另计 64 字节）：这类消息意在耗尽读取程序的资源。其余部分已略去。',
+  'websocket-closed': ({ sender, code, reason, ping }) =>
+    `${spaced(SIDES[sender], '关闭了')} WebSocket，${code === 0 ? 'Close 帧没有关闭码' : `关闭码 ${code}`}${reason === '' ? '' : `（“${reason}”）`}${ping === undefined ? '' : `，距对方的 ping ${ping} 毫秒，而没有发送 pong（RFC 6455，5.5.2）`}。`,
   'no-websocket-frames': () => '其 WebSocket 传输的不是帧。',
 
   'tls-no-key-log': ({ tls }) =>
@@ -144,6 +148,8 @@ export const noteFacts: Words<NoteFacts> = {
   'tls-unsupported': ({ tls }) =>
     `已加密（${tls}），此处无法解密；使用 AES-GCM 或 ChaCha20-Poly1305 的 TLS 1.2 和 1.3 可以。请让客户端或 Broker 使用其中之一，或用 Wireshark 解密，并将 OSI 第 7 层的 PDU 导出到文件。`,
   'tls-alert': ({ alert }) => `其 TLS 握手失败：${alert}。`,
+  'tls-records': ({ content, sizes, more }) =>
+    `已加密：这些字节是 TLS 记录（${CONTENTS[content]}，${listed(sizes, more)} 字节），不是 MQTT 报文。${PLAIN}`,
 
   'many-times': ({ count, note }) => `${count} 次：${noteText(note)}`,
   'many-streams': ({ count, streams, more, note }) =>

@@ -91,7 +91,12 @@ export const failures: Texts['failures'] = {
   doubted: (field, note) => `${field}：${note}`,
 
   unreachable: 'WebSocket 未能建立',
-  line: ({ key }) => (key === 'certificate' ? '服务器证书不受信任' : '配套程序未能连接'),
+  line: ({ key, args }) =>
+    key !== 'certificate'
+      ? '配套程序未能连接'
+      : args.fault === 'name'
+        ? '服务器证书是签发给其他名称的'
+        : '服务器证书不受信任',
   lineWhy: (failure) => say(lineFailures, failure),
   noBridge: '浏览器无法连接此地址',
   noBridgeWhy: {

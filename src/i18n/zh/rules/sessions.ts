@@ -46,6 +46,13 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
     explanation: '新连接使用的客户端 ID 与另一个尚未断开的连接相同。Broker 必须断开较旧的连接。',
     remedy: UNIQUE,
   },
+  'came-back-without-disconnect': {
+    title: '客户端未发送 DISCONNECT 就重新连接',
+    explanation:
+      '客户端从同一主机重新连接，而它已不再发送数据的旧连接尚未断开：很可能是同一设备在休眠、重启或断网后重新连接。Broker 会断开旧连接，并发布其遗嘱。',
+    remedy:
+      '设备休眠前应发送 DISCONNECT，以取消其遗嘱。若同一地址后面有两台设备，请为其设置不同的客户端 ID。',
+  },
   'client-id-in-two-tabs': {
     title: '两个标签页使用同一客户端 ID',
     explanation:
@@ -115,6 +122,8 @@ export const sessionFindings: Words<SessionFindings> = {
     `客户端 ${quoted(client)} 在 ${seconds(within)} 内连接了 ${times} 次。`,
   'connects-twice': ({ client, stream }) =>
     `客户端 ${quoted(client)} 在连接 ${stream} 仍未断开时再次连接。`,
+  'came-back': ({ client, stream, silence }) =>
+    `客户端 ${quoted(client)} 从同一主机重新连接，而其连接 ${stream} 已有 ${seconds(silence)} 没有数据，尚未断开。`,
   'taken-over-often': ({ client, times }) =>
     `客户端 ${quoted(client)} 的连接在一分钟内被挤下线 ${times} 次。`,
   'session-gone': ({ stream }) => `CONNACK 表明没有会话；连接 ${stream} 的会话本应仍存在。`,

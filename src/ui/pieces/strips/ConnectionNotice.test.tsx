@@ -390,7 +390,12 @@ test('a tab that a reload restored is connected again from its notice', async ()
 });
 
 test('a certificate that is not trusted is named in the title', async () => {
-  const args = { fault: 'unknown-authority', code: '', host: 'broker.example' } as const;
+  const args = {
+    fault: 'unknown-authority',
+    code: '',
+    host: 'broker.example',
+    names: undefined,
+  } as const;
   const { box } = await closedBy({
     kind: 'line',
     url: 'mqtts://broker.example',

@@ -63,7 +63,10 @@ async function remediesOf(failure: Failure, fault?: CertificateError): Promise<S
 const certificate = (fault: CertificateError): Failure => ({
   kind: 'line',
   url: URL,
-  failure: { key: 'certificate', args: { fault, code: '', host: 'broker.example' } },
+  failure: {
+    key: 'certificate',
+    args: { fault, code: '', host: 'broker.example', names: undefined },
+  },
   facts: factsOf(fault),
   isTemporary: false,
 });

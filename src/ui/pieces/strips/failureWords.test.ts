@@ -83,7 +83,8 @@ test.each<[string, Failure, en: string, zh: string]>([
 
 test('a connection through the companion shows the reason of its loss, without WebSocket code', () => {
   const lost = { kind: 'lost', closeCode: 1006, closeReason: '', end: { kind: 'reset' } } as const;
-  const cause = { key: 'reset', args: { by: 'server', last: undefined, after: 2 } } as const;
+  const seen = { by: 'server', last: undefined, after: 2, message: undefined } as const;
+  const cause = { key: 'reset', args: seen } as const;
   const told = failureWords({ ...lost, cause }, SCRAM, en);
   expect(told.code).toBeUndefined();
   expect(told.text[0]).toContain('reset by the broker 2 s after');

@@ -18,7 +18,6 @@ export async function openPastedBytes(text: string): Promise<boolean> {
   const { bytesAsCapture } = await waitFor(reader.load());
   const read = bytesAsCapture(text);
   if (read?.isLikely !== true) return false;
-  const name = read.packets.length === 0 ? 'pasted.pcap' : 'pasted.mqttscope';
-  await openCaptures([new File([new Uint8Array(read.file)], name)]);
+  await openCaptures([new File([new Uint8Array(read.file)], `pasted.${read.format}`)]);
   return true;
 }

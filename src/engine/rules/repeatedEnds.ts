@@ -1,0 +1,58 @@
+/** Rules on ends of connections that are alike: the same message, silence or request before each. */
+import { clipped } from '../findings/report.ts';
+import type { Rules } from './rule.ts';
+
+/** Ends in a row that are no coincidence. */
+const REPEATED = 2;
+/** A message that is larger than all others by this factor is suspicious for its size. */
+const BY_FAR = 4;
+const MICROSECONDS = 1_000_000;
+
+export const REPEATED_ENDS = {
+  'same-message-before-ends': {
+    severity: 'note',
+    v4: '3.14',
+    v5: '3.14',
+    needs: ['client', 'server', 'beginning', 'end'],
+    clientGone({ id, alikeEnds }, _memory, _end, report) {
+      if (alikeEnds?.last.way !== 'message' || alikeEnds.times < REPEATED) return;
+      const { last, times } = alikeEnds;
+      const { topic, size, qos, largest } = last;
+      const isLargest = largest > 0 && size >= largest * BY_FAR;
+      // A client may want no more than one message, and QoS 0 has no acknowledgement that is missing.
+      if (qos === 0 && !isLargest) return;
+      const next = isLargest ? largest : 0;
+      const named = topic === '' ? undefined : clipped(topic);
+      const args = { client: clipped(id), times, topic: named, size, next };
+      report({ key: 'ended-after-message', args });
+    },
+  },
+  'same-silence-before-ends': {
+    severity: 'note',
+    v4: '3.1.2.10',
+    v5: '3.1.2.10',
+    needs: ['client', 'server', 'beginning', 'clock', 'end'],
+    clientGone({ id, alikeEnds }, { keepAlive }, _end, report) {
+      if (alikeEnds?.last.way !== 'silence' || alikeEnds.times < REPEATED) return;
+      const { last, times } = alikeEnds;
+      const silence = last.after * MICROSECONDS;
+      report({
+        key: 'ended-after-silence',
+        args: { client: clipped(id), times, silence, keepAlive },
+      });
+    },
+  },
+  'same-request-before-ends': {
+    severity: 'note',
+    v4: '3.14',
+    v5: '3.14',
+    needs: ['client', 'server', 'beginning', 'end'],
+    clientGone({ id, alikeEnds }, _memory, _end, report) {
+      if (alikeEnds?.last.way !== 'request' || alikeEnds.times < REPEATED) return;
+      const { last, times } = alikeEnds;
+      const { type, topic } = last;
+      const args = { client: clipped(id), times, type, topic: clipped(topic) };
+      report({ key: 'ended-after-request', args });
+    },
+  },
+} satisfies Rules;
