@@ -5,6 +5,7 @@ import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
@@ -489,6 +490,17 @@ describe('mqttscope dissect', () => {
     ]);
     expect(ofFile.lines.join('\n')).toContain('By announced lengths');
     expect(ofPipe.lines).toEqual(ofFile.lines);
+  });
+
+  it.each([
+    ['p4-27-two-messages-in-one-payload.pcap', [/^ +5 .*Another packet begins at byte \d+/u]],
+    ['p4-30-nul-before-json.pcap', [/^ +3 .*JSON after a NUL/u, /^ +4 .*text after a NUL/u]],
+  ] as const)('prints what is odd about payloads after the packets: %s', async (name, wanted) => {
+    const capture = fileURLToPath(new URL(`../../../e2e/cases/${name}`, import.meta.url));
+    const { lines } = await dissect(capture);
+    expect(lines.slice(-wanted.length)).toEqual(
+      wanted.map((one): unknown => expect.stringMatching(one)),
+    );
   });
 
   it('decodes data before a rebirth by its own session’s BIRTH, even if aliases change', async () => {

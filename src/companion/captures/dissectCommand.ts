@@ -19,6 +19,7 @@ import { PacketJson } from '../../engine/files/report/packetJson.ts';
 import { reportPayload } from '../../engine/files/report/payloadReport.ts';
 import { ProblemTrace } from '../../engine/files/report/problemTrace.ts';
 import { StepTrace } from '../../engine/files/report/stepTrace.ts';
+import { payloadFinding } from '../../engine/valueTypes/payloadFinding.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { loadFormat, partOf } from '../../payload/formats/formats.ts';
 import type { PayloadFormat } from '../../payload/tree/format.ts';
@@ -113,7 +114,7 @@ export async function runDissect(
   const sensors = new SnLines(lines.sensors, await readSnTopics(snTopics));
   const notes = new GroupedNotes();
   const isForPeople = !isJson && filter === '';
-  let mayBeOutOfStep = false;
+  let mayBeTraced = false;
   // A pipe is read once, so it is traced from the start.
   const piped = isForPeople && !(await staysThere(file)) ? new StepTrace(CONVENTIONS) : undefined;
   const print = (event: CaptureEvent): void => {
@@ -124,7 +125,7 @@ export async function runDissect(
       output.line(isJson ? sensors.json(read) : sensors.line(read));
     const packet = capture.take(event);
     if (packet === undefined) return;
-    mayBeOutOfStep ||= isForPeople && isOdd(packet);
+    mayBeTraced ||= isForPeople && isOdd(packet);
     printed.take(packet);
   };
   const follow = (event: CaptureEvent): void => {
@@ -150,7 +151,7 @@ export async function runDissect(
     };
     await readCapture(file, both, pace);
   }
-  if (mayBeOutOfStep) {
+  if (mayBeTraced) {
     const trace = piped ?? new StepTrace(CONVENTIONS);
     if (piped === undefined) await readCapture(file, (event) => trace.take(event), pace);
     const { found, readings } = lines.problems;
@@ -172,11 +173,19 @@ export async function runDissect(
   return notes.isTruncated ? EXIT.failed : EXIT.done;
 }
 
-/** Whether bytes around the packet may be out of step. */
+/** Whether bytes around the packet may be out of step, or its payload is odd. */
 const isOdd = ({ event, dissected }: NumberedPacket): boolean =>
   event.partial === true ||
   dissected.isUnread ||
-  dissected.problems.some(({ severity }) => severity !== 'caution');
+  dissected.problems.some(({ severity }) => severity !== 'caution') ||
+  hasOddPayload(dissected);
+
+function hasOddPayload({ packet, version, ...own }: NumberedPacket['dissected']): boolean {
+  if (packet?.type !== 'publish') return false;
+  const { payload, topic } = packet;
+  const isVersionGuessed = own.isVersionInferred;
+  return payloadFinding(payload, { topic, version, isVersionGuessed }) !== undefined;
+}
 
 type Print = (packet: NumberedPacket, format: PayloadFormat | undefined) => void;
 

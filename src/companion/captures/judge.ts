@@ -43,6 +43,8 @@ export class Judge {
 }
 
 const MOST_HELD = 1000;
+/** Findings that a stream out of step explains. */
+const MAY_BE_MISREAD: ReadonlySet<string> = new Set(['of-bytes', 'cut-off', 'packet-in-payload']);
 
 /**
  * Holds problems of the bytes of a packet until a stream ends: the packet may turn out to be the rest of another
@@ -58,7 +60,7 @@ class HeldProblems {
 
   take(problem: FoundProblem): void {
     const { key } = problem.finding;
-    if (this.#held.length === 0 && key !== 'of-bytes' && key !== 'cut-off') this.#take(problem);
+    if (this.#held.length === 0 && !MAY_BE_MISREAD.has(key)) this.#take(problem);
     else this.#held.push(problem);
     if (this.#held.length > MOST_HELD) this.release();
   }

@@ -143,6 +143,25 @@ describe('the end of a connection', () => {
   });
 });
 
+it('shows another packet in a payload where it begins (p4-27)', async () => {
+  const { lines } = await problems(cli, join(CASES, 'p4-27-two-messages-in-one-payload.pcap'));
+  expect(lines).toEqual([
+    expect.stringMatching(
+      /^ +5 .* packet-in-payload .*at byte 105 of the payload: PUBLISH to "stat\/plug8\/STATUS", 315 bytes, of which \d+ are there\./u,
+    ),
+    '1 problem in 6 packets: 0 errors, 0 warnings, 1 note.',
+  ]);
+});
+
+it('names the usual causes of a NUL before JSON (p4-30)', async () => {
+  const { lines } = await problems(cli, join(CASES, 'p4-30-nul-before-json.pcap'));
+  expect(lines).toEqual([
+    expect.stringMatching(/^ +3 .* payload-nul .*JSON after a NUL byte: .*C string, or .*MQTT 5/u),
+    expect.stringMatching(/^ +4 .* payload-nul .*text after a NUL byte: .*C string, or .*MQTT 5/u),
+    '2 problems in 4 packets: 0 errors, 0 warnings, 2 notes.',
+  ]);
+});
+
 it('names the packet in which a stream really went out of step, and shows both readings', async () => {
   const { lines } = await problems(cli, join(CASES, 'pub-06-publish-inside-a-payload.pcap'));
   const line = lines.find((one) => one.includes('out-of-step'));

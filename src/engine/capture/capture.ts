@@ -18,6 +18,7 @@ import type { Marks } from '../log/columns/marks.ts';
 import type { NoteFact } from '../log/columns/noteFacts.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
 import type { ReplyFacts } from '../requestResponse/reply.ts';
+import { PACKET_IN_PAYLOAD } from '../rules/payloadRules.ts';
 import type { ChartedSeries } from '../series/chartedSeries.ts';
 import type { Stream, StreamOptions } from '../streams/stream.ts';
 import type { StreamEnd } from '../streams/streamFacts.ts';
@@ -178,6 +179,7 @@ export class Capture {
     const isAfterGap = (packet: number): boolean => this.#gaps.has(packet);
     for (const { problem, misread } of stepProblems(log, stream, time, isAfterGap)) {
       problems.add(problem);
+      this.#parts.withdraw(problem.packet, PACKET_IN_PAYLOAD.id);
       for (const packet of misread) this.#parts.withdrawMisread(packet);
     }
   }

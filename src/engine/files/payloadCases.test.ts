@@ -1,9 +1,12 @@
 /** Reads the payloads of small captures, each with its value. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { peekPublish } from '../../mqtt/framing/peek.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
 import { layersRead } from '../../payload/layersRead.testkit.ts';
 import { Capture } from '../capture/capture.ts';
+import { previewOf } from '../topics/tree/preview.ts';
 import { readEvents } from './captureFile.testkit.ts';
 import { CAPTURE_FILES } from './converted.testkit.ts';
 import { CaptureFeed } from './report/captureFeed.ts';
@@ -38,6 +41,42 @@ describe.each<readonly [topic: string, formats: readonly string[], value: unknow
     const { payload, contentType } = messageOf('interop-payloads-1', topic);
     const read = await layersRead(payload, { contentType });
     expect([read.names, read.value]).toEqual([formats, value]);
+  });
+});
+
+/** The payload of a PUBLISH of MQTT 3.1.1, sent by either side. */
+function payloadOf(name: string, topic: string): Uint8Array {
+  const [, file = new Uint8Array()] = CAPTURE_FILES.find(([found]) => found.startsWith(name)) ?? [];
+  for (const event of readEvents(file)) {
+    const parts = event.kind === 'packet' ? peekPublish(event.bytes) : undefined;
+    if (event.kind !== 'packet' || parts === undefined) continue;
+    const { topicOffset, bodyOffset } = parts;
+    const own = decodeUtf8(event.bytes.subarray(topicOffset, topicOffset + parts.topicLength));
+    if (own === topic) return event.bytes.subarray(bodyOffset);
+  }
+  throw new Error(`no ${topic}`);
+}
+
+it.each([
+  ['shed/name', ['NUL + text', 'JSON'], { t: 21.5 }],
+  ['shed/text', ['NUL + text', 'Text'], undefined],
+])('%s of p4-30 is read after its NUL', async (topic, formats, value) => {
+  const { names, value: read, error } = await layersRead(payloadOf('p4-30', topic));
+  expect([names, read]).toEqual([formats, value]);
+  expect(error).toEqual({ key: 'nul', offset: 0, isHarmless: true });
+});
+
+it('keeps the text before the bytes of another message (p4-27)', async () => {
+  const payload = payloadOf('p4-27', 'stat/plug8/STATUS10');
+  const { names, error } = await layersRead(payload);
+  expect(names[0]).toBe('text + bytes');
+  const { offset = 0 } = error ?? {};
+  expect(error?.key).toBe('no-text');
+  expect(Buffer.from(payload).toString('latin1', offset - 11, offset)).toBe('"Reactive"0');
+  expect(previewOf(payload)).toMatchObject({
+    args: {
+      text: expect.stringContaining('{"Sensors":{"Time":"2026-11-29T18:20:14"') as unknown,
+    },
   });
 });
 

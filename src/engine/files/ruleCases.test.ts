@@ -34,6 +34,8 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ['p4-09', ['13 error publish-after-pubrec', '9 note closed-without-disconnect']],
   ['p4-35', ['5 note retained-not-cleared']],
   ['p4-36', ['9 warn retained-not-sent']],
+  ['p4-27', ['5 note packet-in-payload']],
+  ['p4-30', ['3 note payload-nul', '4 note payload-nul']],
   ['pub-12', ['1 error sparkplug-seq-field', '6 error sparkplug-will']],
   ['pub-14', ['5 error subscription-identifier-missing']],
 ];

@@ -9,6 +9,7 @@ import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/tables/pack
 import type { ReasonPlace } from '../../mqtt/tables/reasonCodes.ts';
 import type { ValueType } from '../../payload/shape/valueTypes.ts';
 import type { EndCause } from '../endCauses/endCauses.ts';
+import type { InnerPacket } from '../outOfStep/packetWithin.ts';
 import type { ReadingRow } from '../outOfStep/readings.ts';
 import type { StepFault } from '../outOfStep/stepFaults.ts';
 import type { ConventionLimit } from './conventionLimit.ts';
@@ -444,6 +445,14 @@ export interface SuppliedFindings {
     readonly was: ValueType;
     readonly count: number;
   };
+  /** `count`: bytes before the text, or from the NUL after it to the end. */
+  readonly 'payload-nul': {
+    readonly place: 'before' | 'after';
+    readonly isJson: boolean;
+    readonly count: number;
+    readonly version: ProtocolVersion;
+  };
+  readonly 'packet-in-payload': InnerPacket;
 }
 
 /** All findings. */

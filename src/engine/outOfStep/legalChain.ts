@@ -111,7 +111,7 @@ export function evidence(
   return OF_PUBLISH + known + Math.min(MOST_OF_TOPIC, packet.topic.length);
 }
 
-const isPlainText = (text: string): boolean => !/\p{Cc}/u.test(text);
+export const isPlainText = (text: string): boolean => !/\p{Cc}/u.test(text);
 
 /** The part of a packet that may contain packet headers by chance. */
 export function contentOf(packet: Uint8Array, version: ProtocolVersion): Uint8Array {

@@ -10,6 +10,7 @@ import { judgedOn } from './judgedOn.ts';
 import { KEEP_ALIVE } from './keepAlive.ts';
 import { NAMING } from './naming.ts';
 import { PACKET_RULES, type PacketRuleId, ruleIdOf } from './packetRules.ts';
+import { PACKET_IN_PAYLOAD, PAYLOAD_NUL } from './payloadRules.ts';
 import { PUBLISHING } from './publishing.ts';
 import { REPEATED_ENDS } from './repeatedEnds.ts';
 import { REPEATING } from './repeating.ts';
@@ -39,12 +40,14 @@ const CONVERSATION = {
   ...RETAINING,
   ...WILLS,
 };
-/** Rules about schemas, convention files and the types of values. */
+/** Rules about schemas, convention files, payloads and the types of values. */
 export type SuppliedRuleId =
   | typeof SCHEMA_BREACH.id
   | typeof SCHEMA_OFF.id
   | typeof CONVENTION_LIMIT.id
   | typeof VALUE_TYPE.id
+  | typeof PAYLOAD_NUL.id
+  | typeof PACKET_IN_PAYLOAD.id
   | typeof OUT_OF_STEP.id;
 export type RuleId = keyof typeof CONVERSATION | PacketRuleId | SuppliedRuleId;
 
@@ -65,6 +68,8 @@ const ALL = [
   SCHEMA_OFF,
   CONVENTION_LIMIT,
   VALUE_TYPE,
+  PAYLOAD_NUL,
+  PACKET_IN_PAYLOAD,
   OUT_OF_STEP,
 ];
 

@@ -1,6 +1,6 @@
 /**
- * Reports values that change their type on a topic, such as `"421.0"` after hundreds of numbers. Reads the packet
- * log in slices when time permits.
+ * Reports values that change their type on a topic, such as `"421.0"` after hundreds of numbers, and faults of single
+ * payloads. Reads the packet log in slices when time permits.
  */
 import { isReadable } from '../../base/text.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
@@ -16,6 +16,7 @@ import type { HeldPacket } from '../capture/heldPackets.ts';
 import { typeAt } from '../filter/typeSource.ts';
 import { clipped } from '../findings/report.ts';
 import { VALUE_TYPE } from '../rules/valueRule.ts';
+import { PayloadWatch } from './payloadWatch.ts';
 
 /** Successive messages of one type that are needed before another type is reported. */
 const SETTLED = 10;
@@ -56,21 +57,24 @@ const seenFirst = (type: ValueType, count: number): Seen => ({
 export class TypeWatch {
   readonly #capture: Capture;
   readonly #parts: CaptureParts;
+  readonly #payloads: PayloadWatch;
   /** By direction and topic, then by the path of the value. */
   readonly #seen = new Map<string, Map<string, Seen>>();
   #next = 1;
-  /** Reported changes. */
+  /** Reported problems. */
   found = 0;
 
   constructor(capture: Capture, parts: CaptureParts) {
     this.#capture = capture;
     this.#parts = parts;
+    this.#payloads = new PayloadWatch(parts);
   }
 
   /** @returns true if all packets were examined */
   advance(hasTime: () => boolean): boolean {
     for (const packet of this.#capture.packetsFrom(this.#next)) {
       this.#next = packet.number + 1;
+      if (this.#payloads.look(packet)) this.found += 1;
       this.#look(packet);
       if (!hasTime()) return false;
     }

@@ -11,13 +11,14 @@ import { charsetOf, gbk, marked } from './charsets.ts';
 import { gzip, zlib } from './compressed/deflated.ts';
 import { lz4, zstd } from './compressed/packed.ts';
 import { csv, tsv, urlEncoded } from './csv/csv.ts';
-import { cutText } from './cutText.ts';
+import { begunText, cutText } from './cutText.ts';
 import { confluent } from './framing.ts';
 import { json } from './json.ts';
 import { jsonSequence } from './jsonSequence.ts';
 import { messagePack } from './messagePack.ts';
 import { NAMED_FILES } from './namedFiles.ts';
 import { base64Text, hexText } from './notations.ts';
+import { nulBegun } from './nulBegun.ts';
 import { nulEnded } from './nulEnded.ts';
 import { PICTURES } from './pictures/pictures.ts';
 import { protobuf } from './protobuf/protobuf.ts';
@@ -27,6 +28,7 @@ import { xml } from './xml/xml.ts';
 
 export const FORMATS: readonly PayloadFormat[] = [
   nulEnded,
+  nulBegun,
   json,
   jsonSequence,
   xml,
@@ -51,6 +53,7 @@ export const FORMATS: readonly PayloadFormat[] = [
   lz4,
   confluent,
   protobuf,
+  begunText,
   hex,
   base64,
 ];
@@ -126,7 +129,7 @@ export function formatsToShow(payload: Uint8Array, found: PayloadFormat | undefi
     if (format.shown === 'always' || format === found) return true;
     if (format === cbor && found === cborEmbedded) return true;
     const certainty = format.detect?.(payload, false);
-    if (found === ANY_BYTES || isOtherCharset)
+    if (found === ANY_BYTES || found === begunText || isOtherCharset)
       return certainty === 'begun' || certainty === 'guess';
     // A text may be another text format, or wrap something.
     const mayBeText = format.isText === true || format.unwrap !== undefined;

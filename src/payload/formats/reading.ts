@@ -265,7 +265,7 @@ export function payloadReader(
     const inner = wrapping?.unwrap?.found?.(payload, Math.min(left, MOST_UNWRAPPED));
     if (inner === undefined) return undefined;
     unpacking?.(inner.bytes.length);
-    if (inner.error !== undefined) return undefined;
+    if (inner.error !== undefined && !isHarmless(inner.error)) return undefined;
     return read(inner.bytes, layer + 1, left - inner.bytes.length, unpacking);
   };
   return (payload, chosen, unpacking) => {

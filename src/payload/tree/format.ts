@@ -16,6 +16,10 @@ export type ErrorKey =
   /** A byte that cannot begin a value. */
   | 'reserved'
   | 'utf8'
+  /** A NUL byte before the text. */
+  | 'nul'
+  /** The bytes from here on are not text. */
+  | 'no-text'
   /** The bytes from here are not a character of the character set. */
   | 'charset'
   /** Nested too deep. */

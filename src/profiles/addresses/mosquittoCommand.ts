@@ -26,15 +26,36 @@ const MOSQUITTO = /(?:^|[\s/\\"'])mosquitto_(?:sub|pub|rr)(?:\.exe)?(?=["'\s]|$)
 export const looksLikeCommand = (text: string): boolean =>
   MOSQUITTO.test(text) || looksLikeOtherClient(text);
 
+/** A program of Windows, or a program in a folder of Windows. */
+const WINDOWS_PROGRAM = /\w\.exe\b|[\w.]\\mosquitto_(?:sub|pub|rr)/i;
+/** The prompt of cmd or PowerShell. */
+const WINDOWS_PROMPT = /^\s*(?:PS\s)?\s*[A-Za-z]:[^>"]{0,200}>/;
+/** The folder of a program, before its name. */
+const PROGRAM_FOLDER =
+  /(^|[\s&>])(?:[A-Za-z]:|\.{1,2})?(?:\\?[\w.-]{1,60}\\)+(?=(?:mosquitto_(?:sub|pub|rr)|mqttx|mqtt|emqtt|nanomq_cli|curl)(?:-cli)?(?:\.exe)?\s)/g;
+/** Windows paths from a drive, a folder, a variable or a server, and to files with an extension. */
+const WINDOWS_PATH =
+  /(?:^|[\s=])(?:[A-Za-z]:\\|\.{1,2}\\[\w.-]|~\\\w|%\w{1,60}%\\|\$env:\w{1,60}\\|\\\\[\w.-]{1,60}\\|(?:[\w-][\w.-]{0,60}\\){1,20}[\w.-]{1,60}\.\w{1,8}(?=\s|$))/;
+const QUOTED = /'[^']*(?:'|$)|"(?:[^"\\]|\\.?)*(?:"|$)/gs;
+
 /**
- * The text for a POSIX shell: Windows paths have backslashes, PowerShell calls with `&`, and lines continue after a
- * caret or a backtick, also if the field has joined them.
+ * True if the text is for a shell of Windows. In POSIX shells, a backslash before a letter has no effect, so an
+ * unquoted path with backslashes is not meant for them.
  */
-function forPosix(text: string): string {
+const isForWindows = (text: string): boolean =>
+  WINDOWS_PROGRAM.test(text) ||
+  WINDOWS_PROMPT.test(text) ||
+  WINDOWS_PATH.test(text.replaceAll(QUOTED, "''"));
+
+/**
+ * The command without the folder of its program, a prompt, the `&` of PowerShell, and a backslash, caret or backtick
+ * before a line end, also if the field has joined the lines.
+ */
+function withoutPrompt(text: string): string {
   return text
-    .replace(/(^|[\s&>])(?:[A-Za-z]:|\.{1,2})?(?:\\?[\w.-]{1,60}\\)+(?=\w+(?:\.exe)?\s)/g, '$1')
+    .replace(PROGRAM_FOLDER, '$1')
     .replace(/^(?:\s*(?:PS\s)?\s*[A-Za-z]:[^>"]{0,200}>)?\s*&\s*/, '')
-    .replace(/^\s*(?:PS\s)?\s*[A-Za-z]:[^>"]{0,200}>/, '')
+    .replace(WINDOWS_PROMPT, '')
     .replace(/(\s)[\\^`]\s*(?=-)/g, '$1');
 }
 
@@ -150,9 +171,17 @@ class CommandReader {
   }
 }
 
-export function parseCommand(typed: string, hasBridge: boolean): MosquittoCommand | undefined {
-  const text = listedCommand(typed, isProgramOrLine) ?? typed;
-  const { words: all, variables, unfinished, operator } = shellWords(forPosix(text));
+/** @param isWithinWindows the text is part of a command for a shell of Windows */
+export function parseCommand(
+  typed: string,
+  hasBridge: boolean,
+  isWithinWindows = false,
+): MosquittoCommand | undefined {
+  const listed = listedCommand(typed, isProgramOrLine);
+  const text = listed ?? typed;
+  const isWindows = listed === undefined && (isWithinWindows || isForWindows(text));
+  const split = shellWords(withoutPrompt(text), isWindows);
+  const { words: all, variables, unfinished, operator } = split;
   // Words before the program (a prompt, sudo, docker exec …) are ignored.
   const at = all.findIndex((word) => programOf(word) !== undefined);
   const other = at < 0 && !MOSQUITTO.test(text) ? translated(all) : undefined;
@@ -165,14 +194,14 @@ export function parseCommand(typed: string, hasBridge: boolean): MosquittoComman
     const place = Math.max(text.search(MOSQUITTO), programIn(text));
     const later = place > 0 ? text.slice(place).replace(/^[\s/\\"']/, '') : undefined;
     const inner = quoted ?? later;
-    return inner === undefined ? undefined : parseCommand(inner, hasBridge);
+    return inner === undefined ? undefined : parseCommand(inner, hasBridge, isWindows);
   }
   const words = other?.words ?? all.slice(at + 1);
   const reader = new CommandReader(words, hasBridge);
   reader.run();
   const { draft } = reader;
   // Older PowerShells need `\\"` for a quotation mark.
-  if (/\.exe\b/.test(text)) draft.payload &&= draft.payload.replaceAll('\\"', '"');
+  if (isWindows) draft.payload &&= draft.payload.replaceAll('\\"', '"');
   const notes = [...reader.notes];
   if (unfinished !== undefined) notes.push(note('quote-unfinished', { quote: unfinished }));
   for (const { name, word } of variables) {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseAddress } from './address.ts';
 
@@ -146,6 +148,43 @@ describe('a shell of Windows', () => {
     expect(parse(text).url).toBe('mqtt://h.lan');
     expect(filtersOf(text)).toEqual(['a 0']);
     expect(keysOf(text)).toEqual(['over-bridge']);
+  });
+
+  const trusted = (text: string) => parse(text).settings.line?.tls?.ca;
+
+  it.each([
+    [String.raw`--cafile C:\certs\ca.pem`, String.raw`C:\certs\ca.pem`],
+    [String.raw`--cafile certs\2026\ca.pem`, String.raw`certs\2026\ca.pem`],
+    [String.raw`--cafile .\ca.pem`, String.raw`.\ca.pem`],
+    [String.raw`--cafile \\nas\certs\ca.pem`, String.raw`\\nas\certs\ca.pem`],
+    [
+      String.raw`--cafile "\\nas\my certs\ca.pem" -V mqttv5 -i C:\x`,
+      String.raw`\\nas\my certs\ca.pem`,
+    ],
+    [String.raw`--cafile %USERPROFILE%\ca.pem`, String.raw`%USERPROFILE%\ca.pem`],
+    [String.raw`--cafile C:\mqtt\ca -k 9`, String.raw`C:\mqtt\ca`],
+    // POSIX shells drop the backslash.
+    [String.raw`--cafile my\ ca.pem`, 'my ca.pem'],
+    [String.raw`--cafile my\ ca.pem -i 'C:\x'`, 'my ca.pem'],
+    ['--cafile \\\n ca.pem', 'ca.pem'],
+  ])('keeps the backslashes of a path: %s', (options, ca) => {
+    expect(trusted(`mosquitto_pub -h h.lan -t a -m x ${options}`)).toEqual({ file: ca });
+  });
+
+  it('keeps the paths of a command as they are written (p4-47)', () => {
+    const file = path.join(import.meta.dirname, '../../../e2e/cases/p4-47-windows-command.txt');
+    const { url, settings } = parse(readFileSync(file, 'utf8'));
+    expect([url, settings.clientId]).toEqual(['mqtts://broker.example:8883', 'press-07']);
+    expect(settings.line?.tls).toMatchObject({
+      ca: { file: String.raw`C:\certs\ca.pem` },
+      cert: { file: String.raw`C:\certs\client.pem` },
+      key: { file: String.raw`C:\certs\client.key` },
+    });
+  });
+
+  it('keeps the paths after another command', () => {
+    const text = String.raw`cd C:\m && .\mosquitto_pub.exe -h h.lan -t a -m x --cafile certs\ca`;
+    expect(trusted(text)).toEqual({ file: String.raw`certs\ca` });
   });
 
   it('escapes quotation marks', () => {

@@ -1,4 +1,4 @@
-/** Splits a command line into words like a POSIX shell, without running anything. */
+/** Splits a command line into words like a POSIX shell or a shell of Windows, without running anything. */
 
 interface ShellVariable {
   readonly name: string;
@@ -17,6 +17,7 @@ export interface ShellWords {
 }
 
 const VARIABLE = /\$(?:\{[^}]*\}|\([^)]*\)|[A-Za-z_]\w*)/y;
+const BACKSLASHES = /\\+/y;
 
 class Splitter {
   readonly words: string[] = [];
@@ -25,9 +26,12 @@ class Splitter {
   #place = 0;
   #word: string | undefined;
   readonly #text: string;
+  /** In the shells of Windows, a backslash is an ordinary character. */
+  readonly #isWindows: boolean;
 
-  constructor(text: string) {
+  constructor(text: string, isWindows: boolean) {
     this.#text = text;
+    this.#isWindows = isWindows;
   }
 
   /** Reads words up to the end or an operator, which is returned. */
@@ -77,10 +81,26 @@ class Splitter {
   #escaped(): void {
     const lineEnd = /^\r?\n/.exec(this.#text.slice(this.#place + 1, this.#place + 3))?.[0];
     if (lineEnd !== undefined) this.#place += 1 + lineEnd.length;
+    else if (this.#isWindows) this.#windowsBackslashes();
     else {
       this.#add(this.#text.charAt(this.#place + 1));
       this.#place += 2;
     }
+  }
+
+  /** Programs of Windows read backslashes before a quotation mark as escapes, and all others as they are. */
+  #windowsBackslashes(): void {
+    BACKSLASHES.lastIndex = this.#place;
+    const { length } = BACKSLASHES.exec(this.#text)?.[0] ?? '';
+    this.#place += length;
+    if (this.#text.charAt(this.#place) !== '"') {
+      this.#add('\\'.repeat(length));
+      return;
+    }
+    this.#add('\\'.repeat(length >> 1));
+    if (length % 2 === 0) return;
+    this.#add('"');
+    this.#place += 1;
   }
 
   #singleQuoted(): void {
@@ -101,7 +121,8 @@ class Splitter {
         return;
       }
       const next = this.#text.charAt(this.#place + 1);
-      if (char === '\\' && next !== '' && '$`"\\\n'.includes(next)) {
+      if (char === '\\' && this.#isWindows) this.#windowsBackslashes();
+      else if (char === '\\' && next !== '' && '$`"\\\n'.includes(next)) {
         if (next !== '\n') this.#add(next);
         this.#place += 2;
       } else this.#plain(char);
@@ -110,8 +131,9 @@ class Splitter {
   }
 }
 
-export function shellWords(text: string): ShellWords {
-  const splitter = new Splitter(text);
+/** @param isWindows the text is for a shell of Windows */
+export function shellWords(text: string, isWindows: boolean): ShellWords {
+  const splitter = new Splitter(text, isWindows);
   const operator = splitter.run();
   return {
     words: splitter.words,

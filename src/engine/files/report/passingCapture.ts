@@ -4,7 +4,8 @@
  */
 import { Capture } from '../../capture/capture.ts';
 import type { CaptureOptions } from '../../capture/captureParts.ts';
-import type { CaptureEvent } from '../events/captureEvents.ts';
+import { PayloadWatch } from '../../valueTypes/payloadWatch.ts';
+import type { CaptureEvent, ReadPacket } from '../events/captureEvents.ts';
 import { CaptureFeed } from './captureFeed.ts';
 
 const MIB = 1024 * 1024;
@@ -20,6 +21,7 @@ type PassingOptions = Pick<CaptureOptions, 'conventions'> &
 export class PassingCapture {
   readonly capture: Capture;
   readonly #feed: CaptureFeed;
+  readonly #payloads: PayloadWatch;
   #packets = 0;
   #newest = 0;
 
@@ -32,6 +34,7 @@ export class PassingCapture {
       originWallClock: 0,
     });
     this.#feed = new CaptureFeed(this.capture);
+    this.#payloads = this.capture.join((parts) => new PayloadWatch(parts));
   }
 
   get packets(): number {
@@ -53,6 +56,13 @@ export class PassingCapture {
       this.#newest = Math.max(this.#newest, event.time);
     }
     this.#feed.take(event);
+    if (event.kind === 'packet' && !event.partial) this.#lookAtPayload(event);
+  }
+
+  #lookAtPayload({ stream, bytes }: ReadPacket): void {
+    const ours = this.#feed.streamOf(stream);
+    if (ours === undefined || !this.#payloads.mayBeOdd(ours, bytes)) return;
+    for (const packet of this.capture.packetsFrom(this.capture.newest)) this.#payloads.look(packet);
   }
 
   /** Ends the file and reports the problems that only its end shows. */

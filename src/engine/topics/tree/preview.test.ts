@@ -25,6 +25,8 @@ test('tree and value panel show the same for any short text, and treat the same 
   fc.assert(
     fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), (text) => {
       const payload = encodeUtf8(text);
+      // A text with a NUL or other bytes around it.
+      fc.pre(formatOf(payload)?.unwrap === undefined);
       const shown = formatOf(payload)?.isText === true ? whole(visibleText(text)) : undefined;
       expect(previewOf(payload)).toEqual(shown ?? binary(payload.length));
     }),

@@ -1,4 +1,4 @@
-/** JSON Schemas and convention files that the user supplies. */
+/** JSON Schemas and convention files that the user supplies, and payloads. */
 
 import { say, type Words } from '../../../base/message.ts';
 import type { ConventionLimit } from '../../../engine/findings/conventionLimit.ts';
@@ -7,7 +7,7 @@ import type { SuppliedRuleId } from '../../../engine/rules/rules.ts';
 import type { ValueType } from '../../../payload/shape/valueTypes.ts';
 import { grouped } from '../../numbers.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
-import { quoted } from './findingWords.ts';
+import { nameOf, quoted } from './findingWords.ts';
 import { breachText, notJudged } from './schemaBreaches.ts';
 
 export const schemas: RuleTexts<SuppliedRuleId> = {
@@ -44,6 +44,20 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
       'A value in the messages of this topic has a different type than in many messages before, such as "21.5" with quotation marks instead of 21.5. Programs that compute with the value skip the message or fail on it. Each new type of a value is reported once. Integers and fractions are both numbers. null, and strings that stand for a missing value, such as unavailable, are not reported. The app checks this; the command `problems` does not.',
     remedy:
       'Correct the sender, or let it publish values of another type under another topic or key.',
+  },
+  'payload-nul': {
+    title: 'NUL before or after the text of a payload',
+    explanation:
+      'The payload is a text except for a NUL byte (0x00) at one end. MQTT does not look into payloads, but JSON parsers reject them, and comparisons with the text fail. A NUL before the text has two usual causes: the topic was written with the terminator of its C string, so that the payload begins with it; or the client writes the empty properties of MQTT 5 on a connection with MQTT 3.1.1. A NUL after the text is the terminator of a C string, or the rest of a buffer that was sent as a whole. This is reported once for each topic.',
+    remedy:
+      'Before the text: write the topic without its terminator, with the length of strlen, and build packets for the version of the connection. After the text: pass strlen(payload) as the length of the payload, not sizeof.',
+  },
+  'packet-in-payload': {
+    title: 'Another packet inside a payload',
+    explanation:
+      'The announced length of this PUBLISH includes the beginning of another packet, so receivers take it for a part of the payload. The packet itself is valid. Usually the sender wrote two messages into one buffer; the rest of the text and of the other packet are lost.',
+    remedy:
+      'Give each message its own buffer, and let one task at a time publish. If the payload is meant to be a packet, nothing is wrong.',
   },
 };
 
@@ -86,4 +100,19 @@ export const suppliedFindings: Words<SuppliedFindings> = {
   'value-type-changed': ({ path, is, was, count }) =>
     `${path === '$' ? '' : `${path}: `}${TYPES[is][0]}; the ${grouped(count)} before were ${TYPES[was][1]}.`,
   'convention-limit': ({ convention, of, most }) => LIMITS[of](quoted(convention), grouped(most)),
+  'payload-nul': ({ place, isJson, count, version }) => {
+    const text = isJson ? 'JSON' : 'text';
+    if (place === 'after') {
+      const what = count === 1 ? 'a NUL byte' : `${grouped(count)} bytes from a NUL on`;
+      return `The payload is ${text}, with ${what} after it: the terminator of a C string, or the rest of a buffer.`;
+    }
+    const properties =
+      version === 5 ? '' : ', or the empty properties of MQTT 5 on a connection without them';
+    return `The payload is ${text} after a NUL byte: the terminator of the topic as a C string${properties}.`;
+  },
+  'packet-in-payload': ({ byte, type, topic, size, there }) => {
+    const what = topic === undefined ? nameOf(type) : `${nameOf(type)} to ${quoted(topic)}`;
+    const part = there < size ? `, of which ${grouped(there)} are there` : '';
+    return `Another packet begins at byte ${grouped(byte)} of the payload: ${what}, ${grouped(size)} bytes${part}.`;
+  },
 };

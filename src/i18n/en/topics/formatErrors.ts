@@ -8,6 +8,8 @@ const errors: Readonly<Record<Exclude<ErrorKey, 'depth' | 'layers'>, string>> = 
   rest: 'more bytes follow after the end of the value',
   reserved: 'this byte does not begin a value',
   utf8: 'this text is not UTF-8',
+  nul: 'a NUL before the text: the end of the topic as a C string, sent as payload, or the empty properties of MQTT 5 on a connection with an earlier version',
+  'no-text': 'the text ends here: these bytes are not UTF-8, or they are control characters',
   charset: 'this is not a character of this character set',
   break: 'an end marker where nothing can end',
   chunk: 'a chunk of a different type than the whole',

@@ -1,4 +1,4 @@
-/** 用户提供的 JSON Schema 和规范文件。 */
+/** 用户提供的 JSON Schema 和规范文件，以及载荷。 */
 
 import { say, type Words } from '../../../base/message.ts';
 import type { ConventionLimit } from '../../../engine/findings/conventionLimit.ts';
@@ -7,7 +7,7 @@ import type { SuppliedRuleId } from '../../../engine/rules/rules.ts';
 import type { ValueType } from '../../../payload/shape/valueTypes.ts';
 import { grouped } from '../../numbers.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
-import { quoted } from './findingWords.ts';
+import { nameOf, quoted } from './findingWords.ts';
 import { breachText, notJudged } from './schemaBreaches.ts';
 
 export const schemas: RuleTexts<SuppliedRuleId> = {
@@ -43,6 +43,20 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
     explanation:
       '此主题消息中的某个值，类型与之前的许多消息不同，例如带引号的 "21.5" 而不是 21.5。用此值计算的程序会跳过该消息或出错。同一个值的每种新类型只报告一次。整数和小数都是数值。null 以及表示缺值的文本（例如 unavailable）不报告。此规则由应用判断，命令 `problems` 不判断。',
     remedy: '修正发送方，或将另一类值发布到其他主题或键。',
+  },
+  'payload-nul': {
+    title: '载荷文本的前面或后面有 NUL',
+    explanation:
+      '除一端的 NUL 字节（0x00）外，载荷是文本。对 MQTT 而言载荷只是字节，但 JSON 解析器会拒绝它，与该文本的比较也不相等。文本前的 NUL 通常有两种原因：写主题时带上了 C 字符串的结束符，因此载荷以它开头；或客户端在 MQTT 3.1.1 的连接上写入了 MQTT 5 的空属性。文本后的 NUL 是 C 字符串的结束符，或整个缓冲区被发送时的剩余部分。每个主题只报告一次。',
+    remedy:
+      '在文本前：写主题时不带结束符，长度用 strlen，并按连接的版本构造报文。在文本后：载荷长度用 strlen(payload)，不要用 sizeof。',
+  },
+  'packet-in-payload': {
+    title: '载荷中有另一个报文',
+    explanation:
+      '此 PUBLISH 的长度包含了另一个报文的开头，因此接收方把它当作载荷的一部分。此报文本身是合法的。通常是发送方把两条消息写进了同一个缓冲区；文本的其余部分和另一个报文的其余部分已丢失。',
+    remedy:
+      '每条消息使用各自的缓冲区，并且同一时刻只让一个任务发布。如果载荷本来就应是一个报文，则没有问题。',
   },
 };
 
@@ -83,4 +97,18 @@ export const suppliedFindings: Words<SuppliedFindings> = {
   'value-type-changed': ({ path, is, was, count }) =>
     `${path === '$' ? '' : `${path}：`}${TYPES[is]}；之前的 ${grouped(count)} 个均为${TYPES[was]}。`,
   'convention-limit': ({ convention, of, most }) => LIMITS[of](quoted(convention), grouped(most)),
+  'payload-nul': ({ place, isJson, count, version }) => {
+    const text = isJson ? 'JSON' : '文本';
+    if (place === 'after') {
+      const what = count === 1 ? '一个 NUL 字节' : `从 NUL 开始的 ${grouped(count)} 个字节`;
+      return `载荷是${isJson ? ' ' : ''}${text}，其后有${what}：C 字符串的结束符，或缓冲区的剩余部分。`;
+    }
+    const properties = version === 5 ? '' : '，或在没有属性的连接上写入的 MQTT 5 空属性';
+    return `载荷是一个 NUL 字节之后的${isJson ? ' ' : ''}${text}：作为 C 字符串的主题的结束符${properties}。`;
+  },
+  'packet-in-payload': ({ byte, type, topic, size, there }) => {
+    const what = topic === undefined ? nameOf(type) : `发往 ${quoted(topic)} 的 ${nameOf(type)}`;
+    const part = there < size ? `，其中 ${grouped(there)} 个字节在此载荷中` : '';
+    return `载荷的第 ${grouped(byte)} 字节处开始另一个报文：${what}，${grouped(size)} 字节${part}。`;
+  },
 };

@@ -8,6 +8,8 @@ const errors: Readonly<Record<Exclude<ErrorKey, 'depth' | 'layers'>, string>> = 
   rest: '完整的值之后还有字节',
   reserved: '此字节不是任何值的开头',
   utf8: '此文本不是 UTF-8',
+  nul: '文本前有一个 NUL 字节：可能是作为 C 字符串的主题的结束符被当作载荷发送，也可能是在较早版本的连接上写入了 MQTT 5 的空属性',
+  'no-text': '文本到此为止：此处的字节不是 UTF-8，或是控制字符',
   charset: '此处不是该字符集的字符',
   break: '此处没有可结束的内容',
   chunk: '此分段与整体的类型不同',

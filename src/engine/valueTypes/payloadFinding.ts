@@ -1,0 +1,50 @@
+/** What is wrong with a payload, whatever its topic means: a NUL byte around a text, or another packet after one. */
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { json } from '../../payload/formats/json.ts';
+import { nulBegun } from '../../payload/formats/nulBegun.ts';
+import { nulEnded } from '../../payload/formats/nulEnded.ts';
+import type { Finding } from '../findings/findings.ts';
+import { clipped } from '../findings/report.ts';
+import { packetWithin } from '../outOfStep/packetWithin.ts';
+
+/** Bytes; larger payloads are skipped. */
+const LARGEST = 64 << 10;
+
+export type PayloadFinding = Extract<Finding, { key: 'payload-nul' | 'packet-in-payload' }>;
+
+interface Context {
+  readonly topic: string;
+  readonly version: ProtocolVersion;
+  /** No CONNECT states the version, so a NUL may be the empty properties of MQTT 5. */
+  readonly isVersionGuessed: boolean;
+}
+
+export function payloadFinding(
+  payload: Uint8Array,
+  { topic, version, isVersionGuessed }: Context,
+): PayloadFinding | undefined {
+  // Neither finding exists without a NUL, and searching for it is cheap.
+  const nul = payload.length > LARGEST ? -1 : payload.indexOf(0);
+  if (nul < 0) return undefined;
+  if (nul === 0) {
+    if (isVersionGuessed || nulBegun.detect?.(payload, false) !== 'sure') return undefined;
+    const isJson = isJsonText(payload.subarray(1, endFrom(payload, 1)));
+    return { key: 'payload-nul', args: { place: 'before', isJson, count: 1, version } };
+  }
+  if (nulEnded.detect?.(payload, false) === 'sure' && isJsonText(payload.subarray(0, nul))) {
+    const count = payload.length - nul;
+    return { key: 'payload-nul', args: { place: 'after', isJson: true, count, version } };
+  }
+  const inner = packetWithin(payload, topic, version);
+  if (inner === undefined) return undefined;
+  const named = inner.topic === undefined ? undefined : clipped(inner.topic);
+  return { key: 'packet-in-payload', args: { ...inner, topic: named } };
+}
+
+/** Position of the next NUL. */
+function endFrom(payload: Uint8Array, start: number): number {
+  const end = payload.indexOf(0, start);
+  return end < 0 ? payload.length : end;
+}
+
+const isJsonText = (bytes: Uint8Array): boolean => json.detect?.(bytes, false) === 'sure';
