@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Results, savedResults, unknownNames } from './latest.ts';
-import { pageText, tableOf, withTable } from './performancePage.ts';
+import { comparedWith, pageText, tableOf, withTable } from './performancePage.ts';
 import { FIGURE_NAMES, FIGURES, type FigureName, reaches } from './targets.ts';
 
 it('docs/performance.md has the figures of docs/bench/latest.json (npm run bench -- --table)', () => {
@@ -28,6 +28,14 @@ it('every table row has the figure, its limits and its source', () => {
   );
   expect(rows).toContain(`- A: ${machine}`);
   expect(rows.filter((row) => row.startsWith('| `'))).toHaveLength(FIGURE_NAMES.length);
+});
+
+it('a ratio to another program has the version and its year', () => {
+  const machine = '2 × Test, Node 20.20, Chromium 156, Mosquitto 2.0.11, TShark 4.0.17';
+  expect(comparedWith('× Mosquitto’s WebSocket', machine)).toBe(' (2.0.11, 2021)');
+  expect(comparedWith('× `tshark -T ek`', machine)).toBe(' (4.0.17, 2024)');
+  expect(comparedWith('× mqtt.js', machine)).toBe('');
+  expect(tableOf(savedResults())).not.toContain('unknown');
 });
 
 it('no target is stricter than its aim', () => {

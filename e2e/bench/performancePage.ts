@@ -5,6 +5,13 @@ import { ROOT } from '../run/step.ts';
 import type { Results } from './latest.ts';
 import { FIGURE_NAMES, FIGURES, limitText, reaches, valueText } from './targets.ts';
 
+/** Years in which the measured versions of other programs were released. */
+const RELEASED: Readonly<Record<string, string>> = {
+  'Mosquitto 2.0.11': '2021',
+  'TShark 4.0.17': '2024',
+};
+const COMPARED = /mosquitto|tshark/i;
+
 const PAGE = path.join(ROOT, 'docs/performance.md');
 const TABLE = /(<!-- figures: npm run bench -- --table -->\n)[^]*?(<!-- end of figures -->)/;
 const LIMITS = /(<!-- limits: npm run bench -- --table -->\n)[^]*?(<!-- end of limits -->)/;
@@ -37,7 +44,9 @@ export function tableOf(results: Results): string {
         ...(target === undefined ? [] : [limitText(figure, target)]),
         ...(aim === undefined ? [] : [`aim: ${limitText(figure, aim)}`]),
       ].join('; '),
-      result === undefined ? 'not yet' : valueText(figure, result.value),
+      result === undefined
+        ? 'not yet'
+        : `${valueText(figure, result.value)}${comparedWith(figure.unit, result.machine)}`,
       result === undefined ? '' : letter(result.machine),
       result?.date ?? '',
     ];
@@ -51,6 +60,18 @@ export function tableOf(results: Results): string {
     ...machines.map((machine) => `- ${letter(machine)}: ${machine}`),
     '',
   ].join('\n');
+}
+
+/**
+ * Version and year of the program in a figure's unit, such as ` (2.0.11, 2021)`: a ratio to an old version says little
+ * about a newer one.
+ */
+export function comparedWith(unit: string, machine: string): string {
+  const [name] = COMPARED.exec(unit) ?? [];
+  if (name === undefined) return '';
+  const [program = '', version = 'unknown version'] =
+    new RegExp(`${name} ([\\d.]+)`, 'i').exec(machine) ?? [];
+  return ` (${version}, ${RELEASED[program] ?? 'unknown year'})`;
 }
 
 /** The aims that these results miss, by what limits them. */
