@@ -121,9 +121,18 @@ const facts = (data: string): readonly Localizable<Findings>[] => [
     args: { filter: data, why: { key: 'too-deep', args: {} } },
   },
   { key: 'value-type-changed', args: { path: data, is: 'text', was: 'number', count: 467 } },
-  { key: 'payload-nul', args: { place: 'before', isJson: true, count: 1, version: 4 } },
-  { key: 'payload-nul', args: { place: 'before', isJson: false, count: 1, version: 5 } },
-  { key: 'payload-nul', args: { place: 'after', isJson: true, count: 73, version: 4 } },
+  {
+    key: 'payload-nul',
+    args: { place: 'before', isJson: true, count: 1, version: 4, isTopicEnd: true },
+  },
+  {
+    key: 'payload-nul',
+    args: { place: 'before', isJson: false, count: 1, version: 5, isTopicEnd: true },
+  },
+  {
+    key: 'payload-nul',
+    args: { place: 'after', isJson: true, count: 73, version: 4, isTopicEnd: false },
+  },
   {
     key: 'packet-in-payload',
     args: { byte: 73, type: 'publish', topic: data, size: 467, there: 73 },

@@ -182,9 +182,9 @@ const isOdd = ({ event, dissected }: NumberedPacket): boolean =>
 
 function hasOddPayload({ packet, version, ...own }: NumberedPacket['dissected']): boolean {
   if (packet?.type !== 'publish') return false;
-  const { payload, topic } = packet;
+  const { payload, topic, qos } = packet;
   const isVersionGuessed = own.isVersionInferred;
-  return payloadFinding(payload, { topic, version, isVersionGuessed }) !== undefined;
+  return payloadFinding(payload, { topic, version, qos, isVersionGuessed }) !== undefined;
 }
 
 type Print = (packet: NumberedPacket, format: PayloadFormat | undefined) => void;

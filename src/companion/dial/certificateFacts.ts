@@ -1,5 +1,6 @@
 /** Reads the certificates that a server has presented, and their faults. */
 
+import { isIP } from 'node:net';
 import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type {
   CertificateError,
@@ -94,7 +95,10 @@ export function hostsOf({
 }: Pick<CertificateFacts, 'names' | 'subject'>): readonly string[] {
   const hosts = names.flatMap((name) => /^(?:DNS|IP Address):(.*)$/.exec(name)?.[1] ?? []);
   const common = /(?:^|, )CN=([^,]+)/.exec(subject)?.[1];
-  return hosts.length > 0 || common === undefined ? hosts.slice(0, MOST_HOSTS) : [common];
+  // An address has to be among the alternative names.
+  if (hosts.length > 0 || common === undefined || isIP(common) > 0)
+    return hosts.slice(0, MOST_HOSTS);
+  return [common];
 }
 
 /** The hosts in Node's error about a certificate for another host; undefined for another error. */

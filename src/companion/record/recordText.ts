@@ -9,6 +9,9 @@ import { systemCode } from '../cli/systemCode.ts';
 import { hostsInError } from '../dial/certificateFacts.ts';
 import { LineError } from '../dial/lineError.ts';
 
+/** Without a closing handshake, or over TCP, there is no code (RFC 6455, 7.1.5). */
+const isTelling = (code: number): boolean => code >= 1000 && code !== 1005 && code !== 1006;
+
 /** CONNACK codes about credentials, in all versions. */
 const SIGN_IN: ReadonlySet<number> = new Set([4, 5, 0x86, 0x87]);
 const VERSION: ReadonlySet<number> = new Set([1, 0x84]);
@@ -45,7 +48,10 @@ export function failureText(failure: Failure, address: string, cause: Error | un
       return t.endedEarly(address, /^(?:mqtts|wss):/.test(address));
     case 'lost':
     case 'displaced':
-      return t.lost(failure.closeReason || undefined);
+      return t.lost(
+        isTelling(failure.closeCode) ? failure.closeCode : undefined,
+        failure.closeReason,
+      );
     case 'keep-alive':
       return t.keepAlive;
     case 'pre-auth':

@@ -62,6 +62,8 @@ const RIVAL_WITHIN = 5000;
 const TOLERATED = 5000;
 /** Time after which a missing answer is a reason to leave, ms. */
 const ANSWER_WAIT = 900;
+/** Silence after which mappings of a NAT or firewall may be lost, ms. */
+const LONG_SILENCE = 10_000;
 const NORMAL_CLOSURE = 1000;
 const NO_STATUS = 1005;
 
@@ -89,6 +91,20 @@ function afterPacket(
   return type === 'publish' && qos === 2
     ? { key: 'after-qos2', args: { topic, version } }
     : { key: 'after-packet', args: { type, topic, version } };
+}
+
+/** True if the broker has accepted such a packet on the connection. */
+function wasTolerated(packet: SentPacket, { lately, version }: ConnectionWatch): boolean {
+  const { type, size, time } = packet;
+  const topics = topicsOf(packet, version);
+  return lately.client.some(
+    (one) =>
+      one.type === type &&
+      one.size >= size &&
+      time - one.time >= TOLERATED &&
+      qosIn(one.head[0] ?? 0) === qosIn(packet.head[0] ?? 0) &&
+      topicsOf(one, version) === topics,
+  );
 }
 
 /** The last packet of both sides. */
@@ -307,8 +323,11 @@ const STEPS: readonly Step[] = [
         }
       : undefined;
   },
-  ({ last, version, awaited }, { by, time }) => {
+  (watch, { by, how, time }) => {
+    const { last, version, awaited } = watch;
     const { client, server } = last;
+    // A reset after a silence is that of a lost mapping of a NAT or firewall.
+    if (how === 'reset' && watch.silence >= LONG_SILENCE) return undefined;
     const isLast = client !== undefined && client.time >= (server?.time ?? 0);
     const isBlamed = client?.type === 'publish' || client?.type === 'subscribe';
     return by === 'server' &&
@@ -316,12 +335,14 @@ const STEPS: readonly Step[] = [
       isBlamed &&
       client.type !== undefined &&
       time - client.time < AT_ONCE &&
-      (awaited.size > 0 || client.type === 'publish')
+      (awaited.size > 0 || client.type === 'publish') &&
+      !wasTolerated(client, watch)
       ? afterPacket(client, client.type, version)
       : undefined;
   },
   (watch, { by, how, code = 0, reason = '', ping }) =>
-    how === 'websocket' && (ping !== undefined || (code !== NORMAL_CLOSURE && code !== NO_STATUS))
+    how === 'websocket' &&
+    (ping !== undefined || reason !== '' || (code !== NORMAL_CLOSURE && code !== NO_STATUS))
       ? { key: 'websocket', args: { by, code, reason, last: lastType(watch, by), ping } }
       : undefined,
   (watch, { by, how, time }) =>

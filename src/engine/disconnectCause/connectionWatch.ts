@@ -73,6 +73,8 @@ export class ConnectionWatch {
   /** Times of the last bytes, ms. */
   readonly heard: Record<Sender, number | undefined> = { client: undefined, server: undefined };
   readonly last: Record<Sender, SentPacket | undefined> = { client: undefined, server: undefined };
+  /** ms of silence of both sides before the last bytes. */
+  silence = 0;
   /** Bytes of the largest PUBLISH of the broker before its last packet; 0: none. */
   largestMessage = 0;
   /**
@@ -118,6 +120,8 @@ export class ConnectionWatch {
 
   /** Takes bytes that were forwarded. */
   passed(sender: Sender, bytes: Uint8Array, time: number): void {
+    const { client = this.opened, server = this.opened } = this.heard;
+    this.silence = time - Math.max(client, server);
     this.heard[sender] = time;
     const first = this.first[sender];
     if (first.length < FIRST) {

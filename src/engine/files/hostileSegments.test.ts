@@ -31,7 +31,13 @@ const varint = (value: number) =>
   Uint8Array.of((value & 0x7f) | 0x80, ((value >> 7) & 0x7f) | 0x80, value >> 14);
 
 function head(count: number): void {
-  const events = { upgraded: ignore, refused: ignore, unreadable: ignore, closed: ignore };
+  const events = {
+    upgraded: ignore,
+    refused: ignore,
+    unreadable: ignore,
+    noticed: ignore,
+    closed: ignore,
+  };
   const cutters = { in: sink, out: sink };
   const { sides } = new UpgradeReader(cutters, true, DECODERS, new Inflation(), events);
   const request = joined([encodeUtf8('GET / HTTP/1.1\r\nX: '), letters(count)]);

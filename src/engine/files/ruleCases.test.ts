@@ -50,7 +50,7 @@ const WORDS: readonly (readonly [string, readonly string[]])[] = [
   [
     'p4-05',
     [
-      '3 No message matched "$share/workersplant/+/temp". With a slash after the share name "workers", its filter "plant/+/temp" matches "plant/7/temp".',
+      '3 No message in this capture matched "$share/workersplant/+/temp". If the share name was meant to be "workers", a slash is missing after it: the filter "plant/+/temp" matches "plant/7/temp".',
     ],
   ],
   [
@@ -62,9 +62,9 @@ const WORDS: readonly (readonly [string, readonly string[]])[] = [
   [
     'p4-08',
     [
-      '3 No message matched "well/status/json", and no client got those on "well/status/jso": they differ by a letter.',
-      '3 No message matched "HEAT/0", and no client got those on "HEAT/ 0": they differ by a blank.',
-      '3 No message matched "rf/send/+", and no client got those on "rf/send//pulse": they differ by a slash.',
+      '3 No message in this capture matched "well/status/json", and no client in it got those on "well/status/jso": they differ by a letter.',
+      '3 No message in this capture matched "HEAT/0", and no client in it got those on "HEAT/ 0": they differ by blanks.',
+      '3 No message in this capture matched "rf/send/+", and no client in it got those on "rf/send//pulse": they differ by slashes.',
     ],
   ],
   [

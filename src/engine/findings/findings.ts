@@ -451,6 +451,8 @@ export interface SuppliedFindings {
     readonly isJson: boolean;
     readonly count: number;
     readonly version: ProtocolVersion;
+    /** It may be the terminator of the topic. */
+    readonly isTopicEnd: boolean;
   };
   readonly 'packet-in-payload': InnerPacket;
 }

@@ -34,9 +34,10 @@ export class RetainedCrossings {
 
   /** Handles a message that does not clear the retained message of its topic, if there is one. */
   judgeClearing(name: string, payload: Uint8Array, packet: SeenPacket, memory: StreamMemory): void {
-    const { stream, number, topic } = packet;
+    const { stream, number, topic, time } = packet;
     if (isRetained(packet) ? !isBlank(payload) : payload.length > 0) return;
     const known = this.messages.of(stream.server ?? '', name);
+    if (known !== undefined && known.expiresAt <= time) return;
     // Its publisher may be outside the capture.
     const newest = this.#log.recent(stream, number, topic, false).find(hasRetain);
     const shown = newest?.direction === 'in' ? newest.payload.length : 0;

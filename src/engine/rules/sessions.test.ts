@@ -161,7 +161,7 @@ describe('a session without an expiry interval', () => {
       .send(publish('b', qos1(3)))
       .get(ack('puback', 3));
     expect(said(talk.again(UNKEPT))).toEqual([
-      'The session of connection #1 ended with it: its CONNECT has no Session Expiry Interval. At least 2 messages for its subscriptions came since then, and the server stored none.',
+      'The session of connection #1 ended with it: the Session Expiry Interval in its CONNECT is missing or 0. At least 2 messages for its subscriptions came since then, and the server stored none.',
     ]);
   });
 

@@ -265,9 +265,14 @@ function openBefore({ current: rival }: Client, memory: StreamMemory): StreamMem
   return rival.hasToEnd ? undefined : rival;
 }
 
-/** True if the client itself is back: from the same host, after a silence on its older connection. */
+/**
+ * True if the client itself is back: from the same host, with the same will, after a silence on its older
+ * connection.
+ */
 const isBack = (before: StreamMemory, memory: StreamMemory, time: number): boolean =>
-  time - before.lastOutTime >= BACK_AFTER && areOnOneHost(before.facts.client, memory.facts.client);
+  time - before.lastOutTime >= BACK_AFTER &&
+  before.notes?.will?.topic === memory.notes?.will?.topic &&
+  areOnOneHost(before.facts.client, memory.facts.client);
 
 /** If both connections are captured, the new CONNECT reveals the takeover before the server does. */
 function takeAway(client: Client, taken: StreamMemory, time: number, report: Report): void {

@@ -15,13 +15,14 @@ export type PayloadFinding = Extract<Finding, { key: 'payload-nul' | 'packet-in-
 interface Context {
   readonly topic: string;
   readonly version: ProtocolVersion;
+  readonly qos: number;
   /** No CONNECT states the version, so a NUL may be the empty properties of MQTT 5. */
   readonly isVersionGuessed: boolean;
 }
 
 export function payloadFinding(
   payload: Uint8Array,
-  { topic, version, isVersionGuessed }: Context,
+  { topic, version, qos, isVersionGuessed }: Context,
 ): PayloadFinding | undefined {
   // Neither finding exists without a NUL, and searching for it is cheap.
   const nul = payload.length > LARGEST ? -1 : payload.indexOf(0);
@@ -29,11 +30,16 @@ export function payloadFinding(
   if (nul === 0) {
     if (isVersionGuessed || nulBegun.detect?.(payload, false) !== 'sure') return undefined;
     const isJson = isJsonText(payload.subarray(1, endFrom(payload, 1)));
-    return { key: 'payload-nul', args: { place: 'before', isJson, count: 1, version } };
+    // With QoS, a topic that is a byte too long takes the first byte of the packet identifier instead.
+    const isTopicEnd = qos === 0;
+    if (!isTopicEnd && version === 5) return undefined;
+    const args = { place: 'before', isJson, count: 1, version, isTopicEnd } as const;
+    return { key: 'payload-nul', args };
   }
   if (nulEnded.detect?.(payload, false) === 'sure' && isJsonText(payload.subarray(0, nul))) {
     const count = payload.length - nul;
-    return { key: 'payload-nul', args: { place: 'after', isJson: true, count, version } };
+    const args = { place: 'after', isJson: true, count, version, isTopicEnd: false } as const;
+    return { key: 'payload-nul', args };
   }
   const inner = packetWithin(payload, topic, version);
   if (inner === undefined) return undefined;

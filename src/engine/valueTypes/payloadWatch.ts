@@ -1,4 +1,5 @@
 /** Reports payloads with a NUL byte around their text, and payloads that another packet begins in. */
+import { qosIn } from '../../mqtt/framing/firstBytes.ts';
 import { payloadStart, peekPayload } from '../../mqtt/framing/peek.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { CaptureParts } from '../capture/captureParts.ts';
@@ -32,9 +33,10 @@ export class PayloadWatch {
     if (topic === undefined || masked || withheld || problem !== undefined) return false;
     const { version = 4 } = packet;
     const payload = peekPayload(bytes, version);
+    const qos = qosIn(bytes[0] ?? 0);
     const { isGuessed = true } = this.#parts.streams.remembered(stream) ?? {};
     const isVersionGuessed = isGuessed || packet.version === undefined;
-    const finding = payload && payloadFinding(payload, { topic, version, isVersionGuessed });
+    const finding = payload && payloadFinding(payload, { topic, version, qos, isVersionGuessed });
     if (finding === undefined || this.#isExplained(number)) return false;
     if (isHabit(finding) && !this.#isNew(`${direction} ${finding.key} ${topic}`)) return false;
     const rule = finding.key === 'payload-nul' ? PAYLOAD_NUL : PACKET_IN_PAYLOAD;

@@ -32,6 +32,8 @@ const AS_DATA = [
   'cannot-be-cut',
   'tls-records',
   'websocket-closed',
+  'upgrade-refused',
+  'other-subprotocol',
 ] as const;
 
 /** @param text for people, and for readers that do not know the fact */
@@ -116,6 +118,16 @@ function factIn(value: unknown): NoteFact | undefined {
       };
     case 'cannot-be-cut':
       return isCount(byte) && isSender(sender) ? { key, args: { sender, byte } } : undefined;
+    case 'upgrade-refused': {
+      const { status, server } = value;
+      if (!isCount(status)) return undefined;
+      return { key, args: { status, server: typeof server === 'string' ? server : undefined } };
+    }
+    case 'other-subprotocol': {
+      const { offered, selected } = value;
+      if (typeof offered !== 'string' || typeof selected !== 'string') return undefined;
+      return { key, args: { offered, selected } };
+    }
     case 'websocket-closed': {
       const { code, reason, ping } = value;
       if (!isCount(code) || !isSender(sender) || typeof reason !== 'string') return undefined;

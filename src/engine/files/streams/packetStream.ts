@@ -22,7 +22,7 @@ import type { KnownServers } from './knownServers.ts';
 export const MOST_INCOMPLETE = 288 * 1024 * 1024;
 
 /** µs between a ping and a Close frame that answers it. */
-const AT_ONCE = 1_000_000;
+const AT_ONCE = 250_000;
 /** Close codes of a normal end (RFC 6455, 7.4.1). */
 const USUAL_CODES: ReadonlySet<number> = new Set([1000, 1001]);
 

@@ -378,6 +378,10 @@ export class StreamReader implements ConnectionSink {
         },
         unreadable: (why) => {
           this.#stream.note('unsupported', why);
+          if (why.key === 'upgrade-refused') this.#stream.stop();
+        },
+        noticed: (fact) => {
+          this.#stream.note('inferred', fact);
         },
         closed: (closing) => {
           this.#stream.closing(closing);

@@ -6,7 +6,7 @@ import { ByteQueue } from '../bytes/byteQueue.ts';
 import type { ByteSink } from '../bytes/byteSink.ts';
 import { type Inflation, MOST_WINDOWS } from '../bytes/inflation.ts';
 import type { Decoders } from '../tls/decoders.ts';
-import { isUpgrade, readHttpHead } from './recognise.ts';
+import { type HttpHead, isUpgrade, readHttpHead } from './recognise.ts';
 import { type ControlFrame, WebSocketFrames, type WebSocketSink } from './webSocketFrames.ts';
 
 /** Bytes of a close code, before the reason. */
@@ -18,6 +18,8 @@ interface UpgradeEvents {
   /** The content is not MQTT. @param isByRequest the client does not even ask for WebSocket */
   refused(isByRequest: boolean): void;
   unreadable(why: NoteFact): void;
+  /** Reports what is odd about the connection, although its packets can be read. */
+  noticed(fact: NoteFact): void;
   closed(end: WebSocketClosing): void;
 }
 
@@ -28,7 +30,7 @@ export interface WebSocketClosing {
   readonly code: number | undefined;
   /** Empty: it has none. */
   readonly reason: string;
-  /** µs since a ping of the other side, if there was no pong. */
+  /** µs since a ping of the other side, if this side has sent no pong at all. */
   readonly afterPing: number | undefined;
 }
 
@@ -57,10 +59,13 @@ export class UpgradeReader {
   #isMqtt = false;
   /** The client has requested MQTT. */
   #isAsked = false;
+  /** Subprotocols that the client offers. */
+  #offered = '';
   #isRefused = false;
   #isClosing = false;
-  /** Times of pings without a pong, µs, by their direction. */
+  /** Times of the last pings, µs, by their direction. */
   readonly #pinged: Record<Direction, number | undefined> = { in: undefined, out: undefined };
+  readonly #hasPong: Record<Direction, boolean> = { in: false, out: false };
 
   constructor(
     cutters: Readonly<Record<Direction, ByteSink>>,
@@ -129,23 +134,45 @@ export class UpgradeReader {
       head !== 'none' &&
       (direction === 'out' ? isUpgrade(head) : /^HTTP\/1\.1 101\b/.test(head.firstLine));
     if (!isGood) {
+      if (head !== 'none' && direction === 'in') this.#noteStatus(head);
       this.#refuse(direction === 'out');
       return new Uint8Array(0);
     }
     const protocol = head.headers.get('sec-websocket-protocol') ?? '';
     this.#isAsked ||= /\bmqtt/i.test(protocol);
+    if (direction === 'out') this.#offered = protocol;
     // The request opens nothing: a server without WebSocket support does not accept it.
-    if (this.#isAsked && direction === 'in') this.#become();
+    if (this.#isAsked && direction === 'in') {
+      this.#become();
+      this.#noteSubprotocol(protocol);
+    }
     return all.subarray(head.length);
+  }
+
+  /** The server answers a request for MQTT without an upgrade. */
+  #noteStatus({ firstLine, headers }: HttpHead): void {
+    const status = Number(/^HTTP\/1\.\d (\d{3})\b/.exec(firstLine)?.[1] ?? 0);
+    if (!this.#isAsked || status === 0) return;
+    const server = headers.get('server');
+    this.#become();
+    this.#events.unreadable({ key: 'upgrade-refused', args: { status, server } });
+  }
+
+  #noteSubprotocol(selected: string): void {
+    const offered = this.#offered.split(',').map((one) => one.trim());
+    if (selected === '' || this.#offered === '' || offered.includes(selected)) return;
+    const args = { offered: offered.join(', '), selected };
+    this.#events.noticed({ key: 'other-subprotocol', args });
   }
 
   #control(direction: Direction, kind: ControlFrame, time: number, content: Uint8Array): void {
     const other = direction === 'in' ? 'out' : 'in';
     if (kind === 'ping') this.#pinged[direction] = time;
-    else if (kind === 'pong') this.#pinged[other] = undefined;
+    else if (kind === 'pong') this.#hasPong[direction] = true;
     else if (!this.#isClosing) {
       this.#isClosing = true;
-      const pinged = this.#pinged[other];
+      // A side that has answered a ping does not fail at the next one.
+      const pinged = this.#hasPong[direction] ? undefined : this.#pinged[other];
       const afterPing = pinged === undefined ? undefined : time - pinged;
       const [high, low] = content;
       const code = high === undefined || low === undefined ? undefined : high * 256 + low;

@@ -98,6 +98,37 @@ describe('MQTT over WebSocket', () => {
     }
   });
 
+  it('is noted with its status if the server refuses the upgrade', () => {
+    const [request] = upgrade();
+    const answer = encodeUtf8('HTTP/1.1 502 Bad Gateway\r\nServer: Caddy\r\n\r\n');
+    const events = read([...(request ? [request] : []), { direction: 'in', bytes: answer }]);
+    const note = { key: 'upgrade-refused', args: { status: 502, server: 'Caddy' } };
+    const fact = { key: 'of-stream', args: { stream: 1, note } };
+    expect(events).toContainEqual(expect.objectContaining({ kind: 'note', fact }));
+  });
+
+  it('is noted if the server selects another subprotocol', () => {
+    const [request] = upgrade();
+    const [, response] = upgrade({ protocol: 'mqttv3.1' });
+    const events = read([...(request && response ? [request, response] : []), ...plain]);
+    expect(packetBytes(events)).toEqual(expected);
+    const note = { key: 'other-subprotocol', args: { offered: 'mqtt', selected: 'mqttv3.1' } };
+    const fact = { key: 'of-stream', args: { stream: 1, note } };
+    expect(events).toContainEqual(expect.objectContaining({ kind: 'note', fact }));
+  });
+
+  it('claims nothing about pings of a client that has answered one', () => {
+    const frame = (direction: 'in' | 'out', opcode: number, content = new Uint8Array(0)): Sent => ({
+      direction,
+      bytes: frameOf(direction, content, { opcode }),
+    });
+    const end = [frame('in', 9), frame('out', 8, Uint8Array.of(1000 >> 8, 1000 & 0xff))];
+    const answered = [frame('in', 9), frame('out', 10)];
+    const keys = (sent: readonly Sent[]) => notesOf(read([...upgrade(), ...plain, ...sent]));
+    expect(keys(end)).toEqual(['websocket-closed']);
+    expect(keys([...answered, ...end])).toEqual([]);
+  });
+
   it('is found in a connection that began before the capture', () => {
     const frames = framesOf(plain.slice(1), { serverPort: 9001, midStream: true });
     expect(packetBytes(readEvents(pcapOf(frames)))).toEqual(expected.slice(1));

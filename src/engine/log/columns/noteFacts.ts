@@ -119,6 +119,9 @@ export interface NoteFacts {
   readonly 'unpacks-not': NoArgs;
   readonly 'unpacks-too-far': NoArgs;
   readonly 'no-websocket-frames': NoArgs;
+  /** The server's answer to the upgrade. */
+  readonly 'upgrade-refused': { readonly status: number; readonly server: string | undefined };
+  readonly 'other-subprotocol': { readonly offered: string; readonly selected: string };
   /** The first Close frame. `code` 0: none. `ping`: ms since a ping of the other side that got no pong. */
   readonly 'websocket-closed': {
     readonly sender: Side;

@@ -28,12 +28,15 @@ const MICROSECONDS = 1_000_000;
 /** @returns undefined if the connection did not end in such a way */
 export function alikeEnds(
   before: AlikeEnds | undefined,
-  { facts, hasGap, causeOfEnd, keepAlive }: StreamMemory,
+  { facts, hasGap, causeOfEnd, keepAlive, longestSilence }: StreamMemory,
   endedAt: number,
 ): AlikeEnds | undefined {
   if (facts.disconnect !== undefined || hasGap) return undefined;
   const last = wayOf(causeOfEnd?.(), keepAlive / MICROSECONDS);
   if (last === undefined) return undefined;
+  // A longer silence was tolerated before.
+  if (last.way === 'silence' && longestSilence > (last.after + TOLERANCE) * MICROSECONDS)
+    return undefined;
   // A restart of the server ends connections of the same time in the same way.
   const isNext = before !== undefined && (facts.connect?.time ?? 0) >= before.endedAt;
   const joined = isNext ? joinedWith(before.last, last) : undefined;

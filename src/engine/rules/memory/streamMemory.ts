@@ -135,6 +135,8 @@ export class StreamMemory {
   wasAccepted = false;
   lastPacket = 0;
   lastTime = 0;
+  /** Longest time between two packets, µs. */
+  longestSilence = 0;
   /** Last packet of the client; 0: none. */
   lastOut = 0;
   lastOutTime = 0;
@@ -192,6 +194,8 @@ export class StreamMemory {
       this.lastOutTime = time;
     }
     this.lastPacket = number;
+    if (this.lastTime > 0)
+      this.longestSilence = Math.max(this.longestSilence, time - this.lastTime);
     this.lastTime = time;
   }
 

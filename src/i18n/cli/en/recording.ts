@@ -34,8 +34,9 @@ const failures = {
         : ', and does it require TLS'
     }?`,
   /** @param reason in the broker's words */
-  lost: (reason: string | undefined): string =>
-    `The connection was lost${reason === undefined ? '' : ` (${reason})`}.`,
+  /** @param code of the WebSocket; undefined: none that says something */
+  lost: (code: number | undefined, reason: string): string =>
+    `The connection was lost${code === undefined ? '' : `: closed with WebSocket code ${code}`}${reason === '' ? '' : ` (${reason})`}.`,
   keepAlive: 'The connection timed out: the broker did not answer a ping.',
   preAuth: (address: string): string =>
     `${address} was not tried: no token could be obtained (HTTPS pre-authentication).`,
@@ -54,8 +55,8 @@ const network = {
   /** @param names hosts that the certificate is issued for */
   otherName: (host: string, names: readonly string[]): string =>
     names.length === 0
-      ? `its certificate is not valid for ${host}, and names no other host. Accept any certificate with --insecure, or have another one issued.`
-      : `its certificate is not valid for ${host}, but for ${names.join(', ')}. Use ${names.length === 1 ? 'this name' : 'one of these names'} in --url, or accept any certificate with --insecure.`,
+      ? `its certificate is not valid for ${host}, and names no host in its alternative names. Accept any certificate with --insecure, or have another one issued.`
+      : `its certificate is not valid for ${host}, but for ${names.join(', ')}. Use ${names.some((name) => name.startsWith('*.')) ? 'a name that it is valid for' : names.length === 1 ? 'this name' : 'one of these names'} in --url, or accept any certificate with --insecure.`,
   noTls: (code: string): string =>
     `it does not use TLS (${code}). Use mqtt:// or ws:// for this port, or its port for TLS, often 8883.`,
   endedTls:

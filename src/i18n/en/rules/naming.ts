@@ -18,13 +18,13 @@ export const naming: RuleTexts<keyof typeof NAMING> = {
 
 const SLIPS: Readonly<Record<Slip, string>> = {
   case: 'upper and lower case',
-  slash: 'a slash',
-  blank: 'a blank',
+  slash: 'slashes',
+  blank: 'blanks',
   letter: 'a letter',
 };
 
 /** Findings of this rule. */
 export const namingFindings: Words<NamingFindings> = {
   'filter-misses-topic': ({ filter, topic, slip }) =>
-    `No message matched ${quoted(filter)}, and no client got those on ${quoted(topic)}: they differ by ${SLIPS[slip]}.`,
+    `No message in this capture matched ${quoted(filter)}, and no client in it got those on ${quoted(topic)}: they differ by ${SLIPS[slip]}.`,
 };

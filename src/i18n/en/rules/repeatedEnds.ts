@@ -13,7 +13,7 @@ export const repeatedEnds: RuleTexts<keyof typeof REPEATED_ENDS> = {
   'same-message-before-ends': {
     title: 'Connections end after the same message',
     explanation:
-      'The client closed several connections in a row right after it got the same message, and did not answer it. Most likely its program cannot process this message: because of its size, if it is the largest by far, or because of its content. The server sends it again on each connection, as a retained message or because it has no acknowledgement.',
+      'The client closed several connections in a row right after it got the same message. Most likely its program cannot process this message: because of its size, if it is the largest by far, or because of its content. A client that fetches one message and leaves without DISCONNECT looks the same. The server sends it again on each connection, as a retained message or because it has no acknowledgement.',
     remedy:
       'Look at the client’s log for this message, and at the size of its receive buffer. In MQTT 5, the client announces the largest packet that it accepts (Maximum Packet Size). Until it is repaired, remove the message: clear the retained message, or let the client connect once with Clean Session.',
   },
@@ -42,7 +42,7 @@ const keepAliveOf = (keepAlive: number): string =>
 /** Findings of these rules. */
 export const repeatedEndFindings: Words<RepeatedEndFindings> = {
   'ended-after-message': ({ client, times, topic, size, next }) =>
-    `The last ${times} connections of client ${quoted(client)} were closed by the client within the same message, or right after it: PUBLISH of ${grouped(size)} bytes${topic === undefined ? '' : ` to ${quoted(topic)}`}${next === 0 ? '' : `, by far the largest (the next one had ${grouped(next)} bytes)`}, which it did not answer.`,
+    `The last ${times} connections of client ${quoted(client)} were closed by the client within the same message, or right after it: PUBLISH of ${grouped(size)} bytes${topic === undefined ? '' : ` to ${quoted(topic)}`}${next === 0 ? '' : `, by far the largest (the next one had ${grouped(next)} bytes)`}.`,
   'ended-after-silence': ({ client, times, silence, keepAlive }) =>
     `The last ${times} connections of client ${quoted(client)} were closed from the server’s side after the same silence of ${seconds(silence)}; ${keepAliveOf(keepAlive)}.`,
   'ended-after-request': ({ client, times, type, topic }) =>

@@ -100,15 +100,17 @@ export const suppliedFindings: Words<SuppliedFindings> = {
   'value-type-changed': ({ path, is, was, count }) =>
     `${path === '$' ? '' : `${path}: `}${TYPES[is][0]}; the ${grouped(count)} before were ${TYPES[was][1]}.`,
   'convention-limit': ({ convention, of, most }) => LIMITS[of](quoted(convention), grouped(most)),
-  'payload-nul': ({ place, isJson, count, version }) => {
+  'payload-nul': ({ place, isJson, count, version, isTopicEnd }) => {
     const text = isJson ? 'JSON' : 'text';
     if (place === 'after') {
       const what = count === 1 ? 'a NUL byte' : `${grouped(count)} bytes from a NUL on`;
       return `The payload is ${text}, with ${what} after it: the terminator of a C string, or the rest of a buffer.`;
     }
-    const properties =
-      version === 5 ? '' : ', or the empty properties of MQTT 5 on a connection without them';
-    return `The payload is ${text} after a NUL byte: the terminator of the topic as a C string${properties}.`;
+    const causes = [
+      ...(isTopicEnd ? ['the terminator of the topic as a C string'] : []),
+      ...(version === 5 ? [] : ['the empty properties of MQTT 5 on a connection without them']),
+    ];
+    return `The payload is ${text} after a NUL byte: ${causes.join(', or ')}.`;
   },
   'packet-in-payload': ({ byte, type, topic, size, there }) => {
     const what = topic === undefined ? nameOf(type) : `${nameOf(type)} to ${quoted(topic)}`;

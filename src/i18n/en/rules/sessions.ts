@@ -139,7 +139,7 @@ export const sessionFindings: Words<SessionFindings> = {
   'session-gone': ({ stream }) =>
     `CONNACK reports no session, but the session of stream ${stream} should still exist.`,
   'session-not-kept': ({ stream, missed }) =>
-    `The session of connection #${stream} ended with it: its CONNECT has no Session Expiry Interval.${missed === 0 ? '' : ` At least ${missed} ${missed === 1 ? 'message' : 'messages'} for its subscriptions came since then, and the server stored none.`}`,
+    `The session of connection #${stream} ended with it: the Session Expiry Interval in its CONNECT is missing or 0.${missed === 0 ? '' : ` At least ${missed} ${missed === 1 ? 'message' : 'messages'} for its subscriptions came since then, and the server stored none.`}`,
   'ended-soon-often': ({ client, times, within }) =>
     `${times} ${times === 1 ? 'connection' : 'connections'} of client ${quoted(client)} ended within ${seconds(within)} of CONNACK, without DISCONNECT.`,
   'in-another-tab': ({ client }) =>

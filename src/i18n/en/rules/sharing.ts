@@ -42,5 +42,5 @@ export const sharingFindings: Words<SharingFindings> = {
   'delivered-without-prefix': ({ topic, filter }) =>
     `The messages for ${quoted(filter)} have topics without the share, like ${quoted(topic)}.`,
   'share-name-joined': ({ filter, name, inner, topic }) =>
-    `No message matched ${quoted(filter)}. With a slash after the share name ${quoted(name)}, its filter ${quoted(inner)} matches ${quoted(topic)}.`,
+    `No message in this capture matched ${quoted(filter)}. If the share name was meant to be ${quoted(name)}, a slash is missing after it: the filter ${quoted(inner)} matches ${quoted(topic)}.`,
 };

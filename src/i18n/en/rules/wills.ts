@@ -44,7 +44,7 @@ export const wills: RuleTexts<keyof typeof WILLS> = {
   'will-replaces-retained': {
     title: 'Will of an old connection replaces the retained message of a newer one',
     explanation:
-      'A client with another identifier and the same will has connected and published with RETAIN before the server ended the old connection. The retained message says that the device is gone, although it is connected.',
+      'A client with another identifier and the same will has connected and published with RETAIN before the server ended the old connection. From then on, until the device publishes again with RETAIN, the retained message says that it is gone, although it is connected.',
     remedy:
       'Use the same client identifier on each connection: the server then ends the old connection first. Otherwise subscribe to the topic, and publish with RETAIN again when the will arrives.',
   },
@@ -61,7 +61,7 @@ export const willFindings: Words<WillFindings> = {
   'will-not-published': ({ topic, waited, receiver, isStored }) =>
     `The will for ${quoted(topic)} was due but did not arrive at connection #${receiver} within ${seconds(waited)}${isStored ? ' after the server had resumed the session' : ''}.`,
   'will-topic-without-retain': ({ topic }) =>
-    `The will for ${quoted(topic)} has RETAIN, but this message has none, so it does not replace the will once that was published.`,
+    `The will for ${quoted(topic)} has RETAIN, but this message has none: once the will is published, it stays the retained message.`,
   'will-replaces-retained': ({ topic, after, client }) =>
     `The will for ${quoted(topic)} replaces the retained message that client ${quoted(client)}, which has the same will and is connected, set ${seconds(after)} before.`,
   'will-changed': ({ topic, by }) =>

@@ -273,7 +273,7 @@ export const endCauses: Words<EndCauses> = {
     `Broker 以 ${packetName(answer)}（${reasonCode({ place: answer, code, version: VERSIONS[of] })}）拒绝了客户端的 ${answer === 'suback' ? 'SUBSCRIBE' : 'PUBLISH'}，${seconds(after)}后客户端${isOrderly ? '发送 DISCONNECT 并' : '未发送 DISCONNECT 就'}断开了连接${advice(code)}。`,
   'taken-over': ({ version, address, silent }) =>
     silent !== undefined
-      ? `Broker 断开了连接：此连接没有数据 ${seconds(silent)}后，同一主机${address === undefined ? '' : `（${address}）`}以相同的客户端 ID 重新连接 [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]；很可能是该客户端在休眠、重启或断网后重新连接；休眠前发送 DISCONNECT 可避免这种情况及其遗嘱（3.14）。`
+      ? `Broker 断开了连接：此连接没有数据 ${seconds(silent)}后，同一主机${address === undefined ? '' : `（${address}）`}以相同的客户端 ID 重新连接 [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]；很可能是该客户端在休眠、重启或断网后重新连接；休眠前发送 DISCONNECT 可避免这种情况及其遗嘱（3.14）。若多个设备共用此地址，请为每个设备设置不同的客户端 ID。`
       : `Broker 断开了连接：另一个连接使用了相同的客户端 ID${address === undefined ? '' : `，来自 ${address}`} [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]；若不是同一客户端重新连接，请为每个客户端设置不同的客户端 ID。`,
   malformed: ({ sender, type, statement: of, by: side }) =>
     `${ended(side)}：${subject(sender)}发送了${type === undefined ? '不构成报文的字节' : `格式错误的 ${packetName(type)}`} [${of}]；请查看该报文的问题。`,

@@ -102,10 +102,19 @@ const REPLIES: readonly string[] = [
 const NOT_PASSED_ON =
   '多半是 Broker 前面的代理没有转发升级请求：请为其配置 HTTP 1.1 以及 Upgrade 和 Connection 头。有些服务器在路径（通常为 /mqtt）错误时也这样响应。';
 const BROKER_NOT_REACHED =
-  '响应来自代理，而它无法到达后面的 Broker：请检查 Broker 是否在运行，以及代理配置中的地址和端口。';
+  '响应多半来自代理，而它无法到达后面的 Broker：请检查 Broker 是否在运行，以及代理配置中的地址和端口。';
+const NOT_PERMITTED = '服务器或其前面的代理要求登录才能访问该路径，或不接受该网页的来源。';
+const ELSEWHERE = '服务器指向另一个地址：多半需要 wss://，或另一个路径，通常为 /mqtt。';
 /** By HTTP status. */
 const HTTP_ADVICE: ReadonlyMap<number, string> = new Map([
-  [400, NOT_PASSED_ON],
+  [301, ELSEWHERE],
+  [302, ELSEWHERE],
+  [307, ELSEWHERE],
+  [308, ELSEWHERE],
+  [400, `${NOT_PASSED_ON}也可能该端口需要 wss://。`],
+  [401, NOT_PERMITTED],
+  [403, NOT_PERMITTED],
+  [429, '服务器限制客户端的连接频率：请稍后再试。'],
   [426, NOT_PASSED_ON],
   [502, BROKER_NOT_REACHED],
   [503, BROKER_NOT_REACHED],
@@ -155,7 +164,7 @@ export const lineFailures: Words<LineFailures> = {
     `服务器同意使用 WebSocket，但其响应中的 ${header} 有误。请检查此地址上运行的是什么，可能是代理、缓存或测试服务器。`,
   'no-subprotocol': ({ offered, selected }) =>
     selected === undefined
-      ? `服务器不接受 WebSocket 子协议 ${offered}。`
+      ? `服务器没有选择 WebSocket 子协议；提供的是 ${offered}。`
       : `服务器选择了 WebSocket 子协议 ${selected}，而提供的是 ${offered} [MQTT-6.0.0-3, MQTT-6.0.0-4]。请修正 Broker 的监听配置，或其前面的代理。`,
   'not-http': () => '该端口上的服务器不使用 HTTP。请改用 mqtt:// 或 mqtts://，或换一个端口。',
   'not-allowed': ({ host, why }) =>

@@ -62,6 +62,9 @@ describe('notes on files and streams', () => {
       { key: 'version-inferred', args: { version: 5, chosen: true } },
       { key: 'text-frames', args: { sender: 'client' } },
       { key: 'cannot-be-cut', args: { byte: 733, sender: 'client' } },
+      { key: 'upgrade-refused', args: { status: 502, server: data } },
+      { key: 'upgrade-refused', args: { status: 418, server: undefined } },
+      { key: 'other-subprotocol', args: { offered: data, selected: data } },
       { key: 'websocket-closed', args: { sender: 'server', code: 0, reason: '', ping: undefined } },
       {
         key: 'websocket-closed',

@@ -26,5 +26,5 @@ const SLIPS: Readonly<Record<Slip, string>> = {
 /** Findings of this rule. */
 export const namingFindings: Words<NamingFindings> = {
   'filter-misses-topic': ({ filter, topic, slip }) =>
-    `没有消息匹配 ${quoted(filter)}，也没有客户端收到 ${quoted(topic)} 上的消息：两者的差别是${SLIPS[slip]}。`,
+    `抓包中没有消息匹配 ${quoted(filter)}，也没有其中的客户端收到 ${quoted(topic)} 上的消息：两者的差别是${SLIPS[slip]}。`,
 };

@@ -13,7 +13,7 @@ export const repeatedEnds: RuleTexts<keyof typeof REPEATED_ENDS> = {
   'same-message-before-ends': {
     title: '多个连接在同一条消息之后断开',
     explanation:
-      '客户端连续几个连接都在收到同一条消息后立即断开，且没有响应。很可能其程序无法处理该消息：如果它远大于其他消息，则是因为大小，否则可能是因为内容。Broker 会在每个连接上再次发送该消息，因为它是保留消息，或尚未得到确认。',
+      '客户端连续几个连接都在收到同一条消息后立即断开。很可能其程序无法处理该消息：如果它远大于其他消息，则是因为大小，否则可能是因为内容。只取一条消息、随后不发送 DISCONNECT 就离开的客户端，看起来也是如此。Broker 会在每个连接上再次发送该消息，因为它是保留消息，或尚未得到确认。',
     remedy:
       '查看客户端日志中与该消息有关的内容，以及其接收缓冲区的大小。在 MQTT 5 中，客户端可声明能接受的最大报文（Maximum Packet Size）。修复之前可先移除该消息：清除保留消息，或让客户端以 Clean Session 连接一次。',
   },
@@ -39,7 +39,7 @@ const keepAliveOf = (keepAlive: number): string =>
 /** Findings of these rules. */
 export const repeatedEndFindings: Words<RepeatedEndFindings> = {
   'ended-after-message': ({ client, times, topic, size, next }) =>
-    `客户端 ${quoted(client)} 最近 ${times} 个连接都在收到同一条消息时或之后立即由客户端断开：${grouped(size)} 字节的 PUBLISH${topic === undefined ? '' : `，主题 ${quoted(topic)}`}${next === 0 ? '' : `，远大于其他消息（次大的为 ${grouped(next)} 字节）`}，客户端没有响应。`,
+    `客户端 ${quoted(client)} 最近 ${times} 个连接都在收到同一条消息时或之后立即由客户端断开：${grouped(size)} 字节的 PUBLISH${topic === undefined ? '' : `，主题 ${quoted(topic)}`}${next === 0 ? '' : `，远大于其他消息（次大的为 ${grouped(next)} 字节）`}。`,
   'ended-after-silence': ({ client, times, silence, keepAlive }) =>
     `客户端 ${quoted(client)} 最近 ${times} 个连接都在 ${seconds(silence)} 没有报文之后由 Broker 一侧断开；${keepAliveOf(keepAlive)}。`,
   'ended-after-request': ({ client, times, type, topic }) =>

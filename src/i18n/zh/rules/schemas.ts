@@ -97,14 +97,17 @@ export const suppliedFindings: Words<SuppliedFindings> = {
   'value-type-changed': ({ path, is, was, count }) =>
     `${path === '$' ? '' : `${path}：`}${TYPES[is]}；之前的 ${grouped(count)} 个均为${TYPES[was]}。`,
   'convention-limit': ({ convention, of, most }) => LIMITS[of](quoted(convention), grouped(most)),
-  'payload-nul': ({ place, isJson, count, version }) => {
+  'payload-nul': ({ place, isJson, count, version, isTopicEnd }) => {
     const text = isJson ? 'JSON' : '文本';
     if (place === 'after') {
       const what = count === 1 ? '一个 NUL 字节' : `从 NUL 开始的 ${grouped(count)} 个字节`;
       return `载荷是${isJson ? ' ' : ''}${text}，其后有${what}：C 字符串的结束符，或缓冲区的剩余部分。`;
     }
-    const properties = version === 5 ? '' : '，或在没有属性的连接上写入的 MQTT 5 空属性';
-    return `载荷是一个 NUL 字节之后的${isJson ? ' ' : ''}${text}：作为 C 字符串的主题的结束符${properties}。`;
+    const causes = [
+      ...(isTopicEnd ? ['作为 C 字符串的主题的结束符'] : []),
+      ...(version === 5 ? [] : ['在没有属性的连接上写入的 MQTT 5 空属性']),
+    ];
+    return `载荷是一个 NUL 字节之后的${isJson ? ' ' : ''}${text}：${causes.join('，或')}。`;
   },
   'packet-in-payload': ({ byte, type, topic, size, there }) => {
     const what = topic === undefined ? nameOf(type) : `发往 ${quoted(topic)} 的 ${nameOf(type)}`;

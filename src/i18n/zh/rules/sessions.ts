@@ -128,7 +128,7 @@ export const sessionFindings: Words<SessionFindings> = {
     `客户端 ${quoted(client)} 的连接在一分钟内被挤下线 ${times} 次。`,
   'session-gone': ({ stream }) => `CONNACK 表明没有会话；连接 ${stream} 的会话本应仍存在。`,
   'session-not-kept': ({ stream, missed }) =>
-    `连接 ${stream} 的会话随该连接断开而结束：其 CONNECT 没有会话过期间隔。${missed === 0 ? '' : `此后至少有 ${missed} 条符合其订阅的消息，Broker 都没有保存。`}`,
+    `连接 ${stream} 的会话随该连接断开而结束：其 CONNECT 中没有会话过期间隔，或为 0。${missed === 0 ? '' : `此后至少有 ${missed} 条符合其订阅的消息，Broker 都没有保存。`}`,
   'ended-soon-often': ({ client, times, within }) =>
     `客户端 ${quoted(client)} 有 ${times} 个连接在 CONNACK 后 ${seconds(within)} 内断开，没有 DISCONNECT。`,
   'in-another-tab': ({ client }) =>

@@ -41,5 +41,5 @@ export const sharingFindings: Words<SharingFindings> = {
   'delivered-without-prefix': ({ topic, filter }) =>
     `${quoted(filter)} 的消息的主题不带共享名，例如 ${quoted(topic)}。`,
   'share-name-joined': ({ filter, name, inner, topic }) =>
-    `没有消息匹配 ${quoted(filter)}。在共享名 ${quoted(name)} 之后加上斜杠，其过滤器 ${quoted(inner)} 就匹配 ${quoted(topic)}。`,
+    `抓包中没有消息匹配 ${quoted(filter)}。若共享名应为 ${quoted(name)}，则其后缺少斜杠：过滤器 ${quoted(inner)} 匹配 ${quoted(topic)}。`,
 };

@@ -40,7 +40,7 @@ export const wills: RuleTexts<keyof typeof WILLS> = {
   'will-replaces-retained': {
     title: '旧连接的遗嘱替换了新连接的保留消息',
     explanation:
-      '在 Broker 断开旧连接之前，客户端 ID 不同但遗嘱相同的客户端已经连接，并发布了带 RETAIN 的消息。保留消息表明设备已掉线，而设备仍然连接着。',
+      '在 Broker 断开旧连接之前，客户端 ID 不同但遗嘱相同的客户端已经连接，并发布了带 RETAIN 的消息。此后直到设备再次带 RETAIN 发布，保留消息都表明设备已掉线，而设备仍然连接着。',
     remedy:
       '每次连接使用同一客户端 ID：Broker 会先断开旧连接。否则请订阅该主题，收到遗嘱时再次带 RETAIN 发布。',
   },
@@ -57,7 +57,7 @@ export const willFindings: Words<WillFindings> = {
   'will-not-published': ({ topic, waited, receiver, isStored }) =>
     `${quoted(topic)} 的遗嘱应已发布，在${isStored ? ' Broker 恢复会话后' : ''} ${seconds(waited)} 内没有到达连接 ${receiver}。`,
   'will-topic-without-retain': ({ topic }) =>
-    `${quoted(topic)} 的遗嘱带 RETAIN，此消息却没有，因此不会替换已发布的遗嘱。`,
+    `${quoted(topic)} 的遗嘱带 RETAIN，此消息却没有：遗嘱一旦发布，就一直是保留消息。`,
   'will-replaces-retained': ({ topic, after, client }) =>
     `${quoted(topic)} 的遗嘱替换了客户端 ${quoted(client)} 在 ${seconds(after)} 前设置的保留消息；该客户端的遗嘱相同，且仍然连接着。`,
   'will-changed': ({ topic, by }) =>

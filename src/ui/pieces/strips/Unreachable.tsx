@@ -24,7 +24,9 @@ interface UnreachableProps {
 export function WhyUnreachable({ connectionId, failure, isDevice }: UnreachableProps) {
   const { failures: t } = useText();
   const answer = useAnswerOfCompanion(connectionId, failure);
-  const why = answer?.ok === false ? answer.failure : undefined;
+  const failed = answer?.ok === false ? answer.failure : undefined;
+  // The companion has not tried it.
+  const why = failed?.key === 'not-allowed' ? undefined : failed;
   return (
     <>
       {why === undefined ? (
@@ -49,7 +51,10 @@ function useAnswerOfCompanion(connectionId: string, failure: Unreachable): Probe
   const found = search?.probes.find(({ url }) => url === failure.url)?.answer;
   const isKnown = found?.ok === true || found?.failure !== undefined;
   const hasBridge = typeof companion === 'object' && companion.bridge !== undefined;
-  const isAsked = hasBridge && !isKnown && !failure.forbidden && !isTabAddress(failure.url);
+  // A query may have credentials, which the address of a failure hides.
+  const isWhole = !failure.url.includes('?');
+  const isAsked =
+    hasBridge && isWhole && !isKnown && !failure.forbidden && !isTabAddress(failure.url);
   useEffect(() => {
     if (!isAsked || !hasPass()) return undefined;
     const stop = new AbortController();
