@@ -5,6 +5,15 @@ import { type Sentence, UsageError } from '../cli/errors.ts';
 /** Passwords by user name. */
 export type Users = ReadonlyMap<string, string>;
 
+/** 80 bits. Hexadecimal, because programs take a password that begins with `-` for an option. */
+const PASSWORD_BYTES = 10;
+
+/** A user with a random password. */
+export const randomUser = (name: string): readonly [name: string, password: string] => [
+  name,
+  randomBytes(PASSWORD_BYTES).toString('hex'),
+];
+
 /**
  * Parses `name:password`; the password may contain colons. `source` is for the error, which never quotes the
  * text because it may be a secret. Throws `UsageError`.

@@ -35,6 +35,7 @@ describe('the command line', () => {
     const { values, limits, ...others } = parse([]);
     expect(others).toEqual({
       environmentUsers: new Map(),
+      madeUser: undefined,
       tls: undefined,
       token: undefined,
       platform: undefined,
@@ -190,8 +191,26 @@ describe('the command line', () => {
     },
   );
 
+  it('makes a user only if nothing else lets clients sign in', () => {
+    const made = (others: string, users?: string) =>
+      parse(
+        ['--host', '0.0.0.0', '--make-user', 'ann', ...others.split(' ').filter(Boolean)],
+        users,
+      ).madeUser;
+    expect(made('')).toEqual(['ann', expect.stringMatching(/^[\da-f]{20}$/)]);
+    expect(made('')).not.toEqual(made(''));
+    expect(made('--listen 0.0.0.0:1900', '')).toBeDefined();
+    expect(made('', 'bob:secret')).toBeUndefined();
+    expect(made('--user bob:secret')).toBeUndefined();
+    expect(made('--users file')).toBeUndefined();
+    expect(made('--tls-cert c --tls-key k --tls-client-ca ca')).toBeUndefined();
+    expect(made('--alibaba')).toBeUndefined();
+  });
+
   it.each([
     [['--nonsense'], /--nonsense/],
+    [['--make-user', 'ann:secret'], /^(?!.*secret)--make-user must be a user name/],
+    [['--make-user', ''], /^--make-user must be a user name/],
     [['--http'], /--http/],
     [['--http', 'x'], /--http.*"x"/],
     [['--http', '65536'], /65535/],

@@ -2,7 +2,7 @@
 
 import type { Limits } from '../../broker/core/memory/limits.ts';
 import { nearestOf } from '../../engine/filter/syntax/nearest.ts';
-import { parseUserVariable, type Users } from '../access/users.ts';
+import { parseUserVariable, randomUser, type Users } from '../access/users.ts';
 import { UsageError } from '../cli/errors.ts';
 import { type Answered, type ParserSurroundings, parse } from '../cli/optionParser.ts';
 import { isBrokerAddress, suggestedOption } from '../cli/suggestedOption.ts';
@@ -21,6 +21,8 @@ export interface Arguments {
   readonly values: CompanionValues;
   /** Users in `MQTTSCOPE_USERS`. */
   readonly environmentUsers: Users;
+  /** User of `--make-user`; undefined: not given, or others can sign in. */
+  readonly madeUser: readonly [name: string, password: string] | undefined;
   readonly tls: TlsFiles | undefined;
   /** Token of the control interface; undefined: generated. */
   readonly token: string | undefined;
@@ -61,7 +63,11 @@ function checked(values: CompanionValues, surroundings: Surroundings): Arguments
   const environmentUsers = parseUserVariable(surroundings.users ?? '');
   const platform = platformArguments(values);
   const tls = tlsFiles(values);
-  const hasUsers = values.user.length + environmentUsers.size > 0 || values.users !== undefined;
+  const areGiven = values.user.length + environmentUsers.size > 0 || values.users !== undefined;
+  const needsUser = !areGiven && values.tlsClientCa === undefined && platform === undefined;
+  const { makeUser } = values;
+  const madeUser = makeUser !== undefined && needsUser ? randomUser(makeUser) : undefined;
+  const hasUsers = areGiven || madeUser !== undefined;
   const anyUser = hasUsers || values.tlsClientCa !== undefined;
   if (!isLoopbackHost(host) && !anyUser && platform === undefined) {
     throw new UsageError((say) => say.hostWithoutUsers(`--host ${host}`));
@@ -91,6 +97,7 @@ function checked(values: CompanionValues, surroundings: Surroundings): Arguments
   return {
     values,
     environmentUsers,
+    madeUser,
     tls,
     token: values.token ?? tokenOf(surroundings.token),
     platform,

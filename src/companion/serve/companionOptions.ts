@@ -95,6 +95,14 @@ const userName: Kind<string> = {
   },
 };
 
+/** A colon would end the name in `MQTTSCOPE_USERS`, and a blank in the printed line. */
+const newUser: Kind<string> = {
+  read: (text, option) => {
+    if (/^[^\s:\p{Cc}]+$/u.test(text)) return text;
+    throw new UsageError((say) => say.notAUserName(option));
+  },
+};
+
 const topicFilter: Kind<string> = {
   read: (text) => {
     const fault = topicFilterError(text);
@@ -125,6 +133,7 @@ export const COMPANION = command('companion', [], {
   snUser: one('--sn-user <name>', userName),
   user: many('--user <name:password>', pair),
   users: one('--users <file>', anyText),
+  makeUser: one('--make-user <name>', newUser),
   allowAnonymous: flag('--allow-anonymous'),
   acl: one('--acl <file>', anyText),
   demo: unless('--no-demo'),

@@ -17,7 +17,7 @@ interface Surroundings {
   readonly report: (error: unknown) => number;
 }
 
-/** Resolves when everything listens. Its addresses, token and demo devices go to standard output. */
+/** Resolves when everything listens. Its addresses and what it generated go to standard output. */
 export async function serve(
   given: Arguments,
   { app, version, tell, report }: Surroundings,
@@ -33,7 +33,7 @@ export async function serve(
   endOnSignals(companion, report);
   // After a rotation of logs.
   process.on('SIGHUP', () => companion.reopenLog());
-  printAddresses(companion);
+  printAddresses(companion, given.madeUser);
   const authorized = companion.withToken(companion.app);
   if (given.values.open) openInBrowser(authorized, companion.app, tell);
   return companion;
@@ -49,13 +49,14 @@ function fixedPorts<T extends Pick<CompanionOptions, 'http' | 'mqtt'>>(settings:
   return { ...settings, http: fixed(settings.http), mqtt: fixed(settings.mqtt) };
 }
 
-function printAddresses(companion: Companion): void {
+function printAddresses(companion: Companion, madeUser: Arguments['madeUser']): void {
   const { apps, mqtt, ws } = companion.addresses;
   const lines = apps.map((at) => `app ${companion.withToken(at)}`);
   lines.push(...mqtt.map((at) => `mqtt ${at}`));
   if (companion.sn !== undefined) lines.push(`sn ${companion.sn}`);
   lines.push(...ws.map((at) => `ws ${at}`));
   if (companion.madeToken !== undefined) lines.push(`token ${companion.madeToken}`);
+  if (madeUser !== undefined) lines.push(`user ${madeUser.join(' ')}`);
   for (const { productKey, deviceName, deviceSecret } of companion.madeDevices) {
     lines.push(`device ${productKey} ${deviceName} ${deviceSecret}`);
   }

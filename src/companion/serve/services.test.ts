@@ -1,6 +1,4 @@
-/**
- * Checks that the companion accepts the command lines in the documents' systemd units and container files.
- */
+/** Checks that the companion accepts the command lines of systemd units and of the container. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { longName } from '../cli/options.ts';
@@ -35,12 +33,13 @@ const STARTS = blocks('ini').flatMap((unit) =>
   [...unit.matchAll(/^ExecStart=(.+)$/gm)].map(([, line = '']) => line.split(' ')),
 );
 
-/** ENTRYPOINT followed by CMD, but not the CMD of HEALTHCHECK. */
-const ENTRIES = blocks('dockerfile').map((file) => {
-  const [, entry = '[]'] = /^ENTRYPOINT (\[.+\])$/m.exec(file) ?? [];
-  const [, command = '[]'] = /^CMD (\[.+\])$/m.exec(file) ?? [];
-  return [...listIn(entry), ...listIn(command)];
-});
+const rootFile = (name: string): string =>
+  readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8');
+const COMPOSE = rootFile('compose.yaml');
+const [, ENTRY = '[]'] = /^ENTRYPOINT (\[.+\])$/m.exec(rootFile('Dockerfile')) ?? [];
+const [, COMMAND = ''] = /^ {2}mqttscope:\n[^]*? {4}command: (.+)$/m.exec(COMPOSE) ?? [];
+/** Of the container alone, and with Compose. */
+const ENTRIES = [listIn(ENTRY), [...listIn(ENTRY), ...COMMAND.split(' ')]];
 
 test('the documents show the unit as it is delivered', () => {
   const unit = new URL('../../../docs/systemd/mqttscope.service', import.meta.url);
@@ -53,8 +52,29 @@ test('a system call outside the list fails instead of ending the service', () =>
   expect(unit).toMatch(/^SystemCallErrorNumber=EPERM$/m);
 });
 
-test('the documents have a unit, an override, and a container', () => {
-  expect([STARTS.length, ENTRIES.length]).toEqual([2, 1]);
+test('the documents have a unit and an override', () => {
+  expect(STARTS).toHaveLength(2);
+});
+
+test('ports of the container are published for this machine only', () => {
+  const compose = [...COMPOSE.matchAll(/^ +ports: (\[.+\])$/gm)].flatMap(([, json = '']) =>
+    listIn(json),
+  );
+  const documented = [...PAGE.matchAll(/(?<=^docker run .*)-p (\S+)/gm)].map(([, port]) => port);
+  expect([compose.length, documented.length]).toEqual([2, 2]);
+  for (const port of [...compose, ...documented]) expect(port).toMatch(/^127\.0\.0\.1:/);
+});
+
+test('the container needs no configured users', () => {
+  for (const words of ENTRIES) {
+    const parsed = parseCommandLine(argumentsIn(words), {
+      version: '1.2.3',
+      users: '',
+      token: undefined,
+      print: () => undefined,
+    });
+    expect(parsed).toMatchObject({ madeUser: ['mqttscope', expect.any(String)] });
+  }
 });
 
 describe.each([...STARTS, ...ENTRIES].map((words) => [words.join(' '), words] as const))(

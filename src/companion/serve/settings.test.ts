@@ -76,6 +76,13 @@ describe('users with hashed passwords', () => {
     expect([...hashedUsers.keys()]).toEqual(['ann']);
   });
 
+  it('are beside no user of --make-user, which is for a start without any', async () => {
+    const made = async (users?: string) =>
+      (await settingsOf(['--make-user', 'eve'], users)).users.get('eve');
+    expect(await made()).toMatch(/^[\da-f]{20}$/);
+    expect(await made('ann:env')).toBeUndefined();
+  });
+
   it('are rejected if invalid', async () => {
     const read = (content: string): Promise<Settings> => settingsOf(['--users', file(content)]);
     await expect(read('# nobody\n')).rejects.toThrow(/\(--users\) has no users/);

@@ -80,13 +80,14 @@ function guardedFiles({ values, tls, platform }: Arguments) {
 async function readUsers({
   values,
   environmentUsers,
+  madeUser,
 }: Arguments): Promise<{ readonly users: Users; readonly hashedUsers: HashedUsers }> {
   const { users: passwordFile } = values;
   const users = new Map(values.user);
   const hashed = passwordFile === undefined ? undefined : await readPasswordFile(passwordFile);
   const plain = [...environmentUsers].filter(([name]) => !hashed?.has(name));
   return {
-    users: new Map([...plain, ...users]),
+    users: new Map([...plain, ...users, ...(madeUser === undefined ? [] : [madeUser])]),
     hashedUsers: new Map([...(hashed ?? [])].filter(([name]) => !users.has(name))),
   };
 }

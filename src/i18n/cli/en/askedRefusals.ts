@@ -60,7 +60,7 @@ export const asked = {
     `--host must be an address or a host name, not ${quoted(text)}.`,
   /** @param option with its value */
   hostWithoutUsers: (option: string): string =>
-    `${option} lets other machines connect, and without users, any client on the network could connect. Add --user name:password, --tls-client-ca for clients with certificates, or --alibaba for devices that sign in.`,
+    `${option} lets other machines connect, and without users, any client on the network could connect. Add --user name:password, --make-user for a random password, --tls-client-ca for clients with certificates, or --alibaba for devices that sign in.`,
   tooMuchKept: (most: number): string =>
     `--memory may be at most ${most} with --data: the file is read as a whole at the start, and Node.js reads no file of 2 GiB or more.`,
   snWithoutUser: (): string =>
@@ -74,6 +74,8 @@ export const asked = {
       ? `${first} is given twice: each listener needs its own port.`
       : `${first} and ${second} both use port ${port}: each listener needs its own.`,
   noFolderName: (option: string): string => `${option} needs the name of a folder.`,
+  notAUserName: (option: string): string =>
+    `${option} must be a user name without blanks, colons and control characters.`,
   noLogFile: (): string => '--log needs the name of a file, or - for standard output.',
   notAnOrigin: (text: string): string =>
     `--allow-origin must be the origin of a page, such as https://app.example, not ${quoted(text)}.`,

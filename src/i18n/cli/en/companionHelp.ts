@@ -15,6 +15,7 @@ export const companionHelp = {
     snUser: 'user name of all MQTT-SN clients; required if other clients have to sign in',
     user: 'user who may connect',
     users: 'file of users with hashed passwords, written by mqttscope passwd',
+    makeUser: 'user with a random password, printed, if nothing else lets clients sign in',
     allowAnonymous: 'accept clients without a user name beside users',
     acl: 'what clients may read and write, in the format of Mosquitto’s acl_file',
     demo: 'do not run the demo devices',
@@ -57,7 +58,9 @@ Standard output lists the addresses, one per line, and the token:
   ws ws://127.0.0.1:8080/mqtt
   token qx…
 The first line has the token, so its pages may inspect and control the broker. The last line is only
-for a generated token. With --alibaba and no file, there is also a line for each demo device:
+for a generated token. A user of --make-user has a line, too:
+  user name password
+With --alibaba and no file, there is also a line for each demo device:
   device productKey deviceName deviceSecret
 If a default port is taken, the next free one is used; if standard error is not a terminal, the start
 fails instead, so that a program does not reach another broker.
