@@ -50,6 +50,7 @@ export async function run(
     const parsed = parseCommandLine(argv, {
       version,
       users: process.env['MQTTSCOPE_USERS'],
+      brokers: process.env['MQTTSCOPE_BROKERS'],
       token: process.env['MQTTSCOPE_TOKEN'],
       print: (text) => process.stdout.write(text),
     });

@@ -2,6 +2,9 @@
 
 export const COMPANION_INFO_PATH = '/companion.json';
 
+/** Path of the presets, for holders of the control interface's token. */
+export const PRESETS_PATH = '/presets.json';
+
 /** Topic of the demo devices that a first visit shows: a temperature, twice a second. */
 export const DEMO_TOPIC = 'sensors/hz-2/oven-01/zone-1';
 
@@ -27,12 +30,25 @@ export interface CompanionInfo {
    * from pages. Absent if no broker runs.
    */
   readonly preAuth?: string;
+  /** Path, relative to the page, of the presets, for holders of the token; absent if there are none. */
+  readonly presets?: string;
   /** True if the local device platform runs. */
   readonly platform?: boolean;
   /** True if the demo devices publish. */
   readonly demo: boolean;
   /** True if clients must give a user name and a password. */
   readonly needsCredentials: boolean;
+}
+
+/** A broker that the companion's user has named, for the first screen. */
+export interface BrokerPreset {
+  readonly name: string;
+  /** Without user name and password. */
+  readonly url: string;
+  /** Empty: none. */
+  readonly userName: string;
+  /** Empty: none, or to be asked for. */
+  readonly password: string;
 }
 
 const TYPES: { readonly [Name in keyof CompanionInfo]-?: string } = {
@@ -44,6 +60,7 @@ const TYPES: { readonly [Name in keyof CompanionInfo]-?: string } = {
   control: 'string undefined',
   bridge: 'string undefined',
   preAuth: 'string undefined',
+  presets: 'string undefined',
   platform: 'boolean undefined',
   demo: 'boolean',
   needsCredentials: 'boolean',
@@ -57,6 +74,17 @@ function isInfo(value: unknown): value is CompanionInfo {
   if (!isObject(value) || value['name'] !== 'mqttscope' || value['version'] !== 1) return false;
   return Object.entries(TYPES).every(([name, types]) =>
     types.split(' ').includes(typeof value[name]),
+  );
+}
+
+/** Validates parsed JSON; empty for anything else. */
+export const parsePresets = (value: unknown): readonly BrokerPreset[] =>
+  Array.isArray(value) ? value.filter(isPreset) : [];
+
+function isPreset(value: unknown): value is BrokerPreset {
+  if (!isObject(value)) return false;
+  return [value['name'], value['url'], value['userName'], value['password']].every(
+    (text) => typeof text === 'string',
   );
 }
 

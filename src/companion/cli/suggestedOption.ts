@@ -5,7 +5,7 @@ import type { OptionList } from './options.ts';
 const LOOKS: readonly (readonly [looks: RegExp, named: RegExp])[] = [
   [/^(0x)?[\da-f]{2},?$/i, /^--hex$/],
   [/^\d{1,5}$/, /[<\]](port|ADDRESS)>/],
-  [/^\w+:\/\/|^[\w.-]*[a-z.][\w.-]*:\d+$|^localhost$|^\d+(\.\d+){3}$|^\[[\da-f:]+\]/i, /URL>/],
+  [/^\w+:\/\/|^[\w.-]*[a-z.][\w.-]*:\d+$|^localhost$|^\d+(\.\d+){3}$|^\[[\da-f:]+\]/i, /[<\]]URL>/],
   [/:\/\/|:\d+$/, /<ADDRESS>/],
   [/[#+]/, /<FILTER>/],
   [/\w\.\w+$/, /--(log|output) </],

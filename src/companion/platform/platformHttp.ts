@@ -1,7 +1,7 @@
 /** HTTP responses for devices of Alibaba Cloud IoT and for the cloud's API. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { saidOf } from '../../broker/core/commands/refusals.ts';
+import { refuseWithoutToken } from '../control/refuseWithoutToken.ts';
 import type { TokenGate } from '../control/tokenGate.ts';
 import { judgeOrigin, type OwnAddress } from '../http/hostRules.ts';
 import { sendJson, sendPlain } from '../http/httpExchange.ts';
@@ -46,13 +46,7 @@ export async function answerSteering(
     sendJson(response, 403, { error: 'Only the companion’s own pages may use this address.' });
     return true;
   }
-  const token = /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-  const refusal = gate.judge(token, request.socket);
-  if (refusal !== undefined) {
-    if (refusal.why === 'token') response.setHeader('www-authenticate', 'Bearer');
-    sendJson(response, refusal.why === 'token' ? 401 : 429, { error: saidOf(refusal.fact).reason });
-    return true;
-  }
+  if (refuseWithoutToken(request, response, gate)) return true;
   if (isRelay) await answerRelay(request, response);
   else if (platform !== undefined) await answerApi(request, response, platform);
   return true;

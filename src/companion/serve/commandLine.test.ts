@@ -36,6 +36,7 @@ describe('the command line', () => {
     expect(others).toEqual({
       environmentUsers: new Map(),
       madeUser: undefined,
+      presets: [],
       tls: undefined,
       token: undefined,
       platform: undefined,

@@ -1,5 +1,6 @@
 /** Arguments of the companion, checked without access to files or network. */
 
+import type { BrokerPreset } from '../../broker/core/companionInfo.ts';
 import type { Limits } from '../../broker/core/memory/limits.ts';
 import { nearestOf } from '../../engine/filter/syntax/nearest.ts';
 import { parseUserVariable, randomUser, type Users } from '../access/users.ts';
@@ -14,6 +15,7 @@ import type { TlsFiles } from '../net/tlsIdentity.ts';
 import { type PlatformArguments, platformArguments } from '../platform/platformOptions.ts';
 import { COMPANION, type CompanionValues } from './companionOptions.ts';
 import { limitsOf } from './limitOptions.ts';
+import { presetsOf } from './presets.ts';
 
 /** Parsed arguments. Files are only named here and read later. */
 export interface Arguments {
@@ -23,6 +25,8 @@ export interface Arguments {
   readonly environmentUsers: Users;
   /** User of `--make-user`; undefined: not given, or others can sign in. */
   readonly madeUser: readonly [name: string, password: string] | undefined;
+  /** Those of `MQTTSCOPE_BROKERS` may have passwords. */
+  readonly presets: readonly BrokerPreset[];
   readonly tls: TlsFiles | undefined;
   /** Token of the control interface; undefined: generated. */
   readonly token: string | undefined;
@@ -34,6 +38,8 @@ export interface Arguments {
 export interface Surroundings extends ParserSurroundings {
   /** `MQTTSCOPE_USERS`. */
   readonly users: string | undefined;
+  /** `MQTTSCOPE_BROKERS`. */
+  readonly brokers?: string | undefined;
   /** `MQTTSCOPE_TOKEN`. */
   readonly token: string | undefined;
 }
@@ -98,6 +104,7 @@ function checked(values: CompanionValues, surroundings: Surroundings): Arguments
     values,
     environmentUsers,
     madeUser,
+    presets: presetsOf(values.preset, surroundings.brokers ?? '', values.bridge),
     tls,
     token: values.token ?? tokenOf(surroundings.token),
     platform,

@@ -9,6 +9,7 @@ import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { Server as TlsServer } from 'node:tls';
 import { CONTROL_PATH } from '../../broker/control/control.ts';
+import { PRESETS_PATH } from '../../broker/core/companionInfo.ts';
 import type { Peer } from '../../broker/core/contract/parties.ts';
 import { ledgerFor } from '../../broker/core/memory/ledger.ts';
 import { DEFAULT_LIMITS } from '../../broker/core/memory/limits.ts';
@@ -161,7 +162,8 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   const control =
     broker &&
     new ControlListener(broker, gate, report, (socket) => connectionLimits.admitted(socket));
-  const isSteered = control !== undefined || bridge !== undefined;
+  const { presets = [] } = options;
+  const isSteered = control !== undefined || bridge !== undefined || presets.length > 0;
   const listeners = listenersOf(options);
   const web = listeners
     .filter(({ isWeb }) => isWeb)
@@ -232,6 +234,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         ...portOf(mainMqtt()),
       }),
       ...(bridge && { bridge: beside(BRIDGE_PATH) }),
+      ...(presets.length > 0 && { presets: beside(PRESETS_PATH) }),
       demo: demo !== undefined,
       needsCredentials: users.size > 0 && options.allowAnonymous !== true,
     }),
@@ -239,6 +242,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     webSockets: broker && new WebSocketListener(broker, tls?.userNameFrom, connectionLimits),
     control,
     gate,
+    presets,
     bridge,
     platform: broker && local?.http(broker, () => mainMqtt()?.port ?? 0),
     metrics: broker && (() => metricsText(broker.sysValues(), options.appVersion, data?.health)),

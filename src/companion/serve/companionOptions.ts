@@ -27,6 +27,7 @@ import { bareHost } from '../net/addresses.ts';
 import type { PortChoice } from '../net/listen.ts';
 import { LISTEN_ADDRESS, type ListenAddress } from '../net/listenAddress.ts';
 import { setting } from '../platform/platformOptions.ts';
+import { preset } from './presets.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const MILLION = 1_000_000;
@@ -139,6 +140,7 @@ export const COMPANION = command('companion', [], {
   demo: unless('--no-demo'),
   broker: unless('--no-broker'),
   bridge: unless('--no-bridge'),
+  preset: many('--broker <NAME=URL>', preset),
   bridgeAllow: many('--bridge-allow <host:port>', place),
   tlsCert: one('--tls-cert <file>', anyText),
   tlsKey: one('--tls-key <file>', anyText),

@@ -3,6 +3,7 @@
 import type { Server } from 'node:http';
 import type { Device } from '../../alibaba/devices.ts';
 import type { Acl } from '../../broker/core/acl.ts';
+import type { BrokerPreset } from '../../broker/core/companionInfo.ts';
 import type { Limits } from '../../broker/core/memory/limits.ts';
 import type { FaultRule } from '../../broker/faults/faultRule.ts';
 import type { NetworkConditions } from '../../broker/faults/networkConditions.ts';
@@ -73,6 +74,8 @@ export interface CompanionOptions {
   readonly files?: () => number | undefined;
   /** Origins as `parseOrigin` writes them. */
   readonly allowedOrigins: readonly string[];
+  /** Brokers for the first screen of pages that have the token. */
+  readonly presets?: readonly BrokerPreset[];
   /** Token of the control interface; undefined: generated at each start. */
   readonly token: string | undefined;
   /** The built app's folder, or a development server for the given HTTP server. */

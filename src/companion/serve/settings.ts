@@ -22,7 +22,7 @@ export type Settings = Omit<CompanionOptions, 'app' | 'appVersion' | 'notice'>;
 
 /** Throws `StartError` for unreadable or invalid files, `UsageError` for invalid lines of users. */
 export async function readSettings(arguments_: Arguments): Promise<Settings> {
-  const { values, platform, token, limits, tls } = arguments_;
+  const { values, platform, presets, token, limits, tls } = arguments_;
   const { host, http, mqtt, listen, demo, broker, seed, faults, log, data, acl } = values;
   await refuseSameFile({
     inputs: [faults, values.snTopics, ...guardedFiles(arguments_).map(({ path }) => path)],
@@ -39,6 +39,7 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
     broker,
     bridge: bridgeOf(values),
     allowedOrigins: values.allowOrigin,
+    presets,
     token,
     limits,
     refusedFilters: values.refuseFilter,

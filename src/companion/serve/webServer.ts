@@ -10,10 +10,16 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { CONTROL_PATH } from '../../broker/control/control.ts';
-import { COMPANION_INFO_PATH, type CompanionInfo } from '../../broker/core/companionInfo.ts';
+import {
+  type BrokerPreset,
+  COMPANION_INFO_PATH,
+  type CompanionInfo,
+  PRESETS_PATH,
+} from '../../broker/core/companionInfo.ts';
 import { BRIDGE_PATH } from '../../connection/bridge/bridgeProtocol.ts';
 import type { BridgeListener } from '../bridge/bridgeListener.ts';
 import { type ControlListener, NO_QUERY } from '../control/controlListener.ts';
+import { refuseWithoutToken } from '../control/refuseWithoutToken.ts';
 import type { TokenGate } from '../control/tokenGate.ts';
 import { inTurn } from '../http/answerTurns.ts';
 import { answerForeignWorker, requestsForeignWorker } from '../http/foreignWorker.ts';
@@ -65,6 +71,8 @@ export interface WebServerOptions {
   readonly control: ControlListener | undefined;
   /** Checks tokens of controllers. */
   readonly gate: TokenGate;
+  /** For holders of the token, because they may have passwords. */
+  readonly presets?: readonly BrokerPreset[];
   /** Undefined without a bridge. */
   readonly bridge: BridgeListener | undefined;
   /** Undefined without a local platform. */
@@ -287,6 +295,10 @@ async function answerRequest(
     response.writeHead(307, { location: elsewhere, 'cache-control': 'no-store' }).end();
   } else if (path === COMPANION_INFO_PATH) {
     sendJson(response, 200, options.info());
+  } else if (path === PRESETS_PATH) {
+    if (!refuseWithoutToken(request, response, options.gate)) {
+      sendJson(response, 200, options.presets ?? []);
+    }
   } else if (path === HEALTH_PATH) {
     const isHealthy = options.isHealthy?.() !== false;
     sendPlain(response, isHealthy ? 200 : 503, isHealthy ? 'ok' : 'The disk cannot be written.');

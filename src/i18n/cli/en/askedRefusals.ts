@@ -79,6 +79,14 @@ export const asked = {
   noLogFile: (): string => '--log needs the name of a file, or - for standard output.',
   notAnOrigin: (text: string): string =>
     `--allow-origin must be the origin of a page, such as https://app.example, not ${quoted(text)}.`,
+  notAPreset: (source: string): string =>
+    `${source} must be NAME=URL, such as plant=mqtts://broker:8883. NAME has no blank, /, @ or =. URL begins with mqtt://, mqtts://, ws:// or wss://; in its user name and password, a blank and the characters % / ? # : @ are written as %20, %25, %2F, %3F, %23, %3A and %40.`,
+  presetWithPassword: (option: string): string =>
+    `${option} must not contain a password: other users of this machine can read command lines. Give this broker in the environment variable MQTTSCOPE_BROKERS, or leave the password out, and the app asks for it.`,
+  presetTwice: (name: string): string =>
+    `The broker name ${quoted(name)} is given twice, in --broker or MQTTSCOPE_BROKERS.`,
+  presetNeedsBridge: (name: string): string =>
+    `The broker ${quoted(name)} needs the bridge: remove --no-bridge, or use its ws:// or wss:// address.`,
   notAToken: (source: string): string =>
     `${source} must be 1 to 256 visible ASCII characters, without spaces. Without it, mqttscope generates a token.`,
   notATopicFilter: (text: string, why: TopicError): string =>

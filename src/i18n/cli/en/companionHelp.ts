@@ -21,6 +21,7 @@ export const companionHelp = {
     demo: 'do not run the demo devices',
     broker: 'serve the app only, without a broker',
     bridge: 'do not connect pages of the app to brokers that a browser cannot reach',
+    preset: 'broker to show first in the app, without a password',
     bridgeAllow: 'allowed for the bridge: host, host:port, host:* or a Unix socket',
     tlsCert: 'certificate (PEM); --http and --mqtt then use TLS',
     tlsKey: 'private key (PEM) of the certificate',
@@ -48,6 +49,9 @@ export const companionHelp = {
 Users can also be given in the environment: MQTTSCOPE_USERS=name:password,name:password
 Without users, any client on this machine may connect, and --host must be a loopback address, unless
 --tls-client-ca or --alibaba controls access. Passwords may contain colons.
+
+Brokers can also be given in the environment, there also with passwords, separated by blanks:
+MQTTSCOPE_BROKERS=plant=mqtts://ann:secret@broker:8883
 
 The token can also be given in the environment: MQTTSCOPE_TOKEN=token. Other users of this machine can
 read command lines, but not environments.

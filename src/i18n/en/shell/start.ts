@@ -2,6 +2,7 @@
 export const start = {
   title: 'See what your MQTT really does',
   text: 'Every topic, every packet, every handshake, and what is wrong with it.',
+  presets: 'Brokers of this companion',
   placeholder: 'broker.example.com or a pasted command',
   running: 'Companion running: TCP, TLS and WebSocket are tried for you',
   noBridge: 'The companion opens no connections for this page: only WebSocket is tried',

@@ -3,6 +3,7 @@ import type { FirstTexts } from '../../en/first.ts';
 export const start: FirstTexts['start'] = {
   title: '看清您的 MQTT 究竟在做什么',
   text: '每个主题、每个报文、每次交互，以及其中的问题。',
+  presets: '配套程序提供的 Broker',
   placeholder: 'broker.example.com，或粘贴一条命令',
   running: '配套程序运行中：自动尝试 TCP、TLS 和 WebSocket',
   noBridge: '配套程序不为此页面建立连接：只尝试 WebSocket',

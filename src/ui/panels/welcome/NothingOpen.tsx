@@ -14,6 +14,7 @@ import { openThisTab } from '../../session/profiles/thisTab.ts';
 import { shownName } from '../../session/shownName.ts';
 import { useProfiles } from '../../session/storage.ts';
 import { takeTour } from '../../session/tour/state.ts';
+import { PresetsPlace } from './PresetsPlace.tsx';
 
 /** Shown after the last tab was closed. */
 export function NothingOpen() {
@@ -59,6 +60,7 @@ export function NothingOpen() {
         </Button>
       </EmptyState>
       <div className="mx-auto w-160 max-w-full">
+        <PresetsPlace />
         <ClosedTabsPlace />
         <RecentPlace />
       </div>

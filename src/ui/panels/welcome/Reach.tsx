@@ -11,6 +11,7 @@ export function Reach() {
   const hasPass = useHasPass();
   if (companion === undefined) return null;
   const hasBridge = companion !== 'none' && companion.bridge !== undefined && hasPass;
+  const hasMore = companion !== 'none' && (companion.bridge ?? companion.presets) !== undefined;
   return (
     <span className="flex items-center gap-2">
       <span
@@ -21,7 +22,7 @@ export function Reach() {
         )}
       />
       {hasBridge ? t.running : companion === 'none' ? t.alone : t.noBridge}
-      {companion !== 'none' && companion.bridge !== undefined && !hasPass && <AccessButton />}
+      {hasMore && !hasPass && <AccessButton />}
     </span>
   );
 }

@@ -6,9 +6,10 @@ import { ClosedTabsPlace } from '../../pieces/ClosedTabsPlace.tsx';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { draftFor, useDraft } from '../../session/profiles/drafts.ts';
 import { Doors } from './Doors.tsx';
+import { PresetsPlace } from './PresetsPlace.tsx';
 import { StartField } from './StartField.tsx';
 
-/** The first screen: an address, three ways to begin without one, and recent connections. */
+/** The first screen: the companion's presets, an address, three ways to begin without one, and recent connections. */
 export function Start({ connectionId }: { connectionId: string }) {
   const t = useFirstText().start;
   const draft = useDraft(connectionId);
@@ -26,6 +27,9 @@ export function Start({ connectionId }: { connectionId: string }) {
       <div className="mx-auto flex w-full max-w-188 flex-col px-4 pt-8 pb-12 sm:pt-[min(15vh,136px)]">
         <h1 className="text-xl font-semibold">{t.title}</h1>
         <p className="mt-2 text-base text-fg-2">{t.text}</p>
+        <Boundary part="presets">
+          <PresetsPlace connectionId={connectionId} />
+        </Boundary>
         {draft !== undefined && <StartField connectionId={connectionId} draft={draft} />}
         <Boundary part="welcome">
           <Doors connectionId={connectionId} />

@@ -1,5 +1,6 @@
 /**
- * Encrypted secrets of profiles: fills forms with them, deletes them, and tests whether they can be stored.
+ * Encrypted secrets of profiles: fills forms with them, deletes them, and tests whether they can be stored. Fills
+ * forms with the secrets of presets, too.
  */
 
 import { errorText } from '../../../base/errorText.ts';
@@ -11,6 +12,7 @@ import { lineOfText } from '../../../profiles/stored/storedLine.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { page } from '../../kit/page/page.ts';
+import { pagePresets } from '../broker/companion.ts';
 import { openSecrets } from '../storage.ts';
 import type { Draft } from './draft.ts';
 import { draftFor, followConnection, setDraftNotes } from './drafts.ts';
@@ -75,12 +77,12 @@ export async function saveSecrets(
 }
 
 /**
- * Fills the form with the stored secrets of its profile, and reports unreadable ones. @returns whether that
- * succeeded
+ * Fills the form with the stored secrets of its profile, and reports unreadable ones; without a profile, with the
+ * secrets of the preset for its address and user. @returns whether that succeeded
  */
 export async function recallSecrets(connectionId: string): Promise<boolean> {
   const { profileId } = draftFor(connectionId);
-  if (profileId === undefined) return false;
+  if (profileId === undefined) return recallPreset(connectionId);
   const secrets = await (await openSecrets()).recall(profileId).catch(() => 'unreadable' as const);
   const draft = draftFor(connectionId);
   if (secrets === undefined || draft.profileId !== profileId) return false;
@@ -90,6 +92,19 @@ export async function recallSecrets(connectionId: string): Promise<boolean> {
     return false;
   }
   followConnection(connectionId, { keepsSecrets: true, ...filled(draft, secrets) });
+  return true;
+}
+
+/** The companion has them, and nothing here stores them. */
+async function recallPreset(connectionId: string): Promise<boolean> {
+  const presets = await pagePresets();
+  const draft = draftFor(connectionId);
+  const preset = presets.find(({ url, userName, password }) => {
+    const isSame = urlWithoutSecrets(url) === draft.url && userName === draft.userName;
+    return isSame && (password !== '' || url !== draft.url);
+  });
+  if (preset === undefined || draft.profileId !== undefined) return false;
+  followConnection(connectionId, filled(draft, preset));
   return true;
 }
 

@@ -70,6 +70,7 @@ export function openRecent(connectionId: string | undefined, item: RecentConnect
   setDraftNotes(id, []);
   renameConnection(id, name);
   setView(id, { screen: 'editor' });
+  void recallSecrets(id);
   return id;
 }
 

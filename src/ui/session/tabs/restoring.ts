@@ -70,7 +70,8 @@ function restoreConnection(tab: KeptConnection): string {
   });
   if (topic !== undefined) select(id, { topic });
   restoreForm(id, formOf(form));
-  if (draft.keepsSecrets) void recallSecrets(id).then((isFilled) => isFilled && noteFilled(id));
+  const mayRecall = draft.keepsSecrets || (lacksSecret && draft.profileId === undefined);
+  if (mayRecall) void recallSecrets(id).then((isFilled) => isFilled && noteFilled(id));
   return id;
 }
 
