@@ -1,11 +1,13 @@
 /**
- * `npm run thorough -- services`: checks the companion on each supported Node, behind nginx and HAProxy, and in
- * its container. Names of parts and test files may follow: `npm run thorough -- services node22 src/base/varint.test.ts`.
+ * `npm run thorough -- services`: checks the companion on each supported Node, behind nginx and HAProxy, as the app
+ * for Home Assistant, and in its container. Names of parts and test files may follow:
+ * `npm run thorough -- services node22 src/base/varint.test.ts`.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { checkIngress } from '../services/behindIngress.ts';
 import { checkProxy } from '../services/behindProxies.ts';
 import { checkContainer } from '../services/inContainer.ts';
 import { HAPROXY, NGINX } from '../services/proxies.ts';
@@ -56,6 +58,7 @@ const PARTS: Readonly<Record<string, (files: readonly string[]) => Promise<reado
   node24: (files) => onNode('24', files),
   nginx: () => checkProxy(NGINX),
   haproxy: () => checkProxy(HAPROXY),
+  homeassistant: () => checkIngress(),
   container: checkContainer,
 };
 

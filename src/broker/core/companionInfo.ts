@@ -38,6 +38,8 @@ export interface CompanionInfo {
   readonly demo: boolean;
   /** True if clients must give a user name and a password. */
   readonly needsCredentials: boolean;
+  /** True if a proxy has signed its users in, so that pages may control the companion without a token. */
+  readonly isSignedIn?: boolean;
 }
 
 /** A broker that the companion's user has named, for the first screen. */
@@ -64,6 +66,7 @@ const TYPES: { readonly [Name in keyof CompanionInfo]-?: string } = {
   platform: 'boolean undefined',
   demo: 'boolean',
   needsCredentials: 'boolean',
+  isSignedIn: 'boolean undefined',
 };
 
 /** Validates parsed JSON; undefined for anything else or an unknown version. */

@@ -59,6 +59,17 @@ describe('admission', () => {
     expect(code(await judge(connect('any', 'thing'), elsewhere, isOpen))).toBe(0x87);
   });
 
+  it('without users accepts WebSockets, and nothing else, from a proxy that signs its users in', async () => {
+    const judge = admission({ ...rules, areWebSocketsSignedIn: true });
+    const webSocket = { ...elsewhere, transport: 'websocket' } as const;
+    expect(await judge(connect(), webSocket, isOpen)).toBe('ok');
+    expect(code(await judge(connect(), elsewhere, isOpen))).toBe(0x87);
+    expect(code(await judge(connect(), { ...elsewhere, transport: 'udp' }, isOpen))).toBe(0x87);
+    const withUsers = admission({ ...rules, users, areWebSocketsSignedIn: true });
+    expect(code(await withUsers(connect(), webSocket, isOpen))).toBe(0x87);
+    expect(await withUsers(connect('ann', 'secret'), webSocket, isOpen)).toBe('ok');
+  });
+
   it('without users accepts clients with a certificate, and by its user name', async () => {
     const certified = { ...rules, areCertified: true };
     const secure = { ...elsewhere, secure: true };

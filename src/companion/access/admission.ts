@@ -7,7 +7,7 @@
  * 4. A client with neither a user name nor a password is accepted beside users, if that was asked for.
  * 5. If there are users, a user needs the right password.
  * 6. If there are none, the client needs a certificate, or, if certificates are not used, a loopback
- *    connection to this machine.
+ *    connection to this machine, or one over WebSocket through the proxy of --ingress.
  */
 
 import { randomBytes } from 'node:crypto';
@@ -76,6 +76,8 @@ export interface AdmissionRules {
   readonly areCertified: boolean;
   /** Accepts clients without a user name beside users. */
   readonly allowsAnonymous?: boolean;
+  /** True if all WebSockets come from a proxy that signs its users in. */
+  readonly areWebSocketsSignedIn?: boolean;
 }
 
 export function admission(rules: AdmissionRules): Admission {
@@ -90,6 +92,8 @@ export function admission(rules: AdmissionRules): Admission {
     // MQTT-SN has no password and no certificate.
     if (peer.transport === 'udp') return rules.users.size > 0 ? NO_PASSWORD : judgeStranger(peer);
     if (rules.users.size === 0 && rules.areCertified && peer.secure) return 'ok';
+    if (rules.users.size === 0 && peer.transport === 'websocket' && rules.areWebSocketsSignedIn)
+      return 'ok';
     if (rules.users.size === 0 && !rules.areCertified) return judgeStranger(peer);
     const isAnonymous = packet.userName === undefined && packet.password === undefined;
     if (isAnonymous && rules.allowsAnonymous === true) return 'ok';

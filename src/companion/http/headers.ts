@@ -46,6 +46,11 @@ export const BASE_HEADERS = {
   'referrer-policy': 'no-referrer',
 } as const;
 
+/** For a proxy that shows the page in a frame of its own page, such as Home Assistant. */
+export const FRAMED_HEADERS = {
+  'content-security-policy': `${builtPolicy()}; frame-ancestors 'self'`,
+} as const;
+
 /**
  * Only for pages that the browser trusts, by TLS or from its own machine; for others the browser logs a
  * complaint.

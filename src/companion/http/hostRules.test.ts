@@ -191,6 +191,49 @@ describe('the Origin header', () => {
   });
 });
 
+describe('with --ingress', () => {
+  const behind: OwnAddress = {
+    ...local,
+    ingress: '172.30.32.2',
+    allowedOrigins: ['https://a.example'],
+  };
+
+  it.each(['homeassistant.local:8123', 'ha.example', '192.168.1.5:8123', '[fd00::5]:8123'])(
+    'Host may be %s, and Origin equals it, with or without TLS',
+    (host) => {
+      expect(isAllowedHost(host, behind)).toBe(true);
+      expect(judgeOrigin(`http://${host}`, host, behind)).toBe('own');
+      expect(judgeOrigin(`https://${host}`, host, behind)).toBe('own');
+      expect(judgeOrigin(undefined, host, behind)).toBe('none');
+    },
+  );
+
+  it.each([undefined, '', 'ha.example/x', 'user@ha.example'])('Host may not be %s', (host) => {
+    expect(isAllowedHost(host, behind)).toBe(false);
+  });
+
+  it.each([
+    ['https://evil.example', 'ha.example'],
+    ['https://sub.ha.example', 'ha.example'],
+    ['http://ha.example:8080', 'ha.example:8123'],
+    ['https://ha.example:8443', 'ha.example'],
+    ['http://localhost:8123', '127.0.0.1:8123'],
+    ['https://a.example', 'ha.example'],
+    ['http://127.0.0.1:8080', '127.0.0.1'],
+    ['ftp://ha.example', 'ha.example'],
+    ['null', 'ha.example'],
+    ['https://ha.example', undefined],
+  ])('%s is foreign for the Host %s', (origin, host) => {
+    expect(judgeOrigin(origin, host, behind)).toBe('foreign');
+  });
+
+  it('the page is not redirected to the printed name', () => {
+    expect(pageAtPrintedName('localhost:8080', '/', { ...local, ingress: '127.0.0.2' })).toBe(
+      undefined,
+    );
+  });
+});
+
 describe('--allow-origin', () => {
   it('is normalised', () => {
     expect(parseOrigin('HTTPS://App.Example:443/')).toBe('https://app.example');

@@ -15,14 +15,19 @@ export interface OwnAddress {
   readonly machineName: string;
   /** Origins as `new URL(…).origin` writes them. */
   readonly allowedOrigins: readonly string[];
+  /** Address of `--ingress`: a proxy that signs its users in, under any host name. Undefined: none. */
+  readonly ingress?: string | undefined;
 }
 
-/** Parses a Host header as a URL of our scheme; undefined if it is not `host[:port]`. */
-function parseHost(header: string | undefined, own: OwnAddress): URL | undefined {
+/** Parses a Host header as a URL of that scheme; undefined if it is not `host[:port]`. */
+function urlOfHost(header: string | undefined, scheme: 'http' | 'https'): URL | undefined {
   return header !== undefined && /^[^\s/\\?#@]+$/.test(header)
-    ? parseUrl(`${own.scheme}://${header}`)
+    ? parseUrl(`${scheme}://${header}`)
     : undefined;
 }
+
+const parseHost = (header: string | undefined, own: OwnAddress): URL | undefined =>
+  urlOfHost(header, own.scheme);
 
 function isOwnHost(host: string, own: OwnAddress): boolean {
   if (isLoopbackHost(host)) return true;
@@ -36,7 +41,8 @@ function isOwnHost(host: string, own: OwnAddress): boolean {
 /** Whether a request with this Host header may be answered. */
 export function isAllowedHost(header: string | undefined, own: OwnAddress): boolean {
   const url = parseHost(header, own);
-  return url !== undefined && isOwnHost(bareHost(url.hostname), own);
+  if (url === undefined) return false;
+  return own.ingress !== undefined || isOwnHost(bareHost(url.hostname), own);
 }
 
 /**
@@ -51,6 +57,7 @@ export function pageAtPrintedName(
   path: string,
   own: OwnAddress,
 ): string | undefined {
+  if (own.ingress !== undefined) return undefined;
   const asked = parseHost(header, own);
   const name = hostFromHere(own.host);
   const printed = parseUrl(`${own.scheme}://${urlHost(name)}:${own.port}`);
@@ -97,6 +104,7 @@ export function judgeOrigin(
   if (origin === undefined) return 'none';
   const url = parseUrl(origin);
   if (url === undefined || url.origin !== origin.toLowerCase()) return 'foreign';
+  if (own.ingress !== undefined) return isSameHost(url, hostHeader) ? 'own' : 'foreign';
   if (own.allowedOrigins.includes(url.origin)) return 'listed';
   const host = bareHost(url.hostname);
   if (!/^https?:$/.test(url.protocol) || !isOwnHost(host, own)) return 'foreign';
@@ -111,6 +119,13 @@ export function judgeOrigin(
     portOf(asked) === portOf(url) &&
     [bareHost(asked.hostname), host].every((one) => NAMES_OF_LOOPBACK.includes(one));
   return isSameMachine ? 'own' : 'foreign';
+}
+
+/** Whether the page is from the requested host and port. The proxy may have added TLS. */
+function isSameHost(page: URL, hostHeader: string | undefined): boolean {
+  if (page.protocol !== 'http:' && page.protocol !== 'https:') return false;
+  const scheme = page.protocol === 'https:' ? 'https' : 'http';
+  return urlOfHost(hostHeader, scheme)?.host === page.host;
 }
 
 /**

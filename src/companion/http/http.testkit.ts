@@ -7,17 +7,21 @@ interface Answer {
   readonly body: string;
 }
 
-/** Requests a path exactly as written. */
+/**
+ * Requests a path exactly as written.
+ * @param localAddress address of this machine that the request comes from
+ */
 export function ask(
   app: string,
   path: string,
   headers: Record<string, string> = {},
   method = 'GET',
   body = '',
+  localAddress?: string,
 ): Promise<Answer> {
   const { hostname, port } = new URL(app);
   return new Promise((resolve, reject) => {
-    request({ hostname, port, path, method, headers }, (response) => {
+    request({ hostname, port, path, method, headers, localAddress }, (response) => {
       let answer = '';
       response.setEncoding('utf8').on('data', (text: string) => {
         answer += text;

@@ -1,7 +1,7 @@
 /** The other end of a connection, and whether a proxy forwards the requests of others on it. */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
-import { isLoopbackAddress, urlHost } from './addresses.ts';
+import { canonicalAddress, isLoopbackAddress, urlHost } from './addresses.ts';
 import { below } from './socketNames.ts';
 
 type Ends = Pick<Socket, 'remoteAddress' | 'remotePort'>;
@@ -35,6 +35,10 @@ export function remoteEnd(socket: Ends): RemoteEnd {
 /** Whether a program of this machine has connected over loopback, and not a proxy for another one. */
 export const isFromHere = (socket: Ends): boolean =>
   !isForwarded(socket) && isLoopbackAddress(remoteEnd(socket).address);
+
+/** Whether the peer has this address, which is in its canonical form. No header changes that. */
+export const isFromAddress = (socket: Ends, address: string): boolean =>
+  canonicalAddress(remoteEnd(socket).address) === address;
 
 /** For people and logs: `127.0.0.1:50312`. */
 export function shownEnd({ address, port }: RemoteEnd): string | undefined {

@@ -142,6 +142,22 @@ describe('the command line', () => {
     expect(() => parse(argv)).toThrow(message);
   });
 
+  it('with --ingress, requires no users for HTTP, and still for MQTT', () => {
+    const ingress = ['--ingress', '::ffff:172.30.32.2'];
+    const { values } = parse([...ingress, '--listen', 'http://*:8099']);
+    expect(values).toMatchObject({ ingress: '172.30.32.2', host: '127.0.0.1' });
+    expect(() => parse([...ingress, '--listen', 'mqtt://*:1883'])).toThrow(/without users/);
+    expect(() => parse([...ingress, '--host', '0.0.0.0'])).toThrow(/without users/);
+  });
+
+  it.each([
+    [['--ingress', 'supervisor'], /--ingress must be an IP address/],
+    [['--ingress', '172.30.32.0/23'], /--ingress must be an IP address/],
+    [['--ingress', '::1', '--allow-origin', 'http://a'], /cannot be used together/],
+  ])('%j is rejected', (argv, message) => {
+    expect(() => parse(argv)).toThrow(message);
+  });
+
   it('requires users at a listener without TLS, even if certificates suffice elsewhere', () => {
     const tls = ['--tls-cert', 'c', '--tls-key', 'k', '--tls-client-ca', 'a'];
     expect(parse([...tls, '--listen', 'mqtts://*:8883']).values.listen).toHaveLength(1);

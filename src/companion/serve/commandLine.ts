@@ -10,7 +10,7 @@ import { isBrokerAddress, suggestedOption } from '../cli/suggestedOption.ts';
 import { SUBCOMMANDS } from '../commands/commands.ts';
 import { checkToken } from '../control/controlToken.ts';
 import { areOverlapping, isLoopbackHost } from '../net/addresses.ts';
-import { shownListen } from '../net/listenAddress.ts';
+import { type ListenAddress, shownListen } from '../net/listenAddress.ts';
 import type { TlsFiles } from '../net/tlsIdentity.ts';
 import { type PlatformArguments, platformArguments } from '../platform/platformOptions.ts';
 import { COMPANION, type CompanionValues } from './companionOptions.ts';
@@ -78,9 +78,13 @@ function checked(values: CompanionValues, surroundings: Surroundings): Arguments
   if (!isLoopbackHost(host) && !anyUser && platform === undefined) {
     throw new UsageError((say) => say.hostWithoutUsers(`--host ${host}`));
   }
-  checkListeners(values, tls !== undefined, (isTls) =>
-    platform === undefined ? (isTls ? anyUser : hasUsers) : true,
-  );
+  checkListeners(values, tls !== undefined, ({ isTls, isWeb }) => {
+    if (platform !== undefined || (isWeb && values.ingress !== undefined)) return true;
+    return isTls ? anyUser : hasUsers;
+  });
+  if (values.ingress !== undefined && values.allowOrigin.length > 0) {
+    throw new UsageError((say) => say.notTogether('--ingress', '--allow-origin'));
+  }
   if (values.allowAnonymous && !anyUser) {
     throw new UsageError((say) => say.needsBeside('--allow-anonymous', ['--users']));
   }
@@ -116,14 +120,14 @@ function checked(values: CompanionValues, surroundings: Surroundings): Arguments
 function checkListeners(
   { listen }: CompanionValues,
   hasTls: boolean,
-  isGuarded: (isTls: boolean) => boolean,
+  isGuarded: (listener: ListenAddress) => boolean,
 ): void {
   for (const at of listen) {
     const option = `--listen ${shownListen(at)}`;
     if (at.isTls && !hasTls) {
       throw new UsageError((say) => say.needsBeside(option, ['--tls-cert', '--tls-key']));
     }
-    if (!isLoopbackHost(at.host) && !isGuarded(at.isTls)) {
+    if (!isLoopbackHost(at.host) && !isGuarded(at)) {
       throw new UsageError((say) => say.hostWithoutUsers(option));
     }
   }

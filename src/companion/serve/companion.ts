@@ -112,7 +112,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   });
   const allowed = authorisation({ ...options, demoPeers });
   const token = new ControlToken(options.token);
-  const gate = new TokenGate(token, report);
+  const gate = new TokenGate(token, report, options.ingress);
   const bridge =
     options.bridge &&
     new BridgeListener(gate, {
@@ -163,7 +163,10 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     broker &&
     new ControlListener(broker, gate, report, (socket) => connectionLimits.admitted(socket));
   const { presets = [] } = options;
-  const isSteered = control !== undefined || bridge !== undefined || presets.length > 0;
+  // Through an ingress, no page needs the token.
+  const isTokenUsed =
+    options.ingress === undefined &&
+    (control !== undefined || bridge !== undefined || presets.length > 0);
   const listeners = listenersOf(options);
   const web = listeners
     .filter(({ isWeb }) => isWeb)
@@ -213,6 +216,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       port: typeof address === 'object' && address !== null ? address.port : 0,
       machineName: hostname(),
       allowedOrigins: options.allowedOrigins,
+      ingress: options.ingress,
     };
   };
   let isForeignWorkerTold = false;
@@ -231,12 +235,14 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         control: beside(CONTROL_PATH),
         preAuth: beside(PRE_AUTH_RELAY_PATH),
         platform: local !== undefined,
-        ...portOf(mainMqtt()),
+        // Pages of an ingress are at another host.
+        ...(options.ingress === undefined && portOf(mainMqtt())),
       }),
       ...(bridge && { bridge: beside(BRIDGE_PATH) }),
       ...(presets.length > 0 && { presets: beside(PRESETS_PATH) }),
       demo: demo !== undefined,
       needsCredentials: users.size > 0 && options.allowAnonymous !== true,
+      ...(options.ingress !== undefined && { isSignedIn: true }),
     }),
     app,
     webSockets: broker && new WebSocketListener(broker, tls?.userNameFrom, connectionLimits),
@@ -305,8 +311,8 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       ws: ws[0],
       addresses: addresses(),
       sn: snAddress,
-      madeToken: isSteered ? token.made : undefined,
-      withToken: (at) => (isSteered ? token.addedTo(at) : at),
+      madeToken: isTokenUsed ? token.made : undefined,
+      withToken: (at) => (isTokenUsed ? token.addedTo(at) : at),
       madeDevices: local?.madeDevices ?? [],
       reopenLog: () => log?.reopen(),
       close: once(async () => {

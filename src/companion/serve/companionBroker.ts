@@ -78,6 +78,7 @@ export function createBroker(options: CompanionOptions, around: Surroundings): B
         users,
         areCertified: tls?.clientCa !== undefined,
         allowsAnonymous: options.allowAnonymous === true,
+        areWebSocketsSignedIn: options.ingress !== undefined,
       }),
       beginAuthentication: scramSignIn(users, around.verifiers),
       ...allowed.hooks,

@@ -1,4 +1,5 @@
 /** The options of the companion: `mqttscope` without a subcommand. */
+import { isIP } from 'node:net';
 import { DEFAULT_LIMITS } from '../../broker/core/memory/limits.ts';
 import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
 import { topicFilterError } from '../../mqtt/tables/topics.ts';
@@ -23,7 +24,7 @@ import {
 } from '../cli/options.ts';
 import { checkToken } from '../control/controlToken.ts';
 import { parseOrigin } from '../http/hostRules.ts';
-import { bareHost } from '../net/addresses.ts';
+import { bareHost, canonicalAddress } from '../net/addresses.ts';
 import type { PortChoice } from '../net/listen.ts';
 import { LISTEN_ADDRESS, type ListenAddress } from '../net/listenAddress.ts';
 import { setting } from '../platform/platformOptions.ts';
@@ -59,6 +60,14 @@ const origin: Kind<string> = {
     const parsed = parseOrigin(text);
     if (parsed !== undefined) return parsed;
     throw new UsageError((say) => say.notAnOrigin(text));
+  },
+};
+
+const ipAddress: Kind<string> = {
+  read: (text, option) => {
+    const bare = bareHost(text);
+    if (isIP(bare) !== 0) return canonicalAddress(bare);
+    throw new UsageError((say) => say.notAnIpAddress(option, text));
   },
 };
 
@@ -147,6 +156,7 @@ export const COMPANION = command('companion', [], {
   tlsClientCa: one('--tls-client-ca <file>', anyText),
   tlsUserName: one('--tls-user-name <cn|san>', choice(['cn', 'san'])),
   allowOrigin: many('--allow-origin <origin>', origin),
+  ingress: one('--ingress <ADDRESS>', ipAddress),
   token: one('--token <token>', { read: checkToken }),
   alibaba: maybe('--alibaba [file]'),
   alibabaSetting: many('--alibaba-setting <name=value>', setting),

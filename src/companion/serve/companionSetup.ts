@@ -76,6 +76,11 @@ export interface CompanionOptions {
   readonly allowedOrigins: readonly string[];
   /** Brokers for the first screen of pages that have the token. */
   readonly presets?: readonly BrokerPreset[];
+  /**
+   * The only address that HTTP is accepted from, in its canonical form: a proxy that signs its users in. Undefined:
+   * any address.
+   */
+  readonly ingress?: string | undefined;
   /** Token of the control interface; undefined: generated at each start. */
   readonly token: string | undefined;
   /** The built app's folder, or a development server for the given HTTP server. */
@@ -107,10 +112,11 @@ export interface Companion {
   readonly addresses: Addresses;
   /**
    * Adds the token to an address of the app, so that its pages may control the broker and use the bridge. Not for logs.
+   * Unchanged if no page needs the token.
    */
   withToken(app: string): string;
   /**
-   * Token generated at this start; undefined if one was given, and without broker and bridge. Not for logs.
+   * Token generated at this start; undefined if one was given, and if no page needs it. Not for logs.
    */
   readonly madeToken: string | undefined;
   /** Devices generated at this start. Not for logs. */

@@ -40,6 +40,7 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
     bridge: bridgeOf(values),
     allowedOrigins: values.allowOrigin,
     presets,
+    ingress: values.ingress,
     token,
     limits,
     refusedFilters: values.refuseFilter,

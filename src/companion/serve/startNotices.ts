@@ -9,7 +9,7 @@ import { listenerOwner } from '../net/listenerOwner.ts';
 import { fileWarning } from '../net/openFiles.ts';
 import { isCaSigned } from '../net/tlsIdentity.ts';
 import type { CompanionOptions } from './companionSetup.ts';
-import { listenersOf, type OpenListener } from './listeners.ts';
+import { type Listener, listenersOf, type OpenListener } from './listeners.ts';
 import type { Settings } from './settings.ts';
 
 interface Started {
@@ -26,11 +26,15 @@ export function reportStart(options: CompanionOptions, started: Started): void {
   const { tls, notice } = options;
   const { opened, limits, edgeLimits, files, platform, report } = started;
   const exposure = {
-    listeners: opened.map((one) => ({ ...one, certPath: one.tls?.certPath })),
+    listeners: opened
+      .filter((one) => isReachable(one, options))
+      .map((one) => ({ ...one, certPath: one.tls?.certPath })),
     isCaSigned: isCaSigned(tls?.cert),
     platform,
   };
   for (const said of exposureNotices(exposure)) notice(said);
+  const { ingress } = options;
+  if (ingress !== undefined) notice((say) => say.ingressOnly(ingress));
   const fewFiles = fileWarning(files, limits.connections + edgeLimits.httpConnections);
   const warnings = [...(fewFiles ? [fewFiles] : []), ...settingWarnings(options)];
   for (const said of warnings) {
@@ -43,7 +47,9 @@ export function reportStart(options: CompanionOptions, started: Started): void {
 /** Warnings about settings, which are known without a start. */
 export function settingWarnings(settings: Settings): readonly Sentence[] {
   const { warnings, tls } = settings;
-  const isPlain = listenersOf(settings).some((one) => !isLoopbackHost(one.host) && !one.tls);
+  const isPlain = listenersOf(settings).some(
+    (one) => !isLoopbackHost(one.host) && !one.tls && isReachable(one, settings),
+  );
   const notEncrypted: Sentence = (say) => say.notEncrypted;
   const anyUserName: Sentence = (say) => say.anyUserName;
   return [
@@ -54,6 +60,10 @@ export function settingWarnings(settings: Settings): readonly Sentence[] {
     ...(isAnyNameListed(settings) ? [anyUserName] : []),
   ];
 }
+
+/** Whether clients other than the proxy of `--ingress` reach the listener. */
+const isReachable = ({ isWeb }: Listener, { ingress }: Pick<Settings, 'ingress'>): boolean =>
+  !isWeb || ingress === undefined;
 
 /** A warning if clients of a proxy need no password. */
 function proxyWarning(options: Settings): readonly Sentence[] {

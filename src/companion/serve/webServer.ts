@@ -23,9 +23,8 @@ import { refuseWithoutToken } from '../control/refuseWithoutToken.ts';
 import type { TokenGate } from '../control/tokenGate.ts';
 import { inTurn } from '../http/answerTurns.ts';
 import { answerForeignWorker, requestsForeignWorker } from '../http/foreignWorker.ts';
-import { BASE_HEADERS, OPENER_POLICY } from '../http/headers.ts';
+import { BASE_HEADERS, FRAMED_HEADERS, OPENER_POLICY } from '../http/headers.ts';
 import {
-  isAllowedHost,
   isTrustworthy,
   judgeOrigin,
   type OwnAddress,
@@ -33,6 +32,7 @@ import {
 } from '../http/hostRules.ts';
 import { sendJson, sendPlain } from '../http/httpExchange.ts';
 import { METRICS_TYPE } from '../http/metrics.ts';
+import { outsideIngress, type RequestRefusal, refusalOf } from '../http/refusedRequests.ts';
 import { WebFiles } from '../http/webFiles.ts';
 import type { Report } from '../log/hostEvents.ts';
 import { peerAddress } from '../mqtt/tcpListener.ts';
@@ -134,9 +134,10 @@ function answerUpgrade(
 ): void {
   const isClaimed = typeof options.app !== 'string' && options.app.claimsUpgrade(request);
   const listener = isClaimed ? undefined : listenerAt(pathOf(request), options);
-  const refusal = mayBeDevice(request, listener, options)
-    ? undefined
-    : refusalOf(request, options.own());
+  const own = options.own();
+  const refusal =
+    outsideIngress(request, own) ??
+    (mayBeDevice(request, listener, options) ? undefined : refusalOf(request, own));
   if (refusal !== undefined) {
     reportRefusal(request, refusal, options);
     refuseUpgrade(socket, refusal.status, refusal.reason);
@@ -193,7 +194,7 @@ function pathOf(request: IncomingMessage): string {
 
 function reportRefusal(
   request: IncomingMessage,
-  refusal: { readonly status: number; readonly reason: string },
+  refusal: RequestRefusal,
   { report }: Answering,
 ): void {
   const { method = '', socket, url = '' } = request;
@@ -204,40 +205,6 @@ function reportRefusal(
 /** Removes user, password, query and fragment from any form of address. */
 function barePath(url: string): string {
   return url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '').split(/[?#]/, 1)[0] ?? '';
-}
-
-function refusalOf(
-  request: IncomingMessage,
-  own: OwnAddress,
-): { readonly status: number; readonly reason: string } | undefined {
-  // A proxy may have checked another of them than this server.
-  if ((request.headersDistinct['host']?.length ?? 0) > 1)
-    return { status: 400, reason: 'The request has several Host headers.' };
-  if (!isAllowedHost(request.headers.host, own)) {
-    return {
-      status: 403,
-      reason:
-        'The companion does not answer to this host name. Start it with --allow-origin and the address in the browser, such as --allow-origin http://tools.example:8080.',
-    };
-  }
-  if (
-    judgeOrigin(request.headers.origin, request.headers.host, own) === 'foreign' ||
-    isFromElsewhere(request)
-  ) {
-    return {
-      status: 403,
-      reason: 'Pages of other origins may not use this companion (see --allow-origin).',
-    };
-  }
-  return undefined;
-}
-
-/** Browsers declare the requesting page's site for subresources, even if they omit the origin. */
-function isFromElsewhere({ method, headers }: IncomingMessage): boolean {
-  const site = headers['sec-fetch-site'];
-  const mayBeLink = method === 'GET' || method === 'HEAD';
-  if (mayBeLink || headers.origin !== undefined || site === undefined) return false;
-  return site !== 'same-origin' && site !== 'none';
 }
 
 const PAGES: ReadonlySet<string> = new Set(['/', '/index.html']);
@@ -262,11 +229,14 @@ async function answerRequest(
 ): Promise<void> {
   const own = options.own();
   const isolating = isTrustworthy(request.headers.host, own) ? OPENER_POLICY : {};
-  for (const [name, value] of Object.entries({ ...BASE_HEADERS, ...isolating })) {
+  const framed = own.ingress === undefined ? {} : FRAMED_HEADERS;
+  for (const [name, value] of Object.entries({ ...BASE_HEADERS, ...isolating, ...framed })) {
     response.setHeader(name, value);
   }
-  if (await answerDevice(request, response, options.platform, own)) return;
-  const refusal = refusalOf(request, own);
+  const outside = outsideIngress(request, own);
+  if (outside === undefined && (await answerDevice(request, response, options.platform, own)))
+    return;
+  const refusal = outside ?? refusalOf(request, own);
   if (refusal !== undefined) {
     reportRefusal(request, refusal, options);
     sendPlain(response, refusal.status, refusal.reason);

@@ -87,6 +87,8 @@ export const asked = {
     `The broker name ${quoted(name)} is given twice, in --broker or MQTTSCOPE_BROKERS.`,
   presetNeedsBridge: (name: string): string =>
     `The broker ${quoted(name)} needs the bridge: remove --no-bridge, or use its ws:// or wss:// address.`,
+  notAnIpAddress: (option: string, text: string): string =>
+    `${option} must be an IP address, such as 172.30.32.2, not ${quoted(text)}.`,
   notAToken: (source: string): string =>
     `${source} must be 1 to 256 visible ASCII characters, without spaces. Without it, mqttscope generates a token.`,
   notATopicFilter: (text: string, why: TopicError): string =>
@@ -144,6 +146,8 @@ export const asked = {
   noPcap: (file: string): string =>
     `${file} cannot be written as pcap. Name it .pcapng, which Wireshark also opens.`,
   forTlsOnly: (option: string): string => `${option} is for mqtts:// and wss://.`,
+  notTogether: (first: string, second: string): string =>
+    `${first} and ${second} cannot be used together.`,
   goTogether: (first: string, second: string): string => `${first} and ${second} go together.`,
   notAListenAddress: (option: string, text: string): string =>
     `${option} takes a port, or an address such as mqtts://0.0.0.0:8883, not ${quoted(text)}.`,

@@ -28,6 +28,7 @@ export const companionHelp = {
     tlsClientCa: 'authorities (PEM) of which clients need a certificate',
     tlsUserName: 'take user names from client certificates, without a password',
     allowOrigin: 'origin of pages that may connect, or of this app behind a proxy',
+    ingress: 'accept HTTP only from this address: a proxy whose users are signed in',
     token: 'token of the control interface; default: a new one at each start, printed',
     alibaba: 'local Alibaba Cloud IoT platform: demo devices, or a file (docs/alibaba.md)',
     alibabaSetting: 'setting of the platform, such as connectsPerMinute=5',

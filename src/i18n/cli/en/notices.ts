@@ -37,6 +37,8 @@ export const notices = {
 
   listensEverywhere: (apps: readonly string[]): string =>
     `Listening on all addresses of this machine; from other machines, open ${apps.join(' or ')}`,
+  ingressOnly: (address: string): string =>
+    `HTTP is only accepted from ${address}. Everybody whom that proxy lets through may use and control this companion, without a token.`,
   notEncrypted: 'Passwords and messages are not encrypted; use --tls-cert and --tls-key.',
   deviceEntry: ({ hosts, port, productKey, deviceName, secureMode }: DeviceEntry): string =>
     `A device signs in with host ${hosts.join(' or ')}, port ${port}, product key ${productKey}, device name ${deviceName}, its secret, and securemode ${secureMode}${secureMode === 2 ? ' (TLS)' : ''}.`,

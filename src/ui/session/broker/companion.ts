@@ -13,7 +13,7 @@ import {
   parsePresets,
 } from '../../../broker/core/companionInfo.ts';
 import { page } from '../../kit/page/page.ts';
-import { forgetPass, passOfPage, whenPassed } from './controlPass.ts';
+import { forgetPass, passOfPage, passWithoutToken, whenPassed } from './controlPass.ts';
 
 /** undefined until it is known. */
 type Known = CompanionInfo | 'none' | undefined;
@@ -36,6 +36,7 @@ export function pageCompanion(): Promise<CompanionInfo | undefined> {
   asking ??= companionInfo().then((info) => {
     page.hasBridge = info?.bridge !== undefined;
     if (info?.mqttPort !== undefined) page.mqttPort = info.mqttPort;
+    if (info?.isSignedIn === true) passWithoutToken();
     useInfo.setState({ known: info ?? 'none' });
     return info;
   });

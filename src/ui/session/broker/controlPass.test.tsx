@@ -55,6 +55,20 @@ test('other addresses are unchanged', async () => {
   expect(token).toBeUndefined();
 });
 
+test('behind a proxy that signs its users in, an empty token is sent until it is refused', async () => {
+  const { currentPass, forgetPass, hasPass, passWithoutToken } = await open('');
+  expect(hasPass()).toBe(false);
+  passWithoutToken();
+  expect(hasPass()).toBe(true);
+  expect(currentPass()).toBe('');
+  // Another page clears the storage.
+  dispatchEvent(new StorageEvent('storage', { key: null }));
+  expect(currentPass()).toBe('');
+  expect(localStorage).toHaveLength(0);
+  forgetPass('');
+  expect(hasPass()).toBe(false);
+});
+
 test('is kept for later pages at the bare address, until it is refused once', async () => {
   await open(`#token=${TOKEN}`);
   vi.resetModules();
@@ -85,4 +99,25 @@ test('the printed address, opened in the open page, replaces its token', async (
   dispatchEvent(new HashChangeEvent('hashchange'));
   expect(currentPass()).toBe(TOKEN);
   expect(location.hash).toBe('');
+});
+
+test.each([
+  ['in a window of its own', ['http://localhost:3000/', 'http://localhost:3000/app/']],
+  ['in a frame of another app', ['http://localhost:3000/']],
+])('on this machine, a page %s removes the service workers of %j', async (where, scopes) => {
+  const removed: string[] = [];
+  const registered = ['http://localhost:3000/', 'http://localhost:3000/app/'].map((scope) => ({
+    scope,
+    unregister: () => Promise.resolve(removed.push(scope) > 0),
+  }));
+  const serviceWorker = { controller: null, getRegistrations: () => Promise.resolve(registered) };
+  vi.stubGlobal('caches', { keys: () => Promise.resolve([]) });
+  vi.stubGlobal('navigator', { serviceWorker });
+  if (where.includes('frame')) vi.stubGlobal('parent', {});
+  try {
+    await open('');
+    expect(removed).toEqual(scopes);
+  } finally {
+    vi.unstubAllGlobals();
+  }
 });

@@ -1,7 +1,8 @@
 /**
  * This page's right to control its companion's broker and to use its bridge: the companion's token. The address that
  * the companion prints has it in its fragment, from which the page removes it first. It is kept for all pages of this
- * origin until the companion refuses it.
+ * origin until the companion refuses it. Behind a proxy that signs its users in, no token is needed, and an empty one is
+ * sent.
  */
 import { create } from 'zustand';
 import { TOKEN_FRAGMENT } from '../../../broker/control/control.ts';
@@ -16,6 +17,9 @@ interface PassState {
 
 const usePassState = create<PassState>()(() => ({ token: undefined }));
 
+const NO_TOKEN_NEEDED = '';
+
+let isSignedIn = false;
 let ready: Promise<void> = Promise.resolve();
 
 /** Must be called before any other code reads the address. */
@@ -29,7 +33,7 @@ export function startPass(): void {
   });
   // Another page has got or lost it.
   addEventListener('storage', ({ key }) => {
-    if (key === KEY || key === null) usePassState.setState({ token: kept() });
+    if (key === KEY || key === null) usePassState.setState({ token: known() });
   });
 }
 
@@ -65,10 +69,17 @@ export function givePass(token: string): void {
   usePassState.setState({ token });
 }
 
+/** According to the companion, a proxy has signed the user in. */
+export function passWithoutToken(): void {
+  isSignedIn = true;
+  usePassState.setState({ token: NO_TOKEN_NEEDED });
+}
+
 /** The companion has refused the token. */
 export function forgetPass(token: string): void {
+  if (token === NO_TOKEN_NEEDED) isSignedIn = false;
   if (kept() === token) keep(undefined);
-  if (currentPass() === token) usePassState.setState({ token: kept() });
+  if (currentPass() === token) usePassState.setState({ token: known() });
 }
 
 /** Calls `tell` for each new token. */
@@ -101,14 +112,15 @@ function decoded(text: string): string {
 }
 
 /**
- * Without a new token and outside this machine, service workers of other pages stay, because the server's owner may
- * have other apps at its origin.
+ * Without a new token and outside this machine, or in a frame of another app, service workers of other pages stay,
+ * because the server's owner may have other apps at its origin.
  */
 async function withoutServiceWorkers(hasNew: boolean): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const { serviceWorker } = navigator;
   const { baseURI } = document;
-  const reach = hasNew || isLoopback(location.hostname) ? 'origin' : 'page';
+  const isAlone = isLoopback(location.hostname) && parent === window;
+  const reach = hasNew || isAlone ? 'origin' : 'page';
   const isControlled = await removeServiceWorkers(serviceWorker, baseURI, reach).catch(() => false);
   void deleteStoredFiles(caches, baseURI).catch(() => undefined);
   if (!isControlled) return;
@@ -116,6 +128,8 @@ async function withoutServiceWorkers(hasNew: boolean): Promise<void> {
   // The token is stored, and used after the reload.
   await new Promise(() => undefined);
 }
+
+const known = (): string | undefined => (isSignedIn ? NO_TOKEN_NEEDED : kept());
 
 /** Undefined: none, or the browser stores nothing. */
 function kept(): string | undefined {
