@@ -35,6 +35,7 @@ it('takes the section of exactly this version from the changelog', () => {
 it('names the image of the release, and links to the files of its tag', () => {
   const notes = notesOf('See [a](docs/a.md) and [b](https://other.example/b).', PLACE);
   expect(notes).toContain(' forge.example/ann/mqttscope:1.2.0\n');
+  expect(notes).toContain('add the repository `https://forge.example/Ann/mqttscope`');
   expect(notes).toContain('brew tap Ann/mqttscope https://forge.example/Ann/mqttscope ');
   expect(notes).toContain('[a](https://forge.example/Ann/mqttscope/src/tag/v1.2.0/docs/a.md)');
   expect(notes).toContain('[b](https://other.example/b)');

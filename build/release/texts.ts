@@ -31,6 +31,8 @@ docker run --init --read-only -v mqttscope:/data -p 127.0.0.1:8080:8080 -p 127.0
 brew tap ${owner}/mqttscope ${forge} && brew install mqttscope
 \`\`\`
 
+In the app store of Home Assistant, add the repository \`${forge}\`.
+
 ${section.replaceAll(/\]\((?!https?:)([^)]+)\)/g, `](${files}/$1)`)}
 
 \`SHA256SUMS\` has the checksums of all files, \`mqttscope-${version}.cdx.json\` the components (CycloneDX).
