@@ -108,7 +108,8 @@ test('a path ends before its first placeholder', () => {
 /** Options of other programs, by the program. */
 const OTHER_OPTIONS: Readonly<Record<string, readonly string[]>> = {
   docker: ['--init'],
-  npm: ['--global'],
+  npm: ['--global', '--no-git-tag-version'],
+  sha256sum: ['--check'],
   npx: ['--package'],
   curl: ['--data-binary'],
   useradd: ['--system', '--home-dir', '--shell'],
