@@ -373,12 +373,13 @@ export class StreamReader implements ConnectionSink {
         upgraded: () => {
           this.#open('websocket');
         },
-        refused: (isByRequest) => {
-          if (!this.#untaken(isByRequest)) this.#ignore();
+        refused: (isByRequest, why) => {
+          if (this.#untaken(isByRequest)) return;
+          if (why !== undefined) this.#turnedAway(why);
+          this.#ignore();
         },
         unreadable: (why) => {
           this.#stream.note('unsupported', why);
-          if (why.key === 'upgrade-refused') this.#stream.stop();
         },
         noticed: (fact) => {
           this.#stream.note('inferred', fact);
@@ -432,6 +433,13 @@ export class StreamReader implements ConnectionSink {
       if ('bytes' in piece) tls.data(piece.side, piece.bytes, piece.time);
       else tls.gap(piece.side, piece.lost, piece.time);
     }
+  }
+
+  /** The server has refused the upgrade to MQTT. */
+  #turnedAway(why: NoteFact): void {
+    this.#open('websocket');
+    this.#stream.note('unsupported', why);
+    this.#stream.stop();
   }
 
   #cannotDecrypt(why: NoteFact): void {

@@ -15,8 +15,12 @@ const CODE_SIZE = 2;
 interface UpgradeEvents {
   /** The content is MQTT, and the rest is passed to the cutters. */
   upgraded(): void;
-  /** The content is not MQTT. @param isByRequest the client does not even ask for WebSocket */
-  refused(isByRequest: boolean): void;
+  /**
+   * The content is not MQTT.
+   * @param isByRequest the client does not even ask for WebSocket
+   * @param why set if the client asks for MQTT, and the server refuses
+   */
+  refused(isByRequest: boolean, why: NoteFact | undefined): void;
   unreadable(why: NoteFact): void;
   /** Reports what is odd about the connection, although its packets can be read. */
   noticed(fact: NoteFact): void;
@@ -97,9 +101,9 @@ export class UpgradeReader {
     this.#events.upgraded();
   }
 
-  #refuse(isByRequest = false): void {
+  #refuse(isByRequest = false, why?: NoteFact): void {
     this.#isRefused = true;
-    this.#events.refused(isByRequest);
+    this.#events.refused(isByRequest, why);
   }
 
   #side(direction: Direction): ByteSink {
@@ -134,8 +138,8 @@ export class UpgradeReader {
       head !== 'none' &&
       (direction === 'out' ? isUpgrade(head) : /^HTTP\/1\.1 101\b/.test(head.firstLine));
     if (!isGood) {
-      if (head !== 'none' && direction === 'in') this.#noteStatus(head);
-      this.#refuse(direction === 'out');
+      const isRefusal = this.#isAsked && direction === 'in' && head !== 'none';
+      this.#refuse(direction === 'out', isRefusal ? statusOf(head) : undefined);
       return new Uint8Array(0);
     }
     const protocol = head.headers.get('sec-websocket-protocol') ?? '';
@@ -147,15 +151,6 @@ export class UpgradeReader {
       this.#noteSubprotocol(protocol);
     }
     return all.subarray(head.length);
-  }
-
-  /** The server answers a request for MQTT without an upgrade. */
-  #noteStatus({ firstLine, headers }: HttpHead): void {
-    const status = Number(/^HTTP\/1\.\d (\d{3})\b/.exec(firstLine)?.[1] ?? 0);
-    if (!this.#isAsked || status === 0) return;
-    const server = headers.get('server');
-    this.#become();
-    this.#events.unreadable({ key: 'upgrade-refused', args: { status, server } });
   }
 
   #noteSubprotocol(selected: string): void {
@@ -207,4 +202,11 @@ export class UpgradeReader {
     };
     return new WebSocketFrames(sink, this.#decoders.inflater(), !this.#isOpen, this.#inflation);
   }
+}
+
+/** The server's answer without an upgrade. */
+function statusOf({ firstLine, headers }: HttpHead): NoteFact | undefined {
+  const status = Number(/^HTTP\/1\.\d (\d{3})\b/.exec(firstLine)?.[1] ?? 0);
+  const server = headers.get('server');
+  return status === 0 ? undefined : { key: 'upgrade-refused', args: { status, server } };
 }
