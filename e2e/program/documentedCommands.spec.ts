@@ -27,6 +27,7 @@ const WALKS: Readonly<Record<string, string>> = {
 
 const NOT_RUN: readonly (readonly [command: RegExp, reason: string])[] = [
   [/^npm ci\b/, 'installs packages; every test run starts with it'],
+  [/^npm pack\b/, 'packs the project; package.spec.ts does the same'],
   [/^npm test$/, 'runs this test'],
   [/^npm run /, 'is a run of its own; only its name is checked'],
   [/^docker /, 'needs Docker and a network; services.test.ts checks its command line'],
@@ -85,6 +86,7 @@ async function substituted(line: string, broker: string): Promise<string> {
     .replaceAll(/--(mqtt|http|sn) \d+/g, '--$1 0')
     .replaceAll('--listen 1883', '--listen 0')
     .replaceAll('--listen mqtts://0.0.0.0:8883', '--listen mqtts://127.0.0.1:0')
+    .replaceAll('--listen http://0.0.0.0:8080', '--listen http://127.0.0.1:0')
     .replaceAll(/mqtt:\/\/(?:localhost|broker)(?::1883)?/g, `mqtt://127.0.0.1:${port}`)
     .replaceAll(/-p 188[34]/g, `-p ${port}`)
     .replaceAll(/\b1884\b/g, other)
