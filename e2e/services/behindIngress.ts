@@ -159,7 +159,7 @@ async function expectStatus(
   if (status !== expected) throw new Error(`HTTP ${String(status)}`);
 }
 
-/** What a user of Home Assistant does. */
+/** Steps of a Home Assistant user. */
 function pageChecks({ web }: Ports): readonly Check[] {
   const inFrame = (walk: (frame: FrameLocator) => Promise<void>) => async (): Promise<void> => {
     const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

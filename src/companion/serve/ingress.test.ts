@@ -10,7 +10,7 @@ const INGRESS = '127.0.0.2';
 const HERE = '127.0.0.1';
 const HOST = 'homeassistant.local:8123';
 const ORIGIN = `http://${HOST}`;
-/** As Home Assistant sends them. */
+/** Headers of Home Assistant's ingress. */
 const HEADERS = {
   host: HOST,
   'x-forwarded-for': '192.168.1.20, 172.30.32.1',

@@ -38,7 +38,7 @@ const rootFile = (name: string): string =>
 const COMPOSE = rootFile('compose.yaml');
 const [, ENTRY = '[]'] = /^ENTRYPOINT (\[.+\])$/m.exec(rootFile('Dockerfile')) ?? [];
 const [, COMMAND = ''] = /^ {2}mqttscope:\n[^]*? {4}command: (.+)$/m.exec(COMPOSE) ?? [];
-/** Of the container alone, and with Compose. */
+/** Command lines of the container, alone and with Compose. */
 const ENTRIES = [listIn(ENTRY), [...listIn(ENTRY), ...COMMAND.split(' ')]];
 
 test('the documents show the unit as it is delivered', () => {

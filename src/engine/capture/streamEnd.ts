@@ -1,6 +1,6 @@
 /** Finds why a captured connection ended, by reading back its last packets. */
 import { type BrokerReason, causeByBroker } from '../disconnectCause/causeByBroker.ts';
-import { causeOf, type TransportEnd } from '../disconnectCause/causeOf.ts';
+import { causeOf, NO_STATUS, type TransportEnd } from '../disconnectCause/causeOf.ts';
 import { causeOnPurpose } from '../disconnectCause/causeOnPurpose.ts';
 import { ConnectionWatch } from '../disconnectCause/connectionWatch.ts';
 import type { EndCause } from '../endCauses/endCauses.ts';
@@ -8,8 +8,8 @@ import { Treatments } from '../endCauses/treatments.ts';
 import type { NoteFact } from '../log/columns/noteFacts.ts';
 import type { LogRow } from '../log/columns/packetRow.ts';
 import type { PacketLog } from '../log/packetLog.ts';
-import { areOnOneHost } from '../streams/oneHost.ts';
 import type { Stream } from '../streams/stream.ts';
+import { areOnOneHost } from '../streams/streamFacts.ts';
 import type { CaptureParts } from './captureParts.ts';
 
 export interface SeenEnd extends Omit<TransportEnd, 'time' | 'rival'> {
@@ -32,9 +32,6 @@ const KEPT_BACK: ReadonlySet<string> = new Set([
   'answer',
   'silent',
 ]);
-
-/** Close code of a WebSocket without one (RFC 6455, 7.1.5). */
-const NO_STATUS = 1005;
 
 /**
  * How a captured connection was closed: by a Close frame of WebSocket, or by TCP.

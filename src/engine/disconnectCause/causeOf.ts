@@ -65,7 +65,8 @@ const ANSWER_WAIT = 900;
 /** Silence after which mappings of a NAT or firewall may be lost, ms. */
 const LONG_SILENCE = 10_000;
 const NORMAL_CLOSURE = 1000;
-const NO_STATUS = 1005;
+/** Close code of a WebSocket without one (RFC 6455, 7.1.5). */
+export const NO_STATUS = 1005;
 
 type Step = (watch: ConnectionWatch, end: TransportEnd) => EndCause | undefined;
 

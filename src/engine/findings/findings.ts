@@ -14,7 +14,6 @@ import type { ReadingRow } from '../outOfStep/readings.ts';
 import type { StepFault } from '../outOfStep/stepFaults.ts';
 import type { ConventionLimit } from './conventionLimit.ts';
 import type { NotJudged } from './notJudged.ts';
-import type { Slip } from './slip.ts';
 
 /** Code of an answer, with the other side's text. */
 export interface SaidCode {
@@ -274,6 +273,9 @@ export interface SharingFindings {
     readonly inner: string;
   };
 }
+
+/** How a topic name and a topic filter miss each other: upper and lower case, slashes, blanks, or one letter. */
+export type Slip = 'case' | 'slash' | 'blank' | 'letter';
 
 /** Names that miss each other. */
 export interface NamingFindings {

@@ -278,7 +278,7 @@ export class Crossings {
     if (expected.length === 0 || isKept || this.#log.unacknowledged(facts) > 0) return;
     memory.expected = [];
     const isByServer = facts.disconnect?.direction === 'in' || closedBy(memory) === 'server';
-    // Of several packets after the message, only the time of the last one is known.
+    // Only the time of the last packet after the message is known.
     const servedUntil = isByServer ? end : number > lastOut ? lastTime : 0;
     for (const one of expected) {
       if (one.kind !== 'message' || end - one.from < LEFT_AFTER) continue;

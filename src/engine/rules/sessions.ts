@@ -11,7 +11,7 @@ import {
 } from '../../mqtt/tables/reasonCodes.ts';
 import { CAME_BACK_AFTER } from '../disconnectCause/causeTimes.ts';
 import { clipped, type Report, saidCode, typeOf } from '../findings/report.ts';
-import { areOnOneHost } from '../streams/oneHost.ts';
+import { areOnOneHost } from '../streams/streamFacts.ts';
 import { type Client, isAlive, recentTimes } from './memory/clientHistory.ts';
 import type { StreamMemory } from './memory/streamMemory.ts';
 import type { Moments, Rules } from './rule.ts';

@@ -138,3 +138,11 @@ export function sessionKey(server: string | undefined, clientId: string): string
 /** Returns the session expiry of MQTT 5 that applies after CONNACK, in seconds. */
 export const sessionExpiryOf = ({ connect, connack }: StreamFacts): number =>
   connack?.sessionExpiry ?? connect?.sessionExpiry ?? 0;
+
+const hostOf = (address: string): string => address.slice(0, address.lastIndexOf(':') + 1);
+
+/** True if both clients are known and have the same host. @param first, second `host:port` */
+export function areOnOneHost(first: string | undefined, second: string | undefined): boolean {
+  const host = hostOf(first ?? '');
+  return host !== '' && host === hostOf(second ?? '');
+}

@@ -1,4 +1,4 @@
-/** What is wrong with a payload, whatever its topic means: a NUL byte around a text, or another packet after one. */
+/** Finds a NUL byte around the text of a payload, or another packet after the text. */
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { json } from '../../payload/formats/json.ts';
 import { nulBegun } from '../../payload/formats/nulBegun.ts';

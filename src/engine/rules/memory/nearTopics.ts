@@ -1,6 +1,6 @@
 /** Finds topic names that a topic filter matches, or would match but for one kind of slip (4.7). */
 
-import type { Slip } from '../../findings/slip.ts';
+import type { Slip } from '../../findings/findings.ts';
 
 /** Texts are compared after this change. */
 const SPELLINGS = {

@@ -1,6 +1,6 @@
 /** Finds topic filters for which nothing came while clients published on topics that they almost match. */
 import { splitShared } from '../../../mqtt/tables/topics.ts';
-import type { Slip } from '../../findings/slip.ts';
+import type { Slip } from '../../findings/findings.ts';
 import type { StreamFacts } from '../../streams/streamFacts.ts';
 import { NearTopics } from './nearTopics.ts';
 import type { MessageLog, SeenPacket } from './seenPacket.ts';

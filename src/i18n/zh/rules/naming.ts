@@ -1,8 +1,7 @@
 /** 相差一点的主题名与主题过滤器（4.7.3）。 */
 
 import type { Words } from '../../../base/message.ts';
-import type { NamingFindings } from '../../../engine/findings/findings.ts';
-import type { Slip } from '../../../engine/findings/slip.ts';
+import type { NamingFindings, Slip } from '../../../engine/findings/findings.ts';
 import type { NAMING } from '../../../engine/rules/naming.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 import { quoted } from './findingWords.ts';
