@@ -1,5 +1,4 @@
 /** Brokers of `--broker` and `MQTTSCOPE_BROKERS` on the first screen. */
-import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { freePort } from '../../src/connection/ports.testkit.ts';
 import { App } from '../kit/page/app.ts';
@@ -78,11 +77,7 @@ test('a preset connects with its password, which is stored nowhere, also after a
   await search.look('a recent connection');
   expect(await storedText(page)).toContain('Plant');
 
-  await page.close();
-  await companion.stop();
-  search.output(said.join('\n'), 'the console');
-  search.output(companion.stdout() + companion.stderr(), 'what the companion says');
-  search.output(await readFile(log, 'utf8'), 'the event log');
+  await search.end(said, companion, log);
   expect(search.found).toEqual([]);
 });
 

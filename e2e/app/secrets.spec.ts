@@ -127,12 +127,7 @@ test('a secret of another client is never shown, copied, stored, saved or logged
     await expect(page.getByRole('grid', { name: view, exact: true })).toBeVisible();
     await search.look(`${view} of the tap`);
   }
-  // Otherwise it would complain about lost servers.
-  await page.close();
-  await companion.stop();
-  search.output(said.join('\n'), 'the console');
-  search.output(companion.stdout() + companion.stderr(), 'what the companion says');
-  search.output(await readFile(log, 'utf8'), 'the event log');
+  await search.end(said, companion, log);
   expect(search.found).toEqual([]);
 });
 

@@ -1,6 +1,8 @@
 /** Searches a page for a secret: in the DOM, the browser's storage and the clipboard. */
+import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { SecretSearch } from '../../../src/mqtt/secrets/secretSearch.testkit.ts';
+import type { Companion } from '../peers/companion.ts';
 import type { App } from './app.ts';
 
 /** Runs in the page: returns its elements, input values, the address, and all storage. */
@@ -60,6 +62,16 @@ export class PageSearch {
   /** Searches another output. */
   output(text: string, name: string): void {
     this.#search.look(this.#secret, new Map([[name, text]]), 'the test');
+  }
+
+  /** Ends the page and its companion, and searches their outputs. @param log file of the event log */
+  async end(said: readonly string[], companion: Companion, log: string): Promise<void> {
+    // Otherwise it would complain about lost servers.
+    await this.#page.close();
+    await companion.stop();
+    this.output(said.join('\n'), 'the console');
+    this.output(companion.stdout() + companion.stderr(), 'what the companion says');
+    this.output(await readFile(log, 'utf8'), 'the event log');
   }
 
   /** Searches the current page. */
