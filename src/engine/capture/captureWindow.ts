@@ -119,12 +119,13 @@ export class CaptureWindow {
     const detail = this.#parts.topics.detail(name, history, now);
     const sense = this.#parts.conventions.senseOf(name);
     if (detail === null || sense === undefined) return detail;
-    const { last } = detail;
+    const { last, before } = detail;
     const rows = detail.history.rows.map((message) => this.#withReading(name, message));
     return {
       ...detail,
       sense,
       last: last && this.#withReading(name, last),
+      before: before && this.#withReading(name, before),
       history: { ...detail.history, rows },
       readings: new Map(
         readings.flatMap((packet) => {

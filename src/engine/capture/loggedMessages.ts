@@ -59,8 +59,10 @@ export class LoggedMessages {
     const message = row && topic !== undefined ? this.#asShown(row, topic) : undefined;
     if (row === undefined || topic === undefined || message === undefined) return { packet };
     const before = this.#before(row);
-    const earlier = (before && this.#asShown(before.row, topic)) ?? null;
-    return { packet, found: { topic, message, before: earlier } };
+    // An earlier one may have been discarded.
+    const none = this.#parts.log.discarded === 0 ? null : undefined;
+    const earlier = before && this.#asShown(before.row, topic);
+    return { packet, found: { topic, message, before: earlier ?? none } };
   }
 
   compared(packet: number, base: number): PreviousMessage | undefined {

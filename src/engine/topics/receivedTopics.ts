@@ -264,6 +264,12 @@ export class ReceivedTopics {
     const topics = this.#topics;
     const past = topics.histories;
     const last = past.last(topic);
+    const masked = (message: TopicMessage): TopicMessage => ({
+      ...message,
+      payload: this.#secrets.maskMessage(name, message.payload),
+    });
+    const rows = past.messages(topic, history.first, history.count).map(masked);
+    const before = rows[1 - history.first] ?? past.messages(topic, 1, 1).map(masked)[0];
     return {
       name,
       messages: topics.messages(topic),
@@ -273,14 +279,8 @@ export class ReceivedTopics {
       usually: topics.usually(topic),
       silence: topics.silence(topic, now),
       last: last && { ...last, payload: this.#secrets.maskMessage(name, last.payload.slice()) },
-      history: {
-        first: history.first,
-        rows: past.messages(topic, history.first, history.count).map((message) => ({
-          ...message,
-          payload: this.#secrets.maskMessage(name, message.payload),
-        })),
-        total: past.count(topic),
-      },
+      before: before ?? (topics.messages(topic) > 1 ? undefined : null),
+      history: { first: history.first, rows, total: past.count(topic) },
     };
   }
 

@@ -271,8 +271,8 @@ export interface LoggedMessage {
   readonly found?: {
     readonly topic: string;
     readonly message: TopicMessage;
-    /** null: none is available. */
-    readonly before: TopicMessage | null;
+    /** null: there was none. undefined: it is no longer available. */
+    readonly before: TopicMessage | null | undefined;
   };
 }
 

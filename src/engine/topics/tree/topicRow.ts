@@ -127,6 +127,8 @@ export interface TopicDetail {
   /** Set if the topic has been silent for longer. */
   readonly silence: Silence | undefined;
   readonly last: TopicMessage | undefined;
+  /** The message before the last one, whatever the requested part of the history. null: there was none. undefined: it was discarded. */
+  readonly before: TopicMessage | null | undefined;
   /** Newest first. */
   readonly history: {
     readonly first: number;

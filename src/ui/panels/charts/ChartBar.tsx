@@ -14,7 +14,9 @@ import { changeCharts } from '../../session/charts/charting.ts';
 import { changeChartPlace, useChartPlace } from '../../session/charts/place.ts';
 import { connectionById } from '../../session/connection/connections.ts';
 import { selectionOf } from '../../session/connection/selection.ts';
+import { togglePaused } from '../../session/packets/actions.ts';
 import { tabName } from '../../session/tabName.ts';
+import { useView } from '../../session/view/tabView.ts';
 import { AddValue } from './AddValue.tsx';
 import { chartPicture } from './chartPicture.ts';
 import { Thresholds } from './Thresholds.tsx';
@@ -34,6 +36,8 @@ interface ChartBarProps {
 export function ChartBar({ connectionId, charts, reply, children }: ChartBarProps) {
   const { charts: t } = useText();
   const { held, choosing } = useChartPlace(connectionId);
+  const { paused } = useView(connectionId);
+  const isFollowing = held === undefined && !paused;
   const thresholds = useOpened();
   const hasLines = charts.lines.length > 0;
   const hold = (next: Span): void => changeChartPlace(connectionId, { held: next });
@@ -98,9 +102,13 @@ export function ChartBar({ connectionId, charts, reply, children }: ChartBarProp
           />
           <Button
             icon={<Download size={14} aria-hidden />}
-            pressed={held === undefined}
+            pressed={isFollowing}
             title={t.followTitle}
-            onClick={() => (held === undefined ? reply && hold(reply.span) : follow())}
+            onClick={() => {
+              if (isFollowing) return reply && hold(reply.span);
+              if (paused) togglePaused(connectionId);
+              return follow();
+            }}
           >
             {t.follow}
           </Button>

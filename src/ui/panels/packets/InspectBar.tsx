@@ -32,7 +32,7 @@ import {
   toggleProblems,
   useGrouping,
 } from '../../session/filter/grouping.ts';
-import { setFollowing, togglePaused } from '../../session/packets/actions.ts';
+import { isFollowing, toggleFollowing, togglePaused } from '../../session/packets/actions.ts';
 import { clearCapture } from '../../session/packets/clearing.ts';
 import { useProblemCount } from '../../session/problems/useProblemCount.ts';
 import { useSensorProblems } from '../../session/problems/useSensorProblems.ts';
@@ -85,10 +85,10 @@ export function InspectBar({ connectionId }: { connectionId: string }) {
           <BarButton
             isShort={hasIcons}
             icon={<ArrowDownToLine size={14} aria-hidden />}
-            pressed={view.following}
+            pressed={isFollowing(view)}
             title="F"
             label={t.follow}
-            onClick={() => setFollowing(connectionId, !view.following)}
+            onClick={() => toggleFollowing(connectionId)}
           />
         )}
         {isLive && (

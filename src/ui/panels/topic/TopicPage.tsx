@@ -13,9 +13,11 @@ import { Awaited } from '../../pieces/lost.tsx';
 import { useCharts } from '../../session/charts/charts.ts';
 import { select, useSelection } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
+import { togglePaused } from '../../session/packets/actions.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
 import type { PlottablePath } from '../../session/reading/plottablePaths.ts';
 import { useRead } from '../../session/reading/useRead.ts';
+import { useView } from '../../session/view/tabView.ts';
 import { AlertsPart } from './AlertsPart.tsx';
 import { MoreAbout, MoreAboutBar } from './about/MoreAbout.tsx';
 import { History } from './history/History.tsx';
@@ -40,6 +42,7 @@ interface TopicPageProps {
 export function TopicPage({ connectionId, name }: TopicPageProps) {
   const t = useText().topic;
   const narrow = useMedia(NARROW);
+  const { paused } = useView(connectionId);
   const [listed, setListed] = useState<Compared>();
   const [base, setBase] = useState<TopicMessage>();
   // Range selection as in other lists: it starts at the last row selected without Shift.
@@ -87,7 +90,9 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
   };
   const follow = (isOn: boolean): void => {
     pick(isOn ? undefined : newest);
-    if (isOn) rows.show(0);
+    if (!isOn) return;
+    if (paused) togglePaused(connectionId);
+    rows.show(0);
   };
   const compareWith = (chosen: TopicMessage | undefined): void => {
     setBase(chosen);
@@ -192,7 +197,8 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
               }
               arrived={found === undefined ? standing.arrived : 0}
               onNewest={() => rows.show(0)}
-              isFollowing={isFollowing}
+              // A list that is scrolled, or held, stands still.
+              isFollowing={isFollowing && rows.top === 0 && !paused}
               onFollow={follow}
               search={search}
               onSearch={setSearch}

@@ -6,13 +6,23 @@ import { askWindow } from '../connection/askWindow.ts';
 import { connectionById } from '../connection/connections.ts';
 import { perConnection } from '../connection/perConnection.ts';
 import { select, selectionOf } from '../connection/selection.ts';
-import { setView, showPanel, viewOf } from '../view/tabView.ts';
+import { setView, showPanel, type TabView, viewOf } from '../view/tabView.ts';
 
 /** The list follows its end, and in wide windows the detail shows the newest packet. */
 export function setFollowing(connectionId: string, following: boolean): void {
   // In a single column, a detail is shown only for a packet that the user chose.
   if (following && !matchMedia(NARROW).matches) select(connectionId, { packet: undefined });
   setView(connectionId, { following });
+}
+
+/** The list follows its end now: a paused view follows nothing. */
+export const isFollowing = ({ following, paused }: TabView): boolean => following && !paused;
+
+/** *Follow*: resumes a paused view, too. */
+export function toggleFollowing(connectionId: string): void {
+  const view = viewOf(connectionId);
+  if (view.paused) togglePaused(connectionId);
+  setFollowing(connectionId, !isFollowing(view));
 }
 
 /** Pauses or resumes the views. Capture and counters continue. */

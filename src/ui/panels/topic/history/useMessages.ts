@@ -1,18 +1,16 @@
 import { useState } from 'react';
 import type { FoundHistory } from '../../../../engine/topics/historySearch.ts';
-import type { TopicDetail, TopicMessage } from '../../../../engine/topics/tree/topicRow.ts';
+import type { TopicMessage } from '../../../../engine/topics/tree/topicRow.ts';
 import { type Rows, useRows } from '../../../kit/rows/useRows.ts';
 import { useConnection } from '../../../session/connection/connections.ts';
 import { useAskedAgain } from '../../../session/useAskedAgain.ts';
 import {
   allMessages,
   type Compared,
-  comparedAt,
   foundMessages,
   type MessageList,
   NO_MESSAGES,
-  packetsOf,
-  readAnew,
+  newestOf,
 } from '../value/compared.ts';
 import { type ShownTopic, useTopicDetail } from '../value/useTopicDetail.ts';
 
@@ -62,9 +60,8 @@ export function useMessages(
     isHeld,
   });
   const range = { first: rows.from, count: Math.max(rows.to - rows.from, 12) };
-  const [kept, setKept] = useState<Compared>();
-  const seen = isSearch ? { first: 0, count: 2 } : range;
-  const shown = useTopicDetail(connectionId, name, seen, [...looked, ...packetsOf(kept)]);
+  const seen = isSearch ? { first: 0, count: 0 } : range;
+  const shown = useTopicDetail(connectionId, name, seen, looked);
   const found = useAskedAgain(
     connectionId,
     isSearch ? ({ kind: 'search-history', topic: name, text, ...range } as const) : undefined,
@@ -74,22 +71,10 @@ export function useMessages(
   const detail = shown.kind === 'there' ? shown.detail : undefined;
   const all = detail === undefined ? NO_MESSAGES : allMessages(detail);
   const list = isSearch ? (found === undefined ? NO_MESSAGES : foundMessages(found)) : all;
+  const [kept, setKept] = useState<Compared>();
   const newest = detail && newestOf(detail, kept);
-  if (newest?.isKept === true && newest.compared !== kept) setKept(newest.compared);
-  return { shown, list, rows, found, newest: newest?.compared };
-}
-
-/** The newest message. Its comparison is kept while the history is scrolled away from it. */
-function newestOf(detail: TopicDetail, kept: Compared | undefined) {
-  const { last, history, readings } = detail;
-  if (last === undefined) return undefined;
-  const now = history.first === 0 ? comparedAt(detail, 0) : undefined;
-  const isKept = kept?.message.packet === last.packet;
-  if (now !== undefined && (!isKept || (kept.before === undefined && now.before !== undefined))) {
-    return { compared: now, isKept: true };
-  }
-  if (isKept) return { compared: readAnew(kept, readings), isKept: true };
-  return { compared: { message: last, before: undefined }, isKept: false };
+  if (newest !== kept) setKept(newest);
+  return { shown, list, rows, found, newest };
 }
 
 /** Replaces the previous message by one that the user chose. */

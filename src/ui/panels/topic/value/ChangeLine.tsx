@@ -18,9 +18,9 @@ export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) 
     <div className="flex h-(--h-ctl) shrink-0 items-center gap-1 overflow-hidden border-t border-line px-3 text-xs whitespace-nowrap text-fg-2">
       {before === null ? (
         t.change.first
-      ) : before === undefined || change === undefined ? (
+      ) : before === undefined ? (
         t.change.unknown
-      ) : (
+      ) : change === undefined ? null : (
         <>
           <Words change={change} size={message.payload.length} />
           <button

@@ -39,6 +39,28 @@ export function comparedAt(detail: TopicDetail, index: number): Compared | undef
   return { message, before: isOldest && detail.messages === total ? null : before };
 }
 
+/**
+ * The newest message with the previous one, which are data of the topic: the list may show any part of the history.
+ * Returns the same object if nothing changed.
+ * @param shown the result for an earlier detail; the previous message may have been discarded since
+ */
+export function newestOf(
+  { last, before }: TopicDetail,
+  shown: Compared | undefined,
+): Compared | undefined {
+  if (last === undefined) return undefined;
+  const isShown = shown?.message.packet === last.packet;
+  const previous = isShown && before === undefined ? shown.before : before;
+  const isSame = isShown && isAlike(shown.message, last) && isAlike(shown.before, previous);
+  return isSame ? shown : { message: last, before: previous };
+}
+
+function isAlike(one: Compared['before'], other: Compared['before']): boolean {
+  if (one == null || other == null) return one === other;
+  const [reads, others] = [one, other].map((message) => message.reads && identityOf(message.reads));
+  return one.packet === other.packet && reads === others;
+}
+
 /** Packets of the displayed messages, wherever the list is scrolled. */
 export const packetsOf = (...looked: readonly (Compared | undefined)[]): readonly number[] =>
   looked.flatMap((one) =>

@@ -17,7 +17,7 @@ export type ShownTopic =
 
 function payloadBytes(detail: TopicDetail): number {
   const rows = detail.history.rows.reduce((sum, { payload }) => sum + payload.length, 0);
-  return rows + (detail.last?.payload.length ?? 0);
+  return rows + (detail.last?.payload.length ?? 0) + (detail.before?.payload.length ?? 0);
 }
 
 /** Value and history of a topic, kept current. Large payloads are not copied ten times a second. */
