@@ -109,10 +109,10 @@ export interface Questions {
     readonly asks: { readonly schemas: readonly string[] };
     readonly answer: readonly (SchemaRejection | undefined)[];
   };
-  /** The numbers that change most often, among the busiest topics. */
+  /** The numbers that change most often, on a topic and among the busiest ones. */
   readonly 'changing-values': {
-    readonly asks: Readonly<Record<never, never>>;
-    readonly answer: readonly ChangingValue[];
+    readonly asks: { readonly open?: string };
+    readonly answer: { readonly open: string | undefined; readonly values: readonly ChangingValue[] };
   };
   /** Traffic by sender. */
   readonly traffic: {

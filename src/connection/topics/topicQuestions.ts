@@ -5,11 +5,8 @@ import type { Capture } from '../../engine/capture/capture.ts';
 import { retainedMessages } from '../../engine/capture/retainedCopies.ts';
 import { RetainedList } from '../../engine/capture/retainedList.ts';
 import { Traffic } from '../../engine/capture/traffic.ts';
-import {
-  type ChangingValue,
-  ChangingValues,
-  MESSAGES_READ,
-} from '../../engine/series/changingValues.ts';
+import { ChangingValues, MESSAGES_READ } from '../../engine/series/changingValues.ts';
+import { breaksIn } from '../../engine/streams/absences.ts';
 import {
   type FoundHistory,
   type HeldMessages,
@@ -22,7 +19,7 @@ import type { PayloadRules } from '../../payload/chains/rules.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
 import { holdsText } from '../../payload/formats/holdsText.ts';
 import type { Environment } from '../environment/environment.ts';
-import type { Answer, Question } from '../environment/questions.ts';
+import type { Answer, AnswerTo, Question } from '../environment/questions.ts';
 import { isSpent, nextSlice } from '../environment/slices.ts';
 import type { Judging } from '../schemas/judging.ts';
 
@@ -102,7 +99,7 @@ export class TopicQuestions {
       case 'check-schemas':
         return { to: question.kind, said: await (await this.#judges()).check(question.schemas) };
       case 'changing-values':
-        return { to: question.kind, said: await this.#changing() };
+        return { to: question.kind, said: await this.#changing(question.open) };
       case 'topic-levels': {
         const { levels } = this.#capture.topicTable(TopicTable);
         const said = await this.#read(
@@ -153,16 +150,22 @@ export class TopicQuestions {
     return shape.report();
   }
 
-  async #changing(): Promise<readonly ChangingValue[]> {
+  /** @param open the topic on screen, which need not be busy */
+  async #changing(open: string | undefined): Promise<AnswerTo<Question<'changing-values'>>> {
     await this.#formats();
     const { chosen } = this.#capture;
-    const changing = new ChangingValues();
-    for (const topic of this.#capture.topicTable(TopicTable).busiest(BUSIEST, this.#time())) {
+    const changing = new ChangingValues(open);
+    const busiest = this.#capture.topicTable(TopicTable).busiest(BUSIEST, this.#time());
+    for (const topic of new Set([...(open === undefined ? [] : [open]), ...busiest])) {
       const { rows } = this.#messages(topic, 0, MESSAGES_READ);
       const chosenOf = (number: number) => chosen.of(topic, { number });
       await this.#inSlices(changing.read(topic, rows, chosenOf));
     }
-    return changing.found();
+    const absences = this.#capture.join((parts) => parts.absences());
+    const values = changing
+      .found()
+      .map((value) => ({ ...value, breaks: breaksIn(value.times, absences) }));
+    return { open, values };
   }
 
   async #search(question: Question<'search-history'>): Promise<FoundHistory> {

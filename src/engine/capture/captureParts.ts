@@ -33,6 +33,7 @@ import type { PacketReply, ReplyFacts } from '../requestResponse/reply.ts';
 import { factsOf } from '../requestResponse/requestRecord.ts';
 import { PROBLEM_RULES } from '../rules/rules.ts';
 import type { ChartedSeries } from '../series/chartedSeries.ts';
+import { type Absence, absencesOf, type Carriers } from '../streams/absences.ts';
 import { ConnectionChanges } from '../streams/connectionChanges.ts';
 import type { Stream } from '../streams/stream.ts';
 import { Streams } from '../streams/streams.ts';
@@ -180,6 +181,8 @@ export class CaptureParts {
     this.exchanges = new Exchanges(this.log, this.names, followed, { isWanted });
     this.streams = new Streams(this.names, conventions, {
       closed: (stream) => {
+        if (stream.closed === undefined)
+          stream.lastSeen = this.log.row(this.log.nextNumber - 1)?.time;
         this.exchanges.closed(stream);
         this.messages.closed(stream.ordinal);
         if (stream.closed !== undefined && stream.hasPackets)
@@ -254,10 +257,14 @@ export class CaptureParts {
 
   /** @param Charted loaded when a value is first charted */
   charted(Charted: typeof ChartedSeries): ChartedSeries {
-    const connectionEnd = (packet: number): number | undefined =>
-      this.streams.remembered(this.log.row(packet)?.stream ?? 0)?.closed;
-    const sources = { facts: this.filter.facts, topics: this.topics, connectionEnd };
+    const absences = (carriers?: Carriers) => this.absences(carriers);
+    const sources = { facts: this.filter.facts, topics: this.topics, absences };
     return (this.#series ??= new Charted(sources));
+  }
+
+  /** @param carriers of the value in question; undefined: they are unknown, so any connection counts */
+  absences(carriers?: Carriers): readonly Absence[] {
+    return absencesOf(this.streams.all(), this.streams.seesAll, carriers);
   }
 
   clear(): Cleared {

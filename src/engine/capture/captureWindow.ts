@@ -1,12 +1,18 @@
 /** Answers the requests of views to a capture. */
 
 import { formatHex } from '../../base/hex.ts';
-import type { AnnouncedRequest, DevicesRequest } from '../devices/deviceRows.ts';
+import type {
+  AnnouncedRequest,
+  DeviceDetail,
+  DeviceRequest,
+  DevicesRequest,
+} from '../devices/deviceRows.ts';
 import { deliveryOf } from '../exchanges/delivery.ts';
 import { type DetailSources, exchangeDetail } from '../exchanges/exchangeDetail.ts';
 import { exchangeReplies } from '../exchanges/exchangeReplies.ts';
 import type { PacketList } from '../filtering/packetList.ts';
 import type { PairsRequest } from '../requestResponse/pair.ts';
+import { breaksIn } from '../streams/absences.ts';
 import { changeRow } from '../streams/changeRows.ts';
 import { clientName, haveSeveralClients, streamRows } from '../streams/streamRows.ts';
 import type { TopicDetail, TopicMessage } from '../topics/tree/topicRow.ts';
@@ -90,9 +96,7 @@ export class CaptureWindow {
       }),
       ...(request.pairs && this.#pairs(request.pairs, now)),
       ...(request.devices && this.#devices(request.devices, now)),
-      ...(request.device && {
-        device: this.#parts.messages.books?.device(request.device, now) ?? null,
-      }),
+      ...(request.device && { device: this.#device(request.device, now) }),
       ...(request.announced && this.#announced(request.announced, now)),
       ...(request.replies && { replies: this.#parts.replies.window(request.replies) }),
       ...(request.reply !== undefined && {
@@ -156,6 +160,18 @@ export class CaptureWindow {
   #devices(request: DevicesRequest, now: number): Pick<WindowReply, 'devices'> {
     const devices = this.#parts.messages.books?.devices(request, now);
     return devices ? { devices } : {};
+  }
+
+  #device(request: DeviceRequest, now: number): DeviceDetail | null {
+    const device = this.#parts.messages.books?.device(request, now) ?? null;
+    if (device === null) return null;
+    const absences = this.#parts.absences();
+    const rows = device.parts.rows.map((row) =>
+      row.trend === undefined
+        ? row
+        : { ...row, trend: { ...row.trend, breaks: breaksIn(row.trend.times, absences) } },
+    );
+    return { ...device, parts: { ...device.parts, rows } };
   }
 
   #announced(request: AnnouncedRequest, now: number): Pick<WindowReply, 'announced'> {

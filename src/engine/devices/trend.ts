@@ -4,6 +4,8 @@ export interface Trend {
   /** Time of each value, µs since the capture's origin. */
   readonly times: readonly number[];
   readonly values: readonly number[];
+  /** Indices of the values before which the connection was away for a time. */
+  readonly breaks?: readonly number[];
 }
 
 /** Maximum number of values of a part. */

@@ -1,4 +1,4 @@
-/** Finds the numbers that change most often, to offer them for a chart. */
+/** Finds the numbers to offer for a chart: those that change most often, and measure something. */
 import { payloadTree } from '../../payload/formats/reading.ts';
 import { isMissing, type PayloadFormat } from '../../payload/tree/format.ts';
 import {
@@ -17,6 +17,8 @@ export interface ChangingValue extends ChartedValue {
   /** µs since the capture's origin. */
   readonly times: readonly number[];
   readonly values: readonly number[];
+  /** Indices of the values before which the connection was away for a time. */
+  readonly breaks?: readonly number[];
 }
 
 /** Number of values offered in total, and for one topic. */
@@ -31,8 +33,8 @@ const MOST_LEVELS = 16;
 /** Numbers of a topic that are compared. */
 const MOST_NUMBERS = 100;
 const LONGEST = 40;
-/** Equal steps that make a number a counter. */
-const COUNTER = 4;
+/** Keys of clocks and counters, in lower case. */
+const NOT_MEASURED: ReadonlySet<string> = new Set(['ts', 'time', 'timestamp', 'uptime', 'seq']);
 
 interface Numbers {
   readonly topic: string;
@@ -44,13 +46,26 @@ interface Numbers {
 
 interface Rated {
   readonly value: ChangingValue;
+  /** Changes per second. */
   readonly rate: number;
+  readonly isOfOpen: boolean;
+  /** It never falls, like the meter of an energy. */
+  readonly onlyRises: boolean;
 }
 
-const byRate = (one: Rated, other: Rated): number => other.rate - one.rate;
+const inOrder = (one: Rated, other: Rated): number =>
+  Number(other.isOfOpen) - Number(one.isOfOpen) ||
+  Number(one.onlyRises) - Number(other.onlyRises) ||
+  other.rate - one.rate;
 
 export class ChangingValues {
+  readonly #open: string | undefined;
   readonly #found: Rated[] = [];
+
+  /** @param open the topic that is on screen: its values come first, as many as are offered */
+  constructor(open?: string) {
+    this.#open = open;
+  }
 
   /** @param messages newest first @returns a generator that yields after each message */
   *read(
@@ -67,15 +82,18 @@ export class ChangingValues {
         addNumbers(numbers, topic, message.time, read.tree);
       yield;
     }
-    const rated = Array.from(numbers.values(), (value) => ({ value, rate: rateOf(value) }));
-    const best = rated.filter(({ rate }) => rate > 0).toSorted(byRate);
-    this.#found.push(...best.slice(0, OF_TOPIC));
+    const isOfOpen = topic === this.#open;
+    const rated = [...numbers.values()]
+      .filter((value) => !isClock(value))
+      .map((value) => ({ value, rate: rateOf(value), isOfOpen, onlyRises: onlyRises(value) }));
+    const best = rated.filter(({ rate }) => rate > 0).toSorted(inOrder);
+    this.#found.push(...best.slice(0, isOfOpen ? OFFERED : OF_TOPIC));
   }
 
-  /** Those that change most often, first. */
+  /** Those that change most often, first; those of a topic that only rise, last. */
   found(): readonly ChangingValue[] {
     return this.#found
-      .toSorted(byRate)
+      .toSorted(inOrder)
       .slice(0, OFFERED)
       .map(({ value }) => value);
   }
@@ -102,24 +120,45 @@ function addNumbers(
   }
 }
 
-/** Changes per second. 0 for a counter or a clock, which only grow by one step or with the time. */
+const stepsOf = (values: readonly number[]): readonly number[] =>
+  values.slice(1).map((value, at) => value - (values[at] ?? 0));
+
+/** Changes per second. */
 function rateOf({ times, values }: Numbers): number {
-  const steps = values.slice(1).map((value, at) => value - (values[at] ?? 0));
-  const changes = steps.filter((step) => step !== 0).length;
-  const isCounter = steps.length >= COUNTER && steps.every((step) => step === steps[0]);
-  const onlyGrows = steps.every((step) => step > 0);
-  if (changes === 0 || isCounter || (onlyGrows && isClock(times, values))) return 0;
+  const changes = stepsOf(values).filter((step) => step !== 0).length;
   const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1e6;
   return changes / Math.max(seconds, 1);
 }
 
-/** Share by which the steps of a clock differ from the time between two messages. */
-const INEXACT = 0.02;
+const onlyRises = ({ values }: Numbers): boolean => stepsOf(values).every((step) => step >= 0);
 
-/** Seconds, milliseconds or microseconds that advance as fast as the messages arrive. */
-function isClock(times: readonly number[], values: readonly number[]): boolean {
-  const passed = (times.at(-1) ?? 0) - (times[0] ?? 0);
-  const counted = (values.at(-1) ?? 0) - (values[0] ?? 0);
-  if (times.length <= COUNTER || passed <= 0) return false;
-  return [1e6, 1e3, 1].some((unit) => Math.abs((counted * unit) / passed - 1) < INEXACT);
+/** The key that names it; for a whole payload, the topic's last level. */
+function keyOf({ topic, path }: Numbers): string {
+  const key = path.findLast((step) => typeof step === 'string');
+  return key ?? topic.slice(topic.lastIndexOf('/') + 1);
+}
+
+/** Share by which a clock may differ from the arrival of its messages. */
+const INEXACT = 0.02;
+/** Messages without which nothing is known of its pace. */
+const ENOUGH = 5;
+/** Seconds, milliseconds and microseconds in a microsecond. */
+const UNITS = [1e-6, 1e-3, 1];
+
+/** It has the key of such a number, or rises as the time passes, in any unit. */
+function isClock(value: Numbers): boolean {
+  if (NOT_MEASURED.has(keyOf(value).toLowerCase())) return true;
+  const { times, values } = value;
+  const [start = 0, first = 0] = [times[0], values[0]];
+  const passed = (times.at(-1) ?? start) - start;
+  const risen = (values.at(-1) ?? first) - first;
+  if (times.length < ENOUGH || passed <= 0 || risen <= 0) return false;
+  const isWhole = values.every(Number.isInteger);
+  const hasPace = (pace: number, rounded: number): boolean => {
+    const most = Math.max(INEXACT * passed * pace, rounded);
+    return values.every(
+      (each, at) => Math.abs(each - first - ((times[at] ?? start) - start) * pace) <= most,
+    );
+  };
+  return hasPace(risen / passed, 0) || UNITS.some((unit) => hasPace(unit, isWhole ? 1 : 0));
 }

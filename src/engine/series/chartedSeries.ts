@@ -6,16 +6,15 @@ import { PacketCursor } from '../filtering/packetCursor.ts';
 import { type Cleared, clearedTogether } from '../log/columns/cleared.ts';
 import { csvCell } from '../log/columns/csvCell.ts';
 import { utcText } from '../log/columns/utcText.ts';
+import { type Absence, breaksIn } from '../streams/absences.ts';
 import type {
   ChartedValue,
-  SeriesGap,
   SeriesLine,
   SeriesReply,
   SeriesRequest,
   Span,
   TextMark,
 } from './chartedValue.ts';
-import { gapEnds } from './gaps.ts';
 import { reducedPoints } from './reduced.ts';
 import { Series, type SeriesSources } from './series.ts';
 import { statisticsOf } from './statistics.ts';
@@ -107,25 +106,22 @@ export class ChartedSeries {
     const whole = this.#whole();
     const span = spanOf(request, whole, newest);
     const overview = request.overview ?? 0;
-    const series = this.#series.map((one) => ({
-      ...lineOf(one, span, request.columns, whole, overview),
-      gaps: this.#gaps(one, span, request.columns),
-      ...(overview > 0 && whole && { allGaps: this.#gaps(one, whole, overview) }),
-    }));
+    const series = this.#series.map((one) => {
+      const absences = this.#sources.absences(one.carriers);
+      const { times } = one.columns;
+      return {
+        ...lineOf(one, span, request.columns, whole, overview),
+        gaps: gapsOf(times, absences, span, request.columns),
+        away: awayIn(absences, span, request.columns),
+        ...(overview > 0 && whole && { allGaps: gapsOf(times, absences, whole, overview) }),
+      };
+    });
     return { span, whole, series };
   }
 
   /** Yields each point of a span as text, in pieces. @param origin ms since 1970 */
   table(span: Span | undefined, origin: number): readonly string[] {
     return seriesTable(this.#series, span, origin);
-  }
-
-  #gaps({ columns: { times, packets } }: Series, span: Span, columns: number): SeriesGap[] {
-    return gapEnds(times, span, Math.max(1, columns)).map((end) => {
-      const [from, to] = [times[end - 1] ?? 0, times[end] ?? 0];
-      const ended = this.#sources.connectionEnd(packets[end - 1] ?? 0);
-      return { from, to, isConnectionLost: ended !== undefined && ended >= from && ended <= to };
-    });
   }
 
   #whole(): Span | undefined {
@@ -161,6 +157,31 @@ function spanOf(request: SeriesRequest, whole: Span | undefined, newest: number)
   return { from: Math.max(to - length, Math.min(begun, to - FIRST)), to };
 }
 
+/** A time that fills less than a column is not visible. */
+const isVisible = ({ from, to }: Span, span: Span, columns: number): boolean =>
+  to - from > (span.to - span.from) / Math.max(1, columns);
+
+/** Between the points around an absence, in the span and at its edges. */
+function gapsOf(
+  times: Float64Array,
+  absences: readonly Absence[],
+  span: Span,
+  columns: number,
+): readonly Span[] {
+  return breaksIn(times, absences)
+    .map((at) => ({ from: times[at - 1] ?? 0, to: times[at] ?? 0 }))
+    .filter(({ from, to }) => to >= span.from && from <= span.to)
+    .filter((gap) => isVisible(gap, span, columns));
+}
+
+/** Also after the last point, while the connection is still away. */
+function awayIn(absences: readonly Absence[], span: Span, columns: number): readonly Span[] {
+  return absences
+    .filter(({ isSeen }) => isSeen)
+    .map(({ from, to }) => ({ from: Math.max(from, span.from), to: Math.min(to, span.to) }))
+    .filter((away) => isVisible(away, span, columns));
+}
+
 /** Texts that are marked in a chart of numbers. */
 const MOST_MARKS = 40;
 
@@ -183,7 +204,7 @@ function lineOf(
   columns: number,
   whole: Span | undefined,
   overview: number,
-): Omit<SeriesLine, 'gaps'> {
+): Omit<SeriesLine, 'gaps' | 'away'> {
   const points = one.columns;
   const { isOfStates } = one;
   const { times, values, packets, named } = points;

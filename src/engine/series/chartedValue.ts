@@ -35,12 +35,6 @@ export interface PointArrays {
   readonly packets: Float64Array;
 }
 
-/** A time without points that is much longer than usual; its ends are points. */
-export interface SeriesGap extends Span {
-  /** The connection that delivered the point before it ended in this time. */
-  readonly isConnectionLost: boolean;
-}
-
 /** Statistics of the points in a span. */
 export interface SeriesStatistics {
   readonly count: number;
@@ -74,13 +68,15 @@ export interface SeriesLine extends ChartedValue {
   readonly names: readonly string[];
   /** Includes the point before and the point after the span. */
   readonly points: PointArrays;
-  /** In the span and at its edges. */
-  readonly gaps: readonly SeriesGap[];
+  /** Between two points where the connection was away for a time, in the span and at its edges: the line breaks. */
+  readonly gaps: readonly Span[];
+  /** Times in the span without a connection, as far as both ends were seen. */
+  readonly away: readonly Span[];
   /** Newest texts among numbers in the span, oldest first. */
   readonly marks?: readonly TextMark[];
   readonly overview?: PointArrays;
   /** Gaps of the overview. */
-  readonly allGaps?: readonly SeriesGap[];
+  readonly allGaps?: readonly Span[];
   readonly statistics: SeriesStatistics;
   /** The newest point. */
   readonly last:

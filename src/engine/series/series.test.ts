@@ -278,6 +278,97 @@ describe('a table of points', () => {
   });
 });
 
+describe('the connection of a line', () => {
+  const SECOND = 1_000_000;
+  const wait = (scene: Charting, seconds: number): void => {
+    scene.time += seconds * SECOND;
+  };
+  const closed = (scene: Charting): void =>
+    scene.capture.closeStream(scene.stream, (scene.time += 1000));
+  const opened = (scene: Charting, sessionPresent = false): void => {
+    scene.stream = scene.capture.openStream({ time: (scene.time += 1000) });
+    scene.connect(sessionPresent);
+  };
+  /** Values before which the line breaks, with the seconds without a connection. */
+  const breaks = (scene: Charting) => {
+    const { points, gaps, away } = scene.line();
+    const after = gaps.map(({ to }) => points.values[points.times.indexOf(to)]);
+    return { after, away: away.map(({ from, to }) => Math.round((to - from) / SECOND)) };
+  };
+
+  test('breaks it while the connection is away, and never because a value is slow', () => {
+    const scene = new Charting();
+    scene.chart(TEMP);
+    opened(scene);
+    for (const temp of [1, 2]) scene.value('a/b', `{"temp":${temp}}`);
+    wait(scene, 3600);
+    scene.value('a/b', '{"temp":3}');
+    expect(breaks(scene)).toEqual({ after: [], away: [] });
+    closed(scene);
+    wait(scene, 15);
+    // Nothing answers.
+    scene.stream = scene.capture.openStream({ time: scene.time });
+    wait(scene, 285);
+    closed(scene);
+    opened(scene);
+    wait(scene, 60);
+    expect(breaks(scene)).toEqual({ after: [], away: [] });
+    scene.value('a/b', '{"temp":4}');
+    expect(breaks(scene)).toEqual({ after: [4], away: [300] });
+    scene.value('a/b', '{"temp":5}');
+    expect(breaks(scene).after).toEqual([4]);
+  });
+
+  test('breaks it where an end was not seen, without saying for how long', () => {
+    const scene = new Charting();
+    scene.chart(TEMP);
+    opened(scene);
+    scene.value('a/b', '{"temp":1}');
+    scene.capture.closeStream(scene.stream);
+    wait(scene, 100);
+    opened(scene);
+    scene.value('a/b', '{"temp":2}');
+    expect(breaks(scene)).toEqual({ after: [2], away: [] });
+  });
+
+  test('is that which carried the value, if the capture has several', () => {
+    const scene = new Charting();
+    scene.capture.capturedAnywhere();
+    scene.capture.openStream({ time: 0, client: 'other:1' });
+    scene.chart(TEMP);
+    opened(scene);
+    const sent = (temp: number) =>
+      scene.send(publish('a/b', { payload: encodeUtf8(`{"temp":${temp}}`) }));
+    sent(1);
+    closed(scene);
+    wait(scene, 100);
+    opened(scene);
+    sent(2);
+    expect(breaks(scene)).toEqual({ after: [2], away: [100] });
+    // A client that takes its leave after each value is slow.
+    for (const temp of [3, 4]) {
+      scene.send({ type: 'disconnect', properties: [] });
+      closed(scene);
+      wait(scene, 100);
+      opened(scene);
+      sent(temp);
+    }
+    expect(breaks(scene)).toEqual({ after: [2], away: [100] });
+  });
+
+  test('breaks it also after the log has discarded the packets', () => {
+    const scene = new Charting(4, SMALL);
+    scene.chart(TEMP);
+    opened(scene);
+    scene.value('a/b', '{"temp":1}');
+    closed(scene);
+    wait(scene, 100);
+    opened(scene);
+    for (let n = 2; n < 400; n += 1) scene.value('a/b', `{"temp":${n}}`);
+    expect(breaks(scene)).toEqual({ after: [2], away: [100] });
+  });
+});
+
 describe('100,000 points', () => {
   test('are the newest of more, and answer a window at once', () => {
     const scene = new Charting(4, { logBudget: 64 << 20 });

@@ -8,8 +8,10 @@ import { payloadReader } from '../../payload/formats/reading.ts';
 import type { PayloadFormat } from '../../payload/tree/format.ts';
 import type { CaptureFacts, PacketCursor } from '../filtering/packetCursor.ts';
 import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
+import type { Direction } from '../log/columns/direction.ts';
 import { UNFRAMED, WITHHELD } from '../log/columns/packetColumns.ts';
 import type { RowsInColumns } from '../log/packetLog.ts';
+import type { Absence, Carriers } from '../streams/absences.ts';
 import type { ReceivedTopics } from '../topics/receivedTopics.ts';
 import { LONGEST_HISTORY } from '../topics/tree/histories.ts';
 import type { ChartedValue } from './chartedValue.ts';
@@ -48,8 +50,8 @@ class StateNames {
 export interface SeriesSources {
   readonly facts: CaptureFacts;
   readonly topics: Pick<ReceivedTopics, 'detail' | 'haveSent'>;
-  /** Time (µs) when the connection of a packet ended; undefined: it is open, or the packet was discarded. */
-  readonly connectionEnd: (packet: number) => number | undefined;
+  /** @param carriers undefined: unknown */
+  readonly absences: (carriers?: Carriers) => readonly Absence[];
 }
 
 /** Packets that no receiver accepts as a message. */
@@ -62,6 +64,8 @@ interface Read {
   /** By packet: digits that a double cannot hold. */
   readonly exact: Map<number, string>;
   without: number;
+  /** undefined: packets that the log discarded do not tell. */
+  carriers: Map<number, Direction> | undefined;
   /** The next packet to read. */
   next: number;
 }
@@ -71,6 +75,7 @@ const nothingRead = (): Read => ({
   names: new StateNames(),
   exact: new Map(),
   without: 0,
+  carriers: new Map(),
   next: 1,
 });
 
@@ -113,6 +118,10 @@ export class Series {
   get isOfStates(): boolean {
     const { count, names } = this.#read.points;
     return count > 0 && count === names;
+  }
+
+  get carriers(): Carriers | undefined {
+    return this.#read.carriers;
   }
 
   get dropped(): number {
@@ -163,6 +172,7 @@ export class Series {
     const history = topics.detail(topic, { first: 0, count: LONGEST_HISTORY }, 0)?.history;
     for (const { packet, time, payload } of history?.rows.toReversed() ?? []) {
       if (packet < this.#read.next || packet >= before) continue;
+      this.#read.carriers = undefined;
       this.#take(payload, time, packet, facts.chosen?.of(topic, { number: packet }));
     }
     this.#read.next = before;
@@ -191,6 +201,7 @@ export class Series {
     const payload = cursor.payload();
     if (payload === undefined) return;
     const open = facts.secrets.maskMessage(this.of.topic, payload);
+    this.#read.carriers?.set(cursor.stream, cursor.direction);
     this.#take(open, cursor.time + facts.log.firstTime, number, cursor.chosen());
   }
 

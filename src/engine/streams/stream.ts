@@ -84,6 +84,8 @@ export class Stream implements StreamFacts {
   notes: readonly NoteFact[];
   readonly opened: number | undefined;
   closed: number | undefined;
+  /** µs: the newest packet of the capture when the stream ended without its end being seen. */
+  lastSeen: number | undefined;
   /** Set while the stream is open if one side has closed it. */
   end: StreamEnd | undefined;
   /** Set if a fault rule, a recipe or the user ended the connection. */

@@ -168,3 +168,32 @@ test('a secret that the platform delivers is masked in values and previews', () 
     args: { text: 'deviceSecret ******, n 1' },
   });
 });
+
+test('a topic has the message before its last one, whatever part of the history is requested', () => {
+  const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
+  const stream = capture.openStream(4);
+  const detail = (first: number, count: number) =>
+    capture.window({ topic: { name: 't', history: { first, count } } }, 9).topic;
+  capture.packet(stream, 'in', 1, publishBytes('t', 'one'));
+  expect(detail(0, 9)?.before).toBeNull();
+  for (const [at, text] of ['two', 'three', 'four'].entries())
+    capture.packet(stream, 'in', at + 2, publishBytes('t', text));
+  for (const [first, count] of [
+    [0, 0],
+    [0, 1],
+    [0, 9],
+    [2, 9],
+    [90, 1],
+  ] as const)
+    expect(detail(first, count)).toMatchObject({ last: { packet: 4 }, before: { packet: 3 } });
+});
+
+test('a discarded message before the last one is not taken for the first', () => {
+  const topicBudget = 4096;
+  const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0, topicBudget });
+  const stream = capture.openStream(4);
+  for (const time of [1, 2])
+    capture.packet(stream, 'in', time, publishBytes('t', new Uint8Array(4000)));
+  const detail = capture.window({ topic: { name: 't', history: { first: 0, count: 9 } } }, 9).topic;
+  expect(detail).toMatchObject({ messages: 2, history: { total: 1 }, before: undefined });
+});

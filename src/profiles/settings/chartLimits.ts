@@ -9,6 +9,11 @@ export const AXES = ['left', 'right'] as const;
 
 export type Axis = (typeof AXES)[number];
 
+/** `auto`: an axis on which the value is not flat. */
+export const AXIS_CHOICES = ['auto', ...AXES] as const;
+
+export type AxisChoice = (typeof AXIS_CHOICES)[number];
+
 /** Limits per connection. */
 export const MOST_CHARTED = {
   lines: 16,

@@ -1,14 +1,14 @@
 /** The charts of a connection, saved with its profile. */
 import { type Alert, alertKey, MOST_ALERTS } from '../../payload/alerts/alert.ts';
 import type { ValuePath } from '../../payload/tree/valueTree.ts';
-import { type Axis, type DrawnAs, MOST_CHARTED } from './chartLimits.ts';
+import { type Axis, type AxisChoice, type DrawnAs, MOST_CHARTED } from './chartLimits.ts';
 import { rebased } from './rebased.ts';
 
 /** A charted value of a topic. */
 export interface ChartedLine {
   readonly topic: string;
   readonly path: ValuePath;
-  readonly axis: Axis;
+  readonly axis: AxisChoice;
   readonly drawn: DrawnAs;
   /** Index of the colour, from 0. */
   readonly colour: number;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AXES, DRAWN_AS, MOST_CHARTED } from '../settings/chartLimits.ts';
+import { AXES, AXIS_CHOICES, DRAWN_AS, MOST_CHARTED } from '../settings/chartLimits.ts';
 import type { ChartSettings } from '../settings/chartSettings.ts';
 import { SETTINGS } from '../settings/settings.testkit.ts';
 import { FORMAT, profileRecord, readProfile } from './storedRecords.ts';
@@ -11,7 +11,7 @@ const someCharts: fc.Arbitrary<ChartSettings> = fc.record({
       .record({
         topic: fc.string(),
         path: fc.array(fc.oneof(fc.string(), fc.nat()), { maxLength: 6 }),
-        axis: fc.constantFrom(...AXES),
+        axis: fc.constantFrom(...AXIS_CHOICES),
         drawn: fc.constantFrom(...DRAWN_AS),
         colour: fc.nat(MOST_CHARTED.colours - 1),
         isHidden: fc.boolean(),

@@ -6,7 +6,7 @@ import {
   type Condition,
   MOST_ALERTS,
 } from '../../payload/alerts/alert.ts';
-import { AXES, DRAWN_AS, MOST_CHARTED } from '../settings/chartLimits.ts';
+import { AXES, AXIS_CHOICES, DRAWN_AS, MOST_CHARTED } from '../settings/chartLimits.ts';
 import {
   type ChartedLine,
   type ChartSettings,
@@ -39,7 +39,7 @@ function readLine(fields: Fields): ChartedLine {
   return {
     topic,
     path,
-    axis: fields.oneOf('axis', AXES, 'left'),
+    axis: fields.oneOf('axis', AXIS_CHOICES, 'auto'),
     drawn: fields.oneOf('drawn', DRAWN_AS, 'line'),
     colour: fields.whole('colour', MOST_CHARTED.colours - 1, 0),
     ...(fields.flag('hidden', false) && { hidden: true }),

@@ -102,7 +102,7 @@ export const charts = {
   noThresholds: 'None yet.',
   axis: 'Axis',
   axes: { left: 'left axis', right: 'right axis' },
-  axisShort: { left: 'left', right: 'right' },
+  axisShort: { auto: 'auto', left: 'left', right: 'right' },
   axisOf: (name: string): string => `Axis of ${name}`,
   drawnAs: { line: 'line', steps: 'steps', points: 'points' },
   drawnOf: (name: string): string => `How ${name} is drawn`,
@@ -146,9 +146,7 @@ export const charts = {
     'Arrow left and right go from point to point, up and down from value to value, Enter shows the packet, plus and minus zoom, Escape follows the newest.',
   summary: (values: number, length: number): string =>
     `${counted(values, 'value', 'values')} over ${span(length)}; see the table below for details.`,
-  /** @param isMessage each message has the value */
-  gap: (seconds: number, isMessage: boolean) =>
-    `${span(seconds)} without a ${isMessage ? 'message' : 'value'}`,
+  gap: (seconds: number) => `${span(seconds)} without a connection`,
   gaps: (count: number, longest: string): string =>
     count === 1 ? `1 gap: ${longest}.` : `${grouped(count)} gaps, the longest: ${longest}.`,
   point: (name: string, value: string, time: string, packet: number): string =>

@@ -98,7 +98,7 @@ export const charts: Texts['charts'] = {
   noThresholds: '尚无阈值。',
   axis: '轴',
   axes: { left: '左轴', right: '右轴' },
-  axisShort: { left: '左', right: '右' },
+  axisShort: { auto: '自动', left: '左', right: '右' },
   axisOf: (name) => `${name} 的轴`,
   drawnAs: { line: '线', steps: '阶梯', points: '点' },
   drawnOf: (name) => `${name} 的线型`,
@@ -138,7 +138,7 @@ export const charts: Texts['charts'] = {
   plotHelp:
     '左右方向键逐点移动，上下方向键切换值，Enter 显示报文，加号和减号缩放，Esc 跟随最新的值。',
   summary: (values, length) => `${span(length)} 内的 ${grouped(values)} 个值；详见下表。`,
-  gap: (seconds, isMessage) => `${span(seconds)} 内没有${isMessage ? '消息' : '值'}`,
+  gap: (seconds) => `${span(seconds)} 内没有连接`,
   gaps: (count, longest) =>
     count === 1 ? `1 处中断：${longest}。` : `${grouped(count)} 处中断，最长：${longest}。`,
   point: (name, value, time, packet) => `${name} ${value}，${time}，报文 ${grouped(packet)}`,

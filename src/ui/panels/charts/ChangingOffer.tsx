@@ -11,26 +11,43 @@ import { inPlaces } from '../../kit/rows/inPlaces.ts';
 import { TrendLine } from '../../pieces/charts/TrendLine.tsx';
 import { addToChart } from '../../session/charts/charting.ts';
 import { changeChartPlace } from '../../session/charts/place.ts';
-import { selectionOf } from '../../session/connection/selection.ts';
+import { selectionOf, useSelection } from '../../session/connection/selection.ts';
 import { useAskedAgain } from '../../session/useAskedAgain.ts';
 
 /** ms between two answers. */
 const EVERY = 2000;
-const QUESTION = { kind: 'changing-values' } as const;
 
 const keyOf = ({ topic, path }: ChangingValue): string => `${topic} ${pathText(path)}`;
 
-/** Empty chart board: the values that change most, each added by a click. */
+interface Places {
+  /** The topic that was open. */
+  readonly open: string | undefined;
+  readonly keys: readonly string[];
+}
+
+const NO_PLACES: Places = { open: undefined, keys: [] };
+
+/** Values of the open topic that came later are first, too. */
+const hasNew = (found: readonly ChangingValue[] = [], { open, keys }: Places): boolean =>
+  found.some((one) => one.topic === open && !keys.includes(keyOf(one)));
+
+/** Empty chart board: the values that change most, those of the open topic first, each added by a click. */
 export function ChangingOffer({ connectionId }: { connectionId: string }) {
   const t = useText().charts;
   const [isHeld, setHeld] = useState(false);
-  // The order stays that of the first answer. Under the pointer and the focus, nothing moves.
-  const [places, setPlaces] = useState<readonly string[]>([]);
-  const found = useAskedAgain(connectionId, isHeld ? undefined : QUESTION, {
+  const { topic } = useSelection(connectionId);
+  // The order stays that of the topic's first answer. Under the pointer and the focus, nothing moves.
+  const [places, setPlaces] = useState<Places>(NO_PLACES);
+  const question = { kind: 'changing-values', ...(topic !== undefined && { open: topic }) } as const;
+  const answer = useAskedAgain(connectionId, isHeld ? undefined : question, {
     of: connectionId,
     everyMs: EVERY,
   });
-  if (places.length === 0 && found !== undefined && found.length > 0) setPlaces(found.map(keyOf));
+  const found = answer?.values;
+  const open = answer?.open;
+  const isPlaced = places.keys.length > 0 && places.open === open && !hasNew(found, places);
+  if (!isPlaced && found !== undefined && found.length > 0)
+    setPlaces({ open, keys: found.map(keyOf) });
   if (found === undefined || found.length === 0)
     return (
       <EmptyState title={t.none.title} text={t.none.text}>
@@ -56,7 +73,7 @@ export function ChangingOffer({ connectionId }: { connectionId: string }) {
         onFocus={() => setHeld(true)}
         onBlur={() => setHeld(false)}
       >
-        {inPlaces(places, found, keyOf).map((value) => (
+        {inPlaces(places.keys, found, keyOf).map((value) => (
           <li key={keyOf(value)}>
             <Offered connectionId={connectionId} value={value} />
           </li>

@@ -2,7 +2,7 @@ import { Eye, EyeOff, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import { innerPath } from '../../../payload/tree/valueTree.ts';
-import { AXES, DRAWN_AS, MOST_CHARTED } from '../../../profiles/settings/chartLimits.ts';
+import { AXIS_CHOICES, DRAWN_AS, MOST_CHARTED } from '../../../profiles/settings/chartLimits.ts';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { SelectField } from '../../kit/controls/SelectField.tsx';
 import { TopicName } from '../../kit/display/TopicName.tsx';
@@ -147,7 +147,7 @@ function Row({ connectionId, shown, atCursor }: RowProps) {
             labelHidden
             className="w-18 [--h-ctl:24px] max-md:[--h-ctl:40px]"
             value={axis}
-            options={AXES.map((value) => ({ value, label: t.axisShort[value] }))}
+            options={AXIS_CHOICES.map((value) => ({ value, label: t.axisShort[value] }))}
             onChange={(value) => changeLine(connectionId, set, { axis: value })}
           />
         )}

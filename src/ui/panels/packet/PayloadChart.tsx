@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { firstFrom } from '../../../base/sorted.ts';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { ChartedValue } from '../../../engine/series/chartedValue.ts';
 import type { PacketDetail } from '../../../engine/window/window.ts';
@@ -48,6 +49,7 @@ export function PayloadChart(props: PayloadChartProps) {
   const line = value && reply?.series.find((one) => isSameValue(one, value));
   if (value === undefined || line?.kind !== 'numbers' || line.points.times.length < 3) return null;
   const { times, values } = line.points;
+  const breaks = line.gaps.map(({ to }) => firstFrom(times, to));
   const name = innerPath(value.path) || value.topic.split('/').at(-1) || '';
   const spans: Readonly<Record<number, string>> = texts.spans;
   const time = held || span === 0 ? undefined : spans[span];
@@ -76,7 +78,7 @@ export function PayloadChart(props: PayloadChartProps) {
         {/* Values of one message have the same times. */}
         <TrendLine
           key={pathText(value.path)}
-          trend={{ times: [...times], values: [...values] }}
+          trend={{ times: [...times], values: [...values], breaks }}
           className="h-full w-full text-accent"
         />
       </div>

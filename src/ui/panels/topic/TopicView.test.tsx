@@ -14,6 +14,7 @@ import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
 import { select, selectionOf, showAllTopics } from '../../session/connection/selection.ts';
 import { useConfirm } from '../../session/dialogs/confirm.ts';
+import { togglePaused } from '../../session/packets/actions.ts';
 import { viewOf } from '../../session/view/tabView.ts';
 import { TopicView } from './TopicView.tsx';
 
@@ -230,6 +231,38 @@ describe('the view Topic', () => {
     await shown.until(() => value().includes('new'));
     expect(follow()).toBe('true');
     expect(shown.box.querySelector('[role=grid]')?.scrollTop).toBe(0);
+  });
+
+  test('a scrolled history keeps the changes of the newest message, and does not follow', async () => {
+    const many = Array.from({ length: 200 }, (_, n): [string] => [`{"temp":${n}}`]);
+    await showTopic('t', ...many);
+    const grid = shown.box.querySelector('[role=grid]') ?? shown.box;
+    const follow = () => button('Follow')?.getAttribute('aria-pressed');
+    expect(follow()).toBe('true');
+    await shown.run(() => {
+      grid.scrollTop = 100 * ROW_HEIGHT.wide;
+      grid.dispatchEvent(new Event('scroll'));
+    });
+    await shown.until(() => follow() === 'false');
+    for (const temp of [500, 600]) {
+      shown.live.receive(publishBytes('t', `{"temp":${temp}}`));
+      await shown.until(() => value().includes(`"temp": ${temp}`));
+      expect(value()).toContain(`was ${temp === 500 ? 199 : 500}`);
+      expect(value()).not.toContain('not available');
+    }
+    await shown.click(button('Follow') ?? shown.box);
+    await shown.until(() => follow() === 'true');
+    expect(grid.scrollTop).toBe(0);
+  });
+
+  test('Follow is not lit while the view is paused, and resumes it', async () => {
+    await showTopic('t', ['1'], ['2']);
+    const follow = () => button('Follow')?.getAttribute('aria-pressed');
+    await shown.run(() => togglePaused(shown.id));
+    expect(follow()).toBe('false');
+    await shown.click(button('Follow') ?? shown.box);
+    expect(follow()).toBe('true');
+    expect(viewOf(shown.id).paused).toBe(false);
   });
 
   test('each row has its value and the change of a number', async () => {

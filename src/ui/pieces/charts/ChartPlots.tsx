@@ -7,11 +7,12 @@ import { later } from '../../kit/loading/later.tsx';
 import { changeChartPlace } from '../../session/charts/place.ts';
 import { useOrigin } from '../../session/connection/useWindowPart.ts';
 import { Awaited } from '../lost.tsx';
+import { type AxisById, axesFor } from './axes.ts';
 import { Brush } from './Brush.tsx';
 import { hasRightAxis, isOf, numbersOf, statesOf } from './contents.ts';
 import { PointLine } from './PointLine.tsx';
 import type { AtCursor, ChartPoint } from './points.ts';
-import { type ShownLine, shownLines } from './shownLine.ts';
+import { rangesOf, type ShownLine, shownLines } from './shownLine.ts';
 
 /** The drawing code is loaded with the first charted value. */
 const PlotArea = later(async () => (await import('./PlotArea.tsx')).PlotArea);
@@ -19,6 +20,8 @@ const PlotArea = later(async () => (await import('./PlotArea.tsx')).PlotArea);
 /** Pieces of time that the points are gathered into: more than a plot has pixels is not seen. */
 const COLUMNS = 1000;
 const OVERVIEW = 250;
+
+const NO_AXES: AxisById = new Map();
 
 /** Request to the worker. @param span seconds; 0: all */
 export const plotsRequest = (span: number, held: Span | undefined) => ({
@@ -50,7 +53,13 @@ export function ChartPlots(props: ChartPlotsProps) {
   const [picked, setPicked] = useState<ChartPoint>();
   // An answer to an earlier question would make the plot jump back.
   if (reply !== shown && isOf(reply, held)) setShown(reply);
-  const all = useMemo(() => shownLines(settings.lines, shown), [settings.lines, shown]);
+  const [before, setBefore] = useState<AxisById>(NO_AXES);
+  const axes = useMemo(
+    () => axesFor(rangesOf(settings.lines, shown), before),
+    [settings.lines, shown, before],
+  );
+  if (axes !== before) setBefore(axes);
+  const all = useMemo(() => shownLines(settings.lines, shown, axes), [settings.lines, shown, axes]);
   const span = shown?.span;
   const parts = useMemo(() => {
     if (span === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { Trend } from '../../../engine/devices/trend.ts';
 import { classes } from '../../kit/page/classes.ts';
-import { HEIGHT, trendPoints, WIDTH } from './trendPoints.ts';
+import { HEIGHT, trendPath, WIDTH } from './trendPath.ts';
 
 interface TrendLineProps {
   readonly trend: Trend;
@@ -19,11 +19,12 @@ export const TrendLine = memo(
         aria-hidden
         className={classes('min-w-0 flex-1', className)}
       >
-        <polyline
-          points={trendPoints(trend)}
+        <path
+          d={trendPath(trend)}
           fill="none"
           stroke="currentColor"
           strokeWidth={1.5}
+          strokeLinecap="round"
           vectorEffect="non-scaling-stroke"
         />
       </svg>

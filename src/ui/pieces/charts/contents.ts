@@ -1,12 +1,12 @@
 /** Content of the plots for the visible lines: numbers in one plot, states below it. */
 
 import { visibleText } from '../../../base/visibleText.ts';
-import type { SeriesGap, SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
+import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
 import type { ChartSettings } from '../../../profiles/settings/chartSettings.ts';
 import { isSameValue } from '../../session/charts/charting.ts';
 import { aligned } from './plot/aligned.ts';
 import { exactText } from './plot/axisText.ts';
-import type { PlotContent, PlotSetup, SharedGap } from './plot/plotSetup.ts';
+import type { PlotContent, PlotSetup } from './plot/plotSetup.ts';
 import { isDrawn, isOfStates, type ShownLine } from './shownLine.ts';
 
 export interface PlotParts {
@@ -29,8 +29,8 @@ interface Drawn {
   /** Names the limit of an alert. */
   readonly alertLine: Readonly<Record<'above' | 'below', (value: string) => string>>;
   readonly textMark: (text: string) => string;
-  /** Names a gap. `seconds`: its length; `isMessage`: each message has the value */
-  readonly gap: (seconds: number, isMessage: boolean) => string;
+  /** Names a time without a connection, in seconds. */
+  readonly gap: (seconds: number) => string;
 }
 
 /** Undefined if there are only states, or nothing. */
@@ -41,7 +41,7 @@ export function numbersOf(drawn: Drawn): PlotParts | undefined {
   return {
     lines,
     setup: {
-      lines: lines.map(({ set: { axis, drawn: how, colour } }) => ({ axis, drawn: how, colour })),
+      lines: lines.map(({ axis, set: { drawn: how, colour } }) => ({ axis, drawn: how, colour })),
       names: undefined,
       hasRightAxis: hasRightAxis(drawn.all),
       hasTimes: !hasStates,
@@ -76,7 +76,7 @@ function alertLines(lines: readonly ShownLine[], { settings, alertLine }: Drawn)
     const line = lines.find(({ set }) => isSameValue(set, alert));
     if (line === undefined || (condition.kind !== 'above' && condition.kind !== 'below')) return [];
     const { kind, value } = condition;
-    return [{ axis: line.set.axis, value, text: alertLine[kind](exactText(value)) }];
+    return [{ axis: line.axis, value, text: alertLine[kind](exactText(value)) }];
   });
 }
 
@@ -109,40 +109,32 @@ export function statesOf(drawn: Drawn): PlotParts | undefined {
   };
 }
 
-/** Lines end at their own gaps. Only times in which no line has a point are named. */
+/** Lines end at their own gaps. Only times in which no line had a connection are named. */
 function gapsOf(
   lines: readonly ShownLine[],
   { origin, gap }: Drawn,
 ): Pick<PlotContent, 'gaps' | 'sharedGaps'> {
-  const [first = [], ...others] = lines.map(({ line }) => line?.gaps ?? []);
-  const shared = others.reduce((all, gaps) => all.flatMap((one) => overlaps(one, gaps)), first);
-  const isMessage = lines.every(({ line }) => line?.without === 0);
-  const place = (time: number): number => placeOf(origin, time);
+  const [first = [], ...others] = lines.map(({ line }) => line?.away ?? []);
+  const shared = others.reduce((all, away) => all.flatMap((one) => overlaps(one, away)), first);
+  const placed = ({ from, to }: Span) => ({
+    from: placeOf(origin, from),
+    to: placeOf(origin, to),
+  });
   return {
-    gaps: lines.map(({ line }) =>
-      (line?.gaps ?? []).map(({ from, to }) => ({ from: place(from), to: place(to) })),
-    ),
-    sharedGaps: shared.map(
-      ({ from, to, isConnectionLost }): SharedGap => ({
-        from: place(from),
-        to: place(to),
-        isConnectionLost,
-        text: gap((to - from) / 1e6, isMessage),
-      }),
-    ),
+    gaps: lines.map(({ line }) => (line?.gaps ?? []).map(placed)),
+    sharedGaps: shared.map((away) => ({ ...placed(away), text: gap((away.to - away.from) / 1e6) })),
   };
 }
 
-function overlaps(one: SeriesGap, gaps: readonly SeriesGap[]): readonly SeriesGap[] {
-  return gaps.flatMap((other) => {
+function overlaps(one: Span, others: readonly Span[]): readonly Span[] {
+  return others.flatMap((other) => {
     const [from, to] = [Math.max(one.from, other.from), Math.min(one.to, other.to)];
-    const isConnectionLost = one.isConnectionLost && other.isConnectionLost;
-    return from < to ? [{ from, to, isConnectionLost }] : [];
+    return from < to ? [{ from, to }] : [];
   });
 }
 
 export const hasRightAxis = (all: readonly ShownLine[]): boolean =>
-  all.some((one) => isDrawn(one) && !isOfStates(one) && one.set.axis === 'right');
+  all.some((one) => isDrawn(one) && !isOfStates(one) && one.axis === 'right');
 
 const placed = ({ origin, span: { from, to } }: Drawn) => ({
   from: placeOf(origin, from),

@@ -28,6 +28,7 @@ function line(
     names,
     points,
     gaps: [],
+    away: [],
     overview: points,
     statistics: {
       count: values.length,
@@ -47,7 +48,7 @@ function line(
     isReading: false,
   };
   const given = { topic: 'a', path: [id], axis: 'left', drawn: 'line', colour: 0, ...set } as const;
-  return { id, set: given, line: found, name: id };
+  return { id, set: given, line: found, axis: set.axis === 'right' ? 'right' : 'left', name: id };
 }
 
 const paths = (...all: readonly ShownLine[]) => overviewLines(all, EXTENT).map(({ path }) => path);
@@ -74,7 +75,7 @@ test('lines of one axis share its scale, and those of the other have their own',
 
 test('lines end at a gap', () => {
   const { line: found, ...one } = line('a', [0, 100, 0]);
-  const gap = { from: SECOND, to: 2 * SECOND, isConnectionLost: false };
+  const gap = { from: SECOND, to: 2 * SECOND };
   expect(paths({ ...one, line: found && { ...found, allGaps: [gap] } })).toEqual([
     'M0.0 37.0L100.0 3.0M200.0 37.0',
   ]);

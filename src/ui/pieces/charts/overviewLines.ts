@@ -1,5 +1,5 @@
 /** Content of the overview below a plot: the same lines over the whole time. */
-import type { PointArrays, SeriesGap, Span } from '../../../engine/series/chartedValue.ts';
+import type { PointArrays, Span } from '../../../engine/series/chartedValue.ts';
 import { isDrawn, isOfStates, type ShownLine } from './shownLine.ts';
 
 /** Units of the drawing, which is stretched to its container. */
@@ -39,7 +39,7 @@ export function overviewLines(all: readonly ShownLine[], extent: Span): readonly
   const below = states.length === 0 ? 0 : numbers.length === 0 ? height : STATES_HEIGHT;
   return [
     ...AXES_OF_NUMBERS.flatMap((axis) => {
-      const lines = numbers.filter(({ set }) => set.axis === axis);
+      const lines = numbers.filter((one) => one.axis === axis);
       const scale = scaleOf(lines, { bottom: height - below - MARGIN, top: MARGIN });
       return lines.map((one) => lineOf(one, extent, scale, one.set.drawn === 'steps'));
     }),
@@ -99,7 +99,7 @@ function lineOf(
 
 function pathOf(
   { times, values }: PointArrays,
-  gaps: readonly SeriesGap[],
+  gaps: readonly Span[],
   { from, to }: Span,
   { least, greatest, bottom, top }: Scale,
   { isStepped, isDotted }: { readonly isStepped: boolean; readonly isDotted: boolean },

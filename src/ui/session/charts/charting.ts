@@ -19,7 +19,7 @@ function newLine({ lines }: ChartSettings, topic: string, path: ValuePath): Char
   const taken = new Set(lines.map(({ colour }) => colour));
   const colours = Array.from({ length: MOST_CHARTED.colours }, (_, colour) => colour);
   const colour = colours.find((one) => !taken.has(one)) ?? lines.length % MOST_CHARTED.colours;
-  return { topic, path, axis: 'left', drawn: 'line', colour };
+  return { topic, path, axis: 'auto', drawn: 'line', colour };
 }
 
 /** Adds a value if there is room. @returns whether it is charted now */

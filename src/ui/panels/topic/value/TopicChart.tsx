@@ -7,10 +7,11 @@ import { IconButton } from '../../../kit/controls/IconButton.tsx';
 import { Segments } from '../../../kit/controls/Segments.tsx';
 import { SelectField } from '../../../kit/controls/SelectField.tsx';
 import { useText } from '../../../kit/language/useText.ts';
+import { classes } from '../../../kit/page/classes.ts';
 import { ChartPlots, plotsRequest } from '../../../pieces/charts/ChartPlots.tsx';
 import { aboutText, roundMean } from '../../../pieces/charts/plot/axisText.ts';
 import { lineColour } from '../../../pieces/charts/plot/looks.ts';
-import { isOfStates, type ShownLine } from '../../../pieces/charts/shownLine.ts';
+import type { ShownLine } from '../../../pieces/charts/shownLine.ts';
 import {
   addToChart,
   changeCharts,
@@ -53,7 +54,7 @@ export function TopicChart({ connectionId, topic, plottable, head }: TopicChartP
   useWatchedValue(connectionId, watched);
   const settings = useMemo(() => {
     const lines = charts.lines.filter((line) => line.topic === topic);
-    const single: ChartedLine = { topic, path: WHOLE, axis: 'left', drawn: 'line', colour: 0 };
+    const single: ChartedLine = { topic, path: WHOLE, axis: 'auto', drawn: 'line', colour: 0 };
     return { ...charts, lines: lines.length === 0 && isWatched ? [single] : lines };
   }, [charts, topic, isWatched]);
   const hasLines = settings.lines.length > 0;
@@ -72,7 +73,9 @@ export function TopicChart({ connectionId, topic, plottable, head }: TopicChartP
           head={(all) =>
             head(
               <>
-                <Statistics all={all} />
+                {all.map((one) => (
+                  <Statistics key={one.id} one={one} isWide />
+                ))}
                 <Spans connectionId={connectionId} span={span} />
               </>,
             )
@@ -146,6 +149,7 @@ function Bar({ connectionId, topic, offered, all, span }: BarProps) {
           >
             <X size={12} aria-hidden />
           </IconButton>
+          <Statistics one={one} />
         </span>
       ))}
       {more.length > 0 && (
@@ -169,10 +173,7 @@ function Bar({ connectionId, topic, offered, all, span }: BarProps) {
       )}
       <span className="flex-1" />
       {all.length > 0 && (
-        <>
-          <Statistics all={all} />
-          <Spans connectionId={connectionId} span={span} />
-        </>
+        <Spans connectionId={connectionId} span={span} />
       )}
     </div>
   );
@@ -195,20 +196,27 @@ function Spans({ connectionId, span }: Pick<BarProps, 'connectionId' | 'span'>) 
 
 const SHOWN = ['min', 'mean', 'max'] as const;
 
-/** Statistics of the first line of numbers in the visible time. */
-function Statistics({ all }: { all: readonly ShownLine[] }) {
+interface StatisticsProps {
+  readonly one: ShownLine;
+  /** Left out in a narrow window. */
+  readonly isWide?: boolean;
+}
+
+/** Statistics of a line of numbers in the visible time, in its colour. */
+function Statistics({ one, isWide = false }: StatisticsProps) {
   const t = useText().topic.chart.statistics;
-  const statistics = all.find((one) => one.line !== undefined && !isOfStates(one))?.line
-    ?.statistics;
-  if (statistics?.min === undefined || statistics.max === undefined) return null;
-  const { min, mean, max } = statistics;
-  const spread = max - min;
+  const { min, mean, max } = one.line?.statistics ?? {};
+  if (min === undefined || max === undefined) return null;
   const shown = { min, mean: roundMean(min, mean ?? 0, max), max };
+  const style = { color: lineColour(one.set.colour) };
   return (
-    <span className="flex gap-3 text-fg-2 max-sm:hidden">
+    <span className={classes('flex shrink-0 gap-3 font-sans text-fg-2', isWide && 'max-sm:hidden')}>
       {SHOWN.map((name) => (
         <span key={name}>
-          {t[name]} <span className="font-mono text-fg">{aboutText(shown[name], spread)}</span>
+          {t[name]}{' '}
+          <span className="font-mono" style={style}>
+            {aboutText(shown[name], max - min)}
+          </span>
         </span>
       ))}
     </span>

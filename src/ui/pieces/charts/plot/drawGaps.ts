@@ -1,4 +1,4 @@
-/** Draws times without messages, below the lines. */
+/** Draws times without a connection, below the lines. */
 import uPlot from 'uplot';
 import type { Looks } from './looks.ts';
 import type { SharedGap } from './plotSetup.ts';
@@ -8,7 +8,7 @@ const HATCH = 8;
 /** px beside and above a text. */
 const ROOM = 4;
 
-/** Hatches each gap and names it if there is room. Its edges are marked if the connection was lost. */
+/** Hatches each gap, marks its edges, and names it if there is room. */
 export function drawGaps(plot: uPlot, gaps: readonly SharedGap[], looks: Looks): void {
   const { ctx, bbox } = plot;
   const { pxRatio } = uPlot;
@@ -21,7 +21,7 @@ export function drawGaps(plot: uPlot, gaps: readonly SharedGap[], looks: Looks):
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.font = looks.font.replace('11px', `${11 * pxRatio}px`);
-  for (const { from, to, text, isConnectionLost } of gaps) {
+  for (const { from, to, text } of gaps) {
     const left = Math.max(bbox.left, plot.valToPos(from, 'x', true));
     const right = Math.min(bbox.left + bbox.width, plot.valToPos(to, 'x', true));
     hatch(ctx, { left, right, top: bbox.top, bottom }, looks.grid);
@@ -34,7 +34,6 @@ export function drawGaps(plot: uPlot, gaps: readonly SharedGap[], looks: Looks):
       ctx.fillStyle = looks.text;
       ctx.fillText(text, x, y);
     }
-    if (!isConnectionLost) continue;
     ctx.fillStyle = looks.warn;
     for (const time of [from, to])
       ctx.fillRect(Math.round(plot.valToPos(time, 'x', true)), bbox.top, pxRatio, bbox.height);

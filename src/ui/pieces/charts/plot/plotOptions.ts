@@ -142,6 +142,7 @@ function axesOf(setup: PlotSetup, looks: Looks): uPlot.Axis[] {
   }
   const numbers = (scale: Axis, side: 1 | 3): uPlot.Axis => ({
     ...look,
+    stroke: axisColour(setup, scale, looks),
     scale,
     side,
     size: SIDE,
@@ -154,6 +155,13 @@ function axesOf(setup: PlotSetup, looks: Looks): uPlot.Axis[] {
     values: (_, splits, __, ___, step) => axisNumbers(splits, step),
   });
   return [times, numbers('left', 3), ...(hasRight(setup) ? [numbers('right', 1)] : [])];
+}
+
+/** One of two axes has the colour of its only line. */
+function axisColour({ lines }: PlotSetup, scale: Axis, looks: Looks): string {
+  const [line, ...others] = lines.filter(({ axis }) => axis === scale);
+  const isOnly = line !== undefined && others.length === 0 && lines.length > 1;
+  return isOnly ? looks.colour(line.colour) : looks.text;
 }
 
 function seriesOf(

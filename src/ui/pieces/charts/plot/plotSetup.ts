@@ -19,15 +19,14 @@ export interface PlotSetup {
   readonly together: string;
 }
 
-/** A time without points, ms since 1970. */
+/** A time, ms since 1970. */
 interface PlotGap {
   readonly from: number;
   readonly to: number;
 }
 
-/** A gap of all lines. */
+/** A time in which no line had a connection. */
 export interface SharedGap extends PlotGap {
-  readonly isConnectionLost: boolean;
   readonly text: string;
 }
 
