@@ -112,7 +112,10 @@ export interface Questions {
   /** The numbers that change most often, on a topic and among the busiest ones. */
   readonly 'changing-values': {
     readonly asks: { readonly open?: string };
-    readonly answer: { readonly open: string | undefined; readonly values: readonly ChangingValue[] };
+    readonly answer: {
+      readonly open: string | undefined;
+      readonly values: readonly ChangingValue[];
+    };
   };
   /** Traffic by sender. */
   readonly traffic: {

@@ -81,7 +81,10 @@ const UP_AND_DOWN = [5, 3, 4, 7, 2, 6];
 
 test('offers the values of the open topic first, however slow they are', () => {
   const fast = messages(json({ a: UP_AND_DOWN, b: UP_AND_DOWN }), 1e5);
-  const slow = messages(json({ a: UP_AND_DOWN, b: UP_AND_DOWN, c: UP_AND_DOWN, d: UP_AND_DOWN }), 6e7);
+  const slow = messages(
+    json({ a: UP_AND_DOWN, b: UP_AND_DOWN, c: UP_AND_DOWN, d: UP_AND_DOWN }),
+    6e7,
+  );
   const first = ['slow a', 'slow b', 'slow c', 'slow d'];
   expect(paths(offered({ fast, slow }, 'slow'))).toEqual([...first, 'fast a', 'fast b']);
   expect(paths(offered({ fast, slow }))).toEqual(['fast a', 'fast b', ...first.slice(0, 3)]);
@@ -91,7 +94,9 @@ test('offers nothing with the key of a clock or counter', () => {
   const keys = ['ts', 'time', 'timestamp', 'uptime', 'seq'];
   const other = ['Timestamp', 'times', 'sequence'];
   const values = Object.fromEntries([...keys, ...other].map((key) => [key, UP_AND_DOWN]));
-  const nested = messages(UP_AND_DOWN.map((at) => `{"ts":[${at}],"s":{"uptime":${at},"ok":${at}}}`));
+  const nested = messages(
+    UP_AND_DOWN.map((at) => `{"ts":[${at}],"s":{"uptime":${at},"ok":${at}}}`),
+  );
   expect(paths(offered({ t: messages(json(values)) }, 't'))).toEqual(['t times', 't sequence']);
   expect(paths(offered({ n: nested }))).toEqual(['n s ok']);
   expect(paths(offered({ 'a/uptime': messages(UP_AND_DOWN.map(String)) }))).toEqual([]);

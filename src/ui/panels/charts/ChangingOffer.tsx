@@ -38,7 +38,10 @@ export function ChangingOffer({ connectionId }: { connectionId: string }) {
   const { topic } = useSelection(connectionId);
   // The order stays that of the topic's first answer. Under the pointer and the focus, nothing moves.
   const [places, setPlaces] = useState<Places>(NO_PLACES);
-  const question = { kind: 'changing-values', ...(topic !== undefined && { open: topic }) } as const;
+  const question = {
+    kind: 'changing-values',
+    ...(topic !== undefined && { open: topic }),
+  } as const;
   const answer = useAskedAgain(connectionId, isHeld ? undefined : question, {
     of: connectionId,
     everyMs: EVERY,

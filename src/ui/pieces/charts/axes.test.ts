@@ -50,7 +50,9 @@ test('a chosen axis is kept, and the others go beside it', () => {
     a: 'left',
     b: 'left',
   });
-  expect(axes([value('a', 1200, 1300, 'right'), value('b', 15, 25), value('c', 1100, 1150)])).toEqual({
+  expect(
+    axes([value('a', 1200, 1300, 'right'), value('b', 15, 25), value('c', 1100, 1150)]),
+  ).toEqual({
     a: 'right',
     b: 'left',
     c: 'right',

@@ -67,6 +67,7 @@ function flattest(values: readonly Ranged[], axes: AxisById): number {
 }
 
 function kept(axes: AxisById, before: AxisById): AxisById {
-  const isSame = axes.size === before.size && [...axes].every(([id, axis]) => before.get(id) === axis);
+  const isSame =
+    axes.size === before.size && [...axes].every(([id, axis]) => before.get(id) === axis);
   return isSame ? before : axes;
 }

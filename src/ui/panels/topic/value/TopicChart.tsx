@@ -172,9 +172,7 @@ function Bar({ connectionId, topic, offered, all, span }: BarProps) {
         />
       )}
       <span className="flex-1" />
-      {all.length > 0 && (
-        <Spans connectionId={connectionId} span={span} />
-      )}
+      {all.length > 0 && <Spans connectionId={connectionId} span={span} />}
     </div>
   );
 }
