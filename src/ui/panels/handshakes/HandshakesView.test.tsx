@@ -207,6 +207,29 @@ describe('the view Handshakes', () => {
     expect(text()).toContain('both sides send again what is unacknowledged');
   });
 
+  test('tints exchanges with errors red, with only warnings amber, and others not at all', async () => {
+    const warned = { ...TROUBLED, isWarning: true as const };
+    const { live, until } = shown;
+    const before = live.window.bind(live);
+    live.window = (request) => {
+      const { exchanges, ...reply } = before(request);
+      const list = [RETRIED.row, { ...warned, exchange: 2 }, TROUBLED];
+      return { ...reply, ...(exchanges && { exchanges: { ...exchanges, rows: list } }) };
+    };
+    await shown.run(() => live.receive(publishBytes('a', 'x')));
+    await until(() => rows().some((each) => each.matches('.bg-warn-bg')));
+    // The selected row keeps its mark, not its tint.
+    const tints = rows().map(({ className }) => [
+      className.includes('var(--err)'),
+      className.includes('var(--warn)'),
+    ]);
+    expect(tints).toEqual([
+      [true, false],
+      [false, true],
+      [false, false],
+    ]);
+  });
+
   test('keys move the selection; Enter and a number open the packet', async () => {
     await shown.press(grid(), 'Home');
     expect(selectionOf(shown.id).exchange).toBe(3);
