@@ -39,7 +39,14 @@ test('says why one side of a connection closed, and that the other is still open
 test('a click selects and shows why it ended; Enter, a double click and the button show its packets', async () => {
   const cause = {
     key: 'closed',
-    args: { by: 'server', last: 'publish', after: 0.2, version: '5' },
+    args: {
+      by: 'server',
+      last: 'publish',
+      after: 0.2,
+      version: '5',
+      willAfter: undefined,
+      message: undefined,
+    },
   } as const;
   shown = await show(StreamsView, (live) => {
     live.receive(publishBytes('a', 'x'));
