@@ -60,7 +60,7 @@ export function ChangeBand({ change, layout, columns, origin }: ChangeBandProps)
         {isPhone ? (
           <span
             title={whole}
-            className="col-span-full line-clamp-3 min-w-0 px-4 text-xs leading-[14px]"
+            className="col-span-full line-clamp-4 min-w-0 px-4 text-xs leading-[14px]"
           >
             {time > 0 && <>{when} </>}
             {said} {beside !== '' && <span className="text-fg-2">{beside}</span>}
