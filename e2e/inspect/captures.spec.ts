@@ -197,13 +197,12 @@ test('a capture with a mark is saved, and opened again with the same bytes; a pa
       .getByRole('row')
       .nth(1);
     await expect(stream).toContainText(new URL(proxy.ws).host);
-    const setUp = page.getByRole('region', { name: 'Setup of stream 1' });
+    const setUp = page.getByRole('region', { name: 'Connection 1', exact: true });
     await expect(setUp).toContainText('User and password');
     await expect(setUp).toContainText(proxy.ws);
     await expect(setUp).not.toContainText(PASSWORD);
     expect(await findings(page)).toEqual([]);
-    await stream.click();
-    await showPanel(page, 'Packets');
+    await setUp.getByRole('button', { name: 'Show its packets' }).click();
     const filter = page.getByRole('textbox', { name: 'Display filter', exact: true });
     await expect(filter).toHaveValue('stream == 1');
     await expect(page.getByRole('status', { name: `${saved.length} packets shown` })).toBeVisible();

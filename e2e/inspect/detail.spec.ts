@@ -47,6 +47,60 @@ test('the detail follows the newest packet while Follow is on, and is not left a
   await expect(detail).toContainText('hall/fourth');
 });
 
+/** Runs in the page: notes in each frame what row, head and body of the detail show. */
+const sampleFrames = () => {
+  const seen = new Set<string>();
+  const numberIn = (element: Element | null | undefined): string =>
+    [...new Set(element?.textContent.match(/sample-\d+/g))].join(' ');
+  const sample = () => {
+    const detail = document.querySelector('[data-part=detail]');
+    const parts = [
+      document.querySelector('[data-focus=packets] [aria-selected=true]'),
+      detail?.querySelector('.cut-start'),
+      detail?.querySelector('[role=tabpanel]'),
+    ];
+    seen.add(parts.map(numberIn).join(' | '));
+    requestAnimationFrame(sample);
+  };
+  requestAnimationFrame(sample);
+  Object.assign(window, { seenInFrames: () => [...seen] });
+};
+
+test('row, head and body change in the same frame while Follow is on', async ({
+  app,
+  companion,
+  connectOther,
+}) => {
+  const { page } = app;
+  await page.addInitScript(unpinPublish);
+  await app.connect(companion.app, { url: companion.ws, subscribe: ['hall/#'] });
+  const { client } = await connectOther(companion.mqtt, '5');
+  await showPanel(page, 'Packets');
+  const publish = (at: number) =>
+    // The name is in the topic and in the value: for the row and the head, and for the body.
+    client.publishAsync(`hall/sample-${at}`, `{"name":"sample-${at}"}`, {
+      qos: at % 3 === 0 ? 1 : 0,
+    });
+  await publish(0);
+  await expect(detailOf(page)).toContainText('sample-0');
+  await page.evaluate(sampleFrames);
+  let at = 0;
+  await expect
+    .poll(
+      async () => {
+        at += 1;
+        await publish(at);
+        return await page.evaluate(() => Reflect.get(window, 'seenInFrames')().length);
+      },
+      // Slow enough that a row is not scrolled away before the next is shown.
+      { intervals: [250], timeout: 30_000 },
+    )
+    .toBeGreaterThan(6);
+  const seen: unknown = await page.evaluate(() => Reflect.get(window, 'seenInFrames')());
+  const same = /^(sample-\d+) \| \1 \| \1$/;
+  expect(seen).toEqual(Array.from({ length: 7 }, () => expect.stringMatching(same)));
+});
+
 test('a payload has the room that empty columns leave, and bytes are shown whole with the numbers in them', async ({
   app,
   companion,

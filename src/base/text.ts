@@ -11,7 +11,7 @@ export interface TextError {
 }
 
 /** The offset itself or, inside a character, the offset of that character's first byte. */
-function characterStart(bytes: Uint8Array, place: number): number {
+export function characterStart(bytes: Uint8Array, place: number): number {
   for (let back = 0; back < 4 && place - back > 0; back++) {
     const byte = bytes[place - back] ?? 0;
     if ((byte & 0xc0) !== 0x80) return place - back;

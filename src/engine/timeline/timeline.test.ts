@@ -9,7 +9,13 @@ import {
   PUBREC,
   PUBREL,
 } from '../../mqtt/tables/typeNumbers.ts';
-import { diagramLayout, HEAD, LINE, MOMENTS_SHOWN } from '../../ui/pieces/ladder/diagramLayout.ts';
+import {
+  diagramLayout,
+  HEAD,
+  LINE,
+  MOMENTS_SHOWN,
+  WORDS_LINE,
+} from '../../ui/pieces/ladder/diagramLayout.ts';
 import { detail, loss, RETRIED, row, step } from '../../ui/pieces/ladder/exchange.testkit.ts';
 import { explain } from '../../ui/pieces/ladder/explain.ts';
 import { momentSentences, plain } from '../../ui/pieces/ladder/momentSentences.ts';
@@ -168,6 +174,15 @@ describe('the diagram', () => {
       diagramLayout(exchange).placed.map(({ height }) => height);
     const [usual = 0] = heights(connect);
     expect(heights({ ...connect, hasAuthMethod: true })[0]).toBe(usual + LINE);
+  });
+
+  test('gives words that wrap the height of their lines', () => {
+    const usual = diagramLayout(RETRIED);
+    const wrapped = diagramLayout(RETRIED, undefined, ({ kind }) => (kind === 'loss' ? 3 : 1));
+    const at = usual.placed.findIndex(({ moment }) => moment.kind === 'loss');
+    const height = (usual.placed[at]?.height ?? 0) + 2 * WORDS_LINE;
+    expect(wrapped.placed[at]?.height).toBe(height);
+    expect(wrapped.height).toBe(usual.height + 2 * WORDS_LINE);
   });
 
   test('is truncated for an endless exchange', () => {

@@ -22,12 +22,16 @@ export const streams = {
   packets: (packets: number, size: string): string =>
     `${counted(packets, 'packet', 'packets')}, ${size}`,
   problems: (problems: number): string => counted(problems, 'problem', 'problems'),
-  hint: 'Click to set the display filter to this connection only; Enter or a double click also shows its packets.',
-  setUp: (stream: number): string => `Setup of stream ${grouped(stream)}`,
+  connection: (stream: number): string => `Connection ${grouped(stream)}`,
+  showPackets: 'Show its packets',
+  life: 'Begin and end',
+  openedAt: (time: string): string => `opened ${time}`,
+  openingUnseen: 'opening not seen',
+  closedAt: (time: string, by: string | undefined): string =>
+    by === undefined ? `closed ${time}` : `closed ${time} ${by}`,
   flag: (isOn: boolean): string => (isOn ? 'on' : 'off'),
   neverExpires: 'never',
   noUserName: 'no user name',
   retained: 'retained',
   subscription: (number: number): string => `Subscription ${number}`,
-  showAll: 'Show all connections',
 };

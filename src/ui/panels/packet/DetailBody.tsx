@@ -38,6 +38,7 @@ import { listProblems } from './listedProblems.ts';
 import { PayloadChart } from './PayloadChart.tsx';
 import { PayloadPart } from './PayloadPart.tsx';
 import { changesByStart, startOf } from './payloadChanges.ts';
+import { TextPayload } from './TextPayload.tsx';
 import { useCompared } from './useCompared.ts';
 import { useServer } from './useServer.ts';
 import { ValueNote } from './ValueNote.tsx';
@@ -87,7 +88,10 @@ export function DetailBody({ connectionId, detail: own, readable, revealed }: De
   const [hovered, setHovered] = useState<string>();
   const [width, measure] = useWidth();
 
-  const payload = useMemo(() => payloadRows(nodes, detail.payload), [nodes, detail.payload]);
+  const payload = useMemo(
+    () => payloadRows(nodes, detail.payload, bytes),
+    [nodes, detail.payload, bytes],
+  );
   const rows = useMemo(() => visibleRows(nodes, collapsed), [nodes, collapsed]);
   const memberRows = useMemo(
     () => (payload === undefined ? [] : visibleRows(payload.shown, collapsed)),
@@ -166,7 +170,14 @@ export function DetailBody({ connectionId, detail: own, readable, revealed }: De
   const start = detail.payload?.offset ?? 0;
   const inPayload = ({ offset, length }: ByteSelection) => ({ offset: offset - start, length });
   const members =
-    payload?.binary === undefined ? (
+    payload?.text !== undefined ? (
+      <TextPayload
+        node={payload.text}
+        text={bytes.subarray(start, start + payload.text.length)}
+        change={changes.get(startOf(payload.text))}
+        onSelect={chooseField}
+      />
+    ) : payload?.binary === undefined ? (
       treeOf(t.payload, 'payload', memberRows)
     ) : (
       <BinaryPayload

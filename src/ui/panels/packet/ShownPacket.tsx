@@ -24,7 +24,7 @@ export function ShownPacket({ connectionId }: { connectionId: string }) {
   // Returning to a packet hides its secrets again.
   if (revealed !== undefined && packet !== revealed) setRevealed(undefined);
   const isFileRevealed = useRevealed(connectionId);
-  const open = isFileRevealed ? packet : revealed;
+  const open = isFileRevealed ? 'all' : revealed;
   const shown = usePacketDetail(connectionId, open);
   // The user did not choose it, so another one takes its place.
   const isReleased = shown.kind === 'gone' && isNewest;
@@ -35,13 +35,7 @@ export function ShownPacket({ connectionId }: { connectionId: string }) {
     case 'none':
       return null;
     case 'asked':
-      return (
-        <DetailBox connectionId={connectionId}>
-          {shown.before && (
-            <DetailHead connectionId={connectionId} detail={shown.before} selected={shown.packet} />
-          )}
-        </DetailBox>
-      );
+      return <DetailBox connectionId={connectionId} />;
     case 'loading':
       return (
         <DetailBox connectionId={connectionId}>
@@ -80,7 +74,7 @@ export function ShownPacket({ connectionId }: { connectionId: string }) {
             connectionId={connectionId}
             detail={shown.detail}
             readable={shown.readable}
-            revealed={shown.detail.row.number === open}
+            revealed={open === 'all' || shown.detail.row.number === open}
           />
         </DetailBox>
       );

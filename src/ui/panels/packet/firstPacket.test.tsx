@@ -3,7 +3,7 @@ import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts
 import { Loading } from '../../kit/language/loading.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { useConnections } from '../../session/connection/connections.ts';
-import { select, selectionOf } from '../../session/connection/selection.ts';
+import { select, selectionOf, useSelection } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { setFilter } from '../../session/filter/filters.ts';
 import { setFollowing } from '../../session/packets/actions.ts';
@@ -54,8 +54,9 @@ test('the topic stays when another message replaces the first one', async () => 
   expect(selectionOf(id).topic).toBe('press/state');
   await run(() => select(id, { topic: 'press/state' }));
   await run(() => live.receive(publishBytes('press/mode', 'auto', { qos: 2, packetId: 8 })));
-  await until(() => box.querySelector('p')?.textContent === 'rows 3');
-  expect(selectionOf(id)).toMatchObject({ topic: 'press/state', packet: 3 });
+  await until(() => selectionOf(id).packet === 3);
+  expect(box.querySelector('p')?.textContent).toBe('rows 3');
+  expect(selectionOf(id).topic).toBe('press/state');
 });
 
 test('the newest other exchange is selected until a message arrives', async () => {
@@ -99,6 +100,59 @@ test('the detail follows the newest message until the user acts in it', async ()
   await run(() => select(id, { packet: 1 }));
   await run(() => setFollowing(id, true));
   await until(() => selectionOf(id).packet === 3);
+});
+
+test('row, head and body change together while the detail follows, and stay while bytes are read', async () => {
+  const Following = ({ connectionId }: { connectionId: string }) => (
+    <>
+      <i>{useSelection(connectionId).packet}</i>
+      <ListAndPane connectionId={connectionId} />
+    </>
+  );
+  shown = await show(Following, (live) => live.receive(publishBytes('seq/1', 'value-1')));
+  const { box, id, live, until, run } = shown;
+  const parts = () => [
+    box.querySelector('i')?.textContent,
+    box.querySelector('[data-part=detail] h2')?.textContent,
+    [...new Set(box.textContent?.match(/value-\d/g))].join(' '),
+  ];
+  const of = (n: number) => [`${n}`, `No. ${n}`, `value-${n}`];
+  await until(() => parts().join() === of(1).join());
+  const seen: string[] = [];
+  const sampler = new MutationObserver(() => seen.push(parts().join()));
+  sampler.observe(box, { subtree: true, childList: true, characterData: true, attributes: true });
+  const answer = live.window.bind(live);
+  let withheld = 0;
+  live.window = (request) => {
+    const { packet, ...rest } = request;
+    if (packet !== undefined) withheld += 1;
+    return answer(rest);
+  };
+  await run(() => live.receive(publishBytes('seq/2', 'value-2')));
+  await until(() => withheld > 3);
+  expect(parts()).toEqual(of(1));
+  expect(selectionOf(id).packet).toBe(1);
+  // The newer message does not restart the wait.
+  await run(() => live.receive(publishBytes('seq/3', 'value-3')));
+  await until(() => box.querySelector('p')?.textContent === 'rows 3');
+  live.window = answer;
+  await until(() => parts().join() === of(2).join());
+  await until(() => parts().join() === of(3).join());
+  sampler.disconnect();
+  expect([...new Set(seen)]).toEqual([1, 2, 3].map((n) => of(n).join()));
+});
+
+test('Follow keeps the shown packet until a newer one is there', async () => {
+  shown = await show(ListAndPane, (live) => {
+    for (const n of [1, 2]) live.receive(publishBytes(`seq/${n}`, `value-${n}`));
+  });
+  const { box, id, until, run } = shown;
+  await until(() => box.textContent?.includes('value-2') === true);
+  await run(() => select(id, { packet: 1 }));
+  await until(() => box.textContent?.includes('value-1') === true);
+  await run(() => setFollowing(id, true));
+  expect(box.querySelector('[data-part=detail]')?.textContent).toContain('value-1');
+  await until(() => selectionOf(id).packet === 2);
 });
 
 test('a packet that is gone makes room for another one unless the user chose it', async () => {

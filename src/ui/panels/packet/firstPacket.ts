@@ -1,10 +1,11 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isAnswer, publishFlags } from '../../../engine/window/packetTypes.ts';
 import type { PacketRow } from '../../../engine/window/window.ts';
 import { PINGREQ, PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { select, selectionOf, useSelection } from '../../session/connection/selection.ts';
+import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { filterOf } from '../../session/filter/filters.ts';
 import { clearedThrough } from '../../session/packets/actions.ts';
 import { viewOf } from '../../session/view/tabView.ts';
@@ -40,9 +41,12 @@ const newestAfter = (packet: number, rows: readonly PacketRow[]): PacketRow | un
       undefined,
     );
 
+/** Number of the packet that a row shows. */
+const packetOf = ({ number, offender }: PacketRow): number => offender ?? number;
+
 /** In a list by problems, a row shows the packet that has the problem. */
 const shows = (row: PacketRow | undefined, packet: number | undefined): boolean =>
-  row !== undefined && (row.offender ?? row.number) === packet;
+  row !== undefined && packetOf(row) === packet;
 
 /** True if a row should replace the automatically selected one. */
 function isBetter(row: PacketRow, shown: PacketRow): boolean {
@@ -58,6 +62,8 @@ const isPointedAt = (): boolean =>
  * Selects the newest message while the user has chosen none, so that the pane is not empty. While the list follows, so
  * does the detail, at a pace that can be read. A file shows its first message; one with a longer handshake replaces it.
  * Before any message, the newest other exchange is selected until a message arrives.
+ *
+ * A packet is selected once its bytes are there, so that its row, head and body appear in one frame.
  */
 export function useFirstPacket(connectionId: string): void {
   const loop = useConnection(connectionId, 'loop')?.loop;
@@ -70,9 +76,12 @@ export function useFirstPacket(connectionId: string): void {
   /** The row selected last, which may have left the list's window. */
   const last = useRef<PacketRow>(undefined);
   const shownSince = useRef(Number.NEGATIVE_INFINITY);
+  const [requested, setRequested] = useState<number>();
+  useWindowPart(connectionId, 'packet', isChosen ? undefined : requested);
   useEffect(() => {
     if (isNarrow || isChosen || loop === undefined) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let awaited: { readonly row: PacketRow; readonly filter: string } | undefined;
     const offer = () => {
       const list = loop.part('packets');
       if (list === undefined) return;
@@ -116,15 +125,31 @@ export function useFirstPacket(connectionId: string): void {
           }
         }
       }
+      // A newer row does not replace an awaited one, because in a flood no packet would ever be shown.
+      const before = awaited?.filter === filter ? awaited.row : undefined;
+      const loaded = loop.part('packet')?.row.number;
+      const isKept =
+        before !== undefined &&
+        before.number > cleared &&
+        (shows(before, loaded) || rows.some((row) => row.number === before.number));
+      const next = isKept ? before : offered;
+      const number = packetOf(next);
+      if (loaded !== number) {
+        awaited = { row: next, filter };
+        setRequested(number);
+        return;
+      }
+      awaited = undefined;
+      setRequested(undefined);
       // Watch stays at the topic that it shows.
       const isTopicFree = now.topic === undefined && !now.isAllTopics;
-      last.current = offered;
+      last.current = next;
       shownSince.current = performance.now();
       select(connectionId, {
-        packet: offered.offender ?? offered.number,
+        packet: number,
         isNewest: true,
         isFirst: true,
-        ...(isTopicFree && offered.topic !== undefined && { topic: offered.topic }),
+        ...(isTopicFree && next.topic !== undefined && { topic: next.topic }),
       });
     };
     // The last message may have arrived already: a broker with a few retained messages sends nothing more.

@@ -9,9 +9,10 @@ import { useProblemCount } from '../../session/problems/useProblemCount.ts';
 
 export type ShownPacket =
   | { readonly kind: 'none' }
-  /** Requested a moment ago: nothing to show yet. `before`: the packet shown until then. */
-  | { readonly kind: 'asked'; readonly packet: number; readonly before: PacketDetail | undefined }
+  /** Requested a moment ago, with no previous packet to show until it is there. */
+  | { readonly kind: 'asked' }
   | { readonly kind: 'loading' | 'gone'; readonly packet: number }
+  /** The selected packet, or the previous one until the bytes of the selected one are there. */
   | {
       readonly kind: 'there';
       readonly detail: PacketDetail;
@@ -23,9 +24,12 @@ const SMALL = 64 << 10;
 
 /**
  * The selected packet, loaded once because it may be large, and again when a problem is found.
- * @param revealed number of the packet whose secrets the user chose to see
+ * @param revealed number of the packet whose secrets the user chose to see, or all packets
  */
-export function usePacketDetail(connectionId: string, revealed: number | undefined): ShownPacket {
+export function usePacketDetail(
+  connectionId: string,
+  revealed: number | 'all' | undefined,
+): ShownPacket {
   const { packet } = useSelection(connectionId);
   const [held, setHeld] = useState<PacketDetail>();
   const have = held !== undefined && held.row.number === packet;
@@ -42,19 +46,20 @@ export function usePacketDetail(connectionId: string, revealed: number | undefin
 
   const isSlow = useIsSlow(packet);
 
-  const detail = have ? held : undefined;
-  const reveal = detail !== undefined && detail.row.number === revealed;
-  const chosen = useChosen(connectionId, detail?.row.topic, detail);
+  const reveal = revealed === 'all' || (held !== undefined && held.row.number === revealed);
+  const chosen = useChosen(connectionId, held?.row.topic, held);
   const made = useReading(
     useCallback(
-      () => (detail === undefined ? undefined : readable(detail, reveal, chosen)),
-      [detail, reveal, chosen],
+      () => (held === undefined ? undefined : readable(held, reveal, chosen)),
+      [held, reveal, chosen],
     ),
   );
   if (packet === undefined) return { kind: 'none' };
-  if (detail !== undefined && made !== undefined) return { kind: 'there', detail, readable: made };
   // An answer of `null` may still be that for the packet before.
-  if (!isSlow) return { kind: 'asked', packet, before: held };
+  if (have || !isSlow)
+    return held === undefined || made === undefined
+      ? { kind: 'asked' }
+      : { kind: 'there', detail: held, readable: made };
   return { kind: reply === null ? 'gone' : 'loading', packet };
 }
 

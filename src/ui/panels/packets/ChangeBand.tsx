@@ -1,5 +1,4 @@
 import { CircleCheck, RotateCw, TriangleAlert, Unplug } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
@@ -33,6 +32,9 @@ export function ChangeBand({ change, layout, columns, origin }: ChangeBandProps)
   const { tone, Icon, strong, rest, beside } = useSaid(change, origin);
   const time = columns.indexOf('time') + 1;
   const isPhone = layout === 'phone';
+  const whole = [change.client && visibleName(change.client), strong, rest, beside]
+    .filter(Boolean)
+    .join(' ');
   const when = <span className="font-mono text-fg-2">{rowTime(origin, change.time)}</span>;
   const said = (
     <>
@@ -56,16 +58,12 @@ export function ChangeBand({ change, layout, columns, origin }: ChangeBandProps)
         className="col-span-full row-span-full grid min-w-0 grid-cols-subgrid items-center"
       >
         {isPhone ? (
-          <span className="col-span-full flex min-w-0 flex-col px-4">
-            <span className="flex gap-2">
-              <span className="min-w-0 flex-1 truncate">{said}</span>
-              {time > 0 && when}
-            </span>
-            {beside !== '' && (
-              <span className="truncate text-fg-2" title={beside}>
-                {beside}
-              </span>
-            )}
+          <span
+            title={whole}
+            className="col-span-full line-clamp-4 min-w-0 px-4 text-xs leading-[14px]"
+          >
+            {time > 0 && <>{when} </>}
+            {said} {beside !== '' && <span className="text-fg-2">{beside}</span>}
           </span>
         ) : (
           <>
@@ -74,9 +72,9 @@ export function ChangeBand({ change, layout, columns, origin }: ChangeBandProps)
                 {when}
               </span>
             )}
-            {/* Two lines fit into a row of 24 px; most causes need both. */}
+            {/* Two lines fit into a row of 24 px: enough for the cause, and for most remedies after it. */}
             <span
-              title={beside}
+              title={whole}
               className="line-clamp-2 min-w-0 px-1.5 text-xs leading-3"
               style={{ gridColumn: `${time + 1} / -1` }}
             >
@@ -94,7 +92,7 @@ interface Said {
   readonly tone: keyof typeof TONES;
   readonly Icon: typeof Unplug;
   readonly strong: string;
-  readonly rest: ReactNode;
+  readonly rest: string;
   readonly beside: string;
 }
 
@@ -151,7 +149,8 @@ function useSaid(change: Change, origin: number): Said {
     tone: isMeant ? 'closed' : 'lost',
     Icon: isMeant ? Unplug : TriangleAlert,
     strong: t.closed(end?.code),
-    rest: [lasted !== undefined && t.after(lasted), by && `· ${t.by[by]}`]
+    // The sentence of a cause says by whom.
+    rest: [lasted !== undefined && t.after(lasted), by && !end?.cause && `· ${t.by[by]}`]
       .filter(Boolean)
       .join(' '),
     beside: [

@@ -40,7 +40,8 @@ export function cellText(column: Column, row: StreamRow, origin: number, words: 
   }
 }
 
-function endOf(
+/** Why the connection ended, or one side of it. */
+export function endOf(
   { cause, closed, closedBy }: StreamRow,
   explain: Texts['explain'],
 ): readonly string[] {

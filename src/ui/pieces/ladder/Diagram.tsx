@@ -11,10 +11,11 @@ import {
   TreatedDrawing,
 } from './DiagramEvents.tsx';
 import { DiagramStep } from './DiagramStep.tsx';
-import { type DiagramLayout, HEAD, LINE, type Placed } from './diagramLayout.ts';
+import { type DiagramLayout, diagramLayout, HEAD, LINE, type Placed } from './diagramLayout.ts';
 import { FarStep } from './FarStep.tsx';
 import type { Lane } from './farEnd.ts';
 import { type Frame, TIME_GAP } from './frame.ts';
+import { momentLines } from './momentLines.ts';
 import { readable } from './readable.ts';
 import { wrapped } from './wrapped.ts';
 
@@ -28,7 +29,6 @@ interface DiagramProps {
   readonly detail: ExchangeDetail;
   /** Lane of the other end of the message. */
   readonly lane?: Lane | undefined;
-  readonly layout: DiagramLayout;
   readonly origin: number;
   readonly now: number;
   readonly selected: number | undefined;
@@ -39,7 +39,8 @@ interface DiagramProps {
  * The exchange as a ladder. Remount it for another exchange, so that only arrows of new packets are drawn
  * slowly. Hidden from assistive technology, because the list of steps has the same content.
  */
-export function Diagram({ detail, lane, layout, origin, now, selected, onPacket }: DiagramProps) {
+export function Diagram({ detail, lane, origin, now, selected, onPacket }: DiagramProps) {
+  const texts = useText();
   const [measured, measure] = useWidth();
   const { left: client, right, least } = measured < ROOMY.least ? TIGHT : ROOMY;
   const width = Math.max(least, measured);
@@ -64,6 +65,11 @@ export function Diagram({ detail, lane, layout, origin, now, selected, onPacket 
     firstFar: firstFar ?? 0,
     selected,
   };
+  const layout = diagramLayout(
+    detail,
+    lane?.end,
+    (moment) => momentLines(moment, frame, texts).length,
+  );
   const onClick = (event: MouseEvent): void => {
     const packet =
       event.target instanceof Element
@@ -211,9 +217,6 @@ function Lifelines({ frame, lane, height }: LifelinesProps) {
 const LONGEST_NAME = 24;
 /** px that a character of a name takes. */
 const CHARACTER = 7.3;
-/** px that a character of small words takes. */
-const SMALL_CHARACTER = 6;
-
 function shortened(name: string, most: number): string {
   const length = Math.max(4, Math.floor(Math.min(most, LONGEST_NAME)));
   return name.length > length ? `${name.slice(0, length - 1)}…` : name;
@@ -224,7 +227,7 @@ function WaitingWords({ layout, client }: { layout: DiagramLayout; client: numbe
   return layout.waiting.map(({ top, words, packetTypes }) =>
     words === undefined ? null : (
       <text key={top} textAnchor="end" className="fill-fg-2 text-xs">
-        {wrapped(t.awaits(packetTypes), (client - TIME_GAP) / SMALL_CHARACTER).map((line, at) => (
+        {wrapped(t.awaits(packetTypes), client - TIME_GAP).map((line, at) => (
           <tspan key={line} x={client - TIME_GAP} y={words + at * LINE}>
             {line}
           </tspan>

@@ -10,14 +10,15 @@ import type {
 import { grouped } from '../../../i18n/numbers.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { rowTime } from '../../kit/page/clock.ts';
+import { WORDS_LINE } from './diagramLayout.ts';
 import type { Frame } from './frame.ts';
+import { momentLines, WORDS_GAP } from './momentLines.ts';
 import { readable } from './readable.ts';
-import { shortened, widthOf } from './textWidth.ts';
-import { backWords, lossWords, missingWords } from './words.ts';
+import { widthOf } from './textWidth.ts';
+import { backWords } from './words.ts';
 
-/** Pixels of a withheld packet, and of a number beside a text. */
+/** Pixels of a withheld packet. */
 const STUB = 48;
-const NUMBER_ROOM = 72;
 
 interface Place<M> {
   readonly moment: M;
@@ -25,20 +26,39 @@ interface Place<M> {
   readonly frame: Frame;
 }
 
+interface LinesProps {
+  readonly lines: readonly string[];
+  readonly x: number;
+  /** Baseline of the first line. */
+  readonly y: number;
+}
+
+function Lines({ lines, x, y }: LinesProps) {
+  return lines.map((line, at) => (
+    // Lines have no identity but their place.
+    <tspan key={at} x={x} y={y + at * WORDS_LINE}>
+      {line}
+    </tspan>
+  ));
+}
+
 export function MissingDrawing({ moment, top, frame }: Place<MissingMoment>) {
-  const t = useText().handshakes.sentences;
+  const lines = momentLines(moment, frame, useText());
   return (
-    <text x={frame.client + 16} y={top + 14} className="fill-warn">
-      {t.missing(missingWords(moment))}
+    <text className="fill-warn">
+      <Lines lines={lines} x={frame.client + WORDS_GAP} y={top + 14} />
     </text>
   );
 }
 
 /** A packet that was never on the wire: the arrow starts and does not arrive. */
 export function TreatedDrawing({ moment, top, frame }: Place<TreatedMoment>) {
-  const { handshakes: t } = useText();
+  const texts = useText();
+  const { handshakes: t } = texts;
   const { client, broker } = frame;
   const { packet, withheld, direction } = moment.treated;
+  const lines = momentLines(moment, frame, texts);
+  const arrow = top + 22 + Math.max(0, lines.length - 1) * WORDS_LINE;
   const out = direction === 'out';
   const from = out ? client + 4 : broker - 2;
   const to = out ? from + STUB : from - STUB;
@@ -46,16 +66,13 @@ export function TreatedDrawing({ moment, top, frame }: Place<TreatedMoment>) {
     <g className="text-warn">
       {withheld && (
         <path
-          d={`M${from} ${top + 22}H${to}m-4 -4l8 8m0 -8l-8 8`}
+          d={`M${from} ${arrow}H${to}m-4 -4l8 8m0 -8l-8 8`}
           stroke="currentColor"
           strokeDasharray="4 3"
         />
       )}
-      <text x={client + 16} y={top + 14} fill="currentColor">
-        {shortened(
-          readable(t.sentences.doneToInShort(moment.treated)),
-          broker - client - NUMBER_ROOM,
-        )}
+      <text fill="currentColor">
+        <Lines lines={lines} x={client + WORDS_GAP} y={top + 14} />
         <title>{readable(t.sentences.treated(moment.treated))}</title>
       </text>
       <text
@@ -74,28 +91,21 @@ export function TreatedDrawing({ moment, top, frame }: Place<TreatedMoment>) {
 
 export function LossDrawing(props: Place<LossMoment> & { readonly height: number }) {
   const { moment, top, height, frame } = props;
-  const t = useText().handshakes.sentences;
+  const texts = useText();
+  const t = texts.handshakes.sentences;
   const { loss } = moment;
   const { width, origin } = frame;
   const middle = frame.client + (frame.broker - frame.client) / 2;
   const back = backWords(moment, frame.detail, origin);
-  const lost = lossWords(moment, frame.detail, origin);
-  // Left of the lifelines are the times.
-  const room = frame.broker - frame.client;
-  const how = t.lostHow(lost);
-  const whole = `${t.lostTitle(loss.disconnect !== undefined)} · ${how}`;
-  const lines = [
-    {
-      text: widthOf(whole) <= room ? whole : shortened(how, room),
-      tone: 'fill-warn font-semibold',
-    },
-    ...(back === undefined
+  const cause = momentLines(moment, frame, texts);
+  const below = top + 48 + Math.max(0, cause.length - 1) * WORDS_LINE;
+  const afterwardsLines =
+    back === undefined
       ? [{ text: t.notBack, tone: 'fill-fg-2' }]
       : [
           { text: t.backShort(back), tone: 'fill-fg' },
           { text: afterwards(t, back.offline, loss.next?.sessionPresent), tone: 'fill-fg-2' },
-        ]),
-  ];
+        ];
   return (
     <g>
       <rect x={0} y={top + 4} width={width} height={height - 12} className="fill-warn-bg" />
@@ -115,10 +125,12 @@ export function LossDrawing(props: Place<LossMoment> & { readonly height: number
           {rowTime(origin, loss.next.connectedAt)}
         </text>
       )}
-      {lines.map(({ text, tone }, at) => (
-        <text key={text} x={middle} y={top + 26 + at * 22} textAnchor="middle" className={tone}>
+      <text textAnchor="middle" className="fill-warn font-semibold">
+        <Lines lines={cause} x={middle} y={top + 26} />
+      </text>
+      {afterwardsLines.map(({ text, tone }, at) => (
+        <text key={text} x={middle} y={below + at * 22} textAnchor="middle" className={tone}>
           {text}
-          {at === 0 && <title>{whole}</title>}
         </text>
       ))}
     </g>
@@ -137,10 +149,10 @@ function afterwards(
 }
 
 export function AwaitedDrawing({ moment, top, frame }: Place<AwaitedMoment>) {
-  const t = useText().handshakes.sentences;
+  const lines = momentLines(moment, frame, useText());
   return (
-    <text x={frame.client + 16} y={top + 18} className="fill-accent font-semibold">
-      {t.awaited(moment.packetTypes, moment.from, frame.now - moment.since)}
+    <text className="fill-accent font-semibold">
+      <Lines lines={lines} x={frame.client + WORDS_GAP} y={top + 18} />
     </text>
   );
 }

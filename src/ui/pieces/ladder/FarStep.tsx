@@ -1,14 +1,12 @@
 import { duration } from '../../../i18n/durations.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { ARROW, LINE, TIME_BASELINE } from './diagramLayout.ts';
+import { ARROW, LINE, TIME_BASELINE, WORDS_LINE } from './diagramLayout.ts';
 import type { FarMoment } from './farEnd.ts';
 import { type Frame, LABEL, TIME_GAP } from './frame.ts';
+import { FAR_GAP, momentLines } from './momentLines.ts';
 import { TracedArrow } from './TracedArrow.tsx';
 import { widthOf } from './textWidth.ts';
-import { faultWords, stepDetails } from './tracedWords.ts';
-
-/** px from the broker's lifeline to the words. */
-const LABEL_GAP = 10;
+import { stepDetails } from './tracedWords.ts';
 
 interface FarStepProps {
   readonly moment: FarMoment;
@@ -28,10 +26,10 @@ export function FarStep({ moment, top, frame }: FarStepProps) {
   const isToBroker = step.direction === 'in';
   const [from, to] = isToBroker ? [far, broker] : [broker, far];
   const seenAt = top + (isToBroker ? ARROW.end : ARROW.begin);
-  const fault = step.fault && faultWords(texts, step.fault);
+  const fault = momentLines(moment, frame, texts);
   const name = step.packet.toUpperCase();
   const details = stepDetails(step, end.qos);
-  const room = far - broker - LABEL_GAP;
+  const room = far - broker - FAR_GAP;
   return (
     <g className={isToBroker ? 'text-dir-out' : 'text-dir-in'}>
       <title>{t.sentences.far(name, end.client, isToBroker)}</title>
@@ -44,7 +42,7 @@ export function FarStep({ moment, top, frame }: FarStepProps) {
         {isFirst ? t.start : since === 0 ? bothEnds.atOnce : `+${duration(since * 1000)}`}
       </text>
       <TracedArrow from={from} to={to} top={top} fault={step.fault} isNew={index >= firstFar} />
-      <text x={broker + LABEL_GAP} y={top + LABEL}>
+      <text x={broker + FAR_GAP} y={top + LABEL}>
         <tspan className="fill-fg font-semibold">{name}</tspan>
         <tspan className="fill-fg-2 text-xs">
           {' '}
@@ -53,11 +51,17 @@ export function FarStep({ moment, top, frame }: FarStepProps) {
             : step.packetId !== undefined && `id ${step.packetId}`}
         </tspan>
       </text>
-      {fault !== undefined && (
-        <text x={broker + LABEL_GAP} y={top + ARROW.end + LINE} className="fill-warn text-xs">
-          {fault}
+      {fault.map((line, at) => (
+        // Lines have no identity but their place.
+        <text
+          key={at}
+          x={broker + FAR_GAP}
+          y={top + ARROW.end + LINE + at * WORDS_LINE}
+          className="fill-warn text-xs"
+        >
+          {line}
         </text>
-      )}
+      ))}
     </g>
   );
 }

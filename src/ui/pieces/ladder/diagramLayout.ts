@@ -22,8 +22,9 @@ const HEIGHTS: Readonly<Record<LadderMoment['kind'], number>> = {
 };
 /** Height of a loss without a packet after it. */
 const LOSS_ALONE = 72;
-/** From one line of small words to the next. */
+/** From one line of small words to the next, and from one of other words. */
 export const LINE = 14;
+export const WORDS_LINE = 16;
 
 export interface Placed {
   readonly moment: LadderMoment;
@@ -60,9 +61,10 @@ export function isViolation(detail: ExchangeDetail, packet: number): boolean {
   return violations(detail).some((violation) => violation.packet === packet);
 }
 
-function heightOf(moment: LadderMoment, detail: ExchangeDetail): number {
-  if (moment.kind === 'loss' && moment.loss.next === undefined) return LOSS_ALONE;
-  return HEIGHTS[moment.kind] + LINE * furtherLines(moment, detail);
+function heightOf(moment: LadderMoment, detail: ExchangeDetail, lines: number): number {
+  const wrapped = WORDS_LINE * Math.max(0, lines - 1);
+  if (moment.kind === 'loss' && moment.loss.next === undefined) return LOSS_ALONE + wrapped;
+  return HEIGHTS[moment.kind] + LINE * furtherLines(moment, detail) + wrapped;
 }
 
 /** Lines below those that each packet has. */
@@ -74,14 +76,19 @@ function furtherLines(moment: LadderMoment, detail: ExchangeDetail): number {
   return Math.max(0, awaited - 1) + Number(isViolation(detail, step.packet));
 }
 
-export function diagramLayout(detail: ExchangeDetail, far?: FarEnd): DiagramLayout {
+/** @param linesOf lines of the words that a moment has beside its packet, at the width of the diagram */
+export function diagramLayout(
+  detail: ExchangeDetail,
+  far?: FarEnd,
+  linesOf: (moment: LadderMoment) => number = () => 1,
+): DiagramLayout {
   // A packet without an acknowledgement has no end.
   const own = timeline(detail).filter(({ kind }) => kind !== 'end' || detail.row.exchange > 0);
   const moments = far === undefined ? own : withFarEnd(own, far);
   const placed: Placed[] = [];
   let top = HEAD;
   for (const moment of moments.slice(0, MOMENTS_SHOWN)) {
-    const height = heightOf(moment, detail);
+    const height = heightOf(moment, detail, linesOf(moment));
     placed.push({ moment, top, height });
     top += height;
   }

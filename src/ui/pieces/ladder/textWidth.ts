@@ -6,9 +6,6 @@ const DIGIT = 7.6;
 const OTHER = 6.4;
 const HAN = 13;
 
-/** Characters that are left of a text that does not fit. */
-const FEWEST = 7;
-
 function characterWidth(character: string): number {
   if (/\p{Script=Han}/u.test(character)) return HAN;
   if (/\p{Lu}/u.test(character)) return CAPITAL;
@@ -18,12 +15,4 @@ function characterWidth(character: string): number {
 /** px that words take, or a little more. */
 export function widthOf(words: string): number {
   return Array.from(words).reduce((width, character) => width + characterWidth(character), 0);
-}
-
-/** Cuts a text at its end so that it fits, but leaves a few characters. */
-export function shortened(text: string, width: number): string {
-  if (widthOf(text) <= width) return text;
-  let end = text.length - 1;
-  while (end > FEWEST && widthOf(`${text.slice(0, end)}…`) > width) end -= 1;
-  return `${text.slice(0, end)}…`;
 }

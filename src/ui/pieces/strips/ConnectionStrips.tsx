@@ -16,7 +16,7 @@ import { showPacket } from '../../session/packets/actions.ts';
 import { setView, showPanel, useView } from '../../session/view/tabView.ts';
 import { useCountdown } from '../marks/useStateText.ts';
 import { AccessForm } from './AccessForm.tsx';
-import { failureWords } from './failureWords.ts';
+import { codeOf, failureWords } from './failureWords.ts';
 import { RefusedDevice } from './RefusedDevice.tsx';
 import { Remedies } from './Remedies.tsx';
 import { WhyUnreachable } from './Unreachable.tsx';
@@ -61,14 +61,6 @@ export function ConnectionStrips(props: { connectionId: string; place: Place }) 
       {state.kind === 'connected' && state.sessionLost && <SessionLost connection={connection} />}
     </>
   );
-}
-
-const CLOSED: ReadonlySet<Failure['kind']> = new Set(['unreachable', 'lost', 'displaced']);
-
-/** Group of a failure's code. */
-function codeOf(kind: Failure['kind']): 'mqtt' | 'close' | 'other' {
-  if (kind === 'refused' || kind === 'disconnected') return 'mqtt';
-  return CLOSED.has(kind) ? 'close' : 'other';
 }
 
 /** Failures without a retry whose code is not the reason. */

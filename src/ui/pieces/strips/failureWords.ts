@@ -78,6 +78,21 @@ function adviceFor(code: number, signIn: ConnectionSettings['signIn']): Advice {
   return advice === 'notAuthorized' && named ? 'notAuthorizedUser' : advice;
 }
 
+const CLOSED: ReadonlySet<Failure['kind']> = new Set(['unreachable', 'lost', 'displaced']);
+
+/** Group of a failure's code. */
+export function codeOf(kind: Failure['kind']): 'mqtt' | 'close' | 'other' {
+  if (kind === 'refused' || kind === 'disconnected') return 'mqtt';
+  return CLOSED.has(kind) ? 'close' : 'other';
+}
+
+/** What happened and why as plain text: title with its code, then a line for each sentence. */
+export function failureText(failure: Failure, settings: ConnectionSettings, texts: Texts): string {
+  const { title, code, text } = failureWords(failure, settings, texts);
+  const name = code && texts.failures.codeName(code, codeOf(failure.kind));
+  return [[title, name].filter(Boolean).join(' '), ...text].join('\n');
+}
+
 export function failureWords(
   failure: Failure,
   settings: ConnectionSettings,

@@ -11,7 +11,12 @@ import { setView, showPanel, type TabView, viewOf } from '../view/tabView.ts';
 /** The list follows its end, and in wide windows the detail shows the newest packet. */
 export function setFollowing(connectionId: string, following: boolean): void {
   // In a single column, a detail is shown only for a packet that the user chose.
-  if (following && !matchMedia(NARROW).matches) select(connectionId, { packet: undefined });
+  if (following && !matchMedia(NARROW).matches) {
+    const isFile = connectionById(connectionId)?.file !== undefined;
+    // The detail keeps its packet until a newer one replaces it.
+    const packet = isFile ? undefined : selectionOf(connectionId).packet;
+    select(connectionId, { packet, isNewest: true });
+  }
   setView(connectionId, { following });
 }
 

@@ -1,8 +1,10 @@
 /** Content of a history row: values, their differences, and the keys. */
 
+import { characterStart } from '../../../base/text.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
 import { visibleText } from '../../../base/visibleText.ts';
 import { type LineValue, lineValues } from '../../../engine/topics/tree/messageValues.ts';
-import { payloadPreview, payloadTree } from '../../../payload/formats/reading.ts';
+import { formatPreview, payloadPreview, payloadTree } from '../../../payload/formats/reading.ts';
 import { difference } from '../../../payload/tree/diff/difference.ts';
 import { isMissing, type Missing } from '../../../payload/tree/format.ts';
 import { needsQuotes } from '../../../payload/tree/needsQuotes.ts';
@@ -29,6 +31,9 @@ export interface RowCells {
 const MOST_READ = 64 << 10;
 /** Characters of a value in a row. */
 const LONGEST = 80;
+/** Bytes of a text before its change that have room in a narrow row, and those that are left of more. */
+const BEFORE_CHANGE = 24;
+const KEPT_BEFORE = 12;
 const OTHER = '~';
 const WHOLE: ValuePath = [];
 
@@ -71,9 +76,14 @@ function begun(payload: Uint8Array): ValueCell {
   };
 }
 
+/** A text that changed far from its beginning is shown from shortly before the change. */
 function ofBytes(payload: Uint8Array, change: ValueChange | undefined): ValueCell {
-  const { text } = payloadPreview(payload, LONGEST);
-  return { text, change: change?.kind === 'bytes' ? OTHER : undefined };
+  if (change?.kind !== 'bytes')
+    return { text: payloadPreview(payload, LONGEST).text, change: undefined };
+  const isText = decodeUtf8(payload) !== undefined && formatPreview(payload, LONGEST) === undefined;
+  const from = isText && change.from > BEFORE_CHANGE ? change.from - KEPT_BEFORE : 0;
+  const { text } = payloadPreview(payload.subarray(characterStart(payload, from)), LONGEST);
+  return { text: from > 0 ? `…${text}` : text, change: OTHER };
 }
 
 function cellAt(tree: ValueTree, old: ValueTree | undefined, path: ValuePath): ValueCell {

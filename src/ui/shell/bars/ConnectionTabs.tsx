@@ -18,6 +18,7 @@ import { classes } from '../../kit/page/classes.ts';
 import { COLOUR_MARKS } from '../../kit/page/colourMarks.ts';
 import { useEdges } from '../../kit/page/useEdges.ts';
 import { useStateText } from '../../pieces/marks/useStateText.ts';
+import { useFailureText } from '../../pieces/strips/useFailureText.ts';
 import { closeTab } from '../../session/captures/leave.ts';
 import {
   activateConnection,
@@ -277,12 +278,14 @@ function ConnectionTab(props: TabProps) {
   const name = tabNameAmong(connection, list);
   const texts = useFirstText();
   const colour = useDraft(connection.id)?.colour;
+  const server = shownServer(connection.settings?.url ?? name, texts);
+  const why = useFailureText(connection);
   return (
     <button
       type="button"
       role="tab"
       aria-selected={selected}
-      title={shownServer(connection.settings?.url ?? name, texts)}
+      title={why === undefined ? server : `${server}\n${why}`}
       tabIndex={selected ? 0 : -1}
       onClick={() => activateConnection(connection.id)}
       onAuxClick={(event) => {

@@ -1,4 +1,5 @@
 /** The visible rows of the field tree, in order. */
+import { decodeUtf8 } from '../../../../base/utf8.ts';
 import { bitSpan, type OutlineNode } from '../../../session/packet/outline.ts';
 
 export interface FieldItem {
@@ -78,12 +79,27 @@ interface PayloadRows {
   readonly shown: readonly OutlineNode[];
   /** The payload, if it is neither text nor in a known format, nor secret. */
   readonly binary: OutlineNode | undefined;
+  /** The payload, if it is a text that may need more than a row. */
+  readonly text: OutlineNode | undefined;
+}
+
+/** Bytes of a text that fits into a row of any pane. */
+const SHORT_TEXT = 40;
+const LINE_FEED = 0x0a;
+
+/** True for a text in no known format, which has no value to chart and no members. */
+function isLongText({ tone, children, secret, offset, length }: OutlineNode, bytes: Uint8Array) {
+  if (tone !== 'text' || children.length > 0 || secret) return false;
+  const own = bytes.subarray(offset, offset + length);
+  const isLong = own.length > SHORT_TEXT || own.includes(LINE_FEED);
+  return isLong && decodeUtf8(own) !== undefined;
 }
 
 /** The members of the payload, scalar keys first, or the payload itself if it has none. */
 export function payloadRows(
   nodes: readonly OutlineNode[],
   place: { readonly offset: number; readonly length: number } | undefined,
+  bytes: Uint8Array,
 ): PayloadRows | undefined {
   const own = nodes.find((node) => node.offset === place?.offset && node.length === place.length);
   if (own === undefined || own.length === 0) return undefined;
@@ -92,6 +108,7 @@ export function payloadRows(
   return {
     shown: hasMembers ? scalarsFirst(own.children) : [own],
     binary: isBinary ? own : undefined,
+    text: isLongText(own, bytes) ? own : undefined,
   };
 }
 

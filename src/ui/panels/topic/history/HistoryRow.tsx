@@ -191,16 +191,22 @@ function Line({ cells, empty }: { cells: RowCells | undefined } & OfEmpty) {
   return (
     <div
       role="gridcell"
-      className={CELL}
+      className={classes(CELL, line === undefined && 'flex')}
       title={line === undefined ? text : lineValuesText(line, packets)}
     >
       {empty !== undefined && emptyWord(empty)}
       {empty === undefined &&
-        (line === undefined ? <bdi>{text}</bdi> : <LineValues values={line} />)}
+        (line === undefined ? (
+          <bdi className="min-w-0 truncate">{text}</bdi>
+        ) : (
+          <LineValues values={line} />
+        ))}
       {line === undefined && change !== undefined && change.kind !== 'same' && (
-        <span className="text-chg"> ~</span>
+        <span className="shrink-0 whitespace-pre text-chg"> ~</span>
       )}
-      {change?.kind === 'same' && <span className="ml-3 font-sans text-fg-3">{sameValue}</span>}
+      {change?.kind === 'same' && (
+        <span className="ml-3 shrink-0 font-sans text-fg-3">{sameValue}</span>
+      )}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import type { PayloadFormat } from '../../../../payload/tree/format.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { classes } from '../../../kit/page/classes.ts';
 import { jsonPieces, TONE_LOOKS } from '../../../pieces/bytes/highlight.ts';
+import { Lines } from '../../../pieces/bytes/Lines.tsx';
 import { ChartButton } from '../../../pieces/ChartButton.tsx';
 import { MeaningNote } from '../../../pieces/marks/MeaningNote.tsx';
 import { useFieldMeanings } from '../../../session/alink/useFieldMeanings.ts';
@@ -16,7 +17,6 @@ import type { PlottableLine } from '../../../session/reading/plottableLines.ts';
 import type { ShownEnd } from '../../../session/reading/shownValue.ts';
 import { ErrorLine } from './ErrorLine.tsx';
 import { ChangeSign, WasBefore } from './LineChange.tsx';
-import { Lines } from './Lines.tsx';
 import { usePins } from './usePins.ts';
 
 const NO_MARKS: ReadonlyMap<number, LineMark> = new Map();

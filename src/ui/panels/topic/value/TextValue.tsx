@@ -1,11 +1,10 @@
 import { useMemo } from 'react';
 import { decodeUtf8, findUtf8Error } from '../../../../base/utf8.ts';
-import { visibleText } from '../../../../base/visibleText.ts';
 import { useText } from '../../../kit/language/useText.ts';
+import { WrappedLines } from '../../../pieces/bytes/WrappedLines.tsx';
 import { type LineMark, marksByLine, type ValueChange } from '../../../session/reading/changes.ts';
-import { lineText, textLines } from '../../../session/reading/lines.ts';
+import { textLines } from '../../../session/reading/lines.ts';
 import { ChangeSign, WasBefore } from './LineChange.tsx';
-import { Lines } from './Lines.tsx';
 
 /** Bytes that are shown as text. For the rest, only their number is shown; Hex shows all. */
 const SHOWN = 4 << 20;
@@ -20,42 +19,41 @@ function beginning(payload: Uint8Array, limit: number): Uint8Array {
 
 interface TextValueProps {
   readonly payload: Uint8Array;
-  /** Value changes, if the text is a value itself, such as a number. */
+  /** Value changes if the text is a value itself, such as a number; otherwise the range that changed. */
   readonly change: ValueChange | undefined;
 }
 
 const NO_MARKS: ReadonlyMap<number, LineMark> = new Map();
 
-/** A payload as text, line by line. Invisible characters are shown as symbols. */
+/** A payload as text, wrapped at the width of the pane, with the changed part marked. */
 export function TextValue({ payload, change }: TextValueProps) {
   const t = useText().topic;
   const shown = useMemo(() => beginning(payload, SHOWN), [payload]);
-  const lines = useMemo(() => textLines(shown), [shown]);
   // Finding the error costs more than detecting that there is one.
   const error = useMemo(
     () => (decodeUtf8(shown) === undefined ? findUtf8Error(shown) : undefined),
     [shown],
   );
   const marks = useMemo(
-    () => (change?.kind === 'values' ? marksByLine(change.changes, lines.starts) : NO_MARKS),
-    [change, lines],
+    () =>
+      change?.kind === 'values' ? marksByLine(change.changes, textLines(shown).starts) : NO_MARKS,
+    [change, shown],
   );
   if (error !== undefined) {
     return <p className="min-h-0 flex-1 bg-well p-3 text-fg-2">{t.notText(error.position)}</p>;
   }
   return (
     <>
-      <Lines
-        count={lines.starts.length}
-        text={(line) => lineText(lines, line)}
+      <WrappedLines
+        text={shown}
+        changed={
+          change?.kind === 'bytes'
+            ? { offset: change.from, length: change.to - change.from }
+            : undefined
+        }
         marked={(line) => marks.has(line)}
-        draw={(text, line) => (
-          <>
-            <ChangeSign mark={marks.get(line)} />
-            <bdi>{visibleText(text.replaceAll('\t', '    '))}</bdi>
-            <WasBefore mark={marks.get(line)} />
-          </>
-        )}
+        before={(line) => <ChangeSign mark={marks.get(line)} />}
+        after={(line) => <WasBefore mark={marks.get(line)} />}
       />
       {shown.length < payload.length && (
         <p className="shrink-0 border-t border-line px-3 py-1 text-xs text-fg-2">

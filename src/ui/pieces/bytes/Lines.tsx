@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { grouped } from '../../../../i18n/numbers.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
-import { useRows } from '../../../kit/rows/useRows.ts';
+import { grouped } from '../../../i18n/numbers.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { useRows } from '../../kit/rows/useRows.ts';
 
 /** Characters of a line that are drawn; the total number is shown. */
 const LINE_SHOWN = 4000;
@@ -13,10 +13,12 @@ interface LinesProps {
   readonly text: (line: number) => string;
   readonly draw: (text: string, line: number) => ReactNode;
   readonly marked?: (line: number) => boolean;
+  /** Number at the start of a line, from 0. undefined: the line continues the one above. */
+  readonly numberOf?: (line: number) => number | undefined;
 }
 
 /** Numbered lines of text. Only the visible ones are drawn. */
-export function Lines({ count, text: textOf, draw, marked }: LinesProps) {
+export function Lines({ count, text: textOf, draw, marked, numberOf }: LinesProps) {
   const t = useText().topic;
   const { attach, ...view } = useRows({ count, rowHeight: 20 });
   return (
@@ -32,6 +34,7 @@ export function Lines({ count, text: textOf, draw, marked }: LinesProps) {
           {Array.from({ length: Math.max(0, view.to - view.from) }, (_, at) => {
             const line = view.from + at;
             const text = textOf(line);
+            const number = numberOf === undefined ? line : numberOf(line);
             return (
               <div
                 key={line}
@@ -44,7 +47,7 @@ export function Lines({ count, text: textOf, draw, marked }: LinesProps) {
                   aria-hidden="true"
                   className="w-11 shrink-0 pr-3 text-right text-xs/5 text-fg-3 select-none"
                 >
-                  {grouped(line + 1)}
+                  {number !== undefined && grouped(number + 1)}
                 </span>
                 {draw(text.slice(0, LINE_SHOWN), line)}
                 {text.length > LINE_SHOWN && (

@@ -1,0 +1,33 @@
+import type { ChangedMember } from '../../../engine/topics/tree/messageValues.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { WrappedLines } from '../../pieces/bytes/WrappedLines.tsx';
+import type { OutlineNode } from '../../session/packet/outline.ts';
+import { changeWords } from './fields/changeWords.ts';
+
+interface TextPayloadProps {
+  readonly node: OutlineNode;
+  /** UTF-8. */
+  readonly text: Uint8Array;
+  readonly change: ChangedMember | undefined;
+  readonly onSelect: (node: OutlineNode) => void;
+}
+
+/** A payload that is a text, wrapped at the width of the pane, above its previous value. A click selects its bytes. */
+export function TextPayload({ node, text, change, onSelect }: TextPayloadProps) {
+  const t = useText().detail;
+  const words = change && changeWords(node, change, t);
+  return (
+    // The keyboard selects the same bytes in the tree of all fields.
+    <div className="flex h-full min-h-0 flex-col" onClick={() => onSelect(node)}>
+      <WrappedLines text={text} />
+      {words && (
+        <p
+          title={words.whole}
+          className="max-h-1/3 shrink-0 overflow-y-auto border-t border-line px-3 py-1 font-mono wrap-anywhere text-chg"
+        >
+          ~ <bdi>{words.short}</bdi>
+        </p>
+      )}
+    </div>
+  );
+}
