@@ -268,9 +268,8 @@ export class ReceivedTopics {
       name,
       messages: topics.messages(topic),
       bytes: topics.bytes(topic),
-      rate: topics.rate(topic, now),
+      pace: topics.pace(topic, now),
       retained: topics.retained(topic),
-      usually: topics.usually(topic),
       silence: topics.silence(topic, now),
       last: last && { ...last, payload: this.#secrets.maskMessage(name, last.payload.slice()) },
       history: {

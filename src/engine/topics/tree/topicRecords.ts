@@ -1,13 +1,8 @@
 /** Topic names with received PUBLISH packets, numbered from 1, with their last values and histories. */
 import type { TopicNames } from '../../log/columns/topicNames.ts';
 import { type ArrivedMessage, Histories } from './histories.ts';
-import {
-  type Interval,
-  learnInterval,
-  type Silence,
-  silenceOf,
-  usualInterval,
-} from './interval.ts';
+import { type Interval, learnInterval, type Silence, silenceOf } from './interval.ts';
+import { type Pace, paceOfTopic, RECENT } from './pace.ts';
 import { type Meters, NO_METER, secondOf } from './rateMeter.ts';
 import { Records } from './records.ts';
 import type { TopicNodes } from './topicNodes.ts';
@@ -155,8 +150,16 @@ export class TopicRecords {
     return silenceOf(this.interval(topic), now);
   }
 
-  usually(topic: number): number | undefined {
-    return usualInterval(this.interval(topic));
+  pace(topic: number, now: number): Pace {
+    const { histories } = this;
+    return paceOfTopic(this.interval(topic), this.rate(topic, now), now, () =>
+      histories.lastTimes(
+        topic,
+        RECENT,
+        this.#isSent(topic),
+        histories.count(topic) === this.messages(topic),
+      ),
+    );
   }
 
   /** Topics are added below it: all previous counts of its node were its own. */

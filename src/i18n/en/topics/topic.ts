@@ -1,5 +1,5 @@
 import type { AskedOutcome } from '../../askedOutcome.ts';
-import { pace, span } from '../../durations.ts';
+import { span } from '../../durations.ts';
 import { bytes, counted, grouped, rate } from '../../numbers.ts';
 
 export const topic = {
@@ -40,13 +40,6 @@ export const topic = {
   },
   long: (size: number) => `the topic name takes ${bytes(size)}`,
   messages: (n: number) => counted(n, 'message', 'messages'),
-  rate: (perSecond: number) => {
-    const shown = rate(perSecond);
-    if (shown === '0') return 'no messages now';
-    return `${shown} ${shown === '1' ? 'message' : 'messages'} a second`;
-  },
-  /** µs */
-  usually: (interval: number) => `usually every ${pace(interval)}`,
   total: (size: number) => `${bytes(size)} in all`,
   none: {
     title: 'Nothing received yet',

@@ -1,4 +1,3 @@
-import { pace } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped, rate } from '../../numbers.ts';
 import { span } from '../codes/durations.ts';
@@ -39,11 +38,6 @@ export const topic: Texts['topic'] = {
   },
   long: (size) => `主题名占 ${bytes(size)}`,
   messages: (n) => `${grouped(n)} 条消息`,
-  rate: (perSecond) => {
-    const shown = rate(perSecond);
-    return shown === '0' ? '目前没有消息' : `每秒 ${shown} 条`;
-  },
-  usually: (interval) => `通常每 ${pace(interval)} 一条`,
   total: (size) => `共 ${bytes(size)}`,
   none: {
     title: '尚未收到消息',
