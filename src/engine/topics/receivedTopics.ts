@@ -270,6 +270,7 @@ export class ReceivedTopics {
       bytes: topics.bytes(topic),
       pace: topics.pace(topic, now),
       retained: topics.retained(topic),
+      wasCleared: topics.wasCleared(topic),
       silence: topics.silence(topic, now),
       last: last && { ...last, payload: this.#secrets.maskMessage(name, last.payload.slice()) },
       history: {

@@ -26,6 +26,8 @@ const PLAIN = 2;
  * Clients were seen to send to it: these messages determine the interval, not the copies received by others.
  */
 const SENT = 4;
+/** The broker was known to hold a retained message, which was cleared. */
+const CLEARED = 8;
 
 /** Counts of the topic itself if there are topics below it; otherwise its node has the same counts. */
 const OWN_MESSAGES = 0;
@@ -122,9 +124,16 @@ export class TopicRecords {
     return (this.#records.int(topic, FLAGS) & RETAINED) !== 0;
   }
 
+  /** A known retained message is gone. */
+  wasCleared(topic: number): boolean {
+    return (this.#records.int(topic, FLAGS) & CLEARED) !== 0;
+  }
+
   setRetained(topic: number, isRetained: boolean): void {
     const flags = this.#records.int(topic, FLAGS);
-    this.#records.setInt(topic, FLAGS, isRetained ? flags | RETAINED : flags & ~RETAINED);
+    const cleared = this.retained(topic) ? CLEARED : flags & CLEARED;
+    const others = flags & ~(RETAINED | CLEARED);
+    this.#records.setInt(topic, FLAGS, others | (isRetained ? RETAINED : cleared));
   }
 
   #isSent(topic: number): boolean {
@@ -223,6 +232,7 @@ export class TopicRecords {
     this.#setUsual(topic, isNew ? later.interval(of) : this.#learned(topic, times));
     this.#records.setFloat(topic, CHANGED, later.changed(of));
     this.setRetained(topic, later.retained(of));
+    if (later.wasCleared(of)) this.#records.setInt(topic, FLAGS, this.#records.int(topic, FLAGS) | CLEARED);
     const own = this.#records.int(topic, OWN);
     if (own === NO_OWN) return;
     this.#addOwn(own, later.messages(of), later.bytes(of));

@@ -124,6 +124,8 @@ export interface TopicDetail {
   readonly pace: Pace;
   /** The broker is known to hold a retained message. */
   readonly retained: boolean;
+  /** It was known to hold one, which was cleared. */
+  readonly wasCleared: boolean;
   /** Set if the topic has been silent for longer. */
   readonly silence: Silence | undefined;
   readonly last: TopicMessage | undefined;

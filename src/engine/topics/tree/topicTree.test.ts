@@ -163,6 +163,31 @@ test('the retained mark stays until the retained message is deleted', () => {
   expect(retained()).toBe(false);
 });
 
+test('a retained message that was cleared is not one that was never seen', () => {
+  const tree = new Tree();
+  const wasCleared = () => tree.topics.detail('a', { first: 0, count: 0 }, 0)?.wasCleared;
+  tree.receive('a', 'on');
+  expect(wasCleared()).toBe(false);
+  tree.receive('a', 'on', { retain: true });
+  expect(wasCleared()).toBe(false);
+  tree.receive('a', '', { retain: true });
+  expect(wasCleared()).toBe(true);
+  tree.receive('a', 'off');
+  expect(wasCleared()).toBe(true);
+  tree.receive('a', 'on', { retain: true });
+  expect(wasCleared()).toBe(false);
+});
+
+test('Undo after Clear knows that a retained message was cleared in between', () => {
+  const tree = new Tree();
+  tree.receive('a', 'on');
+  const cleared = tree.topics.clear();
+  tree.receive('a', 'on', { retain: true });
+  tree.receive('a', '', { retain: true });
+  cleared.restore();
+  expect(tree.topics.detail('a', { first: 0, count: 0 }, 0)?.wasCleared).toBe(true);
+});
+
 test('rates follow the given times', () => {
   const tree = new Tree();
   for (let n = 0; n < 200; n += 1) tree.receive('a/b', 'x', { time: n * 100_000 });

@@ -12,6 +12,7 @@ export const topic = {
   board: (lines: number): string => (lines === 0 ? 'Charts' : `Charts (${lines})`),
   boardTitle: 'Pin the chart board below the topic',
   isRetained: 'retained',
+  wasCleared: 'retained message cleared',
   notRetained: 'no retained message seen',
   publishedBy: 'published by',
   newestPacket: 'newest',
@@ -41,10 +42,7 @@ export const topic = {
   long: (size: number) => `the topic name takes ${bytes(size)}`,
   messages: (n: number) => counted(n, 'message', 'messages'),
   total: (size: number) => `${bytes(size)} in all`,
-  none: {
-    title: 'Nothing received yet',
-    text: 'Values appear here with the first message.',
-  },
+  none: 'Values appear here with the first message.',
   /** Page of a topic without a message, such as one from before a reload. */
   unreceived: {
     title: 'Nothing received on this topic yet',
@@ -82,6 +80,7 @@ export const topic = {
     keys: (n: number) => `${counted(n, 'key', 'keys')} changed compared with`,
     bytes: (from: number, to: number, size: number) =>
       `Bytes ${grouped(from)} to ${grouped(to)} of ${grouped(size)} differ from`,
+    together: 'at the same time',
     earlier: (time: string) => `${time} earlier`,
     later: (time: string) => `${time} later`,
     removed: (paths: string) => `gone: ${paths}`,

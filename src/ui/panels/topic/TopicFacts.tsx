@@ -125,7 +125,9 @@ function Facts({ connectionId, facts, source, head, newest }: FactsProps) {
       )}
       {detail !== undefined && (
         <Part title={t.retained}>
-          <Line name={t.broker}>{detail.retained ? t.keeps : t.keepsNone}</Line>
+          <Line name={t.broker}>
+            {detail.retained ? t.keeps : detail.wasCleared ? t.cleared : t.keepsNone}
+          </Line>
         </Part>
       )}
       {shape.length > 0 && (
@@ -168,7 +170,7 @@ interface LastMessageProps {
 }
 
 function LastMessage({ connectionId, facts, last }: LastMessageProps) {
-  const { details: t, topic: words } = useText();
+  const { details: t, kit, topic: words } = useText();
   // The same clock as the age beside the value.
   const now = useNow(connectionId) ?? facts.now;
   return (
@@ -183,7 +185,8 @@ function LastMessage({ connectionId, facts, last }: LastMessageProps) {
         </button>
       </Line>
       <Line name={t.time}>
-        <span className="font-mono">{rowTime(facts.origin, last.time)}</span>{' '}
+        <span className="font-mono">{rowTime(facts.origin, last.time)}</span>
+        {kit.comma}
         <span className="whitespace-nowrap text-fg-2">
           {t.ago(Math.max(0, now - last.time) / 1_000_000)}
         </span>

@@ -177,7 +177,7 @@ function Summary({ connectionId, detail, publisher }: SummaryProps) {
         <PaceText connectionId={connectionId} pace={detail.pace} last={last?.time} />
       )}
       {' · '}
-      {detail.retained ? t.isRetained : t.notRetained}
+      {detail.retained ? t.isRetained : detail.wasCleared ? t.wasCleared : t.notRetained}
       {publisher !== undefined && (
         <>
           {' · '}
