@@ -39,9 +39,10 @@ const watchNumbers = (page: Page) =>
       numberIn(document.querySelector(`output[aria-label$=" ${word}"]`)?.ariaLabel);
     const traffic = () => document.querySelector('[role="tabpanel"]')?.textContent ?? '';
     const sample = (): void => {
-      const [, topicMessages] = /Messages([\d,]+) messages?Rate/.exec(traffic()) ?? [];
+      const [, topicMessages] =
+        /(?:Rate|Interval)[^A-Z]*Messages([\d,]+) messages?Size/.exec(traffic()) ?? [];
       const topicRates = [
-        ...traffic().matchAll(/(?<![\d,.])([\d,.]+) messages? a second|no messages now/g),
+        ...traffic().matchAll(/(?<![\d,.])([\d,.]+) messages? a second|last message \d/g),
       ];
       const publish = document.querySelector('[aria-label="Publish"]')?.textContent;
       const [, repeated, repeatRate] =
@@ -112,7 +113,7 @@ const told = (page: Page, text: RegExp) => page.getByRole('definition').filter({
 /** Waits until no rate is shown. */
 async function atRest(page: Page): Promise<void> {
   await expect(inRate(page)).toHaveText('0');
-  await expect(told(page, /^no messages now$/)).toBeVisible();
+  await expect(told(page, /^last message /)).toBeVisible();
 }
 
 /** Sends messages on `n/0` and `n/1` in turn, `atOnce` at a time. */

@@ -146,8 +146,8 @@ test('a search for two words opens the best match, and a match by value shows th
   await app.topic('config').click();
   // A single message has no rate.
   await expect(page.getByRole('heading', { name: 'plant / a / config' })).toBeVisible();
-  await expect(page.getByText('1 message', { exact: true }).first()).toBeVisible();
-  await expect(page.getByText(/messages? a second|no messages now/)).toHaveCount(0);
+  await expect(page.getByText(/^one message, \d+ s ago/).first()).toBeVisible();
+  await expect(page.getByText(/messages? a second/)).toHaveCount(0);
   await search.press('Enter');
   await expect(selected).toHaveAttribute('data-path', 'plant/press-06/telemetry');
 

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { age, duration, elapsed, roughly, span } from './durations.ts';
+import { topics as en } from './en/topics/topics.ts';
+import { topics as zh } from './zh/topics/topics.ts';
 
 test('durations have suitable digits', () => {
   expect(duration(0)).toBe('0.00 ms');
@@ -50,4 +52,34 @@ test('whole seconds use the two largest units', () => {
     '2 h 5 min',
     '3 d 4 h',
   ]);
+});
+
+test.each([
+  [16, 16, 16, 'every 16 s', '每 16 秒一条'],
+  [2.04, 1.97, 2.16, 'every 2 s', '每 2 秒一条'],
+  [20, 5, 40, 'every 5 to 40 s', '每 5 至 40 秒一条'],
+  [30, 2, 300, 'every 2 s to 5 min', '每 2 秒至 5 分钟一条'],
+  [90, 75, 110, 'every 1 min 15 s to 1 min 50 s', '每 1 分 15 秒至 1 分 50 秒一条'],
+  [150, 120, 300, 'every 2 to 5 min', '每 2 至 5 分钟一条'],
+])('intervals of %d s on average, %d to %d', (...given) => {
+  const [mean, least, most] = given.slice(0, 3).map((s) => Number(s) * 1_000_000);
+  const pace = { kind: 'every', mean: mean ?? 0, least: least ?? 0, most: most ?? 0 } as const;
+  expect([en.pace(pace), zh.pace(pace)]).toEqual(given.slice(3));
+  expect([en.paceOfOne(pace, 9), zh.paceOfOne(pace, 9)]).toEqual(given.slice(3));
+  expect(en.totals(pace, 90)).toContain(given[3]);
+});
+
+test('fewer than three messages are counted, with the age of the last', () => {
+  const told = [1, 2, 3].map((messages) => ({ kind: 'last', messages }) as const);
+  expect(told.map((pace) => en.paceOfOne(pace, 12))).toEqual([
+    'one message, 12 s ago',
+    'two messages, the last 12 s ago',
+    'last message 12 s ago',
+  ]);
+  expect(told.map((pace) => zh.paceOfOne(pace, 12))).toEqual([
+    '1 条消息，12 秒前',
+    '2 条消息，最近一条在 12 秒前',
+    '最近一条消息在 12 秒前',
+  ]);
+  expect(told.map((pace) => en.pace(pace))).toEqual(['', '', '']);
 });

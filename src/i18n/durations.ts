@@ -1,4 +1,5 @@
 /** Formats durations for people. */
+import type { Intervals } from '../engine/topics/tree/pace.ts';
 
 /** `0.05 ms`, `9.1 ms`, `212 ms`, `2.236 s`, `3 min 05 s`, `2 h 05 min`. */
 export function duration(us: number): string {
@@ -54,6 +55,17 @@ export function age(seconds: number): string {
 export function pace(us: number): string {
   const s = us / 1_000_000;
   return s < 9.95 ? `${Number(s.toPrecision(2))} s` : span(s);
+}
+
+/** Longest interval as a multiple of the shortest, up to which all count as the same. */
+const STEADY = 1.25;
+
+/** Intervals in µs: `16 s`, or shortest and longest, with the unit once if it is the same: `5`, `40 s`. */
+export function paces({ least, most, mean }: Intervals): readonly [string, string?] {
+  if (most <= STEADY * least) return [pace(mean)];
+  const [from, to] = [pace(least), pace(most)];
+  const [, number, unit] = /^(\S+) (\S+)$/.exec(from) ?? [];
+  return [number !== undefined && to.split(' ').slice(1).join() === unit ? number : from, to];
 }
 
 /** Formats µs as `12.3 s`, the same in every language. */

@@ -49,6 +49,8 @@ export function tellMessage(
   switch (type) {
     case 'NBIRTH':
       node.endAlarm(REBIRTH_NEEDED);
+      // The BIRTH that had not been seen.
+      node.endFact('cause of rebirth', 'no-birth' satisfies Cause);
       count(node, 'births');
       node.setFact('bdSeq', String(bdSeqOf(read) ?? '–'));
       node.setState('online', type, message, true);

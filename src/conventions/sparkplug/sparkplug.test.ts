@@ -276,6 +276,21 @@ test('compressed messages declare, update and name metrics like plain ones', asy
   expect(talk.device(ID, NODE_ID)?.facts).toContainEqual(['rebirths asked for', '1']);
 });
 
+test('a BIRTH that was not seen is no cause of a rebirth any more once it is seen', () => {
+  const talk = talking();
+  const node = new EdgeNode();
+  const cause = () =>
+    talk.device(ID, NODE_ID)?.facts.find(([name]) => name === 'cause of rebirth')?.[1];
+  talk.say('in', topicOf(NODE, 'DATA'), node.data([{ ...TEMP, alias: 5 }]));
+  expect(cause()).toBe('no-birth');
+  talk.say('in', topicOf(NODE, 'BIRTH'), node.nbirth([{ ...TEMP, alias: 5 }]));
+  expect(cause()).toBeUndefined();
+  // A fault of the edge node stays the reason of its last rebirth.
+  talk.say('in', topicOf(NODE, 'DATA'), node.data([{ ...TEMP, alias: 9 }]));
+  talk.say('in', topicOf(NODE, 'BIRTH'), node.nbirth([{ ...TEMP, alias: 9 }]));
+  expect(cause()).toBe('unknown-alias');
+});
+
 test('names survive Clear, and devices return with their next message', () => {
   const { talk, node } = born();
   talk.capture.clear();

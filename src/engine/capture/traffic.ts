@@ -5,6 +5,7 @@ import type { RowRange } from '../lists/rowRange.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { LogRow } from '../log/columns/packetRow.ts';
 import { clientName } from '../streams/streamRows.ts';
+import { PACED, type Pace, paceOfIntervals, paceOfRate } from '../topics/tree/pace.ts';
 import type { CaptureParts } from './captureParts.ts';
 
 export type TrafficBy = 'topic' | 'level' | 'client';
@@ -32,6 +33,7 @@ export interface TrafficRow {
   readonly bytes: number;
   /** The longest time without a message so far, µs. */
   readonly gap: number;
+  readonly pace: Pace;
   /** Time of the last message, µs since the capture's origin. */
   readonly last: number;
 }
@@ -63,18 +65,41 @@ const MOST = 100_000;
 class Group {
   messages = 0;
   bytes = 0;
+  /** Including the time before the first message. */
   gap = 0;
   last: number;
+  #first = 0;
+  #least = Number.POSITIVE_INFINITY;
+  #most = 0;
 
   constructor(from: number) {
     this.last = from;
   }
 
   count({ time, size }: LogRow): void {
-    this.gap = Math.max(this.gap, time - this.last);
+    const gap = time - this.last;
+    this.gap = Math.max(this.gap, gap);
+    if (this.messages === 0) this.#first = time;
+    else {
+      this.#least = Math.min(this.#least, gap);
+      this.#most = Math.max(this.#most, gap);
+    }
     this.last = time;
     this.messages += 1;
     this.bytes += size;
+  }
+
+  /** @param seconds length of the period */
+  pace(seconds: number): Pace {
+    const last = { kind: 'last', messages: this.messages } as const;
+    if (this.messages < PACED) return last;
+    const mean = (this.last - this.#first) / (this.messages - 1);
+    const between = paceOfIntervals({ least: this.#least, most: this.#most, mean });
+    return (
+      paceOfRate(this.messages / seconds) ??
+      (between?.kind === 'every' ? between : undefined) ??
+      last
+    );
   }
 }
 
@@ -116,9 +141,11 @@ export class Traffic {
 
   reply(): TrafficReply {
     const { order, isReversed, first, count } = this.#request;
+    const seconds = Math.max(1, (this.#now - this.#from) / SECOND);
     const rows = [...this.#groups].map(([key, group]): TrafficRow => {
       const { messages, bytes, last } = group;
-      return { key, messages, bytes, gap: Math.max(group.gap, this.#now - last), last };
+      const gap = Math.max(group.gap, this.#now - last);
+      return { key, messages, bytes, gap, pace: group.pace(seconds), last };
     });
     rows.sort((a, b) => (order === 'name' ? (a.key < b.key ? -1 : 1) : b[order] - a[order]));
     if (isReversed) rows.reverse();

@@ -248,6 +248,12 @@ export class Device {
     this.#facts.set(shortened(name), shortened(value));
   }
 
+  /** Removes a fact that has this value. */
+  endFact(name: string, value: string): void {
+    const key = shortened(name);
+    if (this.#facts.all.get(key) === shortened(value)) this.#facts.delete(key);
+  }
+
   /** Returns false if there is no room. */
   setPart(key: string, part: DevicePart): boolean {
     const { name, value, unit, time } = part;

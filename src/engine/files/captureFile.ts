@@ -1,5 +1,7 @@
 /** Opens a capture file. Detects its format by the first bytes. */
-import type { NoteFact } from '../log/columns/noteFacts.ts';
+import { isReadable } from '../../base/text.ts';
+import { PICTURES } from '../../payload/formats/pictures/pictures.ts';
+import type { NoteFact, OtherFile } from '../log/columns/noteFacts.ts';
 import { READ_FORMAT_IDS, type ReadFormat } from './captureFormats.ts';
 import {
   type CaptureReader,
@@ -19,6 +21,8 @@ import { isKeyLog, KeyLog } from './tls/keyLog.ts';
 
 /** Bytes needed to detect any format. */
 const START = 8;
+/** Bytes in which text is recognised. */
+const EXAMINED = 1024;
 /** First bytes of the packet lines that mqttscope writes but does not read. */
 const ONLY_WRITTEN: ReadonlyMap<string, 'NDJSON' | 'CSV'> = new Map([
   ['{"schema', 'NDJSON'],
@@ -99,7 +103,7 @@ class UnknownFile implements CaptureReader {
     const byte = this.#start.length;
     const isBegun = byte >= 4 && (isPcap(this.#start) || isPcapng(this.#start));
     throw new UnreadableFile(
-      isBegun ? { key: 'breaks-off-early', args: { byte } } : { key: 'unknown-format', args: {} },
+      isBegun ? { key: 'breaks-off-early', args: { byte } } : whyUnknown(this.#start),
     );
   }
 }
@@ -107,7 +111,20 @@ class UnknownFile implements CaptureReader {
 function whyUnknown(start: Uint8Array): NoteFact {
   const format = ONLY_WRITTEN.get(String.fromCharCode(...start.subarray(0, START)));
   if (format !== undefined) return { key: 'only-written', args: { format } };
-  return { key: isKeyLog(start) ? 'only-keys' : 'unknown-format', args: {} };
+  if (isKeyLog(start)) return { key: 'only-keys', args: {} };
+  const is = otherFile(start);
+  return { key: 'unknown-format', args: is === undefined ? {} : { is } };
+}
+
+/** A file that is no capture, if its first bytes show what it is. */
+function otherFile(start: Uint8Array): OtherFile | undefined {
+  const picture = PICTURES.find(({ detect }) => detect?.(start, false) === 'sure');
+  if (picture !== undefined) return { kind: 'picture', format: picture.name };
+  const line = start.subarray(0, EXAMINED);
+  // The last character may be cut off.
+  const cuts = line.length === EXAMINED ? [0, 1, 2, 3] : [0];
+  const isText = cuts.some((cut) => isReadable(line.subarray(0, line.length - cut)));
+  return isText ? { kind: 'text' } : undefined;
 }
 
 /** @param keys TLS key log from a separate file; keys inside the capture are added */

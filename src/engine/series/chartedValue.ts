@@ -1,5 +1,6 @@
 /** A charted value of a topic, and the messages between views and engine about its points. */
 import type { ValuePath } from '../../payload/tree/valueTree.ts';
+import type { Intervals } from '../topics/tree/pace.ts';
 
 /** The value at a path in each message of a topic. */
 export interface ChartedValue {
@@ -46,11 +47,10 @@ export interface SeriesStatistics {
   readonly change: number | undefined;
   /** Number of points that differ from the previous one. */
   readonly changes: number;
-  /** Points per second. */
-  readonly rate: number | undefined;
-  /** µs between two points: average and maximum. */
-  readonly interval: number | undefined;
-  readonly longest: number | undefined;
+  /** Between the points; undefined if there are too few. */
+  readonly intervals: Intervals | undefined;
+  /** Time of the last point, µs since the capture's origin. */
+  readonly newest: number | undefined;
 }
 
 /** A text where others are numbers. */

@@ -185,13 +185,14 @@ describe('statistics', () => {
         fc.pre(values.length > 1);
         expect([found.min, found.max]).toEqual([Math.min(...values), Math.max(...values)]);
         expect(found.mean).toBeCloseTo(values.reduce((a, b) => a + b, 0) / values.length, 9);
-        const lasted = (within.at(-1)?.time ?? 0) - (within[0]?.time ?? 0);
         expect(found.change).toBe((values.at(-1) ?? 0) - (values[0] ?? 0));
-        expect(found.interval).toBeCloseTo(lasted / (values.length - 1), 9);
         const gaps = within.slice(1).map(({ time }, at) => time - (within[at]?.time ?? 0));
-        expect(found.longest).toBe(Math.max(...gaps));
-        const rate = lasted > 0 ? (values.length - 1) / (lasted / 1e6) : undefined;
-        expect(found.rate?.toFixed(3)).toBe(rate?.toFixed(3));
+        expect(found.newest).toBe(within.at(-1)?.time);
+        expect(found.intervals === undefined).toBe(values.length < 3);
+        if (found.intervals === undefined) return;
+        const { least, most, mean } = found.intervals;
+        expect([least, most]).toEqual([Math.min(...gaps), Math.max(...gaps)]);
+        expect(mean).toBeCloseTo(gaps.reduce((a, b) => a + b, 0) / gaps.length, 6);
       }),
       { numRuns: tries(200) },
     );
@@ -202,7 +203,8 @@ describe('statistics', () => {
       count: 0,
       min: undefined,
       mean: undefined,
-      rate: undefined,
+      intervals: undefined,
+      newest: undefined,
     });
   });
 

@@ -1,10 +1,9 @@
 /** Computes statistics of the points in a span. */
 
 import { firstAfter, firstFrom } from '../../base/sorted.ts';
+import { PACED } from '../topics/tree/pace.ts';
 import type { SeriesStatistics, Span } from './chartedValue.ts';
 import type { PointColumns } from './points.ts';
-
-const SECOND = 1_000_000;
 
 /** @param areNames the points are states, without minimum and maximum */
 export function statisticsOf(
@@ -19,6 +18,7 @@ export function statisticsOf(
   let max = Number.NEGATIVE_INFINITY;
   let mean = 0;
   let changes = 0;
+  let shortest = Number.POSITIVE_INFINITY;
   let longest = 0;
   let [firstTime, firstValue, lastTime, lastValue] = [0, 0, 0, 0];
   for (let at = firstFrom(times, span.from); at < end; at += 1) {
@@ -35,7 +35,9 @@ export function statisticsOf(
       firstValue = value;
     } else {
       if (value !== lastValue) changes += 1;
-      if (time - lastTime > longest) longest = time - lastTime;
+      const gap = time - lastTime;
+      if (gap < shortest) shortest = gap;
+      if (gap > longest) longest = gap;
     }
     lastTime = time;
     lastValue = value;
@@ -50,8 +52,8 @@ export function statisticsOf(
     max: isNumber ? max : undefined,
     change: isNumber && intervals > 0 ? lastValue - firstValue : undefined,
     changes,
-    rate: lasted > 0 ? (intervals * SECOND) / lasted : undefined,
-    interval: intervals > 0 ? lasted / intervals : undefined,
-    longest: intervals > 0 ? longest : undefined,
+    intervals:
+      count < PACED ? undefined : { least: shortest, most: longest, mean: lasted / intervals },
+    newest: count > 0 ? lastTime : undefined,
   };
 }

@@ -4,9 +4,11 @@ import { Snapshot } from '../lists/snapshot.ts';
 import type { LastPreviews } from './lastPreviews.ts';
 import { topicsFrom } from './topicCompletion.ts';
 import { highestFirst } from './tree/arrangement.ts';
+import type { Pace } from './tree/pace.ts';
 import type { Preview } from './tree/preview.ts';
 import { NO_NODE, NO_TOPIC_HERE, ROOT, type TopicNodes } from './tree/topicNodes.ts';
 import type { Received, TopicTree } from './tree/topicTree.ts';
+import { paceOf } from './treeWindow.ts';
 
 export type LevelOrder = 'name' | 'changed' | 'count' | 'rate' | 'bytes' | 'topics';
 
@@ -30,8 +32,8 @@ export interface LevelRow {
   readonly messages: number;
   /** Bytes of all packets. */
   readonly bytes: number;
-  /** Messages per second. */
-  readonly rate: number;
+  /** undefined if it is unknown. */
+  readonly pace: Pace | undefined;
   /** Only for the topic itself. */
   readonly retained: boolean;
   /** Newest value in its branch; undefined if the branch is too large. */
@@ -87,7 +89,7 @@ export class LevelTable {
       own: isTopic ? topics.messages(topic) : 0,
       messages: nodes.messages(node),
       bytes: nodes.bytes(node),
-      rate: nodes.rate(node, now),
+      pace: paceOf(received, node, now),
       retained: isTopic && topics.retained(topic),
       latest:
         newest === NO_TOPIC_HERE

@@ -79,7 +79,7 @@ export class TopicTable {
       topic: topics.name(topic),
       messages: topics.messages(topic),
       bytes: topics.bytes(topic),
-      rate: topics.rate(topic, now),
+      pace: topics.pace(topic, now),
       retained: topics.retained(topic),
       preview: this.#previews.of(topics, topic, this.#tree.searchOfValue(topic)),
       changed: topics.changed(topic),

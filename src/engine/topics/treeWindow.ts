@@ -4,6 +4,7 @@
 import type { RowRange } from '../lists/rowRange.ts';
 import type { LastPreviews } from './lastPreviews.ts';
 import type { Branches } from './tree/branches.ts';
+import { type Pace, paceOfRate } from './tree/pace.ts';
 import type { View } from './tree/siblings.ts';
 import { NO_NODE, NO_TOPIC_HERE, ROOT } from './tree/topicNodes.ts';
 import type { BranchCounts, TopicRow } from './tree/topicRow.ts';
@@ -165,6 +166,7 @@ function topicRow(
     messages: nodes.messages(node),
     bytes: nodes.bytes(node),
     rate: nodes.rate(node, now),
+    pace: paceOf(received, node, now),
     trail: nodes.trail(node, now),
     retained: isTopic && topics.retained(topic),
     matched: tree.isMatched(node),
@@ -174,12 +176,22 @@ function topicRow(
   };
 }
 
-export function branchCounts({ nodes }: Received, node: number, now: number): BranchCounts {
+/** Pace of a branch; undefined if it is unknown. */
+export function paceOf({ nodes, topics }: Received, node: number, now: number): Pace | undefined {
+  const topic = nodes.topic(node);
+  return topic !== NO_TOPIC_HERE && nodes.topics(node) === 1
+    ? topics.pace(topic, now)
+    : paceOfRate(nodes.rate(node, now));
+}
+
+export function branchCounts(received: Received, node: number, now: number): BranchCounts {
+  const { nodes } = received;
   return {
     topics: nodes.topics(node),
     messages: nodes.messages(node),
     bytes: nodes.bytes(node),
     rate: nodes.rate(node, now),
+    pace: paceOf(received, node, now),
     trail: nodes.trail(node, now),
   };
 }

@@ -165,7 +165,8 @@ test('after a worker ends, each panel shows its loaded data or says that it has 
   await until(() => packetRows() === 2);
   await run(() => endWorker(id));
   // The topic may have been loaded before.
-  const told = /Nothing left to show here|page has no copy of it|1 message · no retained/;
+  const told =
+    /Nothing left to show here|page has no copy of it|one message, \d+ s ago · no retained/;
   for (const panel of PANELS) {
     await open(panel.id);
     const isLost = panel.reads !== undefined && panel.id !== 'problems';

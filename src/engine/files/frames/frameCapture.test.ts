@@ -398,7 +398,7 @@ describe('other protocols', () => {
     ];
     const other = framesOf(sent, { serverPort: 80 });
     const events = readEvents(pcapOf(other));
-    const fact = { key: 'no-mqtt', args: { ports: [80], more: false } };
+    const fact = { key: 'only-http', args: { ports: [80], more: false } };
     expect(events.slice(1)).toEqual([{ kind: 'note', note: 'empty', fact }]);
     const mqtt = framesOf([{ direction: 'out', bytes: connectOf(4) }]);
     expect(notesOf(readEvents(pcapOf([...other, ...mqtt])))).toEqual([]);

@@ -76,6 +76,9 @@ export class FrameCapture implements CaptureReader {
   #truncation: FileNote | undefined;
   /** Server ports of the first connections. */
   readonly #ports = new Set<number>();
+  /** Connections with data, and those of them that begin with HTTP. */
+  #begun = 0;
+  #http = 0;
   /** By port: 1 if a connection carries MQTT, readable or not. */
   readonly #mqttPorts = new Uint8Array(PORTS);
   #isExplained = false;
@@ -129,12 +132,14 @@ export class FrameCapture implements CaptureReader {
       told: this.#told,
       numbers: this.#numbers,
       choices,
+      beginsWithHttp: () => (this.#http += 1),
     };
     const takeNumber = () => (this.#streams += 1);
     this.#connections = new TcpConnections(
       (start) => {
         const number = this.#numbers.streamNumber();
         const take = number === undefined ? takeNumber : () => number;
+        this.#begun += 1;
         return new StreamReader(start, this.#gate, decoding, take);
       },
       (first, second, fromStart) => {
@@ -197,6 +202,7 @@ export class FrameCapture implements CaptureReader {
   #reportNothing(): void {
     const ports = [...this.#ports].slice(0, PORTS_TOLD).toSorted((a, b) => a - b);
     const more = this.#ports.size > PORTS_TOLD;
+    const isHttp = this.#begun > 0 && this.#http === this.#begun;
     const fact: NoteFact =
       this.#sensorMessages > 0
         ? { key: 'sensors-only', args: { count: this.#sensorMessages } }
@@ -204,7 +210,7 @@ export class FrameCapture implements CaptureReader {
           ? { key: 'no-frames', args: {} }
           : this.#ports.size === 0
             ? { key: 'no-tcp', args: { frames: this.#frames } }
-            : { key: 'no-mqtt', args: { ports, more } };
+            : { key: isHttp ? 'only-http' : 'no-mqtt', args: { ports, more } };
     this.#sink({ kind: 'note', note: 'empty', fact });
   }
 

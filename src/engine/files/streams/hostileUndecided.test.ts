@@ -50,6 +50,7 @@ function readersOf(mostBytes: number) {
     servers: new KnownServers(),
     numbers: new StreamNumbers(),
     choices: {},
+    beginsWithHttp: () => undefined,
   };
   const gate = new EventGate((event) => events.push(event));
   let streams = 0;

@@ -22,6 +22,7 @@ import {
   isMqttPort,
   isPlainPort,
   isServerPort,
+  isHttp,
   recognise,
 } from '../webSocket/recognise.ts';
 import { UpgradeReader } from '../webSocket/upgradeReader.ts';
@@ -59,6 +60,8 @@ interface Decoding {
   readonly told: FrameComments;
   readonly numbers: Pick<StreamNumbers, 'isCopy'>;
   readonly choices: ReadingChoices;
+  /** Called for each connection that begins with HTTP. */
+  readonly beginsWithHttp: () => void;
 }
 
 export class StreamReader implements ConnectionSink {
@@ -66,6 +69,7 @@ export class StreamReader implements ConnectionSink {
   readonly #decoding: Decoding;
   #isFirstHeard = false;
   #isSecondHeard = false;
+  #hasBegun = false;
   #state: 'undecided' | 'read' | 'ignored' = 'undecided';
   /** A PROXY header may precede the content. */
   #mayHaveHeader: boolean;
@@ -112,6 +116,10 @@ export class StreamReader implements ConnectionSink {
   }
 
   data(side: Side, bytes: Uint8Array, time: number): void {
+    if (!this.#hasBegun) {
+      this.#hasBegun = true;
+      if (isHttp(bytes)) this.#decoding.beginsWithHttp();
+    }
     if (this.#mayHaveHeader && side === this.#client) this.#afterHeader(bytes, time);
     else this.#content(side, bytes, time);
   }

@@ -69,6 +69,15 @@ export function isTls(bytes: Uint8Array): boolean {
   return isRecord && major === 3 && minor !== undefined && minor <= 4;
 }
 
+/** Longest beginning that identifies HTTP. */
+const HTTP_START = 8;
+
+/** True for the beginning of an HTTP/1 request or response. */
+export const isHttp = (bytes: Uint8Array): boolean =>
+  /^(?:(?:GET|PUT|POST|HEAD|PATCH|TRACE|DELETE|OPTIONS|CONNECT)\b|HTTP\/1)/.test(
+    asText(bytes.subarray(0, HTTP_START)),
+  );
+
 const GET = 'GET ';
 
 /**

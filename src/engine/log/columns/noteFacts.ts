@@ -6,6 +6,11 @@ type Side = 'client' | 'server';
 /** Version and cipher suite; `TLS` if they are unknown. */
 type TlsName = string;
 
+/** Text, or the name of a picture's format. */
+export type OtherFile =
+  | { readonly kind: 'text' }
+  | { readonly kind: 'picture'; readonly format: string };
+
 export interface NoteFacts {
   // Files
   readonly 'breaks-off': { readonly byte: number; readonly why: NoteFact };
@@ -16,6 +21,8 @@ export interface NoteFacts {
   readonly 'no-frames': NoArgs;
   readonly 'no-tcp': { readonly frames: number };
   readonly 'no-mqtt': { readonly ports: readonly number[]; readonly more: boolean };
+  /** All connections carry HTTP. */
+  readonly 'only-http': { readonly ports: readonly number[]; readonly more: boolean };
   readonly 'har-without-mqtt': NoArgs;
   /** Only MQTT-SN messages. */
   readonly 'sensors-only': { readonly count: number };
@@ -50,7 +57,8 @@ export interface NoteFacts {
   readonly 'breaks-off-early': { readonly byte: number };
   readonly 'cut-off-early': { readonly byte: number };
   readonly 'only-keys': NoArgs;
-  readonly 'unknown-format': NoArgs;
+  /** `is`: what the first bytes show. */
+  readonly 'unknown-format': { readonly is?: OtherFile };
   /** Lines that mqttscope wrote for other programs. */
   readonly 'only-written': { readonly format: 'NDJSON' | 'CSV' };
   readonly 'newer-version': { readonly version: number; readonly newest: number };

@@ -241,6 +241,25 @@ export class Histories {
     return times;
   }
 
+  /**
+   * Times of its newest messages, µs, oldest first. @param isSent only those that clients sent
+   * @param isWhole begins with the first message of the topic, which is no pace if it was retained
+   */
+  lastTimes(history: number, most: number, isSent: boolean, isWhole: boolean): number[] {
+    this.beforeLook(history);
+    const times: number[] = [];
+    const start = this.#records.int(history, START);
+    const end = this.#records.int(history, END);
+    for (let at = start; at < end; at += this.#lengthAt(history, at)) {
+      const flags = this.#wordAt(history, at + 12);
+      const isDelivered = (flags & SENT) === 0;
+      if (isSent && isDelivered) continue;
+      if (isWhole && at === start && isDelivered && (flags & 1) !== 0) continue;
+      times.push(this.#floatAt(history, at + 16));
+    }
+    return times.slice(-most);
+  }
+
   #write(history: number, message: ArrivedMessage, at: number, length: number): void {
     const { bytes, payloadStart, contentType, sent } = message;
     const run = this.#records.int(history, RUN) - 1;

@@ -5,9 +5,9 @@
 /** Messages needed to know an interval. */
 const ENOUGH = 6;
 /** ms; shorter silences are not reported. */
-const SHORTEST_SILENCE = 10_000;
+export const SHORTEST_SILENCE = 10_000;
 /** Number of intervals without a message before silence is reported. */
-const MISSED = 4;
+export const MISSED = 4;
 
 export interface Interval {
   /** Number of learned messages. */

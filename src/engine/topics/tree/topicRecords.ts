@@ -1,13 +1,8 @@
 /** Topic names with received PUBLISH packets, numbered from 1, with their last values and histories. */
 import type { TopicNames } from '../../log/columns/topicNames.ts';
 import { type ArrivedMessage, Histories } from './histories.ts';
-import {
-  type Interval,
-  learnInterval,
-  type Silence,
-  silenceOf,
-  usualInterval,
-} from './interval.ts';
+import { type Interval, learnInterval, type Silence, silenceOf } from './interval.ts';
+import { type Pace, paceOfTopic, RECENT } from './pace.ts';
 import { type Meters, NO_METER, secondOf } from './rateMeter.ts';
 import { Records } from './records.ts';
 import type { TopicNodes } from './topicNodes.ts';
@@ -31,6 +26,8 @@ const PLAIN = 2;
  * Clients were seen to send to it: these messages determine the interval, not the copies received by others.
  */
 const SENT = 4;
+/** The broker was known to hold a retained message, which was cleared. */
+const CLEARED = 8;
 
 /** Counts of the topic itself if there are topics below it; otherwise its node has the same counts. */
 const OWN_MESSAGES = 0;
@@ -127,9 +124,16 @@ export class TopicRecords {
     return (this.#records.int(topic, FLAGS) & RETAINED) !== 0;
   }
 
+  /** A known retained message is gone. */
+  wasCleared(topic: number): boolean {
+    return (this.#records.int(topic, FLAGS) & CLEARED) !== 0;
+  }
+
   setRetained(topic: number, isRetained: boolean): void {
     const flags = this.#records.int(topic, FLAGS);
-    this.#records.setInt(topic, FLAGS, isRetained ? flags | RETAINED : flags & ~RETAINED);
+    const cleared = this.retained(topic) ? CLEARED : flags & CLEARED;
+    const others = flags & ~(RETAINED | CLEARED);
+    this.#records.setInt(topic, FLAGS, others | (isRetained ? RETAINED : cleared));
   }
 
   #isSent(topic: number): boolean {
@@ -155,8 +159,16 @@ export class TopicRecords {
     return silenceOf(this.interval(topic), now);
   }
 
-  usually(topic: number): number | undefined {
-    return usualInterval(this.interval(topic));
+  pace(topic: number, now: number): Pace {
+    const { histories } = this;
+    return paceOfTopic(this.interval(topic), this.rate(topic, now), now, () =>
+      histories.lastTimes(
+        topic,
+        RECENT,
+        this.#isSent(topic),
+        histories.count(topic) === this.messages(topic),
+      ),
+    );
   }
 
   /** Topics are added below it: all previous counts of its node were its own. */
@@ -220,6 +232,7 @@ export class TopicRecords {
     this.#setUsual(topic, isNew ? later.interval(of) : this.#learned(topic, times));
     this.#records.setFloat(topic, CHANGED, later.changed(of));
     this.setRetained(topic, later.retained(of));
+    if (later.wasCleared(of)) this.#records.setInt(topic, FLAGS, this.#records.int(topic, FLAGS) | CLEARED);
     const own = this.#records.int(topic, OWN);
     if (own === NO_OWN) return;
     this.#addOwn(own, later.messages(of), later.bytes(of));

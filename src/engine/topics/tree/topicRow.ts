@@ -4,6 +4,7 @@ import type { DefaultChain } from '../../../payload/chains/rules.ts';
 import type { TopicSense } from '../../conventions/convention.ts';
 import type { RowRange } from '../../lists/rowRange.ts';
 import type { Silence } from './interval.ts';
+import type { Pace } from './pace.ts';
 import type { Preview } from './preview.ts';
 
 /** Descending, except for names. */
@@ -18,6 +19,8 @@ export interface BranchCounts {
   readonly bytes: number;
   /** Messages per second. */
   readonly rate: number;
+  /** undefined: unknown, because several topics together have no intervals. */
+  readonly pace: Pace | undefined;
   /** Messages in each of the last five full seconds, newest last. */
   readonly trail: readonly number[];
 }
@@ -73,8 +76,7 @@ export interface TableRow {
   readonly messages: number;
   /** Bytes of its packets. */
   readonly bytes: number;
-  /** Messages per second. */
-  readonly rate: number;
+  readonly pace: Pace;
   readonly retained: boolean;
   readonly preview: Preview | undefined;
   /** Time of the last message, µs since the capture's origin. */
@@ -119,11 +121,11 @@ export interface TopicDetail {
   readonly sense?: TopicSense | undefined;
   readonly messages: number;
   readonly bytes: number;
-  readonly rate: number;
+  readonly pace: Pace;
   /** The broker is known to hold a retained message. */
   readonly retained: boolean;
-  /** Usual interval in µs; undefined if unknown. */
-  readonly usually: number | undefined;
+  /** It was known to hold one, which was cleared. */
+  readonly wasCleared: boolean;
   /** Set if the topic has been silent for longer. */
   readonly silence: Silence | undefined;
   readonly last: TopicMessage | undefined;

@@ -163,6 +163,31 @@ test('the retained mark stays until the retained message is deleted', () => {
   expect(retained()).toBe(false);
 });
 
+test('a retained message that was cleared is not one that was never seen', () => {
+  const tree = new Tree();
+  const wasCleared = () => tree.topics.detail('a', { first: 0, count: 0 }, 0)?.wasCleared;
+  tree.receive('a', 'on');
+  expect(wasCleared()).toBe(false);
+  tree.receive('a', 'on', { retain: true });
+  expect(wasCleared()).toBe(false);
+  tree.receive('a', '', { retain: true });
+  expect(wasCleared()).toBe(true);
+  tree.receive('a', 'off');
+  expect(wasCleared()).toBe(true);
+  tree.receive('a', 'on', { retain: true });
+  expect(wasCleared()).toBe(false);
+});
+
+test('Undo after Clear knows that a retained message was cleared in between', () => {
+  const tree = new Tree();
+  tree.receive('a', 'on');
+  const cleared = tree.topics.clear();
+  tree.receive('a', 'on', { retain: true });
+  tree.receive('a', '', { retain: true });
+  cleared.restore();
+  expect(tree.topics.detail('a', { first: 0, count: 0 }, 0)?.wasCleared).toBe(true);
+});
+
 test('rates follow the given times', () => {
   const tree = new Tree();
   for (let n = 0; n < 200; n += 1) tree.receive('a/b', 'x', { time: n * 100_000 });
@@ -185,7 +210,10 @@ test('a single message has no rate', () => {
   tree.receive('a/b', 'x', { time: 3_800_000 });
   expect(ratesAt(4_000_000)[0]).toBeGreaterThan(0);
   tree.receive('a/c', 'x', { time: 3_900_000 });
-  expect(tree.topics.detail('a/c', { first: 0, count: 0 }, 4_000_000)?.rate).toBe(0);
+  expect(tree.topics.detail('a/c', { first: 0, count: 0 }, 4_000_000)?.pace).toEqual({
+    kind: 'last',
+    messages: 1,
+  });
 });
 
 test('batches every other second have a steady rate', () => {
@@ -212,7 +240,7 @@ test('all rates are 0 once no topic has messages, and start again after that', (
   const rateAt = (now: number) => tree.topics.rows({ first: 0, count: 1 }, now).rows[0]?.rate;
   tree.topics.endFlows(3_600_000);
   expect(rateAt(3_600_000)).toBe(0);
-  expect(tree.topics.detail('a/b', { first: 0, count: 1 }, 3_600_000)?.rate).toBe(0);
+  expect(tree.topics.detail('a/b', { first: 0, count: 1 }, 3_600_000)?.pace.kind).toBe('last');
   tree.receive('a/b', 'x', { time: 4_200_000 });
   expect(rateAt(4_500_000)).toBe(1);
 });

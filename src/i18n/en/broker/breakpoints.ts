@@ -41,7 +41,7 @@ export const breakpoints = {
   removeAndRelease: (packets: number): string => `Remove and release ${grouped(packets)}`,
   removed: (id: string, packets: number): string =>
     `${id} removed, ${counted(packets, 'packet', 'packets')} released`,
-  counts: (stopped: number): string => `${counted(stopped, 'packet', 'packets')} stopped`,
+  counts: (stopped: number): string => `${counted(stopped, 'packet', 'packets')} stopped so far`,
   every: 'every packet',
   nothing: 'No packet is stopped',
   nothingText: 'Packets that match a breakpoint stop here, from all clients.',

@@ -258,7 +258,8 @@ export const faults = {
     waiting: 'Waiting packets',
     waitingCount: (count: number): string =>
       count === 1 ? '1 packet waits' : `${grouped(count)} packets wait`,
-    more: (count: number): string => `and ${grouped(count)} more waiting`,
+    listed: (first: number, all: number): string =>
+      `The list has the first ${grouped(first)} of ${grouped(all)}.`,
     idle: 'Nothing waits',
     idleText: 'Choose a client and start step mode, or have a rule hold packets.',
     nothing: (client: string): string => `No packet of ${client} waits`,

@@ -1,5 +1,5 @@
 /** Texts about capture files: formats for saving, and notes about opened files. */
-import { type ExportFormat, READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
+import type { ExportFormat } from '../../../engine/files/captureFormats.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { versionName } from '../../../mqtt/tables/packetNames.ts';
 import { packetCount } from './captures.ts';
@@ -48,7 +48,8 @@ export const captureFiles = {
   stopped: 'Reading was stopped',
   stoppedText: (packets: number): string => `The first ${packetCount(packets)} are here.`,
   unreadable: (name: string): string => `${name} cannot be read as a capture`,
-  unreadableHint: `Supported files: captures of mqttscope, tcpdump and Wireshark (${READ_EXTENSIONS.join(', ')}), also compressed with gzip, zstd or LZ4. Open a TLS key log (SSLKEYLOGFILE) together with its capture.`,
+  unreadableHint:
+    'Captures of mqttscope, tcpdump and Wireshark can be opened, and HAR files of browsers, also compressed with gzip, zstd or LZ4.',
   lost: (name: string): string => `${name} could not be read to the end`,
   lostHint: 'The file may have been moved, changed or locked by another program. Open it again.',
   notes: (notes: number): string =>

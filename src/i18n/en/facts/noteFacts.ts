@@ -32,6 +32,8 @@ export const noteFacts: Words<NoteFacts> = {
   'no-tcp': ({ frames }) => `The frames of this file (${frames}) contain no TCP.`,
   'no-mqtt': ({ ports, more }) =>
     `No TCP connection in this file carries readable MQTT (ports ${listed(ports, more)}).`,
+  'only-http': ({ ports, more }) =>
+    `The file has HTTP (ports ${listed(ports, more)}), and no MQTT in it.`,
   'sensors-only': ({ count }) =>
     `No MQTT control packets, but MQTT-SN messages (${count}): the app shows them under Inspect, Connections.`,
   'link-type': ({ type }) =>
@@ -73,8 +75,8 @@ export const noteFacts: Words<NoteFacts> = {
   'har-without-mqtt': () =>
     'The HAR file has no MQTT over WebSocket. Open the network tools before the page connects, and save all as HAR.',
   'only-keys': () => 'The file has TLS keys but no packets: open it together with their capture.',
-  'unknown-format': () =>
-    `The file is in none of the supported formats (${READ_EXTENSIONS.join(', ')}).`,
+  'unknown-format': ({ is }) =>
+    `The file is ${is === undefined ? '' : `${is.kind === 'text' ? 'text' : `a ${is.format} picture`}, and `}in none of the supported formats (${READ_EXTENSIONS.join(', ')}).`,
   'only-written': ({ format }) =>
     `The file is ${format}, which mqttscope writes for other programs and cannot open. Open the capture that it was made from; to open packets again, save them as mqttscope or pcapng.`,
   'newer-version': ({ version, newest }) =>

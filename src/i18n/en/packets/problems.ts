@@ -17,8 +17,11 @@ export const problems = {
     last: 'Last',
   },
   severity: SEVERITIES,
-  total: (value: number) => counted(value, 'problem', 'problems'),
-  errors: (value: number) => counted(value, 'error', 'errors'),
+  /** The tool bar counts the same. @param errors among them */
+  total: (value: number, errors: number) =>
+    `${counted(value, 'problem', 'problems')}${errors === 0 ? '' : `, ${counted(errors, 'error', 'errors')} among them`}`,
+  notes: (value: number) => counted(value, 'note', 'notes'),
+  byRules: (rules: number) => `found by ${counted(rules, 'rule', 'rules')}`,
   fresh: 'new',
   muted: 'muted',
   unread: (value: number) => `${grouped(value)} new`,
@@ -45,6 +48,7 @@ export const problems = {
   noneFound: 'No problem found by this name, rule or statement',
   empty: {
     title: 'No problems found',
+    titleNothing: 'Nothing checked yet',
     text: 'All packets so far conform, as seen here. What the other side does internally cannot be judged.',
     nothing:
       'Every packet is checked against the rules of the standard as it passes. None has passed yet.',

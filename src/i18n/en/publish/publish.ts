@@ -19,6 +19,8 @@ export const publish = {
   payload: 'Payload',
   format: 'Payload format',
   size: (length: number): string => bytes(length),
+  /** Size of the messages of a template. */
+  varies: 'varying size',
   fromFile: 'From file…',
   fromFileTitle: 'The bytes of a file as payload; it can also be dropped or pasted here',
   pasted: 'Long text',

@@ -26,6 +26,8 @@ export const emptyStates = {
     clearedText: 'Topics and packets were cleared.',
     waitingSince: (seconds: number) => `Nothing received since Clear (${seconds} s).`,
     title: 'Nothing received yet',
+    connecting: 'Connecting…',
+    notConnected: 'Not connected',
     closed: 'Topics appear here as messages arrive.',
     /** @param count of the others, or of all: see `countsAll` */
     more: (named: string, count: number) => `${named} and ${count} more`,

@@ -1,7 +1,7 @@
 /** Texts of the chart board and of alerts. */
 import type { Condition } from '../../../payload/alerts/alert.ts';
 import { duration, span } from '../../durations.ts';
-import { counted, grouped, rate } from '../../numbers.ts';
+import { counted, grouped } from '../../numbers.ts';
 
 export const charts = {
   alerts: {
@@ -123,14 +123,13 @@ export const charts = {
     mean: 'Mean',
     max: 'Max',
     change: 'Change',
-    rate: 'Points/s',
-    interval: 'Interval',
+    pace: 'How often',
     longest: 'Longest gap',
     axis: 'Axis',
     drawn: 'Drawn',
   },
-  intervalTitle: 'From one point to the next: on average, and at most, in the time shown',
-  rate,
+  paceTitle:
+    'Points a second in the time shown; fewer than one in 2 s: the time between two of them',
   interval: duration,
   changes: (n: number): string => counted(n, 'change', 'changes'),
   textMark: (text: string): string => `"${text}" is text`,

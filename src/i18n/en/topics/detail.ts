@@ -71,8 +71,11 @@ const DELIVERY = {
       `; QoS ${granted} granted: the lower of the two, QoS ${qos}, is delivered.`,
     raised: (qos: number): string =>
       `, but delivered with QoS ${qos}: higher than a server may use, unless another client published the same with QoS ${qos}.`,
+    /** The lower of published and granted QoS is delivered, and none is higher than 2. */
     asGranted: (qos: number): string =>
-      `Delivered with the granted QoS ${qos}; it was published with QoS ${qos} or higher, which cannot be seen from this side.`,
+      qos === 2
+        ? 'Delivered with the granted QoS 2, so it was published with QoS 2.'
+        : `Delivered with the granted QoS ${qos}. It was published with ${qos === 1 ? 'QoS 1 or 2' : 'any QoS'}, which cannot be seen from this side.`,
     publishedLower: (qos: number, granted: number): string =>
       `Delivered with QoS ${qos} although QoS ${granted} was granted: the lower of published and granted QoS applies, so it was published with QoS ${qos}, if the broker follows that rule.`,
     aboveGranted: (qos: number, granted: number): string =>

@@ -24,6 +24,7 @@ export const details = {
   retained: 'Retained value',
   broker: 'Broker',
   keeps: 'keeps the last value',
+  cleared: 'keeps none: it was cleared',
   keepsNone: 'is not known to keep one',
   shape: 'Shape',
 };

@@ -1,5 +1,5 @@
 import type { AskedOutcome } from '../../askedOutcome.ts';
-import { pace, span } from '../../durations.ts';
+import { span } from '../../durations.ts';
 import { bytes, counted, grouped, rate } from '../../numbers.ts';
 
 export const topic = {
@@ -12,6 +12,7 @@ export const topic = {
   board: (lines: number): string => (lines === 0 ? 'Charts' : `Charts (${lines})`),
   boardTitle: 'Pin the chart board below the topic',
   isRetained: 'retained',
+  wasCleared: 'retained message cleared',
   notRetained: 'no retained message seen',
   publishedBy: 'published by',
   newestPacket: 'newest',
@@ -40,18 +41,8 @@ export const topic = {
   },
   long: (size: number) => `the topic name takes ${bytes(size)}`,
   messages: (n: number) => counted(n, 'message', 'messages'),
-  rate: (perSecond: number) => {
-    const shown = rate(perSecond);
-    if (shown === '0') return 'no messages now';
-    return `${shown} ${shown === '1' ? 'message' : 'messages'} a second`;
-  },
-  /** µs */
-  usually: (interval: number) => `usually every ${pace(interval)}`,
   total: (size: number) => `${bytes(size)} in all`,
-  none: {
-    title: 'Nothing received yet',
-    text: 'Values appear here with the first message.',
-  },
+  none: 'Values appear here with the first message.',
   /** Page of a topic without a message, such as one from before a reload. */
   unreceived: {
     title: 'Nothing received on this topic yet',
@@ -89,6 +80,7 @@ export const topic = {
     keys: (n: number) => `${counted(n, 'key', 'keys')} changed compared with`,
     bytes: (from: number, to: number, size: number) =>
       `Bytes ${grouped(from)} to ${grouped(to)} of ${grouped(size)} differ from`,
+    together: 'at the same time',
     earlier: (time: string) => `${time} earlier`,
     later: (time: string) => `${time} later`,
     removed: (paths: string) => `gone: ${paths}`,

@@ -38,7 +38,7 @@ export const breakpoints: Texts['breakpoints'] = {
   remove: (id) => `移除 ${id}`,
   removeAndRelease: (packets) => `移除并放行 ${packets} 个`,
   removed: (id, packets) => `已移除 ${id}，放行 ${packets} 个报文`,
-  counts: (stopped) => `已拦截 ${stopped} 个报文`,
+  counts: (stopped) => `累计拦截 ${stopped} 个报文`,
   every: '所有报文',
   nothing: '没有被拦截的报文',
   nothingText: '匹配断点的报文会停在这里，来自所有客户端。',

@@ -256,7 +256,7 @@ export const faults: Texts['faults'] = {
     },
     waiting: '等待的报文',
     waitingCount: (count) => `${grouped(count)} 个报文等待中`,
-    more: (count) => `其后另有 ${grouped(count)} 个`,
+    listed: (first, all) => `列表显示全部 ${grouped(all)} 个中的前 ${grouped(first)} 个。`,
     idle: '没有等待的报文',
     idleText: '选择客户端并启动单步模式，或用规则拦截报文。',
     nothing: (client) => `${client} 没有等待的报文`,

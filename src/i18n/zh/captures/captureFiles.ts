@@ -1,4 +1,3 @@
-import { READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
 import { versionName } from '../../../mqtt/tables/packetNames.ts';
 import type { Texts } from '../../en/texts.ts';
 import { packetCount } from './captures.ts';
@@ -39,7 +38,8 @@ export const captureFiles: Texts['captureFiles'] = {
   stopped: '已停止读取',
   stoppedText: (packets) => `已读入前 ${packetCount(packets)}。`,
   unreadable: (name) => `无法将 ${name} 作为抓包读取`,
-  unreadableHint: `可读取 mqttscope、tcpdump 和 Wireshark 的抓包（${READ_EXTENSIONS.join('、')}，含 gzip、zstd 和 LZ4 压缩）。TLS 密钥日志（SSLKEYLOGFILE）请与抓包一起打开。`,
+  unreadableHint:
+    '可以打开 mqttscope、tcpdump 和 Wireshark 的抓包，以及浏览器的 HAR 文件，含 gzip、zstd 和 LZ4 压缩。',
   lost: (name) => `${name} 未能读完`,
   lostHint: '文件可能已被移动、修改，或被其他程序锁定。请重新打开。',
   notes: (notes) => `关于此文件的 ${notes} 条说明`,

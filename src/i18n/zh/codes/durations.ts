@@ -1,5 +1,11 @@
 /** 时长的中文写法。 */
-import { age as englishAge, span as englishSpan } from '../../durations.ts';
+import type { Intervals } from '../../../engine/topics/tree/pace.ts';
+import {
+  age as englishAge,
+  pace as englishPace,
+  paces as englishPaces,
+  span as englishSpan,
+} from '../../durations.ts';
 
 const UNITS: Readonly<Record<string, string>> = { s: '秒', min: '分', h: '小时', d: '天' };
 
@@ -11,6 +17,18 @@ export function span(seconds: number): string {
 /** 秒；一个单位，向下取整：`30 秒`、`5 分钟`、`2 小时`。 */
 export function age(seconds: number): string {
   return inChinese(englishAge(seconds));
+}
+
+/** 微秒；间隔：`0.25 秒`、`5 秒`、`1 分 30 秒`。 */
+export function pace(us: number): string {
+  return inChinese(englishPace(us));
+}
+
+/** 微秒；一个间隔，或者最短和最长间隔，单位相同时只写一次：`5 `、`40 秒`。 */
+export function paces(intervals: Intervals): readonly [string, string?] {
+  const [from, to] = englishPaces(intervals);
+  if (to === undefined) return [inChinese(from)];
+  return [/\d$/.test(from) ? `${from} ` : inChinese(from), inChinese(to)];
 }
 
 function inChinese(text: string): string {

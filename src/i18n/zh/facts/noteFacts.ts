@@ -28,6 +28,8 @@ export const noteFacts: Words<NoteFacts> = {
   'no-tcp': ({ frames }) => `此文件的帧（${frames} 个）中没有 TCP。`,
   'no-mqtt': ({ ports, more }) =>
     `此文件中的 TCP 连接都没有传输可读取的 MQTT（端口 ${listed(ports, more)}）。`,
+  'only-http': ({ ports, more }) =>
+    `文件中只有 HTTP（端口 ${listed(ports, more)}），其中没有 MQTT。`,
   'sensors-only': ({ count }) =>
     `没有 MQTT 控制报文，但有 MQTT-SN 报文（${count} 个）：在应用的“分析”中按“连接”查看。`,
   'link-type': ({ type }) =>
@@ -63,7 +65,8 @@ export const noteFacts: Words<NoteFacts> = {
   'har-without-mqtt': () =>
     'HAR 文件中没有 MQTT 的 WebSocket 消息。请在页面建立连接之前打开网络工具，再全部保存为 HAR。',
   'only-keys': () => '其中只有 TLS 密钥，没有报文：请与对应的抓包文件一起打开。',
-  'unknown-format': () => `不是可读取的格式（${READ_EXTENSIONS.join('、')}）。`,
+  'unknown-format': ({ is }) =>
+    `${is === undefined ? '' : is.kind === 'text' ? '这是文本文件，' : `这是 ${is.format} 图片，`}不是可读取的格式（${READ_EXTENSIONS.join('、')}）。`,
   'only-written': ({ format }) =>
     `文件为 ${format}：mqttscope 只为其他程序写出这种文件，不能打开。请打开其来源的抓包；要能再次打开，请保存为 mqttscope 或 pcapng。`,
   'newer-version': ({ version, newest }) =>

@@ -18,8 +18,10 @@ export const problems: Texts['problems'] = {
     last: '最近',
   },
   severity: SEVERITIES,
-  total: (value) => `${grouped(value)} 个问题`,
-  errors: (value) => `${grouped(value)} 个错误`,
+  total: (value, errors) =>
+    `${grouped(value)} 个问题${errors === 0 ? '' : `，其中 ${grouped(errors)} 个错误`}`,
+  notes: (value) => `${grouped(value)} 个提示`,
+  byRules: (rules) => `涉及 ${grouped(rules)} 条规则`,
   fresh: '新',
   muted: '已忽略',
   unread: (value) => `${grouped(value)} 个新问题`,
@@ -44,6 +46,7 @@ export const problems: Texts['problems'] = {
   showPackets: '查看这些报文',
   empty: {
     title: '未发现问题',
+    titleNothing: '尚未检查任何报文',
     text: '目前已记录的报文都符合标准。对端内部的行为无法判断。',
     nothing: '每个报文经过时都按标准的规则检查。目前还没有报文。',
   },

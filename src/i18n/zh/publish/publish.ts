@@ -16,6 +16,7 @@ export const publish: Texts['publish'] = {
   payload: '载荷',
   format: '载荷格式',
   size: (length) => bytes(length),
+  varies: '大小不定',
   fromFile: '来自文件…',
   fromFileTitle: '以文件的字节作为载荷；也可拖放或粘贴到此处',
   pasted: '长文本',

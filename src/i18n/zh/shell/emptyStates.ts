@@ -23,6 +23,8 @@ export const emptyStates: Texts['emptyStates'] = {
     clearedText: '主题和报文已清空。',
     waitingSince: (seconds) => `清空后尚未收到消息（${seconds} 秒）。`,
     title: '尚未收到消息',
+    connecting: '正在连接…',
+    notConnected: '未连接',
     closed: '收到消息后，主题会显示在这里。',
     more: (named, count) => `${named} 等 ${count} 个`,
     countsAll: true,

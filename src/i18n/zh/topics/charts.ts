@@ -1,6 +1,6 @@
 import { duration, span } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
-import { grouped, rate } from '../../numbers.ts';
+import { grouped } from '../../numbers.ts';
 
 export const charts: Texts['charts'] = {
   alerts: {
@@ -119,14 +119,12 @@ export const charts: Texts['charts'] = {
     mean: '平均',
     max: '最大',
     change: '变化',
-    rate: '点/秒',
-    interval: '间隔',
+    pace: '频率',
     longest: '最长间隔',
     axis: '轴',
     drawn: '线型',
   },
-  intervalTitle: '当前时间范围内相邻两点之间的平均时间和最长时间',
-  rate,
+  paceTitle: '当前时间范围内每秒的点数；少于每 2 秒一个时，为相邻两点的间隔',
   interval: duration,
   changes: (n) => `变化 ${grouped(n)} 次`,
   textMark: (text) => `"${text}" 是文本`,

@@ -58,7 +58,10 @@ const DELIVERY: Texts['detail']['delivery'] = {
     lower: (granted, qos) => `；授予 QoS ${granted}：取两者中较低的 QoS ${qos} 投递。`,
     raised: (qos) =>
       `，却以 QoS ${qos} 投递：高于 Broker 可用的 QoS，除非另有客户端以 QoS ${qos} 发布了同样的消息。`,
-    asGranted: (qos) => `按授予的 QoS ${qos} 投递；发布时为 QoS ${qos} 或更高，此处无法得知。`,
+    asGranted: (qos) =>
+      qos === 2
+        ? '按授予的 QoS 2 投递，因此发布时也是 QoS 2。'
+        : `按授予的 QoS ${qos} 投递；发布时${qos === 1 ? '为 QoS 1 或 2' : '可为任意 QoS'}，此处无法得知。`,
     publishedLower: (qos, granted) =>
       `授予了 QoS ${granted}，却以 QoS ${qos} 投递：取发布与授予中较低者，所以若 Broker 照此执行，发布时为 QoS ${qos}。`,
     aboveGranted: (qos, granted) => `以 QoS ${qos} 投递，高于授予的 QoS ${granted}。`,

@@ -24,6 +24,7 @@ export const details: Texts['details'] = {
   retained: '保留消息',
   broker: 'Broker',
   keeps: '有保留消息',
+  cleared: '保留消息已清除',
   keepsNone: '未发现保留消息',
   shape: '结构',
 };

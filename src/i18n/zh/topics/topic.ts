@@ -1,4 +1,3 @@
-import { pace } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped, rate } from '../../numbers.ts';
 import { span } from '../codes/durations.ts';
@@ -13,6 +12,7 @@ export const topic: Texts['topic'] = {
   board: (lines) => (lines === 0 ? '图表' : `图表（${lines}）`),
   boardTitle: '将图表面板固定在主题下方',
   isRetained: '有保留消息',
+  wasCleared: '保留消息已清除',
   notRetained: '未发现保留消息',
   publishedBy: '发布者',
   newestPacket: '最新',
@@ -39,16 +39,8 @@ export const topic: Texts['topic'] = {
   },
   long: (size) => `主题名占 ${bytes(size)}`,
   messages: (n) => `${grouped(n)} 条消息`,
-  rate: (perSecond) => {
-    const shown = rate(perSecond);
-    return shown === '0' ? '目前没有消息' : `每秒 ${shown} 条`;
-  },
-  usually: (interval) => `通常每 ${pace(interval)} 一条`,
   total: (size) => `共 ${bytes(size)}`,
-  none: {
-    title: '尚未收到消息',
-    text: '收到第一条消息后，值会显示在此处。',
-  },
+  none: '收到第一条消息后，值会显示在此处。',
   unreceived: {
     title: '此主题尚未收到消息',
     text: '收到第一条消息后，值和历史会显示在此处。',
@@ -84,6 +76,7 @@ export const topic: Texts['topic'] = {
     keys: (n) => `${grouped(n)} 个键有变化，对比`,
     bytes: (from, to, size) =>
       `第 ${grouped(from)} 至 ${grouped(to)} 字节（共 ${grouped(size)}）不同，对比`,
+    together: '同一时刻',
     earlier: (time) => `早 ${time}`,
     later: (time) => `晚 ${time}`,
     removed: (paths) => `已消失：${paths}`,

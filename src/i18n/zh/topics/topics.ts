@@ -1,10 +1,15 @@
 import { say } from '../../../base/message.ts';
-import { pace } from '../../durations.ts';
+import type { Intervals } from '../../../engine/topics/tree/pace.ts';
 import type { Texts } from '../../en/texts.ts';
-import { bytes, grouped } from '../../numbers.ts';
+import { bytes, grouped, rate } from '../../numbers.ts';
 import { roundSize } from '../../sizes.ts';
-import { span } from '../codes/durations.ts';
+import { pace, paces, span } from '../codes/durations.ts';
 import { previews } from './previews.ts';
+
+function every(intervals: Intervals): string {
+  const [from, to] = paces(intervals);
+  return to === undefined ? `每 ${from}一条` : `每 ${from}至 ${to}一条`;
+}
 
 export const topics: Texts['topics'] = {
   tree: '主题树',
@@ -20,10 +25,38 @@ export const topics: Texts['topics'] = {
     own === all
       ? `${grouped(all)} 条消息`
       : `${grouped(all)} 条消息，其中本主题 ${grouped(own)} 条`,
-  perSecond: (rate) => `${grouped(rate)}/秒`,
-  totals: (rate, size) =>
-    rate === 0 ? `共 ${roundSize(size)}` : `每秒 ${grouped(rate)} 条，共 ${roundSize(size)}`,
-  silent: (time, usually) => `${span(time / 1e6)}没有消息，通常每 ${pace(usually)} 一条`,
+  pace: (pace) => {
+    switch (pace?.kind) {
+      case 'rate':
+        return `${rate(pace.perSecond)}/秒`;
+      case 'every':
+        return every(pace);
+      default:
+        return '';
+    }
+  },
+  paceOfOne: (pace, ago) => {
+    switch (pace.kind) {
+      case 'rate':
+        return `每秒 ${rate(pace.perSecond)} 条`;
+      case 'every':
+        return every(pace);
+      case 'last':
+        if (pace.messages === 1) return `1 条消息，${span(ago)}前`;
+        return pace.messages === 2
+          ? `2 条消息，最近一条在 ${span(ago)}前`
+          : `最近一条消息在 ${span(ago)}前`;
+    }
+  },
+  totals: (pace, size) =>
+    [
+      pace?.kind === 'rate' && `每秒 ${rate(pace.perSecond)} 条`,
+      pace?.kind === 'every' && every(pace),
+      `共 ${roundSize(size)}`,
+    ]
+      .filter(Boolean)
+      .join('，'),
+  silent: (time, usually) => `${span(time / 1e6)}没有消息，通常每 ${pace(usually)}一条`,
   menu: '主题操作',
   preview: (preview) => say(previews, preview),
   retainedShort: '保留',

@@ -31,18 +31,19 @@ interface EndTextProps {
 
 /** Why a connection ended: the reason first, then the address or other details. */
 export function EndText({ last, ends = 0 }: EndTextProps) {
-  const t = useText().brokerClients;
+  const { brokerClients: t, kit } = useText();
   const [reason, rest] = t.end(last.end, last.address);
   const severity = severityOf(last.end, ends);
   const look = severity && LOOK[severity];
   const details = shownName(rest);
   return (
-    <span className="flex min-w-0 items-center gap-1.5 font-sans" title={`${reason} ${details}`}>
+    <span className="flex min-w-0 items-center gap-1.5 font-sans" title={[reason, details].filter(Boolean).join(kit.comma)}>
       {look !== undefined && (
         <look.Icon size={14} aria-hidden className={classes('shrink-0', look.text)} />
       )}
       <span className="truncate">
-        <span className={look?.text ?? 'text-fg'}>{shownName(reason)}</span>{' '}
+        <span className={look?.text ?? 'text-fg'}>{shownName(reason)}</span>
+        {details !== '' && kit.comma}
         <bdi className="text-fg-2">{details}</bdi>
       </span>
     </span>

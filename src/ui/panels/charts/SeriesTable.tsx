@@ -1,6 +1,7 @@
 import { Eye, EyeOff, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
+import { paceOfIntervals } from '../../../engine/topics/tree/pace.ts';
 import { innerPath } from '../../../payload/tree/valueTree.ts';
 import { AXIS_CHOICES, DRAWN_AS, MOST_CHARTED } from '../../../profiles/settings/chartLimits.ts';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
@@ -12,6 +13,7 @@ import { aboutText, changeText, exactText, meanText } from '../../pieces/charts/
 import { lineColour } from '../../pieces/charts/plot/looks.ts';
 import type { AtCursor } from '../../pieces/charts/points.ts';
 import { isOfStates, type ShownLine, valueText } from '../../pieces/charts/shownLine.ts';
+import { PaceText } from '../../pieces/marks/PaceText.tsx';
 import { changeLine, removeLine } from '../../session/charts/charting.ts';
 import { select } from '../../session/connection/selection.ts';
 
@@ -24,7 +26,7 @@ interface SeriesTableProps {
 const HEAD = 'px-1.5 py-1 text-right font-normal whitespace-nowrap';
 const CELL = 'px-1.5 py-0.5 text-right font-mono whitespace-nowrap';
 
-const NUMBERS = ['min', 'mean', 'max', 'change', 'rate'] as const;
+const NUMBERS = ['min', 'mean', 'max', 'change'] as const;
 
 /** Values of the chart as numbers, and the appearance of each line. */
 export function SeriesTable({ connectionId, all, atCursor }: SeriesTableProps) {
@@ -50,8 +52,8 @@ export function SeriesTable({ connectionId, all, atCursor }: SeriesTableProps) {
                 {t.head[name]}
               </th>
             ))}
-            <th scope="col" className={HEAD} title={t.intervalTitle}>
-              {t.head.interval}
+            <th scope="col" className={HEAD} title={t.paceTitle}>
+              {t.head.pace}
             </th>
             <th scope="col" className="px-2 py-1 text-left font-normal">
               {t.head.axis}
@@ -128,17 +130,8 @@ function Row({ connectionId, shown, atCursor }: RowProps) {
           ? statistics && t.changes(statistics.changes)
           : number(statistics?.change, changeText)}
       </Cell>
-      <Cell>{number(statistics?.rate, t.rate)}</Cell>
       <Cell>
-        <span
-          title={
-            statistics?.longest === undefined
-              ? undefined
-              : `${t.head.longest}: ${t.interval(statistics.longest)}`
-          }
-        >
-          {number(statistics?.interval, t.interval)}
-        </span>
+        <Pace connectionId={connectionId} shown={shown} />
       </Cell>
       <td className="px-1 py-0.5">
         {!isStates && (
@@ -172,6 +165,28 @@ function Row({ connectionId, shown, atCursor }: RowProps) {
         </IconButton>
       </td>
     </tr>
+  );
+}
+
+/** Points a second, or the time between two of them. */
+function Pace({ connectionId, shown: { line } }: Pick<RowProps, 'connectionId' | 'shown'>) {
+  const { charts: t, topics } = useText();
+  const { count = 0, intervals, newest } = line?.statistics ?? {};
+  if (intervals !== undefined) {
+    return (
+      <span title={`${t.head.longest}: ${t.interval(intervals.most)}`}>
+        {topics.pace(paceOfIntervals(intervals))}
+      </span>
+    );
+  }
+  return (
+    count > 0 && (
+      <PaceText
+        connectionId={connectionId}
+        pace={{ kind: 'last', messages: count }}
+        last={newest}
+      />
+    )
   );
 }
 

@@ -152,7 +152,7 @@ function useRecipeItems(connectionId: string): readonly Item[] {
   const { lab: t, faults } = useText();
   const place = useFaultsPlace(connectionId);
   const at = useFaultsAt(connectionId);
-  const { runs } = useRuns(connectionId);
+  const { runs, own } = useRuns(connectionId);
   const recipes = RECIPES.filter((recipe) => at === undefined || !NEED_BROKER.has(recipe));
   const head: Item = {
     key: 'recipes',
@@ -173,7 +173,8 @@ function useRecipeItems(connectionId: string): readonly Item[] {
         icon: <Play size={12} aria-hidden className="text-accent" />,
         state: <span className="text-accent">{t.playing}</span>,
       }),
-      ...(run?.state === 'done' && {
+      ...(run?.state === 'done' &&
+        own.has(run.run) && {
         state: (
           <span className="inline-flex items-center gap-1 text-ok">
             <Check size={12} aria-hidden />

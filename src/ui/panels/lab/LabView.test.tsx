@@ -84,6 +84,22 @@ test('a recipe waits for its packet, explains the next step, runs it and reports
   button('Show the exchange');
 });
 
+test('only a recipe that this page ran is done in its list', async () => {
+  const scope = scene.connect('scope', KEPT);
+  scene.ask({ kind: 'start-recipe', recipe: 'lost-puback', client: 'scope' });
+  scope.publish('a', 'x', { qos: 1, packetId: 1 });
+  const again = scene.connect('scope', KEPT);
+  await pane();
+  const item = () => named(shown.box, '[role=treeitem]', 'Lost PUBACK').textContent;
+  await part('Lost PUBACK');
+  await isThere('PUBACK to scope was lost, and its connection was cut.');
+  expect(item()).not.toContain('done');
+  await start('Lost PUBACK');
+  await isThere('Waits for the next PUBACK to scope.');
+  again.publish('a', 'x', { qos: 1, packetId: 2 });
+  await shown.until(() => item()?.includes('done') === true);
+});
+
 test('a run can be stopped, and is listed', async () => {
   scene.connect('scope', KEPT);
   await pane();

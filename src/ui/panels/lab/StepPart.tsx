@@ -65,7 +65,7 @@ export function StepPart({ connectionId }: { connectionId: string }) {
           </>
         )}
         {total > packets.length && (
-          <p className="px-3 py-1 text-fg-2">{t.more(total - packets.length)}</p>
+          <p className="px-3 py-1 text-fg-2">{t.listed(packets.length, total)}</p>
         )}
       </section>
       <Ladder connectionId={connectionId} packet={shown ?? state.passed.at(-1)} />

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Delivery, MatchedSubscription } from '../../../engine/exchanges/exchange.ts';
+import { en } from '../../../i18n/en/texts.ts';
+import { zh } from '../../../i18n/zh/texts.ts';
 import { deliveryWords } from './delivery.ts';
 
 const granted = (grantedQos: number): MatchedSubscription => ({
@@ -20,6 +22,15 @@ const delivery = (change: Partial<Delivery>): Delivery => ({
   ...change,
 });
 const key = (change: Partial<Delivery>) => deliveryWords(delivery(change)).qos.key;
+
+test('a delivered QoS is never said to have been published higher than 2', () => {
+  for (const words of [en, zh]) {
+    const { asGranted } = words.detail.delivery.qos;
+    expect(asGranted(2)).not.toMatch(/higher|更高|cannot|无法/);
+    expect([0, 1, 2].map(asGranted).join()).not.toMatch(/higher|更高/);
+  }
+  expect(en.detail.delivery.qos.asGranted(1)).toContain('QoS 1 or 2');
+});
 
 test('the lower of published and granted QoS applies; the published one is shown only if seen', () => {
   expect(key({ published: { packet: 7, qos: 2 } })).toBe('qos-known');

@@ -23,6 +23,7 @@ import { useWidth } from '../../kit/page/useWidth.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { BarButton } from '../../pieces/lists/BarButton.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
+import { useCounter } from '../../session/connection/useWindowPart.ts';
 import { applyGrouping, useFilter } from '../../session/filter/filters.ts';
 import {
   GROUPINGS,
@@ -171,6 +172,8 @@ function ProblemsButton({ connectionId, isShort }: ProblemsButtonProps) {
   const errors = useProblemCount(connectionId, 'errors');
   const notes = useProblemCount(connectionId, 'notes');
   const inSensors = useSensorProblems(connectionId);
+  // Nothing was judged yet.
+  const packets = useCounter(connectionId, (counters) => counters.packets) ?? 0;
   const { applied } = useFilter(connectionId);
   const { panel } = useView(connectionId);
   const graver = total - notes;
@@ -191,7 +194,7 @@ function ProblemsButton({ connectionId, isShort }: ProblemsButtonProps) {
           {t.sensorProblems(inSensors)}
         </Button>
       )}
-      {(total > 0 || inSensors === 0) && (
+      {(total > 0 || (inSensors === 0 && packets > 0)) && (
         <Button
           icon={<Icon size={14} aria-hidden className={tone} />}
           label={words.join(kit.comma)}

@@ -52,17 +52,24 @@ function Summary({ connectionId }: { connectionId: string }) {
   const { search } = useProblemsPlace(connectionId);
   const counted = useCounter(connectionId, ({ problems }) => problems);
   const rows = useConnection(connectionId, 'loop')?.loop.part('problems')?.rows;
+  const groups = useConnection(connectionId, 'loop')?.loop.part('problems')?.groups;
+  // Each row is a rule.
+  const rules = groups?.filter(({ muted }) => !muted).length ?? 0;
+  const graver = (counted?.total ?? 0) - (counted?.notes ?? 0);
   const forgotten = rows?.forgotten ?? 0;
   if ((counted?.total ?? 0) === 0 && forgotten === 0) return null;
   return (
     <div className="flex min-h-(--h-tool) shrink-0 items-center gap-2 border-b border-line px-3 py-1 whitespace-nowrap text-fg-2">
       {counted !== undefined && counted.total > 0 && (
         <>
-          <span>{t.total(counted.total)}</span>
-          <span aria-hidden="true">·</span>
-          <span className={counted.errors > 0 ? 'text-err' : undefined}>
-            {t.errors(counted.errors)}
-          </span>
+          {graver > 0 && (
+            <span className={counted.errors > 0 ? 'text-err' : undefined}>
+              {t.total(graver, counted.errors)}
+            </span>
+          )}
+          {graver > 0 && counted.notes > 0 && <span aria-hidden="true">·</span>}
+          {counted.notes > 0 && <span>{t.notes(counted.notes)}</span>}
+          {rules > 0 && <span>{t.byRules(rules)}</span>}
         </>
       )}
       <div className="ml-auto w-72 min-w-36">
@@ -86,7 +93,7 @@ function NoProblems({ connectionId }: { connectionId: string }) {
   const packets = useCounter(connectionId, (counters) => counters.packets) ?? 0;
   return (
     <EmptyState
-      title={t.title}
+      title={packets === 0 ? t.titleNothing : t.title}
       text={packets === 0 ? t.nothing : `${explain.watched(packets)}${kit.gap}${t.text}`}
     >
       {packets === 0 && <NextStep connectionId={connectionId} />}

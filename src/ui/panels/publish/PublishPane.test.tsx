@@ -11,6 +11,7 @@ import { endWorker } from '../../session/connectionTabs.ts';
 import { undoLast } from '../../session/dialogs/confirm.ts';
 import { changeForm, formFor, loadMessage } from '../../session/publish/forms.ts';
 import { openPublish } from '../../session/publish/openPublish.ts';
+import { publish } from '../../session/publish/publish.ts';
 import { PublishPane } from './PublishPane.tsx';
 
 async function choose(element: HTMLElement, value: string): Promise<void> {
@@ -218,6 +219,18 @@ test('Enter in a field of a repeat starts it, and Ctrl Enter publishes once', as
   // It runs, and Enter starts no second one.
   await press(every, 'Enter');
   expect(live.sent.filter(({ kind }) => kind === 'repeat')).toHaveLength(1);
+});
+
+test('a repeated template is not listed with the size of its text', async () => {
+  const { box, id, run, until } = await pane();
+  const text = '{"n": {{counter}}}';
+  const template = { topic: 'tick', payload: text, format: 'json' } as const;
+  const message = { topic: 'tick', payload: new TextEncoder().encode(text), properties: [] };
+  await run(() =>
+    publish(id, { ...message, qos: 0, retain: false, template }, { times: 3, every: 1000 }),
+  );
+  await until(() => box.textContent?.includes('QoS 0 · varying size') === true);
+  expect(box.textContent).not.toContain(`${text.length} B`);
 });
 
 test('a dialog opened by a button gets the focus, so that typing runs no command', async () => {

@@ -82,7 +82,11 @@ function SentRow({ connectionId, entry }: SentRowProps) {
         </button>
         <span className="shrink-0 text-xs text-fg-2">
           QoS {message.qos}
-          {message.retain ? ' · R' : ''} · {t.size(message.file?.size ?? message.payload.length)}
+          {message.retain ? ' · R' : ''} ·{' '}
+          {/* Each message of a template has its own size. */}
+          {message.template === undefined
+            ? t.size(message.file?.size ?? message.payload.length)
+            : t.varies}
         </span>
         <IconButton
           small

@@ -1,6 +1,7 @@
 import { Clock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
+import { PACED, paceAtRest } from '../../../engine/topics/tree/pace.ts';
 import type { TopicDetail, TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { bytes } from '../../../i18n/numbers.ts';
 import { PROPERTIES, type Property } from '../../../mqtt/tables/properties.ts';
@@ -10,6 +11,7 @@ import { Tag } from '../../kit/display/Tag.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
 import { rowTime } from '../../kit/page/clock.ts';
+import { PaceText } from '../../pieces/marks/PaceText.tsx';
 import { useOwnClients } from '../../session/broker/ownClients.ts';
 import { isHeard, useConnection } from '../../session/connection/connections.ts';
 import { useIsAnswering, useNow } from '../../session/connection/useWindowPart.ts';
@@ -65,6 +67,16 @@ function Facts({ connectionId, facts, source, head, newest }: FactsProps) {
   const shape = read?.of !== path || isMissing(read.told) ? [] : read.told;
   const silence = connection && isHeard(connection) ? detail?.silence : undefined;
   const counts = detail ?? row;
+  const messages = counts?.messages ?? 0;
+  const pace = isAnswering ? counts?.pace : paceAtRest(counts?.pace, messages);
+  const hasPace = pace === undefined || messages >= PACED;
+  const paceText = pace && (
+    <PaceText
+      connectionId={connectionId}
+      pace={pace}
+      last={detail === undefined ? row?.changed : detail.last?.time}
+    />
+  );
   return (
     <>
       {counts !== undefined && (
@@ -77,14 +89,10 @@ function Facts({ connectionId, facts, source, head, newest }: FactsProps) {
               </span>
             </Line>
           ) : (
-            detail?.usually !== undefined && (
-              <Line name={t.interval}>{words.usually(detail.usually)}</Line>
-            )
+            pace !== undefined &&
+            hasPace && <Line name={pace.kind === 'rate' ? t.rate : t.interval}>{paceText}</Line>
           )}
-          <Line name={t.messages}>{words.messages(counts.messages)}</Line>
-          {counts.messages > 1 && (
-            <Line name={t.rate}>{words.rate(isAnswering ? counts.rate : 0)}</Line>
-          )}
+          <Line name={t.messages}>{hasPace ? words.messages(counts.messages) : paceText}</Line>
           <Line name={t.size}>{words.total(counts.bytes)}</Line>
           {source?.publisher !== undefined && (
             <Line name={t.publisher}>
@@ -117,7 +125,9 @@ function Facts({ connectionId, facts, source, head, newest }: FactsProps) {
       )}
       {detail !== undefined && (
         <Part title={t.retained}>
-          <Line name={t.broker}>{detail.retained ? t.keeps : t.keepsNone}</Line>
+          <Line name={t.broker}>
+            {detail.retained ? t.keeps : detail.wasCleared ? t.cleared : t.keepsNone}
+          </Line>
         </Part>
       )}
       {shape.length > 0 && (
@@ -160,7 +170,7 @@ interface LastMessageProps {
 }
 
 function LastMessage({ connectionId, facts, last }: LastMessageProps) {
-  const { details: t, topic: words } = useText();
+  const { details: t, kit, topic: words } = useText();
   // The same clock as the age beside the value.
   const now = useNow(connectionId) ?? facts.now;
   return (
@@ -175,7 +185,8 @@ function LastMessage({ connectionId, facts, last }: LastMessageProps) {
         </button>
       </Line>
       <Line name={t.time}>
-        <span className="font-mono">{rowTime(facts.origin, last.time)}</span>{' '}
+        <span className="font-mono">{rowTime(facts.origin, last.time)}</span>
+        {kit.comma}
         <span className="whitespace-nowrap text-fg-2">
           {t.ago(Math.max(0, now - last.time) / 1_000_000)}
         </span>

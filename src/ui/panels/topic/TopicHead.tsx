@@ -8,6 +8,7 @@ import { texts, useText } from '../../kit/language/useText.ts';
 import { Menu } from '../../kit/overlays/Menu.tsx';
 import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
 import { PHONE, TIGHT, useMedia } from '../../kit/page/useMedia.ts';
+import { PaceText } from '../../pieces/marks/PaceText.tsx';
 import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
 import { useTopicMeaning } from '../../session/alink/useTopicMeaning.ts';
 import { askToSave } from '../../session/captures/saves.ts';
@@ -164,7 +165,7 @@ interface SummaryProps extends Pick<TopicHeadProps, 'connectionId' | 'publisher'
 function Summary({ connectionId, detail, publisher }: SummaryProps) {
   const { kit, topic: t, topics: tree } = useText();
   const connection = useConnection(connectionId, 'state', 'tap');
-  const { silence, last, name, messages } = detail;
+  const { silence, last, name } = detail;
   return (
     <p className="mt-1 text-fg-2">
       {silence !== undefined && connection !== undefined && isHeard(connection) ? (
@@ -172,13 +173,11 @@ function Summary({ connectionId, detail, publisher }: SummaryProps) {
           <Clock size={12} aria-hidden className="inline align-[-2px]" />{' '}
           {tree.silent(silence.for, silence.usually)}
         </span>
-      ) : messages === 1 ? (
-        t.messages(messages)
       ) : (
-        t.rate(detail.rate)
+        <PaceText connectionId={connectionId} pace={detail.pace} last={last?.time} />
       )}
       {' · '}
-      {detail.retained ? t.isRetained : t.notRetained}
+      {detail.retained ? t.isRetained : detail.wasCleared ? t.wasCleared : t.notRetained}
       {publisher !== undefined && (
         <>
           {' · '}
@@ -209,7 +208,7 @@ function Summary({ connectionId, detail, publisher }: SummaryProps) {
 
 /** Traffic below a level without its own messages. */
 function BranchLine({ connectionId, path }: { connectionId: string; path: string }) {
-  const { topic: t, topicActions } = useText();
+  const { topic: t, topicActions, topics } = useText();
   const branch = useWindowPart(connectionId, 'branch', path);
   const counts = branch?.path === path ? branch.counts : null;
   return (
@@ -217,8 +216,7 @@ function BranchLine({ connectionId, path }: { connectionId: string; path: string
       <p className="mt-1 text-fg-2">
         {topicActions.branch(counts.topics)} · {t.messages(counts.messages)}
         {' · '}
-        {counts.messages > 1 && `${t.rate(counts.rate)} · `}
-        {t.total(counts.bytes)}
+        {topics.totals(counts.pace, counts.bytes)}
       </p>
     )
   );

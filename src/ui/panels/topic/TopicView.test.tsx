@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { act } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { ConnectionState } from '../../../connection/protocol/protocol.ts';
 import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { absent } from '../../../payload/formats/absent.testkit.ts';
@@ -562,7 +563,15 @@ describe('the view Topic', () => {
   test('for all topics, shows the first levels; without topics, the next step', async () => {
     shown = await show(TopicView, () => undefined);
     await shown.run(() => showAllTopics(shown.id));
-    await shown.until(() => says('Nothing received yet'));
+    const tell = (state: ConnectionState) =>
+      shown.run(() => shown.live.tell({ kind: 'state', state }));
+    await tell({ kind: 'connecting', attempt: 1 });
+    await shown.until(() => says('Connecting…'));
+    expect([says('Nothing received yet'), says('Find a topic')]).toEqual([false, false]);
+    await tell({ kind: 'closed', failure: undefined });
+    expect([says('Not connected'), says('Find a topic')]).toEqual([true, false]);
+    await tell(CONNECTED);
+    expect([says('Nothing received yet'), says('Find a topic')]).toEqual([true, true]);
     shown.live.receive(publishBytes('a/b', 'x'));
     await shown.until(() => says('All topics') && below().length === 1);
     expect(cells(below()[0]).slice(0, 2)).toEqual(['a/…', 'bx']);

@@ -1,6 +1,8 @@
 import { Button } from '../../kit/controls/Button.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { useEmptyTitle } from '../../pieces/useEmptyTitle.ts';
+import { useConnection } from '../../session/connection/connections.ts';
 import { useSelection } from '../../session/connection/selection.ts';
 import { useCounter } from '../../session/connection/useWindowPart.ts';
 import type { PlottablePath } from '../../session/reading/plottablePaths.ts';
@@ -22,15 +24,21 @@ export function TopicView({ connectionId }: { connectionId: string }) {
 function AllTopics({ connectionId }: { connectionId: string }) {
   const { topic: t, emptyStates } = useText();
   const topics = useCounter(connectionId, (counters) => counters.topics) ?? 0;
+  const { file, state } = useConnection(connectionId, 'file', 'state') ?? {};
+  const isFile = file !== undefined;
+  const isConnected = state?.kind === 'connected';
+  const emptyTitle = useEmptyTitle(connectionId);
   // Retained messages can be requested before any message has arrived.
   const isOfBroker = useAboutTab(connectionId, NOTHING_YET) === 'retainedList';
   return (
     <div className="flex h-full min-h-0 flex-col bg-pane">
       {topics === 0 && !isOfBroker ? (
-        <EmptyState title={t.none.title} text={t.none.text}>
-          <Button onClick={() => focusInPane(connectionId, 'topics', 'find-topic')}>
-            {emptyStates.next.findTopic}
-          </Button>
+        <EmptyState title={emptyTitle} {...(!isFile && { text: t.none })}>
+          {isConnected && (
+            <Button onClick={() => focusInPane(connectionId, 'topics', 'find-topic')}>
+              {emptyStates.next.findTopic}
+            </Button>
+          )}
         </EmptyState>
       ) : (
         <>

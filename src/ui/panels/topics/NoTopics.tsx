@@ -3,6 +3,7 @@ import { Button } from '../../kit/controls/Button.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { NextStep } from '../../pieces/NextStep.tsx';
+import { useEmptyTitle } from '../../pieces/useEmptyTitle.ts';
 import { type OpenedFile, useConnection } from '../../session/connection/connections.ts';
 import { useCounter } from '../../session/connection/useWindowPart.ts';
 import { useEmptied } from '../../session/packets/actions.ts';
@@ -18,6 +19,8 @@ export function NoTopics({ connectionId }: { connectionId: string }) {
   const search = useSearch(connectionId);
   const connection = useConnection(connectionId, 'file', 'state', 'subscriptions', 'tap');
   const count = useCounter(connectionId, (counters) => counters.topics) ?? 0;
+  const packets = useCounter(connectionId, (counters) => counters.packets) ?? 0;
+  const emptyTitle = useEmptyTitle(connectionId);
   const isEmptied = useEmptied(connectionId);
   const filters = (connection?.subscriptions ?? [])
     .filter(({ state }) => state.kind === 'granted')
@@ -35,9 +38,9 @@ export function NoTopics({ connectionId }: { connectionId: string }) {
       ) : connection?.file !== undefined && isYetToRead(connection.file) ? (
         <EmptyState title={t.title} text={t.notOpened} />
       ) : connection?.file !== undefined ? (
-        <EmptyState title={t.file} text={t.packets} />
+        <EmptyState title={t.file} {...(packets > 0 && { text: t.packets })} />
       ) : connection?.state.kind !== 'connected' ? (
-        <EmptyState title={t.title} text={t.closed}>
+        <EmptyState title={emptyTitle} text={t.closed}>
           <NextStep connectionId={connectionId} />
         </EmptyState>
       ) : filters.length === 0 ? (

@@ -163,7 +163,7 @@ export const TopicRowView = memo(
             selected ? 'text-fg-2' : 'text-fg-3',
           )}
         >
-          {order !== 'rate' ? short(row.messages) : row.messages > 1 && t.perSecond(row.rate)}
+          {order !== 'rate' ? short(row.messages) : t.pace(row.pace)}
         </span>
         {silent !== undefined && (
           <Clock size={12} aria-hidden className="relative ml-2 text-warn" />
@@ -185,7 +185,7 @@ export const TopicRowView = memo(
     before.order === after.order &&
     before.search === after.search &&
     before.heard === after.heard &&
-    sameRate(before.row, after.row, after.order) &&
+    samePace(before.row, after.row, after.order) &&
     sameRow(before.row, after.row) &&
     // Only the active row is read out, and a new topic would draw all others of its branch again.
     (before.row.siblings === after.row.siblings || after.id === undefined),
@@ -243,8 +243,8 @@ function sameRow(a: TopicRow, b: TopicRow): boolean {
 /**
  * A rate slides all the time. Where it is not before one's eyes, it is as old as the bars beside it: less than a second.
  */
-const sameRate = (a: TopicRow, b: TopicRow, order: TopicOrder): boolean =>
-  order === 'rate' ? a.rate === b.rate : (a.rate === 0) === (b.rate === 0);
+const samePace = (a: TopicRow, b: TopicRow, order: TopicOrder): boolean =>
+  order === 'rate' || a.pace?.kind !== 'rate' ? dequal(a.pace, b.pace) : b.pace?.kind === 'rate';
 
 const secondsOf = ({ silence }: TopicRow) => silence && Math.floor(silence.for / 1_000_000);
 
@@ -253,7 +253,7 @@ function titleOf(row: TopicRow, t: FirstTexts['topics']): string {
   const lines = [
     visibleName(path),
     t.messages(row.own, row.messages),
-    t.totals(row.rate, row.bytes),
+    t.totals(row.pace, row.bytes),
   ];
   return lines.join('\n');
 }

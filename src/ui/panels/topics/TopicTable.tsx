@@ -182,7 +182,7 @@ function Cell({ row, column, now, search }: CellProps) {
     case 'age':
       return age((now - row.changed) / 1_000_000);
     case 'rate':
-      return row.messages > 1 && t.perSecond(row.rate);
+      return t.pace(row.pace);
     case 'messages':
       return grouped(row.messages);
   }

@@ -343,6 +343,7 @@ describe('the topic tree', () => {
       live.receive(publishBytes('line/oven', 'on', { retain: true }));
       live.receive(publishBytes('office', 'on'));
       live.receive(publishBytes('office', 'off'));
+      live.receive(publishBytes('office', 'off'));
     });
     const { box, press, run, until } = shown;
     await showList(true);
@@ -358,7 +359,7 @@ describe('the topic tree', () => {
       row(topic).querySelector(`[aria-colindex="${column}"]`);
     expect(cell('office', 2)?.querySelector('.text-chg')).not.toBeNull();
     expect(cell('office', 3)?.textContent).toBe('0 s');
-    expect(cell('office', 4)?.textContent).toBe('2/s');
+    expect(cell('office', 4)?.textContent).toBe('3/s');
     // A single message has no rate.
     expect(cell('line/oven', 4)?.textContent).toBe('');
     shown.live.wait(7_000_000);

@@ -16,6 +16,7 @@ export function topicRow(path: string, given: Partial<TopicRow> = {}): TopicRow 
     messages: 1,
     bytes: 10,
     rate: 0,
+    pace: undefined,
     trail: [0, 0, 0, 0, 0],
     matched: false,
     silence: undefined,

@@ -8,6 +8,7 @@ import { setBrokerPlace } from '../../session/broker/place.ts';
 import { connectionById } from '../../session/connection/connections.ts';
 import { select } from '../../session/connection/selection.ts';
 import { faultsPlaceOf, setFaultsPlace } from '../../session/faults/place.ts';
+import { noteOwnRun } from '../../session/faults/startRecipe.ts';
 import { startStep } from '../../session/faults/stepping.ts';
 import { setLadder } from '../../session/packet/ladderView.ts';
 import { publish } from '../../session/publish/publish.ts';
@@ -76,6 +77,7 @@ export const DOING: Readonly<
     const command = { kind: 'start-recipe', recipe: 'lost-puback', client } as const;
     const reply = await askBroker(connectionId, command);
     if (reply.kind === 'refused') return texts().explain.refusal(reply);
+    if (reply.kind === 'recipes') noteOwnRun(connectionId, reply.runs);
     const id = send(connectionId, TOUR_TOPICS.lost, 1);
     const { tests } = faultsPlaceOf(connectionId);
     // The recipe draws the ladder of its test message.

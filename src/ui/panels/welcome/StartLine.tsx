@@ -6,7 +6,7 @@ import { page } from '../../kit/page/page.ts';
 import { AccessButton } from '../../pieces/strips/AccessButton.tsx';
 import { useHasPass } from '../../session/broker/controlPass.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
-import { noteHere } from '../../session/profiles/typedAddress.ts';
+import { noteHere, withoutGuesses } from '../../session/profiles/typedAddress.ts';
 import { Reach } from './Reach.tsx';
 
 interface StartLineProps {
@@ -16,20 +16,12 @@ interface StartLineProps {
 }
 
 const RANK = { error: 0, warning: 1, info: 2 } as const;
-/** Notes about an address that is tried anyway. */
-const GUESSES: ReadonlySet<AddressNote['key']> = new Set([
-  'port-guessed',
-  'read-as',
-  'over-bridge',
-]);
-
 /** Line below the address: the most important note about it, or the reachable addresses. */
 export function StartLine({ draft, pasted }: StartLineProps) {
   const { typed } = useFirstText();
   const hasPass = useHasPass();
   const parsed = draft.url.trim() === '' ? undefined : parseAddress(draft.url, page);
-  const notes = [...pasted, ...(parsed?.notes ?? [])]
-    .filter(({ key }) => parsed?.from !== 'host-port' || !GUESSES.has(key))
+  const notes = (parsed === undefined ? pasted : withoutGuesses(parsed, pasted))
     .map((note) => noteHere(note, hasPass));
   const [first] = notes.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
   if (first === undefined) return <Reach />;

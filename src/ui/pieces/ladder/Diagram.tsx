@@ -158,6 +158,7 @@ function Lifelines({ frame, lane, height }: LifelinesProps) {
   const name = readable(detail.clientId);
   const end = lane?.end;
   const role = end?.isPublisher ? bothEnds.publisher : end && bothEnds.subscriberOf(end.ends);
+  const farName = readable(end?.client ?? '');
   const hasFar = far !== undefined;
   const sides: readonly Side[] = [
     {
@@ -172,12 +173,12 @@ function Lifelines({ frame, lane, height }: LifelinesProps) {
       isId: false,
       anchor: hasFar ? 'middle' : 'end',
     },
-    ...(hasFar
+    ...(hasFar && end !== undefined
       ? [
           {
             x: width - 12,
-            name: readable(end?.client ?? ''),
-            isId: true,
+            name: farName === '' ? t.client : farName,
+            isId: farName !== '',
             anchor: 'end',
             role,
           } as const,
@@ -205,7 +206,8 @@ function Lifelines({ frame, lane, height }: LifelinesProps) {
         </g>
       ))}
       <path
-        d={[client, broker, ...(hasFar ? [far] : [])]
+        // The place of the third is kept free, but a line without a name would say nothing.
+        d={[client, broker, ...(hasFar && end !== undefined ? [far] : [])]
           .map((x) => `M${x} ${HEAD - 8}V${height}`)
           .join('')}
         className="stroke-ctl"

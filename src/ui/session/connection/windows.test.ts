@@ -357,7 +357,7 @@ test('polls each second while a row has a rate, and rarely once all rates are 0'
   const loop = new WindowLoop(
     () => {
       asked += 1;
-      const counts = { topics: 1, messages: 9, bytes: 90, trail: [] };
+      const counts = { topics: 1, messages: 9, bytes: 90, pace: undefined, trail: [] };
       const branch = { path: 'a', counts: { ...counts, rate: clock.time < 5000 ? 0.4 : 0 } };
       return Promise.resolve({ counters: NO_COUNTERS, origin: 0, branch });
     },
@@ -685,7 +685,8 @@ test('while the worker is silent, also after it was ended, nothing flows and age
   let end: (why: Error) => void = () => undefined;
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const stream = capture.openStream(4);
-  capture.packet(stream, 'in', 0, Uint8Array.of(0x30, 4, 0, 1, 0x61, 0x31));
+  for (let n = 0; n < 3; n += 1)
+    capture.packet(stream, 'in', 0, Uint8Array.of(0x30, 4, 0, 1, 0x61, 0x31));
   const wants: WindowRequest = {
     topics: { first: 0, count: 10 },
     pinned: ['a'],
@@ -709,14 +710,15 @@ test('while the worker is silent, also after it was ended, nothing flows and age
     loop.counters()?.inRate,
     ...(loop.part('topics')?.rows ?? []).flatMap(({ rate, trail }) => [rate, ...trail]),
     loop.part('pinned')?.[0]?.rate,
-    loop.part('topic')?.rate,
     loop.part('branch')?.counts?.rate,
   ];
   await clock.pass(1000);
-  expect(rates()).toContain(1);
+  expect(rates()).toContain(3);
+  expect(loop.part('topic')?.pace).toEqual({ kind: 'rate', perSecond: 3 });
   expect(loop.now()).toBe(100_000);
   loop.silent();
   expect(new Set(rates())).toEqual(new Set([0]));
+  expect(loop.part('topic')?.pace).toEqual({ kind: 'last', messages: 3 });
   expect(loop.now()).toBe(1_100_000);
   end(new ConnectionClosed());
   await clock.pass(3000);

@@ -6,7 +6,8 @@
  */
 import { dequal } from 'dequal';
 import { ConnectionClosed } from '../../../connection/environment/questions.ts';
-import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
+import { paceAtRest } from '../../../engine/topics/tree/pace.ts';
+import type { BranchCounts, TableRow } from '../../../engine/topics/tree/topicRow.ts';
 import type { Counters, WindowReply, WindowRequest } from '../../../engine/window/window.ts';
 import type { LoopClock } from './browserClock.ts';
 
@@ -405,7 +406,10 @@ function showsRate({ topics, topicTable, pinned, topic, branch }: Partial<Window
   const listed = [...(topics?.rows ?? []), ...(topicTable?.rows ?? []), ...(pinned ?? [])];
   const counts = [...listed, topic, branch?.counts];
   return counts.some(
-    (one) => one && (one.rate > 0 || ('trail' in one && one.trail.some((count) => count > 0))),
+    (one) =>
+      one &&
+      (one.pace?.kind === 'rate' ||
+        ('trail' in one && (one.rate > 0 || one.trail.some((count) => count > 0)))),
   );
 }
 
@@ -416,12 +420,22 @@ function withoutRates(reply: Partial<WindowReply>): Partial<WindowReply> {
     ...(counters && { counters: { ...counters, inRate: 0, outRate: 0 } }),
     ...(topics && { topics: { ...topics, rows: topics.rows.map(atRest) } }),
     ...(topicTable && {
-      topicTable: { ...topicTable, rows: topicTable.rows.map((row) => ({ ...row, rate: 0 })) },
+      topicTable: { ...topicTable, rows: topicTable.rows.map(pausedRow) },
     }),
     ...(pinned && { pinned: pinned.map((row) => row && atRest(row)) }),
-    ...(topic && { topic: { ...topic, rate: 0 } }),
-    ...(branch?.counts && { branch: { ...branch, counts: { ...branch.counts, rate: 0 } } }),
+    ...(topic && { topic: pausedRow(topic) }),
+    ...(branch?.counts && { branch: { ...branch, counts: atRest(branch.counts) } }),
   };
 }
 
-const atRest = (row: TopicRow): TopicRow => ({ ...row, rate: 0, trail: row.trail.map(() => 0) });
+const pausedRow = <Row extends Pick<TableRow, 'messages' | 'pace'>>(row: Row): Row => ({
+  ...row,
+  pace: paceAtRest(row.pace, row.messages),
+});
+
+const atRest = <Row extends BranchCounts>(row: Row): Row => ({
+  ...row,
+  rate: 0,
+  pace: paceAtRest(row.pace, row.messages),
+  trail: row.trail.map(() => 0),
+});

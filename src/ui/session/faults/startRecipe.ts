@@ -15,26 +15,29 @@ import { faultsAt, homeOf } from './where.ts';
 interface RecipesState {
   /** Runs reported by the last start, which may be newer than the polled list. */
   readonly told: readonly RecipeRun[];
+  /** Numbers of the runs that were started here. Other pages and programs start runs of the same broker. */
+  readonly own: ReadonlySet<number>;
   /** Why the last one was not started. */
   readonly refusal: Refused | undefined;
 }
 
-const FIRST: RecipesState = { told: [], refusal: undefined };
+const FIRST: RecipesState = { told: [], own: new Set(), refusal: undefined };
 
 const states = perConnection(FIRST);
 
 const change = states.change;
 
-/** All runs, newest first, and the last rejection. */
+/** All runs, newest first, those of them that were started here, and the last rejection. */
 export function useRuns(connectionId: string): {
   readonly runs: readonly RecipeRun[];
+  readonly own: ReadonlySet<number>;
   readonly refusal: Refused | undefined;
 } {
   const reply = useAskedFaults(connectionId, { kind: 'list-recipes' }, 300);
-  const { told, refusal } = states.use(connectionId);
+  const { told, own, refusal } = states.use(connectionId);
   const polled = reply?.kind === 'recipes' ? reply.runs : [];
   const isBehind = (told[0]?.run ?? 0) > (polled[0]?.run ?? 0);
-  return { runs: isBehind ? told : polled, refusal };
+  return { runs: isBehind ? told : polled, own, refusal };
 }
 
 /** Discards the runs, because another place has its own. */
@@ -44,6 +47,16 @@ export function leaveRuns(connectionId: string): void {
 
 export function dismissRefusal(connectionId: string): void {
   change(connectionId, { refusal: undefined });
+}
+
+/** Notes the newest run as one that was started here. */
+export function noteOwnRun(connectionId: string, runs: readonly RecipeRun[]): void {
+  const [newest] = runs;
+  const { own } = states.of(connectionId);
+  change(connectionId, {
+    told: runs,
+    ...(newest !== undefined && { own: new Set([...own, newest.run]) }),
+  });
 }
 
 /** Starts a recipe for the client chosen in the pane. @returns whether it was started */
@@ -65,7 +78,7 @@ export async function startRecipe(connectionId: string, recipe: RecipeId): Promi
   if (connectionById(connectionId) === undefined) return false;
   change(connectionId, { refusal: answer.kind === 'refused' ? answer : undefined });
   if (answer.kind !== 'recipes') return false;
-  change(connectionId, { told: answer.runs });
+  noteOwnRun(connectionId, answer.runs);
   const t = texts().faults.recipes;
   announce(t.words[recipe].waitsFor(client === undefined ? t.anyClient : shownName(client)));
   // Messages published meanwhile are sent on the new connection, where the recipe is already waiting.

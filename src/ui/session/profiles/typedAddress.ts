@@ -3,7 +3,7 @@ import { parseAddress } from '../../../profiles/addresses/address.ts';
 import { type AddressNote, note } from '../../../profiles/addresses/addressNotes.ts';
 import type { Place } from '../../../profiles/addresses/candidates.ts';
 import { takesEverything } from '../../../profiles/addresses/everything.ts';
-import type { PastedSettings } from '../../../profiles/addresses/parsedAddress.ts';
+import type { ParsedAddress, PastedSettings } from '../../../profiles/addresses/parsedAddress.ts';
 import { page } from '../../kit/page/page.ts';
 import { putPasted } from '../publish/pastedCommand.ts';
 import { type Draft, willDraftOf } from './draft.ts';
@@ -27,6 +27,20 @@ export function splitAddress(
   const again = new Set(parseAddress(url, page).notes.map((one) => one.key));
   return read.notes.filter((one) => !again.has(one.key));
 }
+
+/** Notes that name one address, although all usual ones of a host and port are tried. */
+const GUESSES: ReadonlySet<AddressNote['key']> = new Set([
+  'port-guessed',
+  'read-as',
+  'over-bridge',
+]);
+
+/** Notes about an address, with those from the pasted text before them. */
+export const withoutGuesses = (
+  { from, notes }: Pick<ParsedAddress, 'from' | 'notes'>,
+  pasted: readonly AddressNote[],
+): readonly AddressNote[] =>
+  [...pasted, ...notes].filter(({ key }) => from !== 'host-port' || !GUESSES.has(key));
 
 /** Host and port, which may stay in the box if a browser cannot open the address. */
 function addressWithoutSecrets(text: string, host: string, port: number | undefined): string {

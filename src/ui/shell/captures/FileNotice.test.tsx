@@ -50,10 +50,28 @@ test.each([
   [{ key: 'sensors-only', args: { count: 2 } }, false, true],
   [{ key: 'no-tcp', args: { frames: 2 } }, false, false],
   [{ key: 'no-mqtt', args: { ports: [8883], more: false } }, true, false],
+  [{ key: 'only-http', args: { ports: [80], more: false } }, false, false],
+  [{ key: 'no-frames', args: {} }, false, false],
 ] as const)('a file without packets: %j', async (fact, isEncryptionSuggested, hasSensors) => {
   const notes = [{ kind: 'note', note: 'empty', fact }] as const;
   const said = await told({ packets: 0, notes, noteCount: 1 });
   expect(said).toContain('此文件中没有 MQTT 报文');
   expect(said.includes('如果连接是加密的')).toBe(isEncryptionSuggested);
   expect(said.includes('查看 MQTT-SN')).toBe(hasSensors);
+  // One strip has the title and the reason.
+  expect(said.includes('关于此文件的')).toBe(hasSensors);
+});
+
+test.each([
+  [{ key: 'unknown-format', args: { is: { kind: 'text' } } }, '这是文本文件', true],
+  [
+    { key: 'unknown-format', args: { is: { kind: 'picture', format: 'PNG' } } },
+    '这是 PNG 图片',
+    true,
+  ],
+  [{ key: 'empty', args: {} }, '文件为空', false],
+] as const)('a file that is no capture says what it is: %j', async (why, said, isListed) => {
+  const text = await told({ packets: 0, state: { kind: 'unreadable', why } });
+  expect(text).toContain(said);
+  expect(text.includes('可以打开')).toBe(isListed);
 });

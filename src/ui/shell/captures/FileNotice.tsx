@@ -6,6 +6,7 @@ import { Progress } from '../../kit/display/Progress.tsx';
 import { Prose } from '../../kit/display/Prose.tsx';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts, useText } from '../../kit/language/useText.ts';
+import { isEmptyFile } from '../../session/captures/emptyFile.ts';
 import { type OpenedFile, useConnection } from '../../session/connection/connections.ts';
 import { showPanel } from '../../session/view/tabView.ts';
 import { FileChoices } from './FileChoices.tsx';
@@ -25,6 +26,8 @@ export function FileNotice({ connectionId }: { connectionId: string }) {
     if (state === 'done') announce(texts().captureFiles.openedFile(name, packets));
   }, [state, name, packets]);
   if (connection === undefined || file === undefined) return null;
+  // Why nothing was read is part of its own strip.
+  const isExplained = isEmptyFile(file);
   return (
     <>
       {state === 'reading' && (
@@ -32,7 +35,7 @@ export function FileNotice({ connectionId }: { connectionId: string }) {
       )}
       {state === 'not-opened' && <NotOpened connectionId={connectionId} file={file} />}
       <Failure connectionId={connectionId} file={file} />
-      {file.noteCount > 0 && <Notes key={file.name} file={file} />}
+      {file.noteCount > 0 && !isExplained && <Notes key={file.name} file={file} />}
       {file.doubts && <FileChoices connectionId={connectionId} doubts={file.doubts} />}
     </>
   );
@@ -63,7 +66,7 @@ function Failure({ connectionId, file }: { connectionId: string; file: OpenedFil
           <p className="break-words">
             <Prose text={explain.note(state.why)} />
           </p>
-          <p className="text-fg-2">{t.unreadableHint}</p>
+          {state.why.key === 'unknown-format' && <p className="text-fg-2">{t.unreadableHint}</p>}
         </Strip>
       </div>
     );
@@ -92,6 +95,7 @@ function Failure({ connectionId, file }: { connectionId: string; file: OpenedFil
     );
     return (
       <Strip tone="warn" title={t.noPackets}>
+        {isEmptyFile(file) && <Facts file={file} />}
         {isUnreadable && !hasSensors && <p className="text-fg-2">{t.noPacketsHint}</p>}
         {hasSensors && (
           <Button look="action" onClick={() => showPanel(connectionId, 'streams')}>
@@ -105,13 +109,22 @@ function Failure({ connectionId, file }: { connectionId: string; file: OpenedFil
 }
 
 function Notes({ file }: { file: OpenedFile }) {
-  const { captureFiles: t, explain } = useText();
+  const t = useText().captureFiles;
   const [isSeen, setSeen] = useState(false);
   if (isSeen) return null;
+  return (
+    <Strip tone="warn" title={t.notes(file.noteCount)} onDismiss={() => setSeen(true)}>
+      <Facts file={file} />
+    </Strip>
+  );
+}
+
+function Facts({ file }: { file: OpenedFile }) {
+  const { captureFiles: t, explain } = useText();
   const first = file.notes.slice(0, TOLD);
   const more = file.noteCount - first.length;
   return (
-    <Strip tone="warn" title={t.notes(file.noteCount)} onDismiss={() => setSeen(true)}>
+    <>
       {first.map((note, at) => (
         // Notes have no identity but their place.
         <p key={at} className="break-words">
@@ -119,6 +132,6 @@ function Notes({ file }: { file: OpenedFile }) {
         </p>
       ))}
       {more > 0 && <p className="text-fg-2">{t.moreNotes(more)}</p>}
-    </Strip>
+    </>
   );
 }

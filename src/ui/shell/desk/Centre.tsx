@@ -57,6 +57,17 @@ export function Centre({ connectionId, isNarrow }: CentreProps) {
   );
 }
 
+/** A file without packets: why, and no view, because each would speak of packets that there are not. */
+export function EmptyFile({ connectionId }: { connectionId: string }) {
+  const name = useTabName(connectionId);
+  return (
+    <main className="min-h-0 min-w-0 flex-1 overflow-y-auto" data-pane="centre" data-focus="capture">
+      <h1 className="sr-only">{name}</h1>
+      <Notices connectionId={connectionId} />
+    </main>
+  );
+}
+
 interface PaneOrViewProps {
   readonly connectionId: string;
   readonly view: PaneId | PanelId;

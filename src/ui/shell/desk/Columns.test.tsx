@@ -3,7 +3,7 @@ import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { named } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { useConnections } from '../../session/connection/connections.ts';
+import { type OpenedFile, useConnections } from '../../session/connection/connections.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
 import { select, selectionOf } from '../../session/connection/selection.ts';
 import { setLayout, useLayout } from '../../session/view/layout.ts';
@@ -55,6 +55,62 @@ test('a file has nothing to publish or to subscribe with', async () => {
   );
   expect(forms()).toEqual([false, false]);
 });
+
+const NO_MQTT = { kind: 'note', note: 'empty' } as const;
+const ENCRYPTED = { kind: 'note', note: 'encrypted', stream: 1 } as const;
+const NOT_A_CAPTURE = {
+  kind: 'unreadable',
+  why: { key: 'unknown-format', args: { is: { kind: 'text' } } },
+} as const;
+
+test.each([
+  ['text', { state: NOT_A_CAPTURE }, 'The file is text'],
+  ['without frames', { notes: [{ ...NO_MQTT, fact: { key: 'no-frames', args: {} } }] }, 'no frames'],
+  [
+    'with HTTP',
+    { notes: [{ ...NO_MQTT, fact: { key: 'only-http', args: { ports: [80], more: false } } }] },
+    'HTTP (ports 80)',
+  ],
+] satisfies [string, Partial<OpenedFile>, string][])(
+  'a file %s has one strip, and no view that speaks of packets or connections',
+  async (_, change, why) => {
+    shown = await show(Wide, () => undefined);
+    const { box, id, run, until } = shown;
+    await openFile(change);
+    for (const panel of ['topic', 'packets', 'streams', 'problems', 'charts'] as const) {
+      await run(() => setView(id, { panel }));
+      await until(() => box.textContent?.includes(why) === true);
+      expect(box.querySelectorAll('h2, [role=grid], [role=tree], button')).toHaveLength(0);
+      expect(box.textContent).not.toMatch(/No problems|packet list|[Cc]onnection|received|Find a/);
+    }
+  },
+);
+
+test('a file with connections that cannot be read shows them', async () => {
+  shown = await show(Wide, () => undefined);
+  const fact = { key: 'of-stream', args: { stream: 1, note: { key: 'tls-gap', args: {} } } } as const;
+  await openFile({ notes: [{ ...ENCRYPTED, fact }], noteCount: 1 });
+  await shown.run(() => setView(shown.id, { panel: 'streams' }));
+  await shown.until(() => shown.box.querySelector('[role=grid]') !== null);
+});
+
+async function openFile(change: Partial<OpenedFile>): Promise<void> {
+  const file: OpenedFile = {
+    name: 'x.pcap',
+    read: 1,
+    size: 1,
+    packets: 0,
+    notes: [],
+    noteCount: change.notes?.length ?? 0,
+    state: { kind: 'done' },
+    ...change,
+  };
+  await shown.run(() =>
+    useConnections.setState(({ list }) => ({
+      list: list.map((one) => ({ ...one, state: { kind: 'file' }, file })),
+    })),
+  );
+}
 
 test('Publish opens over the desk, closes with Escape, and becomes a column when it is pinned', async () => {
   setLayout({ publishPinned: undefined });

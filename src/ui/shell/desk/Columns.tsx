@@ -6,13 +6,14 @@ import { classes } from '../../kit/page/classes.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { TIGHT, useMedia } from '../../kit/page/useMedia.ts';
 import { TopicsPane } from '../../panels/topics/TopicsPane.tsx';
+import { useIsEmptyFile } from '../../session/captures/emptyFile.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useLadderAlone } from '../../session/packet/ladderView.ts';
 import { focusInPane } from '../../session/view/focusInPane.ts';
 import { LIMITS, setLayout, useLayout, usePaneWidth } from '../../session/view/layout.ts';
 import { setView, useView } from '../../session/view/tabView.ts';
 import { PartOfSubscriptions } from '../notices/parts.tsx';
-import { Centre } from './Centre.tsx';
+import { Centre, EmptyFile } from './Centre.tsx';
 import { PaneChoice } from './PaneChoice.tsx';
 import { PublishDrawer } from './PublishDrawer.tsx';
 import { deskOf, hasTopics } from './panels.ts';
@@ -55,6 +56,7 @@ export function Columns({ connectionId, isNarrow }: ColumnsProps) {
   };
   const collapse = <CollapseButton side="left" name={t.topics} onCollapse={close} />;
   const choice = <PaneChoice connectionId={connectionId} />;
+  if (useIsEmptyFile(connectionId)) return <EmptyFile connectionId={connectionId} />;
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1 items-stretch">
       {hasPane && (isSheet || !isOpen) && <Rail name={t.topics} side="left" onExpand={open} />}

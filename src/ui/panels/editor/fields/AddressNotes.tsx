@@ -9,7 +9,7 @@ import { useCompanion } from '../../../session/broker/companion.ts';
 import { useHasPass } from '../../../session/broker/controlPass.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { urlOf } from '../../../session/profiles/settings.ts';
-import { noteHere } from '../../../session/profiles/typedAddress.ts';
+import { noteHere, withoutGuesses } from '../../../session/profiles/typedAddress.ts';
 
 interface NotesProps {
   readonly draft: Draft;
@@ -28,10 +28,11 @@ export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
   }
   // The companion determines which addresses can be opened.
   if (companion === undefined) return null;
-  const { notes, suggestions } = parseAddress(draft.url, page);
+  const parsed = parseAddress(draft.url, page);
+  const { suggestions } = parsed;
   return (
     <div className="mt-1 text-xs">
-      {[...pasted, ...notes]
+      {withoutGuesses(parsed, pasted)
         .map((one) => noteHere(one, hasPass))
         .map((note) => (
           <p

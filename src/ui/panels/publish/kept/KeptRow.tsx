@@ -85,7 +85,9 @@ export function KeptRow(props: KeptRowProps) {
         </span>
       )}
       <span className="shrink-0 text-xs text-fg-2 max-sm:hidden">
-        QoS {kept.qos} · {publish.size(kept.payload.length)}
+        QoS {kept.qos}
+        {/* Each message of a template has its own size. */}
+        {kept.template === undefined && ` · ${publish.size(kept.payload.length)}`}
       </span>
       <IconButton
         small

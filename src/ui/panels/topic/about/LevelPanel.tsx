@@ -2,6 +2,7 @@ import { Pin } from 'lucide-react';
 import { useState } from 'react';
 import { visibleLevel } from '../../../../base/visibleText.ts';
 import type { LevelOrder, LevelRow } from '../../../../engine/topics/levelTable.ts';
+import { paceAtRest } from '../../../../engine/topics/tree/pace.ts';
 import { age } from '../../../../i18n/durations.ts';
 import { grouped, bytes as sizeText } from '../../../../i18n/numbers.ts';
 import { useText } from '../../../kit/language/useText.ts';
@@ -98,7 +99,7 @@ export function LevelPanel({ connectionId, path }: LevelPanelProps) {
         cell={(row, column) => (
           <Cell
             connectionId={connectionId}
-            row={isAnswering ? row : { ...row, rate: 0 }}
+            row={isAnswering ? row : { ...row, pace: paceAtRest(row.pace, row.messages) }}
             column={column}
             now={now}
           />
@@ -172,7 +173,7 @@ function Cell({ connectionId, row, column, now }: CellProps) {
     case 'age':
       return latest && age((now - latest.changed) / 1_000_000);
     case 'rate':
-      return row.messages > 1 && topics.perSecond(row.rate);
+      return topics.pace(row.pace);
     case 'messages':
       return grouped(row.messages);
     case 'size':

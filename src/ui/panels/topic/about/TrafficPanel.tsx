@@ -166,7 +166,7 @@ function Cell({ row, column, by, seconds }: CellProps) {
     case 'messages':
       return grouped(row.messages);
     case 'rate':
-      return topics.perSecond(Number((row.messages / seconds).toPrecision(2)));
+      return topics.pace(row.pace);
     case 'bytes':
       return sizeText(row.bytes);
     case 'byteRate':

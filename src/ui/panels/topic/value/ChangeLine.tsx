@@ -4,6 +4,9 @@ import { showPacket } from '../../../session/packets/actions.ts';
 import { removedPaths, type ValueChange } from '../../../session/reading/changes.ts';
 import type { Compared } from './compared.ts';
 
+/** µs. A shorter time would be shown as 0. */
+const SAME_TIME = 5;
+
 interface ChangeLineProps {
   readonly connectionId: string;
   readonly compared: Compared;
@@ -12,8 +15,13 @@ interface ChangeLineProps {
 
 /** Summary of a comparison: the changes, the other packet, and the time between both. */
 export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) {
-  const t = useText().topic;
+  const { kit, topic: t } = useText();
   const { message, before } = compared;
+  const when = (difference: number): string => {
+    if (Math.abs(difference) < SAME_TIME) return t.change.together;
+    const time = roughly(Math.abs(difference));
+    return difference > 0 ? t.change.later(time) : t.change.earlier(time);
+  };
   return (
     <div className="flex h-(--h-ctl) shrink-0 items-center gap-1 overflow-hidden border-t border-line px-3 text-xs whitespace-nowrap text-fg-2">
       {before === null ? (
@@ -23,17 +31,16 @@ export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) 
       ) : change === undefined ? null : (
         <>
           <Words change={change} size={message.payload.length} />
-          <button
-            type="button"
-            className="shrink-0 font-mono text-action"
-            onClick={() => showPacket(connectionId, before.packet)}
-          >
-            {t.number(before.packet)}
-          </button>
           <span className="shrink-0">
-            {before.time > message.time
-              ? t.change.later(roughly(before.time - message.time))
-              : t.change.earlier(roughly(message.time - before.time))}
+            <button
+              type="button"
+              className="font-mono text-action"
+              onClick={() => showPacket(connectionId, before.packet)}
+            >
+              {t.number(before.packet)}
+            </button>
+            {kit.comma}
+            {when(before.time - message.time)}
           </span>
           {change.kind === 'values' && removedPaths(change.changes) !== '' && (
             <bdi className="truncate">{t.change.removed(removedPaths(change.changes))}</bdi>
