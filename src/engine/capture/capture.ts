@@ -173,7 +173,7 @@ export class Capture {
   }
 
   /** Explains bytes that could not be read. */
-  #explainStep(stream: Stream, time = 0): void {
+  #explainStep(stream: Stream, time: number | undefined): void {
     const { log, problems } = this.#parts;
     if (stream.warnings + stream.errors === 0) return;
     const isAfterGap = (packet: number): boolean => this.#gaps.has(packet);

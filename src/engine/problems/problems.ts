@@ -45,7 +45,7 @@ export class Problems {
   readonly add: (found: FoundProblem) => void;
   #seen: SeenPacket | undefined;
   /** Time of the last packet, µs. */
-  #cameAt = 0;
+  #cameAt = Number.NEGATIVE_INFINITY;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor({ faults, mark, onProblem, onUnjudged, bounds, ...context }: ProblemContext) {
