@@ -127,6 +127,10 @@ export class Problems {
     this.#finder.gap(stream);
   }
 
+  wasAway(server: string | undefined): void {
+    this.#finder.wasAway(server);
+  }
+
   lacksPackets(stream: StreamFacts): boolean {
     return this.#finder.lacksPackets(stream);
   }
