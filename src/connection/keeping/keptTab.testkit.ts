@@ -141,7 +141,8 @@ export class TabWorker {
 
   open(clientId = 'me', password = 'hunter2-geheim', cleanStart = true): void {
     const { capture, files } = this.dispatch;
-    this.stream = capture.openStream({ version: 5, time: this.time });
+    const server = 'broker.example:1883';
+    this.stream = capture.openStream({ version: 5, time: this.time, server });
     files.origins.opened(this.stream, {
       carrier: 'tcp',
       server: { address: 'broker.example', port: 1883 },
