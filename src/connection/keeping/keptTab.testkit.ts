@@ -168,7 +168,12 @@ export class TabWorker {
   }
 
   subscribe(filter: string): void {
-    const options = { qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
+    const options = {
+      qos: 0,
+      noLocal: false,
+      retainAsPublished: false,
+      retainHandling: 0,
+    } as const;
     const subscriptions = [{ filter, ...options }];
     this.packet('out', { type: 'subscribe', packetId: 1, properties: [], subscriptions });
     this.packet('in', { type: 'suback', packetId: 1, properties: [], reasonCodes: [0] });

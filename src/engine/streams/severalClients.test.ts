@@ -18,7 +18,12 @@ function namesClients(ends: readonly End[]): boolean {
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   for (const [at, { clientId, opened, closed }] of ends.entries()) {
     const stream = capture.openStream({ version: 4, time: opened, client: `10.0.0.7:5000${at}` });
-    capture.packet(stream, 'out', opened, clientId === undefined ? PINGREQ : connectOf(4, clientId));
+    capture.packet(
+      stream,
+      'out',
+      opened,
+      clientId === undefined ? PINGREQ : connectOf(4, clientId),
+    );
     if (closed !== undefined) capture.closeStream(stream, closed === 'unseen' ? undefined : closed);
   }
   return capture.window({ packets: { first: 0, count: 10 } }, 0).packets?.ofMany === true;
