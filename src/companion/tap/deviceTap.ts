@@ -309,7 +309,8 @@ export class Tap {
     const end = { ...how, by, time: performance.now(), ...(rival && { rival }) };
     this.#ends.set(tapped, end);
     if (this.#wires.isSilent(connection)) {
-      treatments.silencedBy(NETWORK, Math.max(treatments.lastForwarded, watch.heard.server ?? 0));
+      const { server = watch.opened } = watch.heard;
+      treatments.silencedBy(NETWORK, Math.max(treatments.lastForwarded, server));
     }
     // Waiting packets may still pass, without effect.
     tapped.purpose = causeOnPurpose(causeOf(watch, end), watch, end, treatments);

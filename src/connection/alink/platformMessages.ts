@@ -17,7 +17,7 @@ export class PlatformMessages {
   readonly #tell: (event: AlinkEvent) => void;
   #waiting: PlatformMessage[] = [];
   #missed = 0;
-  #since = 0;
+  #since = Number.NEGATIVE_INFINITY;
   #told = 0;
 
   constructor(

@@ -81,6 +81,8 @@ export interface KeptFile {
 /** Two files that take turns. */
 export interface KeptFiles {
   readonly files: readonly [KeptFile, KeptFile];
+  /** Maximum size of each, bytes. */
+  readonly room: number;
   /** Deletes both. Nothing is read or written afterwards. */
   remove(): Promise<void>;
 }

@@ -61,7 +61,7 @@ export class Opening {
   /** Packets that were searched for masked parts. */
   #searched = 0;
   #isMasked = false;
-  #time = 0;
+  #time: number | undefined;
 
   constructor(
     environment: Environment,
@@ -77,7 +77,7 @@ export class Opening {
 
   /** Time of the newest packet, µs: the current time of this capture. */
   get time(): number {
-    return this.#time;
+    return this.#time ?? 0;
   }
 
   stop(): void {
@@ -135,7 +135,7 @@ export class Opening {
       read = bytes.read;
       if (!this.#isStopped) {
         reader.end();
-        this.#feed.capture.end(this.#time);
+        this.#feed.capture.end(this.time);
       }
       report({ kind: this.#isStopped ? 'stopped' : 'done' });
     } catch (error) {
@@ -166,7 +166,7 @@ export class Opening {
   #take(event: CaptureEvent): void {
     this.#feed.take(event);
     recordSensors(this.#feed.capture, event);
-    if ('time' in event) this.#time = Math.max(this.#time, event.time);
+    if ('time' in event) this.#time = Math.max(this.#time ?? event.time, event.time);
     if (event.kind === 'packet') {
       this.#packets += 1;
       this.#findMasked(event.bytes);

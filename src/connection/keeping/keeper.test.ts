@@ -1,201 +1,12 @@
 /** Packets that are kept over a reload: what the files have, and what a worker after the reload shows. */
 import { expect, test } from 'vitest';
-import { Lazy } from '../../base/lazy.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
-import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
-import { CONVENTIONS } from '../../conventions/conventions.ts';
-import type { ChangeRow } from '../../engine/streams/changeRows.ts';
-import { fileWords } from '../../i18n/en/captures/fileWords.ts';
-import { encode } from '../../mqtt/codec/encode.ts';
-import type { Packet } from '../../mqtt/tables/packet.ts';
-import type { Environment, KeptFile, KeptFiles } from '../environment/environment.ts';
-import { nodeEnvironment } from '../node.testkit.ts';
-import type { ConnectionEvent } from '../protocol/protocol.ts';
-import { loadedSignIn } from '../signIn/signing.ts';
-import { KEEPING } from '../worker/commandParts.ts';
-import { Dispatch } from '../worker/dispatch.ts';
-
-await KEEPING.load();
+import { Disk, ORIGIN, reloaded, TabWorker } from './keptTab.testkit.ts';
 
 const MIB = 1024 * 1024;
-const TYPES = new Map([
-  [1, 'connect'],
-  [2, 'connack'],
-]);
 
-class MemoryFile implements KeptFile {
-  bytes = new Uint8Array(0);
-
-  read() {
-    return this.bytes.slice();
-  }
-
-  write(bytes: Uint8Array<ArrayBuffer>, at: number): boolean {
-    const larger = new Uint8Array(Math.max(this.bytes.length, at + bytes.length));
-    larger.set(this.bytes);
-    larger.set(bytes, at);
-    this.bytes = larger;
-    return true;
-  }
-
-  empty(): void {
-    this.bytes = new Uint8Array(0);
-  }
-}
-
-/** Files that outlive the workers of one tab. */
-class Disk {
-  readonly files = [new MemoryFile(), new MemoryFile()] as const;
-  isRemoved = false;
-
-  get text(): string {
-    return this.files.map(({ bytes }) => Buffer.from(bytes).toString('latin1')).join('');
-  }
-
-  get size(): number {
-    return this.files.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  }
-
-  open(): KeptFiles {
-    return {
-      files: this.files,
-      remove: async () => {
-        for (const file of this.files) file.empty();
-        this.isRemoved = true;
-      },
-    };
-  }
-}
-
-/** A worker whose seconds pass when the test says so. */
-class Worker {
-  readonly dispatch: Dispatch;
-  readonly events: ConnectionEvent[] = [];
-  #timers: (() => void)[] = [];
-  #turns: (() => void)[] = [];
-  time = 0;
-  stream = 0;
-
-  constructor(disk: Disk, origin: number, used: readonly string[] = []) {
-    const environment: Environment = {
-      ...nodeEnvironment(),
-      origin,
-      now: () => this.time,
-      after: (_ms, run) => {
-        this.#timers.push(run);
-        return () => {
-          this.#timers = this.#timers.filter((one) => one !== run);
-        };
-      },
-      nextTurn: (run) => {
-        this.#turns.push(run);
-      },
-      keptFiles: async (id) => (used.includes(id) ? 'used' : disk.open()),
-    };
-    this.dispatch = new Dispatch(
-      environment,
-      (event) => this.events.push(event),
-      Lazy.of(fileWords),
-      CONVENTIONS,
-      loadedSignIn(alibabaSignIn),
-    );
-  }
-
-  async keep(id: string | undefined, isReload?: true): Promise<void> {
-    const before = this.events.length;
-    this.dispatch.command({ kind: 'keep', id, ...(isReload && { isReload }) });
-    for (let round = 0; round < 50; round += 1) {
-      if (this.events.slice(before).some(({ kind }) => kind === 'keeping')) return;
-      if (isReload === undefined) await this.second();
-      await this.settle();
-    }
-    throw new Error('The files were not opened.');
-  }
-
-  async settle(): Promise<void> {
-    for (let round = 0; round < 5; round += 1) {
-      for (const run of this.#turns.splice(0)) run();
-      await Promise.resolve();
-    }
-  }
-
-  async second(): Promise<void> {
-    this.time += 1_000_000;
-    for (const run of this.#timers.splice(0)) run();
-    await this.settle();
-  }
-
-  open(clientId = 'me', password = 'hunter2-geheim'): void {
-    const { capture, files } = this.dispatch;
-    this.stream = capture.openStream({ version: 5, time: this.time });
-    files.origins.opened(this.stream, {
-      carrier: 'tcp',
-      server: { address: 'broker.example', port: 1883 },
-      opened: this.time,
-    });
-    this.packet('out', {
-      type: 'connect',
-      protocolName: 'MQTT',
-      protocolLevel: 5,
-      cleanStart: true,
-      keepAlive: 60,
-      clientId,
-      userName: 'device?x=1&token=c2lnbmF0dXJl',
-      password: encodeUtf8(password),
-      properties: [],
-    });
-    this.packet('in', { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] });
-  }
-
-  packet(direction: 'in' | 'out', packet: Packet): void {
-    this.time += 1000;
-    this.dispatch.capture.packet(this.stream, direction, this.time, encode(packet, 5));
-  }
-
-  publish(topic: string, payload: string | Uint8Array = '21'): void {
-    const bytes = typeof payload === 'string' ? encodeUtf8(payload) : payload;
-    const rest = { dup: false, retain: false, properties: [] };
-    this.packet('in', { type: 'publish', qos: 0, topic, payload: bytes, ...rest });
-  }
-
-  close(): void {
-    this.dispatch.capture.closeStream(this.stream, this.time);
-    this.dispatch.files.origins.closed(this.stream, this.time);
-  }
-
-  shown() {
-    const range = { first: 0, count: 10_000 };
-    const reply = this.dispatch.capture.window(
-      {
-        packets: range,
-        streams: { first: 0, count: 100 },
-        problems: { rule: undefined, ...range },
-      },
-      this.time,
-    );
-    return {
-      topics:
-        reply.packets?.rows.map(({ topic, packetType }) => topic ?? TYPES.get(packetType) ?? '?') ??
-        [],
-      times: reply.packets?.rows.map(({ time }) => time) ?? [],
-      changes: (reply.packets?.changes?.rows ?? []) as readonly ChangeRow[],
-      problems: reply.counters.problems,
-      streams: reply.streams?.rows ?? [],
-    };
-  }
-}
-
-const ORIGIN = Date.UTC(2026, 10, 30, 12);
-
-/** The worker of the tab after a reload, some seconds later. */
-async function reloaded(disk: Disk, seconds = 60): Promise<Worker> {
-  const worker = new Worker(disk, ORIGIN + seconds * 1000);
-  await worker.keep('tab', true);
-  return worker;
-}
-
-async function running(disk: Disk): Promise<Worker> {
-  const worker = new Worker(disk, ORIGIN);
+async function running(disk: Disk): Promise<TabWorker> {
+  const worker = new TabWorker(disk, ORIGIN);
   await worker.keep('tab');
   worker.open();
   return worker;
@@ -227,7 +38,7 @@ test('shows the packets again after a reload, with a line, and continues after i
 
 test('keeps the packets of the second before the files are open', async () => {
   const disk = new Disk();
-  const worker = new Worker(disk, ORIGIN);
+  const worker = new TabWorker(disk, ORIGIN);
   worker.open();
   worker.publish('early');
   await worker.keep('tab');
@@ -291,6 +102,44 @@ test('skips the older packets of a flood, and says how many', async () => {
   const { topics, changes } = after.shown();
   expect(topics).toEqual(['connect', 'connack', 'm/7', 'm/8', 'm/9']);
   expect(changes.at(-1)).toMatchObject({ kind: 'reloaded', skipped: 7 });
+});
+
+test('judges no timeout while the packets are read, and none of their connections afterwards', async () => {
+  const disk = new Disk();
+  const worker = await running(disk);
+  worker.subscribe('#');
+  worker.packet('out', { type: 'pingreq' });
+  for (let n = 0; n < 6_000; n += 1) worker.publish(`m/${n}`, 'x'.repeat(50));
+  await worker.second();
+  const after = new TabWorker(disk, ORIGIN + 60_000);
+  after.isBusy = true;
+  after.dispatch.command({ kind: 'keep', id: 'tab', isReload: true });
+  let windows = 0;
+  while (!after.events.some(({ kind }) => kind === 'keeping')) {
+    await after.settle(1);
+    after.time += 2_000_000;
+    if (after.shown().topics.length > 0) windows += 1;
+  }
+  expect(windows).toBeGreaterThan(2);
+  expect(after.shown().problems).toMatchObject({ total: 0 });
+});
+
+test('claims nothing about a session that was used before a reload', async () => {
+  const disk = new Disk();
+  const before = new TabWorker(disk, ORIGIN);
+  await before.keep('tab');
+  const connect = (worker: TabWorker): void => {
+    worker.open('me', 'secret', false);
+    if (worker === before) {
+      worker.packet('out', { type: 'disconnect' });
+      worker.close();
+    }
+  };
+  connect(before);
+  await before.second();
+  const after = await reloaded(disk);
+  connect(after);
+  expect(after.shown().problems).toMatchObject({ total: 0 });
 });
 
 test('a second reload shows the packets before both', async () => {
@@ -365,7 +214,7 @@ test('turning it off and closing the tab delete the files; a damaged file shows 
 
 test('a duplicated tab leaves the files of the other alone', async () => {
   const disk = new Disk();
-  const worker = new Worker(disk, ORIGIN, ['tab']);
+  const worker = new TabWorker(disk, ORIGIN, ['tab']);
   await worker.keep('tab', true);
   const ids = worker.events.flatMap((event) => (event.kind === 'keeping' ? [event.id] : []));
   expect(ids).toHaveLength(1);

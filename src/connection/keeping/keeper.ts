@@ -13,12 +13,9 @@ import type { PacketLog } from '../../engine/log/packetLog.ts';
 import type { Cancel, KeptFile, KeptFiles } from '../environment/environment.ts';
 import { SlicedWork } from '../environment/slices.ts';
 import { encodeKeptHead, KEPT_HEAD } from './keptHead.ts';
-import { type KeptParts, restorePackets } from './restorePackets.ts';
+import { type KeptPart, type KeptParts, restorePackets } from './restorePackets.ts';
 
-/** Bytes of a file; a tab has two. */
-const LARGEST_FILE = 4 * 1024 * 1024;
-/** Bytes copied in one turn, and ms between two turns. */
-const MOST_AT_ONCE = 4 * 1024 * 1024;
+/** ms between two turns. Each copies at most as many bytes as fit into a file. */
 const EVERY = 1000;
 /** Bytes that a packet takes besides its own, at most in almost all cases. */
 const OVERHEAD = 32;
@@ -29,6 +26,13 @@ const NO_MARKS: ReadonlyMap<number, string> = new Map();
 
 export interface KeeperParts extends KeptParts {
   readonly fileWords: Lazy<FileWords>;
+}
+
+export interface Kept {
+  /** Of the files in use. */
+  readonly id: string;
+  /** Packets from before the reload that had no room. Absent if none was read from the files. */
+  readonly lost?: number;
 }
 
 /** The file that is being written. */
@@ -51,6 +55,10 @@ export class Keeper {
   #words: FileWords | undefined;
   #current: CurrentFile | undefined;
   #turn = 0;
+  /** What the two files have. */
+  #held: readonly KeptPart[] = [];
+  /** Packets of earlier files, which gave way. */
+  #cut = 0;
   /** Number of the next packet to copy. */
   #next = 1;
   /** The turn that is under way. */
@@ -67,9 +75,9 @@ export class Keeper {
 
   /**
    * Shows the packets in the files with this id, and keeps those that follow. undefined: deletes the files.
-   * @returns the id of the files in use, undefined if there are none
+   * @returns the id of the files in use, and what was restored; undefined if there are none
    */
-  async keep(id: string | undefined): Promise<string | undefined> {
+  async keep(id: string | undefined): Promise<Kept | undefined> {
     await this.end();
     if (id === undefined) return undefined;
     const { environment, capture, fileWords } = this.#parts;
@@ -81,11 +89,14 @@ export class Keeper {
     }
     if (found === undefined) return undefined;
     this.#files = found;
-    this.#turn = await restorePackets(found.files, this.#parts);
+    const { cut, held } = await restorePackets(found.files, this.#parts);
+    this.#turn = held.at(-1)?.turn ?? 0;
+    [this.#cut, this.#held] = [cut, held];
     // Restored packets are in the files already.
     this.#next = this.#turn > 0 ? capture.newest + 1 : this.#oldest();
     this.#wait();
-    return id;
+    const lost = held.reduce((sum, { skipped }) => sum + skipped, cut);
+    return { id, ...(this.#turn > 0 && { lost }) };
   }
 
   /** Empties the files. Packets that are in the log by then are copied again, if there are any. */
@@ -94,6 +105,7 @@ export class Keeper {
     this.#copying = undefined;
     this.#current = undefined;
     this.#gaps.clear();
+    [this.#cut, this.#held] = [0, []];
     for (const file of this.#files.files) file.empty();
     this.#next = this.#oldest();
   }
@@ -145,12 +157,12 @@ export class Keeper {
     const log = capture.join((parts) => parts.log);
     const streams = (stream: number): StreamFacts | undefined => origins.of(stream);
     const headOf = (first: HeldPacket): readonly HeldPacket[] => this.#headOf(first);
-    this.#skipTo(firstWithin(log, this.#next, MOST_AT_ONCE));
+    this.#skipTo(firstWithin(log, this.#next, this.#files?.room ?? 0));
     for (;;) {
       const current = this.#current ?? this.#begin();
       if (current === undefined) return;
       const { copy, open, pending, size } = current;
-      const room = LARGEST_FILE - size - pending.length;
+      const room = (this.#files?.room ?? 0) - size - pending.length;
       const last = lastWithin(log, this.#next, newest, room);
       if (last >= this.#next || newest < this.#next) {
         const part = { first: this.#next, open, gaps: this.#gaps, headOf };
@@ -172,6 +184,7 @@ export class Keeper {
     this.#turn += 1;
     const file = this.#files.files[this.#turn % 2 === 0 ? 0 : 1];
     file.empty();
+    this.#giveWay();
     const pending = new ByteWriter();
     const { secrets } = this.#parts.capture.conventions;
     const copy = new CaptureExport('mqttscope', (bytes) => void pending.raw(bytes), {
@@ -186,6 +199,18 @@ export class Keeper {
     return this.#current;
   }
 
+  /** Counts the packets of the older file, which the next one replaces. */
+  #giveWay(): void {
+    const next = { turn: this.#turn, from: this.#next, skipped: 0 };
+    const [oldest, newer] = this.#held;
+    if (oldest === undefined || newer === undefined) {
+      this.#held = [...this.#held, next];
+      return;
+    }
+    this.#cut += newer.from - oldest.from + oldest.skipped;
+    this.#held = [newer, next];
+  }
+
   /** Writes the bytes, and then the head that counts them. @returns false if that fails */
   #flush(): boolean {
     const current = this.#current;
@@ -198,7 +223,8 @@ export class Keeper {
     const size = current.size - KEPT_HEAD;
     const at = Math.round(this.#parts.environment.wallClock());
     const server = this.#server(current);
-    const head = { turn, bytes: size, packets: copy.count, skipped, server, at };
+    const cut = this.#cut;
+    const head = { turn, bytes: size, packets: copy.count, skipped, cut, server, at };
     return file.write(encodeKeptHead(head), 0);
   }
 

@@ -7,7 +7,8 @@ import type { KeptFile, KeptFiles } from '../environment/environment.ts';
 import { KEPT_HEAD, readKeptHead } from './keptHead.ts';
 
 const FOLDER = 'kept';
-/** With 8 MiB for each, an origin has at most 64 MiB. */
+/** Bytes of a file. With two for each tab, an origin has at most 64 MiB. */
+const ROOM = 4 * 1024 * 1024;
 const MOST_TABS = 8;
 /** ms for which the packets of a closed tab are offered. */
 const OFFERED_FOR = 24 * 60 * 60 * 1000;
@@ -61,6 +62,7 @@ export async function openKept(id: string): Promise<KeptFiles | 'used' | undefin
   const handles = [await openFile(folder, one), await openFile(folder, other)] as const;
   return {
     files: [fileOf(handles[0]), fileOf(handles[1])],
+    room: ROOM,
     remove: async () => {
       for (const handle of handles) handle.close();
       await removeFiles(folder, id);

@@ -14,6 +14,8 @@ export interface KeptHead {
   readonly packets: number;
   /** Packets that were not kept because they arrived too fast. */
   readonly skipped: number;
+  /** Packets of earlier files, which gave way. */
+  readonly cut: number;
   readonly server: string;
   /** When it was written, ms since 1970. The browser's own time of a file may be that of its creation. */
   readonly at: number;
@@ -42,5 +44,7 @@ export function readKeptHead(bytes: Uint8Array): KeptHead | undefined {
   const server: unknown = Reflect.get(value, 'server');
   if (turn === undefined || size === undefined || typeof server !== 'string') return undefined;
   if (packets === undefined || skipped === undefined || at === undefined) return undefined;
-  return { turn, bytes: size, packets, skipped, server, at };
+  // Earlier versions did not count them.
+  const cut = number('cut') ?? 0;
+  return { turn, bytes: size, packets, skipped, cut, server, at };
 }

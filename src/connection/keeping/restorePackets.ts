@@ -19,24 +19,43 @@ export interface KeptParts {
 /** Bytes read at once. */
 const STEP = 64 * 1024;
 
-/** @returns the number of the last file that was begun */
+/** What a file has. */
+export interface KeptPart {
+  readonly turn: number;
+  /** Number of its first packet in the capture. */
+  readonly from: number;
+  /** Packets that it lacks and that have no numbers in the capture. */
+  readonly skipped: number;
+}
+
+interface RestoredFiles {
+  /** The older file first. */
+  readonly held: readonly KeptPart[];
+  /** Packets of earlier files. */
+  readonly cut: number;
+}
+
 export async function restorePackets(
   files: KeptFiles['files'],
   { environment, ...parts }: KeptParts,
-): Promise<number> {
+): Promise<RestoredFiles> {
   const found = files.flatMap((file) => {
     const bytes = file.read();
     const head = readKeptHead(bytes);
     return head ? [{ ...head, content: bytes.subarray(KEPT_HEAD, KEPT_HEAD + head.bytes) }] : [];
   });
   found.sort((a, b) => a.turn - b.turn);
-  const turn = found.at(-1)?.turn ?? 0;
-  if (found.length === 0) return turn;
+  const held: KeptPart[] = [];
+  const cut = found.at(-1)?.cut ?? 0;
+  if (found.length === 0) return { held, cut };
+  const { capture } = parts;
+  capture.isRecalling = true;
   const restored = new Restored(parts);
   const reader = new OwnReader(restored.joined.take);
   let begun = environment.now();
   try {
-    for (const { content, skipped } of found) {
+    for (const { content, skipped, turn } of found) {
+      held.push({ turn, from: capture.newest + 1, skipped });
       for (let at = 0; at < content.length; at += STEP) {
         reader.push(content.subarray(at, at + STEP));
         if (!isSpent(environment, begun)) continue;
@@ -48,9 +67,11 @@ export async function restorePackets(
   } catch (error) {
     // The packets before the damage are shown.
     if (!(error instanceof UnreadableFile)) throw error;
+  } finally {
+    capture.isRecalling = false;
   }
   restored.reloaded(0);
-  return turn;
+  return { held, cut };
 }
 
 class Restored {
@@ -81,6 +102,8 @@ class Restored {
       capture.closeStream(stream);
     }
     this.#open.clear();
+    // The last packets were not kept, and other pages may have used the sessions.
+    capture.wasAway();
     const { skipped } = this;
     this.skipped = 0;
     capture.join(({ changes, log }) => {

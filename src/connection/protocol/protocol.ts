@@ -344,8 +344,11 @@ export type ConnectionEvent =
   | { readonly kind: 'state'; readonly state: ConnectionState }
   | ({ readonly kind: 'alerts' } & AlertReport)
   | { readonly kind: 'subscriptions'; readonly subscriptions: readonly SubscriptionStatus[] }
-  /** Packets are kept in files with this id, another one if it belongs to a live tab; undefined: nowhere. */
-  | { readonly kind: 'keeping'; readonly id: string | undefined }
+  /**
+   * Packets are kept in files with this id, another one if it belongs to a live tab; undefined: nowhere. `lost`:
+   * number of packets from before the reload that had no room; absent if none was read from the files.
+   */
+  | { readonly kind: 'keeping'; readonly id: string | undefined; readonly lost?: number }
   | { readonly kind: 'published'; readonly id: number; readonly outcome: PublishOutcome }
   | {
       readonly kind: 'repeating';

@@ -19,7 +19,7 @@ import type { Environment } from '../environment/environment.ts';
 import type { Answer, Question } from '../environment/questions.ts';
 import { SlicedWork } from '../environment/slices.ts';
 import { CaptureFiles } from '../files/captureFiles.ts';
-import type { Keeper } from '../keeping/keeper.ts';
+import type { Keeper, Kept } from '../keeping/keeper.ts';
 import type { Command, ConnectionEvent } from '../protocol/protocol.ts';
 import { FilterRuns } from '../questions/filterRuns.ts';
 import type { DeviceSignIn } from '../signIn/deviceSignIn.ts';
@@ -274,7 +274,7 @@ export class Dispatch {
   }
 
   async #keep({ id, isReload }: Extract<Command, { readonly kind: 'keep' }>): Promise<void> {
-    let used: string | undefined;
+    let kept: Kept | undefined;
     try {
       // Without packets from before, nothing waits for the code.
       if (!isReload) await new Promise<void>((go) => this.#environment.after(FIRST_KEPT, go));
@@ -285,11 +285,11 @@ export class Dispatch {
         origins: this.files.origins,
         fileWords: this.#fileWords,
       });
-      if (!this.#hasEnded) used = await this.#keeper.keep(id);
+      if (!this.#hasEnded) kept = await this.#keeper.keep(id);
     } catch {
       // Nothing is kept without the code or the files. The connection works without.
     }
-    this.#tell({ kind: 'keeping', id: used });
+    this.#tell({ kind: 'keeping', id: undefined, ...kept });
     const waiting = this.#waiting ?? [];
     this.#waiting = undefined;
     for (const command of waiting) this.command(command);

@@ -77,6 +77,8 @@ export class Capture {
   #cleared: Cleared | undefined;
   /** False for a file. Time advances without packets only in a live capture. */
   #isLive = true;
+  /** Packets from before a reload are read, which are long over: no time passes for them. */
+  isRecalling = false;
 
   constructor(options: CaptureOptions) {
     this.conventions = options.conventions;
@@ -149,6 +151,15 @@ export class Capture {
     this.#parts.problems.gap(at);
   }
 
+  /** Reports that nothing was recorded for a while, in which any client may have used its session. */
+  wasAway(): void {
+    const { streams, problems } = this.#parts;
+    for (const server of new Set(streams.all().map((stream) => stream.server))) {
+      streams.doubtAbsent(server);
+      problems.wasAway(server);
+    }
+  }
+
   /** @param time µs; undefined if the end was not seen */
   closeStream(stream: number, time?: number, end?: StreamEnd): void {
     const closing = this.#parts.streams.remembered(stream);
@@ -173,7 +184,7 @@ export class Capture {
   }
 
   /** Explains bytes that could not be read. */
-  #explainStep(stream: Stream, time = 0): void {
+  #explainStep(stream: Stream, time: number | undefined): void {
     const { log, problems } = this.#parts;
     if (stream.warnings + stream.errors === 0) return;
     const isAfterGap = (packet: number): boolean => this.#gaps.has(packet);
@@ -600,8 +611,9 @@ export class Capture {
   /** The requested data, as copies that can be posted, and always the counters. */
   window(request: WindowRequest, now: number): WindowReply {
     const { problems } = this.#parts;
-    if (this.#isLive && !this.armed.isStopped) problems.tick(now);
-    if (this.#isLive && request.problems !== undefined) problems.requested(now);
+    const isLive = this.#isLive && !this.isRecalling;
+    if (isLive && !this.armed.isStopped) problems.tick(now);
+    if (isLive && request.problems !== undefined) problems.requested(now);
     return this.#window.answer(request, this.#parts.origin, now);
   }
 

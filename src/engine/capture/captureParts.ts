@@ -188,8 +188,8 @@ export class CaptureParts {
         if (stream.closed !== undefined && stream.hasPackets)
           this.#changed('closed', stream, stream.closed, this.log.nextNumber);
       },
-      back: (stream, packet) => {
-        this.#changed('back', stream, stream.connect?.time ?? 0, packet);
+      back: (stream, packet, time) => {
+        this.#changed('back', stream, time, packet);
       },
       forgets: (session) => {
         this.exchanges.forget(session);

@@ -77,6 +77,8 @@ interface Known {
 
 const RETAINED_PUBLISH = 0x31;
 const WITHOUT_QOS_AND_DUP = 0xf1;
+/** Time of a message that never came. */
+const NEVER = Number.NEGATIVE_INFINITY;
 /** Maximum number of topics whose last own message is remembered. */
 const MOST_OWN = 100_000;
 
@@ -113,7 +115,7 @@ export class RetainedList {
     const ordered = inOrder(known, order);
     if (isReversed) ordered.reverse();
     const shown = ordered.slice(first, first + count);
-    const fresh = known.filter(({ message }) => (message?.time ?? -1) > since).length;
+    const fresh = known.filter(({ message }) => (message?.time ?? NEVER) > since).length;
     const bytes = known.reduce((sum, one) => sum + sizeOf(one), 0);
     const rows = shown.map((one) => this.#row(one, since));
     return { first, rows, total: known.length, fresh, bytes };
@@ -148,7 +150,7 @@ export class RetainedList {
     const known: Known[] = [];
     for (const { topic, message } of this.#capture.retained(matches)) {
       const own = this.#own.get(topic);
-      if (own?.size === 0 && own.time >= (message?.time ?? 0)) continue;
+      if (own?.size === 0 && own.time >= (message?.time ?? NEVER)) continue;
       known.push({ topic, message, own: own?.size === 0 ? undefined : own });
     }
     return known;
@@ -206,7 +208,7 @@ export class RetainedList {
 /** A later live message may not be retained. */
 const isOwn = ({ message, own }: Known): boolean =>
   own !== undefined && !(message?.retain === true && message.time >= own.time);
-const timeOf = (one: Known): number => (isOwn(one) ? one.own?.time : one.message?.time) ?? -1;
+const timeOf = (one: Known): number => (isOwn(one) ? one.own?.time : one.message?.time) ?? NEVER;
 const sizeOf = (one: Known): number =>
   (isOwn(one) ? one.own?.size : one.message?.payload.length) ?? 0;
 

@@ -19,11 +19,11 @@ interface StepProblem {
   readonly misread: readonly number[];
 }
 
-/** @returns the problems of both sides */
+/** @param time µs; undefined if the end was not seen @returns the problems of both sides */
 export function stepProblems(
   log: PacketLog,
   stream: Stream,
-  time: number,
+  time: number | undefined,
   isAfterGap: (packet: number) => boolean,
 ): StepProblem[] {
   return (['out', 'in'] as const).flatMap((direction) => {
@@ -36,7 +36,7 @@ function problemOf(
   log: PacketLog,
   stream: Stream,
   direction: Direction,
-  time: number,
+  time: number | undefined,
   isAfterGap: (packet: number) => boolean,
 ): StepProblem | undefined {
   const { numbers, starts, bytes } = bytesOf(log, stream.ordinal, direction, isAfterGap);
@@ -60,15 +60,16 @@ function problemOf(
       sent: other && { ...other, topic: clipped(other.topic) },
     })),
   };
+  const packet = numbers[at] ?? 0;
   const problem: FoundProblem = {
     rule: OUT_OF_STEP.id,
     severity: OUT_OF_STEP.severity,
     statement: OUT_OF_STEP.statement(version),
     finding: { key: 'out-of-step', args },
-    packet: numbers[at] ?? 0,
+    packet,
     other: undefined,
     stream: stream.ordinal,
-    time,
+    time: time ?? log.timeOf(packet),
   };
   const misread = found.misread.flatMap((start) => numbers[starts.indexOf(start)] ?? []);
   return { problem, misread };

@@ -59,7 +59,7 @@ export function causeOfStream(
 ): EndCause | undefined {
   const at = parts.streams.remembered(stream);
   if (at === undefined) return undefined;
-  const { watch, treatments } = readBack(parts, at);
+  const { watch, treatments } = readBack(parts, at, seen.time);
   const isKnown = at.fromStart || watch.heard.client !== undefined;
   const end = { ...seen, time: seen.time / MICROSECONDS, ...rivalOf(at) };
   const looks = isKnown ? causeOf(watch, end) : undefined;
@@ -78,14 +78,17 @@ function rivalOf({ next, client }: Stream): Pick<TransportEnd, 'rival'> {
 function readBack(
   parts: CaptureParts,
   at: Stream,
+  ended: number,
 ): { readonly watch: ConnectionWatch; readonly treatments: Treatments } {
   const { log } = parts;
-  const watch = new ConnectionWatch((at.opened ?? 0) / MICROSECONDS);
-  const treatments = new Treatments();
   const last = log.nextNumber - 1;
   const first = Math.max(log.oldestNumber, last - MOST_ROWS + 1);
+  const numbers = [...rowsOf(log, at.ordinal, first, last)];
+  const opened = at.opened ?? log.row(numbers[0] ?? 0)?.time ?? ended;
+  const watch = new ConnectionWatch(opened / MICROSECONDS);
+  const treatments = new Treatments();
   begin(watch, at, first);
-  for (const number of rowsOf(log, at.ordinal, first, last)) {
+  for (const number of numbers) {
     const row = log.row(number);
     if (row !== undefined) take(parts, row, watch, treatments);
   }

@@ -2,6 +2,9 @@
 import type { DeviceOrder, DeviceRow } from './deviceRows.ts';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** Before the origin of the capture, times are negative. Never comes first. */
+const byTime = (a: number | undefined, b: number | undefined): number =>
+  a === undefined || b === undefined ? Number(a !== undefined) - Number(b !== undefined) : a - b;
 const byName = (a: DeviceRow, b: DeviceRow): number =>
   compare(a.name ?? a.id, b.name ?? b.id) || compare(a.convention, b.convention);
 
@@ -38,6 +41,6 @@ export function inTrees(rows: readonly DeviceRow[]): readonly DeviceRow[] {
 export const ORDERS: Readonly<
   Record<Exclude<DeviceOrder, 'name'>, (a: DeviceRow, b: DeviceRow) => number>
 > = {
-  seen: (a, b) => (b.lastSeen ?? -1) - (a.lastSeen ?? -1) || byName(a, b),
+  seen: (a, b) => byTime(b.lastSeen, a.lastSeen) || byName(a, b),
   messages: (a, b) => b.messages - a.messages || byName(a, b),
 };

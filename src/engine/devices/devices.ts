@@ -238,7 +238,12 @@ function lastMessageOf(device: Device, lastOn: LastOn): Pick<DeviceRow, 'lastSee
   for (const announcement of device.announced.values())
     for (const topic of namedTopics(announcement)) {
       const last = lastOn(topic);
-      if (last === undefined || last.isStored || last.time <= (lastSeen ?? -1)) continue;
+      if (
+        last === undefined ||
+        last.isStored ||
+        last.time <= (lastSeen ?? Number.NEGATIVE_INFINITY)
+      )
+        continue;
       lastSeen = last.time;
       lastPacket = last.packet;
     }

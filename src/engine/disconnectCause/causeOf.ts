@@ -329,7 +329,7 @@ const STEPS: readonly Step[] = [
     const { client, server } = last;
     // A reset after a silence is that of a lost mapping of a NAT or firewall.
     if (how === 'reset' && watch.silence >= LONG_SILENCE) return undefined;
-    const isLast = client !== undefined && client.time >= (server?.time ?? 0);
+    const isLast = client !== undefined && (server === undefined || client.time >= server.time);
     const isBlamed = client?.type === 'publish' || client?.type === 'subscribe';
     return by === 'server' &&
       isLast &&

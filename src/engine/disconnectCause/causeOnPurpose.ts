@@ -18,6 +18,9 @@ const WITHHELD: ReadonlySet<FaultEffect> = new Set(['dropped', 'held', 'delayed'
 const WAITING: ReadonlySet<FaultEffect> = new Set(['held', 'delayed']);
 const CHANGED: ReadonlySet<FaultEffect> = new Set(['edited', 'answered', 'doubled']);
 
+/** Before all packets, whose times may be negative. */
+const EVER = Number.NEGATIVE_INFINITY;
+
 const ANSWERS: Readonly<Record<Awaited['type'], readonly PacketType[]>> = {
   publish: ['puback', 'pubrec'],
   pubrel: ['pubcomp'],
@@ -85,14 +88,14 @@ function decisive(
       (one) => one !== undefined && one.time >= since && isMissing(one, treatments.lastForwarded),
     ) ?? blocking(since, treatments);
   if (cause.key === 'refused' || cause.key === 'no-connack') {
-    return missing(0, treatments.of('client', 'connect'), treatments.of('server', 'connack'));
+    return missing(EVER, treatments.of('client', 'connect'), treatments.of('server', 'connack'));
   }
   if (cause.key === 'no-pingresp') {
     const [asked, answer] = [
       treatments.of('client', 'pingreq'),
       treatments.of('server', 'pingresp'),
     ];
-    return missing(watch.pinged ?? 0, asked, answer);
+    return missing(watch.pinged ?? EVER, asked, answer);
   }
   if (cause.key === 'no-answer') {
     const { packetId } = cause.args;
@@ -138,8 +141,10 @@ const changedBefore = ({ by, time: ended }: TransportEnd, treatments: Treatments
  * True if the broker has received nothing for so long that the keep alive permits it to close the connection.
  */
 const isOverdue = (
-  { keepAlive }: ConnectionWatch,
+  { keepAlive, opened }: ConnectionWatch,
   { by, time }: TransportEnd,
   { lastForwarded }: Treatments,
 ): boolean =>
-  by === 'server' && keepAlive > 0 && time - lastForwarded >= keepAlive * 1000 * KEEP_ALIVE_FROM;
+  by === 'server' &&
+  keepAlive > 0 &&
+  time - Math.max(lastForwarded, opened) >= keepAlive * 1000 * KEEP_ALIVE_FROM;

@@ -60,8 +60,8 @@ export class Treatments {
   readonly #last = new Map<string, Treatment>();
   /** Set if nothing was forwarded since. */
   silenced: Treatment | undefined;
-  /** Time of the last packet forwarded to the broker, ms. */
-  lastForwarded = 0;
+  /** Time of the last packet forwarded to the broker, ms; −∞: none yet. */
+  lastForwarded = Number.NEGATIVE_INFINITY;
 
   told({ direction, bytes, rule, action, time, treated }: TreatedPacket): void {
     const sender = direction === 'from-client' ? 'client' : 'server';

@@ -86,7 +86,7 @@ export class Conversation {
   }
 
   /** Handles packets of a stream that the capture lacks. */
-  doubt({ server }: StreamFacts): void {
+  doubt({ server }: Pick<StreamFacts, 'server'>): void {
     this.#crossings.doubt(server);
   }
 

@@ -32,6 +32,8 @@ const DEADLINE = {
 } as const;
 /** µs that a delivery may take before the end. */
 const LEFT_AFTER = SECOND;
+/** Before all packets, whose times may be negative. */
+const NEVER = Number.NEGATIVE_INFINITY;
 /** Limits of the compared and kept data per connection. */
 const MOST_STREAMS = 64;
 const MOST_OFFERED = 32;
@@ -279,7 +281,7 @@ export class Crossings {
     memory.expected = [];
     const isByServer = facts.disconnect?.direction === 'in' || closedBy(memory) === 'server';
     // Only the time of the last packet after the message is known.
-    const servedUntil = isByServer ? end : number > lastOut ? lastTime : 0;
+    const servedUntil = isByServer ? end : number > lastOut ? lastTime : NEVER;
     for (const one of expected) {
       if (one.kind !== 'message' || end - one.from < LEFT_AFTER) continue;
       const isPassedOver = servedUntil - one.from >= LEFT_AFTER;

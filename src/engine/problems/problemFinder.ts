@@ -212,6 +212,12 @@ export class ProblemFinder {
     this.#conversation.doubt(stream);
   }
 
+  /** Handles a while without a record of any connection to that server. */
+  wasAway(server: string | undefined): void {
+    this.#conversation.nameless(server);
+    this.#conversation.doubt({ server });
+  }
+
   /** True if the capture lacks part of the stream, which may have set an alias. */
   lacksPackets(stream: StreamFacts): boolean {
     return !stream.fromStart || this.#memoryOf(stream).hasGap;

@@ -45,7 +45,7 @@ export class Problems {
   readonly add: (found: FoundProblem) => void;
   #seen: SeenPacket | undefined;
   /** Time of the last packet, µs. */
-  #cameAt = 0;
+  #cameAt = Number.NEGATIVE_INFINITY;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor({ faults, mark, onProblem, onUnjudged, bounds, ...context }: ProblemContext) {
@@ -125,6 +125,10 @@ export class Problems {
 
   gap(stream: StreamFacts): void {
     this.#finder.gap(stream);
+  }
+
+  wasAway(server: string | undefined): void {
+    this.#finder.wasAway(server);
   }
 
   lacksPackets(stream: StreamFacts): boolean {

@@ -29,13 +29,15 @@ export class Talk {
   readonly capture: Capture;
   stream: number;
   /** µs. */
-  time = 0;
+  time: number;
 
-  constructor(version: ProtocolVersion, { fromStart = true } = {}) {
+  /** @param start time of the beginning, µs: that of restored packets is negative */
+  constructor(version: ProtocolVersion, { fromStart = true, start = 0 } = {}) {
     this.version = version;
+    this.time = start;
     this.capture = new Capture({
       conventions: CONVENTIONS,
-      originWallClock: 0,
+      originWallClock: -start / 1000,
       logBudget: 256 * 1024,
       onProblem: (problem) => this.found.push(problem),
     });

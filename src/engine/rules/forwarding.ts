@@ -342,15 +342,23 @@ const pairsOf = (properties: readonly Property[]): readonly string[] =>
 function publishedLive(delivery: Delivery): LoggedPublish | undefined {
   const { sent, verdict, packet, mayBeWill, isUnmistakable } = delivery;
   const existing = verdict?.existing ?? [];
+  const [newest] = sent;
   const oldest = sent.at(-1);
-  if (oldest === undefined || existing.length === 0 || mayBeWill || !isUnmistakable) return;
+  if (
+    newest === undefined ||
+    oldest === undefined ||
+    existing.length === 0 ||
+    mayBeWill ||
+    !isUnmistakable
+  )
+    return;
   const askedAt = Math.max(...existing.map(({ grantedAt }) => grantedAt.time));
   const askedBy = Math.max(...existing.map(({ grantedAt }) => grantedAt.packet));
   const session = sessionMemoryOf(packet.stream);
   const pause = session.hasRetained ? RETAINED_BURST : RETAINED_AT_ONCE;
   const isLate = oldest.time - askedAt >= pause || isNoRetainedCopy(delivery);
   const isLive = oldest.packet > askedBy && isLate;
-  return isLive && packet.time - (sent[0]?.time ?? 0) <= SENT_WITHIN ? sent[0] : undefined;
+  return isLive && packet.time - newest.time <= SENT_WITHIN ? newest : undefined;
 }
 
 /**

@@ -24,6 +24,17 @@ const UNSEEN = new Set(['taken-over 4']);
 const isSeen = (id: string, rule: Rule, version: ProtocolVersion): boolean =>
   appliesTo(rule, version) && !UNSEEN.has(`${id} ${version}`);
 
+const DAY = 24 * 3_600 * 1e6;
+
+/** The problems of a scene that begins at this time in µs, and the time of its middle packet. */
+function played(script: Script, version: ProtocolVersion, start: number) {
+  const talk = new Talk(version, { start });
+  script(talk, version);
+  const found = talk.found.map((one) => ({ ...one, time: one.time - start }));
+  const times = [...talk.capture.packetsFrom(1)].map(({ time }) => time);
+  return { found, middle: times[times.length >> 1] ?? 0 };
+}
+
 const numbersIn = (text: string): readonly string[] =>
   [...text.matchAll(/\d+/g)].map(([number]) => number).sort();
 
@@ -67,6 +78,17 @@ export function describeRules<Id extends string>(
       one.keeps(talk, one.version);
       expect(talk.rules).not.toContain(one.id);
       expect(talk.capture.newest).toBeGreaterThan(0);
+    });
+  });
+
+  describe('packets before the origin of all times', () => {
+    it.each(cases)('$id, version $version: the problems do not depend on the time', (one) => {
+      const { version } = one;
+      for (const script of [one.breaks, one.keeps]) {
+        const { found, middle } = played(script, version, 0);
+        expect(played(script, version, -DAY).found).toEqual(found);
+        expect(played(script, version, -middle).found).toEqual(found);
+      }
     });
   });
 

@@ -261,8 +261,8 @@ function openBefore({ current: rival }: Client, memory: StreamMemory): StreamMem
   if (rival === undefined || rival === memory || rival.isClosed) return undefined;
   const { connack, disconnect } = rival.facts;
   if (connack?.code !== 0 || disconnect !== undefined) return undefined;
-  // It is about to end for another reason.
-  return rival.hasToEnd ? undefined : rival;
+  // It is about to end for another reason, or has sent packets that are not known.
+  return rival.isDoubtful ? undefined : rival;
 }
 
 /**

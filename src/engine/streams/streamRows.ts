@@ -21,15 +21,28 @@ export function clientName({ connect, session, client }: Stream): string | undef
   return (connect?.owner || session.clientId || client)?.slice(0, NAMED);
 }
 
-/** True if the streams have several clients. Streams of unknown clients do not count. */
+/**
+ * True if the streams have clients with different identifiers, or if two of them were open at the same time. An
+ * address does not identify a client, because it changes with each connection.
+ */
 export function haveSeveralClients(streams: readonly Stream[]): boolean {
   let first: string | undefined;
+  let openUntil = Number.NEGATIVE_INFINITY;
   return streams.some((stream) => {
-    const name = stream.isListed ? clientName(stream) : undefined;
-    first ??= name;
-    return name !== first && name !== undefined;
+    const { connect, session, isListed, hasPackets } = stream;
+    if (!isListed || !hasPackets) return false;
+    const identifier = connect?.owner || session.clientId || undefined;
+    first ??= identifier;
+    if (identifier !== undefined && identifier !== first) return true;
+    const isBeside = (stream.opened ?? Number.POSITIVE_INFINITY) < openUntil;
+    openUntil = Math.max(openUntil, endOf(stream));
+    return isBeside;
   });
 }
+
+/** µs; of a stream whose end was not seen, nothing is claimed. */
+const endOf = ({ isOpen, closed }: Stream): number =>
+  isOpen ? Number.POSITIVE_INFINITY : (closed ?? Number.NEGATIVE_INFINITY);
 
 function identifierOf({ connect, session }: Stream): string {
   return connect?.clientId || session.clientId;

@@ -26,8 +26,8 @@ const AT_ONCE = 2_000_000;
 
 export interface StreamsListener {
   closed(stream: Stream): void;
-  /** The client returned with this packet. */
-  back(stream: Stream, packet: number): void;
+  /** The client returned with this packet, at that time in µs. */
+  back(stream: Stream, packet: number, time: number): void;
   /** The session cannot be resumed any more. */
   forgets(session: Session): void;
 }
@@ -233,7 +233,7 @@ export class Streams {
     if (before.closed === undefined || !before.hasPackets || stream.away !== undefined)
       return undefined;
     stream.away = time - before.closed;
-    this.#listener.back(stream, number);
+    this.#listener.back(stream, number, time);
     return before.session.filters;
   }
 

@@ -152,7 +152,10 @@ export function applyEvent(id: string, event: ConnectionEvent): void {
       change(id, () => ({ subscriptions: event.subscriptions }));
       break;
     case 'keeping':
-      change(id, () => ({ kept: event.id }));
+      change(id, ({ recalled }) => ({
+        kept: event.id,
+        ...(recalled === 'reading' && { recalled: event.lost }),
+      }));
       break;
     case 'published':
       enterLater(id, event.id, event.outcome);

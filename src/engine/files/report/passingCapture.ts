@@ -23,7 +23,8 @@ export class PassingCapture {
   readonly #feed: CaptureFeed;
   readonly #payloads: PayloadWatch;
   #packets = 0;
-  #newest = 0;
+  /** Time of the newest packet, µs; undefined: none. */
+  #newest: number | undefined;
 
   constructor(options: PassingOptions) {
     this.capture = new Capture({
@@ -53,7 +54,7 @@ export class PassingCapture {
         this.capture.forgetCleared();
       }
       this.#packets += 1;
-      this.#newest = Math.max(this.#newest, event.time);
+      this.#newest = Math.max(this.#newest ?? event.time, event.time);
     }
     this.#feed.take(event);
     if (event.kind === 'packet' && !event.partial) this.#lookAtPayload(event);
@@ -67,6 +68,6 @@ export class PassingCapture {
 
   /** Ends the file and reports the problems that only its end shows. */
   end(): void {
-    this.capture.end(this.#newest);
+    if (this.#newest !== undefined) this.capture.end(this.#newest);
   }
 }

@@ -38,7 +38,8 @@ export function alikeEnds(
   if (last.way === 'silence' && longestSilence > (last.after + TOLERANCE) * MICROSECONDS)
     return undefined;
   // A restart of the server ends connections of the same time in the same way.
-  const isNext = before !== undefined && (facts.connect?.time ?? 0) >= before.endedAt;
+  const begunAt = facts.connect?.time;
+  const isNext = before !== undefined && begunAt !== undefined && begunAt >= before.endedAt;
   const joined = isNext ? joinedWith(before.last, last) : undefined;
   return joined === undefined
     ? { last, times: 1, endedAt }

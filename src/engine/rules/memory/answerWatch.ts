@@ -19,8 +19,8 @@ const MOST_WAITING = 1_024;
 class Waiting {
   readonly qos: 1 | 2;
   readonly sent = new SentInOrder();
-  /** Sending time of the latest answered message. */
-  answered = 0;
+  /** Sending time of the latest answered message; −∞: none yet. */
+  answered = Number.NEGATIVE_INFINITY;
 
   constructor(qos: 1 | 2) {
     this.qos = qos;
@@ -113,7 +113,8 @@ function judge(
   other?: number,
 ): void {
   for (;;) {
-    const oldest = answered - sent.oldestTime(answered) < timeout ? undefined : sent.oldest;
+    const isPatient = answered - sent.oldestTime(Number.POSITIVE_INFINITY) < timeout;
+    const oldest = isPatient ? undefined : sent.oldest;
     if (oldest === undefined) return;
     const { packetId } = oldest;
     sent.take(packetId);

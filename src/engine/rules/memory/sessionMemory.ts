@@ -129,7 +129,7 @@ const NOTHING: TopicVerdict = {
   existing: [],
   endedBy: 0,
 };
-const NOWHERE: Place = { packet: 0, time: 0 };
+const NOWHERE: Place = { packet: 0, time: Number.NEGATIVE_INFINITY };
 /** Maximum identifiers stored per filter. */
 const MOST_IDENTIFIERS = 16;
 /** Maximum wildcard filters matched against each new topic; beyond it, nothing is claimed. */

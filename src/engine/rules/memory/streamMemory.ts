@@ -89,7 +89,7 @@ const twoSets = (): Sets => ({ in: new SparseSet(), out: new SparseSet() });
 
 // Shared by all streams without known limits: a capture may have 65,534 open ones, most of them idle.
 const NO_LIMITS: Sides = { in: NO_LIMIT, out: NO_LIMIT };
-const NEVER: Sides = { in: 0, out: 0 };
+const NEVER: Sides = { in: Number.NEGATIVE_INFINITY, out: Number.NEGATIVE_INFINITY };
 const NO_PINGS: readonly WaitingPing[] = [];
 const NO_REPORTS: readonly string[] = [];
 const NOTHING_EXPECTED: readonly ExpectedMessage[] = [];
@@ -133,13 +133,14 @@ export class StreamMemory {
   hasToEnd = false;
   /** A CONNACK accepted the client, even if the client sent another CONNECT later. */
   wasAccepted = false;
+  /** Last packet; 0: none. */
   lastPacket = 0;
-  lastTime = 0;
+  lastTime = Number.NEGATIVE_INFINITY;
   /** Longest time between two packets, µs. */
   longestSilence = 0;
   /** Last packet of the client; 0: none. */
   lastOut = 0;
-  lastOutTime = 0;
+  lastOutTime = Number.NEGATIVE_INFINITY;
   /** µs of silence that are too long for the client; no limit before CONNACK. */
   silenceLimit = NO_LIMIT;
   /** Keep alive, µs. */
@@ -193,9 +194,9 @@ export class StreamMemory {
       this.lastOut = number;
       this.lastOutTime = time;
     }
-    this.lastPacket = number;
-    if (this.lastTime > 0)
+    if (this.lastPacket > 0)
       this.longestSilence = Math.max(this.longestSilence, time - this.lastTime);
+    this.lastPacket = number;
     this.lastTime = time;
   }
 

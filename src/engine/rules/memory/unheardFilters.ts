@@ -151,7 +151,7 @@ export class UnheardFilters {
   /** A publication on the topic while the subscription existed, long enough ago. */
   #publishedIn(wanted: Wanted, { name, published }: KnownTopic, now: number): Place | undefined {
     const { granted, stream, until = now } = wanted;
-    const closed = stream.isOpen === false ? (stream.closed ?? 0) : now;
+    const closed = stream.isOpen === false ? (stream.closed ?? Number.NEGATIVE_INFINITY) : now;
     const last = Math.min(until, closed) - DELIVERED_WITHIN;
     if (published === undefined || published.time > last) return undefined;
     if (published.packet > granted.packet) return published;

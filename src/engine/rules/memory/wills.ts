@@ -30,6 +30,8 @@ export interface KnownWill {
 }
 
 const SECOND = 1_000_000;
+/** Due time of a will without a delay. */
+const NEVER = Number.NEGATIVE_INFINITY;
 const MOST = 10_000;
 const MOST_COMPARED = 64;
 const NONE: readonly KnownWill[] = [];
@@ -55,7 +57,7 @@ export class Wills {
 
   opened(stream: StreamFacts, will: WillNotes, packet: number, time: number): void {
     this.#forget(stream.ordinal);
-    const decided = { state: 'open', by: packet, at: time, dueAt: 0 } as const;
+    const decided = { state: 'open', by: packet, at: time, dueAt: NEVER } as const;
     const one: KnownWill = { stream, will, ...decided, replaces: undefined };
     this.#byStream.set(stream.ordinal, one);
     const key = keyOf(stream.server, will.topic);
@@ -68,7 +70,7 @@ export class Wills {
   }
 
   /** @param dueAt µs; for a delayed will */
-  decide(ordinal: number, state: WillState, by: number, at: number, dueAt = 0): void {
+  decide(ordinal: number, state: WillState, by: number, at: number, dueAt = NEVER): void {
     const will = this.#byStream.get(ordinal);
     if (will === undefined || (will.state !== 'open' && will.state !== 'delayed')) return;
     will.state = state;

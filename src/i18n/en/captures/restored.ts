@@ -1,8 +1,16 @@
+import { counted } from '../../numbers.ts';
+
 /** Texts of tabs that were restored after a reload. */
 export const restored = {
   title: 'Restored after a reload',
-  text: 'The connection is closed, and its packets were not kept.',
-  kept: 'The connection is closed. Its newest packets are shown again, without secrets.',
+  /** @param packets they are being read, or the number of those that had no room; undefined: not kept */
+  packets: (packets: 'reading' | number | undefined): string => {
+    if (packets === undefined) return 'The connection is closed, and its packets were not kept.';
+    if (packets === 'reading') return 'The connection is closed. Reading the kept packets…';
+    const shown = 'The connection is closed. Its newest packets are shown again, without secrets.';
+    if (packets === 0) return shown;
+    return `${shown} There was no room for ${counted(packets, 'other packet', 'other packets')}.`;
+  },
   secretText: 'Its password or secret was not kept either: Connect asks for it.',
   secretMissing:
     'The password or secret was not kept across the reload. Enter it again, then connect.',

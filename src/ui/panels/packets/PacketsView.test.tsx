@@ -164,6 +164,23 @@ describe('the packet list', () => {
     expect(cells()).toEqual(['press-1', 'press-1', 'oven-2', 'stream 4']);
   });
 
+  test('names the client of each packet if one client has two connections at the same time', async () => {
+    shown = await show(PacketsView, ({ capture, stream }) => {
+      capture.packet(stream, 'out', 1000, connect('press-1'));
+      capture.closeStream(stream, 2000);
+      const next = capture.openStream({ version: 4, time: 3000, client: '10.0.0.7:50002' });
+      capture.packet(next, 'out', 3000, connect('press-1'));
+    });
+    await shown.until(() => rows().length > 1);
+    expect(grid().getAttribute('aria-colcount')).toBe('10');
+    const { capture } = shown.live;
+    await shown.run(() => {
+      const beside = capture.openStream({ version: 4, time: 4000, client: '10.0.0.7:50003' });
+      capture.packet(beside, 'out', 4000, connect('press-1'));
+    });
+    await shown.until(() => grid().getAttribute('aria-colcount') === '11');
+  });
+
   test('bytes that are no packet have no type, no flags and no step', async () => {
     const problem = { statement: 'MQTT-6.0.0-1', breach: plainBreach('text-frame') };
     shown = await show(PacketsView, ({ capture, stream }) => {

@@ -9,6 +9,7 @@ import { setLanguage } from '../../kit/language/language.ts';
 import { tryAgain, useNotLoaded } from '../../kit/language/notLoaded.ts';
 import { named } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { keepPackets } from '../../session/captures/keptPackets.ts';
 import { connect } from '../../session/connection/connections.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
 import { noteRestored } from '../../session/connection/restoredTabs.ts';
@@ -387,6 +388,28 @@ test('a tab that a reload restored is connected again from its notice', async ()
   const before = live.sent.length;
   await click(named(box, 'button', 'Connect again'));
   expect(live.sent.slice(before)).toMatchObject([{ kind: 'connect' }]);
+});
+
+test('a restored tab says that its packets are being read until they are, and how many had no room', async () => {
+  shown = await show(Notice, () => undefined);
+  const { box, id, live, run, until } = shown;
+  const text = () => box.textContent;
+  const restored = () =>
+    run(() => {
+      connect(id, SETTINGS);
+      live.tell({ kind: 'state', state: { kind: 'closed', failure: undefined } });
+      noteRestored(id, { lacksSecret: false });
+      keepPackets(id, 'before');
+    });
+  await restored();
+  await until(() => text().includes('Reading the kept packets…'));
+  expect(text()).not.toContain('not kept');
+  await run(() => live.tell({ kind: 'keeping', id: 'before', lost: 1200 }));
+  expect(text()).toContain('Its newest packets are shown again');
+  expect(text()).toContain('There was no room for 1,200 other packets.');
+  await restored();
+  await run(() => live.tell({ kind: 'keeping', id: 'before' }));
+  expect(text()).toContain('its packets were not kept');
 });
 
 test('a certificate that is not trusted is named in the title', async () => {

@@ -2,23 +2,23 @@ import { Plug } from 'lucide-react';
 import { Button } from '../../kit/controls/Button.tsx';
 import { Strip } from '../../kit/controls/Strip.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { useConnection } from '../../session/connection/connections.ts';
 import {
   noteConnecting,
   useRestored,
   useRestoredCount,
 } from '../../session/connection/restoredTabs.ts';
-import { useCounter } from '../../session/connection/useWindowPart.ts';
 import { useDraft } from '../../session/profiles/drafts.ts';
 import { isLacking } from '../../session/profiles/lackingSecret.ts';
 import { connectAgain, connectAll } from '../../session/tabs/connectAll.ts';
 
-/** Notice that the tab was restored without its connection and packets. */
+/** Notice that the tab was restored without its connection, with the packets that were kept. */
 export function RestoredStrip({ connectionId }: { connectionId: string }) {
   const { restored: t, emptyStates } = useText();
   const { next } = emptyStates;
   const lacksSecret = isLacking(useRestored(connectionId), useDraft(connectionId));
   const count = useRestoredCount();
-  const isKept = useCounter(connectionId, ({ packets }) => packets > 0) === true;
+  const { recalled } = useConnection(connectionId, 'recalled') ?? {};
   return (
     <>
       <Strip
@@ -35,7 +35,7 @@ export function RestoredStrip({ connectionId }: { connectionId: string }) {
         }
       >
         <p className="text-fg-2">
-          {isKept ? t.kept : t.text} {lacksSecret && `${t.secretText} `}
+          {t.packets(recalled)} {lacksSecret && `${t.secretText} `}
           {count > 1 && t.others(count)}
         </p>
       </Strip>

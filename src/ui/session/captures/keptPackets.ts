@@ -34,7 +34,7 @@ export function keepPackets(id: string, before?: string): void {
   if (connection === undefined || !useKeptPackets.getState().isOn) return;
   const kept = before ?? newId();
   asked.add(connection.handle);
-  change(id, () => ({ kept }));
+  change(id, () => ({ kept, ...(before && { recalled: 'reading' as const }) }));
   connection.handle.send({ kind: 'keep', id: kept, ...(before && { isReload: true }) });
 }
 

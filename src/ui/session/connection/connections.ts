@@ -71,6 +71,11 @@ export interface OpenConnection {
   readonly unsavedMarks: boolean;
   /** Id of the files that keep its newest packets for a reload. */
   readonly kept?: string | undefined;
+  /**
+   * Packets from before a reload: they are being read, or were read and lack this number of packets, which had no
+   * room. Absent: there are none.
+   */
+  readonly recalled?: 'reading' | number | undefined;
 }
 
 /** Other clients' packets in a separate tab. */
