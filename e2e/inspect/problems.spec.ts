@@ -120,6 +120,25 @@ class Problems {
   }
 }
 
+/** Whatever the count is. */
+async function expectIconVisible(app: App): Promise<void> {
+  const desks = app.page.getByRole('navigation', { name: 'Desks', exact: true });
+  const desk = desks.getByRole('button', { name: /^Inspect/ });
+  await expect(desk).toHaveText(/^Inspect\d/);
+  for (const count of ['7', '12', '118', '5,402', '99,999', '118 K']) {
+    const isApart = await desk.evaluate((button, shown) => {
+      const [icon, badge] = [button.querySelector('svg'), button.lastElementChild];
+      if (icon === null || badge === null) return false;
+      badge.textContent = shown;
+      const [frame, drawn, area] = [button, icon, badge].map((one) => one.getBoundingClientRect());
+      if (!frame || !drawn || !area) return false;
+      const isInside = area.left >= frame.left && area.right <= frame.right;
+      return isInside && (area.left >= drawn.right || area.top >= drawn.bottom);
+    }, count);
+    expect([count, isApart]).toEqual([count, true]);
+  }
+}
+
 async function connectBadly(app: App, companion: Companion, peer: Peer): Promise<void> {
   const subscribe = ['a/+', 'b/+'];
   await app.connect(companion.app, { url: peer.ws, version: '5', subscribe, qos: '1' });
@@ -142,6 +161,7 @@ async function readAndMute(app: App): Promise<void> {
   const problems = new Problems(page);
 
   await expect(problems.count).toHaveAccessibleName(/^\d+ problems/);
+  await expectIconVisible(app);
   await showPanel(page, 'Problems');
   for (const title of BROKEN) await expect(problems.row(title)).toHaveCount(1);
   await expect(problems.row(NOBODY).getByText('new', { exact: true })).toBeVisible();
