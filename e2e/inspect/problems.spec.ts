@@ -120,6 +120,25 @@ class Problems {
   }
 }
 
+/** Whatever the count is. */
+async function expectIconVisible(app: App): Promise<void> {
+  const desks = app.page.getByRole('navigation', { name: 'Desks', exact: true });
+  const desk = desks.getByRole('button', { name: /^Inspect/ });
+  await expect(desk).toHaveText(/^Inspect\d/);
+  for (const count of ['7', '12', '118', '5,402', '99,999', '118 K']) {
+    const isApart = await desk.evaluate((button, shown) => {
+      const [icon, badge] = [button.querySelector('svg'), button.lastElementChild];
+      if (icon === null || badge === null) return false;
+      badge.textContent = shown;
+      const [frame, drawn, area] = [button, icon, badge].map((one) => one.getBoundingClientRect());
+      if (!frame || !drawn || !area) return false;
+      const isInside = area.left >= frame.left && area.right <= frame.right;
+      return isInside && (area.left >= drawn.right || area.top >= drawn.bottom);
+    }, count);
+    expect([count, isApart]).toEqual([count, true]);
+  }
+}
+
 async function connectBadly(app: App, companion: Companion, peer: Peer): Promise<void> {
   const subscribe = ['a/+', 'b/+'];
   await app.connect(companion.app, { url: peer.ws, version: '5', subscribe, qos: '1' });
@@ -142,6 +161,7 @@ async function readAndMute(app: App): Promise<void> {
   const problems = new Problems(page);
 
   await expect(problems.count).toHaveAccessibleName(/^\d+ problems/);
+  await expectIconVisible(app);
   await showPanel(page, 'Problems');
   for (const title of BROKEN) await expect(problems.row(title)).toHaveCount(1);
   await expect(problems.row(NOBODY).getByText('new', { exact: true })).toBeVisible();
@@ -313,11 +333,7 @@ test('a conforming session has no problem, and the view explains what that means
   await expect(problems.grid).toBeVisible();
 });
 
-test('the same client identifier in two tabs is a problem in both', async ({
-  app,
-  companion,
-  context,
-}) => {
+test('the same client ID in two tabs is a problem in both', async ({ app, companion, context }) => {
   const both = [app, new App(await context.newPage())];
   for (const each of both) {
     await each.open(companion.app, { url: companion.ws, version: '3.1.1' });
@@ -329,6 +345,6 @@ test('the same client identifier in two tabs is a problem in both', async ({
   for (const each of both) {
     const problems = new Problems(each.page);
     await showPanel(each.page, 'Problems');
-    await expect(problems.row('Same client identifier in two tabs').first()).toBeVisible();
+    await expect(problems.row('Same client ID in two tabs').first()).toBeVisible();
   }
 });

@@ -89,7 +89,6 @@ export function publishAndDialogs(app: App, served: Companion): readonly View[] 
         await app.publishing.getByRole('button', { name: 'Add user property' }).click();
         await app.publishing.getByRole('combobox', { name: 'Topic' }).fill('a/+');
         await app.publishing.getByRole('textbox', { name: 'Payload' }).fill('{"a": 1}');
-        await app.publishing.getByRole('button', { name: 'Publish', exact: true }).click();
         await app.publishing.getByRole('button', { name: /^Repeat/ }).click();
         await expect(app.publishing.getByText('must not contain the wildcard +')).toBeVisible();
         await app.publishing.getByRole('combobox', { name: 'Topic' }).fill('a/b');
@@ -176,8 +175,8 @@ export function inspect(app: App, served: Companion): readonly View[] {
     [
       'handshakes',
       async () => {
-        await showPanel(page, 'Handshakes');
-        const exchanges = page.getByRole('grid', { name: 'Handshakes', exact: true });
+        await showPanel(page, 'Exchanges');
+        const exchanges = page.getByRole('grid', { name: 'Exchanges', exact: true });
         // Retries, because new rows move a row away while it is clicked.
         await expect(async () => {
           await exchanges.getByRole('row').last().click();

@@ -5,6 +5,10 @@ export type ActionGroup = 'go' | 'tab' | 'app';
 export interface Action {
   readonly id: string;
   readonly label: string;
+  /** Words that the palette finds it by, beside those of its label; those of its id if not given. */
+  readonly aliases?: string;
+  /** Deletes data: the palette offers it only to users who type so. */
+  readonly deletes?: true;
   /** Displayed shortcut, e.g. `Ctrl K`. */
   readonly keys?: string;
   /** Why it cannot be done now; it is shown, and does nothing. */

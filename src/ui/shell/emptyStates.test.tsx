@@ -1,9 +1,10 @@
 /** An empty pane explains itself and offers the next step. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { create } from 'zustand';
 import type { SubscriptionStatus } from '../../connection/protocol/protocol.ts';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { SETTINGS } from '../../profiles/settings/settings.testkit.ts';
+import { TAB_ADDRESS } from '../../profiles/settings/tabAddress.ts';
 import { named } from '../kit/page/page.testkit.ts';
 import { NARROW } from '../kit/page/useMedia.ts';
 import { type LiveCapture, type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
@@ -97,6 +98,61 @@ describe.each([
     await until(() => offers('Connect again'));
     await click(named(shown.box, 'button', 'Connect again'));
     expect(live.sent.filter(({ kind }) => kind === 'connect')).toHaveLength(2);
+  });
+});
+
+describe('a tree that stays empty', () => {
+  const WITHHELD = 'access rules may withhold messages';
+  const NEW = 'Only retained messages and those published from now on arrive';
+
+  afterEach(() => vi.useRealTimers());
+
+  async function waits(
+    settings: Partial<typeof SETTINGS>,
+    ...subscriptions: readonly SubscriptionStatus[]
+  ): Promise<void> {
+    shown = await show(TopicsPane, nothing);
+    const { id, live, run, until } = shown;
+    await run(() => connect(id, { ...SETTINGS, ...settings }));
+    await run(() => live.tell({ kind: 'state', state: CONNECTED }));
+    await until(() => says('Nothing received yet'));
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    await run(() => live.tell({ kind: 'subscriptions', subscriptions }));
+  }
+  const pass = (seconds: number) => shown.run(() => vi.advanceTimersByTime(seconds * 1000));
+
+  test('says after 5 s what may be missing, and not before', async () => {
+    await waits({}, { ...GRANTED, subscription: { ...GRANTED.subscription, filter: '#' } });
+    await shown.until(() => says('Subscribed to #, nothing received yet (0\u00a0s)'));
+    await pass(4);
+    expect(says('nothing received yet (4\u00a0s)')).toBe(true);
+    expect([says(NEW), says(WITHHELD)]).toEqual([false, false]);
+    await pass(1);
+    expect([says(NEW), says(WITHHELD)]).toEqual([true, true]);
+    expect(says('# does not include topics that begin with $')).toBe(true);
+    expect(says('by one character')).toBe(false);
+    await shown.run(() => shown.live.tell({ kind: 'subscriptions', subscriptions: [GRANTED] }));
+    await pass(5);
+    expect([says('begin with $'), says('by one character')]).toEqual([false, true]);
+  });
+
+  test('the broker in the tab has no access rules', async () => {
+    await waits({ url: TAB_ADDRESS }, GRANTED);
+    await pass(5);
+    expect([says(NEW), says(WITHHELD)]).toEqual([true, false]);
+  });
+
+  test('names a filter that was not granted instead, at once if there is no other', async () => {
+    await waits({}, REFUSED, GRANTED);
+    await pass(5);
+    expect([says('Not granted: #. The reason is above.'), says(WITHHELD)]).toEqual([true, false]);
+    await shown.run(() => shown.live.tell({ kind: 'subscriptions', subscriptions: [REFUSED] }));
+    expect([says('Not granted: #. The reason is above.'), says(NEW)]).toEqual([true, false]);
+  });
+
+  test('a filter without an answer is not called missing', async () => {
+    await waits({}, { ...GRANTED, state: { kind: 'requested' } });
+    expect([says('Subscribing to a/#…'), says('Subscribe above')]).toEqual([true, false]);
   });
 });
 

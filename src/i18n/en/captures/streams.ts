@@ -1,4 +1,4 @@
-/** Texts of the list of connections. Each is a numbered stream, as in display filters. */
+/** Texts of the list of connections. Each has a number, as in display filters. */
 import { counted, grouped } from '../../numbers.ts';
 
 export const streams = {

@@ -51,6 +51,7 @@ export const commands = {
   actions: {
     palette: 'Show all commands',
     newConnection: 'Open a new connection',
+    signInDevice: 'Sign in as a device of Alibaba Cloud IoT',
     thisTab: 'Connect to the broker in this tab',
     connect: 'Connect again',
     disconnect: 'Disconnect',
@@ -60,7 +61,7 @@ export const commands = {
     show: {
       topics: 'Show the topics',
       packets: 'Show the packets',
-      handshakes: 'Show the handshakes',
+      handshakes: 'Show the exchanges',
       topic: 'Show the topic',
       charts: 'Show the charts',
       problems: 'Show the problems',

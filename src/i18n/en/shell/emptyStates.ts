@@ -34,6 +34,19 @@ export const emptyStates = {
     countsAll: COUNTS_ALL,
     waiting: (filters: string, seconds: number) =>
       `Subscribed to ${filters}, nothing received yet (${seconds} s).`,
+    subscribing: (filters: string) => `Subscribing to ${filters}…`,
+    /** The list of subscriptions has the reasons. */
+    notGranted: (filters: string) => `Not granted: ${filters}. The reason is above.`,
+    lowered: (filters: string) => `Granted with a lower QoS than requested: ${filters}.`,
+    retainedAndNew:
+      'Only retained messages and those published from now on arrive. A topic without a retained message appears with its next one.',
+    onlyNew: 'Only messages published from now on arrive: the broker sends no retained ones here.',
+    shared: (filters: string) => `Other clients that share ${filters} may receive the messages.`,
+    withheld: 'The broker’s access rules may withhold messages, although it granted the filter.',
+    withoutDollar: (filter: string) =>
+      `${filter} does not include topics that begin with $, such as $SYS/#.`,
+    mayMiss:
+      'A filter may miss a topic by one character: case counts, and so does a / at either end.',
     unsubscribed: 'Subscribe above; topics appear as messages arrive.',
     file: 'No messages in this file',
     notOpened: 'Topics appear here as the file is read.',

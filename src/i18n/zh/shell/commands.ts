@@ -52,6 +52,7 @@ export const commands: Texts['commands'] = {
   actions: {
     palette: '显示所有命令',
     newConnection: '新建连接',
+    signInDevice: '以阿里云物联网平台设备的身份登录',
     thisTab: '连接到页面内置 Broker',
     connect: '重新连接',
     disconnect: '断开连接',

@@ -81,6 +81,8 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   const device = deviceOf(connection.settings);
   const doubts = messageNotes(form, size, device, typed.platformNote);
   const kind = schemaKind(form.format);
+  // A topic to which nothing can be sent, such as a filter with a wildcard. Its field has the reason.
+  const wrongTopic = form.topic === '' ? undefined : result.errors?.topic;
   const topicError = form.topic === '' && !tried ? undefined : result.errors?.topic;
   return (
     // The shortcut works from every field.
@@ -197,7 +199,8 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
             look={state.kind === 'connected' ? 'primary' : 'plain'}
             keys="Ctrl ↵"
             icon={<Send size={14} aria-hidden />}
-            disabled={isReadOnly}
+            disabled={isReadOnly || wrongTopic !== undefined}
+            {...(wrongTopic !== undefined && { title: wrongTopic })}
             {...(isReadOnly ? { describedBy: `${id}-read-only` } : {})}
             onClick={send}
           >

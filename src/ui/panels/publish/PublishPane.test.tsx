@@ -1,6 +1,7 @@
 import { act } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { ENDLESS } from '../../../connection/protocol/protocol.ts';
+import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
@@ -9,9 +10,10 @@ import { CONNECTED } from '../../session/connection/handle.testkit.ts';
 import { select } from '../../session/connection/selection.ts';
 import { endWorker } from '../../session/connectionTabs.ts';
 import { undoLast } from '../../session/dialogs/confirm.ts';
-import { changeForm, formFor, loadMessage } from '../../session/publish/forms.ts';
+import { changeForm, chooseFormat, formFor, loadMessage } from '../../session/publish/forms.ts';
 import { openPublish } from '../../session/publish/openPublish.ts';
 import { publish } from '../../session/publish/publish.ts';
+import { publishTo } from '../../session/publish/publishTo.ts';
 import { PublishPane } from './PublishPane.tsx';
 
 async function choose(element: HTMLElement, value: string): Promise<void> {
@@ -103,12 +105,55 @@ test('an added user property receives the next typed text', async () => {
   expect(focused()).toBe('Name 1');
 });
 
-test('a topic with a wildcard is rejected with the reason, and nothing is sent', async () => {
-  const { box, click, published } = await pane();
-  await type(named(box, 'input', 'Topic'), 'cmd/#');
-  await click(named(box, 'button', 'Publish'));
-  expect(published()).toEqual([]);
-  expect(box.textContent).toContain('must not contain the wildcard #');
+test.each(['cmd/#', '+/set', 'a\0b'])(
+  'Publish is disabled for the topic %j, with the reason',
+  async (topic) => {
+    const { box, live, run, published } = await pane();
+    await run(() => live.tell({ kind: 'state', state: CONNECTED }));
+    await type(named(box, 'input', 'Topic'), topic);
+    const button = named(box, 'button', 'Publish');
+    expect(button).toHaveProperty('disabled', true);
+    expect(button.title).not.toBe('');
+    expect(box.textContent).toContain(button.title);
+    await shown?.press(named(box, 'input', 'Topic'), 'Enter', { ctrlKey: true });
+    expect(published()).toEqual([]);
+    await type(named(box, 'input', 'Topic'), 'cmd/set');
+    expect(button).toHaveProperty('disabled', false);
+  },
+);
+
+test('offers the format that the topic carries, unless the user chose another or wrote', async () => {
+  shown = await show(PublishPane, (live) => {
+    live.receive(publishBytes('json', '{"on":true}'));
+    live.receive(publishBytes('text', 'on and off'));
+    live.receive(publishBytes('bytes', Uint8Array.of(0xc1, 0xff, 0x80, 1)));
+  });
+  const { id, run, until } = shown;
+  await run(() => connect(id, SETTINGS));
+  const format = () => formFor(id).format;
+  for (const [topic, carried] of [
+    ['json', 'json'],
+    ['bytes', 'hex'],
+    ['text', 'text'],
+    ['json', 'json'],
+    ['none', 'text'],
+  ] as const) {
+    await run(() => publishTo(id, topic));
+    await until(() => format() === carried);
+    expect([topic, format()]).toEqual([topic, carried]);
+  }
+  // A selected topic that is filled in counts as well.
+  await run(() => changeForm(id, { topic: '' }));
+  await run(() => select(id, { topic: 'bytes' }));
+  await run(() => openPublish(id));
+  await until(() => format() === 'hex');
+
+  await run(() => chooseFormat(id, 'base64'));
+  await run(() => publishTo(id, 'json'));
+  expect(format()).toBe('base64');
+  await run(() => changeForm(id, { format: 'hex', payload: '00' }));
+  await run(() => publishTo(id, 'text'));
+  expect(formFor(id)).toMatchObject({ topic: 'text', payload: '00', format: 'hex' });
 });
 
 test('Ctrl Enter sends from the payload', async () => {

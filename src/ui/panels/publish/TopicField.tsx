@@ -17,6 +17,7 @@ import { useAnswer } from '../../session/connection/workerQuestions.ts';
 import { changeForm, takeTopic } from '../../session/publish/forms.ts';
 import { isOffered } from '../../session/publish/offeredTopic.ts';
 import { takeCommand } from '../../session/publish/pastedCommand.ts';
+import { offerFormat } from '../../session/publish/topicFormat.ts';
 
 interface TopicFieldProps {
   readonly connectionId: string;
@@ -45,6 +46,7 @@ export function TopicField({ connectionId, value, error, warnings, device }: Top
 
   const choose = (topic: string) => {
     changeForm(connectionId, { topic });
+    void offerFormat(connectionId);
     setOpen(false);
     setAt(-1);
   };
@@ -107,7 +109,10 @@ export function TopicField({ connectionId, value, error, warnings, device }: Top
                 event.preventDefault();
             }}
             onKeyDown={onKeyDown}
-            onBlur={() => setOpen(false)}
+            onBlur={() => {
+              setOpen(false);
+              void offerFormat(connectionId);
+            }}
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}

@@ -60,6 +60,7 @@ function actionsOn(connectionId: string, row: TopicRow): readonly Action[] {
       label: labelOf(connectionId, command, row.path) + texts().kit.colon + name,
       keys: TREE_KEYS[command],
       ...(disabled !== undefined && { disabled }),
+      ...(command === 'clear-retained' && { deletes: true as const }),
       run: () => WITH_ONE[command]?.(connectionId, row),
     };
   });

@@ -180,7 +180,7 @@ function DeskButton(props: DeskButtonProps) {
       title={props.title}
       onClick={props.onClick}
       className={classes(
-        'relative flex flex-col items-center justify-center gap-1 text-xs focus-visible:-outline-offset-2',
+        'flex flex-wrap content-center items-center justify-center gap-0.5 text-xs focus-visible:-outline-offset-2',
         isFront
           ? 'bg-pane text-fg shadow-[inset_2px_0_var(--accent)] max-sm:shadow-[inset_0_2px_var(--accent)]'
           : 'text-fg-2 hover:text-fg',
@@ -188,15 +188,12 @@ function DeskButton(props: DeskButtonProps) {
       )}
     >
       {props.children}
-      {name}
+      <span className="order-2 mt-0.5 w-full">{name}</span>
+      {/* Drawn beside the icon, or below it if a long count has no room there. */}
       {badge !== undefined && (
         <span
           title={props.badgeTitle}
-          className={classes(
-            'absolute top-1.5 rounded-sm bg-warn-bg px-1 whitespace-nowrap text-warn',
-            // A longer count would leave the rail.
-            badge.length > 2 ? 'right-0.5' : 'left-1/2 ml-1',
-          )}
+          className="order-1 rounded-sm bg-warn-bg px-1 whitespace-nowrap text-warn"
         >
           {badge}
         </span>

@@ -7,10 +7,12 @@ import { changeShown } from '../../panels/topics/keptShown.ts';
 import { shownOf } from '../../panels/topics/shown.ts';
 import { registerInput } from '../../session/captures/openCapture.ts';
 import { useSaves } from '../../session/captures/saves.ts';
-import { prepareConnection } from '../../session/connection/connections.ts';
+import { activeConnection, prepareConnection } from '../../session/connection/connections.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
 import { select, selectionOf } from '../../session/connection/selection.ts';
+import { closeConnection } from '../../session/connectionTabs.ts';
 import { closeOverlay, openOverlay } from '../../session/dialogs/overlay.ts';
+import { draftOf } from '../../session/profiles/drafts.ts';
 import { viewOf } from '../../session/view/tabView.ts';
 import { Palette } from './Palette.tsx';
 
@@ -98,16 +100,13 @@ test('a cancelled search ends in the worker', async () => {
   expect(asked.at(-1)).toMatchObject({ text: '', place: 'palette' });
 });
 
-test('matching commands are above the topics, others below', async () => {
+test('matching commands are above the topics', async () => {
   await open();
   await typed('theme');
   await shown.until(() => names().includes('office/theme'));
   expect(names()[0]).toMatch(/^Use the .* theme$/);
   expect(chosen()?.textContent).toMatch(/^Use the/);
   expect(chosen()?.querySelector('mark')?.textContent).toBe('theme');
-  // Finds commands by their initials.
-  await typed('thm');
-  expect(names().some((name) => /^Use the .* theme$/.test(name))).toBe(true);
   await typed('show packets');
   expect(names()[0]).toBe('Show the packets');
   await typed('temp');
@@ -115,6 +114,36 @@ test('matching commands are above the topics, others below', async () => {
   expect(names().slice(0, 2).toSorted()).toEqual(['office/temp', 'plant/press-07/temp']);
   await typed('no such thing');
   expect(shown.box.textContent).toContain('No matching commands.');
+});
+
+test('offers what deletes only to users who type so', async () => {
+  await shown.run(() => select(shown.id, { topic: 'office/theme' }));
+  await open();
+  await shown.until(() => names().includes('Copy topic: office/theme'));
+  const deleting = () => names().filter((name) => /^(?:Clear|Delete|Remove)\b/.test(name));
+  expect(deleting()).toEqual([]);
+  for (const text of ['hand', 'save', 'cl', 'theme']) {
+    await typed(text);
+    expect([text, deleting()]).toEqual([text, []]);
+  }
+  await typed('del ret');
+  expect(deleting().toSorted()).toEqual([
+    'Clear retained message of office/theme',
+    'Clear retained messages below office/theme',
+  ]);
+  await typed('cle cap');
+  expect(deleting()).toEqual(['Clear the capture']);
+});
+
+test.each(['alibaba', 'aliyun', '阿里云'])('%s finds the sign-in of a device', async (text) => {
+  await open();
+  await typed(text);
+  await shown.click(option('Sign in as a device of Alibaba Cloud IoT'));
+  // The connected tab stays as it is.
+  await shown.until(() => activeConnection()?.id !== shown.id);
+  const id = activeConnection()?.id ?? '';
+  expect([draftOf(id)?.mode, viewOf(id).screen]).toEqual(['alibaba', 'editor']);
+  await shown.run(() => closeConnection(id));
 });
 
 test('has the actions of the selected topic’s menu, and those for all topics', async () => {

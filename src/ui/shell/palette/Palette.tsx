@@ -51,15 +51,14 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
   const { topics = [], isLooking } = useFoundTopics(connectionId, 'palette', wanted, MOST_TOPICS);
   const [recent] = useState(recentCommands);
   const groups = wanted === '' ? grouped(actions, recent) : [];
-  const { above, below } = wanted === '' ? NOTHING : fitting(actions, wanted);
+  const matches = wanted === '' ? [] : fitting(actions, wanted);
   // The first entry is selected until the user selects another.
   const [chosen, setChosen] = useState<string>();
   const isByHand = useRef(false);
   const [first] = [
     ...groups.flatMap((group) => group.actions.map(idOf)),
-    ...above.map(idOf),
+    ...matches.map(idOf),
     ...topics.map(topicId),
-    ...below.map(idOf),
   ];
   const run = (act: () => void) => {
     // The dialog returns the focus first, because an action may move it. File dialogs open only within the key
@@ -130,7 +129,7 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
             {listed.map(item)}
           </Command.Group>
         ))}
-        {above.map(item)}
+        {matches.map(item)}
         {topics.length > 0 && connectionId !== undefined && (
           <Command.Group heading={<Heading text={t.topics} />}>
             {topics.map((found) => (
@@ -148,14 +147,12 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
             ))}
           </Command.Group>
         )}
-        {below.map(item)}
         {isLooking && <WaitsHere text={commands.lookingForTopics} />}
       </Command.List>
     </Command>
   );
 }
 
-const NOTHING = { above: [], below: [] } as const;
 const unscored = (): number => 1;
 const idOf = ({ id }: Action): string => id;
 const topicId = ({ topic }: FoundTopic): string => `topic ${topic}`;

@@ -16,6 +16,7 @@ import {
 import { openConnection } from '../../session/connectionTabs.ts';
 import { undoLast, useConfirm } from '../../session/dialogs/confirm.ts';
 import { openOverlay } from '../../session/dialogs/overlay.ts';
+import { openDeviceForm } from '../../session/profiles/openDeviceForm.ts';
 import { openThisTab } from '../../session/profiles/thisTab.ts';
 import { tabNameAmong } from '../../session/tabName.ts';
 import { connectAll, demoAgain, waitingTabs } from '../../session/tabs/connectAll.ts';
@@ -36,6 +37,12 @@ export function actionsNow(): readonly Action[] {
       run: () => openOverlay('palette'),
     },
     { id: 'new', label: t.newConnection, run: () => void openConnection() },
+    {
+      id: 'sign-in-device',
+      label: t.signInDevice,
+      aliases: 'sign-in debugger alibaba aliyun cloud iot device 阿里云 设备 登录',
+      run: () => void openDeviceForm(),
+    },
     {
       id: 'this-tab',
       label: t.thisTab,
@@ -110,6 +117,7 @@ export function actionsNow(): readonly Action[] {
       actions.push({
         id: `go-${other.id}`,
         label: t.goTo(tabNameAmong(other, list)),
+        aliases: '',
         group: 'go',
         run: () => activateConnection(other.id),
       });

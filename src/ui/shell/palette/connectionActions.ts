@@ -161,7 +161,7 @@ function captureActions({ id, state }: OpenConnection): readonly Action[] {
       run: () => toggleWire(id),
     },
     { id: 'follow', label: t.follow, keys: 'F', run: () => setFollowing(id, true) },
-    { id: 'clear', label: t.clear, run: () => clearCapture(id) },
+    { id: 'clear', label: t.clear, deletes: true, run: () => clearCapture(id) },
     ...(state.kind === 'connected' && !isReadOnly(id) ? retainedActions(id) : []),
     { id: 'mark', label: marks.mark, keys: 'M', run: () => toggleSelectedMark(id) },
     { id: 'next-mark', label: marks.next, run: () => void nextMark(id) },
@@ -190,6 +190,7 @@ function retainedActions(connectionId: string): readonly Action[] {
   const clear = (id: string, path: string, isBelow: boolean): Action => ({
     id,
     label: isBelow ? t.below(shownName(path)) : t.one(shownName(path)),
+    deletes: true,
     run: () => askToClear({ connectionId, path, isBelow }),
   });
   const below = clear('clear-retained-below', topic ?? '', true);

@@ -1,6 +1,6 @@
-/** Orders commands: by group while nothing is typed, then by how well they fit the text, around the found topics. */
+/** Orders commands: by group while nothing is typed, then by how well they match the text. */
 import { defaultFilter } from 'cmdk';
-import { hasWords } from '../../kit/page/hasWords.ts';
+import { searchWords } from '../../../base/searchWords.ts';
 import type { Action, ActionGroup } from '../../session/action.ts';
 
 /** Groups while nothing is typed, in their order. */
@@ -8,13 +8,19 @@ const GROUPS = ['go', 'tab', 'app'] as const satisfies readonly ActionGroup[];
 /** Recent commands that are listed. */
 const MOST_RECENT = 5;
 
+/** Words that offer the commands that delete. */
+const DELETING = ['clear', 'delete', 'remove', '清除', '删除', '清空'] as const;
+/** Letters of them that are enough. Chinese words are shorter, and must be complete. */
+const LEAST_LETTERS = 3;
+
 interface Grouped {
   readonly group: 'recent' | ActionGroup;
   readonly actions: readonly Action[];
 }
 
-/** Every command once. @param recent ids of commands, the last one first */
-export function grouped(actions: readonly Action[], recent: readonly string[]): readonly Grouped[] {
+/** Every command once, except those that delete. @param recent ids of commands, the last one first */
+export function grouped(all: readonly Action[], recent: readonly string[]): readonly Grouped[] {
+  const actions = all.filter(({ deletes }) => deletes !== true);
   const known = recent.flatMap((id) => actions.filter((action) => action.id === id));
   const first = new Set(known.slice(0, MOST_RECENT));
   const rest = (group: ActionGroup) =>
@@ -25,24 +31,40 @@ export function grouped(actions: readonly Action[], recent: readonly string[]): 
   ].filter((one) => one.actions.length > 0);
 }
 
-interface Fitting {
-  /** Actions with each typed word. */
-  readonly above: readonly Action[];
-  /** Actions that only contain the letters. */
-  readonly below: readonly Action[];
-}
-
-/** Best matches first. */
-export function fitting(actions: readonly Action[], typed: string): Fitting {
+/** Commands of which a word begins with each typed word. Best matches first. */
+export function fitting(actions: readonly Action[], typed: string): readonly Action[] {
   const text = typed.trim().toLowerCase();
-  const scored = actions
-    .map((action) => ({ action, score: defaultFilter(nameOf(action), text) }))
-    .filter(({ score }) => score > 0)
+  const words = searchWords(text);
+  const mayDelete = words.some(isDeleting);
+  return actions
+    .map((action) => ({ action, name: nameOf(action) }))
+    .filter(({ action }) => mayDelete || action.deletes !== true)
+    .filter(({ name }) => words.every((word) => beginsWord(name, word)))
+    .map(({ action, name }) => ({ action, score: defaultFilter(name, text) }))
     .toSorted((a, b) => b.score - a.score)
     .map(({ action }) => action);
-  const isFound = hasWords(text);
-  const hasAll = (action: Action): boolean => isFound(nameOf(action));
-  return { above: scored.filter(hasAll), below: scored.filter((action) => !hasAll(action)) };
 }
 
-const nameOf = ({ label, id }: Action): string => `${label} ${id}`;
+/** The id is English in all languages. */
+function nameOf({ label, id, aliases = id, deletes }: Action): string {
+  const name = [label, aliases, ...(deletes === true ? DELETING : [])].join(' ');
+  return name.toLowerCase();
+}
+
+function isDeleting(word: string): boolean {
+  return DELETING.some((deleting) =>
+    HAN.test(deleting)
+      ? word.includes(deleting)
+      : word.length >= LEAST_LETTERS && deleting.startsWith(word),
+  );
+}
+
+const HAN = /\p{Script=Han}/u;
+/** Two neighbours within a word. Chinese has no spaces, so a word may begin at each of its characters. */
+const WITHIN = /^(?:(?!\p{Script=Han})[\p{L}\p{N}]){2}$/u;
+
+function beginsWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1))
+    if (at === 0 || !WITHIN.test(text.slice(at - 1, at + 1))) return true;
+  return false;
+}

@@ -42,6 +42,7 @@ export function filterActions(connectionId: string): readonly Action[] {
     actions.push({
       id: `filter-${kept.id}`,
       label: t.apply(kept.name),
+      aliases: '',
       run: () => {
         showPanel(connectionId, 'packets');
         setFilter(connectionId, kept.text);
