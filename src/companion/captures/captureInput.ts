@@ -4,13 +4,16 @@ import { setTimeout } from 'node:timers/promises';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { readCaptureFile } from '../../engine/files/captureFile.ts';
 import {
+  type CaptureReader,
   type CaptureSink,
   type ReadingChoices,
   UnreadableFile,
 } from '../../engine/files/events/captureEvents.ts';
+import { FileSurvey } from '../../engine/files/joined/fileSurvey.ts';
+import { type JoinedFile, JoinedReader } from '../../engine/files/joined/joinedReader.ts';
 import { bytesAsCapture } from '../../engine/files/printed/bytesAsCapture.ts';
 import { DECODERS } from '../../engine/files/tls/allDecoders.ts';
-import type { KeyLog } from '../../engine/files/tls/keyLog.ts';
+import { KeyLog } from '../../engine/files/tls/keyLog.ts';
 import { progress as texts } from '../../i18n/cli/en/prompts.ts';
 import type { Refusals } from '../../i18n/cli/en/refusals.ts';
 import type { PackedFileNote } from '../../payload/formats/compressed/packedFile.ts';
@@ -22,8 +25,20 @@ import { SpooledInput } from './spooledInput.ts';
 import { unpacked } from './unpacked.ts';
 
 export const STANDARD_INPUT = '-';
-/** A path, `STANDARD_INPUT`, the content itself, or that of a pipe that was stored. */
-export type CaptureSource = string | Uint8Array;
+
+/** A file of a series, which was surveyed. */
+export interface SeriesFile extends JoinedFile {
+  readonly path: string;
+}
+
+/** Files of one capture, in order. Between two parts, files are missing. */
+export interface CaptureSeries {
+  readonly parts: readonly (readonly SeriesFile[])[];
+}
+
+/** The content itself, or a path, or `STANDARD_INPUT`. */
+type FileSource = string | Uint8Array;
+export type CaptureSource = FileSource | CaptureSeries;
 const CHUNK_BYTES = 256 * 1024;
 /** Bytes decoded at a time. Data may be compressed, and all packets of a step are processed at once. */
 const STEP = 16 * 1024;
@@ -47,6 +62,8 @@ export interface ReadingPace {
   /** TLS secrets from a key log file. */
   readonly keys?: KeyLog;
   readonly choices?: ReadingChoices;
+  /** Called where files of a series are missing. */
+  readonly missing?: () => Promise<void>;
 }
 
 /** Sends events to the sink as they are read. Throws `StartError` if the file cannot be read. */
@@ -55,16 +72,71 @@ export async function readCapture(
   sink: CaptureSink,
   pace: ReadingPace,
 ): Promise<void> {
-  await readChunks(file, (idle) => chunksOf(file, pace, idle), sink, pace);
+  if (isSeries(file)) await readSeries(file, sink, pace);
+  else await readChunks(file, (idle) => chunksOf(file, pace, idle), sink, pace);
+}
+
+const isSeries = (source: CaptureSource): source is CaptureSeries =>
+  typeof source !== 'string' && 'parts' in source;
+
+async function readSeries(
+  { parts }: CaptureSeries,
+  sink: CaptureSink,
+  pace: ReadingPace,
+): Promise<void> {
+  const { keys = new KeyLog(), choices = {} } = pace;
+  const reader = new JoinedReader(sink, DECODERS, keys, choices);
+  for (const [at, part] of parts.entries()) {
+    if (at > 0) {
+      reader.breakOff();
+      await pace.missing?.();
+    }
+    for (const file of part) {
+      reader.begin(file);
+      const bytes = { push: (chunk: Uint8Array) => reader.push(chunk), end: () => undefined };
+      await readInto(bytes, file.path, (idle) => chunksOf(file.path, pace, idle), sink, pace);
+    }
+  }
+  reader.end();
+  await pace.pause();
+}
+
+/**
+ * Surveys a file, which must be one that can be read twice. Throws `StartError` if it cannot be read.
+ * @param extent `head`: ends once the format and the place in a series are known
+ */
+export async function surveyFile(
+  file: string,
+  extent: 'head' | 'all',
+  progress?: Progress,
+): Promise<FileSurvey> {
+  const survey = new FileSurvey();
+  const pace = { pause: () => Promise.resolve(), progress };
+  const cutOff = (): void => {
+    survey.isTruncated = true;
+  };
+  const isEnough = extent === 'head' ? () => survey.isHeadKnown : undefined;
+  await readInto(survey, file, (idle) => chunksOf(file, pace, idle), cutOff, pace, isEnough);
+  return survey;
 }
 
 /** Whether the file can be read a second time; a pipe cannot. */
 export async function staysThere(file: CaptureSource): Promise<boolean> {
+  // The files of a series were surveyed.
   if (typeof file !== 'string') return true;
   if (file === STANDARD_INPUT) return false;
   // Errors are reported when the file is read.
   return await stat(file).then(
     (stats) => stats.isFile(),
+    () => false,
+  );
+}
+
+/** True for standard input, and for a path that is a pipe or a device. */
+export async function isPipe(path: string): Promise<boolean> {
+  if (path === STANDARD_INPUT) return true;
+  return await stat(path).then(
+    (stats) => !stats.isFile() && !stats.isDirectory(),
     () => false,
   );
 }
@@ -128,13 +200,27 @@ async function* watched(
   }
 }
 
+type OpenChunks = (idle: () => Promise<void>) => Chunks | Promise<Chunks>;
+
 async function readChunks(
-  file: CaptureSource,
-  openChunks: (idle: () => Promise<void>) => Chunks | Promise<Chunks>,
+  file: FileSource,
+  openChunks: OpenChunks,
   sink: CaptureSink,
-  { pause, progress, keys, choices }: ReadingPace,
+  pace: ReadingPace,
 ): Promise<void> {
-  const reader = readCaptureFile(sink, DECODERS, keys, choices);
+  const reader = readCaptureFile(sink, DECODERS, pace.keys, pace.choices);
+  await readInto(reader, file, openChunks, sink, pace);
+}
+
+/** @param isEnough the rest of the file is not needed */
+async function readInto(
+  reader: CaptureReader,
+  file: FileSource,
+  openChunks: OpenChunks,
+  sink: CaptureSink,
+  { pause, progress }: Pick<ReadingPace, 'pause' | 'progress'>,
+  isEnough: () => boolean = () => false,
+): Promise<void> {
   let problem: PackedFileNote | undefined;
   let start: Uint8Array | undefined;
   const failed = (note: PackedFileNote): void => {
@@ -151,6 +237,7 @@ async function readChunks(
       for (let at = 0; at < chunk.length; at += STEP) {
         reader.push(chunk.subarray(at, at + STEP));
         await pause();
+        if (isEnough()) return;
       }
     }
     reader.end();
@@ -187,7 +274,7 @@ const BEGINS_WITH_HEX = /^\s*(?:[\da-f]{4,8}:?\s+)?(?:(?:0x)?[\da-f]{2}[\s:,]*){
 const isPrinted = (text: string | undefined): boolean =>
   text !== undefined && BEGINS_WITH_HEX.test(text) && bytesAsCapture(text)?.isLikely === true;
 
-function nameOf(file: CaptureSource, { standardInput }: Refusals): string {
+function nameOf(file: FileSource, { standardInput }: Refusals): string {
   if (file === STANDARD_INPUT) return standardInput;
   return typeof file === 'string' ? file : '--hex';
 }
@@ -197,8 +284,8 @@ async function* atOnce(bytes: Uint8Array): Chunks {
 }
 
 async function chunksOf(
-  file: CaptureSource,
-  pace: ReadingPace,
+  file: FileSource,
+  pace: Pick<ReadingPace, 'pause' | 'progress'>,
   idle: () => Promise<void>,
 ): Promise<Chunks> {
   if (typeof file !== 'string') return atOnce(file);
@@ -221,7 +308,7 @@ async function* counting(
   chunks: AsyncIterable<unknown>,
   file: string,
   size: number | undefined,
-  { progress }: ReadingPace,
+  { progress }: Pick<ReadingPace, 'progress'>,
 ): Chunks {
   const { reading, standardInput, far } = texts;
   progress?.begin(reading(file === STANDARD_INPUT ? standardInput : file), size, far);

@@ -25,10 +25,12 @@ import { writtenFormat } from './captureFormat.ts';
 import { readCapture } from './captureInput.ts';
 import { openCaptureOutput } from './captureOutput.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
-import { ASSUME_VERSION, MQTT_PORT, readingChoices } from './readingOptions.ts';
+import { ASSUME_VERSION, MQTT_PORT, readingChoices, SERIES } from './readingOptions.ts';
 import { refuseSameFile } from './sameFile.ts';
+import { oneCapture } from './seriesPlan.ts';
 
-export const CONVERT = command('convert', ['<FILE>'], {
+export const CONVERT = command('convert', ['<FILE...>'], {
+  series: SERIES,
   output: needed('-o, --output <OUT>', anyText),
   format: one('--format <format>', choice(EXPORT_FORMATS)),
   withSecrets: WITH_SECRETS,
@@ -46,13 +48,14 @@ export async function runConvert(
 ): Promise<number> {
   const parsed = parseSubcommand(CONVERT, argv, surroundings);
   if (parsed === 'answered') return EXIT.done;
-  const [file = ''] = parsed.args;
-  const { values } = parsed;
+  const { values, args } = parsed;
   const format = writtenFormat(values.output, values.format);
   refuseBytesOnTerminal(values.output, format, surroundings.output);
-  await refuseSameFile({ inputs: [file, values.keylog], outputs: [values.output] });
-  const keys = await readKeyLog(values.keylog, file);
+  await refuseSameFile({ inputs: [...args, values.keylog], outputs: [values.output] });
   const { notice, version, progress, texts } = surroundings;
+  const { series: words, files, sensors } = await texts.lines();
+  const source = await oneCapture(args, values.series, 'convert', { words, notice }, progress);
+  const keys = await readKeyLog(values.keylog, typeof source === 'string' ? source : '');
   const pace = { progress, keys, choices: readingChoices(values) };
   const options = {
     secrets: CONVENTIONS.secrets,
@@ -65,7 +68,12 @@ export async function runConvert(
   const output = await openCaptureOutput(values.output, surroundings.output);
   const written = new CaptureExport(format, output.write, options);
   // Only pcapng has comments.
-  const rules = format === 'pcapng' ? new FoundInFile(CONVENTIONS) : undefined;
+  const newRules = () => (format === 'pcapng' ? new FoundInFile(CONVENTIONS) : undefined);
+  let rules = newRules();
+  const missing = (): Promise<void> => {
+    rules = newRules();
+    return Promise.resolve();
+  };
   const notes = new GroupedNotes();
   let sensorMessages = 0;
   const take = (event: CaptureEvent): void => {
@@ -74,7 +82,7 @@ export async function runConvert(
     written.take(rules ? rules.take(event) : event);
   };
   try {
-    await readCapture(file, take, { ...pace, pause: () => output.flush() });
+    await readCapture(source, take, { ...pace, missing, pause: () => output.flush() });
     written.end();
     await output.finish();
   } catch (error) {
@@ -82,7 +90,6 @@ export async function runConvert(
     throw error;
   }
   const isStandard = values.output === STANDARD_OUTPUT;
-  const { files, sensors } = await texts.lines();
   const leftOut = sensorMessages - written.datagrams;
   if (leftOut > 0) notice(sensors.leftOut(leftOut));
   if (written.datagrams > 0) notice(sensors.kept(written.datagrams));

@@ -260,7 +260,9 @@ describe('mqttscope dissect', () => {
       /cannot be read as a capture\. The file is in none of .*\.$/,
     ],
     [[], UsageError, /^Missing required argument/],
-    [['a', 'b'], UsageError, /^Too many arguments/],
+    [['a', 'b'], UsageError, /^dissect reads one capture\..*mqttscope dissect --series\.$/],
+    [['--hex', 'c0', '00'], UsageError, /^Too many arguments/],
+    [['--hex', '--series', 'c0 00'], UsageError, /--series/],
     [['10', '0c', '00'], UsageError, /^Too many arguments.* Did you mean --hex\?$/],
     [['c0 00'], UsageError, /^FILE is a capture file, .* dissect --hex TEXT\.$/],
     [['--format', 'json', 'x'], UsageError, /^Unknown option '--format'\. Did you mean --json\?$/],
@@ -538,6 +540,6 @@ describe('mqttscope dissect', () => {
 
   it('prints its help', async () => {
     const { lines } = await dissect('--help');
-    expect(lines[0]).toMatch(/^Usage: mqttscope dissect \[options\] \[FILE\]$/);
+    expect(lines[0]).toMatch(/^Usage: mqttscope dissect \[options\] \[FILE\.\.\.\]$/);
   });
 });

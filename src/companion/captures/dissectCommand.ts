@@ -13,14 +13,11 @@ import {
   DissectedCapture,
   type NumberedPacket,
 } from '../../engine/files/report/dissectedCapture.ts';
-import { ExchangeTrace } from '../../engine/files/report/exchangeTrace.ts';
 import { fileFacts } from '../../engine/files/report/fileFacts.ts';
 import { PacketJson } from '../../engine/files/report/packetJson.ts';
 import { reportPayload } from '../../engine/files/report/payloadReport.ts';
-import { ProblemTrace } from '../../engine/files/report/problemTrace.ts';
 import { StepTrace } from '../../engine/files/report/stepTrace.ts';
 import { payloadFinding } from '../../engine/valueTypes/payloadFinding.ts';
-import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { loadFormat, partOf } from '../../payload/formats/formats.ts';
 import type { PayloadFormat } from '../../payload/tree/format.ts';
 import { UsageError } from '../cli/errors.ts';
@@ -35,17 +32,21 @@ import {
   printNotes,
   WITH_SECRETS,
 } from '../cli/subcommand.ts';
+import { suggestedOption } from '../cli/suggestedOption.ts';
 import { readCapture, readCaptureTwice, STANDARD_INPUT, staysThere } from './captureInput.ts';
 import { missingPathsOf, validFilterFor } from './filterPaths.ts';
 import { readFormats } from './formatsFile.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
+import { Outcomes } from './outcomes.ts';
 import { readingLines, readingsOf } from './readingLines.ts';
-import { ASSUME_VERSION, MQTT_PORT, readingChoices } from './readingOptions.ts';
+import { ASSUME_VERSION, MQTT_PORT, readingChoices, SERIES } from './readingOptions.ts';
 import { refuseSameFile } from './sameFile.ts';
+import { oneCapture } from './seriesPlan.ts';
 import { SnLines } from './snLines.ts';
 import { readSnTopics, SN_TOPICS } from './snTopicsFile.ts';
 
-export const DISSECT = command('dissect', ['[FILE]'], {
+export const DISSECT = command('dissect', ['[FILE...]'], {
+  series: SERIES,
   hex: flag('--hex'),
   filter: one('--filter <EXPR>', anyText),
   json: flag('--json'),
@@ -65,17 +66,28 @@ export async function runDissect(
 ): Promise<number> {
   const parsed = parseSubcommand(DISSECT, argv, surroundings);
   if (parsed === 'answered') return EXIT.done;
-  const [argument = ''] = parsed.args;
+  const [argument = '', second = ''] = parsed.args;
   const isHex = parsed.values.hex;
   if (argument === '' && !isHex) throw new UsageError((say) => say.noArgument('FILE'));
+  const { series } = parsed.values;
+  if (isHex && series) throw new UsageError((say) => say.notTogether('--hex', '--series'));
+  const { length } = parsed.args;
+  // Bytes without --hex may look like several files.
+  const suggested = isHex || series ? undefined : suggestedOption(second, DISSECT.options);
+  if (second !== '' && (isHex || suggested !== undefined)) {
+    throw new UsageError((say) => say.tooManyArguments(1, length, suggested));
+  }
   const { json: isJson, withSecrets, filter = '', keylog, formats, snTopics } = parsed.values;
   await refuseSameFile({
-    inputs: [isHex ? undefined : argument, keylog, formats, snTopics],
+    inputs: [...(isHex ? [] : parsed.args), keylog, formats, snTopics],
     outputs: [STANDARD_OUTPUT],
   });
   const { output: stream, notice, progress, texts } = surroundings;
   const lines = await texts.lines();
-  const file = isHex ? await readPrintedBytes(argument) : argument;
+  const planning = { words: lines.series, notice };
+  const file = isHex
+    ? await readPrintedBytes(argument)
+    : await oneCapture(parsed.args, series, 'dissect', planning, progress);
   const choices = readingChoices(parsed.values);
   const keys = await readKeyLog(keylog, argument);
   const atOnce = { pause: () => Promise.resolve(), choices, keys };
@@ -88,9 +100,7 @@ export async function runDissect(
   });
   const rules = await readFormats(formats);
   const chains = isJson || wanted.asksPayload ? new ChainTrace(CONVENTIONS, rules) : undefined;
-  const exchanges = wanted.asksExchange ? new ExchangeTrace(CONVENTIONS) : undefined;
-  const problems = wanted.asksProblem ? new ProblemTrace(CONVENTIONS, fileWords) : undefined;
-  await exchanges?.load();
+  const outcomes = await Outcomes.wantedBy(wanted);
   const formatsOfFile = chains && {
     of: (packet: NumberedPacket) => chains.formatOf(packet),
     areAwaited: (packet: NumberedPacket) => chains.awaits(packet),
@@ -100,9 +110,8 @@ export async function runDissect(
   let matches = 0;
   const printed = new ReadablePackets((packet, format) => {
     if (filter !== '') {
-      const { no } = packet;
-      const found = problems?.foundOn(no);
-      const facts = fileFacts(packet, exchanges?.factsOf(no), found, exchanges?.replyOf(no));
+      const { exchange, found, reply } = outcomes?.of(packet.no) ?? {};
+      const facts = fileFacts(packet, exchange, found, reply);
       if (!wanted.test({ ...facts, chosen: () => format })) return;
     }
     matches += 1;
@@ -130,8 +139,7 @@ export async function runDissect(
   };
   const follow = (event: CaptureEvent): void => {
     chains?.take(event);
-    exchanges?.take(event);
-    problems?.take(event);
+    outcomes?.take(event);
   };
   const pause = async (isWaiting?: boolean): Promise<void> => {
     await printed.load();
@@ -139,8 +147,9 @@ export async function runDissect(
   };
   const pace = { pause, progress, choices, keys };
   // Outcomes of exchanges and late problems are known only at the file's end.
-  if (exchanges !== undefined || problems !== undefined) {
-    await readCaptureTwice(file, follow, print, pace, () => problems?.end());
+  if (outcomes !== undefined) {
+    const missing = (): Promise<void> => outcomes.breakOff();
+    await readCaptureTwice(file, follow, print, { ...pace, missing }, () => outcomes.end());
   } else if (chains === undefined || (await staysThere(file))) {
     await readCapture(file, print, pace);
   } else {

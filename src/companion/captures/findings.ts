@@ -35,6 +35,16 @@ interface SensorRule {
   readonly title: string;
 }
 
+/** A file of a capture that has several, or one of several captures. */
+interface NamedFile {
+  readonly path: string;
+  /** µs since 1970 of its first packet. The first file needs none. */
+  readonly first?: number | undefined;
+}
+
+/** µs: times of the survey and of the reader are rounded differently. */
+const ROUNDING = 1;
+
 export class Findings {
   readonly ofRule = new Map<string, { count: number; lines: string[]; file?: string }>();
   /** MQTT-SN rules with findings. */
@@ -57,24 +67,43 @@ export class Findings {
   #firstTime: number | undefined;
   #lastTime = 0;
   #newest = 0;
-  /** Files of a series, with the number of packets before each. Empty for a single file. */
+  /** Files whose packets come later. */
+  readonly #later: NamedFile[];
+  /** Files so far, with the number of packets before each. Empty if files are not named. */
   readonly #files: { readonly file: string; readonly before: number }[] = [];
+  /** µs since 1970 at time 0. */
+  #origin = 0;
 
-  constructor({ output, words, english, options }: Telling) {
+  /** @param files named on each problem */
+  constructor({ output, words, english, options }: Telling, files: readonly NamedFile[] = []) {
     this.#output = output;
     this.#words = words;
     this.#english = english;
     this.#isJson = options.json;
     this.#muted = new Set(options.mute);
+    const [first, ...later] = files;
+    if (first) this.#files.push({ file: first.path, before: 0 });
+    this.#later = later;
   }
 
-  /** Begins a file of a series. */
-  begin(file: string): void {
-    this.#files.push({ file, before: this.packets });
+  /** @param wallClock ms since 1970 at time 0 */
+  begin(wallClock: number): void {
+    this.#origin = wallClock * 1000;
+  }
+
+  /** Enters the file that has a packet of this time. The reader may deliver it after the file’s end. */
+  #reach(time: number): void {
+    for (;;) {
+      const [next] = this.#later;
+      if (!(next?.first !== undefined && next.first <= this.#origin + time + ROUNDING)) return;
+      this.#later.shift();
+      this.#files.push({ file: next.path, before: this.packets });
+    }
   }
 
   packet(packet: ReadPacket): void {
     const { time, stream } = packet;
+    if (this.#later.length > 0) this.#reach(time);
     this.packets += 1;
     this.evidence.take(packet);
     this.#firstTime ??= time;
@@ -107,7 +136,7 @@ export class Findings {
     const placed: Placed = {
       found,
       stream: this.#streams.get(found.stream) ?? this.#newest,
-      packet: found.packet - (place?.before ?? 0),
+      packet: found.packet,
       seconds: (found.time - (this.#firstTime ?? found.time)) / 1e6,
       file: place?.file,
     };
@@ -142,6 +171,7 @@ export class Findings {
 
   /** Checks a message of MQTT-SN. */
   sensor(read: SnRead, sensors: SnLines): void {
+    if (this.#later.length > 0) this.#reach(read.time);
     this.packets += 1;
     for (const problem of read.problems) {
       const severity = levelOf(problem.severity);
@@ -162,16 +192,17 @@ export class Findings {
     return error > 0 || (level === 'warn' && warn > 0);
   }
 
-  get summary(): readonly string[] {
-    const { unjudged } = this;
-    if (unjudged.size === 0) return [this.#verdict];
-    return [this.#verdict, this.#words.notJudged(this.packets, unjudged)];
+  get counts(): FindingCounts {
+    const { note, warn, error } = this.#counts;
+    const { packets, judged } = this;
+    return { packets, judged, errors: error, warnings: warn, notes: note };
   }
 
-  get #verdict(): string {
-    const { note, warn, error } = this.#counts;
-    if (note + warn + error > 0) return this.#words.all(this.packets, error, warn, note);
-    return this.judged === 0 ? this.#words.nothingJudged : this.#words.none(this.judged);
+  get summary(): readonly string[] {
+    const { unjudged, counts } = this;
+    const verdict = verdictOf(counts, this.#words);
+    if (unjudged.size === 0) return [verdict];
+    return [verdict, this.#words.notJudged(this.packets, unjudged)];
   }
 
   /** Writes a line for programs if something was not judged. */
@@ -182,6 +213,22 @@ export class Findings {
     const told = { schema: PROBLEMS_SCHEMA, kind: 'not-judged', packets, judged, notJudged };
     output.line(jsonLine({ ...told, truncated: isCutOff }));
   }
+}
+
+export interface FindingCounts {
+  readonly packets: number;
+  readonly judged: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+}
+
+export function verdictOf(
+  { packets, judged, errors, warnings, notes }: FindingCounts,
+  words: Lines['problems'],
+): string {
+  if (errors + warnings + notes > 0) return words.all(packets, errors, warnings, notes);
+  return judged === 0 ? words.nothingJudged : words.none(judged);
 }
 
 /** A problem by its place in a file, which is named if there are several. */

@@ -27,6 +27,7 @@ export class Judge {
       findings.isCutOff ||= event.note === 'truncated';
       findings.isEncrypted ||= event.note === 'encrypted';
     }
+    if (event.kind === 'origin') findings.begin(event.wallClock);
     if (event.kind === 'packet') findings.packet(event);
     this.#passing.take(event);
     if (event.kind === 'closed') this.#held.release();

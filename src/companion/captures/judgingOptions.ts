@@ -17,19 +17,30 @@ const rule: Kind<string> = {
 export const FAIL_ON = oneOr<FailOn>('--fail-on <LEVEL>', 'error', choice(['warn', 'error']));
 export const MUTE = many('--mute <RULE>', rule);
 
-/** Problems take precedence over missing packets, and these over a truncated file. @param notice receives why nothing, or not all, was judged */
+/**
+ * Problems take precedence over missing packets, and these over a truncated file.
+ * @param isAlone the exit code of the program is that of this capture
+ * @param notice receives why nothing, or not all, was judged
+ */
 export function judgedExit(
   findings: Findings,
   { failOn, allowEmpty }: { readonly failOn: FailOn; readonly allowEmpty: boolean },
   { cutOff, noPass }: Lines['problems'],
+  isAlone: boolean,
   notice: (text: string) => void,
 ): number {
   if (findings.has(failOn)) return EXIT.notGood;
   if (findings.judged === 0 && !allowEmpty) {
-    notice(noPass(findings.isEncrypted, findings.unjudged));
+    notice(noPass(findings.isEncrypted, findings.unjudged, isAlone));
     return EXIT.nothingJudged;
   }
   if (!findings.isCutOff) return EXIT.done;
-  notice(cutOff);
+  notice(cutOff(isAlone));
   return EXIT.failed;
 }
+
+/** Exit code for several captures: the first of these that occurs. */
+const PRECEDENCE = [EXIT.notGood, EXIT.failed, EXIT.nothingJudged];
+
+export const exitOfAll = (codes: readonly number[]): number =>
+  PRECEDENCE.find((code) => codes.includes(code)) ?? EXIT.done;

@@ -7,7 +7,7 @@ import { StartError, UsageError } from '../cli/errors.ts';
 import { anyText, flag, one } from '../cli/options.ts';
 import { openReplacedFile, STANDARD_OUTPUT } from '../cli/replacedFile.ts';
 import { type FailOn, type Findings, LEVELS } from './findings.ts';
-import { junitReport, type OtherCase } from './junitReport.ts';
+import { type JunitReport, junitReport, type OtherCase } from './junitReport.ts';
 
 export const JUNIT = one('--junit <FILE>', anyText);
 export const JUNIT_FAILED_ONLY = flag('--junit-failed-only');
@@ -22,8 +22,8 @@ export function refuseUnusedJunit(options: {
   }
 }
 
-interface Judged {
-  /** Name of the checked file, or the command. */
+export interface Judged {
+  /** Name of the checked capture, or the command. */
   readonly name: string;
   readonly findings: Findings;
   readonly options: {
@@ -57,17 +57,31 @@ export async function reportingFailure<Result>(
   }
 }
 
-/** @param to `-`: `output`. Throws `StartError`. */
+/** Writes a suite for each capture. @param to `-`: `output`. Throws `StartError`. */
 export async function writeJunit(
   to: string,
-  { name, findings, options, others = [], unjudgedReason = NO_PACKETS }: Judged,
+  judged: readonly Judged[],
   english: Lines['problems'],
   output: Writable,
 ): Promise<void> {
+  const report = junitReport(judged.map((one) => reportOf(one, english)));
+  if (to === STANDARD_OUTPUT) {
+    output.write(report);
+    return;
+  }
+  const replaced = await openReplacedFile(to);
+  replaced.stream.write(report);
+  await replaced.finish();
+}
+
+function reportOf(
+  { name, findings, options, others = [], unjudgedReason = NO_PACKETS }: Judged,
+  english: Lines['problems'],
+): JunitReport {
   const { ofRule, sensorRules, packets, judged, unjudged, isCutOff, seconds } = findings;
   const isJudged = (rule: ProblemRule): boolean =>
     ofRule.has(rule.id) || (judged > 0 && findings.evidence.allows(rule));
-  const report = junitReport({
+  return {
     name,
     seconds,
     rules: [...english.ruleIds().map(ruleById).filter(isJudged), ...sensorRules.values()],
@@ -81,12 +95,5 @@ export async function writeJunit(
       judged > 0 ? undefined : options.allowEmpty ? 'allowed' : { reason: unjudgedReason },
     others,
     failedOnly: options.junitFailedOnly,
-  });
-  if (to === STANDARD_OUTPUT) {
-    output.write(report);
-    return;
-  }
-  const replaced = await openReplacedFile(to);
-  replaced.stream.write(report);
-  await replaced.finish();
+  };
 }

@@ -67,7 +67,46 @@ interface TestCase {
   readonly file?: string | undefined;
 }
 
-export function junitReport(report: JunitReport): string {
+type Result = TestCase['result'];
+
+interface Suite {
+  readonly name: string;
+  readonly seconds: number;
+  readonly cases: readonly TestCase[];
+}
+
+/** Has a suite for each report. */
+export function junitReport(reports: readonly JunitReport[]): string {
+  const suites = reports.map(suiteOf);
+  const all = suites.flatMap(({ cases }) => cases);
+  const seconds = suites.reduce((sum, suite) => sum + suite.seconds, 0);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="mqttscope problems" ${countsOf(all, seconds)}>`,
+    ...suites.flatMap(suiteLines),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function countsOf(cases: readonly TestCase[], seconds: number): string {
+  const numberOf = (wanted: Result): number =>
+    cases.filter(({ result }) => result === wanted).length;
+  return `tests="${cases.length}" failures="${numberOf('failure')}" errors="${numberOf('error')}" skipped="${numberOf('skipped')}" time="${seconds.toFixed(3)}"`;
+}
+
+function suiteLines({ name, seconds, cases }: Suite): readonly string[] {
+  return [
+    `  <testsuite name="${escaped(name)}" ${countsOf(cases, seconds)}>`,
+    ...cases.map((one) => {
+      const head = `    <testcase classname="${escaped(one.file ?? name)}" name="${escaped(one.name)}"`;
+      return one.content === '' ? `${head}/>` : `${head}>${one.content}</testcase>`;
+    }),
+    '  </testsuite>',
+  ];
+}
+
+function suiteOf(report: JunitReport): Suite {
   const { name, seconds, rules, others = [], failedOnly = false } = report;
   const all = [
     ...(typeof report.nothingJudged === 'object' ? [noPackets(report.nothingJudged.reason)] : []),
@@ -80,21 +119,7 @@ export function junitReport(report: JunitReport): string {
   // CI systems reject a report without test cases.
   const kept = failedOnly ? failed : all;
   const cases = kept.length > 0 ? kept : [failedOnly ? NOTHING_FAILED : NOTHING_JUDGED];
-  const numberOf = (wanted: TestCase['result']): number =>
-    cases.filter(({ result }) => result === wanted).length;
-  const counts = `tests="${cases.length}" failures="${numberOf('failure')}" errors="${numberOf('error')}" skipped="${numberOf('skipped')}" time="${seconds.toFixed(3)}"`;
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="mqttscope problems" ${counts}>`,
-    `  <testsuite name="${escaped(name)}" ${counts}>`,
-    ...cases.map((one) => {
-      const head = `    <testcase classname="${escaped(one.file ?? name)}" name="${escaped(one.name)}"`;
-      return one.content === '' ? `${head}/>` : `${head}>${one.content}</testcase>`;
-    }),
-    '  </testsuite>',
-    '</testsuites>',
-    '',
-  ].join('\n');
+  return { name, seconds, cases };
 }
 
 const NOTHING_FAILED: TestCase = { name: 'all-rules', result: 'passed', content: '' };

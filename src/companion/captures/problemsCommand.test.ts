@@ -143,45 +143,6 @@ describe('mqttscope problems', () => {
     expect(notices).toContain('problems in 5 packets');
   });
 
-  it('reads several files as one capture, and names the file of each problem', async () => {
-    const ends = {
-      client: { address: '10.0.0.7', port: 40_000 },
-      server: { address: '10.0.0.1', port: 1883 },
-    };
-    const partOf = (name: string, sent: readonly Sent[], wallClock: number, isFirst: boolean) => {
-      const events = eventsOf(sent, 4).map((event): CaptureEvent => {
-        if (event.kind === 'origin') return { ...event, wallClock };
-        return event.kind === 'opened' ? { ...event, ...ends, fromStart: isFirst } : event;
-      });
-      const file = join(temporaryFolder(), name);
-      writeFileSync(file, pcapngOf(events));
-      return file;
-    };
-    const publishing: Sent = ['out', publish('a', { qos: 2, packetId: 7 })];
-    const first = partOf('day_1.pcapng', [...begin, publishing], 1_700_000_000_000, true);
-    const rest: readonly Sent[] = [
-      ['out', publish('a')],
-      ['out', ack('pubrel', 7)],
-    ];
-    const second = partOf('day_2.pcapng', rest, 1_700_000_060_000, false);
-    expect((await problems(second)).code).toBe(0);
-    const junit = join(temporaryFolder(), 'junit.xml');
-    const { code, lines } = await problems('--junit', junit, first, second);
-    expect(code).toBe(3);
-    expect(lines).toContain(
-      `${second}      2    60.001000 #1 error pubrel-without-pubrec MQTT-4.3.3-1: PUBREL 7: no PUBREC was sent before it.`,
-    );
-    expect(readFileSync(junit, 'utf8')).toContain(
-      `<testcase classname="${second}" name="pubrel-without-pubrec">`,
-    );
-    const objects = (await problems('--json', first, second)).lines.map((line): unknown =>
-      JSON.parse(line),
-    );
-    expect(objects).toContainEqual(
-      expect.objectContaining({ file: second, no: 2, rule: 'pubrel-without-pubrec' }),
-    );
-  });
-
   it('reports that there are none', async () => {
     const { code, lines } = await problems('--fail-on', 'warn', fileOf(good));
     expect([code, lines]).toEqual([0, ['No problems in 6 packets.']]);

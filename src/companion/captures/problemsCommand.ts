@@ -3,37 +3,35 @@
  */
 
 import { jsonLine } from '../../base/printable.ts';
-import { ruleById } from '../../conventions/rules.ts';
-import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
-import { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
 import type { Lines } from '../../i18n/cli/en/lines.ts';
-import { SN_RULE_KEYS, snRuleOf } from '../../mqttsn/reading/snRules.ts';
 import { UsageError } from '../cli/errors.ts';
 import { englishLines, LANGUAGE } from '../cli/language.ts';
 import { LineOutput } from '../cli/lineOutput.ts';
 import { command, flag } from '../cli/options.ts';
 import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
-import { type CommandSurroundings, parseSubcommand, printNotes } from '../cli/subcommand.ts';
-import { EmptyFile, type ReadingPace, readCapture, STANDARD_INPUT } from './captureInput.ts';
-import { CaptureSeries } from './captureSeries.ts';
-import { Findings, PROBLEMS_SCHEMA } from './findings.ts';
-import { Judge } from './judge.ts';
-import { FAIL_ON, judgedExit, MUTE } from './judgingOptions.ts';
+import { type CommandSurroundings, parseSubcommand } from '../cli/subcommand.ts';
+import { captureGroups } from './captureGroups.ts';
+import { STANDARD_INPUT } from './captureInput.ts';
+import { type FindingCounts, Findings, PROBLEMS_SCHEMA, verdictOf } from './findings.ts';
+import { JudgedCapture } from './judgedCapture.ts';
+import { exitOfAll, FAIL_ON, MUTE } from './judgingOptions.ts';
 import {
   JUNIT,
   JUNIT_FAILED_ONLY,
+  type Judged,
   refuseUnusedJunit,
   reportingFailure,
   writeJunit,
 } from './junitFile.ts';
 import type { OtherCase } from './junitReport.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
-import { ASSUME_VERSION, MQTT_PORT, readingChoices } from './readingOptions.ts';
+import { ASSUME_VERSION, MQTT_PORT, readingChoices, SERIES } from './readingOptions.ts';
+import { describeRules, listRules } from './ruleList.ts';
 import { refuseSameFile } from './sameFile.ts';
-import { SnLines } from './snLines.ts';
 import { readSnTopics, SN_TOPICS } from './snTopicsFile.ts';
 
 export const PROBLEMS = command('problems', ['[FILE...]'], {
+  series: SERIES,
   failOn: FAIL_ON,
   junit: JUNIT,
   junitFailedOnly: JUNIT_FAILED_ONLY,
@@ -69,11 +67,9 @@ export async function runProblems(
       outputs: [STANDARD_OUTPUT, options.junit],
     });
   }
-  const isReportPrinted = options.junit === STANDARD_OUTPUT;
   const lines = await surroundings.texts.lines();
   const isForPrograms = options.json || options.junit !== undefined;
   const forPrograms = isForPrograms ? await englishLines() : lines;
-  const english = forPrograms.problems;
   const output = new LineOutput(surroundings.output, surroundings.progress);
   if (options.listRules) {
     if (options.json) listRules(output, forPrograms);
@@ -81,107 +77,128 @@ export async function runProblems(
     await output.flush(true);
     return 0;
   }
-  const findings = new Findings({
-    output: isReportPrinted ? undefined : output,
-    words: lines.problems,
-    english,
-    options,
-  });
+  const captures: JudgedCapture[] = [];
   const { junit } = options;
-  const report = async (others: readonly OtherCase[]): Promise<void> => {
+  const report = async (reports: readonly Judged[]): Promise<void> => {
     if (junit === undefined) return;
-    const judged = { name: files.join(', '), findings, options, others };
-    await writeJunit(junit, judged, english, surroundings.output);
+    await writeJunit(junit, reports, forPrograms.problems, surroundings.output);
   };
-  await reportingFailure(report, async () => {
-    const how = {
-      keys: await readKeyLog(options.keylog, files.find((file) => file === STANDARD_INPUT) ?? ''),
-      choices: readingChoices(options),
+  const isReportPrinted = junit === STANDARD_OUTPUT;
+  const telling = { words: lines.problems, english: forPrograms.problems, options };
+  const reportFailure = async (others: readonly OtherCase[]): Promise<void> => {
+    const findings = new Findings({ ...telling, output: undefined });
+    const [first = { name: files.join(', '), findings, options }] = captures.map(reportOf);
+    await report([{ ...first, others }, ...captures.slice(1).map(reportOf)]);
+  };
+  await reportingFailure(reportFailure, async () => {
+    const { notice, progress } = surroundings;
+    const capture = files.find((file) => file === STANDARD_INPUT) ?? '';
+    const judging = {
+      telling: { ...telling, output: isReportPrinted ? undefined : output },
+      options,
+      output,
+      isReportPrinted,
+      lines,
+      forPrograms,
+      predefined: await readSnTopics(options.snTopics),
+      pace: {
+        progress,
+        keys: await readKeyLog(options.keylog, capture),
+        choices: readingChoices(options),
+      },
+      notice,
+      isOneFile: files.length === 1,
     };
-    const predefined = await readSnTopics(options.snTopics);
-    const sensors = new SnLines(forPrograms.sensors, predefined);
-    await readProblems(files, findings, sensors, output, lines, surroundings, how);
+    const texts = { words: lines.series, notice };
+    const groups = await captureGroups(files, options.series, texts, progress);
+    for (const group of groups) {
+      const one = new JudgedCapture(group, { ...judging, isAlone: groups.length === 1 });
+      captures.push(one);
+      await one.judge();
+    }
   });
-  const isForPeople = !options.json && !isReportPrinted;
-  for (const line of findings.summary) {
-    if (isForPeople) output.line(line);
-    else surroundings.notice(line);
+  const exit = exitOfAll(captures.map((capture) => capture.exit));
+  if (files.length > 1) {
+    for (const line of sharedConnections(captures, lines)) surroundings.notice(line);
+    const total = totalOf(captures);
+    const said = lines.series.total(
+      captures.length,
+      captures.length - total.readable,
+      verdictOf(total.counts, lines.problems),
+    );
+    const isForPeople = !options.json && !isReportPrinted;
+    // One capture has its own summary.
+    if (captures.length > 1 && isForPeople) output.line(said);
+    else if (captures.length > 1) surroundings.notice(said);
+    if (options.json && !isReportPrinted) output.line(jsonTotal(captures.length, total, exit));
   }
-  if (options.json && !isReportPrinted) findings.jsonSummary(output);
   await output.flush(true);
   // Written last, so that a full disk does not suppress the lines.
-  await report([]);
-  return judgedExit(findings, options, lines.problems, surroundings.notice);
+  await report(captures.map(reportOf));
+  return exit;
 }
 
-async function readProblems(
-  captures: readonly string[],
-  findings: Findings,
-  sensors: SnLines,
-  output: LineOutput,
-  { files }: Lines,
-  { notice, progress }: CommandSurroundings,
-  how: Pick<ReadingPace, 'keys' | 'choices'>,
-): Promise<void> {
-  const judge = new Judge(findings);
-  const notes = new GroupedNotes();
-  const series = new CaptureSeries((event: CaptureEvent) => {
-    if (event.kind === 'note') notes.take(event);
-    const read = sensors.take(event);
-    if (read !== undefined) findings.sensor(read, sensors);
-    judge.take(event);
+const reportOf = (capture: JudgedCapture): Judged => capture.report;
+
+interface Total {
+  readonly counts: FindingCounts;
+  /** Captures that could be read. */
+  readonly readable: number;
+}
+
+function totalOf(captures: readonly JudgedCapture[]): Total {
+  const read = captures.filter(({ isRead }) => isRead).map(({ findings }) => findings.counts);
+  const sum = (key: keyof FindingCounts): number => read.reduce((all, one) => all + one[key], 0);
+  const counts = {
+    packets: sum('packets'),
+    judged: sum('judged'),
+    errors: sum('errors'),
+    warnings: sum('warnings'),
+    notes: sum('notes'),
+  };
+  return { counts, readable: read.length };
+}
+
+function jsonTotal(captures: number, { counts, readable }: Total, exit: number): string {
+  const unreadable = captures - readable;
+  return jsonLine({
+    schema: PROBLEMS_SCHEMA,
+    kind: 'total',
+    captures,
+    unreadable,
+    ...counts,
+    exit,
   });
-  const pace = { pause: () => output.flush(), progress, ...how };
-  for (const file of captures) {
-    series.begin();
-    if (captures.length > 1) findings.begin(file);
-    try {
-      await readCapture(file, (event) => series.take(event), pace);
-    } catch (error) {
-      // An empty file of packet lines gets a verdict, too.
-      if (!(error instanceof EmptyFile)) throw error;
-      notice(error.message);
+}
+
+/** Names the captures that were judged apart and probably are files of one series. */
+function sharedConnections(captures: readonly JudgedCapture[], { series }: Lines): string[] {
+  const said: string[] = [];
+  const named = new Set<JudgedCapture>();
+  for (const first of captures) {
+    if (named.has(first)) continue;
+    const together = [first];
+    let shared: string | undefined;
+    // Each capture of the group may lead to others.
+    for (const one of together) {
+      for (const other of captures) {
+        if (together.includes(other) || one.series === other.series) continue;
+        const ends = one.ends?.sharedWith(other.ends) ?? other.ends?.sharedWith(one.ends);
+        if (ends === undefined) continue;
+        shared ??= ends;
+        together.push(other);
+      }
+    }
+    for (const one of together) named.add(one);
+    if (shared !== undefined) {
+      const ordered = captures.filter((one) => together.includes(one));
+      said.push(
+        series.shared(
+          ordered.flatMap(({ files }) => files),
+          shared,
+        ),
+      );
     }
   }
-  judge.end();
-  printNotes(notes, files, notice);
-  if (sensors.warning !== undefined) notice(sensors.warning);
-  if (findings.judged === 0) notice(files.noWholePacket);
-}
-
-/** Prints a line for each rule, and indented below it its statement, its finding and what to do. */
-function describeRules(output: LineOutput, { problems: words, sensors }: Lines): void {
-  for (const id of words.ruleIds()) {
-    const { severity, statement } = ruleById(id);
-    const { title, explanation, remedy } = words.rule(id);
-    const statements = new Set([statement(4), statement(5)]);
-    output.line(`${id.padEnd(34)} ${severity.padEnd(5)} ${title}`);
-    output.line(`  ${[...statements].join(', ')}`);
-    output.line(`  ${explanation}`);
-    output.line(`  ${words.remedy(remedy)}`);
-  }
-  for (const key of SN_RULE_KEYS) {
-    output.line(`${snRuleOf(key).padEnd(40)} ${sensors.title(key)}`);
-  }
-}
-
-function listRules(output: LineOutput, { problems: english, sensors }: Lines): void {
-  for (const id of english.ruleIds()) {
-    const { severity, statement } = ruleById(id);
-    const { title, explanation, remedy } = english.rule(id);
-    const told = {
-      schema: PROBLEMS_SCHEMA,
-      rule: id,
-      severity,
-      title,
-      statement: { '3.1.1': statement(4), '5.0': statement(5) },
-      explanation,
-      remedy,
-    };
-    output.line(jsonLine(told));
-  }
-  for (const key of SN_RULE_KEYS) {
-    const told = { rule: snRuleOf(key), protocol: 'mqttsn', title: sensors.title(key) };
-    output.line(jsonLine({ schema: PROBLEMS_SCHEMA, ...told }));
-  }
+  return said;
 }

@@ -1,9 +1,11 @@
 /** Options for facts that a capture does not show. */
 import type { ReadingChoices } from '../../engine/files/events/captureEvents.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
-import { many, number, one } from '../cli/options.ts';
+import { flag, many, number, one } from '../cli/options.ts';
 import { protocol } from '../cli/protocolKind.ts';
 
+/** The files are those of one capture. */
+export const SERIES = flag('--series');
 export const MQTT_PORT = many('--mqtt-port <PORT>', number(1, 65_535));
 export const ASSUME_VERSION = one('--assume-version <VERSION>', protocol);
 

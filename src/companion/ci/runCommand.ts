@@ -112,7 +112,7 @@ export async function runRun(
     if (junit === undefined) return;
     const options = { ...values, allowEmpty: false };
     const judged = { name: args.join(' '), findings, options, others, unjudgedReason };
-    await writeJunit(junit, judged, englishWords, output);
+    await writeJunit(junit, [judged], englishWords, output);
   };
   const watchers = [new Judge(findings), ...expectations];
   const ended = await reportingFailure(report, () =>

@@ -33,7 +33,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   },
   {
     name: 'problems',
-    usage: 'FILE... [--fail-on warn|error] [--junit FILE]',
+    usage: 'FILE... [--series] [--fail-on warn|error] [--junit FILE]',
     load: async () => {
       const { PROBLEMS, runProblems } = await import('../captures/problemsCommand.ts');
       return [PROBLEMS, runProblems];

@@ -1,5 +1,6 @@
 /** Files of a recording or a tap: one, or a rotation by size or time that keeps the last ones. */
 
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -49,6 +50,8 @@ interface Current {
 
 export class RotatedFiles {
   readonly #options: RotatedFilesOptions;
+  /** Identifies the files of this run, for commands that read them as one capture. */
+  readonly #id = randomUUID();
   #current: Current | undefined;
   #bytes = 0;
   /** Bytes written since the output reported back-pressure; undefined: none. */
@@ -181,7 +184,8 @@ export class RotatedFiles {
       if (this.#waiting !== undefined) this.#waiting += bytes.length;
       output.write(bytes);
     };
-    const next = new CaptureExport(format, write, written);
+    const series = isOne ? undefined : { id: this.#id, number: this.#count };
+    const next = new CaptureExport(format, write, { ...written, ...(series && { series }) });
     next.take({ kind: 'origin', wallClock: origin });
     for (const event of open()) next.take(event);
     this.#current = { path, output, written: next, began: performance.now(), isUsed: false };

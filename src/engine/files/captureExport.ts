@@ -11,6 +11,7 @@ import type {
   FileNote,
   ReadPacket,
   SensorDatagram,
+  SeriesPlace,
   WithheldPacket,
 } from './events/captureEvents.ts';
 import type { FileWords } from './events/fileWords.ts';
@@ -36,6 +37,8 @@ export interface ExportOptions {
   readonly noteText?: (note: NoteFact) => string;
   /** Name and version of the writing program, e.g. `mqttscope 0.1.0`. */
   readonly application: string;
+  /** Set if the recording has several files; formats of text omit it. */
+  readonly series?: SeriesPlace;
   /** Words for comments and columns. */
   readonly fileWords: FileWords;
 }
@@ -64,6 +67,7 @@ export class CaptureExport {
   readonly #writer: FormatWriter;
   readonly #hasSettings: boolean;
   readonly #isQuick: boolean;
+  readonly #series: SeriesPlace | undefined;
   /**
    * False for line formats, which only hold control packets, and for stand-ins, which do not cover sensor
    * data.
@@ -91,6 +95,7 @@ export class CaptureExport {
     this.#hasDatagrams = isOfFrames && options.withStandIns !== true;
     this.#secrets = options.withSecrets ? undefined : options.secrets;
     this.#format = format;
+    this.#series = options.series;
     this.#isQuick = options.quick === true && format === 'mqttscope';
   }
 
@@ -132,6 +137,14 @@ export class CaptureExport {
       if (!this.#hasDatagrams) return undefined;
       this.#datagrams += 1;
       this.#writer.take(this.#secrets ? withoutSecretData(event, this.#secrets) : event, undefined);
+      return undefined;
+    }
+    if (event.kind === 'origin') {
+      // A copy of a file is not a part of the recording that the file is of.
+      this.#capture.take(event);
+      const { kind, wallClock } = event;
+      const series = this.#series;
+      this.#writer.take({ kind, wallClock, ...(series && { series }) }, undefined);
       return undefined;
     }
     if (event.kind === 'note' && this.#format === 'pcapng') this.#remember(event);
@@ -213,13 +226,13 @@ function writerOf(
   write: (bytes: Uint8Array) => void,
   options: ExportOptions,
 ): FormatWriter {
-  const { application, withStandIns, noteText, fileWords } = options;
+  const { application, withStandIns, noteText, fileWords, series } = options;
   switch (format) {
     case 'mqttscope':
       return new OwnWriter(write, noteText);
     case 'pcapng':
       return new CommentedPackets(
-        new PcapngWriter(write, application),
+        new PcapngWriter(write, application, series),
         fileWords,
         withStandIns === true,
       );

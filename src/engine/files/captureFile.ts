@@ -40,6 +40,15 @@ interface FormatReader {
   ) => CaptureReader;
 }
 
+/** Readers of the formats that hold frames. */
+export const FRAME_FILES = {
+  pcapng: (frames: FrameSink): FrameFile => new PcapngReader(frames),
+  pcap: (frames: FrameSink): FrameFile => new PcapReader(frames),
+} as const;
+
+export const isFrameFormat = (format: ReadFormat): format is keyof typeof FRAME_FILES =>
+  Object.hasOwn(FRAME_FILES, format);
+
 const ofFrames =
   (open: (frames: FrameSink) => FrameFile): FormatReader['open'] =>
   (sink, decoders, keys, choices) =>
@@ -47,24 +56,19 @@ const ofFrames =
 
 const READERS: Readonly<Record<ReadFormat, FormatReader>> = {
   mqttscope: { sniff: isOwnFile, open: (sink) => new OwnReader(new JoinedFiles(sink).take) },
-  pcapng: { sniff: isPcapng, open: ofFrames((frames) => new PcapngReader(frames)) },
-  pcap: { sniff: isPcap, open: ofFrames((frames) => new PcapReader(frames)) },
+  pcapng: { sniff: isPcapng, open: ofFrames(FRAME_FILES.pcapng) },
+  pcap: { sniff: isPcap, open: ofFrames(FRAME_FILES.pcap) },
   har: { sniff: isHar, open: (sink, _decoders, _keys, choices) => new HarReader(sink, choices) },
 };
 
-class UnknownFile implements CaptureReader {
-  readonly #sink: CaptureSink;
-  readonly #decoders: Decoders;
-  readonly #keys: KeyLog;
-  readonly #choices: ReadingChoices;
+/** Reads a file whose first bytes decide its reader. */
+export class UnknownFile implements CaptureReader {
+  readonly #open: (format: ReadFormat) => CaptureReader;
   #start = new Uint8Array(0);
   #reader: CaptureReader | undefined;
 
-  constructor(sink: CaptureSink, decoders: Decoders, keys: KeyLog, choices: ReadingChoices) {
-    this.#choices = choices;
-    this.#sink = sink;
-    this.#decoders = decoders;
-    this.#keys = keys;
+  constructor(open: (format: ReadFormat) => CaptureReader) {
+    this.#open = open;
   }
 
   push(chunk: Uint8Array): void {
@@ -79,7 +83,7 @@ class UnknownFile implements CaptureReader {
     if (start.length < START) return;
     const format = READ_FORMAT_IDS.find((id) => READERS[id].sniff(start));
     if (format === undefined) throw new UnreadableFile(whyUnknown(start));
-    this.#reader = READERS[format].open(this.#sink, this.#decoders, this.#keys, this.#choices);
+    this.#reader = this.#open(format);
     this.#reader.push(start);
     this.#start = new Uint8Array(0);
   }
@@ -134,5 +138,5 @@ export function readCaptureFile(
   keys: KeyLog = new KeyLog(),
   choices: ReadingChoices = {},
 ): CaptureReader {
-  return new UnknownFile(sink, decoders, keys, choices);
+  return new UnknownFile((format) => READERS[format].open(sink, decoders, keys, choices));
 }

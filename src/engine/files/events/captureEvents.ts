@@ -154,11 +154,21 @@ export interface PacketMark {
   readonly text: string;
 }
 
+/** The place of a file in the files of one recording, which it began one after the other. */
+export interface SeriesPlace {
+  /** Equal in all files of the recording. */
+  readonly id: string;
+  /** From 1. */
+  readonly number: number;
+}
+
 /** The first event: origin of all times. */
 interface CaptureOrigin {
   readonly kind: 'origin';
   /** ms since 1970. */
   readonly wallClock: number;
+  /** Set if the recording has several files. */
+  readonly series?: SeriesPlace;
 }
 
 /** An MQTT-SN message over UDP. These streams are numbered separately. */

@@ -2,6 +2,7 @@
 
 import type { Sender } from '../../../mqtt/tables/packet.ts';
 import type { RowFault } from '../../faults/rowFault.ts';
+import type { SeriesPlace } from './captureEvents.ts';
 import { isEndsComment } from './namedEnds.ts';
 
 const OVERWRITTEN = 'Parts of this packet were overwritten: secrets with *, others with stand-ins.';
@@ -25,6 +26,18 @@ export const streamComment = (stream: number): string => `The next connection is
 export function streamIn(comments: readonly string[]): number | undefined {
   const [said] = comments.flatMap((comment) => STREAM.exec(comment)?.[1] ?? []);
   return said === undefined ? undefined : Number(said);
+}
+
+const SERIES = /^File (\d{1,9}) of the recording ([\w-]{1,64})\.$/u;
+
+/** Comment of the section of a file that rotation wrote. */
+export const seriesComment = ({ id, number }: SeriesPlace): string =>
+  `File ${number} of the recording ${id}.`;
+
+/** undefined: no comment names a recording. */
+export function seriesIn(comments: readonly string[]): SeriesPlace | undefined {
+  const [, number, id] = comments.map((comment) => SERIES.exec(comment)).find(Boolean) ?? [];
+  return number === undefined || id === undefined ? undefined : { id, number: Number(number) };
 }
 
 const TOPIC = 'Its topic: ';

@@ -9,6 +9,7 @@ import type {
   Carrier,
   Endpoint,
   SensorDatagram,
+  SeriesPlace,
   StreamGap,
   WithheldPacket,
 } from './captureEvents.ts';
@@ -41,8 +42,16 @@ function isShallow(value: unknown, levels = DEEPEST): boolean {
 export const oneOf = <T>(known: readonly T[], value: unknown): T | undefined =>
   known.find((one) => one === value);
 
-export function parseOrigin({ wallClock }: Json): EventOf<'origin'> | undefined {
-  return isFiniteNumber(wallClock) ? { kind: 'origin', wallClock } : undefined;
+export function parseOrigin({ wallClock, series }: Json): EventOf<'origin'> | undefined {
+  if (!isFiniteNumber(wallClock)) return undefined;
+  const place = parseSeries(series);
+  return { kind: 'origin', wallClock, ...(place && { series: place }) };
+}
+
+function parseSeries(value: unknown): SeriesPlace | undefined {
+  if (!isRecord(value)) return undefined;
+  const { id, number } = value;
+  return typeof id === 'string' && isCount(number) ? { id, number } : undefined;
 }
 
 /** Time base of the following records, µs. */

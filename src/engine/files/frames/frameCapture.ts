@@ -10,9 +10,10 @@ import type {
   CaptureSink,
   FileNote,
   ReadingChoices,
+  SeriesPlace,
 } from '../events/captureEvents.ts';
 import { UnreadableFile } from '../events/captureEvents.ts';
-import { remarkIn, topicIn } from '../events/commentTexts.ts';
+import { remarkIn, seriesIn, topicIn } from '../events/commentTexts.ts';
 import { endpointText } from '../events/endpointText.ts';
 import { EventGate } from '../events/eventGate.ts';
 import { FrameComments } from '../events/frameComments.ts';
@@ -49,12 +50,14 @@ const RAW_IP = 101;
 type Read = TcpSegment | readonly TcpSegment[] | Datagram | Unread | UnreadPdu | undefined;
 
 export class FrameCapture implements CaptureReader {
-  readonly #file: FrameFile;
+  readonly #frames: FrameSink;
+  #file: FrameFile;
   readonly #sink: CaptureSink;
   readonly #gate: EventGate;
   readonly #marks: CaptureSink;
   readonly #connections: TcpConnections;
   #origin: FrameTime | undefined;
+  #series: SeriesPlace | undefined;
   /** Last representable frame time. */
   #clock: FrameTime = { seconds: 0, nanoseconds: 0 };
   #untimed = 0;
@@ -82,7 +85,7 @@ export class FrameCapture implements CaptureReader {
   /** By port: 1 if a connection carries MQTT, readable or not. */
   readonly #mqttPorts = new Uint8Array(PORTS);
   #isExplained = false;
-  #frames = 0;
+  #frameCount = 0;
   #packets = 0;
   /** First packet of the newest time. */
   #newest = { time: Number.NaN, packet: 0 };
@@ -148,7 +151,7 @@ export class FrameCapture implements CaptureReader {
         this.#ports.add(ports[!fromStart && isServerPort(...ports) ? 0 : 1]);
       },
     );
-    this.#file = openFile({
+    this.#frames = {
       frame: (frame) => {
         this.#frame(frame);
       },
@@ -158,12 +161,20 @@ export class FrameCapture implements CaptureReader {
       },
       comments: (comments) => {
         if (this.#numbers.isNumbered(comments)) this.#gate.areNumbersFinal = true;
+        this.#series ??= seriesIn(comments);
       },
       broken: (byte, why) => {
         const fact: NoteFact = { key: 'breaks-off', args: { byte, why } };
         this.#truncation = { kind: 'note', note: 'truncated', fact, byte };
       },
-    });
+    };
+    this.#file = openFile(this.#frames);
+  }
+
+  /** Continues with the next file of the capture: connections, packets and keys go on. */
+  nextFile(openFile: (sink: FrameSink) => FrameFile): void {
+    this.#endFile();
+    this.#file = openFile(this.#frames);
   }
 
   push(chunk: Uint8Array): void {
@@ -171,10 +182,7 @@ export class FrameCapture implements CaptureReader {
   }
 
   end(): void {
-    this.#file.end();
-    if (this.#frames === 0 && this.#truncation !== undefined) {
-      throw new UnreadableFile(this.#truncation.fact);
-    }
+    this.#endFile();
     this.#connections.end(this.#lastTime);
     this.#datagrams.end();
     this.#fragments.end();
@@ -188,6 +196,14 @@ export class FrameCapture implements CaptureReader {
     if (this.#truncation) this.#sink(this.#truncation);
     if (this.#packets === 0 && !this.#isExplained) this.#reportNothing();
     this.#reportSilent();
+  }
+
+  /** Throws `UnreadableFile` if no frame could be read before the file breaks off. */
+  #endFile(): void {
+    this.#file.end();
+    if (this.#frameCount === 0 && this.#truncation !== undefined) {
+      throw new UnreadableFile(this.#truncation.fact);
+    }
   }
 
   unreadPorts(): readonly number[] {
@@ -206,10 +222,10 @@ export class FrameCapture implements CaptureReader {
     const fact: NoteFact =
       this.#sensorMessages > 0
         ? { key: 'sensors-only', args: { count: this.#sensorMessages } }
-        : this.#frames === 0
+        : this.#frameCount === 0
           ? { key: 'no-frames', args: {} }
           : this.#ports.size === 0
-            ? { key: 'no-tcp', args: { frames: this.#frames } }
+            ? { key: 'no-tcp', args: { frames: this.#frameCount } }
             : { key: isHttp ? 'only-http' : 'no-mqtt', args: { ports, more } };
     this.#sink({ kind: 'note', note: 'empty', fact });
   }
@@ -324,10 +340,11 @@ export class FrameCapture implements CaptureReader {
   #frame(frame: Frame): void {
     const { comments } = frame;
     const time = this.#timeOf(frame);
-    this.#frames += 1;
+    this.#frameCount += 1;
     if (this.#origin === undefined) {
       this.#origin = time;
-      this.#sink({ kind: 'origin', wallClock: wallClockOf(time) });
+      const series = this.#series;
+      this.#sink({ kind: 'origin', wallClock: wallClockOf(time), ...(series && { series }) });
     }
     const now = microsecondsBetween(this.#origin, time);
     const read = this.#reassembled(this.#read(frame), now);

@@ -22,10 +22,12 @@ export class PcapngBlocks {
   origin = 0;
   #hasEarlyClock = false;
 
-  constructor(write: (bytes: Uint8Array) => void, application: string) {
+  /** @param comment of the section */
+  constructor(write: (bytes: Uint8Array) => void, application: string, comment?: string) {
     this.#write = write;
     const section = new ByteWriter().u32(0x1a2b3c4d, true).u16(1, true).u16(0, true);
     section.u32(0xffffffff, true).u32(0xffffffff, true);
+    if (comment !== undefined) section.raw(commentOption(comment));
     this.#block(SECTION, section.raw(option(4, encodeUtf8(application))).zeros(4));
     this.#interface();
   }

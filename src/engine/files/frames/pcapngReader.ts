@@ -19,6 +19,8 @@ const TLS_KEY_LOG = 0x544c534b;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 /** Bytes of the block's type and length. */
 const BODY = 8;
+/** Bytes of a section's body before its options. */
+const SECTION_BODY = 16;
 const LONGEST_BLOCK = 256 * 1024 * 1024;
 /** Limits the interfaces of a section: a file with nothing but interfaces must not fill the memory. */
 const MOST_INTERFACES = 65_536;
@@ -100,6 +102,12 @@ export class PcapngReader implements FrameFile {
   #block(type: number, length: number): NoteFact | undefined {
     const queue = this.#queue;
     switch (type) {
+      case SECTION:
+        if (length > SECTION_BODY + LEAST_OPTION) {
+          const options = queue.view(BODY + SECTION_BODY, length - SECTION_BODY);
+          this.#sink.comments(readComments(options, this.#littleEndian));
+        }
+        return undefined;
       case INTERFACE:
         if (this.#interfaces.length >= MOST_INTERFACES)
           return { key: 'interfaces-too-many', args: { most: MOST_INTERFACES } };

@@ -15,8 +15,14 @@ import type {
   OpenedStream,
   ReadPacket,
   SensorDatagram,
+  SeriesPlace,
 } from '../events/captureEvents.ts';
-import { numberedComment, streamComment, topicComment } from '../events/commentTexts.ts';
+import {
+  numberedComment,
+  seriesComment,
+  streamComment,
+  topicComment,
+} from '../events/commentTexts.ts';
 import { endpointIn } from '../events/endpointText.ts';
 import { endsComment, type NamedEnds } from '../events/namedEnds.ts';
 import { packetSize } from '../packets/resync.ts';
@@ -94,8 +100,9 @@ export class PcapngWriter {
   readonly #taken = new Set<string>();
   readonly #left = new Set<string>();
 
-  constructor(write: (bytes: Uint8Array) => void, application: string) {
-    this.#blocks = new PcapngBlocks(write, application);
+  /** @param series set if the recording has several files */
+  constructor(write: (bytes: Uint8Array) => void, application: string, series?: SeriesPlace) {
+    this.#blocks = new PcapngBlocks(write, application, series && seriesComment(series));
     this.#blocks.comment(numberedComment);
   }
 

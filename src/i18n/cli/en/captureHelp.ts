@@ -7,8 +7,9 @@ const WRITTEN = WRITTEN_EXTENSIONS.join(', ');
 
 const dissect = {
   about: 'Prints the control packets of a capture file, one per line.',
-  args: { FILE: shared.file },
+  args: { 'FILE...': shared.file },
   options: {
+    series: shared.series,
     hex: 'FILE is bytes as text: hex, a hex dump, a C array, Base64…',
     filter: 'only the packets that match this display filter',
     json: shared.jsonLines,
@@ -23,7 +24,8 @@ const dissect = {
   after: `
 FILE is a capture from mqttscope, tcpdump or Wireshark (${READ}),
 or - for standard input. Passwords, authentication data and delivered device secrets are overwritten
-with * unless --with-secrets is given.
+with * unless --with-secrets is given. The files of a series, such as those of tcpdump -C, are read as one
+capture with --series; mqttscope help problems tells more about it.
 
 With --hex, FILE is the text itself, a file with it, or standard input (no FILE, or -). It may be plain
 hex, a dump of xxd, od, hexdump or Wireshark, numbers from -128 to 255 in brackets or after a word, a
@@ -54,6 +56,7 @@ const problems = {
   about: 'Prints the problems in capture files, one per line.',
   args: { 'FILE...': shared.file },
   options: {
+    series: shared.series,
     failOn: 'exit with 3 if a problem has this severity or a worse one',
     junit:
       'also write JUnit XML, one test case per rule that could be judged; - for standard output',
@@ -75,9 +78,16 @@ note: worth knowing), rule, statement of the standard, and description. --json p
 line: {"schema", "no", "time", "stream", "rule", "severity", "statement", "title", "text"}.
 With --junit -, only the XML goes to standard output.
 
-Several files, such as those of tap --rotate-size, are read as one capture, in the given order: open
-connections continue in the next file. Each line then begins with the name of the file ("file" in
---json, classname in JUnit), and the packet's number is that in the file.
+Of several files, each is a capture that is judged by itself. The files of a series are one capture: those
+of record or tap with --rotate-size or --rotate-time, which mqttscope recognises, and all files with
+--series, such as those of tcpdump -C. They are read in the order of their first packets. Connections,
+packets and TLS records go on in the next file. Where a file is missing, a new capture begins. Files that
+overlap by more than 1 s are not a series: the exit code is 2.
+
+With several files, each line begins with the name of the file ("file" in --json, classname in JUnit), and
+packets are numbered in the capture. Each capture has a summary (in --json an object with "kind":
+"summary"), and so has the whole ("kind": "total"). A JUnit file has a suite for each capture. A file that
+cannot be read does not stop the others. The exit code is the first of 3, 1, 4 and 0 that a capture has.
 
 Only what the capture shows is reported: if a connection was captured from its middle, nothing is assumed
 about the packets before.
@@ -93,8 +103,9 @@ or the JUnit file cannot be written; 2 wrong arguments; 3 there is a problem at 
 
 const convert = {
   about: 'Converts a capture file to another format.',
-  args: { FILE: shared.file },
+  args: { 'FILE...': shared.file },
   options: {
+    series: shared.series,
     output: 'file to write; - for standard output',
     format: 'format of OUT',
     withSecrets: shared.withSecrets,
@@ -107,7 +118,8 @@ const convert = {
   after: `
 FILE is any file that mqttscope dissect can read. The extension of OUT selects the format
 (${WRITTEN}) unless --format is given. Standard output has no extension, so
---format is required there. An existing OUT is replaced once the new file is complete.
+--format is required there. An existing OUT is replaced once the new file is complete. With --series, OUT
+has the packets of all files, in the order of their first packets.
 
 Exit codes: 0 written, 1 FILE cannot be read or is truncated (OUT has the packets before the cut), or OUT
 cannot be written, 2 wrong arguments.`,

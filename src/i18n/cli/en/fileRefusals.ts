@@ -36,6 +36,13 @@ const atStart = (name: string): string =>
 export const files = {
   standardInput: INPUT,
   inputTwice: 'Standard input can be read only once: give the other input as a file.',
+  /** @param input path or standard input */
+  pipeInSeries: (input: string): string =>
+    `${atStart(input === '-' ? INPUT : input)} cannot be part of a series, whose files are read twice. Store it as a file.`,
+  seriesOverlaps: (path: string, next: string, seconds: number): string =>
+    `${path} goes on for ${seconds.toFixed(1)} s after ${next} begins: they are two captures, not files of one series. Join them with mergecap, or judge each by itself: mqttscope problems without --series.`,
+  severalFiles: (command: string): string =>
+    `${command} reads one capture. If the files are those of one series: mqttscope ${command} --series.`,
   standardOutput: OUTPUT,
   outputIsInput: (output: string, input: string): string =>
     output === input

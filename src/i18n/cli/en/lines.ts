@@ -85,9 +85,10 @@ const problems = {
     });
     return `${[...counts.values()].reduce((sum, one) => sum + one, 0)} of ${counted(packets, 'packet')} not judged: ${reasons.join('; ')}.`;
   },
-  cutOff:
-    'The file is truncated. Only its packets before the cut were checked, so the check has not passed (exit code 1). Use a complete capture.',
-  noPass: (isEncrypted: boolean, counts: Counts): string => {
+  /** @param isAlone there is no other capture that may decide the exit code */
+  cutOff: (isAlone: boolean): string =>
+    `The file is truncated. Only its packets before the cut were checked, so the check has not passed${isAlone ? ' (exit code 1)' : ''}. Use a complete capture.`,
+  noPass: (isEncrypted: boolean, counts: Counts, isAlone: boolean): string => {
     const advice = [
       isEncrypted ? 'Give the TLS keys with --key-log, or capture unencrypted MQTT.' : '',
       counts.has('boundary') || counts.has('gap')
@@ -96,8 +97,32 @@ const problems = {
       counts.has('capture-end') ? 'Stop the capture later.' : '',
       'If a capture without MQTT is expected, use --allow-empty.',
     ];
-    return `No packet could be checked, so the check has not passed (exit code 4). ${advice.filter((one) => one !== '').join(' ')}`;
+    return `No packet could be checked, so the check has not passed${isAlone ? ' (exit code 4)' : ''}. ${advice.filter((one) => one !== '').join(' ')}`;
   },
+};
+
+/** Several files. */
+const series = {
+  /** Name of a capture by its files. */
+  capture: (names: readonly string[]): string => {
+    const [first = '', second = ''] = names;
+    if (names.length < 3) return names.length === 2 ? `${first}, ${second}` : first;
+    return `${first} to ${names.at(-1) ?? ''} (${counted(names.length, 'file')})`;
+  },
+  /** @param verdict sentence on all packets */
+  total: (captures: number, unreadable: number, verdict: string): string =>
+    `${counted(captures, 'capture')}${unreadable > 0 ? `, ${unreadable} of them unreadable` : ''}: ${verdict}`,
+  order: (names: readonly string[]): string =>
+    `The files are read in the order of their first packets: ${printable(names.join(', '))}.`,
+  missing: (from: number, to: number, before: string, after: string): string =>
+    `${from === to ? `File ${from} is` : `Files ${from} to ${to} are`} missing between ${printable(before)} and ${printable(after)}: nothing is judged across the gap.`,
+  cut: (before: string, after: string): string =>
+    `${printable(before)} is truncated, so packets are missing between it and ${printable(after)}: nothing is judged across the gap.`,
+  unread: (before: string, after: string): string =>
+    `A file that cannot be read may belong between ${printable(before)} and ${printable(after)}: nothing is judged across the gap.`,
+  /** @param ends of one of the connections */
+  shared: (names: readonly string[], ends: string): string =>
+    `${printable(names.join(', '))} have an open connection in common (${printable(ends)}), but were judged separately. If they are files of one capture, use --series.`,
 };
 
 /** Notes about a file. */
@@ -215,7 +240,7 @@ const sensors = {
   kept: (count: number): string => `${counted(count, 'MQTT-SN message')} written unchanged.`,
 };
 
-export const lines = { packets, problems, files, signIns, sensors };
+export const lines = { packets, problems, series, files, signIns, sensors };
 
 /** The type that other languages must implement. */
 export type Lines = typeof lines;

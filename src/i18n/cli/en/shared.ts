@@ -12,6 +12,7 @@ export const shared = {
   keylog: 'TLS key log file (SSLKEYLOGFILE) for decryption; - for standard input',
   file: 'capture file; - for standard input',
   rotateSize: 'start a new file after this size: 500k, 100MB, 1G',
+  series: 'the files are those of one capture, such as those of tcpdump -C',
   keepFiles: 'keep only the last N files of this run',
   jsonLines: 'one JSON object per line',
   jsonObject: 'one JSON object',

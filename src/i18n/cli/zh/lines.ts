@@ -59,15 +59,35 @@ const problems: Lines['problems'] = {
     const sum = [...counts.values()].reduce((total, one) => total + one, 0);
     return `${packets} 个报文中有 ${sum} 个未判断：${reasons.join('；')}。`;
   },
-  cutOff: '文件被截断，只判断了之前的内容，因此不算通过（退出码 1）。请使用完整的抓包。',
-  noPass: (isEncrypted, counts) =>
+  cutOff: (isAlone) =>
+    `文件被截断，只判断了之前的内容，因此不算通过${isAlone ? '（退出码 1）' : ''}。请使用完整的抓包。`,
+  noPass: (isEncrypted, counts, isAlone) =>
     [
-      '没有可判断的报文，因此不算通过（退出码 4）。',
+      `没有可判断的报文，因此不算通过${isAlone ? '（退出码 4）' : ''}。`,
       isEncrypted ? '请用 --key-log 给出 TLS 密钥，或在 MQTT 为明文处抓包。' : '',
       counts.has('boundary') || counts.has('gap') ? '请在客户端连接之前开始抓包。' : '',
       counts.has('capture-end') ? '请晚一些停止抓包。' : '',
       '如果抓包中本来就没有 MQTT，请用 --allow-empty 说明。',
     ].join(''),
+};
+
+const series: Lines['series'] = {
+  capture: (names) => {
+    const [first = '', second = ''] = names;
+    if (names.length < 3) return names.length === 2 ? `${first}、${second}` : first;
+    return `${first} 至 ${names.at(-1) ?? ''}（${names.length} 个文件）`;
+  },
+  total: (captures, unreadable, verdict) =>
+    `${captures} 份抓包${unreadable > 0 ? `（其中 ${unreadable} 份无法读取）` : ''}：${verdict}`,
+  order: (names) => `按第一个报文的时间依次读取：${printable(names.join('、'))}。`,
+  missing: (from, to, before, after) =>
+    `${printable(before)} 与 ${printable(after)} 之间缺少第 ${from === to ? from : `${from} 至 ${to}`} 个文件，不跨越此处判断。`,
+  cut: (before, after) =>
+    `${printable(before)} 被截断，它与 ${printable(after)} 之间缺少报文，不跨越此处判断。`,
+  unread: (before, after) =>
+    `${printable(before)} 与 ${printable(after)} 之间可能有一个无法读取的文件，不跨越此处判断。`,
+  shared: (names, ends) =>
+    `${printable(names.join('、'))} 中有同一个未断开的连接（${printable(ends)}），但它们是分别判断的。如果这些文件属于同一份抓包，请使用 --series。`,
 };
 
 const files: Lines['files'] = {
@@ -171,4 +191,4 @@ const sensors: Lines['sensors'] = {
   kept: (count) => `${count} 个 MQTT-SN 报文已原样写入。`,
 };
 
-export const lines: Lines = { packets, problems, files, signIns, sensors };
+export const lines: Lines = { packets, problems, series, files, signIns, sensors };

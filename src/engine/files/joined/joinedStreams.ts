@@ -1,23 +1,23 @@
 /**
- * Joins the events of several capture files, such as those of `tap --rotate-size`, into one capture. A
- * connection that is open at the end of a file continues in the next file.
+ * Joins the events of several capture files into one capture. A connection that is open at the end of a file
+ * continues in the next file.
  */
-import type {
-  CaptureEvent,
-  CaptureSink,
-  OpenedStream,
-} from '../../engine/files/events/captureEvents.ts';
-import { endpointText } from '../../engine/files/events/endpointText.ts';
+import type { CaptureEvent, CaptureSink, FileNote, OpenedStream } from '../events/captureEvents.ts';
+import { endpointText } from '../events/endpointText.ts';
 
-export class CaptureSeries {
+export class JoinedStreams {
   readonly #sink: CaptureSink;
   /** Open streams by the addresses of both ends. */
   readonly #open = new Map<string, number>();
-  /** Numbers in the series of the current file’s streams. */
+  /** The reverse. */
+  readonly #endsOf = new Map<number, string>();
+  /** Numbers in the capture of the current file’s streams. */
   #streams = new Map<number, number>();
   /** Streams of the current file that an earlier file began. */
   #continued = new Set<number>();
   #newest = 0;
+  /** Newest stream of earlier files. */
+  #newestBefore = 0;
   #packets = 0;
   #packetsBefore = 0;
   #origin: number | undefined;
@@ -28,25 +28,29 @@ export class CaptureSeries {
     this.#sink = sink;
   }
 
+  /** Begins the next file. */
   begin(): void {
     this.#streams = new Map();
     this.#continued = new Set();
     this.#packetsBefore = this.#packets;
+    this.#newestBefore = this.#newest;
   }
 
-  take(event: CaptureEvent): void {
+  /** Files are missing here: connections of the next file are others, because their packets may be missing. */
+  breakOff(): void {
+    this.#open.clear();
+    this.#endsOf.clear();
+  }
+
+  readonly take: CaptureSink = (event) => {
     if (event.kind === 'origin') this.#originAt(event.wallClock);
     else if (event.kind === 'opened') this.#opened(event);
     else if (event.kind === 'mark') {
       this.#sink({ ...event, packet: event.packet + this.#packetsBefore });
     } else if (event.kind === 'datagram') {
       this.#sink({ ...event, time: event.time + this.#shift });
-    } else if (event.kind === 'note') {
-      if (event.stream === undefined) this.#sink(event);
-      else if (event.note !== 'inferred' || !this.#continued.has(event.stream)) {
-        this.#sink({ ...event, stream: this.#numberOf(event.stream) });
-      }
-    } else {
+    } else if (event.kind === 'note') this.#note(event);
+    else {
       if (event.kind === 'packet') this.#packets += 1;
       const stream = this.#numberOf(event.stream);
       if (event.kind === 'closed') this.#close(stream);
@@ -56,7 +60,7 @@ export class CaptureSeries {
       }
       this.#sink({ ...event, stream, time: event.time + this.#shift });
     }
-  }
+  };
 
   #originAt(wallClock: number): void {
     if (this.#origin === undefined) {
@@ -70,14 +74,33 @@ export class CaptureSeries {
     const { stream, client, server, fromStart, time } = opened;
     const ends = client && server && `${endpointText(client)} ${endpointText(server)}`;
     const earlier = ends === undefined || fromStart === true ? undefined : this.#open.get(ends);
-    if (earlier !== undefined) {
+    if (earlier !== undefined && earlier <= this.#newestBefore) {
       this.#streams.set(stream, earlier);
       this.#continued.add(stream);
       return;
     }
     const number = this.#numberOf(stream);
-    if (ends !== undefined) this.#open.set(ends, number);
+    if (ends !== undefined) {
+      this.#open.set(ends, number);
+      this.#endsOf.set(number, ends);
+    }
     this.#sink({ ...opened, stream: number, time: time + this.#shift });
+  }
+
+  #note(note: FileNote): void {
+    if (note.stream === undefined) {
+      this.#sink(note);
+      return;
+    }
+    // What an earlier file shows need not be inferred.
+    if (note.note === 'inferred' && this.#continued.has(note.stream)) return;
+    const stream = this.#numberOf(note.stream);
+    const { fact } = note;
+    const told: CaptureEvent =
+      fact.key === 'of-stream'
+        ? { ...note, stream, fact: { key: 'of-stream', args: { ...fact.args, stream } } }
+        : { ...note, stream };
+    this.#sink(told);
   }
 
   #numberOf(stream: number): number {
@@ -89,6 +112,9 @@ export class CaptureSeries {
   }
 
   #close(stream: number): void {
-    for (const [ends, open] of this.#open) if (open === stream) this.#open.delete(ends);
+    const ends = this.#endsOf.get(stream);
+    if (ends === undefined) return;
+    this.#endsOf.delete(stream);
+    if (this.#open.get(ends) === stream) this.#open.delete(ends);
   }
 }
