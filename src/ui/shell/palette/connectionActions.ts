@@ -190,7 +190,7 @@ function retainedActions(connectionId: string): readonly Action[] {
   const clear = (id: string, path: string, isBelow: boolean): Action => ({
     id,
     label: isBelow ? t.below(shownName(path)) : t.one(shownName(path)),
-    run: () => askToClear({ connectionId, path, isBelow }),
+    run: () => askToClear({ connectionId, path, isBelow, isSearched: isBelow }),
   });
   const below = clear('clear-retained-below', topic ?? '', true);
   return topic === undefined ? [below] : [clear('clear-retained', topic, false), below];
