@@ -133,7 +133,7 @@ test('over the bridge, the session that a recipe keeps at Mosquitto ends with it
   const required = page.getByRole('region', { name: 'Required, and what happened' });
   for (const version of ['3.1.1', '5'] as const) {
     await test.step(`MQTT ${version}: a recipe that is done, and a tab that is closed`, async () => {
-      await app.connect(companion.printed, { url: mqtt, version });
+      await app.connect(companion.app, { url: mqtt, version });
       await showExperiment(page, 'Lost PUBACK');
       await expect(about).toContainText(`at ${new URL(mqtt).host}.`);
       await app.button('Start').click();
@@ -146,10 +146,8 @@ test('over the bridge, the session that a recipe keeps at Mosquitto ends with it
       await showExperiment(page, 'Lost PUBACK');
       await expect.poll(clients).toBe('2');
       await app.button('Start').click();
-      await app
-        .button(/^Close /)
-        .first()
-        .click();
+      await page.getByRole('button', { name: /^Close 127/ }).click();
+      await app.button('Close connection').click();
       await expect.poll(clients).toBe('1');
       await app.dismissUndo();
     });
