@@ -34,7 +34,7 @@ test('the focus is in a list after a click on a grouping, and after buttons that
   const recipe = page.getByRole('treeitem', { name: 'Duplicated PUBLISH', exact: true });
   await recipe.click();
   await app.button('Start').click();
-  await app.button('Subscribe and publish a test message').click();
-  await expect(app.button('Subscribe and publish a test message')).toHaveCount(0);
+  await app.button('Subscribe and publish to mqttscope/test').click();
+  await expect(app.button('Subscribe and publish to mqttscope/test')).toHaveCount(0);
   await expect(recipe).toBeFocused();
 });

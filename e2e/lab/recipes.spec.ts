@@ -1,7 +1,7 @@
 import type { App } from '../kit/page/app.ts';
 import { findings } from '../kit/page/axe.ts';
 import { stoppedPacket } from '../kit/page/breakpoints.ts';
-import { showPanel } from '../kit/page/panels.ts';
+import { showExperiment, showPanel } from '../kit/page/panels.ts';
 import type { connectOther } from '../kit/peers/client.ts';
 import type { Companion } from '../kit/peers/companion.ts';
 import { expect, test } from '../kit/test.ts';
@@ -115,6 +115,44 @@ async function losesPuback(
   const other = page.getByRole('list', { name: 'Packets between the broker and subscriber' });
   await expect(other.getByRole('listitem')).toHaveText([/PUBLISH/, /PUBACK/]);
 }
+
+test('over the bridge, the session that a recipe keeps at Mosquitto ends with it', async ({
+  app,
+  companion,
+  connectOther,
+  startMosquitto,
+}) => {
+  const { page } = app;
+  const { mqtt } = await startMosquitto({ settings: ['sys_interval 1'] });
+  const watcher = await connectOther(mqtt, '5');
+  const total = '$SYS/broker/clients/total';
+  await watcher.client.subscribeAsync(total);
+  /** Clients and sessions at the broker. */
+  const clients = () => watcher.received.findLast(({ topic }) => topic === total)?.payload;
+  const about = page.getByText(/^Start publishes a test message to mqttscope\/test at QoS 1/);
+  const required = page.getByRole('region', { name: 'Required, and what happened' });
+  for (const version of ['3.1.1', '5'] as const) {
+    await test.step(`MQTT ${version}: a recipe that is done, and a tab that is closed`, async () => {
+      await app.connect(companion.app, { url: mqtt, version });
+      await showExperiment(page, 'Lost PUBACK');
+      await expect(about).toContainText(`at ${new URL(mqtt).host}.`);
+      await app.button('Start').click();
+      await expect(required).toContainText('5 of 5');
+      await showPanel(page, 'Packets');
+      // The user's, for the session, after the cut, and the user's again.
+      await expect(app.packet('out', 'CONNECT')).toHaveCount(4);
+      await app.connected({ stays: true });
+
+      await showExperiment(page, 'Lost PUBACK');
+      await expect.poll(clients).toBe('2');
+      await app.button('Start').click();
+      await page.getByRole('button', { name: /^Close 127/ }).click();
+      await app.button('Close connection').click();
+      await expect.poll(clients).toBe('1');
+      await app.dismissUndo();
+    });
+  }
+});
 
 test('rules, step mode and a recipe: each affects only the named packets', async ({
   app,

@@ -74,6 +74,22 @@ async function tellApart(app: App, companion: Companion, mosquitto: Mosquitto): 
   await workshop.open();
   await workshop.choose('Wrong flags in the fixed header');
   await workshop.sendFor('Not as required', 'PINGRESP');
+
+  // At another broker, nothing is sent before the question is answered, and its default is to cancel.
+  await page.getByRole('textbox', { name: 'Find a wrong packet' }).fill('QoS is 3');
+  await app.button('Try all…').click();
+  const question = page.getByRole('dialog', { name: /^Send \d+ wrong packets? to 127\.0\.0\.1:/ });
+  await expect(question).toContainText('the topic mqttscope/workshop');
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(question).toBeHidden();
+  await expect(app.button('Try all…')).toBeEnabled();
+  await expect(workshop.list).not.toContainText('running');
+  await app.button('Try all…').click();
+  await question.getByRole('button', { name: /^Send \d+ packets?$/ }).click();
+  const tried = workshop.list.getByRole('option').filter({ hasText: /as required|Nothing seen/i });
+  await expect(tried.first()).toBeVisible();
 }
 
 async function signInWithScram(app: App, companion: Companion, guarded: Companion): Promise<void> {

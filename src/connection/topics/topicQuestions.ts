@@ -12,6 +12,7 @@ import {
   type HeldMessages,
   HistorySearch,
 } from '../../engine/topics/historySearch.ts';
+import type { TopicsSearched } from '../../engine/topics/receivedTopics.ts';
 import { TopicShape, type TopicShapeReport } from '../../engine/topics/topicShape.ts';
 import { TopicTable } from '../../engine/topics/topicTable.ts';
 import type { Preview } from '../../engine/topics/tree/preview.ts';
@@ -70,9 +71,10 @@ export class TopicQuestions {
   async answer(question: TopicQuestion): Promise<Answer> {
     switch (question.kind) {
       case 'retained-messages': {
-        const { path, isBelow, topics, filter } = question;
+        const { path, isBelow, topics, filter, isSearched = false } = question;
         await this.#inSlices(this.#retained.look());
-        const said = retainedMessages(this.#retained, path, isBelow, topics, filter);
+        const search = isSearched ? await this.#searched() : undefined;
+        const said = retainedMessages(this.#retained, path, isBelow, { topics, filter, search });
         return { to: question.kind, said };
       }
       case 'retained-list':
@@ -166,6 +168,16 @@ export class TopicQuestions {
       .found()
       .map((value) => ({ ...value, breaks: breaksIn(value.times, absences) }));
     return { open, values };
+  }
+
+  /** The search of the topic tree, after it has examined all topics. */
+  async #searched(): Promise<TopicsSearched | undefined> {
+    const isOver = (): boolean => {
+      const begun = this.#environment.now();
+      return this.#capture.lookForTopics(() => !isSpent(this.#environment, begun));
+    };
+    while (!isOver()) await nextSlice(this.#environment);
+    return this.#capture.searched;
   }
 
   async #search(question: Question<'search-history'>): Promise<FoundHistory> {

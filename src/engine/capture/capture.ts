@@ -23,7 +23,7 @@ import type { ChartedSeries } from '../series/chartedSeries.ts';
 import type { Stream, StreamOptions } from '../streams/stream.ts';
 import type { StreamEnd } from '../streams/streamFacts.ts';
 import type { LatestValue, Limits } from '../topics/latestBelow.ts';
-import type { RetainedTopic } from '../topics/receivedTopics.ts';
+import type { RetainedTopic, TopicsSearched } from '../topics/receivedTopics.ts';
 import type { TopicTable } from '../topics/topicTable.ts';
 import type { Arrangement } from '../topics/tree/arrangement.ts';
 import type { TopicFinder } from '../topics/tree/topicFinder.ts';
@@ -522,6 +522,11 @@ export class Capture {
   /** Continues that search while there is time. @returns whether all topics were checked */
   lookForTopics(hasTime: () => boolean): boolean {
     return this.#parts.topics.look(hasTime);
+  }
+
+  /** That search, with the matches found so far. Undefined: there is none. */
+  get searched(): TopicsSearched | undefined {
+    return this.#parts.topics.searched;
   }
 
   /** Retained messages that the broker is known to have, of the matching topics. */

@@ -1,5 +1,8 @@
 /** Retained messages, with copies that can be published again. */
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { runs } from '../../base/runs.testkit.ts';
+import { TopicFinder } from '../topics/tree/topicFinder.ts';
 import { publish, Session } from './capture.testkit.ts';
 import { retainedMessages } from './retainedCopies.ts';
 
@@ -51,7 +54,9 @@ test('finds any number of selected topics in one pass', () => {
     },
     packetsFrom: (number: number) => capture.packetsFrom(number),
   };
-  const { messages, total } = retainedMessages(counted, '', true, ['hall/2', 'gone', 'hall/1']);
+  const { messages, total } = retainedMessages(counted, '', true, {
+    topics: ['hall/2', 'gone', 'hall/1'],
+  });
   expect(messages.map(({ topic }) => topic)).toEqual(['hall/1', 'hall/2']);
   expect(total).toBe(2);
   expect(passes).toBe(1);
@@ -59,8 +64,57 @@ test('finds any number of selected topics in one pass', () => {
 
 test('finds only the topics that match a topic filter', () => {
   const { capture } = filled();
-  const { messages } = retainedMessages(capture, '', true, undefined, 'hall/+');
+  const { messages } = retainedMessages(capture, '', true, { filter: 'hall/+' });
   expect(messages.length).toBeGreaterThan(0);
   expect(messages.every(({ topic }) => /^hall\/[^/]+$/.test(topic))).toBe(true);
   expect(messages.length).toBeLessThan(retainedMessages(capture, '', true).total);
+});
+
+/** Messages that the search leaves below a path, and its numbers. */
+function searched({ capture }: Session, path: string, text: string) {
+  capture.search(text, TopicFinder);
+  capture.lookForTopics(() => true);
+  const found = retainedMessages(capture, path, true, { search: capture.searched });
+  return { ...found, topics: found.messages.map(({ topic }) => topic) };
+}
+
+test('under a search, lists only what it finds, and says of how many', () => {
+  const session = filled();
+  expect(searched(session, 'hall', '1')).toMatchObject({
+    topics: ['hall/1'],
+    total: 1,
+    search: { text: '1', of: 3 },
+  });
+  // A level on the way to a match is a row of the tree, and no match.
+  expect(searched(session, '', 'hall/+').topics).toEqual(['hall/1', 'hall/2']);
+  expect(searched(session, 'hall', 'nowhere')).toMatchObject({ topics: [], search: { of: 3 } });
+  expect(searched(session, 'hall', '').search).toBeUndefined();
+  // Without a row, its name decides.
+  session.capture.clear();
+  expect(searched(session, 'hall', '2').topics).toEqual(['hall/2']);
+});
+
+test('under any search, lists exactly the retained topics whose rows are marked as matches', () => {
+  const level = fc.constantFrom('a', 'b', 'ab', 'state');
+  const topic = fc.array(level, { minLength: 1, maxLength: 4 }).map((levels) => levels.join('/'));
+  const message = fc.record({ topic, retain: fc.boolean(), value: level });
+  const text = fc.oneof(level, topic, fc.constantFrom('a/+', '+/b/#', 'a b', '#'));
+  fc.assert(
+    fc.property(fc.array(message, { maxLength: 20 }), text, topic, (messages, search, path) => {
+      const session = new Session(5);
+      session.connect();
+      for (const { topic: name, retain, value } of messages) {
+        session.get(publish(name, { retain, payload: new TextEncoder().encode(value) }));
+      }
+      const { topics, search: of } = searched(session, path, search);
+      session.capture.expand(undefined, true, true);
+      const range = { first: 0, count: 1000 };
+      const rows = session.capture.window({ topics: range }, session.time).topics?.rows ?? [];
+      const isBelow = (name: string) => name === path || name.startsWith(`${path}/`);
+      const shown = rows.filter((row) => row.matched && row.retained && isBelow(row.path));
+      expect(topics.toSorted()).toEqual(shown.map((row) => row.path).toSorted());
+      expect(of?.of).toBe(retainedMessages(session.capture, path, true).total);
+    }),
+    { numRuns: runs(300) },
+  );
 });

@@ -6,7 +6,7 @@ import { decode } from '../../mqtt/codec/decode.ts';
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
-import type { RetainedTopic } from '../topics/receivedTopics.ts';
+import type { RetainedTopic, TopicsSearched } from '../topics/receivedTopics.ts';
 import type { HeldPacket } from './heldPackets.ts';
 
 export interface RetainedCopy {
@@ -28,6 +28,18 @@ export interface RetainedMessages {
   readonly messages: readonly RetainedMessage[];
   /** Number of known messages; may be more than are listed. */
   readonly total: number;
+  /** Set if only the matches of a search are listed. `of`: number of known messages without it. */
+  readonly search?: { readonly text: string; readonly of: number };
+}
+
+/** Limits of a list. */
+interface Only {
+  /** Only these topics, regardless of the path. */
+  readonly topics?: readonly string[] | undefined;
+  /** Only topics that it matches, regardless of the path. */
+  readonly filter?: string | undefined;
+  /** Of those, only what the search of the topic tree finds. */
+  readonly search?: TopicsSearched | undefined;
 }
 
 /** Limits of the list: messages, and bytes of their payloads. */
@@ -52,22 +64,18 @@ export const isAt = (topic: string, path: string, isBelow: boolean): boolean =>
   topic === path ||
   (isBelow && (path === '' ? !topic.startsWith('$') : topic.startsWith(`${path}/`)));
 
-/**
- * @param isBelow includes everything below the level
- * @param topics only these, regardless of the path
- * @param filter only topics that match it, regardless of the path
- */
+/** @param isBelow includes everything below the level */
 export function retainedMessages(
   capture: Known,
   path: string,
   isBelow: boolean,
-  topics?: readonly string[],
-  filter?: string,
+  { topics, filter, search }: Only = {},
 ): RetainedMessages {
   const chosen = topics && new Set(topics);
   const matches = (topic: string): boolean =>
     filter === undefined ? isAt(topic, path, isBelow) : topicMatches(filter, topic);
-  const found = capture.retained((topic) => chosen?.has(topic) ?? matches(topic));
+  const all = capture.retained((topic) => chosen?.has(topic) ?? matches(topic));
+  const found = search === undefined ? all : all.filter(({ topic }) => search.finds(topic));
   let bytes = 0;
   const messages = found.slice(0, MOST).map(({ topic, message }): RetainedMessage => {
     bytes += message?.payload.length ?? 0;
@@ -81,7 +89,11 @@ export function retainedMessages(
       (contentType === undefined ? [] : [{ name: 'contentType', value: contentType }]);
     return { topic, copy: { payload: payload.slice(), qos, properties: copied(known), time } };
   });
-  return { messages, total: found.length };
+  return {
+    messages,
+    total: found.length,
+    ...(search && { search: { text: search.text, of: all.length } }),
+  };
 }
 
 /** Copies binary values, which are views of the log. */

@@ -36,6 +36,13 @@ export interface RetainedTopic {
   readonly message: TopicMessage | undefined;
 }
 
+/** A search of the topic tree. */
+export interface TopicsSearched {
+  readonly text: string;
+  /** Whether it matches a topic name, or the value of that topic. */
+  readonly finds: (topic: string) => boolean;
+}
+
 /** Topics whose retained mark survives Clear. */
 const MOST_RETAINED = 100_000;
 /** Initial capacity for names. */
@@ -150,6 +157,12 @@ export class ReceivedTopics {
   look(hasTime: () => boolean): boolean {
     this.#count();
     return this.#tree.look(hasTime);
+  }
+
+  /** The search, with the matches that `look` has found; undefined: there is none. */
+  get searched(): TopicsSearched | undefined {
+    const { searchText: text } = this.#tree;
+    return text === '' ? undefined : { text, finds: (name) => this.#tree.finds(name) };
   }
 
   /** Name of the best match of the search; null if there is none. */

@@ -136,11 +136,12 @@ interface ClosedTab {
 }
 
 export function setAside(id: string): ClosedTab | undefined {
-  const closing = connectionById(id);
-  if (closing === undefined) return undefined;
+  if (connectionById(id) === undefined) return undefined;
   for (const listener of closingListeners) {
     listener(id);
   }
+  const closing = connectionById(id);
+  if (closing === undefined) return undefined;
   const { handle, loop } = closing;
   handle.send({ kind: 'disconnect' });
   const place = useConnections.getState().list.indexOf(closing);

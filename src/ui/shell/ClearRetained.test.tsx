@@ -96,3 +96,64 @@ test('cleared messages are kept after the undo offer disappears, until restored'
   expect(back).toMatchObject([{ topic: 'a/1', payload: copy.payload, retain: true }]);
   await shown.until(() => says('held 0'));
 });
+
+const PARTS = ['state', 'availability', 'state', 'availability'];
+const DEVICES = PARTS.map((part, at) => `old/zigbee/dev${at}/${part}`);
+
+/** The dialog for a level under a search, with the topics that it lists, and those of sent messages. */
+async function searchedLevel(text: string) {
+  shown = await show(Page, (live) => {
+    for (const topic of DEVICES) live.receive(publishBytes(topic, 'x', { retain: true }));
+  });
+  const { live, id } = shown;
+  await shown.run(() => {
+    live.tell({ kind: 'state', state: CONNECTED });
+    live.send({ kind: 'search-topics', text });
+    askToClear({ connectionId: id, path: 'old/zigbee', isBelow: true, isSearched: true });
+  });
+  const listed = () =>
+    [...shown.box.querySelectorAll('li')].map(
+      (item) => /^[^ ]*dev\d\/[a-y]*/.exec(item.textContent)?.[0],
+    );
+  const cleared = () =>
+    live.sent.flatMap((command) => (command.kind === 'publish' ? [command.message.topic] : []));
+  return { listed, cleared };
+}
+
+test('under a search, the question names both numbers, and clears only what it lists', async () => {
+  const { listed, cleared } = await searchedLevel('availability');
+  await shown.until(() => says('2 of 4 here match “availability”.'));
+  expect(says('Clear retained messages below old/zigbee that match “availability”')).toBe(true);
+  expect(listed()).toEqual([DEVICES[1], DEVICES[3]]);
+  await shown.click(button('Clear 2 retained messages'));
+  expect(cleared()).toEqual([DEVICES[1], DEVICES[3]]);
+});
+
+test('under a search, the second button lists and then clears all, and leads back', async () => {
+  const { listed, cleared } = await searchedLevel('availability');
+  await shown.until(() => says('2 of 4 here'));
+  await shown.click(button('All 4'));
+  await shown.until(() => says('The broker deletes 4 retained messages'));
+  expect(says('here match')).toBe(false);
+  expect(listed()).toEqual(DEVICES);
+  await shown.click(button('Only the 2 that match'));
+  await shown.until(() => says('2 of 4 here'));
+  expect(listed()).toEqual([DEVICES[1], DEVICES[3]]);
+  await shown.click(button('All 4'));
+  await shown.until(() => says('Clear 4 retained messages'));
+  await shown.click(button('Clear 4 retained messages'));
+  expect(cleared()).toEqual(DEVICES);
+});
+
+test('a search that finds nothing retained clears nothing, and one that finds all changes nothing', async () => {
+  await searchedLevel('dev9');
+  await shown.until(() => says('0 of 4 here match “dev9”.'));
+  expect(says('No retained message is known here')).toBe(false);
+  expect(shown.box.textContent).not.toContain('The broker deletes');
+  await shown.run(dropClearing);
+  await shown.end();
+  await searchedLevel('zigbee');
+  await shown.until(() => says('Clear 4 retained messages'));
+  expect(says('here match')).toBe(false);
+  expect(says('All 4')).toBe(false);
+});

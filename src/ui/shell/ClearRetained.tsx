@@ -15,9 +15,6 @@ import { type ClearAsked, dropClearing, useClearAsked } from '../session/retaine
 import { askForRetained } from '../session/retained/asking.ts';
 import { clearRetained } from '../session/retained/clearing.ts';
 
-/** Messages that are listed by name. */
-const LISTED = 200;
-
 /** List of topics to clear before anything is sent, and progress afterwards. */
 export function ClearRetained() {
   const t = useText().retained;
@@ -42,6 +39,9 @@ interface Found extends RetainedMessages {
 function Asked({ asked }: { asked: ClearAsked }) {
   const { retained: t, topic } = useText();
   const { connectionId, path, isBelow, topics, filter } = asked;
+  /** Number of matches of the search, set while all messages are listed. */
+  const [matching, setMatching] = useState<number>();
+  const isSearched = asked.isSearched === true && matching === undefined;
   const state = useConnection(connectionId, 'state')?.state.kind;
   const [found, setFound] = useState<Found>();
   const [done, setDone] = useState<number>();
@@ -55,6 +55,7 @@ function Asked({ asked }: { asked: ClearAsked }) {
       isBelow,
       ...(topics && { topics }),
       ...(filter !== undefined && { filter }),
+      isSearched,
     };
     void askWorker(connectionId, { kind: 'retained-messages', ...of }).then((answer) => {
       if (isThere && answer !== undefined) setFound({ ...answer.said, after: outcome });
@@ -63,10 +64,17 @@ function Asked({ asked }: { asked: ClearAsked }) {
       isThere = false;
     };
     // The broker may have reported more messages.
-  }, [connectionId, path, isBelow, topics, filter, looks, outcome]);
+  }, [connectionId, path, isBelow, topics, filter, isSearched, looks, outcome]);
   // Closing the dialog cancels the search.
   useEffect(() => () => stop.current?.abort(), []);
   const messages = found?.messages ?? [];
+  // A search that finds all of them changes nothing.
+  const search = found?.search?.of === found?.total ? undefined : found?.search;
+  const list = (isAll: boolean): void => {
+    // The other list would be cleared under the sentence of this one.
+    setFound(undefined);
+    setMatching(isAll ? found?.total : undefined);
+  };
   const readOnly = useReadOnly(connectionId);
   const isConnected = state === 'connected' && !readOnly;
   const clear = async (): Promise<void> => {
@@ -78,18 +86,20 @@ function Asked({ asked }: { asked: ClearAsked }) {
   };
   return (
     <div className="flex flex-col gap-3 p-4">
-      <h2 className="text-base font-semibold break-words">{heading(t, asked)}</h2>
+      <h2 className="text-base font-semibold break-words">{heading(t, asked, search?.text)}</h2>
+      {search !== undefined && <p>{t.found(found?.total ?? 0, search.of, search.text)}</p>}
       {found === undefined ? (
         <p className="text-fg-2">{t.looking}</p>
       ) : messages.length === 0 ? (
-        broker.outcome === undefined && <p className="text-fg-2">{t.none}</p>
+        broker.outcome === undefined &&
+        search === undefined && <p className="text-fg-2">{t.none}</p>
       ) : (
         <Listed found={found} />
       )}
       <p role="status" className="text-fg-2 empty:hidden">
         {broker.came === undefined
           ? broker.outcome?.kind === 'done'
-            ? found?.total === 0 && found.after === outcome && t.askedNone
+            ? found?.total === 0 && search === undefined && found.after === outcome && t.askedNone
             : broker.outcome && topic.retainedList.outcome(broker.outcome, 0, 0)
           : t.asking(broker.came)}
       </p>
@@ -113,6 +123,12 @@ function Asked({ asked }: { asked: ClearAsked }) {
           </Button>
         )}
         <Button onClick={dropClearing}>{done === undefined ? t.cancel : t.stop}</Button>
+        {search !== undefined && done === undefined && (
+          <Button onClick={() => list(true)}>{t.all(search.of)}</Button>
+        )}
+        {matching !== undefined && found !== undefined && done === undefined && (
+          <Button onClick={() => list(false)}>{t.onlyFound(matching)}</Button>
+        )}
         {messages.length > 0 && (
           <Button
             look="danger"
@@ -128,7 +144,13 @@ function Asked({ asked }: { asked: ClearAsked }) {
   );
 }
 
-function heading(t: Texts['retained'], { path, isBelow, topics, filter }: ClearAsked): string {
+/** @param search text of a search that leaves out some of the messages */
+function heading(
+  t: Texts['retained'],
+  { path, isBelow, topics, filter }: ClearAsked,
+  search: string | undefined,
+): string {
+  if (search !== undefined) return t.belowMatching(path, search);
   if (topics !== undefined) return t.several(topics.length);
   if (filter !== undefined) return t.matching(filter);
   return isBelow ? t.below(path) : t.one(path);
@@ -172,8 +194,12 @@ function Listed({ found: { messages, total } }: { found: RetainedMessages }) {
         tabIndex={0}
         className="max-h-60 overflow-auto rounded-md border border-line"
       >
-        {messages.slice(0, LISTED).map(({ topic, copy }) => (
-          <li key={topic} className="flex h-(--h-row) items-center gap-2 px-2">
+        {messages.map(({ topic, copy }) => (
+          // There may be thousands, of which few are on screen.
+          <li
+            key={topic}
+            className="flex h-(--h-row) items-center gap-2 px-2 [content-visibility:auto]"
+          >
             <span className="min-w-0 flex-1">
               <TopicName topic={topic} />
             </span>
@@ -182,9 +208,6 @@ function Listed({ found: { messages, total } }: { found: RetainedMessages }) {
             </span>
           </li>
         ))}
-        {messages.length > LISTED && (
-          <li className="px-2 py-1 text-fg-2">{t.more(messages.length - LISTED)}</li>
-        )}
       </ul>
       {total > messages.length && (
         <p className="text-warn">{t.notListed(total - messages.length)}</p>

@@ -86,3 +86,40 @@ test('sub-devices are signed in and out together, all or none', () => {
   expect(state()).toEqual(['offline', 'offline']);
   expect(login()).toMatchObject({ code: 460 });
 });
+
+test('50 sub-devices are signed in and out together, and 51 are refused', () => {
+  const subs = Array.from({ length: 51 }, (_, at) => device(`sub-${at}`));
+  const made = new PlatformScene({
+    registry: {
+      products: [{ productKey: PK, name: 'All', topics: [] }],
+      devices: [GATEWAY, ...subs],
+    },
+  });
+  const wire = made.device(GATEWAY);
+  wire.subscribe(thing(GATEWAY, '#'), session('#'));
+  // The list of `topo/add` has no such limit.
+  const signedAll = subs.map((one) => signed(one));
+  expect(ask(wire, thing(GATEWAY, 'topo/add'), signedAll)).toMatchObject({ code: 200 });
+  const online = () =>
+    subs.filter((one) => {
+      const command = { kind: 'platform-device', ...nameOf(one) } as const;
+      return made.asked('platform-device', command).device?.row.state === 'online';
+    }).length;
+  const login = (of: readonly Device[]) =>
+    ask(wire, session('batch_login'), {
+      signMethod: 'hmacSha256',
+      deviceList: of.map((one) => listed(one)),
+    });
+  const logout = (of: readonly Device[]) => ask(wire, session('batch_logout'), of.map(nameOf));
+  const [last, fifty] = [subs.slice(50), subs.slice(0, 50)];
+
+  expect(login(subs)).toMatchObject({ code: 460 });
+  expect(online()).toBe(0);
+  expect(login(fifty)).toMatchObject({ code: 200 });
+  expect(online()).toBe(50);
+  expect(login(last)).toMatchObject({ code: 200 });
+  expect(logout(subs)).toMatchObject({ code: 460 });
+  expect(online()).toBe(51);
+  expect(logout(fifty)).toMatchObject({ code: 200 });
+  expect(online()).toBe(1);
+});

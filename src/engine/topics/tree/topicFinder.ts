@@ -78,6 +78,11 @@ export class TopicFinder {
     return matches(pattern, bytes, start, end);
   };
 
+  /** The same for a topic that was never received, so that only its name is known. */
+  matchesName(name: string): boolean {
+    return this.#filter(name, () => undefined);
+  }
+
   /** How well a match fits; 0 is best: its last level is a word. */
   rank(topics: TopicRecords, topic: number): number {
     if (this.#pattern !== undefined) return 0;

@@ -52,6 +52,7 @@ export class TopicTree {
   readonly #budget: number | undefined;
   #received: Received;
   #search: TopicFinder | undefined;
+  #searchText = '';
   #foundRows = new FoundRows();
   #found = 0;
   #foundByValue = 0;
@@ -118,6 +119,18 @@ export class TopicTree {
     return this.#search === undefined
       ? this.#received.nodes.flag(node, EXPANDED)
       : !this.#foundRows.flag(node, CLOSED);
+  }
+
+  /** Text of the search; empty if there is none. */
+  get searchText(): string {
+    return this.#searchText;
+  }
+
+  /** True if the search matches the topic: as its row shows, or by its name if it was never received. */
+  finds(name: string): boolean {
+    const topic = this.topicAt(name);
+    if (topic === NO_TOPIC_HERE) return this.#search?.matchesName(name) === true;
+    return this.isMatched(this.#received.topics.node(topic));
   }
 
   isMatched(node: number): boolean {
@@ -230,6 +243,7 @@ export class TopicTree {
   /** An empty text ends the search. `look` finds existing topics; new ones are examined on arrival. */
   search(text: string, Finder: typeof TopicFinder): void {
     this.#search = text === '' ? undefined : new Finder(text, this.#names);
+    this.#searchText = text;
     this.searches += 1;
     this.restartSearch();
   }

@@ -108,16 +108,17 @@ export const faults = {
     openPackets: (client: string): string => `Open the packets of ${client}`,
     testTopic: 'mqttscope/test',
     testPayload: (name: string): string => `Test of: ${name}`,
-    publish: (qos: 1 | 2): string => `Publish a test message at QoS ${qos}`,
-    receive: 'Subscribe and publish a test message',
+    publish: (qos: 1 | 2): string => `Publish to mqttscope/test at QoS ${qos}`,
+    receive: 'Subscribe and publish to mqttscope/test',
     sent: (qos: 1 | 2): string => `Test message sent to mqttscope/test at QoS ${qos}.`,
     session: {
       ends: (client: string): string => `The session of ${client} ends with its connection`,
       discarded: (client: string): string => `${client} discards its session when it connects`,
       text: 'Nothing can be sent again, and lost messages stay lost. To keep the session, turn Clean start off and, in MQTT 5, set a session expiry above 0.',
       starts: 'Start first reconnects with a session that is kept.',
-      startsTitle: (why: string): string =>
-        `${why}, so nothing could be sent again. Start reconnects with Clean start off and, in MQTT 5, a session expiry of one hour.`,
+      untilItEnds: 'It ends with the recipe.',
+      startsTitle: (why: string, isExamined: boolean): string =>
+        `${why}, so nothing could be sent again. Start reconnects with Clean start off and, in MQTT 5, a session expiry of one ${isExamined ? 'hour' : 'minute'}.`,
     },
     noKeepAlive: (client: string): string =>
       `${client} has keep alive turned off, so it never sends PINGREQ.`,

@@ -28,8 +28,23 @@ export const lab = {
   back: 'All experiments',
   for: 'for',
   start: 'Start',
-  startTitle: (qos: 1 | 2): string =>
-    `Starts the recipe and publishes a test message to mqttscope/test at QoS ${qos}`,
+  touches: {
+    publishes: (topic: string, qos: 1 | 2, broker: string): string =>
+      `Start publishes a test message to ${topic} at QoS ${qos}, at ${broker}.`,
+    packet: (client: string, broker: string): string =>
+      `Start publishes nothing. It affects the next matching packet of ${client} at ${broker}, on any topic.`,
+    connection: (client: string, broker: string): string =>
+      `Start publishes nothing. It affects the connection of ${client} at ${broker}.`,
+    everybody: (broker: string): string =>
+      `Start publishes nothing. It affects all clients at ${broker}.`,
+  },
+  brokers: {
+    tab: 'the broker in this tab',
+    own: 'the companion’s broker',
+    companion: (host: string): string => `the companion’s broker (${host})`,
+    bridged: 'the brokers behind the bridge',
+    tap: (tap: number): string => `the broker behind tap ${tap}`,
+  },
   live: 'Live ladder',
   plan: {
     title: 'what will happen',

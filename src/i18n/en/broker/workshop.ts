@@ -76,6 +76,14 @@ export const workshop = {
   writtenHint: 'The bytes are sent unchanged. Their meaning and errors are shown below.',
   running: 'running',
   tryAll: 'Try all',
+  askToTryAll: 'Try all…',
+  askAll: {
+    title: (count: number, broker: string): string =>
+      `Send ${counted(count, 'wrong packet', 'wrong packets')} to ${broker}?`,
+    text: (count: number, broker: string, topic: string): string =>
+      `${count === 1 ? 'It leaves on a separate connection' : 'Each of them leaves on a separate connection'} to ${broker}. Wrong messages and subscriptions name the topic ${topic}, or a wrong form of it. The broker may log errors, or block this client or its address.`,
+    action: (count: number): string => `Send ${counted(count, 'packet', 'packets')}`,
+  },
   tryAllTitle: 'Sends each packet in the list on a separate connection, up to four at a time',
   stopAll: (done: number, of: number): string => `Stop (${done} of ${of})`,
   empty: 'Choose a packet',

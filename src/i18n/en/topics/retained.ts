@@ -10,6 +10,8 @@ export const retained = {
   below: (level: string): string =>
     level === '' ? 'Clear all retained messages' : `Clear retained messages below ${level}`,
   matching: (filter: string): string => `Clear retained messages that match ${filter}`,
+  belowMatching: (level: string, search: string): string =>
+    `Clear retained messages ${level === '' ? '' : `below ${level} `}that match “${search}”`,
   several: (count: number): string => `Clear ${messages(count)}`,
   looking: 'Looking for retained messages',
   none: 'No retained message is known here. The broker sends retained messages to new subscriptions.',
@@ -19,8 +21,11 @@ export const retained = {
       ? 'Subscribed; waiting for retained messages'
       : `Subscribed; ${messages(count)} so far`,
   askedNone: 'The broker sent no retained message: there is nothing to clear.',
+  found: (count: number, of: number, search: string): string =>
+    `${grouped(count)} of ${grouped(of)} here ${count === 1 ? 'matches' : 'match'} “${search}”.`,
+  all: (of: number): string => `All ${grouped(of)}`,
+  onlyFound: (count: number): string => `Only the ${grouped(count)} that match`,
   would: (count: number): string => `The broker deletes ${messages(count)}, for all clients:`,
-  more: (count: number): string => `and ${grouped(count)} more`,
   notListed: (count: number): string =>
     `${grouped(count)} more are known; clear these first, then the rest.`,
   list: 'What would be cleared',

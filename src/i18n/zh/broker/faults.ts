@@ -111,16 +111,17 @@ export const faults: Texts['faults'] = {
     openPackets: (client) => `打开 ${client} 的报文`,
     testTopic: 'mqttscope/test',
     testPayload: (name) => `测试消息：${name}`,
-    publish: (qos) => `以 QoS ${qos} 发布测试消息`,
-    receive: '订阅并发布测试消息',
+    publish: (qos) => `以 QoS ${qos} 向 mqttscope/test 发布`,
+    receive: '订阅 mqttscope/test 并向其发布',
     sent: (qos) => `已将测试消息以 QoS ${qos} 发往 mqttscope/test。`,
     session: {
       ends: (client) => `${client} 的会话随连接结束`,
       discarded: (client) => `${client} 连接时丢弃其会话`,
       text: '因此无法重发，丢失的报文无法恢复。需要关闭 Clean Start，且 MQTT 5 中会话过期间隔大于 0。',
       starts: '“开始”会先重新连接，使会话在断开后不丢失。',
-      startsTitle: (why) =>
-        `${why}，因此无法重发。“开始”会重新连接：关闭 Clean Start，MQTT 5 中会话过期间隔为一小时。`,
+      untilItEnds: '会话随预设场景结束。',
+      startsTitle: (why, isExamined) =>
+        `${why}，因此无法重发。“开始”会重新连接：关闭 Clean Start，MQTT 5 中会话过期间隔为${isExamined ? '一小时' : '一分钟'}。`,
     },
     noKeepAlive: (client) => `${client} 已关闭心跳，因此从不发送 PINGREQ。`,
     shortKeepAlive: '以 5 秒的心跳间隔重新连接',

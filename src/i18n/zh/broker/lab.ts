@@ -28,7 +28,21 @@ export const lab: Texts['lab'] = {
   back: '所有实验',
   for: '针对',
   start: '开始',
-  startTitle: (qos) => `启动预设场景，并以 QoS ${qos} 向 mqttscope/test 发布一条测试消息`,
+  touches: {
+    publishes: (topic, qos, broker) =>
+      `“开始”会以 QoS ${qos} 向 ${topic} 发布一条测试消息，目标：${broker}。`,
+    packet: (client, broker) =>
+      `“开始”不发布消息，只影响 ${client} 的下一个匹配报文（任意主题），所在：${broker}。`,
+    connection: (client, broker) => `“开始”不发布消息，只影响 ${client} 的连接，所在：${broker}。`,
+    everybody: (broker) => `“开始”不发布消息，但影响所有客户端，所在：${broker}。`,
+  },
+  brokers: {
+    tab: '此标签页中的 Broker',
+    own: '配套程序的 Broker',
+    companion: (host) => `配套程序的 Broker（${host}）`,
+    bridged: '代理连接所连的 Broker',
+    tap: (tap) => `抓包代理 ${tap} 所连的 Broker`,
+  },
   live: '实时时序图',
   plan: {
     title: '预期过程',

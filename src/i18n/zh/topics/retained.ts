@@ -8,6 +8,10 @@ export const retained: Texts['retained'] = {
   one: (topic) => `清除 ${topic} 的保留消息`,
   below: (level) => (level === '' ? '清除所有保留消息' : `清除 ${level} 下的保留消息`),
   matching: (filter) => `清除与 ${filter} 匹配的保留消息`,
+  belowMatching: (level, search) =>
+    level === ''
+      ? `清除与“${search}”匹配的保留消息`
+      : `清除 ${level} 下与“${search}”匹配的保留消息`,
   several: (count) => `清除 ${grouped(count)} 条保留消息`,
   looking: '正在查找保留消息',
   none: '此处没有已知的保留消息。新建订阅时，Broker 会发送保留消息。',
@@ -15,8 +19,11 @@ export const retained: Texts['retained'] = {
   asking: (count) =>
     count === 0 ? '已订阅；正在等待 Broker 的保留消息' : `已订阅；目前收到 ${messages(count)}`,
   askedNone: 'Broker 没有发送保留消息：没有可清除的内容。',
+  found: (count, of, search) =>
+    `此处 ${grouped(of)} 条中有 ${grouped(count)} 条与“${search}”匹配。`,
+  all: (of) => `全部 ${grouped(of)} 条`,
+  onlyFound: (count) => `仅匹配的 ${grouped(count)} 条`,
   would: (count) => `Broker 将为所有客户端删除 ${messages(count)}：`,
-  more: (count) => `以及另外 ${grouped(count)} 条`,
   notListed: (count) => `还有 ${grouped(count)} 条；请先清除这些，再清除其余的。`,
   list: '将被清除的消息',
   size: (size) => bytes(size),

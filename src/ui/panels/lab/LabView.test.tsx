@@ -4,11 +4,12 @@ import type { Wire } from '../../../broker/core/broker.testkit.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED, placeInTab, TAB_SETTINGS } from '../../session/broker/tabBroker.testkit.ts';
-import { connect } from '../../session/connection/connections.ts';
-import { closeConnection } from '../../session/connectionTabs.ts';
+import { connect, connectionById } from '../../session/connection/connections.ts';
+import { closeConnection, setAside } from '../../session/connectionTabs.ts';
 import { faultsPlaceOf, showFaults } from '../../session/faults/place.ts';
 import { letNextGo } from '../../session/faults/stepping.ts';
 import { viewOf } from '../../session/view/tabView.ts';
+import { faultActions } from './actions.ts';
 import { LabView, WrongPackets } from './LabView.tsx';
 
 let scene: ControlledScene;
@@ -72,7 +73,7 @@ test('a recipe waits for its packet, explains the next step, runs it and reports
   await pane();
   await start('Lost PUBACK');
   await isThere('Waits for the next PUBACK to scope. Have it publish at QoS 1.');
-  await shown.click(button('Publish a test message at QoS 1'));
+  await shown.click(button('Publish to mqttscope/test at QoS 1'));
   expect(shown.live.sent.at(-1)).toMatchObject({
     kind: 'publish',
     message: { topic: 'mqttscope/test', qos: 1 },
@@ -80,7 +81,7 @@ test('a recipe waits for its packet, explains the next step, runs it and reports
   scope.publish('mqttscope/test', 'x', { qos: 1, packetId: 1 });
   expect(scope.isEnded).toBe(true);
   await isThere('PUBACK to scope was lost, and its connection was cut.');
-  expect(() => button('Publish a test message at QoS 1')).toThrow('no button');
+  expect(() => button('Publish to mqttscope/test at QoS 1')).toThrow('no button');
   button('Show the exchange');
 });
 
@@ -119,7 +120,7 @@ test('without a session it reconnects with a persistent one and runs the recipe'
   await shown.until(() => shown.live.sent.length > 1);
   expect(shown.live.sent.at(-1)).toMatchObject({
     kind: 'connect',
-    settings: { clientId: 'scope', cleanStart: false, sessionExpiry: 3600 },
+    settings: { clientId: 'scope', cleanStart: false, sessionExpiry: 60 },
   });
   await isThere('Waits for the next PUBREC to scope.');
   const again = scene.connect('scope', KEPT);
@@ -128,6 +129,151 @@ test('without a session it reconnects with a persistent one and runs the recipe'
   again.publish('t', 'x', { qos: 2, packetId: 1 });
   expect(again.isEnded).toBe(true);
   await isThere('PUBREC to scope was lost');
+});
+
+/** Starts a recipe for the app's own connection, whose session is then kept. */
+async function startKept(name: string): Promise<Wire> {
+  scene.connect('scope');
+  await pane();
+  await start(name);
+  await shown.until(() => connects().length > 1);
+  const again = scene.connect('scope', KEPT);
+  await shown.run(() => shown.live.tell({ kind: 'state', state: { ...CONNECTED } }));
+  return again;
+}
+
+/** Settings of each Connect. */
+const connects = () =>
+  shown.live.sent.flatMap((command) => (command.kind === 'connect' ? [command.settings] : []));
+const hasOwnSettings = (): boolean =>
+  connects().length > 2 &&
+  connects().at(-1)?.cleanStart === TAB_SETTINGS.cleanStart &&
+  connects().at(-1)?.sessionExpiry === TAB_SETTINGS.sessionExpiry;
+const states = () => scene.asked('recipes', { kind: 'list-recipes' }).runs.map((run) => run.state);
+
+test('a done recipe keeps its session until its message is acknowledged, and no longer', async () => {
+  const again = await startKept('Lost PUBACK');
+  await shown.until(() => shown.live.sent.at(-1)?.kind === 'publish');
+  const sent = shown.live.sent.at(-1);
+  const id = sent?.kind === 'publish' ? sent.message.id : 0;
+  again.publish('mqttscope/test', 'x', { qos: 1, packetId: 1 });
+  await isThere('PUBACK to scope was lost');
+  await shown.run(() =>
+    shown.live.tell({ kind: 'state', state: { kind: 'connecting', attempt: 1 } }),
+  );
+  await shown.run(() => shown.live.tell({ kind: 'state', state: { ...CONNECTED } }));
+  const asked = shown.live.asked.length;
+  // The recipe is polled meanwhile.
+  await shown.until(() => shown.live.asked.length > asked + 3);
+  expect(connects()).toHaveLength(2);
+  const outcome = { kind: 'acknowledged', ms: 1, code: 0, packet: 1 } as const;
+  await shown.run(() => shown.live.tell({ kind: 'published', id, outcome }));
+  await shown.until(hasOwnSettings);
+  expect(connects().at(-1)?.clientId).toBe('scope');
+});
+
+test('a stopped recipe ends its session', async () => {
+  await startKept('Lost PUBACK');
+  await isThere('Waits for the next PUBACK');
+  const sent = shown.live.sent.at(-1);
+  const id = sent?.kind === 'publish' ? sent.message.id : 0;
+  const outcome = { kind: 'acknowledged', ms: 1, code: 0, packet: 1 } as const;
+  await shown.run(() => shown.live.tell({ kind: 'published', id, outcome }));
+  await shown.click(button('Stop waiting'));
+  await shown.until(hasOwnSettings);
+});
+
+test('a recipe whose session the broker refuses is stopped, and leaves the user’s own settings', async () => {
+  scene.connect('scope');
+  await pane();
+  await start('Lost PUBACK');
+  await shown.until(() => connects().length > 1);
+  const failure = { kind: 'refused', code: 0x87, reasonString: undefined } as const;
+  await shown.run(() => shown.live.tell({ kind: 'state', state: { kind: 'closed', failure } }));
+  await shown.until(() => states()[0] === 'stopped');
+  const { cleanStart, sessionExpiry } = TAB_SETTINGS;
+  await shown.until(() => connectionById(shown.id)?.settings?.sessionExpiry === sessionExpiry);
+  expect(connectionById(shown.id)?.settings).toMatchObject({ cleanStart, sessionExpiry });
+});
+
+test('closing the tab stops a recipe and ends its session', async () => {
+  await startKept('Lost PUBACK');
+  await isThere('Waits for the next PUBACK');
+  await shown.run(() => closeConnection(shown.id));
+  const properties = [{ name: 'sessionExpiryInterval', value: 0 }];
+  expect(shown.live.sent.find(({ kind }) => kind === 'disconnect')).toMatchObject({
+    farewell: { properties },
+  });
+  await shown.until(() => states()[0] === 'stopped');
+});
+
+test('a tab whose closing is undone connects with the user’s own settings', async () => {
+  await startKept('Lost PUBACK');
+  await isThere('Waits for the next PUBACK');
+  await shown.run(() => setAside(shown.id)?.putBack());
+  const { cleanStart, sessionExpiry } = TAB_SETTINGS;
+  expect(connectionById(shown.id)?.settings).toMatchObject({ cleanStart, sessionExpiry });
+});
+
+test('leaving the page stops a recipe, and the broker ends its session', async () => {
+  const again = await startKept('Lost PUBACK');
+  await isThere('Waits for the next PUBACK');
+  await shown.run(() => void window.dispatchEvent(new Event('pagehide')));
+  await shown.until(() => states()[0] === 'stopped');
+  await shown.until(() => again.isEnded);
+  const { client } = scene.asked('client', { kind: 'client', client: 'scope' });
+  expect(client?.row.hasSession).toBe(false);
+});
+
+test('a recipe about sessions leaves its session', async () => {
+  scene.connect('scope');
+  await pane();
+  await start('Broker restart with sessions');
+  await shown.until(() => connects().length > 1);
+  await shown.run(() => shown.live.tell({ kind: 'state', state: { ...CONNECTED } }));
+  await shown.until(() => states()[0] === 'done');
+  expect(connects().at(-1)).toMatchObject({ cleanStart: false, sessionExpiry: 3600 });
+  await shown.run(() => closeConnection(shown.id));
+  expect(shown.live.sent.findLast(({ kind }) => kind === 'disconnect')).toEqual({
+    kind: 'disconnect',
+  });
+});
+
+test('Start names the broker and the topic, also before it publishes nothing', async () => {
+  scene.connect('scope', KEPT);
+  await pane();
+  const named = (text: string) => {
+    const about = document.getElementById(button('Start').getAttribute('aria-describedby') ?? '');
+    expect(about?.textContent).toBe(text);
+  };
+  named('Start publishes a test message to mqttscope/test at QoS 1, at the broker in this tab.');
+  await part('Take-over');
+  named('Start publishes nothing. It affects the connection of scope at the broker in this tab.');
+  await part('Duplicated PUBLISH');
+  named(
+    'Start publishes nothing. It affects the next matching packet of scope at the broker in this tab, on any topic.',
+  );
+  await part('Broker restart with sessions');
+  named('Start publishes nothing. It affects all clients at the broker in this tab.');
+  await part('Lost PUBACK');
+  await shown.run(() => connect(shown.id, { ...TAB_SETTINGS, readOnly: true }));
+  await shown.run(() => shown.live.tell({ kind: 'state', state: { ...CONNECTED } }));
+  named(
+    'Start publishes nothing. It affects the next matching packet of scope at the broker in this tab, on any topic.',
+  );
+  await shown.click(button('Start'));
+  await isThere('Waits for the next PUBACK');
+  expect(shown.live.sent.some(({ kind }) => kind === 'publish')).toBe(false);
+});
+
+test('the palette shows a recipe and does not start it', async () => {
+  scene.connect('scope', KEPT);
+  await pane();
+  const action = faultActions(shown.id).find(({ id }) => id === 'recipe-quota-exceeded');
+  await shown.run(() => action?.run());
+  await isThere('Start publishes a test message');
+  expect(faultsPlaceOf(shown.id).recipe).toBe('quota-exceeded');
+  expect(states()).toEqual([]);
 });
 
 test('a keep-alive timeout names its connection: the client may have reconnected', async () => {

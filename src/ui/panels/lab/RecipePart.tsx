@@ -1,4 +1,5 @@
 import { Play, Square } from 'lucide-react';
+import { useId } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { RecipeId, RecipeRun } from '../../../broker/recipes/recipe.ts';
 import { Button } from '../../kit/controls/Button.tsx';
@@ -10,7 +11,9 @@ import { useChosenClient, useOwnClientThere } from '../../session/faults/clients
 import { needsSession } from '../../session/faults/keptSession.ts';
 import { useFaultsPlace } from '../../session/faults/place.ts';
 import { dismissRefusal, startRecipe, useRuns } from '../../session/faults/startRecipe.ts';
-import { isReadOnly } from '../../session/readOnly.ts';
+import { useTouchedBroker } from '../../session/faults/touchedBroker.ts';
+import { useReadOnly } from '../../session/readOnly.ts';
+import { shownName } from '../../session/shownName.ts';
 import { ClientField } from './forms/ClientField.tsx';
 import { PlaceField } from './forms/PlaceField.tsx';
 import { LiveLadder } from './LiveLadder.tsx';
@@ -37,6 +40,7 @@ export function RecipePart({ connectionId }: { connectionId: string }) {
   const checks = recipeChecks(recipe, detail);
   const isOwn = own !== undefined && client === own;
   const isResent = needsSession(recipe) !== 'no';
+  const touchesId = useId();
   return (
     <div className="@container">
       <LabTitle title={words.name} text={words.text}>
@@ -45,8 +49,9 @@ export function RecipePart({ connectionId }: { connectionId: string }) {
           <span className="shrink-0 text-fg-2">{lab.for}</span>
           <ClientField connectionId={connectionId} withAnybody />
         </span>
-        <StartStop connectionId={connectionId} recipe={recipe} run={run} isOwn={isOwn} />
+        <StartStop {...{ connectionId, recipe, run, isOwn, touchesId }} />
       </LabTitle>
+      <Touches {...{ connectionId, recipe, isOwn, touchesId }} />
       {refusal !== undefined && (
         <div role="alert">
           <Strip tone="err" title={t.refused} onDismiss={() => dismissRefusal(connectionId)}>
@@ -69,7 +74,7 @@ export function RecipePart({ connectionId }: { connectionId: string }) {
             )}
           </h3>
           {isResent && detail === undefined && (
-            <StartKeepsSession connectionId={connectionId} client={client} />
+            <StartKeepsSession connectionId={connectionId} client={client} recipe={recipe} />
           )}
           {detail === undefined ? (
             <>
@@ -95,21 +100,64 @@ export function RecipePart({ connectionId }: { connectionId: string }) {
   );
 }
 
-interface StartStopProps {
+interface OfStart {
   readonly connectionId: string;
   readonly recipe: RecipeId;
-  readonly run: RecipeRun | undefined;
+  /** The chosen client is this connection. */
   readonly isOwn: boolean;
+  /** Id of the text about what Start touches. */
+  readonly touchesId: string;
+}
+
+/** QoS of the test message that Start publishes; undefined: it publishes nothing. */
+function useSentQoS({ connectionId, recipe, isOwn }: OfStart): 1 | 2 | undefined {
+  const state = useConnection(connectionId, 'state')?.state;
+  const isBarred = useReadOnly(connectionId) || mustReceive(recipe) || !isOwn;
+  const qos = testQoS(recipe);
+  if (isBarred || qos === undefined || state?.kind !== 'connected') return undefined;
+  return state.maximumQoS >= qos ? qos : undefined;
+}
+
+/** Names the broker and the topic that Start touches. */
+function Touches(props: OfStart) {
+  const { connectionId, recipe, touchesId } = props;
+  const { lab, faults } = useText();
+  const t = lab.touches;
+  const client = useChosenClient(connectionId);
+  const broker = useTouchedBroker(connectionId);
+  const qos = useSentQoS(props);
+  const name = client === undefined ? faults.client.anybody : shownName(client);
+  const scope = SCOPES[recipe] ?? 'packet';
+  return (
+    <p id={touchesId} className="border-b border-line px-4 py-2 wrap-anywhere text-fg-2">
+      {qos !== undefined
+        ? t.publishes(faults.recipes.testTopic, qos, visibleText(broker))
+        : scope === 'everybody'
+          ? t.everybody(visibleText(broker))
+          : t[scope](name, visibleText(broker))}
+    </p>
+  );
+}
+
+/** What recipes affect; all others, a packet. */
+const SCOPES: Readonly<Partial<Record<RecipeId, 'connection' | 'everybody'>>> = {
+  'restart-with-sessions': 'everybody',
+  'restart-without-sessions': 'everybody',
+  'keep-alive-lost': 'connection',
+  'take-over': 'connection',
+  'server-moved': 'connection',
+};
+
+interface StartStopProps extends OfStart {
+  readonly run: RecipeRun | undefined;
 }
 
 /** Start and Stop are a single button, so that Stop has the same place and keeps the focus. */
-function StartStop({ connectionId, recipe, run, isOwn }: StartStopProps) {
+function StartStop({ run, ...props }: StartStopProps) {
+  const { connectionId, recipe, touchesId } = props;
   const { lab: t, faults } = useText();
   const client = useChosenClient(connectionId);
-  const state = useConnection(connectionId, 'state')?.state;
-  const qos = testQoS(recipe);
-  const sends =
-    isOwn && qos !== undefined && state?.kind === 'connected' && state.maximumQoS >= qos;
+  const sends = useSentQoS(props) !== undefined;
   if (run?.state === 'waiting') {
     return (
       <Button
@@ -123,16 +171,14 @@ function StartStop({ connectionId, recipe, run, isOwn }: StartStopProps) {
   const start = async (): Promise<void> => {
     if (!(await startRecipe(connectionId, recipe))) return;
     const isThere = connectionById(connectionId)?.state.kind === 'connected';
-    if (sends && isThere && !mustReceive(recipe) && !isReadOnly(connectionId)) {
-      sendTest(connectionId, recipe);
-    }
+    if (sends && isThere) sendTest(connectionId, recipe);
   };
   return (
     <Button
       look="primary"
       icon={<Play size={12} aria-hidden />}
       disabled={client === ''}
-      {...(sends && { title: t.startTitle(qos) })}
+      describedBy={touchesId}
       onClick={() => void start()}
     >
       {t.start}

@@ -8,6 +8,7 @@ import { openTapped } from '../../session/captures/openTapped.ts';
 import { connect, useConnection } from '../../session/connection/connections.ts';
 import { useClientRow, useOwnClientThere } from '../../session/faults/clients.ts';
 import { useFaultsAt, useHome } from '../../session/faults/where.ts';
+import { useReadOnly } from '../../session/readOnly.ts';
 import { shownName } from '../../session/shownName.ts';
 import { mustReceive, sendTest, showBothEnds, showTest, testQoS } from './testMessage.ts';
 
@@ -54,9 +55,10 @@ function TestButton({ connectionId, run }: RecipeRunViewProps) {
   const t = useText().faults.recipes;
   const own = useOwnClientThere(connectionId);
   const state = useConnection(connectionId, 'state')?.state;
+  const isReadOnly = useReadOnly(connectionId);
   const qos = testQoS(run.recipe);
   if (qos === undefined || own === undefined || (run.client ?? own) !== own) return null;
-  const isAble = state?.kind === 'connected' && state.maximumQoS >= qos;
+  const isAble = !isReadOnly && state?.kind === 'connected' && state.maximumQoS >= qos;
   return (
     <Button
       look="primary"

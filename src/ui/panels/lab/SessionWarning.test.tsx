@@ -13,7 +13,13 @@ let shown: Shown;
 afterEach(() => shown.end());
 
 function OfOwn({ connectionId }: { connectionId: string }) {
-  return <StartKeepsSession connectionId={connectionId} client={useOwnClientThere(connectionId)} />;
+  return (
+    <StartKeepsSession
+      connectionId={connectionId}
+      client={useOwnClientThere(connectionId)}
+      recipe="lost-puback"
+    />
+  );
 }
 
 const has = (text: string): boolean => shown.box.textContent?.includes(text) === true;

@@ -1,8 +1,13 @@
+import type { RecipeId } from '../../../broker/recipes/recipe.ts';
 import { Strip } from '../../kit/controls/Strip.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useClientRow, useOwnClientThere } from '../../session/faults/clients.ts';
-import { whyNothingIsKept, whyOwnIsNotKept } from '../../session/faults/keptSession.ts';
+import {
+  needsSession,
+  whyNothingIsKept,
+  whyOwnIsNotKept,
+} from '../../session/faults/keptSession.ts';
 import { useHome } from '../../session/faults/where.ts';
 import { shownName } from '../../session/shownName.ts';
 
@@ -23,14 +28,21 @@ export function SessionWarning({ connectionId, client }: OfClient) {
   );
 }
 
+interface StartKeepsSessionProps extends OfClient {
+  readonly recipe: RecipeId;
+}
+
 /** Note that Start reconnects with a session that is kept, because the app's own session is not. */
-export function StartKeepsSession({ connectionId, client }: OfClient) {
-  const t = useText().faults.recipes.session;
+export function StartKeepsSession({ connectionId, client, recipe }: StartKeepsSessionProps) {
+  const { faults, kit } = useText();
+  const t = faults.recipes.session;
   const { why, isOwn } = useNotKept(connectionId, client);
   if (why === undefined || !isOwn) return null;
+  const isExamined = needsSession(recipe) === 'before';
   return (
-    <p className="px-4 pt-2 text-fg-2" title={t.startsTitle(why)}>
+    <p className="px-4 pt-2 text-fg-2" title={t.startsTitle(why, isExamined)}>
       {t.starts}
+      {!isExamined && kit.gap + t.untilItEnds}
     </p>
   );
 }

@@ -4,7 +4,6 @@ import { texts } from '../../kit/language/useText.ts';
 import type { Action } from '../../session/action.ts';
 import { controlAccess } from '../../session/broker/brokers.ts';
 import { setFaultsPlace, showFaults } from '../../session/faults/place.ts';
-import { startRecipe } from '../../session/faults/startRecipe.ts';
 import { letNextGo } from '../../session/faults/stepping.ts';
 import { stepTabOf } from '../../session/faults/steps.ts';
 
@@ -31,8 +30,8 @@ export function faultActions(connectionId: string): readonly Action[] {
         label: t.actions.recipe(t.recipes.words[recipe].name),
         run: () => {
           setFaultsPlace(connectionId, { recipe });
+          // Its Start names the broker and the topic that it touches.
           showFaults(connectionId, 'recipes');
-          void startRecipe(connectionId, recipe);
         },
       });
     }

@@ -108,7 +108,7 @@ function ClearButton({ connectionId, name, detail, isLevel = false }: TopicHeadP
       {...(isReadOnly ? { title: t.clearReadOnly } : !isBelow && { title: t.clearRetainedTitle })}
       onClick={() =>
         isBelow
-          ? askToClear({ connectionId, path: name, isBelow })
+          ? askToClear({ connectionId, path: name, isBelow, isSearched: true })
           : void clearRetained(connectionId, name)
       }
     >

@@ -148,7 +148,12 @@ export const WITH_ONE: With<(connectionId: string, row: TopicRow) => void> = {
   'collapse-below': (id, { path }) => expandTopic(id, path, false, true),
   pin: (id, { path }) => pin(id, path, !isPinned(id, path)),
   'clear-retained': (connectionId, row) =>
-    askToClear({ connectionId, path: row.path, isBelow: hasBranch(row) }),
+    askToClear({
+      connectionId,
+      path: row.path,
+      isBelow: hasBranch(row),
+      isSearched: hasBranch(row),
+    }),
   hide: (id, { path }) => changeShown(id, { hidden: [...shownOf(id).hidden, path] }),
 };
 

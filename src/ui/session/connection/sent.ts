@@ -48,6 +48,10 @@ const OPEN: ReadonlySet<PublishOutcome['kind']> = new Set([
   'held',
 ]);
 
+/** True if the outcome of one of its messages may still change. */
+export const isUnsettled = ({ open, outcome }: SentEntry): boolean =>
+  open.size > 0 || OPEN.has(outcome.kind);
+
 export function newEntry(
   message: PublishRequest,
   at: number,

@@ -1,13 +1,8 @@
-/** Determines whether a client's session outlives its connection, and changes that for the app's own. */
+/** Determines whether a client's session outlives its connection. */
 
 import type { ClientRow } from '../../../broker/control/views.ts';
 import type { RecipeId } from '../../../broker/recipes/recipe.ts';
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
-import { guarded } from '../../kit/failures/uncaught.ts';
-import { connect, connectionById, useConnections } from '../connection/connections.ts';
-
-/** Seconds; long enough for a user's experiments. */
-const KEPT_FOR = 3600;
 
 /**
  * Whether a recipe has no effect without a stored session, because nothing is sent again. `before`: the recipe takes
@@ -41,33 +36,4 @@ export function whyOwnIsNotKept({
   | undefined {
   if (version === 5 ? sessionExpiry === 0 : cleanStart) return 'ends';
   return cleanStart ? 'discarded' : undefined;
-}
-
-/** Reconnects with the current subscriptions. Resolves when that has finished, successfully or not. */
-export function keepSession(connectionId: string, client: string): Promise<void> {
-  const before = connectionById(connectionId);
-  const { settings } = before ?? {};
-  if (before === undefined || settings === undefined) return Promise.resolve();
-  const sessionExpiry = settings.sessionExpiry === 0 ? KEPT_FOR : settings.sessionExpiry;
-  // A client ID from the broker is kept, because the session belongs to it.
-  const clientId = settings.clientId === '' ? client : settings.clientId;
-  const subscriptions = before.subscriptions.map(({ subscription }) => subscription);
-  connect(connectionId, {
-    ...settings,
-    clientId,
-    cleanStart: false,
-    sessionExpiry,
-    subscriptions,
-  });
-  return new Promise((resolve) => {
-    const stop = useConnections.subscribe(
-      guarded('kept session', () => {
-        const state = connectionById(connectionId)?.state;
-        const isOver = state?.kind !== 'connecting' && state !== before.state;
-        if (!isOver) return;
-        stop();
-        resolve();
-      }),
-    );
-  });
 }

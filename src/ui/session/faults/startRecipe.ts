@@ -1,4 +1,4 @@
-/** Starts a recipe, from its button or from the palette. */
+/** Starts a recipe. */
 import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { RecipeId, RecipeRun } from '../../../broker/recipes/recipe.ts';
 import { announce } from '../../kit/language/announcements.ts';
@@ -8,8 +8,10 @@ import { connectionById } from '../connection/connections.ts';
 import { perConnection } from '../connection/perConnection.ts';
 import { shownName } from '../shownName.ts';
 import { askFaults, useAskedFaults } from './askFaults.ts';
-import { keepSession, needsSession, whyNothingIsKept, whyOwnIsNotKept } from './keptSession.ts';
+import { endSessionAfterRuns, noteStarted, suspendEnd } from './endRecipes.ts';
+import { needsSession, whyNothingIsKept, whyOwnIsNotKept } from './keptSession.ts';
 import { clientOf, faultsPlaceOf, ownClientOf } from './place.ts';
+import { keepSession } from './recipeSession.ts';
 import { faultsAt, homeOf } from './where.ts';
 
 interface RecipesState {
@@ -68,7 +70,11 @@ export async function startRecipe(connectionId: string, recipe: RecipeId): Promi
   const client = clientOf(choice, own);
   const isOwn = client !== undefined && client === own;
   const needed = isOwn ? needsSession(recipe) : 'no';
-  if (client !== undefined && needed === 'before') await makeSessionKept(connectionId, client);
+  if (client !== undefined && needed === 'before') {
+    await makeSessionKept(connectionId, client, false);
+  }
+  // The session of an earlier recipe is kept for this one, too.
+  if (needed === 'soon') suspendEnd(connectionId);
   const command = { kind: 'start-recipe', recipe } as const;
   const answer = await askFaults(
     connectionId,
@@ -77,12 +83,20 @@ export async function startRecipe(connectionId: string, recipe: RecipeId): Promi
   // The tab may have been closed in the meantime.
   if (connectionById(connectionId) === undefined) return false;
   change(connectionId, { refusal: answer.kind === 'refused' ? answer : undefined });
-  if (answer.kind !== 'recipes') return false;
+  if (answer.kind !== 'recipes') {
+    endSessionAfterRuns(connectionId);
+    return false;
+  }
   noteOwnRun(connectionId, answer.runs);
+  const [newest] = answer.runs;
+  if (newest !== undefined) noteStarted(connectionId, { run: newest.run, at });
   const t = texts().faults.recipes;
   announce(t.words[recipe].waitsFor(client === undefined ? t.anyClient : shownName(client)));
   // Messages published meanwhile are sent on the new connection, where the recipe is already waiting.
-  if (client !== undefined && needed === 'soon') await makeSessionKept(connectionId, client);
+  if (client !== undefined && needed === 'soon') {
+    await makeSessionKept(connectionId, client, true);
+    endSessionAfterRuns(connectionId);
+  }
   return true;
 }
 
@@ -98,6 +112,11 @@ async function isNothingKept(connectionId: string, client: string): Promise<bool
 }
 
 /** Without it there would be nothing to see: nothing would be sent again. */
-async function makeSessionKept(connectionId: string, client: string): Promise<void> {
-  if (await isNothingKept(connectionId, client)) await keepSession(connectionId, client);
+async function makeSessionKept(
+  connectionId: string,
+  client: string,
+  untilItEnds: boolean,
+): Promise<void> {
+  if (!(await isNothingKept(connectionId, client))) return;
+  await keepSession(connectionId, client, untilItEnds);
 }

@@ -12,6 +12,8 @@ export interface ClearAsked {
   readonly topics?: readonly string[];
   /** Topic filter to match, independent of the path. */
   readonly filter?: string;
+  /** Of those, only what the search of the topic tree finds, until the user asks for all. */
+  readonly isSearched?: boolean;
 }
 
 export const useClearAsked = create<{ readonly asked: ClearAsked | undefined }>()(() => ({

@@ -191,7 +191,7 @@ function retainedActions(connectionId: string): readonly Action[] {
     id,
     label: isBelow ? t.below(shownName(path)) : t.one(shownName(path)),
     deletes: true,
-    run: () => askToClear({ connectionId, path, isBelow }),
+    run: () => askToClear({ connectionId, path, isBelow, isSearched: isBelow }),
   });
   const below = clear('clear-retained-below', topic ?? '', true);
   return topic === undefined ? [below] : [clear('clear-retained', topic, false), below];

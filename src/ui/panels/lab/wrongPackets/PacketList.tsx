@@ -1,5 +1,7 @@
 import { Play, Square } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId } from 'react';
+import { visibleText } from '../../../../base/visibleText.ts';
+import { TOPIC } from '../../../../engine/workshop/recipe.ts';
 import type { WrongPacket } from '../../../../engine/workshop/wrongPackets.ts';
 import type { ProtocolVersion } from '../../../../mqtt/tables/packet.ts';
 import { Button } from '../../../kit/controls/Button.tsx';
@@ -8,6 +10,8 @@ import { useText } from '../../../kit/language/useText.ts';
 import { classes } from '../../../kit/page/classes.ts';
 import { rowForKey } from '../../../kit/rows/rowKeys.ts';
 import { useConnection } from '../../../session/connection/connections.ts';
+import { askToConfirm } from '../../../session/dialogs/confirm.ts';
+import { useBrokerName, useIsOwnBroker } from '../../../session/faults/touchedBroker.ts';
 import { useReadOnly } from '../../../session/readOnly.ts';
 import {
   choosePacket,
@@ -177,6 +181,19 @@ function AllButton({ connectionId, list, isWhole, isDevice }: AllButtonProps) {
   const { all, running } = useWorkshop(connectionId);
   const isReadOnly = useReadOnly(connectionId);
   const isConnected = useConnection(connectionId, 'state')?.state.kind === 'connected';
+  const isOwn = useIsOwnBroker(connectionId);
+  const broker = useBrokerName(connectionId);
+  const go = (): void => void tryAll(connectionId, list);
+  const ask = (): void => {
+    const { title, text, action } = t.askAll;
+    const count = list.length;
+    askToConfirm({
+      title: title(count, visibleText(broker)),
+      text: text(count, visibleText(broker), TOPIC),
+      action: action(count),
+      run: go,
+    });
+  };
   if (all !== undefined) {
     return (
       <Button
@@ -196,9 +213,9 @@ function AllButton({ connectionId, list, isWhole, isDevice }: AllButtonProps) {
       keepsFocus
       disabled={isOff}
       title={t.tryAllTitle}
-      onClick={() => void tryAll(connectionId, list)}
+      onClick={isOwn ? go : ask}
     >
-      {t.tryAll}
+      {isOwn ? t.tryAll : t.askToTryAll}
     </Button>
   );
 }

@@ -7,6 +7,7 @@ import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../../session/connection/connections.ts';
 import { CONNECTED } from '../../../session/connection/handle.testkit.ts';
 import { selectionOf } from '../../../session/connection/selection.ts';
+import { answerQuestion, useConfirm } from '../../../session/dialogs/confirm.ts';
 import { viewOf } from '../../../session/view/tabView.ts';
 import { WorkshopView } from './WorkshopView.tsx';
 
@@ -49,7 +50,7 @@ async function view(
     };
   });
   await shown.run(() => {
-    connect(shown.id, { ...SETTINGS, ...settings });
+    connect(shown.id, { ...SETTINGS, url: 'tab:broker', ...settings });
     shown.live.tell({ kind: 'state', state: CONNECTED });
   });
   return shown.box;
@@ -227,6 +228,35 @@ test('Try all skips a limit that the server did not announce, and says so', asyn
   await shown.click(option(box, 'Topic alias above'));
   expect(box.textContent).toContain('CONNACK announced no such limit.');
 });
+
+test('Try all at another broker names host, number and topic, and sends nothing until it is confirmed', async () => {
+  const url = 'mqtts://user:secret@broker.example:8883';
+  const box = await view(() => closes(0x82), { url });
+  await type(named(box, 'input', 'Find a wrong packet'), 'wildcard');
+  const count = box.querySelectorAll('[role=option]').length - 1;
+  await shown.click(button(box, 'Try all…'));
+  const { question } = useConfirm.getState();
+  expect(question).toMatchObject({
+    title: `Send ${count} wrong packets to broker.example:8883?`,
+    action: `Send ${count} packets`,
+  });
+  expect(question?.text).toContain('name the topic mqttscope/workshop');
+  await shown.run(() => answerQuestion(false));
+  expect(trials).toEqual([]);
+  await shown.click(button(box, 'Try all…'));
+  await shown.run(() => answerQuestion(true));
+  await shown.until(() => trials.length === count);
+});
+
+test.each(['ws://127.0.0.1:9/mqtt', 'mqtt://127.0.0.1:1883'])(
+  'Try all asks at %s, also if it is this machine',
+  async (url) => {
+    const box = await view(() => closes(0x82), { url });
+    await shown.click(button(box, 'Try all…'));
+    expect(trials).toEqual([]);
+    await shown.run(() => answerQuestion(false));
+  },
+);
 
 test('packets that cannot be sent are disabled, with the reason', async () => {
   const box = await view(() => answers(), { readOnly: true });
