@@ -135,8 +135,9 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
         />
         <div
           className={classes(
-            'flex min-h-56 flex-[9_1_0] @max-[860px]:min-h-80 @max-[640px]:min-h-96 @max-[640px]:flex-col',
-            !hasLines && 'flex-col',
+            'flex min-h-56 flex-[9_1_0] @max-[860px]:min-h-80 @max-[640px]:flex-col',
+            // Value and chart below each other, with the lines of the chart's bar.
+            hasLines ? '@max-[640px]:min-h-160' : 'flex-col @max-[640px]:min-h-96',
           )}
         >
           <Boundary part="value" name={t.value} of={compared.message.packet}>

@@ -93,7 +93,7 @@ export function TopicChart({ connectionId, topic, plottable, head }: TopicChartP
       aria-label={t.title}
       className={
         hasLines
-          ? 'flex min-h-60 min-w-0 flex-1 flex-col border-l border-line @max-[640px]:border-t @max-[640px]:border-l-0'
+          ? 'flex min-h-60 min-w-0 flex-1 flex-col border-l border-line @max-[640px]:min-h-80 @max-[640px]:border-t @max-[640px]:border-l-0'
           : 'shrink-0 border-t border-line'
       }
     >

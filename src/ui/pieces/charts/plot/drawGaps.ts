@@ -8,37 +8,60 @@ const HATCH = 8;
 /** px beside and above a text. */
 const ROOM = 4;
 
-/** Hatches each gap, marks its edges, and names it if there is room. */
+/** Hatches each gap and marks its edges. */
 export function drawGaps(plot: uPlot, gaps: readonly SharedGap[], looks: Looks): void {
   const { ctx, bbox } = plot;
-  const { pxRatio } = uPlot;
   const bottom = bbox.top + bbox.height;
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
-  ctx.lineWidth = pxRatio;
-  ctx.textAlign = 'center';
-  ctx.textBaseline = 'middle';
-  ctx.font = looks.font.replace('11px', `${11 * pxRatio}px`);
-  for (const { from, to, text } of gaps) {
-    const left = Math.max(bbox.left, plot.valToPos(from, 'x', true));
-    const right = Math.min(bbox.left + bbox.width, plot.valToPos(to, 'x', true));
-    hatch(ctx, { left, right, top: bbox.top, bottom }, looks.grid);
-    const width = ctx.measureText(text).width + 2 * ROOM * pxRatio;
-    if (width < right - left) {
+  clipped(plot, () => {
+    ctx.lineWidth = uPlot.pxRatio;
+    for (const gap of gaps) {
+      hatch(ctx, { ...sidesOf(plot, gap), top: bbox.top, bottom }, looks.grid);
+      ctx.fillStyle = looks.warn;
+      for (const time of [gap.from, gap.to]) {
+        const x = Math.round(plot.valToPos(time, 'x', true));
+        ctx.fillRect(x, bbox.top, uPlot.pxRatio, bbox.height);
+      }
+    }
+  });
+}
+
+/** Names each gap if there is room, above the grid. */
+export function nameGaps(plot: uPlot, gaps: readonly SharedGap[], looks: Looks): void {
+  const { ctx, bbox } = plot;
+  const { pxRatio } = uPlot;
+  clipped(plot, () => {
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'middle';
+    ctx.font = looks.font.replace('11px', `${11 * pxRatio}px`);
+    for (const gap of gaps) {
+      const { left, right } = sidesOf(plot, gap);
+      const width = ctx.measureText(gap.text).width + 2 * ROOM * pxRatio;
+      if (width >= right - left) continue;
       const [x, y] = [(left + right) / 2, bbox.top + bbox.height / 2];
       const height = (11 + 2 * ROOM) * pxRatio;
       ctx.fillStyle = looks.ground;
       ctx.fillRect(x - width / 2, y - height / 2, width, height);
       ctx.fillStyle = looks.text;
-      ctx.fillText(text, x, y);
+      ctx.fillText(gap.text, x, y);
     }
-    ctx.fillStyle = looks.warn;
-    for (const time of [from, to])
-      ctx.fillRect(Math.round(plot.valToPos(time, 'x', true)), bbox.top, pxRatio, bbox.height);
-  }
+  });
+}
+
+function clipped({ ctx, bbox }: uPlot, draw: () => void): void {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  draw();
   ctx.restore();
+}
+
+function sidesOf(plot: uPlot, { from, to }: SharedGap): Pick<Box, 'left' | 'right'> {
+  const { left, width } = plot.bbox;
+  return {
+    left: Math.max(left, plot.valToPos(from, 'x', true)),
+    right: Math.min(left + width, plot.valToPos(to, 'x', true)),
+  };
 }
 
 interface Box {

@@ -2,7 +2,7 @@
 import uPlot from 'uplot';
 import type { Axis } from '../../../../profiles/settings/chartLimits.ts';
 import { axisNumbers, axisTimes } from './axisText.ts';
-import { drawGaps } from './drawGaps.ts';
+import { drawGaps, nameGaps } from './drawGaps.ts';
 import type { Looks } from './looks.ts';
 import type { PlotContent, PlotEvents, PlotLine, PlotSetup } from './plotSetup.ts';
 
@@ -68,6 +68,7 @@ export function plotOptions(
       setSelect: [(plot) => reportZoom(plot, events)],
       setCursor: [(plot) => events.pointed(rowsAt(plot), placeIn(plot))],
       drawClear: [(plot) => drawGaps(plot, content().sharedGaps, looks)],
+      drawAxes: [(plot) => nameGaps(plot, content().sharedGaps, looks)],
       draw: [
         (plot) => {
           drawThresholds(plot, content(), looks);
