@@ -175,7 +175,6 @@ export function DetailBody({ connectionId, detail: own, readable, revealed }: De
         node={payload.text}
         text={bytes.subarray(start, start + payload.text.length)}
         change={changes.get(startOf(payload.text))}
-        onSelect={chooseField}
       />
     ) : payload?.binary === undefined ? (
       treeOf(t.payload, 'payload', memberRows)

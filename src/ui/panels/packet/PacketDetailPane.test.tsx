@@ -228,6 +228,26 @@ describe('fields and bytes of a packet', () => {
     expect(shown.box.textContent).toContain('MQTT-3.3.1-4');
   });
 
+  test('wraps a long text at the width of the pane, and shows its previous value', async () => {
+    const line = (module: number) =>
+      `2026-11-30 WARN module ${module}: ${'retry later because the pool is exhausted; '.repeat(9)}end`;
+    await shown.end();
+    setLayout({ detailPart: 'payload' });
+    shown = await show(PacketDetailPane, (live) => {
+      live.receive(publishBytes('logs', line(1)));
+      live.receive(publishBytes('logs', line(2)));
+    });
+    await shown.run(() => select(shown.id, { packet: 2 }));
+    const value = () => shown.box.querySelector('[role=group][aria-label=Value]');
+    await shown.until(() => value() !== null);
+    const rows = [...(value()?.querySelectorAll('bdi') ?? [])].map(
+      ({ textContent }) => textContent,
+    );
+    expect(rows.length).toBeGreaterThan(2);
+    expect(rows.join('')).toBe(line(2));
+    expect(shown.box.textContent).toContain('~ was 2026-11-30 WARN module');
+  });
+
   test('shows a long payload to its last byte', async () => {
     const payload = new Uint8Array(300_000).fill(0x61);
     payload[payload.length - 1] = 0x7a;

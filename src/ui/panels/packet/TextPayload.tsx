@@ -9,16 +9,14 @@ interface TextPayloadProps {
   /** UTF-8. */
   readonly text: Uint8Array;
   readonly change: ChangedMember | undefined;
-  readonly onSelect: (node: OutlineNode) => void;
 }
 
-/** A payload that is a text, wrapped at the width of the pane, above its previous value. A click selects its bytes. */
-export function TextPayload({ node, text, change, onSelect }: TextPayloadProps) {
+/** A payload that is a text, wrapped at the width of the pane, above its previous value. */
+export function TextPayload({ node, text, change }: TextPayloadProps) {
   const t = useText().detail;
   const words = change && changeWords(node, change, t);
   return (
-    // The keyboard selects the same bytes in the tree of all fields.
-    <div className="flex h-full min-h-0 flex-col" onClick={() => onSelect(node)}>
+    <div className="flex h-full min-h-0 flex-col">
       <WrappedLines text={text} />
       {words && (
         <p
