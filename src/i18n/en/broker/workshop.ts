@@ -80,8 +80,8 @@ export const workshop = {
   askAll: {
     title: (count: number, broker: string): string =>
       `Send ${counted(count, 'wrong packet', 'wrong packets')} to ${broker}?`,
-    text: (count: number, broker: string, topic: string): string =>
-      `${count === 1 ? 'It leaves on a separate connection' : 'Each of them leaves on a separate connection'} to ${broker}. Wrong messages and subscriptions name the topic ${topic}, or a wrong form of it. The broker may log errors, or block this client or its address.`,
+    text: (count: number, topic: string): string =>
+      `${count === 1 ? 'It is' : 'Each of them is'} sent on a separate connection. Wrong messages and subscriptions name the topic ${topic}, or a wrong form of it. The broker may log errors, or block this client or its address.`,
     action: (count: number): string => `Send ${counted(count, 'packet', 'packets')}`,
   },
   tryAllTitle: 'Sends each packet in the list on a separate connection, up to four at a time',

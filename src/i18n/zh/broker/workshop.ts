@@ -76,8 +76,8 @@ export const workshop: Texts['workshop'] = {
   askToTryAll: '全部尝试…',
   askAll: {
     title: (count, broker) => `向 ${broker} 发送 ${grouped(count)} 个错误报文？`,
-    text: (count, broker, topic) =>
-      `${count === 1 ? '该报文通过' : '每个报文各通过'}一个单独的连接发往 ${broker}。其中错误的消息和订阅使用主题 ${topic} 或其错误形式。Broker 可能会记录错误，或封禁此客户端或其地址。`,
+    text: (count, topic) =>
+      `${count === 1 ? '该报文通过' : '每个报文各通过'}一个单独的连接发送。其中错误的消息和订阅使用主题 ${topic} 或其错误形式。Broker 可能会记录错误，或封禁此客户端或其地址。`,
     action: (count) => `发送 ${grouped(count)} 个报文`,
   },
   tryAllTitle: '发送列表中的每个报文，各用单独的连接，最多四个同时进行',

@@ -181,6 +181,7 @@ test('a stopped recipe ends its session', async () => {
   await shown.run(() => shown.live.tell({ kind: 'published', id, outcome }));
   await shown.click(button('Stop waiting'));
   await shown.until(hasOwnSettings);
+  expect(states()).toEqual(['stopped']);
 });
 
 test('a recipe whose session the broker refuses is stopped, and leaves the user’s own settings', async () => {

@@ -189,7 +189,7 @@ function AllButton({ connectionId, list, isWhole, isDevice }: AllButtonProps) {
     const count = list.length;
     askToConfirm({
       title: title(count, visibleText(broker)),
-      text: text(count, visibleText(broker), TOPIC),
+      text: text(count, TOPIC),
       action: action(count),
       run: go,
     });
