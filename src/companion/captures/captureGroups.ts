@@ -20,7 +20,7 @@ import {
 } from './seriesPlan.ts';
 
 /** A file of a capture. */
-export interface CaptureFile {
+interface CaptureFile {
   readonly path: string;
   /** µs since 1970 of its first packet, if it was surveyed. */
   readonly first?: number | undefined;

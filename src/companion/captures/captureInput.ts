@@ -32,7 +32,7 @@ export interface SeriesFile extends JoinedFile {
 }
 
 /** Files of one capture, in order. Between two parts, files are missing. */
-export interface CaptureSeries {
+interface CaptureSeries {
   readonly parts: readonly (readonly SeriesFile[])[];
 }
 

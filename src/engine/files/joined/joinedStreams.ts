@@ -13,11 +13,13 @@ export class JoinedStreams {
   readonly #endsOf = new Map<number, string>();
   /** Numbers in the capture of the current file’s streams. */
   #streams = new Map<number, number>();
+  /** Streams that the current file began. */
+  readonly #begun = new Set<number>();
   /** Streams of the current file that an earlier file began. */
   #continued = new Set<number>();
+  /** Numbers of all streams so far. */
+  readonly #taken = new Set<number>();
   #newest = 0;
-  /** Newest stream of earlier files. */
-  #newestBefore = 0;
   #packets = 0;
   #packetsBefore = 0;
   #origin: number | undefined;
@@ -33,7 +35,7 @@ export class JoinedStreams {
     this.#streams = new Map();
     this.#continued = new Set();
     this.#packetsBefore = this.#packets;
-    this.#newestBefore = this.#newest;
+    this.#begun.clear();
   }
 
   /** Files are missing here: connections of the next file are others, because their packets may be missing. */
@@ -74,12 +76,13 @@ export class JoinedStreams {
     const { stream, client, server, fromStart, time } = opened;
     const ends = client && server && `${endpointText(client)} ${endpointText(server)}`;
     const earlier = ends === undefined || fromStart === true ? undefined : this.#open.get(ends);
-    if (earlier !== undefined && earlier <= this.#newestBefore) {
+    if (earlier !== undefined && !this.#begun.has(earlier)) {
       this.#streams.set(stream, earlier);
       this.#continued.add(stream);
       return;
     }
     const number = this.#numberOf(stream);
+    this.#begun.add(number);
     if (ends !== undefined) {
       this.#open.set(ends, number);
       this.#endsOf.set(number, ends);
@@ -106,9 +109,12 @@ export class JoinedStreams {
   #numberOf(stream: number): number {
     const known = this.#streams.get(stream);
     if (known !== undefined) return known;
-    this.#newest += 1;
-    this.#streams.set(stream, this.#newest);
-    return this.#newest;
+    // The files of a recording have common numbers; other files begin again at 1.
+    const number = this.#taken.has(stream) ? this.#newest + 1 : stream;
+    this.#newest = Math.max(this.#newest, number);
+    this.#taken.add(number);
+    this.#streams.set(stream, number);
+    return number;
   }
 
   #close(stream: number): void {
