@@ -83,7 +83,7 @@ async function expectColumnsKept(app: App, { companion, connectOther }: Given): 
   await test.step('figures have equal widths, and those of lists are aligned', async () => {
     await showPanel(page, 'Packets');
     await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-    for (const view of ['Packets', 'Handshakes', 'Connections', 'Broker']) {
+    for (const view of ['Packets', 'Exchanges', 'Connections', 'Broker']) {
       await showPanel(page, view);
       await expect(page.getByRole('tabpanel', { name: view, exact: true })).toBeVisible();
       expect.soft(await page.evaluate(unevenFigures), view).toEqual([]);

@@ -50,7 +50,7 @@ async function expectStableNames(app: App): Promise<void> {
     await expect(status).toHaveCount(1);
     await expect(status).toHaveAttribute('aria-live', 'off');
   }
-  for (const view of ['Handshakes', 'Problems']) {
+  for (const view of ['Exchanges', 'Problems']) {
     await showPanel(page, view);
     await one('tabpanel', view);
     await one('grid', view);

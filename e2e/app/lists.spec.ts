@@ -52,8 +52,8 @@ async function expectRowsInLowWindow(app: App, { companion, connectOther }: Give
   await test.step('with tree and dock, the list of handshakes keeps five rows, also in a low window', async () => {
     await page.setViewportSize({ width: 1440, height: 560 });
     await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
-    await showPanel(page, 'Handshakes');
-    const grid = page.getByRole('grid', { name: 'Handshakes' });
+    await showPanel(page, 'Exchanges');
+    const grid = page.getByRole('grid', { name: 'Exchanges' });
     await expect(grid.getByRole('row').first()).toBeVisible();
     const height = async (of: typeof grid) => (await of.boundingBox())?.height ?? Number.NaN;
     const widthOf = async (of: typeof grid) => (await of.boundingBox())?.width ?? Number.NaN;

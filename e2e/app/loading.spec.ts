@@ -102,24 +102,24 @@ test('a view whose file is missing suggests a new version, and the rest works; s
     await page.goto(site.url);
     await app.button('Try the live demo').click();
     await app.connected();
-    await show('Handshakes');
+    await show('Exchanges');
     await expect(page.getByText('This part could not be loaded')).toBeVisible();
     await expect(app.button('Try again')).toBeVisible();
     await show('Packets');
     await expect(app.packet('PUBLISH').first()).toBeVisible();
-    await show('Handshakes');
+    await show('Exchanges');
     const reloaded = page.waitForEvent('framenavigated');
     page.on('dialog', (dialog) => void dialog.accept());
     await app.button('Reload').click();
     await reloaded;
     await app.button('Connect again').click();
     await app.connected();
-    await show('Handshakes');
+    await show('Exchanges');
     await expect(app.button('Try again')).toBeVisible();
 
     await page.unroute('**/HandshakesView-*.js');
     await app.button('Try again').click();
-    await expect(grid('Handshakes')).toBeVisible();
+    await expect(grid('Exchanges')).toBeVisible();
   });
 
   await test.step('saving works without the server; the rest loads once it is back', async () => {

@@ -165,11 +165,11 @@ const walkInspect: Walk = async (app, isNarrow) => {
   if (isNarrow)
     await expect(page.getByRole('region', { name: 'Packet', exact: true })).toHaveCount(0);
   for (const name of ['Problems', 'Connections']) await lookAt(page, name);
-  await showPanel(page, 'Handshakes');
-  const exchange = page.getByRole('grid', { name: 'Handshakes' }).locator('[data-index]').first();
+  await showPanel(page, 'Exchanges');
+  const exchange = page.getByRole('grid', { name: 'Exchanges' }).locator('[data-index]').first();
   await expect(exchange).toBeInViewport();
   await exchange.click();
-  await look(page, 'Handshakes');
+  await look(page, 'Exchanges');
   await showPanel(page, 'Packets');
   await app.button('Pause').click();
   await app.packet('PUBLISH').first().click();

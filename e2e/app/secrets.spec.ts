@@ -122,7 +122,7 @@ test('a secret of another client is never shown, copied, stored, saved or logged
   await filter.fill('');
   await saveAll(captures, search, 'the tap');
   expect(await search.packets(app, 'the tap')).toBeGreaterThan(2 * streams.length);
-  for (const view of ['Handshakes', 'Problems', 'Connections']) {
+  for (const view of ['Exchanges', 'Problems', 'Connections']) {
     await showPanel(page, view);
     await expect(page.getByRole('grid', { name: view, exact: true })).toBeVisible();
     await search.look(`${view} of the tap`);

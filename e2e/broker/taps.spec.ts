@@ -76,8 +76,8 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   await other.client.publishAsync('a/d', 'live', { qos: 1 });
   await expect(row('in', 'PUBACK')).toHaveCount(1);
   expect(await findings(page)).toEqual([]);
-  await showPanel(page, 'Handshakes');
-  const exchanges = page.getByRole('grid', { name: 'Handshakes', exact: true });
+  await showPanel(page, 'Exchanges');
+  const exchanges = page.getByRole('grid', { name: 'Exchanges', exact: true });
   await expect(exchanges.getByRole('row').filter({ hasText: 'complete' })).toHaveCount(4);
   await showPanel(page, 'Problems');
   await expect(page.getByText('hunter2')).toHaveCount(0);

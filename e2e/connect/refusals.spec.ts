@@ -141,7 +141,7 @@ test('two tabs with one client id do not alternate: the taken-over one stays dis
   const twin = await connectOther(companion.mqtt, '5', { clientId: 'twin' });
   await expect(page.getByText('Session taken over').first()).toBeVisible();
   await expect(page.getByText('no automatic retry for 0x8E')).toBeVisible();
-  await expect(page.getByText('Use a different client identifier in this tab')).toBeVisible();
+  await expect(page.getByText('Use a different client ID in this tab')).toBeVisible();
   await expect(app.button('Retry now')).toBeVisible();
   expect(twin.client.connected).toBe(true);
   expect(proxy.recordings).toHaveLength(1);

@@ -197,7 +197,7 @@ test('a capture with a mark is saved, and opened again with the same bytes; a pa
       .getByRole('row')
       .nth(1);
     await expect(stream).toContainText(new URL(proxy.ws).host);
-    const setUp = page.getByRole('region', { name: 'Setup of stream 1' });
+    const setUp = page.getByRole('region', { name: 'Setup of connection #1' });
     await expect(setUp).toContainText('User and password');
     await expect(setUp).toContainText(proxy.ws);
     await expect(setUp).not.toContainText(PASSWORD);

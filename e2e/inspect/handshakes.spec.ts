@@ -23,13 +23,13 @@ class Handshakes {
 
   constructor(page: Page) {
     this.page = page;
-    this.grid = page.getByRole('grid', { name: 'Handshakes', exact: true });
+    this.grid = page.getByRole('grid', { name: 'Exchanges', exact: true });
     this.steps = page.getByRole('list', { name: 'Steps of the exchange' }).getByRole('listitem');
     this.verdict = page.getByRole('note', { name: 'Verdict' });
   }
 
   async open(): Promise<void> {
-    await showPanel(this.page, 'Handshakes');
+    await showPanel(this.page, 'Exchanges');
     await expect(this.grid).toBeVisible();
   }
 
@@ -92,7 +92,7 @@ async function retriesOnce(app: App, { companion, startProxy }: Given): Promise<
   const connect = await numberAndTime(app.packet('out', 'CONNECT').nth(1));
 
   await app.packet('in', 'PUBREC').click();
-  await showPanel(page, 'Handshakes');
+  await showPanel(page, 'Exchanges');
   await expect(handshakes.row('once/only')).toHaveCount(1);
   const row = handshakes.row('once/only', 'retried', 'QoS 2');
   await expect(row).toHaveAttribute('aria-selected', 'true');

@@ -333,11 +333,7 @@ test('a conforming session has no problem, and the view explains what that means
   await expect(problems.grid).toBeVisible();
 });
 
-test('the same client identifier in two tabs is a problem in both', async ({
-  app,
-  companion,
-  context,
-}) => {
+test('the same client ID in two tabs is a problem in both', async ({ app, companion, context }) => {
   const both = [app, new App(await context.newPage())];
   for (const each of both) {
     await each.open(companion.app, { url: companion.ws, version: '3.1.1' });
@@ -349,6 +345,6 @@ test('the same client identifier in two tabs is a problem in both', async ({
   for (const each of both) {
     const problems = new Problems(each.page);
     await showPanel(each.page, 'Problems');
-    await expect(problems.row('Same client identifier in two tabs').first()).toBeVisible();
+    await expect(problems.row('Same client ID in two tabs').first()).toBeVisible();
   }
 });

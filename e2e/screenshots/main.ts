@@ -48,8 +48,8 @@ const PICTURES: Picture[] = [
     size: WIDE,
     theme: 'dark',
     pose: async (app) => {
-      await showPanel(app.page, 'Handshakes');
-      const grid = app.page.getByRole('grid', { name: 'Handshakes', exact: true });
+      await showPanel(app.page, 'Exchanges');
+      const grid = app.page.getByRole('grid', { name: 'Exchanges', exact: true });
       await grid.getByRole('row').filter({ hasText: 'QoS 2' }).first().click();
       await app.page.getByRole('list', { name: 'Steps of the exchange' }).waitFor();
     },

@@ -175,8 +175,8 @@ export function inspect(app: App, served: Companion): readonly View[] {
     [
       'handshakes',
       async () => {
-        await showPanel(page, 'Handshakes');
-        const exchanges = page.getByRole('grid', { name: 'Handshakes', exact: true });
+        await showPanel(page, 'Exchanges');
+        const exchanges = page.getByRole('grid', { name: 'Exchanges', exact: true });
         // Retries, because new rows move a row away while it is clicked.
         await expect(async () => {
           await exchanges.getByRole('row').last().click();

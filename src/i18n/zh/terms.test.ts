@@ -1,4 +1,4 @@
-/** Tests for terms that engineers of Alibaba's platform use, and against those that they do not use. */
+/** Tests for the terms that engineers use in both languages, and against those that they do not use. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -124,6 +124,41 @@ test('unusual words do not occur', () => {
     return REPLACED.filter(([wrong]) => wrong.test(text)).map(
       ([wrong, right]) => `${path.basename(file)}: ${wrong.source}, say ${right}`,
     );
+  });
+  expect(found).toEqual([]);
+});
+
+/** Words of the code and of the standard, which readers know by another name. Each with its replacement. */
+const REPLACED_IN_ENGLISH: readonly (readonly [wrong: RegExp, right: string])[] = [
+  [/\bclient identifiers?\b/i, 'client ID'],
+  // Fields and keys keep `stream`.
+  [/(?<![-\w".])streams?(?![-\w".]| ?==)/i, 'connection'],
+  // One TLS or WebSocket handshake is none of MQTT.
+  [/\bhandshakes\b|\b(?:every|a) handshake\b/i, 'exchanges'],
+  [/(?<!MQTT-)\bSN\b|\bMQTT ?SN\b/, 'MQTT-SN'],
+];
+
+const LITERAL = /'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
+/** A key of a table or a path of an import has no blank and begins with a small letter. */
+const NO_TEXT = /^['`][a-z./][^\s]*['`]$/;
+
+test('English texts have the names that readers know', () => {
+  const files = ['i18n/en', 'i18n/cli/en'].flatMap((folder) =>
+    readdirSync(path.join(SRC, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .map((name) => path.join(SRC, folder, name)),
+  );
+  expect(files.length).toBeGreaterThan(100);
+  const found = files.flatMap((file) => {
+    const code = readFileSync(file, 'utf8').replaceAll(/\/\*.*?\*\/|^\s*\/\/.*$/gms, '');
+    const texts = code.replaceAll(/\$\{[^{}]*\}/g, '…').match(LITERAL) ?? [];
+    return texts
+      .filter((text) => !NO_TEXT.test(text))
+      .flatMap((text) =>
+        REPLACED_IN_ENGLISH.filter(([wrong]) => wrong.test(text)).map(
+          ([, right]) => `${path.basename(file)}: ${text.slice(0, 80)}, say ${right}`,
+        ),
+      );
   });
   expect(found).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { counted } from './counted.ts';
 /** A connection that has ended. */
 export interface EndedConnection {
   readonly address: string;
-  /** Its client identifier; empty if unknown. */
+  /** Its client ID; empty if unknown. */
   readonly client: string;
   readonly cause: string;
   readonly seconds: number;

@@ -94,7 +94,7 @@ const FIELDS: Readonly<Record<KnownField, string>> = {
   extData: 'for the device, as set with the package',
   dProtocol: 'download protocol: over MQTT',
   streamId: 'number by which the file is fetched over MQTT',
-  streamFileId: 'file within the stream',
+  streamFileId: 'file within the download',
   fileBlock: 'which piece of the file',
   offset: 'first byte of the piece',
   utcTime: 'when it happened, by the device’s clock',

@@ -27,7 +27,7 @@ export const badNetwork = {
   preset: 'Preset',
   none: 'none: only the fields below',
   presets,
-  client: 'Client identifier',
+  client: 'Client ID',
   clientHint:
     '* matches any characters. Leave empty for every client, which at the broker includes this app’s connection.',
   seed: 'Seed',

@@ -29,7 +29,7 @@ const consequences: Words<Consequences> = {
 export const breakpoints = {
   filter: 'Stop packets that match',
   hint: 'A display filter. Stopped packets wait here until you send, change or drop them. PINGREQ and PINGRESP pass, so that neither end times out.',
-  later: 'This condition is known only later, such as a problem, a latency or a handshake’s state.',
+  later: 'This condition is known only later, such as a problem, a latency or an exchange’s state.',
   add: 'Add breakpoint',
   stopsNow: (filter: string): string => `Packets that match ${filter} stop here.`,
   breakHere: 'Break on this topic',

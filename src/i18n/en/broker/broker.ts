@@ -132,7 +132,7 @@ export const broker = {
     total: (value: number) => counted(value, 'client', 'clients'),
     empty: 'No clients connected',
     noMatch: 'No matching clients',
-    noMatchText: 'The search covers client identifier, user name and address.',
+    noMatchText: 'The search covers client ID, user name and address.',
   },
   sessions: {
     grid: 'Sessions',

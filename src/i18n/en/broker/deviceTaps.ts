@@ -44,7 +44,7 @@ export const deviceTaps = {
   none: 'No device taps here',
   empty: 'No device tap yet',
   emptyText:
-    'Enter the device’s broker and start a tap; then point the device here. Every connection becomes a stream, with the cause of its end.',
+    'Enter the device’s broker and start a tap; then point the device here. Every connection is listed, with the cause of its end.',
   list: 'Device taps',
   name: (listen: string): string => `Tap ${listen.replace(/^[a-z]+:\/\//, '')}`,
   starting: 'starting…',

@@ -89,7 +89,7 @@ export const faults = {
     own: (client: string): string => `${client} (this connection)`,
     away: (client: string): string => `${client} (not connected)`,
     other: 'another client…',
-    identifier: 'Client identifier',
+    identifier: 'Client ID',
   },
 
   recipes: {
@@ -150,7 +150,7 @@ export const faults = {
     enabled: 'Enabled',
     fields: {
       id: 'Name',
-      client: 'Client identifier',
+      client: 'Client ID',
       everyClient: 'every client',
       clientHint: '* matches any characters',
       topic: 'Topic filter',
@@ -267,7 +267,7 @@ export const faults = {
     toClient: 'to client',
     noType: 'reserved',
     packetId: 'Packet identifier',
-    client: 'Client identifier',
+    client: 'Client ID',
     noClient: 'client unknown',
     isNext: 'next',
     waitsFor: (why: WaitingPacket['waitsFor'], rule: string | undefined): string => {

@@ -96,7 +96,7 @@ export const recipeWords = {
   },
   'take-over': {
     name: 'Take-over',
-    text: 'A second client connects under the same client identifier, so the broker ends the first connection (with 0x8E in MQTT 5).',
+    text: 'A second client connects under the same client ID, so the broker ends the first connection (with 0x8E in MQTT 5).',
     waitsFor: waits('packet from'),
     todo: 'Have it connect and send something.',
     happened: (client) => `Another client connected as ${client} and disconnected again.`,

@@ -103,8 +103,7 @@ export const workshop = {
   onOwn: 'A separate connection',
   onThis: 'This connection',
   first: 'Instead of CONNECT',
-  ownHint:
-    'Same server and credentials, another client identifier, clean start. It is closed afterwards.',
+  ownHint: 'Same server and credentials, another client ID, clean start. It is closed afterwards.',
   firstHint: 'Same server, no credentials. It is closed afterwards.',
   thisHint: 'The server may close this connection for it.',
   send: 'Send',

@@ -35,7 +35,7 @@ export const captureFiles = {
       'Anyone who has the file can read the passwords, authentication data and device secrets in it.',
     standIns: 'Stand-ins for topics and payloads',
     standInsText:
-      'Topics and payloads are replaced by others of the same length, so that you can share the packets without their content. Client identifiers, user properties and your notes are kept.',
+      'Topics and payloads are replaced by others of the same length, so that you can share the packets without their content. Client IDs, user properties and your notes are kept.',
     filtered: 'Only what the display filter shows',
     filteredText: (shown: number): string => `${packetCount(shown)} now.`,
     cancel: 'Cancel',

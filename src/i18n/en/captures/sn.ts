@@ -37,11 +37,11 @@ const facts: Words<SnFacts> = {
   'reserved-topic-kind': () => 'The TopicIdType 0b11 is reserved.',
   'protocol-id': ({ id }) => `The ProtocolId is ${id}; it must be 1.`,
   'client-id-length': ({ length }) =>
-    `The client identifier has ${length} characters; 1 to 23 are allowed.`,
+    `The client ID has ${length} characters; 1 to 23 are allowed.`,
   'client-id-nul': ({ prefix }) =>
     prefix === undefined
-      ? 'The client identifier contains the character U+0000, which MQTT servers reject.'
-      : `The client identifier begins with its own length, ${prefix}, in two bytes. Leave them out: only MQTT has them, and they count as characters here.`,
+      ? 'The client ID contains the character U+0000, which MQTT servers reject.'
+      : `The client ID begins with its own length, ${prefix}, in two bytes. Leave them out: only MQTT has them, and they count as characters here.`,
   'return-code': ({ code }) => `The return code ${code} is reserved.`,
   'topic-id': ({ id }) => `The topic id ${id} is reserved.`,
   'message-id': () => 'A message above QoS 0 needs a message id other than 0.',

@@ -1,4 +1,4 @@
-/** Texts of the list of connections. Each is a numbered stream, as in display filters. */
+/** Texts of the list of connections. Each has a number, as in display filters. */
 import { counted, grouped } from '../../numbers.ts';
 
 export const streams = {
@@ -23,7 +23,7 @@ export const streams = {
     `${counted(packets, 'packet', 'packets')}, ${size}`,
   problems: (problems: number): string => counted(problems, 'problem', 'problems'),
   hint: 'Click to set the display filter to this connection only; Enter or a double click also shows its packets.',
-  setUp: (stream: number): string => `Setup of stream ${grouped(stream)}`,
+  setUp: (stream: number): string => `Setup of connection #${grouped(stream)}`,
   flag: (isOn: boolean): string => (isOn ? 'on' : 'off'),
   neverExpires: 'never',
   noUserName: 'no user name',

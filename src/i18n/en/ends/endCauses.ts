@@ -67,8 +67,8 @@ const ADVICE: ReadonlyMap<number, string> = new Map([
   [0x83, NO_REASON],
   [0x84, 'set the client to an MQTT version that the broker supports'],
   [1, 'set the client to an MQTT version that the broker supports'],
-  [0x85, 'change the client identifier'],
-  [2, 'change the client identifier'],
+  [0x85, 'change the client ID'],
+  [2, 'change the client ID'],
   [0x86, 'check user name and password'],
   [4, 'check user name and password'],
   [0x87, 'check user name, password and the permissions of this client'],
@@ -80,7 +80,7 @@ const ADVICE: ReadonlyMap<number, string> = new Map([
   [0x8b, 'connect again after the restart or maintenance'],
   [0x8c, 'use an authentication method that the broker offers'],
   [0x8d, 'send something, at least PINGREQ, more often than the keep alive'],
-  [0x8e, 'give each device its own client identifier'],
+  [0x8e, 'give each device its own client ID'],
   [0x8f, 'correct the topic filter of the last SUBSCRIBE or UNSUBSCRIBE'],
   [0x90, 'use a topic name that the broker accepts'],
   [0x93, 'send no more unacknowledged messages than the broker’s Receive Maximum'],
@@ -265,7 +265,7 @@ export const endCauses: Words<EndCauses> = {
     `refused by the broker with CONNACK ${reasonCode({ place: 'connack', code, version: VERSIONS[version] })}${said(reason)} [${statement(version, 'MQTT-3.2.2-7', 'MQTT-3.2.2-5')}]${advice(code)}.`,
   'no-connack': ({ by, after, isReset }) =>
     by === 'server'
-      ? `${isReset ? 'reset' : 'closed'} by the broker ${seconds(after)} after CONNECT, without CONNACK: most often the port expects TLS or a client certificate, or the broker does not accept the client identifier, the version or the credentials; see its log.`
+      ? `${isReset ? 'reset' : 'closed'} by the broker ${seconds(after)} after CONNECT, without CONNACK: most often the port expects TLS or a client certificate, or the broker does not accept the client ID, the version or the credentials; see its log.`
       : `closed by the client, which waited ${seconds(after)} for a CONNACK: the broker did not answer. Check its load and its log.`,
   'server-disconnect': ({ code, reason }) =>
     `closed by the broker with DISCONNECT ${reasonCode({ place: 'disconnect', code, version: 5 })}${said(reason)}${advice(code)}.`,
@@ -281,8 +281,8 @@ export const endCauses: Words<EndCauses> = {
     `closed by the client ${isOrderly ? 'with' : 'without'} DISCONNECT, ${seconds(after)} after the broker refused its ${answer === 'suback' ? 'SUBSCRIBE' : 'PUBLISH'} with ${packetName(answer)} ${reasonCode({ place: answer, code, version: VERSIONS[of] })}${advice(code)}.`,
   'taken-over': ({ version, address, silent }) =>
     silent !== undefined
-      ? `closed by the broker, because the same client identifier connected from the same host${address === undefined ? '' : ` (${address})`}, after this connection was silent for ${seconds(silent)} [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]: most likely the client itself came back after sleep, a restart or a lost network; DISCONNECT before it sleeps prevents this, and its will (3.14). If several devices share this address, give each its own identifier.`
-      : `closed by the broker: another connection used the same client identifier${address === undefined ? '' : `, from ${address}`} [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]; unless the same client reconnected, give each client its own identifier.`,
+      ? `closed by the broker, because the same client ID connected from the same host${address === undefined ? '' : ` (${address})`}, after this connection was silent for ${seconds(silent)} [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]: most likely the client itself came back after sleep, a restart or a lost network; DISCONNECT before it sleeps prevents this, and its will (3.14). If several devices share this address, give each its own identifier.`
+      : `closed by the broker: another connection used the same client ID${address === undefined ? '' : `, from ${address}`} [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]; unless the same client reconnected, give each client its own identifier.`,
   malformed: ({ sender, type, statement: of, by }) =>
     `closed by the ${SIDES[by]} after ${type === undefined ? 'bytes that are not a packet' : `a malformed ${packetName(type)}`} from the ${SIDES[sender]} [${of}]; see the packet’s problem.`,
   'second-connect': () =>
@@ -325,7 +325,7 @@ export const endCauses: Words<EndCauses> = {
   closed: ({ by, last, after, version, willAfter, message }) =>
     by === 'client'
       ? `closed by the client without DISCONNECT, ${seconds(after)} after ${lastPacket(last, message)}: ${[willSent(willAfter, version), 'see why its program ended'].filter(isSaid).join('; ')}.`
-      : `closed by the broker ${seconds(after)} after ${name(last, 'the beginning')}, without a reason${version === '5' ? '' : ', which MQTT before 5 cannot give'}: see its log; often ${after < IDLE ? '' : 'the idle timeout of a proxy or firewall on the way, '}a restart, another connection with the same client identifier, or a limit of the ${SIDES.server}.`,
+      : `closed by the broker ${seconds(after)} after ${name(last, 'the beginning')}, without a reason${version === '5' ? '' : ', which MQTT before 5 cannot give'}: see its log; often ${after < IDLE ? '' : 'the idle timeout of a proxy or firewall on the way, '}a restart, another connection with the same client ID, or a limit of the ${SIDES.server}.`,
 };
 
 export const endCause = (cause: EndCause): string => say(endCauses, cause);

@@ -56,7 +56,7 @@ export const noteFacts: Words<NoteFacts> = {
   'pdus-without-tcp': () =>
     'These are PDUs that Wireshark exported without their TCP: they are in the order of the file, and missing ones cannot be detected.',
   'pdu-connections-left-out': ({ most, count }) =>
-    `The exported PDUs are in more than ${most} connections. The ${count} oldest ones were discarded; if their PDUs continue, they appear as other streams.`,
+    `The exported PDUs are in more than ${most} connections. The ${count} oldest ones were discarded; if their PDUs continue, they appear as other connections.`,
   'pdus-not-compared': ({ most, count }) =>
     `Parts of packets in exported PDUs take more than ${most} MiB, so for ${count} senders, PDUs that Wireshark exported twice are shown twice.`,
   'keys-left-out': ({ most, count }) =>
@@ -103,7 +103,7 @@ export const noteFacts: Words<NoteFacts> = {
   'record-time': () => 'the time in a record there is outside the years 1684 to 2255',
 
   // Streams
-  'of-stream': ({ stream, note }) => `Stream ${stream}: ${noteText(note)}`,
+  'of-stream': ({ stream, note }) => `Connection #${stream}: ${noteText(note)}`,
   'bytes-missing': ({ count, sender }) =>
     `${count} bytes from the ${sender} are not in the capture.`,
   'bytes-late': ({ count, sender }) =>
@@ -128,7 +128,7 @@ export const noteFacts: Words<NoteFacts> = {
   'cannot-be-cut': ({ sender, byte }) =>
     `the bytes of the ${sender} cannot be divided into packets from byte ${byte} on.`,
   'content-undecided': () =>
-    'The client asks for TLS or WebSocket, and the server’s answer did not arrive soon enough: until then, at most 128 KiB of a connection and 64 MiB of all connections are kept. The bytes of this stream are not shown.',
+    'The client asks for TLS or WebSocket, and the server’s answer did not arrive soon enough: until then, at most 128 KiB of a connection and 64 MiB of all connections are kept. The bytes of this connection are not shown.',
   'text-frames': ({ sender }) =>
     `The ${sender} sends WebSocket text frames, but MQTT uses binary frames: the tap forwards their bytes in binary frames.`,
   'watched-late': () =>
@@ -178,6 +178,6 @@ export const noteFacts: Words<NoteFacts> = {
   // Notes about many streams
   'many-times': ({ count, note }) => `${count} times: ${noteText(note)}`,
   'many-streams': ({ count, streams, more, note }) =>
-    `${count} streams (${listed(streams, more)}): ${noteText(note)}`,
-  'one-of-many': ({ stream, note }) => `for example stream ${stream}: ${noteText(note)}`,
+    `${count} connections (${listed(streams, more)}): ${noteText(note)}`,
+  'one-of-many': ({ stream, note }) => `for example connection #${stream}: ${noteText(note)}`,
 };

@@ -10,7 +10,7 @@ function listed(items: readonly string[], more: number): string {
 }
 
 export const summaryParts: Words<SummaryParts> = {
-  'client-id': ({ clientId }) => (clientId === '' ? '(no client identifier)' : clientId),
+  'client-id': ({ clientId }) => (clientId === '' ? '(no client ID)' : clientId),
   'clean-start': ({ version }) => (version === 5 ? 'clean start' : 'clean session'),
   'keep-alive': ({ seconds }) => (seconds === 0 ? 'keep alive off' : `keep alive ${seconds} s`),
   will: ({ topic }) => `will ${topic}`,

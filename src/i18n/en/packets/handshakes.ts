@@ -1,4 +1,4 @@
-/** Texts of the Handshakes view; the events of an exchange are in `handshakeWords.ts`. */
+/** Texts of the list of exchanges; the events of an exchange are in `handshakeWords.ts`. */
 import type {
   ExchangeKind,
   ExchangeShow,
@@ -55,7 +55,7 @@ const MARKS: Readonly<Record<Mark, string>> = {
 };
 
 export const handshakes = {
-  grid: 'Handshakes',
+  grid: 'Exchanges',
   search: 'Packet id or topic',
   clearSearch: 'Clear the search',
   show: 'Which exchanges',
@@ -77,7 +77,7 @@ export const handshakes = {
   emptyTopic: '(empty topic)',
   none: '–',
   empty: {
-    title: 'No handshakes yet',
+    title: 'No exchanges yet',
     text: 'Exchanges of packets appear here: QoS 1 and 2, subscriptions, connections, pings.',
     filtered: 'No matching exchanges',
     filteredText: 'Show all, or search for something else.',

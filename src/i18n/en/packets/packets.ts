@@ -77,7 +77,7 @@ export const packets = {
   columnFills: 'fills the remaining width',
   resetColumns: 'Reset columns',
   /** The stream of a packet. */
-  ofStream: (stream: number): string => `stream ${stream}`,
+  ofStream: (stream: number): string => `connection #${stream}`,
   follow: 'Follow',
   pause: 'Pause',
   clear: 'Clear',

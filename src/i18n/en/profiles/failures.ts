@@ -48,15 +48,15 @@ export const failures = {
     badMethod:
       'The broker does not accept the authentication method. In the section MQTT 5 of the form, choose another method, or have the password sent in CONNECT.',
     notAuthorized:
-      'The broker does not allow this client to connect. It may require a user name and a password, or refuse the client because of its access rules or the client identifier.',
+      'The broker does not allow this client to connect. It may require a user name and a password, or refuse the client because of its access rules or the client ID.',
     notAuthorizedUser:
-      'The broker does not allow this client to connect. User name or password may be wrong, or the broker refuses the client because of its access rules or the client identifier.',
+      'The broker does not allow this client to connect. User name or password may be wrong, or the broker refuses the client because of its access rules or the client ID.',
     clientId:
-      'The broker does not accept this client identifier. Enter another one, or leave it empty to have one assigned.',
+      'The broker does not accept this client ID. Enter another one, or leave it empty to have one assigned.',
     version: 'The broker does not support this protocol version. Choose another one in the editor.',
     unavailable: 'The broker is running but not available now. Trying again later may help.',
     takenOver:
-      'Another client connected with the same client identifier and took over the session. Retrying would disconnect it in turn. Use a different client identifier in this tab.',
+      'Another client connected with the same client ID and took over the session. Retrying would disconnect it in turn. Use a different client ID in this tab.',
     moved: 'The broker tells the client to use another server.',
     tooLarge:
       'A packet was larger than the broker accepts. Send smaller messages, or raise the limit there.',
@@ -173,7 +173,7 @@ export const failures = {
   noConnackBridged: (timedOut: boolean): string =>
     timedOut
       ? 'The companion connected, but no CONNACK arrived in time. Check whether the port expects TLS (8883 usually does), and whether the broker is stuck.'
-      : 'The companion connected, but the server ended the connection without a CONNACK. Most often the port expects TLS (8883 usually does) or a client certificate, or the broker does not accept the protocol version, the client identifier or the credentials. See its log.',
+      : 'The companion connected, but the server ended the connection without a CONNACK. Most often the port expects TLS (8883 usually does) or a client certificate, or the broker does not accept the protocol version, the client ID or the credentials. See its log.',
   noConnackTab: (timedOut: boolean): string =>
     timedOut
       ? 'The broker in this tab did not send CONNACK in time. A fault rule or step mode may be holding it back.'
@@ -251,7 +251,7 @@ export const failures = {
 
   sessionLost: 'Session lost',
   sessionLostText:
-    'Reconnected, but the broker had no session for this client identifier. Also lost: messages that the broker kept while the client was away, and unfinished QoS 1 and 2 handshakes.',
+    'Reconnected, but the broker had no session for this client ID. Also lost: messages that the broker kept while the client was away, and unfinished QoS 1 and 2 exchanges.',
   sessionLostSubscriptions: (count: number): string =>
     count === 0
       ? 'There were no subscriptions to renew.'

@@ -47,18 +47,18 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
     remedy: 'Set a user name, even an empty one, or use MQTT 5.',
   },
   'empty-client-id': {
-    title: 'Empty client identifier without a clean session',
+    title: 'Empty client ID without a clean session',
     explanation:
       'Without an identifier the server cannot find the session again, so an empty one needs a clean session.',
-    remedy: 'Set a client identifier, or connect with a clean session.',
+    remedy: 'Set a client ID, or connect with a clean session.',
   },
   'client-id-mqtt-31': {
-    title: 'Empty client identifier in MQTT 3.1',
+    title: 'Empty client ID in MQTT 3.1',
     explanation: 'MQTT 3.1 requires an identifier of 1 to 23 characters.',
-    remedy: 'Set a client identifier.',
+    remedy: 'Set a client ID.',
   },
   'long-client-id-mqtt-31': {
-    title: 'Client identifier is long for MQTT 3.1',
+    title: 'Client ID is long for MQTT 3.1',
     explanation: 'MQTT 3.1 allows at most 23 characters; some servers refuse longer ones.',
     remedy: 'Shorten it, or use MQTT 3.1.1.',
   },

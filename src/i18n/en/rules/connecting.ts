@@ -69,7 +69,7 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
     explanation:
       'The server does not accept the user name and password, or does not authorize this client to connect.',
     remedy:
-      'Check user name, password and client identifier; where they are signed, also the secret, and the clock if the server looks at the time (Alibaba Cloud IoT does not). Azure IoT Hub: the client identifier is the device, and the user name is {host}/{device}/?api-version=… with the same device and the host of the hub.',
+      'Check user name, password and client ID; where they are signed, also the secret, and the clock if the server looks at the time (Alibaba Cloud IoT does not). Azure IoT Hub: the client ID is the device, and the user name is {host}/{device}/?api-version=… with the same device and the host of the hub.',
   },
   'refused-version': {
     title: 'MQTT version refused',
@@ -77,9 +77,9 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
     remedy: 'Connect with another version; MQTT 3.1.1 is the most common.',
   },
   'refused-client-id': {
-    title: 'Client identifier refused',
+    title: 'Client ID refused',
     explanation:
-      'The server does not allow this client identifier: it has the wrong form, or this client may not use it.',
+      'The server does not allow this client ID: it has the wrong form, or this client may not use it.',
     remedy: 'Look up which identifiers the server expects; some clouds prescribe them.',
   },
   'server-unavailable': {
@@ -106,10 +106,10 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
     remedy: 'Correct the server.',
   },
   'assigned-client-id-missing': {
-    title: 'No client identifier assigned',
+    title: 'No client ID assigned',
     explanation:
       'The client left its identifier empty, and CONNACK does not say which one was assigned. The client cannot resume its session.',
-    remedy: 'Set a client identifier, or correct the server.',
+    remedy: 'Set a client ID, or correct the server.',
   },
   'response-information-unasked': {
     title: 'Response information that was not requested',
@@ -142,9 +142,8 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'user-name-of-another': {
     title: 'User name of another device',
     explanation:
-      'The user name has the form that a hub expects (`host/device/?api-version=…`), but names a different device than the client identifier. Such hubs, like Azure IoT Hub, refuse the connection.',
-    remedy:
-      'Use the identifier of the device as client identifier, and the same one in the user name.',
+      'The user name has the form that a hub expects (`host/device/?api-version=…`), but names a different device than the client ID. Such hubs, like Azure IoT Hub, refuse the connection.',
+    remedy: 'Use the identifier of the device as client ID, and the same one in the user name.',
   },
   'keep-alive-swapped': {
     title: 'Keep alive with swapped bytes?',
@@ -167,10 +166,10 @@ export const connectingFindings: Words<ConnectingFindings> = {
   'unexpected-auth': odd('no authentication is under way'),
   'keep-alive-off': () => 'CONNECT turns the keep alive off (0).',
   'user-name-of-another': ({ named, clientId }) =>
-    `The user name is that of ${quoted(named)}, but the client identifier is ${quoted(clientId)}.`,
+    `The user name is that of ${quoted(named)}, but the client ID is ${quoted(clientId)}.`,
   'keep-alive-swapped': ({ keepAlive, swapped }) =>
     `CONNECT asks for a keep alive of ${keepAlive} s; with its bytes swapped it is ${swapped} s.`,
-  'no-client-id-assigned': () => 'CONNECT has no client identifier, and CONNACK assigns none.',
+  'no-client-id-assigned': () => 'CONNECT has no client ID, and CONNACK assigns none.',
   'response-information-unasked': () =>
     'CONNACK carries response information that CONNECT did not request.',
   'method-changed': ({ type, method, ofConnect }) => {

@@ -41,7 +41,7 @@ export const format: RuleTexts<FormatRule> = {
     title: 'Reserved packet type',
     explanation: 'The first byte names a packet type that this version of MQTT does not define.',
     remedy:
-      'Check that both sides speak the same version (AUTH exists only in MQTT 5), and that the stream did not fall out of step.',
+      'Check that both sides speak the same version (AUTH exists only in MQTT 5), and that the connection did not fall out of step.',
   },
   'reserved-header-flags': {
     title: 'Wrong flags in the fixed header',

@@ -32,9 +32,9 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
       'Split the message at its sender, or report parts with their own names as separate devices. If the convention file is yours, its forms may take the same values several times: remove forms that repeat others.',
   },
   'out-of-step': {
-    title: 'Stream out of step',
+    title: 'Connection out of step',
     explanation:
-      'The announced lengths lead into the middle of other packets, so what follows is misread. Read from another byte, all packets are valid: that byte is where the stream went out of step. Problems found later in this stream are its consequences.',
+      'The announced lengths lead into the middle of other packets, so what follows is misread. Read from another byte, all packets are valid: that byte is where the connection went out of step. Problems found later on this connection are its consequences.',
     remedy:
       'Write each packet completely before the next one: check what write or send returns, and let one task at a time write to the connection.',
   },

@@ -1,4 +1,4 @@
-/** Sessions, and other clients with the same client identifier (3.1.2, 3.1.4, 3.2.2, 3.14). */
+/** Sessions, and other clients with the same client ID (3.1.2, 3.1.4, 3.2.2, 3.14). */
 
 import type { Words } from '../../../base/message.ts';
 import type { SessionFindings } from '../../../engine/findings/findings.ts';
@@ -42,11 +42,11 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
   'taken-over': {
     title: 'Connection taken over',
     explanation:
-      'Another client connected with the same client identifier, so the server ended this connection.',
+      'Another client connected with the same client ID, so the server ended this connection.',
     remedy: ONE_ID,
   },
   'client-id-in-two-streams': {
-    title: 'Client identifier in two connections',
+    title: 'Client ID in two connections',
     explanation:
       'A connection was opened with the identifier of another one that is still open here. The server must end the older one.',
     remedy: ONE_ID,
@@ -59,15 +59,15 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
       'Let the device send DISCONNECT before it sleeps: this discards its will. If there are two devices behind one address, give each its own identifier.',
   },
   'client-id-in-two-tabs': {
-    title: 'Same client identifier in two tabs',
+    title: 'Same client ID in two tabs',
     explanation:
-      'Another connection of this app, in this tab of the browser or another, uses this client identifier on the same server. The server keeps one of them: each takes the connection from the other.',
-    remedy: 'Disconnect one of them, or give it its own client identifier.',
+      'Another connection of this app, in this tab of the browser or another, uses this client ID on the same server. The server keeps one of them: each takes the connection from the other.',
+    remedy: 'Disconnect one of them, or give it its own client ID.',
   },
   'client-id-contested': {
-    title: 'Client identifier taken over repeatedly',
+    title: 'Client ID taken over repeatedly',
     explanation:
-      'Connections with this client identifier were taken over by newer ones. This happens when two tabs, processes or devices share an identifier, or when a client reconnects before the server knows that its old connection is dead.',
+      'Connections with this client ID were taken over by newer ones. This happens when two tabs, processes or devices share an identifier, or when a client reconnects before the server knows that its old connection is dead.',
     remedy: ONE_ID,
   },
   'short-connections': {
@@ -131,13 +131,13 @@ export const sessionFindings: Words<SessionFindings> = {
   'connected-often': ({ client, times, within }) =>
     `Client ${quoted(client)} connected ${times} times within ${seconds(within)}.`,
   'connects-twice': ({ client, stream }) =>
-    `Client ${quoted(client)} connects while its connection in stream ${stream} is open.`,
+    `Client ${quoted(client)} connects while its connection #${stream} is open.`,
   'came-back': ({ client, stream, silence }) =>
-    `Client ${quoted(client)} is back from the same host, while its connection in stream ${stream}, silent for ${seconds(silence)}, is open.`,
+    `Client ${quoted(client)} is back from the same host, while its connection #${stream}, silent for ${seconds(silence)}, is open.`,
   'taken-over-often': ({ client, times }) =>
     `Connections of client ${quoted(client)} were taken over ${times} times within a minute.`,
   'session-gone': ({ stream }) =>
-    `CONNACK reports no session, but the session of stream ${stream} should still exist.`,
+    `CONNACK reports no session, but the session of connection #${stream} should still exist.`,
   'session-not-kept': ({ stream, missed }) =>
     `The session of connection #${stream} ended with it: the Session Expiry Interval in its CONNECT is missing or 0.${missed === 0 ? '' : ` At least ${missed} ${missed === 1 ? 'message' : 'messages'} for its subscriptions came since then, and the server stored none.`}`,
   'ended-soon-often': ({ client, times, within }) =>

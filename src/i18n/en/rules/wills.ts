@@ -46,7 +46,7 @@ export const wills: RuleTexts<keyof typeof WILLS> = {
     explanation:
       'A client with another identifier and the same will has connected and published with RETAIN before the server ended the old connection. From then on, until the device publishes again with RETAIN, the retained message says that it is gone, although it is connected.',
     remedy:
-      'Use the same client identifier on each connection: the server then ends the old connection first. Otherwise subscribe to the topic, and publish with RETAIN again when the will arrives.',
+      'Use the same client ID on each connection: the server then ends the old connection first. Otherwise subscribe to the topic, and publish with RETAIN again when the will arrives.',
   },
 };
 

@@ -61,7 +61,7 @@ export const commands = {
     show: {
       topics: 'Show the topics',
       packets: 'Show the packets',
-      handshakes: 'Show the handshakes',
+      handshakes: 'Show the exchanges',
       topic: 'Show the topic',
       charts: 'Show the charts',
       problems: 'Show the problems',

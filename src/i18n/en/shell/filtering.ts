@@ -25,7 +25,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   user: 'user property: user["name"]',
   problem: 'rule, severity, statement',
   reason: 'reason code',
-  client: 'client identifier',
+  client: 'client ID',
   username: 'user name of CONNECT',
   keepalive: 'seconds',
 };

@@ -17,7 +17,7 @@ export const shell = {
   panes: 'Panes',
   morePanes: 'All panes',
   packets: 'Packets',
-  handshakes: 'Handshakes',
+  handshakes: 'Exchanges',
   inspectBar: 'The tool bar',
   topic: 'Topic',
   charts: 'Charts',

@@ -1,7 +1,7 @@
 /** Texts of the first screen. */
 export const start = {
   title: 'See what your MQTT really does',
-  text: 'Every topic, every packet, every handshake, and what is wrong with it.',
+  text: 'Every topic, every packet, every exchange, and what is wrong with it.',
   presets: 'Brokers of this companion',
   placeholder: 'broker.example.com or a pasted command',
   running: 'Companion running: TCP, TLS and WebSocket are tried for you',

@@ -108,7 +108,7 @@ test('a note on many streams names one of them if they differ', () => {
   const told = gathered.notes.map(({ fact }) => [say(english, fact), say(chinese, fact)]);
   expect(told).toEqual([
     [
-      '2 streams (1, 2): for example stream 1: the bytes of the client cannot be divided into packets from byte 1 on.',
+      '2 connections (1, 2): for example connection #1: the bytes of the client cannot be divided into packets from byte 1 on.',
       '2 个连接（1、2）：例如连接 1：客户端发送的内容从第 1 字节起无法切分成报文。',
     ],
     [

@@ -161,7 +161,7 @@ describe('the packet list', () => {
     });
     await shown.until(() => rows().length === 4);
     expect(grid().getAttribute('aria-colcount')).toBe('11');
-    expect(cells()).toEqual(['press-1', 'press-1', 'oven-2', 'stream 4']);
+    expect(cells()).toEqual(['press-1', 'press-1', 'oven-2', 'connection #4']);
   });
 
   test('bytes that are no packet have no type, no flags and no step', async () => {

@@ -178,7 +178,7 @@ test.each<[Failure, Partial<ConnectionSettings>, RegExp]>([
 ])('explains a device’s %j as the platform means it', async (failure, change, words) => {
   const { box } = await closedBy(failure, { ...DEVICE, ...change });
   expect(box.textContent).toMatch(words);
-  expect(box.textContent).not.toMatch(/leave it empty|different client identifier|xxxxx/);
+  expect(box.textContent).not.toMatch(/leave it empty|different client ID|xxxxx/);
 });
 
 test('counts down to the next attempt, which can be stopped or hurried', async () => {
