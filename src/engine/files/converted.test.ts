@@ -284,7 +284,7 @@ it.each([56, 57, 60, 62])(
     const notes = notesOf(readEvents(pcapOf(FRAMES, { snapLength })));
     const ofVersion = notes.filter((note) => note.includes('is inferred'));
     expect(ofVersion).toEqual([
-      'Stream 1: The part of its CONNECT with the protocol version is not in the capture; MQTT 3.1.1 is inferred from its packets.',
+      'Connection #1: The part of its CONNECT with the protocol version is not in the capture; MQTT 3.1.1 is inferred from its packets.',
     ]);
   },
 );

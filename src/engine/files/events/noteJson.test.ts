@@ -23,6 +23,7 @@ test.each(Object.keys(KINDS))('a note of the kind %s survives a round trip', (no
 test('recognises a note on a stream, and leaves other texts unchanged', () => {
   const read = (text: string, stream: number) => parseNote({ note: 'gap', text, stream })?.fact;
   const note = { key: 'as-written', args: { text: 'x' } };
-  expect(read('Stream 7: x', 7)).toEqual({ key: 'of-stream', args: { stream: 7, note } });
+  for (const text of ['Connection #7: x', 'Stream 7: x'])
+    expect(read(text, 7)).toEqual({ key: 'of-stream', args: { stream: 7, note } });
   expect(read('Stream 7: x', 8)).toEqual({ key: 'as-written', args: { text: 'Stream 7: x' } });
 });

@@ -76,10 +76,12 @@ export function parseNote(json: Json): FileNote | undefined {
 
 const isSender = (value: unknown): value is Sender => value === 'client' || value === 'server';
 
+/** Earlier files have `Stream`. */
 function asWritten(text: string, stream: unknown): NoteFact {
-  const start = isCount(stream) ? `Stream ${stream}: ` : '';
+  const starts = isCount(stream) ? [`Connection #${stream}: `, `Stream ${stream}: `] : [];
+  const start = starts.find((one) => text.startsWith(one));
+  if (!isCount(stream) || start === undefined) return { key: 'as-written', args: { text } };
   const fact: NoteFact = { key: 'as-written', args: { text: text.slice(start.length) } };
-  if (!isCount(stream) || !text.startsWith(start)) return { key: 'as-written', args: { text } };
   return { key: 'of-stream', args: { stream, note: fact } };
 }
 
