@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { SubscribePacket } from '../../mqtt/tables/packet.ts';
 import { plainSubscription, UNTOUCHED } from '../../profiles/settings/plainSubscription.ts';
 import type { PeerConnection } from '../peer.testkit.ts';
-import { type ConnectOptions, connected, reconnected, type Scene, scene } from '../scene.testkit.ts';
+import {
+  type ConnectOptions,
+  connected,
+  reconnected,
+  type Scene,
+  scene,
+} from '../scene.testkit.ts';
 
 const statuses = ({ client }: Scene) => client.dispatch.live.subscriptions.statuses;
 const failures = ({ client }: Scene) =>
@@ -41,8 +47,7 @@ async function sentNothing({ client }: Scene, far: PeerConnection): Promise<void
 
 /** Lets a retained message arrive. */
 async function retained({ client }: Scene, far: PeerConnection, topic: string): Promise<void> {
-  const count = async () =>
-    (await client.ask({ kind: 'window', request: {} })).counters.messages;
+  const count = async () => (await client.ask({ kind: 'window', request: {} })).counters.messages;
   const before = await count();
   far.send({
     type: 'publish',

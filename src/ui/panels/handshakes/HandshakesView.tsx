@@ -17,6 +17,7 @@ import {
   setHandshakes,
   useHandshakes,
 } from '../../session/handshakes/state.ts';
+import { AllAtMostOnce } from './AllAtMostOnce.tsx';
 import { ExchangeGrid } from './ExchangeGrid.tsx';
 import { ExchangePane } from './ExchangePane.tsx';
 import { InFlight } from './InFlight.tsx';
@@ -204,6 +205,7 @@ function List({ connectionId, shown }: PartProps) {
   return (
     <>
       <Toolbar connectionId={connectionId} />
+      <AllAtMostOnce connectionId={connectionId} />
       {reply !== undefined && reply.forgotten > 0 && (
         <p className="shrink-0 border-b border-line bg-warn-bg px-3 py-1 text-xs text-fg-2">
           {t.forgotten(reply.forgotten)}
