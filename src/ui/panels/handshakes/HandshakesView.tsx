@@ -6,6 +6,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { Tabs, tabPanelProps } from '../../kit/overlays/Tabs.tsx';
 import { useWidth } from '../../kit/page/useWidth.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
+import { AllAtMostOnce } from '../../pieces/ladder/AllAtMostOnce.tsx';
 import { Explanation } from '../../pieces/ladder/Explanation.tsx';
 import { type ShownExchange, useExchange } from '../../pieces/ladder/useExchange.ts';
 import { Pairs } from '../../pieces/pairs/Pairs.tsx';
@@ -17,7 +18,6 @@ import {
   setHandshakes,
   useHandshakes,
 } from '../../session/handshakes/state.ts';
-import { AllAtMostOnce } from './AllAtMostOnce.tsx';
 import { ExchangeGrid } from './ExchangeGrid.tsx';
 import { ExchangePane } from './ExchangePane.tsx';
 import { InFlight } from './InFlight.tsx';
