@@ -87,7 +87,8 @@ function configLines(options: MosquittoOptions, folder: string, tcp: number, ws:
 
 /** Copies a file named in a setting to where the user "mosquitto" can read it. */
 function readable(setting: string, folder: string): string {
-  const [, name, file] = /^(certfile|keyfile|cafile|psk_file) (.+)$/.exec(setting) ?? [];
+  const [, name, file] =
+    /^(certfile|keyfile|cafile|psk_file|password_file) (.+)$/.exec(setting) ?? [];
   if (name === undefined || file === undefined) return setting;
   const copy = path.join(folder, path.basename(file));
   copyFileSync(file, copy);

@@ -33,6 +33,7 @@ import type { Failure, Farewell } from '../protocol/protocol.ts';
 import type { ServerLimits } from '../protocol/serverLimits.ts';
 import type { OutboxLine } from '../publish/outboxLine.ts';
 import { type SubscriptionsLine, subscribePacket } from '../publish/subscriptions.ts';
+import { AwaitedAcks } from './awaitedAcks.ts';
 import { type Answers, type Authenticator, Conversation } from './conversation.ts';
 import { type Breach, Recorder } from './recorder.ts';
 import { slowPacket } from './slowPacket.ts';
@@ -77,6 +78,8 @@ export interface LinkEvents extends Answers {
   readonly ended: (failure: Failure | undefined) => void;
   /** Everything that could leave has left: the socket is closed or never opened. May be called twice. */
   readonly drained: () => void;
+  /** See `AwaitedAcks`. */
+  readonly awaitsAcks?: (about: number | undefined) => void;
   /** Facts of the companion about the way to the server, even if it could not open a line. */
   readonly lineLearnt?: (facts: LineFacts) => void;
 }
@@ -99,6 +102,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
   /** 0 until the socket is open: a socket that never opened is not a stream. */
   #stream = 0;
   readonly #connectBytes: Uint8Array;
+  readonly #acks: AwaitedAcks;
   readonly #recorder: Recorder;
   readonly #client: MqttJsClient;
   readonly #transport: Transport;
@@ -130,7 +134,18 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#events = events;
     const { connect, version } = options;
     this.#connectBytes = encode(connect, version);
-    this.#conversation = new Conversation(connect, events, {
+    const receiveMaximum = propertyValue(connect.properties, 'receiveMaximum') ?? 65_535;
+    this.#acks = new AwaitedAcks(environment, receiveMaximum, (about) => {
+      events.awaitsAcks?.(about);
+    });
+    const answers: Answers = {
+      ...events,
+      ping: (ms) => {
+        this.#acks.pinged(ms);
+        events.ping(ms);
+      },
+    };
+    this.#conversation = new Conversation(connect, answers, {
       ended: (failure) => {
         this.#end(failure);
       },
@@ -171,6 +186,10 @@ export class Link implements OutboxLine, SubscriptionsLine {
 
   get limits(): ServerLimits {
     return this.#conversation.limits;
+  }
+
+  get lastRetained(): number | undefined {
+    return this.#recorder.lastRetained;
   }
 
   get backlog(): number {
@@ -252,6 +271,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
         maximumPacketSize: propertyValue(connect.properties, 'maximumPacketSize'),
         observeMalformed,
         framesBeginPackets: /^(?:wss?|tab):/i.test(this.#options.url),
+        acks: this.#acks,
         now: () => this.#environment.now(),
       },
       {
@@ -429,6 +449,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#cancelWait();
     const own = this.#asleep(failure) ?? this.#slowPacket(failure);
     this.#sleep?.stop();
+    this.#acks.end();
     if (own) this.#hungUpBy = { ...this.#hungUpBy, cause: own };
     if (listening === 0) this.hangUp();
     else {

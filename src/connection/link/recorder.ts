@@ -22,6 +22,7 @@ import { PUBACK, PUBCOMP, PUBREC } from '../../mqtt/tables/typeNumbers.ts';
 import type { ConnectionFact } from '../protocol/connectionFacts.ts';
 import { recordedNumber } from '../protocol/recordedNumber.ts';
 import { AckBuffer } from './ackBuffer.ts';
+import type { AwaitedAcks } from './awaitedAcks.ts';
 
 /** Packets hidden from the client: we answer them, or they answer ours. */
 const OURS: ReadonlySet<Packet['type']> = new Set([
@@ -38,8 +39,9 @@ const ACKNOWLEDGEMENTS: Readonly<Record<number, 'puback' | 'pubrec' | 'pubcomp'>
   [PUBREC]: 'pubrec',
   [PUBCOMP]: 'pubcomp',
 };
-/** QoS bits in the flags of a PUBLISH. */
+/** Bits in the flags of a PUBLISH. */
 const QOS = 0b0110;
+const RETAIN = 0b0001;
 
 const CUT_OFF = {
   statement: 'MQTT-4.2.0-1',
@@ -75,6 +77,8 @@ export interface RecorderOptions {
   readonly observeMalformed: boolean;
   /** After framing is lost, the next transport frame most likely begins with a packet. */
   readonly framesBeginPackets?: boolean;
+  /** Is told of each acknowledgement. */
+  readonly acks?: AwaitedAcks;
   /** µs. */
   readonly now: () => number;
 }
@@ -97,6 +101,8 @@ export interface RecorderEvents {
 export class Recorder {
   /** Called for every received packet. @param number in the capture; 0 if not recorded */
   observePacket: ((bytes: Uint8Array, number: number, time: number) => void) | undefined;
+  /** Arrival of the newest message with RETAIN, µs. */
+  lastRetained: number | undefined;
   readonly #options: RecorderOptions;
   readonly #events: RecorderEvents;
   #incoming: Framer;
@@ -294,6 +300,8 @@ export class Recorder {
     const publish = capture.validPublish(version);
     this.observePacket?.(bytes, number, time);
     if (this.#isBroken || this.#breach || this.#hasEnded) return;
+    // A message with RETAIN never takes the fast path.
+    if (publish && (peekFlags(bytes) & RETAIN) !== 0) this.lastRetained = time;
     if (this.#isConnected && publish && this.#passes(bytes, publish)) return;
     const breach = this.#inspect(bytes, time);
     if (breach) this.#found({ ...breach, packet: recordedNumber(number) });
@@ -315,6 +323,7 @@ export class Recorder {
   };
 
   readonly #answer = (type: number, packetId: number): void => {
+    this.#options.acks?.answered(type, packetId);
     this.#acknowledge.add(type << 4, packetId);
   };
 

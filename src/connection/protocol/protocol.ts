@@ -296,7 +296,8 @@ export type ConnectionState =
 
 export type SubscriptionState =
   | { readonly kind: 'requested' }
-  | { readonly kind: 'granted'; readonly qos: QoS }
+  /** `raises`: it will be requested again with a higher QoS. */
+  | { readonly kind: 'granted'; readonly qos: QoS; readonly raises?: true }
   | { readonly kind: 'refused'; readonly code: number; readonly reasonString: string | undefined }
   /**
    * Not sent again, because it makes the broker end the connection; `code`: reason code of its DISCONNECT, if
@@ -344,6 +345,13 @@ export type ConnectionEvent =
   | { readonly kind: 'state'; readonly state: ConnectionState }
   | ({ readonly kind: 'alerts' } & AlertReport)
   | { readonly kind: 'subscriptions'; readonly subscriptions: readonly SubscriptionStatus[] }
+  /** The broker grants the untouched filter no higher QoS than 0, or ended the connection for it. */
+  | { readonly kind: 'stays-at-most-once' }
+  /**
+   * The broker probably waits for our acknowledgements, with about so many messages under way at a time; undefined:
+   * no longer.
+   */
+  | { readonly kind: 'awaits-acks'; readonly about: number | undefined }
   /**
    * Packets are kept in files with this id, another one if it belongs to a live tab; undefined: nowhere. `lost`:
    * number of packets from before the reload that had no room; absent if none was read from the files.

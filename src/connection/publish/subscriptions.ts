@@ -3,23 +3,38 @@
  * because mqtt.js sends nothing if a filter is subscribed to again with a lower QoS or other options.
  */
 
-import type { ProtocolVersion, SubscribePacket } from '../../mqtt/tables/packet.ts';
+import type { ProtocolVersion, QoS, SubscribePacket } from '../../mqtt/tables/packet.ts';
 import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import type { SubscriptionSetting } from '../../profiles/settings/settings.ts';
-import type { SubscriptionState, SubscriptionStatus } from '../protocol/protocol.ts';
-import type { ServerLimits } from '../protocol/serverLimits.ts';
+import type { Environment } from '../environment/environment.ts';
+import type { Failure, SubscriptionState, SubscriptionStatus } from '../protocol/protocol.ts';
 import type { Unanswered } from './offendingRequests.ts';
 import type { PacketIds } from './packetIds.ts';
+import { RaisedQoS, type RaisingLine } from './raisedQoS.ts';
 import { subscriptionError } from './subscriptionError.ts';
 
 /** Filters in one SUBSCRIBE; the limit of Alibaba Cloud. */
 const BATCH = 8;
 
 /** Sends packets while connected. */
-export interface SubscriptionsLine {
-  readonly limits: ServerLimits;
-  subscribe(id: number, settings: readonly SubscriptionSetting[]): void;
+export interface SubscriptionsLine extends RaisingLine {
   unsubscribe(id: number, filters: readonly string[]): void;
+}
+
+export interface SubscriptionsEvents {
+  readonly changed: (statuses: readonly SubscriptionStatus[]) => void;
+  /** The broker does not grant the untouched filter a higher QoS than 0. It is not tried again. */
+  readonly staysAtMostOnce: () => void;
+}
+
+/** A new connection. */
+interface Begun {
+  /** Its session is an earlier one, which has its granted subscriptions. */
+  readonly resumed: boolean;
+  /** The QoS of an untouched filter may rise: MQTT 5, and the session ends with the connection. */
+  readonly raises: boolean;
+  /** Requests one filter at a time, and calls this when each has its answer. */
+  readonly settled?: (() => void) | undefined;
 }
 
 interface Wanted {
@@ -29,7 +44,9 @@ interface Wanted {
 
 export class Subscriptions {
   readonly #ids: PacketIds;
-  readonly #changed: (statuses: readonly SubscriptionStatus[]) => void;
+  readonly #events: SubscriptionsEvents;
+  readonly #raised: RaisedQoS;
+  #raises = false;
   readonly #wanted = new Map<string, Wanted>();
   /** Unwanted filters that the session may still hold. */
   readonly #unwanted = new Map<string, Wanted>();
@@ -38,22 +55,28 @@ export class Subscriptions {
   /** Filters of each UNSUBSCRIBE without an UNSUBACK. */
   readonly #givenBack = new Map<number, readonly string[]>();
   #line: SubscriptionsLine | undefined;
-  readonly #now: () => number;
+  readonly #environment: Pick<Environment, 'after' | 'now'>;
   /** Time of the newest SUBSCRIBE, µs. */
   #askedAt = 0;
   /** Requested one by one, each after the answer to the previous one; undefined for all at once. */
   #queue: Wanted[] | undefined;
   #settled: () => void = () => undefined;
 
-  /** @param now µs */
   constructor(
     ids: PacketIds,
-    now: () => number,
-    changed: (statuses: readonly SubscriptionStatus[]) => void,
+    environment: Pick<Environment, 'after' | 'now'>,
+    events: SubscriptionsEvents,
   ) {
     this.#ids = ids;
-    this.#now = now;
-    this.#changed = changed;
+    this.#environment = environment;
+    this.#events = events;
+    this.#raised = new RaisedQoS(environment, ids, {
+      raised: (setting, qos) => this.#settle(setting, { setting, state: { kind: 'granted', qos } }),
+      failed: (setting, instead) => {
+        this.#settle(setting, { setting: instead, state: { kind: 'granted', qos: 0 } });
+        this.#events.staysAtMostOnce();
+      },
+    });
   }
 
   /** Filters without a SUBACK yet. */
@@ -85,6 +108,7 @@ export class Subscriptions {
    */
   replace(settings: readonly SubscriptionSetting[], sameSession: boolean): void {
     const before = new Map(this.#wanted);
+    this.#raised.stop();
     this.#wanted.clear();
     if (!sameSession) this.#unwanted.clear();
     for (const setting of settings) {
@@ -106,6 +130,7 @@ export class Subscriptions {
   subscribe(...settings: readonly SubscriptionSetting[]): void {
     const added = settings.map((setting): Wanted => {
       const wanted = { setting, state: this.#initialState(setting) };
+      this.#notRaised(setting.filter);
       this.#wanted.set(setting.filter, wanted);
       this.#unwanted.delete(setting.filter);
       return wanted;
@@ -117,6 +142,7 @@ export class Subscriptions {
   unsubscribe(filter: string): void {
     const wanted = this.#wanted.get(filter);
     if (!wanted) return;
+    this.#notRaised(filter);
     const mayBeHeld = wanted.state.kind === 'granted' || wanted.state.kind === 'requested';
     this.#wanted.delete(filter);
     if (mayBeHeld) {
@@ -126,12 +152,10 @@ export class Subscriptions {
     this.#tell();
   }
 
-  /**
-   * Requests everything that the session does not hold. With `settled`, requests one filter at a time, and
-   * calls it when each has its answer.
-   */
-  connected(line: SubscriptionsLine, resumed: boolean, settled?: () => void): void {
+  /** Requests everything that the session does not hold. */
+  connected(line: SubscriptionsLine, { resumed, raises, settled }: Begun): void {
     this.#line = line;
+    this.#raises = raises;
     this.#queue = settled && [];
     this.#settled = settled ?? (() => undefined);
     if (!resumed) this.#unwanted.clear();
@@ -147,9 +171,15 @@ export class Subscriptions {
     this.#tell();
   }
 
+  /** Call before `disconnected` if the connection was not ended by this side. */
+  failed(failure: Failure): void {
+    this.#raised.failed(failure);
+  }
+
   /** @param keepsSession granted subscriptions stay granted, because the session holds them */
   disconnected(keepsSession: boolean): void {
     this.#line = undefined;
+    this.#raised.disconnected();
     for (const id of [...this.#asked.keys(), ...this.#givenBack.keys()]) this.#ids.free(id);
     this.#asked.clear();
     this.#givenBack.clear();
@@ -170,7 +200,10 @@ export class Subscriptions {
    */
   granted(id: number, codes: readonly number[], reasonString: string | undefined): boolean {
     const filters = this.#take(this.#asked, id);
-    if (!filters) return true;
+    if (!filters) {
+      const [code] = codes;
+      return code === undefined || !this.#raised.answered(id, code) || codes.length === 1;
+    }
     if (filters.length !== codes.length) return false;
     for (const [index, filter] of filters.entries()) {
       const wanted = this.#wanted.get(filter);
@@ -178,7 +211,7 @@ export class Subscriptions {
       if (!wanted) continue;
       wanted.state =
         code === 0 || code === 1 || code === 2
-          ? { kind: 'granted', qos: code }
+          ? this.#grantedState(wanted.setting, code)
           : { kind: 'refused', code, reasonString };
     }
     this.#askNext();
@@ -234,7 +267,7 @@ export class Subscriptions {
     for (const batch of batchesOf(missing)) {
       const id = this.#ids.take();
       if (id === undefined) return;
-      this.#askedAt = this.#now();
+      this.#askedAt = this.#environment.now();
       this.#asked.set(
         id,
         batch.map(({ setting }) => setting.filter),
@@ -267,8 +300,29 @@ export class Subscriptions {
     return why === undefined ? { kind: 'waiting' } : { kind: 'not-sent', why };
   }
 
+  #grantedState(setting: SubscriptionSetting, qos: QoS): SubscriptionState {
+    const raises =
+      this.#raises &&
+      setting.isUntouched === true &&
+      this.#line !== undefined &&
+      this.#raised.begin(setting, this.#line);
+    return raises ? { kind: 'granted', qos, raises } : { kind: 'granted', qos };
+  }
+
+  /** The user's own request for the filter replaces ours. */
+  #notRaised(filter: string): void {
+    if (this.#wanted.get(filter)?.setting.isUntouched === true) this.#raised.stop();
+  }
+
+  /** Enters the result of a second SUBSCRIBE, unless the user has replaced the subscription. */
+  #settle(setting: SubscriptionSetting, result: Wanted): void {
+    if (this.#wanted.get(setting.filter)?.setting !== setting) return;
+    this.#wanted.set(setting.filter, result);
+    this.#tell();
+  }
+
   #tell(): void {
-    this.#changed(this.statuses);
+    this.#events.changed(this.statuses);
   }
 }
 

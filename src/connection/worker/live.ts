@@ -107,9 +107,13 @@ export class LiveConnection {
         capture.gaveUp(packet);
       },
     );
-    const now = (): number => environment.now();
-    this.subscriptions = new Subscriptions(this.#ids, now, (subscriptions) => {
-      tell({ kind: 'subscriptions', subscriptions });
+    this.subscriptions = new Subscriptions(this.#ids, environment, {
+      changed: (subscriptions) => {
+        tell({ kind: 'subscriptions', subscriptions });
+      },
+      staysAtMostOnce: () => {
+        tell({ kind: 'stays-at-most-once' });
+      },
     });
     this.#duplicateClientId = new DuplicateClientId(environment.others, () => {
       capture.sameClientElsewhere(this.#stream, environment.now());
@@ -287,6 +291,9 @@ export class LiveConnection {
         ping: (ms) => {
           this.#tell({ kind: 'ping', ms });
         },
+        awaitsAcks: (about) => {
+          this.#tell({ kind: 'awaits-acks', about });
+        },
         ended: (failure) => {
           if (this.#link === link) this.#ended(settings, failure);
         },
@@ -330,6 +337,8 @@ export class LiveConnection {
     });
     const server = this.#environment.serverName?.(settings.url) ?? serverOf(settings);
     this.#duplicateClientId.connected(this.#sessionName({ ...settings, url: server }, clientId));
+    const isOver = this.#sessionOf === undefined && !resumed;
+    const begun = { resumed: holdsSubscriptions, raises: version === 5 && isOver };
     if (this.#offendingRequests.isWary) {
       const letOut = once(() => {
         giveUpWaiting();
@@ -338,9 +347,9 @@ export class LiveConnection {
         this.repeats?.goOn();
       });
       const giveUpWaiting = this.#environment.after(ANSWERED_WITHIN, letOut);
-      this.subscriptions.connected(link, holdsSubscriptions, letOut);
+      this.subscriptions.connected(link, { ...begun, settled: letOut });
     } else {
-      this.subscriptions.connected(link, holdsSubscriptions);
+      this.subscriptions.connected(link, begun);
       this.outbox.connected(link, resumed);
       this.repeats?.goOn();
     }
@@ -350,6 +359,7 @@ export class LiveConnection {
     if (failure?.kind === 'no-connack') this.#unanswered = true;
     const offendingRequest = failure && this.#offendingRequestOf(failure);
     const code = failure?.kind === 'disconnected' ? failure.code : undefined;
+    if (failure && this.#connectedAt !== undefined) this.subscriptions.failed(failure);
     // Held first, so that it outlives a session that ends.
     if (offendingRequest?.kind === 'subscribe')
       this.subscriptions.hold(offendingRequest.filter, code);

@@ -205,6 +205,7 @@ export class CaptureWindow {
       inFlightOut: inFlight.out,
       inFlightIn: inFlight.in,
       exchanges: this.#parts.exchanges.counts,
+      messageExchanges: this.#parts.exchanges.book.lists.messages,
       problems: this.#parts.problems.store.counts,
       pairs: this.#parts.messages.books?.pairCounts ?? {},
       devices: this.#parts.messages.books?.deviceCount ?? 0,

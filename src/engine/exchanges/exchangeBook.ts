@@ -83,7 +83,7 @@ export class ExchangeBook {
     const { direction, number, time, stream } = seen;
     const exchange = this.store.begin(first, direction, number, time, stream.ordinal, dup);
     this.#log.setExchange(number, exchange);
-    this.lists.begun(exchange);
+    this.lists.begun(exchange, first.kind);
     if (number === this.#offender) this.#markProblem(exchange);
     return exchange;
   }

@@ -1,6 +1,6 @@
 /** Keeps the exchanges of each list up to date. */
 import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
-import type { ExchangeShow } from './exchange.ts';
+import type { ExchangeKind, ExchangeShow } from './exchange.ts';
 import { OpenNumbers } from './openNumbers.ts';
 import { SortedNumbers } from './sortedNumbers.ts';
 
@@ -20,6 +20,8 @@ export class ExchangeLists {
   readonly #open = new OpenNumbers();
   /** Number of exchanges that began since Clear, plus the exchanges that were open at Clear. */
   #all = 0;
+  /** Of those that began since Clear, the messages of QoS 1 and 2. */
+  #messages = 0;
   readonly #listed: Readonly<Record<ListedShow, SortedNumbers>> = {
     retried: new SortedNumbers(),
     refused: new SortedNumbers(),
@@ -49,8 +51,13 @@ export class ExchangeLists {
     return this.#listed[show];
   }
 
-  begun(exchange: number): void {
+  get messages(): number {
+    return this.#messages;
+  }
+
+  begun(exchange: number, kind: ExchangeKind): void {
     this.#all += 1;
+    if (kind === 'publish') this.#messages += 1;
     this.#open.add(exchange);
   }
 
@@ -87,8 +94,10 @@ export class ExchangeLists {
   clear(): Cleared {
     const open = this.#open.size;
     const all = this.#all;
+    const messages = this.#messages;
     const lists = Object.values(this.#listed);
     this.#all = open;
+    this.#messages = 0;
     this.listener?.cleared();
     const before = lists.map((list) => {
       const cleared = list.takeOut();
@@ -97,6 +106,7 @@ export class ExchangeLists {
     });
     return clearedPart(() => {
       this.#all += all - open;
+      this.#messages += messages;
       for (const [at, list] of lists.entries()) list.putBack(before[at]);
       this.listener?.cleared();
     });

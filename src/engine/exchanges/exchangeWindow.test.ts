@@ -192,6 +192,20 @@ describe('latency', () => {
 });
 
 describe('forgetting', () => {
+  test('counts the exchanges of messages apart, also over Clear and its Undo', () => {
+    const session = connected();
+    expect(session.counters).toMatchObject({ messageExchanges: 0 });
+    session.send(qos1(1));
+    session.get(puback(1));
+    session.send(qos2(2));
+    expect(session.counters.messageExchanges).toBe(2);
+    session.capture.clear();
+    session.send(qos1(3));
+    expect(session.counters.messageExchanges).toBe(1);
+    session.capture.restore();
+    expect(session.counters.messageExchanges).toBe(3);
+  });
+
   test('continues open exchanges after Clear, and restarts all counts', () => {
     const session = connected();
     session.send(qos1(1));

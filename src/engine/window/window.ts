@@ -155,6 +155,8 @@ export interface Counters {
   readonly inFlightIn: number;
   /** Exchanges since Clear, by the categories of the list. */
   readonly exchanges: Readonly<Record<ExchangeShow, number>>;
+  /** Exchanges of messages that began since Clear. */
+  readonly messageExchanges: number;
   /** Problems since Clear, without muted rules. */
   readonly problems: ProblemCounts;
   /** Requests of each convention, and replies whose request was not seen, since Clear. */

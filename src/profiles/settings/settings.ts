@@ -15,6 +15,8 @@ export interface SubscriptionSetting {
   readonly retainHandling: 0 | 1 | 2;
   /** Properties of its SUBSCRIBE (MQTT 5); absent for none. */
   readonly properties?: readonly Property[];
+  /** The user has not chosen it: see `UNTOUCHED`. */
+  readonly isUntouched?: true;
 }
 
 export interface WillSetting {

@@ -3,6 +3,7 @@ import { Dexie } from 'dexie';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { newId } from '../settings/ids.ts';
+import { UNTOUCHED } from '../settings/plainSubscription.ts';
 import type { AlibabaSignIn, ConnectionSettings, Profile } from '../settings/settings.ts';
 import type { StoredMessage } from '../settings/storedItems.ts';
 import { urlWithoutSecrets } from '../settings/urlWithoutSecrets.ts';
@@ -36,6 +37,7 @@ const SETTINGS: ConnectionSettings = {
   },
   subscriptions: [
     { filter: '#', qos: 2, noLocal: true, retainAsPublished: true, retainHandling: 2 },
+    { ...UNTOUCHED, filter: 'everything/#' },
   ],
   answers: [{ id: 'ping' }],
 };

@@ -54,6 +54,7 @@ function readSubscription(fields: Fields): SubscriptionSetting {
     retainAsPublished: fields.flag('retainAsPublished', true),
     retainHandling: fields.oneOf('retainHandling', QOS, 0),
     ...(fields.has('properties') ? { properties: fields.list('properties', readProperty) } : {}),
+    ...(fields.flag('isUntouched', false) ? { isUntouched: true } : {}),
   };
 }
 

@@ -60,6 +60,7 @@ function failureOf(
     if (entry === undefined || outcome.kind !== 'not-sent') return undefined;
     return (t) => t.announce.published(entry.message.topic, t.why(outcome.why));
   }
+  if (event.kind === 'stays-at-most-once') return (t) => t.atMostOnce;
   return event.kind === 'fault' ? (t) => t.announce.fault(t.why(event.why)) : undefined;
 }
 
@@ -113,6 +114,8 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
       return t.hit(filter.last?.packet ?? 0, recording.isStopped);
     }
     case 'stirred':
+    case 'stays-at-most-once':
+    case 'awaits-acks':
     case 'keeping':
     case 'silence':
     case 'answering':

@@ -18,6 +18,13 @@ import { setView } from './view/tabView.ts';
 const alertListeners = new Set<(id: string, told: AlertReport) => void>();
 const alinkListeners = new Set<(id: string, event: AlinkEvent) => void>();
 
+const qosListeners = new Set<(id: string) => void>();
+
+/** For brokers that do not grant the untouched filter a higher QoS. */
+export function whenStaysAtMostOnce(listener: (id: string) => void): void {
+  qosListeners.add(listener);
+}
+
 /** For events of an Alibaba device. Returns a function that stops it. */
 export function whenAlinkEvent(listener: (id: string, event: AlinkEvent) => void): () => void {
   alinkListeners.add(listener);
@@ -137,7 +144,7 @@ export function applyEvent(id: string, event: ConnectionEvent): void {
         failure: failureIn(event.state, before),
         ...(event.state.kind === 'connected'
           ? { wasConnected: true, reached: before.settings?.url }
-          : { ping: undefined, passedOver: 0 }),
+          : { ping: undefined, passedOver: 0, awaitedAcks: undefined }),
       }));
       if (event.state.kind === 'connected' && before.state.kind !== 'connected') {
         // Without a subscription, the next step is to add one.
@@ -150,6 +157,13 @@ export function applyEvent(id: string, event: ConnectionEvent): void {
       break;
     case 'subscriptions':
       change(id, () => ({ subscriptions: event.subscriptions }));
+      break;
+    case 'stays-at-most-once':
+      change(id, () => ({ staysAtMostOnce: true }));
+      for (const listener of qosListeners) listener(id);
+      break;
+    case 'awaits-acks':
+      change(id, () => ({ awaitedAcks: event.about }));
       break;
     case 'keeping':
       change(id, ({ recalled }) => ({

@@ -11,6 +11,7 @@ import { pageCompanion } from '../session/broker/companion.ts';
 import { connect, useConnections } from '../session/connection/connections.ts';
 import { openConnection } from '../session/connectionTabs.ts';
 import { setFilter } from '../session/filter/filters.ts';
+import type { Draft } from '../session/profiles/draft.ts';
 import { draftFor, noteUsed, setDraft, setDraftNotes } from '../session/profiles/drafts.ts';
 import { settingsOf } from '../session/profiles/settings.ts';
 import { withPasted } from '../session/profiles/typedAddress.ts';
@@ -49,9 +50,16 @@ export async function whenKnown(): Promise<typeof followLink> {
   return followLink;
 }
 
+/** A link to a broker names all filters of its connection, so the untouched one is not among them. */
+function linkedTo(draft: Draft, { url }: DeepLink): Draft {
+  if (url === undefined) return draft;
+  const subscriptions = draft.subscriptions.filter((one) => one.isUntouched !== true);
+  return { ...draft, subscriptions };
+}
+
 function followLink(link: DeepLink): void {
   const id = tabForLink();
-  const before = draftFor(id);
+  const before = linkedTo(draftFor(id), link);
   const parsed = link.url === undefined ? undefined : parseAddress(link.url, page);
   // The user name of the address is used. A password must not come from an address.
   const { password, ...pasted } = parsed?.settings ?? {};

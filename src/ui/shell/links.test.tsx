@@ -71,6 +71,11 @@ test('a link fills the existing tab and does not connect', async () => {
   expect(sent).toEqual([]);
 });
 
+test('a link to a broker names all filters, so without any it subscribes to none', async () => {
+  const { draft } = await visit('#/connect?url=wss://broker.example/mqtt');
+  expect(settingsOf(draft, page).settings?.subscriptions).toEqual([]);
+});
+
 test('shows a limited number of ignored parts', async () => {
   const names = Array.from({ length: 50_000 }, (_, at) => `k${at}=v`);
   const { list } = await visit(`#/connect?url=ws://a/&${names.join('&')}`);

@@ -86,6 +86,13 @@ export const handshakes = {
     goneText:
       'Messages at QoS 0 and DISCONNECT are not acknowledged. An old exchange may have been discarded with its packets.',
   },
+  allAtMostOnce:
+    'Everything is subscribed with QoS 0: messages that were published with QoS 1 or 2 arrive with QoS 0, without an exchange.',
+  onlyAtMostOnce: 'This broker allows no other QoS.',
+  higherQoSCosts: (qos: number): string =>
+    `With QoS ${qos}, a broker may drop retained messages beyond some 1,000 at once, and a message takes ${
+      qos === 2 ? 'four packets' : 'two packets'
+    }.`,
   instead: 'The selected packet has no acknowledgements. The newest request is shown.',
   searching: (left: number): string => `Still searching: ${grouped(left)} left`,
   forgotten: (count: number): string =>

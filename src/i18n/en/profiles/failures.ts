@@ -201,6 +201,11 @@ export const failures = {
     `It arrived right after SUBSCRIBE to ${filter}: most likely the broker does not accept this. The filter is held back from now on.`,
   answeredMessage: (topic: string, qos: number): string =>
     `It arrived right after PUBLISH with QoS ${qos} to ${topic}: most likely the broker does not accept this. The message is held back from now on.`,
+  atMostOnce: 'This broker does not know QoS 2, or does not allow it: messages arrive with QoS 0',
+  awaitsAcks: 'The broker probably waits for acknowledgements',
+  awaitsAcksText: (about: number): string =>
+    `About ${about} messages are under way at a time. Messages may come late or be dropped by it.`,
+  subscribeWith: (qos: number): string => `Subscribe with QoS ${qos}`,
   passedOver: (count: number): string =>
     count === 1
       ? 'A malformed packet was skipped'

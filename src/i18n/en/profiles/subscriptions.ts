@@ -21,6 +21,7 @@ export const subscriptions = {
   allHint: '# is everything.',
   remove: (filter: string): string => `Unsubscribe from ${filter}`,
   requested: (qos: number): string => `QoS ${qos}`,
+  granted: (qos: number): string => `Granted QoS ${qos}`,
   state: (state: SubscriptionState, asked: number): string => {
     switch (state.kind) {
       case 'granted':

@@ -88,6 +88,12 @@ export const handshakes: Texts['handshakes'] = {
     gone: '此报文没有可显示的交互',
     goneText: 'QoS 0 消息和 DISCONNECT 没有确认。很早的交互也可能已随其报文一起丢弃。',
   },
+  allAtMostOnce: '所有主题均以 QoS 0 订阅：以 QoS 1 或 2 发布的消息也以 QoS 0 到达，没有交互。',
+  onlyAtMostOnce: '此 Broker 只允许 QoS 0。',
+  higherQoSCosts: (qos) =>
+    `以 QoS ${qos} 订阅时，一次超过约 1,000 条的保留消息可能被 Broker 丢弃，每条消息需要${
+      qos === 2 ? '四' : '两'
+    }个报文。`,
   instead: '所选报文没有确认。下面显示最新的请求。',
   searching: (left) => `仍在搜索：还有 ${grouped(left)} 个待检查`,
   forgotten: (count) => `为限制内存，已不再保存较早的 ${grouped(count)} 个交互。`,

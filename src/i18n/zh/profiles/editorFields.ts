@@ -22,6 +22,9 @@ export const editorFields: typeof english = {
   filterRefused: '被拒绝',
   filterQoS: '连接后订阅的 QoS',
   addFilter: '添加主题过滤器',
+  raised: '先 QoS 0',
+  raisedTitle:
+    '先以 QoS 0 订阅；保留消息到齐后，再以 Broker 允许的最高 QoS 订阅，这样可以看到交互。',
   removeFilter: (filter) => `移除 ${filter}`,
   passwordNow: (userName, hasPassword, isKept) => {
     if (userName === '' && !hasPassword) return '无';

@@ -179,6 +179,10 @@ export const failures: Texts['failures'] = {
     `此 DISCONNECT 紧接在对 ${filter} 的 SUBSCRIBE 之后收到：很可能 Broker 不接受这一主题过滤器。今后暂不发送。`,
   answeredMessage: (topic, qos) =>
     `此 DISCONNECT 紧接在发往 ${topic} 的 QoS ${qos} PUBLISH 之后收到：很可能 Broker 不接受这一消息。今后暂不发送。`,
+  atMostOnce: '此 Broker 不支持或不允许 QoS 2：消息以 QoS 0 到达',
+  awaitsAcks: 'Broker 很可能正在等待确认',
+  awaitsAcksText: (about) => `同时约有 ${about} 条消息未确认。消息可能迟到，或被 Broker 丢弃。`,
+  subscribeWith: (qos) => `以 QoS ${qos} 订阅`,
   passedOver: (count) => `已略过 ${grouped(count)} 个格式错误的报文`,
   passedOverText: () =>
     '报文列表中标出了它们的错误。其中的内容未被处理，也未被响应；无法从字节中切分出报文时，会跳过该 WebSocket 帧的其余部分。',

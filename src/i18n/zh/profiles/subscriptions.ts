@@ -16,6 +16,7 @@ export const subscriptions: Texts['subscriptions'] = {
   allHint: '# 表示全部。',
   remove: (filter) => `取消订阅 ${filter}`,
   requested: (qos) => `QoS ${qos}`,
+  granted: (qos) => `授予 QoS ${qos}`,
   state: (state, asked) => {
     switch (state.kind) {
       case 'granted':

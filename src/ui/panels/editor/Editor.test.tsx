@@ -3,6 +3,7 @@ import { afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { signatureOf } from '../../../alibaba/sign.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
+import { UNTOUCHED } from '../../../profiles/settings/plainSubscription.ts';
 import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import { loadRest } from '../../kit/loading/loadedLater.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
@@ -10,6 +11,7 @@ import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { useConnections } from '../../session/connection/connections.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
 import { closeConnection } from '../../session/connectionTabs.ts';
+import { draftOf } from '../../session/profiles/draft.ts';
 import { draftFor, setDraft } from '../../session/profiles/drafts.ts';
 import { deviceConnect, verifyConnect } from '../../session/signIn/verifyConnect.ts';
 import { verifyingOf } from '../../session/signIn/verifying.ts';
@@ -393,6 +395,43 @@ test('values that the platform may reject have a warning, and still connect', as
   expect(live.sent).toMatchObject([
     { kind: 'connect', settings: { cleanStart: false, keepAlive: 10, subscriptions: [] } },
   ]);
+});
+
+test('a new form subscribes to # until that is removed there', async () => {
+  shown = await showForm();
+  const { box, id, live, click } = shown;
+  await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
+  await type(named(box, 'input', 'User name'), 'ann');
+  await type(named(box, 'input', 'Password'), 'hunter2');
+  await click(named(box, 'button', 'Connect'));
+  await click(named(box, 'button', 'Remove #'));
+  expect(draftFor(id).subscriptions).toEqual([]);
+  await click(named(box, 'button', 'Connect'));
+  expect(live.sent).toMatchObject([
+    { kind: 'connect', settings: { subscriptions: [UNTOUCHED] } },
+    { kind: 'connect', settings: { subscriptions: [] } },
+  ]);
+});
+
+test('the # of a new form is not shown for a broker that refuses it, nor beside a typed filter', async () => {
+  shown = await showForm();
+  const { box, run, id } = shown;
+  const hasAll = () => box.querySelector('button[aria-label="Remove #"]') !== null;
+  const url = (text: string) => type(named(box, 'input', 'URL'), text);
+  const filter = (text: string) =>
+    type(named(box, 'input', 'Filter to subscribe to on connect'), text);
+  expect(hasAll()).toBe(true);
+  await url('wss://test.mosquitto.org:8081');
+  expect(hasAll()).toBe(false);
+  await url('ws://127.0.0.1:9001/mqtt');
+  expect(hasAll()).toBe(true);
+  await filter('a');
+  expect(hasAll()).toBe(false);
+  await filter('');
+  expect(hasAll()).toBe(true);
+  // A profile without subscriptions keeps none.
+  await run(() => setDraft(id, draftOf(settingsWith({}), 'quiet', 'p1')));
+  expect(hasAll()).toBe(false);
 });
 
 test('a filter for everything is not kept for a device', async () => {

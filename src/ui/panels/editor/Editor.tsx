@@ -28,6 +28,7 @@ import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
 import { isEnterOfLine } from '../../session/profiles/isEnterOfLine.ts';
 import { reading } from '../../session/profiles/reading.ts';
 import type { Faults } from '../../session/profiles/settings.ts';
+import { subscriptionsOf } from '../../session/profiles/typedFilter.ts';
 import { AddressSection } from './AddressSection.tsx';
 import { Folded } from './fields/Folded.tsx';
 import { PlainPassword } from './fields/PlainPassword.tsx';
@@ -70,13 +71,14 @@ interface EditorProps {
 export function Editor({ connectionId, onClose }: EditorProps) {
   const draft = useDraft(connectionId);
   useEffect(() => {
-    draftFor(connectionId);
+    const before = draftFor(connectionId);
     const connection = connectionById(connectionId);
+    if (connection?.wasConnected !== true) return;
     // Later subscriptions belong to the connection, and editing the form must not lose them.
-    if (connection?.wasConnected === true) {
-      const subscriptions = connection.subscriptions.map((status) => status.subscription);
-      followConnection(connectionId, { subscriptions });
-    }
+    const subscriptions = connection.subscriptions.map((status) => status.subscription);
+    // An untouched filter that this broker refuses is for another address.
+    if (subscriptions.length + subscriptionsOf(before, page).length === 0) return;
+    followConnection(connectionId, { subscriptions });
   }, [connectionId]);
   return (
     draft !== undefined && <EditorOf connectionId={connectionId} draft={draft} onClose={onClose} />

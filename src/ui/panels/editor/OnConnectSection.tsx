@@ -1,5 +1,6 @@
 import { OctagonAlert, Plus, X } from 'lucide-react';
 import { useId } from 'react';
+import type { SubscriptionSetting } from '../../../profiles/settings/settings.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { Warnings } from '../../kit/controls/Field.tsx';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
@@ -8,15 +9,21 @@ import { TextField } from '../../kit/controls/TextField.tsx';
 import { Tag } from '../../kit/display/Tag.tsx';
 import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { page } from '../../kit/page/page.ts';
 import { OwnTopics } from '../../pieces/forms/OwnTopics.ts';
 import { useConnection } from '../../session/connection/connections.ts';
+import type { Draft } from '../../session/profiles/draft.ts';
 import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
-import { settled } from '../../session/profiles/typedFilter.ts';
+import { listedOf, settled } from '../../session/profiles/typedFilter.ts';
 import { shownName } from '../../session/shownName.ts';
 import { Row } from './fields/Section.tsx';
 import type { OptionsProps } from './fields/sectionProps.ts';
 
 const NONE_TYPED: FilterAndQoS = { filter: '', qos: 0 };
+
+/** True if its QoS rises after the retained messages: not in a session that outlives the connection. */
+const isRaised = (one: SubscriptionSetting, { version, sessionExpiry }: Draft): boolean =>
+  one.isUntouched === true && version === 5 && sessionExpiry.trim() === '0';
 
 /** Filters to subscribe to after each CONNACK without a session. */
 export function OnConnectSection(props: OptionsProps) {
@@ -29,27 +36,28 @@ export function OnConnectSection(props: OptionsProps) {
   const error = filter === '' ? undefined : topicFilterErrorText(filter, draft.version);
   const isDoubted = filter !== '' && error === undefined;
   const doubts = isDoubted ? filterNotes([{ filter, qos }]) : [];
-  const listDoubts = filterNotes(draft.subscriptions);
+  const listed = listedOf(draft, page);
+  const listDoubts = filterNotes(listed);
   const { mode, productKey, deviceName } = draft;
   const isDevice = mode === 'alibaba' && productKey !== '' && deviceName !== '';
   const device = isDevice ? { productKey, deviceName } : undefined;
-  const usual = draft.subscriptions.length === 0 ? t.filterNone : t.filterMore;
+  const usual = listed.length === 0 ? t.filterNone : t.filterMore;
   const add = () => {
     if (filter === '' || error !== undefined) {
       return;
     }
-    change(settled(draft));
+    change(settled(draft, page));
   };
   return (
     <section aria-label={t.onConnect} className="px-4 pb-3">
       <Row label={t.subscribe}>
-        {draft.subscriptions.length > 0 && (
+        {listed.length > 0 && (
           <ul
             aria-label={t.onConnect}
             aria-describedby={listDoubts.length === 0 ? undefined : id}
             className="mb-2 flex flex-wrap gap-2"
           >
-            {draft.subscriptions.map((one) => (
+            {listed.map((one) => (
               <li
                 key={one.filter}
                 className="flex h-(--h-ctl) max-w-full items-center gap-1.5 rounded-md bg-sel pl-2"
@@ -57,7 +65,11 @@ export function OnConnectSection(props: OptionsProps) {
                 <span className="truncate font-mono text-base" title={shownName(one.filter)}>
                   <bdi>{shownName(one.filter)}</bdi>
                 </span>
-                <Tag>QoS {one.qos}</Tag>
+                {isRaised(one, draft) ? (
+                  <Tag title={t.raisedTitle}>{t.raised}</Tag>
+                ) : (
+                  <Tag>QoS {one.qos}</Tag>
+                )}
                 <RefusedMark connectionId={connectionId} filter={one.filter} />
                 <IconButton
                   small
@@ -115,8 +127,10 @@ export function OnConnectSection(props: OptionsProps) {
           <OwnTopics
             device={device}
             use="subscribe"
-            without={draft.subscriptions.map((one) => one.filter)}
-            onChoose={(topic) => change(settled({ ...draft, typedFilter: { filter: topic, qos } }))}
+            without={listed.map((one) => one.filter)}
+            onChoose={(topic) =>
+              change(settled({ ...draft, typedFilter: { filter: topic, qos } }, page))
+            }
           />
         )}
       </Row>

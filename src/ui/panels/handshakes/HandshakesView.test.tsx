@@ -1,11 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type {
+  SubscriptionState,
+  SubscriptionStatus,
+} from '../../../connection/protocol/protocol.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import type { Counters, WindowReply, WindowRequest } from '../../../engine/window/window.ts';
 import { PUBACK, PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
+import { plainSubscription, UNTOUCHED } from '../../../profiles/settings/plainSubscription.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { LossDrawing } from '../../pieces/ladder/DiagramEvents.tsx';
 import { detail, loss, RETRIED, row, step } from '../../pieces/ladder/exchange.testkit.ts';
+import { CONNECTED } from '../../session/connection/handle.testkit.ts';
 import { select, selectionOf } from '../../session/connection/selection.ts';
 import { viewOf } from '../../session/view/tabView.ts';
 import { HandshakesView } from './HandshakesView.tsx';
@@ -276,6 +282,66 @@ describe('the view Handshakes', () => {
       search: '41',
     });
     expect(asked.some(({ latency }) => latency?.kind === 'qos2')).toBe(true);
+  });
+});
+
+describe('the head of the list, where everything is subscribed with QoS 0', () => {
+  const HEAD = 'Everything is subscribed with QoS 0';
+  const granted = (part: Partial<Extract<SubscriptionState, { kind: 'granted' }>> = {}) =>
+    [
+      { subscription: { ...UNTOUCHED }, state: { kind: 'granted', qos: 0, ...part } },
+    ] as const satisfies readonly SubscriptionStatus[];
+  let messages = 0;
+
+  beforeEach(async () => {
+    await shown.end();
+    messages = 0;
+    shown = await show(HandshakesView, (live) => {
+      const real = live.window.bind(live);
+      live.window = (request) => {
+        const reply = answered(request, real({}));
+        return { ...reply, counters: { ...reply.counters, messageExchanges: messages } };
+      };
+    });
+    await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
+  });
+  const tell = (subscriptions: readonly SubscriptionStatus[]) =>
+    shown.run(() => shown.live.tell({ kind: 'subscriptions', subscriptions }));
+
+  test('says that QoS 1 and 2 arrive as 0, and offers QoS 2 with its costs', async () => {
+    await tell(granted());
+    await shown.until(() => text().includes(HEAD));
+    expect(text()).toContain('some 1,000 at once, and a message takes four packets');
+    await shown.click(named(shown.box, 'button', 'Subscribe with QoS 2'));
+    expect(shown.live.sent.at(-1)).toEqual({
+      kind: 'subscribe-all',
+      subscriptions: [{ ...plainSubscription('#', 2), retainHandling: 1 }],
+    });
+  });
+
+  test('is absent with a higher QoS, before one is requested, and once there are exchanges', async () => {
+    await tell(granted());
+    await shown.until(() => text().includes(HEAD));
+    await tell(granted({ raises: true }));
+    expect(text()).not.toContain(HEAD);
+    await tell(granted({ qos: 1 }));
+    expect(text()).not.toContain(HEAD);
+    await tell([]);
+    expect(text()).not.toContain(HEAD);
+    await tell(granted());
+    expect(text()).toContain(HEAD);
+    messages = 1;
+    shown.live.receive(publishBytes('a', 'x'));
+    await shown.until(() => !text().includes(HEAD));
+  });
+
+  test('offers nothing that the broker does not allow', async () => {
+    await tell(granted());
+    await shown.run(() =>
+      shown.live.tell({ kind: 'state', state: { ...CONNECTED, maximumQoS: 0 } }),
+    );
+    await shown.until(() => text().includes('This broker allows no other QoS'));
+    expect(text()).not.toContain('Subscribe with QoS');
   });
 });
 

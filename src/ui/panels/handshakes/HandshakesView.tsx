@@ -6,6 +6,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { Tabs, tabPanelProps } from '../../kit/overlays/Tabs.tsx';
 import { useWidth } from '../../kit/page/useWidth.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
+import { AllAtMostOnce } from '../../pieces/ladder/AllAtMostOnce.tsx';
 import { Explanation } from '../../pieces/ladder/Explanation.tsx';
 import { type ShownExchange, useExchange } from '../../pieces/ladder/useExchange.ts';
 import { Pairs } from '../../pieces/pairs/Pairs.tsx';
@@ -204,6 +205,7 @@ function List({ connectionId, shown }: PartProps) {
   return (
     <>
       <Toolbar connectionId={connectionId} />
+      <AllAtMostOnce connectionId={connectionId} />
       {reply !== undefined && reply.forgotten > 0 && (
         <p className="shrink-0 border-b border-line bg-warn-bg px-3 py-1 text-xs text-fg-2">
           {t.forgotten(reply.forgotten)}

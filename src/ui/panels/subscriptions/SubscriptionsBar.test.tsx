@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
+import { UNTOUCHED } from '../../../profiles/settings/plainSubscription.ts';
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
@@ -40,6 +41,17 @@ test('says that a connection has no filter, and offers the input for one', async
       },
     },
   ]);
+});
+
+test('a filter that the user has not chosen shows the granted QoS, which is never lower than requested', async () => {
+  const { box, live, run } = await bar();
+  for (const qos of [0, 1, 2] as const) {
+    const subscriptions = [{ subscription: UNTOUCHED, state: { kind: 'granted', qos } }] as const;
+    await run(() => live.tell({ kind: 'subscriptions', subscriptions }));
+    const chip = box.querySelector(`li[title="#: Granted QoS ${qos}"]`);
+    expect(chip?.textContent).toContain(`QoS ${qos}`);
+    expect(chip?.querySelector('.text-warn')).toBeNull();
+  }
 });
 
 test('the form is in the page only while it is used, and takes the focus when it is opened', async () => {

@@ -195,10 +195,13 @@ function Chips({ subscriptions, most, onRemove }: ChipsProps) {
 function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () => void }) {
   const t = useFirstText().subscriptions;
   const { subscription, state } = status;
-  const words = t.state(state, subscription.qos);
+  // The QoS of an untouched filter was not chosen by the user, so none is lower than requested.
+  const isOffered = subscription.isUntouched === true && state.kind === 'granted';
+  const requested = isOffered ? state.qos : subscription.qos;
+  const words = isOffered ? t.granted(state.qos) : t.state(state, subscription.qos);
   const shown = shownName(subscription.filter);
   // A granted QoS is shown if it is lower than requested.
-  const isAsAsked = state.kind === 'granted' && state.qos === subscription.qos;
+  const isAsAsked = state.kind === 'granted' && state.qos === requested;
   const isWaiting = state.kind === 'requested' || state.kind === 'waiting';
   return (
     <li
@@ -217,14 +220,14 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
           isWaiting ? 'min-w-8 shrink-9999 truncate' : 'shrink-0',
           isFailed(state)
             ? 'text-err'
-            : state.kind === 'granted' && state.qos !== subscription.qos
+            : state.kind === 'granted' && state.qos !== requested
               ? 'text-warn'
               : 'text-fg-2',
         )}
       >
         {isAsAsked ? (
           <>
-            <span aria-hidden="true">{t.requested(subscription.qos)}</span>
+            <span aria-hidden="true">{t.requested(requested)}</span>
             <span className="sr-only">{words}</span>
           </>
         ) : (

@@ -106,10 +106,10 @@ function Facts({ connectionId, facts, source, head, newest }: FactsProps) {
           )}
           {matching.length > 0 && (
             <Line name={t.matches}>
-              {matching.map(({ subscription: { filter, qos } }) => (
+              {matching.map(({ subscription: { filter, qos }, state: its }) => (
                 <span key={filter} className="mr-2 inline-block">
                   <bdi className="font-mono">{visibleText(filter)}</bdi>{' '}
-                  <span className="text-fg-2">{`QoS ${qos}`}</span>
+                  <span className="text-fg-2">{`QoS ${its.kind === 'granted' ? its.qos : qos}`}</span>
                 </span>
               ))}
             </Line>

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { plainSubscription, UNTOUCHED } from '../../../profiles/settings/plainSubscription.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { draftFor } from '../../session/profiles/drafts.ts';
+import { draftFor, setDraft } from '../../session/profiles/drafts.ts';
 import { FakeSocket } from '../../session/profiles/fakeSocket.testkit.ts';
 import { Start } from './Start.tsx';
 
@@ -18,6 +19,7 @@ afterEach(async () => {
 });
 
 const address = () => named(shown.box, 'input', 'URL');
+const everything = () => named(shown.box, 'button', 'Subscribe to #');
 const connects = () =>
   shown.live.sent.flatMap((one) => (one.kind === 'connect' ? [one.settings] : []));
 
@@ -27,8 +29,35 @@ test('Enter connects to a typed address and subscribes to everything', async () 
   await shown.until(() => connects().length === 1);
   expect(connects()[0]).toMatchObject({
     url: 'ws://broker.example/mqtt',
-    subscriptions: [{ filter: '#' }],
+    subscriptions: [UNTOUCHED],
   });
+});
+
+test('the switch for # shows and changes the subscription of the form', async () => {
+  const isOn = () => everything().getAttribute('aria-pressed') === 'true';
+  expect(isOn()).toBe(true);
+  await shown.click(everything());
+  expect(isOn()).toBe(false);
+  expect(draftFor(shown.id).subscriptions).toEqual([]);
+  await type(address(), 'ws://broker.example/mqtt');
+  await shown.click(everything());
+  expect(draftFor(shown.id).subscriptions).toEqual([UNTOUCHED]);
+  // Removed by the form.
+  await shown.run(() => setDraft(shown.id, { ...draftFor(shown.id), subscriptions: [] }));
+  expect(isOn()).toBe(false);
+  await shown.press(address(), 'Enter');
+  await shown.until(() => connects().length === 1);
+  expect(connects()[0]?.subscriptions).toEqual([]);
+});
+
+test('a broker that refuses # gets it only if the user chooses it there', async () => {
+  await type(address(), 'wss://broker.emqx.io/mqtt');
+  await shown.until(() => everything().getAttribute('aria-pressed') === 'false');
+  await shown.click(everything());
+  await shown.until(() => everything().getAttribute('aria-pressed') === 'true');
+  await shown.press(address(), 'Enter');
+  await shown.until(() => connects().length === 1);
+  expect(connects()[0]?.subscriptions).toEqual([plainSubscription('#', 0)]);
 });
 
 test('a pasted command line becomes settings, with its password hidden', async () => {

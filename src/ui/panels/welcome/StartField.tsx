@@ -1,6 +1,7 @@
 import { Check, X } from 'lucide-react';
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useState } from 'react';
 import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
+import { plainSubscription, UNTOUCHED } from '../../../profiles/settings/plainSubscription.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { TextField } from '../../kit/controls/TextField.tsx';
@@ -15,7 +16,6 @@ import { mayBeBytes, openPastedBytes } from '../../session/captures/pasteBytes.t
 import { connectByForm, stopSearching } from '../../session/profiles/connectByForm.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { draftFor, setDraft, useTried } from '../../session/profiles/drafts.ts';
-import { everythingOf, setEverything, useEverything } from '../../session/profiles/everything.ts';
 import { isEnterOfLine } from '../../session/profiles/isEnterOfLine.ts';
 import { reading } from '../../session/profiles/reading.ts';
 import { chooseScheme } from '../../session/profiles/scheme.ts';
@@ -74,7 +74,7 @@ export function StartField({ connectionId, draft }: StartFieldProps) {
       // A typed command line is still whole: Enter does not blur the field.
       const notes = read.splitAddress(connectionId, draftFor(connectionId).url);
       if (notes !== undefined) setPasted(notes);
-      connectByForm(connectionId, everythingOf(connectionId));
+      connectByForm(connectionId);
     });
   const onKeyDown = (event: KeyboardEvent) => {
     if (isEnterOfLine(event)) go();
@@ -171,25 +171,28 @@ function SignInAs({ connectionId, draft }: StartFieldProps) {
   );
 }
 
-/** Filters to subscribe to: the form's filters, or a switch for all topics. */
+/** Filters to subscribe to: a switch for all topics, or the form's other filters. */
 function SubscribeTo({ connectionId, draft }: StartFieldProps) {
   const t = useFirstText().start;
-  const isOn = useEverything(connectionId);
-  const { subscriptions } = draft;
+  const subscriptions = reading.found?.subscriptionsOf(draft, page) ?? draft.subscriptions;
+  const isOn = subscriptions.length > 0;
+  const isSwitch = subscriptions.every(({ filter }) => filter === '#');
+  const toggle = () => {
+    // Where the broker is known to refuse it, only the user can choose it.
+    const isChosen = reading.found?.mayTakeAll(draft, page) === false;
+    const all = isChosen ? plainSubscription('#', 0) : UNTOUCHED;
+    setDraft(connectionId, { ...draft, subscriptions: isOn ? [] : [all], typedFilter: undefined });
+  };
   return (
     <span className="flex min-w-0 items-center gap-2 text-fg-2">
       {t.subscribeTo}
-      {subscriptions.length > 0 ? (
-        <span className="flex max-w-48 min-w-0 gap-1 truncate font-mono text-base text-fg">
-          {subscriptions.map(({ filter }) => shownName(filter)).join(' ')}
-        </span>
-      ) : (
+      {isSwitch ? (
         <button
           type="button"
           aria-pressed={isOn}
           aria-label={t.everything}
           title={t.everythingTitle}
-          onClick={() => setEverything(connectionId, !isOn)}
+          onClick={toggle}
           className={classes(
             'inline-flex h-(--h-ctl) items-center gap-1.5 rounded-md border px-2 font-mono text-base',
             isOn
@@ -199,6 +202,10 @@ function SubscribeTo({ connectionId, draft }: StartFieldProps) {
         >
           #{isOn && <Check size={14} aria-hidden className="text-accent" />}
         </button>
+      ) : (
+        <span className="flex max-w-48 min-w-0 gap-1 truncate font-mono text-base text-fg">
+          {subscriptions.map(({ filter }) => shownName(filter)).join(' ')}
+        </span>
       )}
     </span>
   );

@@ -2,8 +2,10 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { NotLoaded } from '../../../base/lazy.ts';
 import type { ConnectionFact } from '../../../connection/protocol/connectionFacts.ts';
 import type { ConnectionState, Failure } from '../../../connection/protocol/protocol.ts';
+import { plainSubscription, UNTOUCHED } from '../../../profiles/settings/plainSubscription.ts';
 import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../../../profiles/settings/settings.ts';
+import { TAB_ADDRESS } from '../../../profiles/settings/tabAddress.ts';
 import '../../kit/language/bothLanguages.testkit.ts';
 import { setLanguage } from '../../kit/language/language.ts';
 import { tryAgain, useNotLoaded } from '../../kit/language/notLoaded.ts';
@@ -14,6 +16,7 @@ import { connect } from '../../session/connection/connections.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
 import { noteRestored } from '../../session/connection/restoredTabs.ts';
 import { selectionOf } from '../../session/connection/selection.ts';
+import { draftFor, setDraft } from '../../session/profiles/drafts.ts';
 import { viewOf } from '../../session/view/tabView.ts';
 import { ConnectionNotice, strips } from './ConnectionNotice.tsx';
 
@@ -285,6 +288,46 @@ test('a tolerated violation is announced once, links to the problems, and can be
   await run(() => live.tell({ kind: 'state', state: { ...CONNECTED } }));
   await run(() => live.tell({ kind: 'passed-over', packets: 2 }));
   expect(box.textContent).toMatch(/2 malformed packets were skipped.*wrong with them/);
+});
+
+test('a QoS that cannot rise is said once, and the draft does not try it again', async () => {
+  shown = await show(Notice, () => undefined);
+  const { box, id, live, run, click } = shown;
+  await run(() => setDraft(id, { ...draftFor(id), subscriptions: [UNTOUCHED] }));
+  await run(() => live.tell({ kind: 'state', state: CONNECTED }));
+  await run(() => live.tell({ kind: 'stays-at-most-once' }));
+  expect(box.textContent).toContain('does not know QoS 2, or does not allow it');
+  expect(draftFor(id).subscriptions).toEqual([plainSubscription('#', 0)]);
+  // The connection ended because of it, and is there again.
+  const failure = { kind: 'lost', closeCode: 1006, closeReason: '' } as const;
+  const state = { kind: 'waiting', attempt: 1, at: 0, delay: 0, failure } as const;
+  await run(() => live.tell({ kind: 'state', state }));
+  await run(() => live.tell({ kind: 'state', state: CONNECTED }));
+  expect(box.textContent).toContain('does not know QoS 2');
+  await click(named(box, 'button', 'Dismiss'));
+  expect(box.textContent).toBe('');
+});
+
+test('a broker that waits for acknowledgements is named, with the QoS that needs none', async () => {
+  shown = await show(Notice, () => undefined);
+  const { box, id, live, run, click } = shown;
+  await run(() => connect(id, SETTINGS));
+  const subscription = { ...UNTOUCHED, filter: 'a/#' };
+  const subscriptions = [{ subscription, state: { kind: 'granted', qos: 2 } }] as const;
+  await run(() => live.tell({ kind: 'state', state: CONNECTED }));
+  await run(() => live.tell({ kind: 'subscriptions', subscriptions }));
+  await run(() => live.tell({ kind: 'awaits-acks', about: 19 }));
+  expect(box.textContent).toContain('About 19 messages are under way at a time.');
+  await click(named(box, 'button', 'Subscribe with QoS 0'));
+  expect(live.sent.at(-1)).toEqual({
+    kind: 'subscribe-all',
+    subscriptions: [{ ...plainSubscription('a/#', 0), retainHandling: 1 }],
+  });
+  expect(box.textContent).toBe('');
+  // The own broker does not wait.
+  await run(() => connect(id, { ...SETTINGS, url: TAB_ADDRESS }));
+  await run(() => live.tell({ kind: 'awaits-acks', about: 30 }));
+  expect(box.textContent).toBe('');
 });
 
 test('a loss has a short text if its explanation fails to load, and the full one later', async () => {

@@ -59,14 +59,25 @@ export function ConnectionNotice(props: NoticeProps) {
 }
 
 function Happened(props: NoticeProps) {
-  const connection = useConnection(props.connectionId, 'failure', 'fault', 'passedOver', 'state');
+  const connection = useConnection(
+    props.connectionId,
+    'awaitedAcks',
+    'failure',
+    'fault',
+    'passedOver',
+    'state',
+    'staysAtMostOnce',
+  );
   const isRestored = useRestored(props.connectionId) !== undefined;
   if (connection === undefined) return null;
-  const { failure, fault, passedOver, state } = connection;
+  const { awaitedAcks, failure, fault, passedOver, state, staysAtMostOnce } = connection;
   if (isRestored && state.kind === 'closed' && failure === undefined) {
     return <RestoredStrip connectionId={props.connectionId} />;
   }
-  const isTold = state.kind === 'connected' && (passedOver > 0 || state.sessionLost);
+  const isTold =
+    staysAtMostOnce === true ||
+    awaitedAcks !== undefined ||
+    (state.kind === 'connected' && (passedOver > 0 || state.sessionLost));
   if (failure === undefined && fault === undefined && !isTold) return null;
   return <ConnectionStrips {...props} />;
 }

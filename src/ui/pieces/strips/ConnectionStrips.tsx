@@ -17,6 +17,7 @@ import { setView, showPanel, useView } from '../../session/view/tabView.ts';
 import { useCountdown } from '../marks/useStateText.ts';
 import { AccessForm } from './AccessForm.tsx';
 import { codeOf, failureWords } from './failureWords.ts';
+import { QosNotes } from './QosNotes.tsx';
 import { RefusedDevice } from './RefusedDevice.tsx';
 import { Remedies } from './Remedies.tsx';
 import { WhyUnreachable } from './Unreachable.tsx';
@@ -59,6 +60,7 @@ export function ConnectionStrips(props: { connectionId: string; place: Place }) 
         <PassedOver connection={connection} />
       )}
       {state.kind === 'connected' && state.sessionLost && <SessionLost connection={connection} />}
+      <QosNotes connectionId={props.connectionId} />
     </>
   );
 }

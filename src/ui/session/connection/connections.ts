@@ -49,6 +49,10 @@ export interface OpenConnection {
   readonly line: LineFacts | undefined;
   /** Round trip of the last ping, ms. */
   readonly ping: number | undefined;
+  /** The broker grants the untouched filter no higher QoS than 0. False once the user has seen it. */
+  readonly staysAtMostOnce?: boolean;
+  /** About so many messages are under way, and the broker probably waits for our acknowledgements. */
+  readonly awaitedAcks?: number | undefined;
   /** Malformed packets of this connection that it went on after. */
   readonly passedOver: number;
   /** Last reported status. Undefined until a filter is armed. */
@@ -178,6 +182,7 @@ export function connect(id: string, settings: ConnectionSettings): void {
   const target = connectionById(id)?.ended === undefined ? id : renewed(id);
   change(target, ({ state }) => ({
     settings,
+    staysAtMostOnce: false,
     // The worker will report the same once it has started.
     ...(state.kind === 'closed' && { state: { kind: 'connecting', attempt: 1 } }),
   }));

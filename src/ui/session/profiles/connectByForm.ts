@@ -78,11 +78,11 @@ function connectNow(id: string, subscriptions: Subscriptions | undefined): void 
       return;
     }
     renameConnection(id, draft.name);
-    const wanted = subscriptions && subscriptionsOf({ ...draft, subscriptions });
+    const wanted = subscriptions && subscriptionsOf({ ...draft, subscriptions }, page);
     const all = wanted ?? settings.subscriptions;
     const moved = filtersOfDevice(all, connectionById(id)?.settings?.signIn, settings.signIn);
     const others = moved === settings.subscriptions ? undefined : moved;
-    setDraft(id, { ...settled(draft), ...(others && { subscriptions: others }) });
+    setDraft(id, { ...settled(draft, page), ...(others && { subscriptions: others }) });
     noteUsed(id);
     connect(id, others === undefined ? settings : { ...settings, subscriptions: others });
   });

@@ -8,6 +8,7 @@ import type { PropertyName } from '../../../mqtt/tables/properties.ts';
 import { NO_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';
 import { type ChartSettings, NO_CHARTS } from '../../../profiles/settings/chartSettings.ts';
 import type { LineSettings } from '../../../profiles/settings/lineSettings.ts';
+import { UNTOUCHED } from '../../../profiles/settings/plainSubscription.ts';
 import { type PropertyRow, rowsOf } from '../../../profiles/settings/propertyRow.ts';
 import type {
   ConnectionSettings,
@@ -87,6 +88,7 @@ export interface Draft {
   readonly keepAlive: string;
   readonly sessionExpiry: string;
   readonly will: WillDraft;
+  /** See `subscriptionsOf` for those that are made: the untouched `#` depends on the other fields. */
   readonly subscriptions: readonly SubscriptionSetting[];
   /** Text in the field for another subscription. */
   readonly typedFilter?: FilterAndQoS | undefined;
@@ -141,7 +143,7 @@ export function emptyDraft(clientId: string): Draft {
       contentType: '',
       properties: [],
     },
-    subscriptions: [],
+    subscriptions: [UNTOUCHED],
     payloads: NO_RULES,
     charts: NO_CHARTS,
   };

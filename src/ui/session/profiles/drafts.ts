@@ -1,8 +1,10 @@
 /** The drafts of the open tabs, with the notes of a deep link. */
 import { newClientId } from '../../../profiles/settings/ids.ts';
+import { touched } from '../../../profiles/settings/plainSubscription.ts';
 import { perConnection } from '../connection/perConnection.ts';
 import { openConnection, whenRenewed } from '../connectionTabs.ts';
 import { setView } from '../view/tabView.ts';
+import { whenStaysAtMostOnce } from '../workerEvents.ts';
 import { type Draft, emptyDraft } from './draft.ts';
 
 /** With the draft go the secrets that were typed into it. undefined before one was made. */
@@ -62,6 +64,12 @@ whenRenewed((ended, fresh) => {
   if (draft === undefined) return;
   drafts.set(fresh, draft);
   used.set(fresh, draft);
+});
+
+whenStaysAtMostOnce((id) => {
+  const draft = drafts.of(id);
+  if (draft !== undefined)
+    followConnection(id, { subscriptions: draft.subscriptions.map(touched) });
 });
 
 export const useTried = tried.use;

@@ -130,5 +130,6 @@ function readSubscriptions(fields: Fields, name: string): Draft['subscriptions']
     retainAsPublished: one.flag('retainAsPublished', true),
     retainHandling: one.oneOf('retainHandling', QOS, 0),
     ...(one.has('properties') ? { properties: readPlain(one) } : {}),
+    ...(one.flag('isUntouched', false) ? { isUntouched: true } : {}),
   }));
 }

@@ -4,34 +4,28 @@ import { pageCompanion } from '../broker/companion.ts';
 
 export const reading = loadedLater(
   async () => {
-    const [
-      { settingsOf },
-      { splitAddress, takesAll, placeIn },
-      { saveDraft },
-      secrets,
-      typed,
-      plain,
-    ] = await Promise.all([
-      import('./settings.ts'),
-      import('./typedAddress.ts'),
-      import('./saveDraft.ts'),
-      import('./keptSecrets.ts'),
-      import('./typedFilter.ts'),
-      import('./plainPassword.ts'),
-      // The companion determines which addresses can be opened.
-      pageCompanion(),
-    ]);
+    const [{ settingsOf }, { splitAddress, placeIn }, { saveDraft }, secrets, typed, plain] =
+      await Promise.all([
+        import('./settings.ts'),
+        import('./typedAddress.ts'),
+        import('./saveDraft.ts'),
+        import('./keptSecrets.ts'),
+        import('./typedFilter.ts'),
+        import('./plainPassword.ts'),
+        // The companion determines which addresses can be opened.
+        pageCompanion(),
+      ]);
     const { canEncrypt, keepSecrets, forgetSecrets } = secrets;
     const { mustAgree, askToSendPlain } = plain;
-    const { settled, subscriptionsOf } = typed;
+    const { mayTakeAll, settled, subscriptionsOf } = typed;
     return {
       settingsOf,
+      mayTakeAll,
       settled,
       subscriptionsOf,
       mustAgree,
       askToSendPlain,
       splitAddress,
-      takesAll,
       placeIn,
       saveDraft,
       canEncrypt,

@@ -29,7 +29,7 @@ export async function saveDraft(connectionId: string): Promise<Faults | undefine
   const id = draft.profileId ?? newId();
   const name = draft.name.trim() || nameFor(settings);
   // Set before storing: text typed meanwhile is kept, and a second press saves the same profile.
-  if (settled(draft) !== draft) setDraft(connectionId, settled(draft));
+  if (settled(draft, page) !== draft) setDraft(connectionId, settled(draft, page));
   followConnection(connectionId, { name, profileId: id });
   try {
     await profiles.save({ id, name, ...traitsOf(draft), settings: withStoredParts(id, settings) });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plainSubscription, UNTOUCHED } from '../../../profiles/settings/plainSubscription.ts';
 import { type Draft, draftOf, emptyDraft } from './draft.ts';
 import { settingsOf, urlOf, wholeNumber } from './settings.ts';
 
@@ -25,6 +26,25 @@ describe('settings', () => {
       keepAlive: 60,
       sessionExpiry: 0,
     });
+  });
+
+  test('subscribe to the untouched # unless the host refuses it or there is another filter', () => {
+    const filters = (part: Partial<Draft>) =>
+      settings({ ...base, ...part })?.subscriptions.map(({ filter }) => filter);
+    const other = plainSubscription('a', 1);
+    expect(settings(base)?.subscriptions).toEqual([UNTOUCHED]);
+    expect(filters({ subscriptions: [] })).toEqual([]);
+    expect(filters({ url: 'wss://broker.emqx.io/mqtt' })).toEqual([]);
+    expect(filters({ typedFilter: { filter: 'b', qos: 0 } })).toEqual(['b']);
+    expect(filters({ typedFilter: { filter: '', qos: 2 } })).toEqual(['#']);
+    expect(filters({ subscriptions: [UNTOUCHED, other] })).toEqual(['a']);
+    // A # that the user chose is one of the others.
+    const chosen = plainSubscription('#', 0);
+    expect(filters({ url: 'wss://broker.emqx.io/mqtt', subscriptions: [chosen] })).toEqual(['#']);
+    expect(filters({ typedFilter: { filter: 'b', qos: 0 }, subscriptions: [chosen] })).toEqual([
+      '#',
+      'b',
+    ]);
   });
 
   test('require an address that a browser can open', () => {

@@ -102,7 +102,7 @@ export function settingsOf(typed: Draft, page: PageOrigin): DraftResult {
   } else if (utf8Length(draft.clientId) > 65_535) {
     errors.clientId = words.tooLong;
   }
-  const subscriptions = subscriptionsOf(draft);
+  const subscriptions = subscriptionsOf(draft, page);
   for (const { filter } of subscriptions) {
     const wrong = topicFilterErrorText(filter, draft.version);
     if (wrong === undefined) continue;

@@ -2,7 +2,6 @@
 import { parseAddress } from '../../../profiles/addresses/address.ts';
 import { type AddressNote, note } from '../../../profiles/addresses/addressNotes.ts';
 import type { Place } from '../../../profiles/addresses/candidates.ts';
-import { takesEverything } from '../../../profiles/addresses/everything.ts';
 import type { ParsedAddress, PastedSettings } from '../../../profiles/addresses/parsedAddress.ts';
 import { page } from '../../kit/page/page.ts';
 import { putPasted } from '../publish/pastedCommand.ts';
@@ -71,9 +70,6 @@ export function withPasted(draft: Draft, pasted: PastedSettings): Draft {
     ...(pasted.line === undefined ? {} : { line: pasted.line }),
   };
 }
-
-/** False if the broker at the address refuses a subscription to `#`. */
-export const takesAll = (url: string): boolean => takesEverything(parseAddress(url, page).host);
 
 /** The note as it applies to this page: its companion may open connections only for other pages. */
 export function noteHere(given: AddressNote, hasPass: boolean): AddressNote {

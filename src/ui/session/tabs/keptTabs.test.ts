@@ -1,5 +1,6 @@
 /** Stored tabs for a reload. */
 import { describe, expect, test } from 'vitest';
+import { UNTOUCHED } from '../../../profiles/settings/plainSubscription.ts';
 import { emptyDraft } from '../profiles/draft.ts';
 import { draftWithoutSecrets, lacksSecret } from '../profiles/keptDraft.ts';
 import { EMPTY_FORM } from '../publish/form.ts';
@@ -19,6 +20,7 @@ const draft = {
   ],
   subscriptions: [
     { filter: 'a/#', qos: 1, noLocal: true, retainAsPublished: false, retainHandling: 2 },
+    UNTOUCHED,
   ],
   typedFilter: { filter: 'half/typ', qos: 2 },
   answers: [{ id: 'ping' }],
