@@ -120,10 +120,16 @@ describe('a read-only connection', () => {
       );
     await shown.until(() => option('Publish here') !== undefined);
     expect(option('Publishing is off')).toBeDefined();
-    for (const name of ['Publish here', 'Clear retained', 'Reply to the selected request']) {
+    const expectOff = (name: string): void => {
       expect(option(name)?.getAttribute('aria-disabled')).toBe('true');
       expect(option(name)?.textContent).toMatch(/read-only/i);
-    }
+    };
+    for (const name of ['Publish here', 'Reply to the selected request']) expectOff(name);
+    const field = shown.box.querySelector('input');
+    if (field === null) throw new Error('no field');
+    await type(field, 'clear ret');
+    await shown.until(() => option('Clear retained') !== undefined);
+    expectOff('Clear retained');
   });
 
   test('fills no form for a reply', async () => {

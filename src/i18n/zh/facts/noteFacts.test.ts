@@ -116,7 +116,7 @@ test('a note on many streams names one of them if they differ', () => {
       '2 个连接（1、2）：例如连接 1：客户端发送的内容从第 1 字节起无法切分成报文。',
     ],
     [
-      '2 streams (1, 2): encrypted (TLS), and part of its handshake is not in the capture.',
+      '2 connections (1, 2): encrypted (TLS), and part of its handshake is not in the capture.',
       '2 个连接（1、2）：已加密（TLS），而其 TLS 握手的一部分不在抓包中。',
     ],
     ['The file contains no frames.', '文件中没有帧。'],
