@@ -209,9 +209,10 @@ describe('a usual slip', () => {
     );
   });
 
-  it('of convert leads to its output, and of dissect to nothing', () => {
-    expect(said('convert', ['a.pcap', 'b.pcapng'])).toMatch(/Did you mean -o, --output <OUT>\?$/);
-    expect(said('dissect', ['a.pcap', 'b.pcap'])).toMatch(/got 2\.$/);
+  it('of convert leads to its output', () => {
+    expect(said('convert', ['a.pcap', 'b.pcapng'])).toBe(
+      "Required option '-o, --output <OUT>' not specified.",
+    );
   });
 
   it('of run, without --, leads to it', () => {

@@ -92,7 +92,7 @@ function filesAt(
   return { files, packets };
 }
 
-test('text frames of WebSocket are noted in each file, also in later ones', async () => {
+test('each file of a rotation names its recording, and text frames of WebSocket are noted in it', async () => {
   const at = await folder();
   const written = {
     secrets: CONVENTIONS.secrets,
@@ -115,9 +115,16 @@ test('text frames of WebSocket are noted in each file, also in later ones', asyn
   for (let no = 1; no <= 60; no += 1) packets.passed(1, 'client', publish(no), no);
   await eventually(async () => expect((await readdir(at)).length).toBeGreaterThan(1));
   await files.end();
-  for (const path of files.files) {
-    expect((await readFile(path)).toString('latin1')).toContain('text frames');
+  const ids = new Set<string | undefined>();
+  for (const [at, path] of files.files.entries()) {
+    const text = (await readFile(path)).toString('latin1');
+    expect(text).toContain('text frames');
+    // Commands read the files of a rotation as one capture.
+    const [, id, number] = /"series":\{"id":"([\w-]+)","number":(\d+)\}/.exec(text) ?? [];
+    ids.add(id);
+    expect(number).toBe(String(at + 1));
   }
+  expect(ids.size).toBe(1);
 });
 
 test('files rotate by time although the clock was set back', async () => {

@@ -71,7 +71,11 @@ const streamsOf = (events: readonly CaptureEvent[]): number[] =>
 
 describe('JoinedReader', () => {
   it('reads frames as if they were in one file, wherever it is cut', () => {
-    const sent = [connectOf(4), PINGREQ, new Uint8Array([0x30, 0xc8, 1, 0, 1, 97, ...Array(197)])];
+    const sent = [
+      connectOf(4),
+      PINGREQ,
+      new Uint8Array([0x30, 0xc8, 1, 0, 1, 97, ...new Uint8Array(197)]),
+    ];
     const frames = framesOf(
       sent.map((bytes) => ({ direction: 'out', bytes })),
       { segment: 50 },
