@@ -104,7 +104,7 @@ function Asked({ asked }: { asked: ClearAsked }) {
           : t.asking(broker.came)}
       </p>
       {!isConnected && <p className="text-warn">{readOnly ? t.readOnly : t.notConnected}</p>}
-      <div className="flex items-center justify-end gap-2">
+      <div className="flex flex-wrap items-center justify-end gap-2">
         {done !== undefined && (
           <span className="mr-auto flex items-center gap-2">
             <Progress label={t.progress} value={done} max={messages.length} />
