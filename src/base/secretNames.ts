@@ -35,13 +35,15 @@ const NAMES_IN_ADDRESSES =
 
 /** Sources of expressions for the parts: in the words of a name without separators, and in a text. */
 const joined = (parts: readonly string[]): string => parts.join('|').replaceAll('_', '');
-const spelled = (parts: readonly string[]): string => parts.join('|').replaceAll('_', String.raw`[\s_.-]?`);
+const spelled = (parts: readonly string[]): string =>
+  parts.join('|').replaceAll('_', String.raw`[\s_.-]?`);
 
 const PART = new RegExp(joined(PARTS), 'u');
 const PART_IN_ADDRESS = new RegExp(joined([...PARTS, ...PARTS_IN_ADDRESSES]), 'u');
 const WORD = new RegExp(`^(?:${WORDS.join('|')})s?$`, 'u');
 /** True for few names that are not secret; splitting every name into its words would be slow. */
-const SUSPICIOUS = /pass|pw|secret|token|credential|auth|key|sig|bearer|cookie|jwt|otp|psk|hmac|[密口令]/i;
+const SUSPICIOUS =
+  /pass|pw|secret|token|credential|auth|key|sig|bearer|cookie|jwt|otp|psk|hmac|[密口令]/i;
 
 /** Whether a user property, a header, a setting or a member is named like a secret, in any spelling. */
 export function isSecretName(name: string): boolean {
@@ -109,7 +111,9 @@ const TOKENS = [
 export function tokensIn(name: string): readonly TextRange[] {
   const found: TextRange[] = [];
   for (const shape of PARAMETERS) {
-    for (const { index, 1: before = '', 2: parameter = '', 3: value = '' } of name.matchAll(shape)) {
+    for (const { index, 1: before = '', 2: parameter = '', 3: value = '' } of name.matchAll(
+      shape,
+    )) {
       if (value === '' || !isSecretName(fullyDecoded(parameter))) continue;
       found.push({ offset: index + before.length, length: value.length });
     }

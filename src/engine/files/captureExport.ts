@@ -83,7 +83,7 @@ export class CaptureExport {
 
   /** @param write receives the bytes of the file in pieces */
   constructor(format: ExportFormat, write: (bytes: Uint8Array) => void, options: ExportOptions) {
-    this.#capture = new DissectedCapture(options);
+    this.#capture = new DissectedCapture({ ...options, isCopy: true });
     this.#writer = writerOf(format, write, options);
     // Settings contain topics, too.
     this.#hasSettings = options.withStandIns !== true;

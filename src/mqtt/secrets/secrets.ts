@@ -3,7 +3,7 @@
  * tokens in user names, user properties named like secrets, and messages in which a platform delivers secrets.
  */
 import { type ByteRange, oneCharacterEach } from '../../base/bytes.ts';
-import { isSecretName, tokensIn } from '../../base/secretNames.ts';
+import { isSecretName, looksGenerated, tokensIn } from '../../base/secretNames.ts';
 import { decodeUtf8, encodeUtf8, utf8Length } from '../../base/utf8.ts';
 import type { Dissection, Field } from '../dissect/dissection.ts';
 import { findField } from '../dissect/findField.ts';
@@ -54,8 +54,14 @@ export class Secrets {
    * Ranges of the secrets from the packet's first byte. Bytes that no field explains count as secret, because a
    * secret may be in them.
    * @param topic resolved from an alias; undefined if unknown
+   * @param isCopy also user names that look like an access token, which views show
    */
-  ranges(bytes: Uint8Array, dissection: Read, topic: string | undefined): readonly ByteRange[] {
+  ranges(
+    bytes: Uint8Array,
+    dissection: Read,
+    topic: string | undefined,
+    isCopy = false,
+  ): readonly ByteRange[] {
     const { packet } = dissection;
     if (peekType(bytes) === undefined || isUnreadable(bytes, dissection)) return contentOf(bytes);
     const found: ByteRange[] = [];
@@ -66,6 +72,7 @@ export class Secrets {
     }
     found.push(
       ...lastText(bytes, dissection),
+      ...(isCopy ? generatedName(dissection) : []),
       ...this.#secretsInMessage(bytes, dissection, topic),
     );
     return found;
@@ -206,7 +213,9 @@ function addTokens(bytes: Uint8Array, fields: readonly Field[], found: ByteRange
         );
     } else if (WITH_TOKENS.has(name)) {
       const of = bytes.subarray(offset, offset + length);
-      found.push(...tokensInBytes(of).map((token) => ({ ...token, offset: offset + token.offset })));
+      found.push(
+        ...tokensInBytes(of).map((token) => ({ ...token, offset: offset + token.offset })),
+      );
     }
   }
 }
@@ -219,6 +228,14 @@ function tokensInBytes(bytes: Uint8Array): readonly ByteRange[] {
     offset: utf8Length(text.slice(0, offset)),
     length: utf8Length(text.slice(offset, offset + length)),
   }));
+}
+
+/** A user name without a password that looks like an access token. */
+function generatedName({ fields, packet }: Read): readonly ByteRange[] {
+  if (packet?.type !== 'connect' || packet.password !== undefined) return [];
+  if (packet.userName === undefined || !looksGenerated(packet.userName)) return [];
+  const field = fieldIn(fields, CONNECT_FIELDS.userName);
+  return field === undefined ? [] : [{ offset: field.offset, length: field.length }];
 }
 
 /** Fields of CONNECT as which a password is read if flags are wrong, or announced fields are missing (MQTT 3.1). */

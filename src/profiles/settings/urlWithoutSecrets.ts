@@ -13,7 +13,8 @@ function hasSecret(value: string): boolean {
   const plain = fullyDecoded(value);
   if (ADDRESS_WITH_SIGN_IN.test(plain)) return true;
   return (
-    plain !== value && [...plain.matchAll(PARAMETER)].some(([, name = '']) => isSecretParameter(name))
+    plain !== value &&
+    [...plain.matchAll(PARAMETER)].some(([, name = '']) => isSecretParameter(name))
   );
 }
 
