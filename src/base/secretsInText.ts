@@ -1,5 +1,5 @@
 /** Finds secrets by their names in copied text: logs, JSON, source code, the console's tables. */
-import { SECRET_NAMES_IN_TEXT } from '../base/secretNames.ts';
+import { SECRET_NAMES_IN_TEXT } from './secretNames.ts';
 
 const NAME = String.raw`secret\w{0,20}|(?:iot|device)[\s_.-]?token|密钥`;
 /** The size of a C array, a closing quote of the name, a count in brackets. */
