@@ -82,7 +82,7 @@ export async function checkIngress(): Promise<Outcome[]> {
   const { hostname: host, port } = new URL(broker.mqtt);
   const signIn = { username: 'addons', password: 'se/cret' };
   const supervisor = await standInSupervisor({ host, port: Number(port), ssl: false, ...signIn });
-  const app = startApp(supervisor.api, ports.app, path.join(folder, 'data'));
+  const app = startApp(supervisor.api, ports, path.join(folder, 'data'));
   const config = path.join(folder, 'nginx.conf');
   writeFileSync(config, nginxConfig(ports, folder));
   const files = ['-p', folder, '-c', config, '-e', path.join(folder, 'error.log')];
@@ -113,11 +113,13 @@ export async function checkIngress(): Promise<Outcome[]> {
 }
 
 /** Runs the app's start script with the built program. */
-function startApp(api: string, port: number, data: string) {
+function startApp(api: string, { web, app }: Ports, data: string) {
   mkdirSync(data);
   writeFileSync(path.join(data, 'options.json'), '{"brokers":[]}');
-  const listeners = ['--listen', `http://127.0.0.1:${port}`, '--mqtt', '0'];
-  const options = [...listeners, '--ingress', INGRESS, '--no-demo'];
+  const listeners = ['--listen', `http://127.0.0.1:${app}`, '--mqtt', '0'];
+  // The proxy is at an address of this machine.
+  const names = ['--allow-origin', `http://${HOST}:${web}`];
+  const options = [...listeners, '--ingress', INGRESS, ...names, '--no-demo'];
   const script = ['--import', 'tsx', path.join(APP, 'start.mts'), BIN, data, ...options];
   const env = { SUPERVISOR_API: api, SUPERVISOR_TOKEN: 'x' };
   return start(process.execPath, script, env, { cwd: ROOT });

@@ -30,6 +30,12 @@ describe('messages with secrets from the platform', () => {
     (topic) => expect(shown(topic, MESSAGE)).toBe(MESSAGE),
   );
 
+  it('hide other members that are named like a secret', () => {
+    const message = '{"deviceName":"lamp","data":{"api_key":"abc","token":{"author":"eve"}}}';
+    expect(shown('/ext/register', message)).toBe(message.replace('abc', '***'));
+    expect(shown('/ext/registry', '{"deviceName":"lamp"}')).toContain('lamp');
+  });
+
   it('are hidden completely if the position of the secret is unknown', () => {
     expect(shown('/ext/register', 'deviceSecret abc')).toMatch(/^\*+$/);
     expect(shown('/ext/register', '{device\\u0053ecret:"abc"}')).toMatch(/^\*+$/);

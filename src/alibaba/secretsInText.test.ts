@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cpuTime } from '../base/cpuTime.testkit.ts';
+import { quotable, withoutNamedSecrets } from '../base/secretsInText.ts';
 import { outcomeOf } from './logs/outcome.ts';
-import { quotable, withoutNamedSecrets } from './secretsInText.ts';
 
 const SECRET = 'e1c0a98b76f54d3e2c1b0a9f8e7d6c5b';
 const dots = (length: number): string => '•'.repeat(length);

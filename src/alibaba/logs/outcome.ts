@@ -1,5 +1,5 @@
 /** Reads from a log how far the last connection came, and which software reports it. */
-import { quotable } from '../secretsInText.ts';
+import { quotable } from '../../base/secretsInText.ts';
 import { STAGES } from '../stages.ts';
 import type { LogStatement, Meaning } from './logStatement.ts';
 import { LOG_TABLE, type LogRow, libraryIn } from './logTable.ts';

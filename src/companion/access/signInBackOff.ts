@@ -1,5 +1,5 @@
 /**
- * Slows down guessing, for each user name at each address. Existing and made-up names are treated alike. The
+ * Slows down guessing of passwords and tokens, for each user name at each address. Existing and made-up names are treated alike. The
  * records of the last names are kept; a guesser who tries more of them has to wait for as many checks.
  */
 import { createHmac, randomBytes } from 'node:crypto';
@@ -38,7 +38,8 @@ const EMPTY = new Uint8Array();
 /** `known`: the same password was wrong before. It is not checked and not counted. */
 export type Gate =
   | { readonly kind: 'known' }
-  | { readonly kind: 'closed' }
+  /** `wait`: ms until the next attempt, if none is being checked then. */
+  | { readonly kind: 'closed'; readonly wait: number }
   | { readonly kind: 'open'; readonly attempt: OpenAttempt };
 
 /** An attempt that is being checked. Exactly one of the three ends it. */
@@ -84,8 +85,9 @@ export class SignInBackOff {
     if (record.attempts.includes(attempt)) return { kind: 'known' };
     // Each attempt that is being checked may be wrong.
     const others = new Set(record.open.filter((one) => one !== attempt)).size;
-    const isWaiting = others > 0 || now < record.last + waitAfter(record.count);
-    if (record.count + others >= FREE && isWaiting) return { kind: 'closed' };
+    const wait = Math.max(0, record.last + waitAfter(record.count) - now);
+    const isWaiting = others > 0 || wait > 0;
+    if (record.count + others >= FREE && isWaiting) return { kind: 'closed', wait };
     record.open = [...record.open, attempt];
     const end = (): void => {
       const at = record.open.indexOf(attempt);

@@ -44,5 +44,27 @@ describe('wrong tokens', () => {
     // A configured token may be short: it cannot be guessed, because attempts are limited.
     expect(short.judge('short', '::1', true, 0)?.why).toBe('ended');
     expect(short.judge('short', '10.0.0.1', false, 0)).toBeUndefined();
+    expect(short.judge('short', '::1', true, 60_000)).toBeUndefined();
+  });
+
+  it('for a short token are ten, then one at growing intervals, for each machine', () => {
+    const token = new ControlToken('short');
+    const guess = (text: string, address: string, now: number) =>
+      token.judge(text, address, false, now)?.fact;
+    for (let n = 0; n < 10; n += 1) {
+      expect(guess(`wrong ${n}`, `2001:db8::${n}`, 0)?.key).toBe('token-wrong');
+    }
+    // All addresses of an IPv6 network are one machine.
+    expect(guess('short', '2001:db8::ffff', 0)).toEqual({
+      key: 'token-later',
+      args: { seconds: 1 },
+    });
+    expect(guess('short', '2001:db8:0:1::1', 0)).toBeUndefined();
+    expect(guess('wrong 10', '2001:db8::1', 1000)?.key).toBe('token-wrong');
+    expect(guess('short', '2001:db8::1', 1000)).toEqual({
+      key: 'token-later',
+      args: { seconds: 2 },
+    });
+    expect(guess('short', '2001:db8::1', 3000)).toBeUndefined();
   });
 });

@@ -1,13 +1,19 @@
 /** The token of the control interface, generated or configured at the start. Pages and programs use the same. */
 import { randomBytes } from 'node:crypto';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import type { ClosingAnswer } from '../../broker/control/closingAnswer.ts';
 import { TOKEN_FRAGMENT } from '../../broker/control/control.ts';
 import type { RefusalFact } from '../../broker/core/commands/refusals.ts';
-import { FailedAttempts } from '../access/failedAttempts.ts';
+import { SignInBackOff } from '../access/signInBackOff.ts';
 import { sameSecret } from '../access/users.ts';
 import { UsageError } from '../cli/errors.ts';
+import { machineOf } from '../net/addresses.ts';
 
 const BYTES = 32;
+/** Machines whose wrong attempts are remembered. */
+const MOST_MACHINES = 1000;
+/** Programs of this machine cannot be told apart, and other machines never delay them. */
+const HERE = 'this machine';
 /** Characters of a configured token that nobody can guess, even at full speed. */
 const LONG_TOKEN = 32;
 
@@ -27,13 +33,15 @@ export interface TokenRefusal {
   readonly fact: RefusalFact;
 }
 
+const WRONG: TokenRefusal = { why: 'token', fact: { key: 'token-wrong', args: {} } };
+
 export class ControlToken {
   readonly #token: string;
   readonly #isGiven: boolean;
   /** Whether a configured token could be guessed. */
   readonly #isShort: boolean;
   /** Wrong attempts for a short token. */
-  readonly #failed = new FailedAttempts();
+  readonly #backOff = new SignInBackOff(MOST_MACHINES);
 
   /** @param given undefined: a token is generated, which ends with the process */
   constructor(given?: string) {
@@ -62,17 +70,23 @@ export class ControlToken {
     isLoopback: boolean,
     now: number,
   ): TokenRefusal | undefined {
-    const wait = this.#isShort ? this.#failed.waitFor(address, isLoopback, now) : 0;
-    if (wait > 0) {
-      const seconds = Math.ceil(wait / 1000);
-      return { why: 'ended', fact: { key: 'token-later', args: { seconds } } };
-    }
     // A page without the token sends an empty one.
     if (shown === undefined || shown === '') {
       return { why: 'token', fact: { key: 'token-missing', args: {} } };
     }
-    if (sameSecret(shown, this.#token)) return undefined;
-    this.#failed.failed(address, isLoopback, now);
-    return { why: 'token', fact: { key: 'token-wrong', args: {} } };
+    if (!this.#isShort) return sameSecret(shown, this.#token) ? undefined : WRONG;
+    const host = isLoopback ? HERE : machineOf(address);
+    const gate = this.#backOff.enter({ host, name: '', secret: encodeUtf8(shown) }, now);
+    if (gate.kind === 'known') return WRONG;
+    if (gate.kind === 'closed') {
+      const seconds = Math.ceil(gate.wait / 1000);
+      return { why: 'ended', fact: { key: 'token-later', args: { seconds } } };
+    }
+    if (!sameSecret(shown, this.#token)) {
+      gate.attempt.wrong(now);
+      return WRONG;
+    }
+    gate.attempt.right();
+    return undefined;
   }
 }

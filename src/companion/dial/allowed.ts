@@ -1,7 +1,7 @@
 /**
- * Restricts the destinations of lines. Link-local addresses and the addresses of clouds' metadata services
- * are forbidden unless `--bridge-allow` names them. No broker listens there, and a page could read the
- * machine's secrets through the bridge.
+ * Restricts the destinations of lines. Link-local addresses, the addresses of clouds' metadata services and Unix
+ * sockets are forbidden unless `--bridge-allow` names them. No broker listens at those addresses, a page could read
+ * the machine's secrets through the bridge, and the socket of a container engine gives its clients the machine.
  */
 import { type LookupAddress, type LookupOptions, lookup } from 'node:dns';
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
@@ -19,7 +19,7 @@ export type Resolve = (
 ) => void;
 
 export interface Destinations {
-  /** undefined: everywhere except link-local. */
+  /** undefined: everywhere except link-local addresses and Unix sockets. */
   readonly allowed: Allowed | undefined;
   readonly resolve?: Resolve | undefined;
 }
@@ -39,6 +39,9 @@ FORBIDDEN.addAddress('fd00:c1::a9fe:a9fe', 'ipv6');
 FORBIDDEN.addAddress('fd00:42::42', 'ipv6'); // Scaleway
 FORBIDDEN.addAddress('100.80.80.80', 'ipv4'); // UCloud
 FORBIDDEN.addAddress('100.96.0.96', 'ipv4'); // Volcengine
+/** The last 32 bits are an IPv4 address, which a gateway of the network translates to (RFC 6052). */
+const NAT64 = new BlockList();
+NAT64.addSubnet('64:ff9b::', 96, 'ipv6');
 
 /** Names of the same services. A proxy would resolve them, so their addresses are not seen here. */
 const FORBIDDEN_NAMES: ReadonlySet<string> = new Set([
@@ -60,7 +63,10 @@ function isForbidden(host: string): boolean {
   const plain = URL.canParse(web) ? bareHost(new URL(web).hostname) : bare;
   if (isIP(plain) === 0) return FORBIDDEN_NAMES.has(plain.toLowerCase().replace(/\.$/, ''));
   const address = canonicalAddress(plain);
-  return FORBIDDEN.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+  if (!isIPv6(address)) return FORBIDDEN.check(address, 'ipv4');
+  if (!NAT64.check(address, 'ipv6')) return FORBIDDEN.check(address, 'ipv6');
+  const behind = canonicalAddress(address.replace(/^64:ff9b::/, '::ffff:'));
+  return !isIPv6(behind) && FORBIDDEN.check(behind, 'ipv4');
 }
 
 const isNamed = (allowed: Allowed, host: string, port: number): boolean =>
@@ -68,12 +74,15 @@ const isNamed = (allowed: Allowed, host: string, port: number): boolean =>
     allowed.includes(one.toLowerCase()),
   );
 
+const isPath = (place: string): boolean => place.startsWith('/');
+
 /**
+ * Only named hosts exclude others, named sockets do not.
  * @param allowed undefined: everywhere except link-local
  * @throws LineError
  */
 export function judgePlace(host: string, port: number, allowed: Allowed | undefined): void {
-  if (allowed !== undefined) {
+  if (allowed !== undefined && (allowed.length === 0 || !allowed.every(isPath))) {
     if (isNamed(allowed, host, port)) return;
     throw new LineError({ key: 'not-allowed', args: { host, why: 'not-listed' } });
   }
@@ -81,12 +90,12 @@ export function judgePlace(host: string, port: number, allowed: Allowed | undefi
 }
 
 /**
- * The same for a Unix socket, because services of this machine also listen at those.
+ * Allows a Unix socket only if it is named, because services that trust every client of this machine listen at those.
  * @throws LineError
  */
 export function judgePath(path: string, allowed: Allowed | undefined): void {
-  if (allowed === undefined || allowed.includes(path)) return;
-  throw new LineError({ key: 'not-allowed', args: { host: path, why: 'not-listed' } });
+  if (allowed?.includes(path) === true) return;
+  throw new LineError({ key: 'not-allowed', args: { host: path, why: 'socket' } });
 }
 
 const linkLocal = (host: string): LineError =>

@@ -41,6 +41,9 @@ test.each([
   'fe80::a9fe:a9fe%eth0',
   'febf::1',
   '100.96.0.96',
+  '64:ff9b::a9fe:a9fe',
+  '[64:ff9b::169.254.169.254]',
+  '64:ff9b::6464:64c8',
   // Other spellings of IPv4.
   '2852039166',
   '0xa9fea9fe',
@@ -59,6 +62,8 @@ test.each([
 test.each([
   '2001:db8::a9fe:a9fe',
   '::1:ffff:a9fe:a9fe',
+  '64:ff9b::c000:207',
+  '64:ff9b:1::a9fe:a9fe',
   'fd00:ec3::254',
   'fd00:42::43',
   '100.96.0.97',

@@ -29,8 +29,8 @@ const OPTIONS: DialOptions = { allowed: undefined, signal: new AbortController()
 const trusting = { ca: { text: CERT } };
 
 /** Opens a line, sends a word and back, and returns the facts. */
-async function through(target: LineTarget) {
-  const dialled = await dial(target, OPTIONS);
+async function through(target: LineTarget, allowed?: readonly string[]) {
+  const dialled = await dial(target, { ...OPTIONS, allowed });
   if (!dialled.ok) throw new Error(JSON.stringify(dialled.failure));
   const { way, facts } = dialled;
   onTestFinished(() => {
@@ -79,7 +79,7 @@ describe('a line', () => {
     onTestFinished(() => void server.close());
     await once(server, 'listening');
     const url = `unix://${encodeURI(path)}`;
-    expect(await through({ url })).toMatchObject({ address: path });
+    expect(await through({ url }, [path])).toMatchObject({ address: path });
   });
 
   test('reports the TLS version, cipher suite and certificates', async () => {
@@ -210,7 +210,8 @@ describe('a failed line has its cause:', () => {
   test('a missing or protected Unix socket: its path, without a port', async () => {
     const path = join(temporaryFolder(), 'none.sock');
     const refused = { key: 'refused', args: { address: path } };
-    expect(await failureOf({ url: `unix://${encodeURI(path)}` })).toEqual(refused);
+    const url = `unix://${encodeURI(path)}`;
+    expect(await failureOf({ url }, { allowed: [path] })).toEqual(refused);
     // Root may use every socket.
     const denied = Object.assign(new Error(`connect EACCES ${path}`), { code: 'EACCES' });
     expect(failureOfError(denied, 'connect', path, path)).toEqual({
@@ -457,19 +458,26 @@ describe('allowed destinations', () => {
     });
   });
 
-  test('include a Unix socket only if its path is named, once anything is', async () => {
+  test('include a Unix socket only if its path is named', async () => {
     const path = join(temporaryFolder(), 'a broker.sock');
     const server = createServer((socket) => socket.pipe(socket)).listen(path);
     onTestFinished(() => void server.close());
     await once(server, 'listening');
     const url = `unix://${encodeURI(path)}`;
-    expect(await failureOf({ url }, { allowed: ['broker:8883'] })).toEqual({
-      key: 'not-allowed',
-      args: { host: path, why: 'not-listed' },
-    });
+    for (const allowed of [undefined, ['broker:8883'], [`${path}2`]]) {
+      expect(await failureOf({ url }, { allowed })).toEqual({
+        key: 'not-allowed',
+        args: { host: path, why: 'socket' },
+      });
+    }
     const dialled = await dial({ url }, { ...OPTIONS, allowed: ['broker:8883', path] });
     expect(dialled.ok).toBe(true);
     if (dialled.ok && dialled.way instanceof Duplex) dialled.way.destroy();
+  });
+
+  test('are not excluded by a named Unix socket', async () => {
+    const url = `mqtt://127.0.0.1:${await echo()}`;
+    expect((await dial({ url }, { ...OPTIONS, allowed: ['/run/x.sock'] })).ok).toBe(true);
   });
 
   test('are only the named ones, if any', async () => {

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
+import { quotedPeer, subprotocolText } from '../../engine/log/columns/peerText.ts';
 import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
 import { urlHost } from '../net/addresses.ts';
 import { unfinishedMessages } from '../net/unfinishedMessages.ts';
@@ -42,7 +43,8 @@ export function upgraded(
       done();
       socket.destroy();
       const named = answer.server;
-      const server = typeof named === 'string' ? named.slice(0, LONGEST_HEADER) : undefined;
+      const server =
+        typeof named === 'string' ? quotedPeer(named.slice(0, LONGEST_HEADER)) : undefined;
       reject(new LineError({ key: 'no-websocket', args: { status: statusCode, server } }));
     });
     let selected: string | undefined;
@@ -78,7 +80,15 @@ export const subprotocolError = (
   protocols: readonly string[],
   selected: string | undefined,
 ): LineError =>
-  new LineError({ key: 'no-subprotocol', args: { offered: protocols.join(', '), selected } });
+  new LineError({
+    key: 'no-subprotocol',
+    args: { offered: protocols.join(', '), selected: selected && shownSubprotocol(selected) },
+  });
+
+function shownSubprotocol(name: string): string {
+  const { length, text } = subprotocolText(name);
+  return text ?? '*'.repeat(length);
+}
 
 /** Translates messages and codes of `ws` and Node's parser. */
 function nameError(

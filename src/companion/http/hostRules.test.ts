@@ -195,7 +195,6 @@ describe('with --ingress', () => {
   const behind: OwnAddress = {
     ...local,
     ingress: '172.30.32.2',
-    allowedOrigins: ['https://a.example'],
   };
 
   it.each(['homeassistant.local:8123', 'ha.example', '192.168.1.5:8123', '[fd00::5]:8123'])(
@@ -226,6 +225,26 @@ describe('with --ingress', () => {
   ])('%s is foreign for the Host %s', (origin, host) => {
     expect(judgeOrigin(origin, host, behind)).toBe('foreign');
   });
+
+  it.each(['tools.example', 'TOOLS.example:8080', '192.0.2.7:80', 'home.lan:8123'])(
+    'Host may be %s if --allow-origin lists it',
+    (host) => {
+      const allowedOrigins = ['https://tools.example', 'http://192.0.2.7', 'http://home.lan:1'];
+      expect(isAllowedHost(host, { ...behind, allowedOrigins })).toBe(true);
+      expect(
+        judgeOrigin(`https://${host.toLowerCase()}`, host, { ...behind, allowedOrigins }),
+      ).toBe('own');
+    },
+  );
+
+  it.each(['evil.example', 'localhost', '127.0.0.1:8080', '[::1]', '192.0.2.7', 'bench'])(
+    'Host may not be %s if --allow-origin lists other names',
+    (host) => {
+      const listed = { ...behind, allowedOrigins: ['https://tools.example'] };
+      expect(isAllowedHost(host, listed)).toBe(false);
+      expect(isAllowedHost(host, { ...listed, host: '0.0.0.0' })).toBe(false);
+    },
+  );
 
   it('the page is not redirected to the printed name', () => {
     expect(pageAtPrintedName('localhost:8080', '/', { ...local, ingress: '127.0.0.2' })).toBe(

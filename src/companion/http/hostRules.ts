@@ -15,7 +15,10 @@ export interface OwnAddress {
   readonly machineName: string;
   /** Origins as `new URL(…).origin` writes them. */
   readonly allowedOrigins: readonly string[];
-  /** Address of `--ingress`: a proxy that signs its users in, under any host name. Undefined: none. */
+  /**
+   * Address of `--ingress`: a proxy that signs its users in, under the host names of the allowed origins, or under any
+   * name if there are none. Undefined: none.
+   */
   readonly ingress?: string | undefined;
 }
 
@@ -31,7 +34,7 @@ const parseHost = (header: string | undefined, own: OwnAddress): URL | undefined
 
 function isOwnHost(host: string, own: OwnAddress): boolean {
   if (isLoopbackHost(host)) return true;
-  if (own.allowedOrigins.some((origin) => bareHost(new URL(origin).hostname) === host)) return true;
+  if (isListedHost(host, own)) return true;
   if (isLoopbackHost(own.host)) return false;
   return (
     isIP(host) !== 0 || host === own.host.toLowerCase() || host === own.machineName.toLowerCase()
@@ -42,8 +45,13 @@ function isOwnHost(host: string, own: OwnAddress): boolean {
 export function isAllowedHost(header: string | undefined, own: OwnAddress): boolean {
   const url = parseHost(header, own);
   if (url === undefined) return false;
-  return own.ingress !== undefined || isOwnHost(bareHost(url.hostname), own);
+  const host = bareHost(url.hostname);
+  if (own.ingress === undefined) return isOwnHost(host, own);
+  return own.allowedOrigins.length === 0 || isListedHost(host, own);
 }
+
+const isListedHost = (host: string, { allowedOrigins }: OwnAddress): boolean =>
+  allowedOrigins.some((origin) => bareHost(new URL(origin).hostname) === host);
 
 /**
  * Address of the page under the printed name, if it was requested under another name of loopback: browsers keep the

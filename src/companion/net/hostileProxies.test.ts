@@ -27,6 +27,10 @@ describe.each([
   ['x-forwarded-for', ''],
   ['x-forwarded-proto', 'https'],
   ['x-forwarded-host', 'localhost'],
+  ['x-real-ip', '127.0.0.1'],
+  ['via', '1.1 proxy'],
+  ['cf-connecting-ip', '127.0.0.1'],
+  ['true-client-ip', '127.0.0.1'],
 ])('a request with %s: %s', (name, value) => {
   it('is none of this machine', async () => {
     const companion = await startTestCompanion();

@@ -16,10 +16,19 @@ export interface RemoteEnd {
 /** Sockets on which a proxy has forwarded a request. */
 const forwarding = new WeakSet<Ends>();
 
-/** Remembers from the headers of a request that a proxy forwards it (RFC 7239, and what preceded it). */
+/** Headers that proxies add (RFC 7239, RFC 9110 7.6.3, and names of nginx and Cloudflare). */
+const OF_PROXIES: ReadonlySet<string> = new Set([
+  'cf-connecting-ip',
+  'forwarded',
+  'true-client-ip',
+  'via',
+  'x-real-ip',
+]);
+
+/** Remembers from the headers of a request that a proxy forwards it. A proxy that adds none is not recognised. */
 export function noteForwarding(socket: Ends, headers: IncomingHttpHeaders): void {
   const isForwarded = Object.keys(headers).some(
-    (name) => name === 'forwarded' || name.startsWith('x-forwarded-'),
+    (name) => OF_PROXIES.has(name) || name.startsWith('x-forwarded-'),
   );
   if (isForwarded) forwarding.add(below(socket));
 }

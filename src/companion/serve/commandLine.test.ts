@@ -146,14 +146,18 @@ describe('the command line', () => {
     const ingress = ['--ingress', '::ffff:172.30.32.2'];
     const { values } = parse([...ingress, '--listen', 'http://*:8099']);
     expect(values).toMatchObject({ ingress: '172.30.32.2', host: '127.0.0.1' });
+    const listed = parse([...ingress, '--allow-origin', 'https://a.example']).values;
+    expect(listed.allowOrigin).toEqual(['https://a.example']);
     expect(() => parse([...ingress, '--listen', 'mqtt://*:1883'])).toThrow(/without users/);
     expect(() => parse([...ingress, '--host', '0.0.0.0'])).toThrow(/without users/);
   });
 
   it.each([
-    [['--ingress', 'supervisor'], /--ingress must be an IP address/],
-    [['--ingress', '172.30.32.0/23'], /--ingress must be an IP address/],
-    [['--ingress', '::1', '--allow-origin', 'http://a'], /cannot be used together/],
+    [['--ingress', 'supervisor'], /--ingress must be the IP address/],
+    [['--ingress', '172.30.32.0/23'], /--ingress must be the IP address/],
+    [['--ingress', '0.0.0.0'], /--ingress must be the IP address/],
+    [['--ingress', '[::]'], /--ingress must be the IP address/],
+    [['--ingress', '::ffff:0.0.0.0'], /--ingress must be the IP address/],
   ])('%j is rejected', (argv, message) => {
     expect(() => parse(argv)).toThrow(message);
   });

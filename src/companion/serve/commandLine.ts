@@ -82,9 +82,6 @@ function checked(values: CompanionValues, surroundings: Surroundings): Arguments
     if (platform !== undefined || (isWeb && values.ingress !== undefined)) return true;
     return isTls ? anyUser : hasUsers;
   });
-  if (values.ingress !== undefined && values.allowOrigin.length > 0) {
-    throw new UsageError((say) => say.notTogether('--ingress', '--allow-origin'));
-  }
   if (values.allowAnonymous && !anyUser) {
     throw new UsageError((say) => say.needsBeside('--allow-anonymous', ['--users']));
   }

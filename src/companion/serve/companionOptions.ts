@@ -23,8 +23,9 @@ import {
   type Values,
 } from '../cli/options.ts';
 import { checkToken } from '../control/controlToken.ts';
+import { lineAddress } from '../dial/address.ts';
 import { parseOrigin } from '../http/hostRules.ts';
-import { bareHost, canonicalAddress } from '../net/addresses.ts';
+import { bareHost, canonicalAddress, isEveryHost } from '../net/addresses.ts';
 import type { PortChoice } from '../net/listen.ts';
 import { LISTEN_ADDRESS, type ListenAddress } from '../net/listenAddress.ts';
 import { setting } from '../platform/platformOptions.ts';
@@ -45,10 +46,12 @@ const pair: Kind<readonly [name: string, password: string]> = {
   read: (text, option) => parsePair(text, () => option),
 };
 
-/** A bridge destination: `host`, `host:port`, `host:*`, or the path of a Unix socket. */
+/** A bridge destination: `host`, `host:port`, `host:*`, or a Unix socket as a path or an address. */
 const place: Kind<string> = {
   read: (text, option) => {
     if (/^\/[^\0]/.test(text)) return text;
+    const address = /^unix:/i.test(text) ? lineAddress(text)?.place : undefined;
+    if (address?.kind === 'unix') return address.path;
     if (/^(?:\[[\da-f:.]+\]|[^\s:/@[\]]+)(?::(?:\d{1,5}|\*))?$/i.test(text))
       return text.toLowerCase();
     throw new UsageError((say) => say.notAPlace(option, text));
@@ -66,7 +69,9 @@ const origin: Kind<string> = {
 const ipAddress: Kind<string> = {
   read: (text, option) => {
     const bare = bareHost(text);
-    if (isIP(bare) !== 0) return canonicalAddress(bare);
+    const address = isIP(bare) === 0 ? undefined : canonicalAddress(bare);
+    // No connection comes from the unspecified address.
+    if (address !== undefined && !isEveryHost(address)) return address;
     throw new UsageError((say) => say.notAnIpAddress(option, text));
   },
 };

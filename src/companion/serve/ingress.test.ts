@@ -5,6 +5,7 @@ import { parseCompanionInfo } from '../../broker/core/companionInfo.ts';
 import { ask } from '../http/http.testkit.ts';
 import { isFromAddress } from '../net/remoteEnd.ts';
 import { startTestCompanion } from './companion.testkit.ts';
+import { refuseOpenIngress } from './serve.ts';
 
 const INGRESS = '127.0.0.2';
 const HERE = '127.0.0.1';
@@ -132,6 +133,34 @@ describe('with --ingress', () => {
       'HTTP is only accepted from 127.0.0.2. Everybody whom that proxy lets through may use and control this companion, without a token.',
     ]);
   });
+});
+
+it('answers only under the names of --allow-origin, if it is given', async () => {
+  const allowedOrigins = ['https://tools.example'];
+  const { app } = await startTestCompanion({ ingress: INGRESS, allowedOrigins });
+  const statusOf = async (host: string): Promise<number> =>
+    (await ask(app, '/companion.json', { host }, 'GET', '', INGRESS)).status;
+  expect(await statusOf('tools.example')).toBe(200);
+  for (const host of ['evil.example', new URL(app).host, 'localhost', '127.0.0.2']) {
+    expect([host, await statusOf(host)]).toEqual([host, 403]);
+    const headers = { host, origin: `http://${host}` };
+    expect(await control(app, INGRESS, headers)).toBe('403');
+  }
+  const headers = { host: 'tools.example', origin: 'https://tools.example' };
+  expect(await control(app, INGRESS, headers)).toContain('"kind":"welcome"');
+});
+
+it('needs the host names if the proxy is at an address of this machine', () => {
+  const at =
+    (ingress: string, ...allowOrigin: readonly string[]) =>
+    () => {
+      refuseOpenIngress({ ingress, allowOrigin: [...allowOrigin] });
+    };
+  for (const address of [HERE, INGRESS, '::1']) {
+    expect(at(address)).toThrow(/is an address of this machine.*--allow-origin/);
+    expect(at(address, 'https://tools.example')).not.toThrow();
+  }
+  expect(at('192.0.2.7')).not.toThrow();
 });
 
 it('without --ingress, the same headers do not replace the token', async () => {

@@ -1,8 +1,9 @@
 /** Runs the companion from its settings to its end. */
 
-import type { Notice } from '../cli/errors.ts';
+import { type Notice, UsageError } from '../cli/errors.ts';
 import { openInBrowser } from '../cli/openInBrowser.ts';
 import type { PortChoice } from '../net/listen.ts';
+import { mayBeThisMachine } from '../net/networkAddresses.ts';
 import type { Arguments } from './commandLine.ts';
 import { startCompanion } from './companion.ts';
 import type { Companion, CompanionOptions } from './companionSetup.ts';
@@ -22,6 +23,7 @@ export async function serve(
   given: Arguments,
   { app, version, tell, report }: Surroundings,
 ): Promise<Companion> {
+  refuseOpenIngress(given.values);
   const settings = fixedPorts(await readSettings(given));
   limitHeap();
   const companion = await startCompanion({
@@ -37,6 +39,18 @@ export async function serve(
   const authorized = companion.withToken(companion.app);
   if (given.values.open) openInBrowser(authorized, companion.app, tell);
   return companion;
+}
+
+/**
+ * A page in a browser of this machine connects from its addresses, and its name can resolve to any of them, so the host
+ * names of the proxy must be known. Throws `UsageError`.
+ */
+export function refuseOpenIngress({
+  ingress,
+  allowOrigin,
+}: Pick<Arguments['values'], 'ingress' | 'allowOrigin'>): void {
+  if (ingress === undefined || allowOrigin.length > 0 || !mayBeThisMachine(ingress)) return;
+  throw new UsageError((say) => say.ingressFromHere(ingress));
 }
 
 /**

@@ -152,7 +152,7 @@ export const LINE_FAILURE_SHAPES = {
   /** `selected`: by the server; undefined: none. */
   'no-subprotocol': { offered: isText, selected: isAbsentOr(isText) },
   'not-http': {},
-  'not-allowed': { host: isText, why: isOneOf('link-local', 'not-listed') },
+  'not-allowed': { host: isText, why: isOneOf('link-local', 'not-listed', 'socket') },
   'bad-address': { what: isOneOf('url', 'proxy') },
   other: { reason: isText },
 };

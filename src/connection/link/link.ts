@@ -4,6 +4,7 @@ import { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import { seconds } from '../../engine/disconnectCause/causeTimes.ts';
 import type { EndCause } from '../../engine/endCauses/endCauses.ts';
+import { quotedPeer } from '../../engine/log/columns/peerText.ts';
 import type { StreamEnd } from '../../engine/streams/streamFacts.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { peekType } from '../../mqtt/framing/peek.ts';
@@ -349,7 +350,12 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#observer?.closed(code, reason);
     const { facts, failure, end } = this.#bridged;
     const how = end && { end };
-    const lost: Failure = { kind: 'lost', closeCode: code, closeReason: reason, ...how };
+    const lost: Failure = {
+      kind: 'lost',
+      closeCode: code,
+      closeReason: quotedPeer(reason),
+      ...how,
+    };
     const failures = {
       opening: () => this.#unreachable(),
       // In a browser, mqtt.js processes a CONNACK some ms after the recorder has recorded it.

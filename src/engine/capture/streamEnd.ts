@@ -46,7 +46,8 @@ export function closedHow(
     if (note?.key !== 'websocket-closed') continue;
     const { args: closed } = note;
     const { ping, reason: given } = closed;
-    return { how: 'websocket', code: closed.code || NO_STATUS, reason: given, ping };
+    const reason = given.text ?? '*'.repeat(given.length);
+    return { how: 'websocket', code: closed.code || NO_STATUS, reason, ping };
   }
   return code === undefined ? { how: 'closed' } : { how: 'websocket', code };
 }

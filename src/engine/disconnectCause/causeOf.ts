@@ -17,6 +17,7 @@ import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import { KEEP_ALIVE_TIMEOUT } from '../../mqtt/tables/reasonCodes.ts';
 import type { EndCause } from '../endCauses/endCauses.ts';
 import type { WebSocketError } from '../endCauses/webSocketErrors.ts';
+import { quotedPeer } from '../log/columns/peerText.ts';
 import {
   AT_ONCE,
   CAME_BACK_AFTER,
@@ -344,7 +345,10 @@ const STEPS: readonly Step[] = [
   (watch, { by, how, code = 0, reason = '', ping }) =>
     how === 'websocket' &&
     (ping !== undefined || reason !== '' || (code !== NORMAL_CLOSURE && code !== NO_STATUS))
-      ? { key: 'websocket', args: { by, code, reason, last: lastType(watch, by), ping } }
+      ? {
+          key: 'websocket',
+          args: { by, code, reason: quotedPeer(reason), last: lastType(watch, by), ping },
+        }
       : undefined,
   (watch, { by, how, time }) =>
     how === 'reset'

@@ -4,7 +4,7 @@ import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import { decodeSn } from '../../mqttsn/decodeSn.ts';
-import type { NoteFact } from '../log/columns/noteFacts.ts';
+import { type NoteFact, noteWithoutPeerTexts } from '../log/columns/noteFacts.ts';
 import type { ExportFormat } from './captureFormats.ts';
 import type {
   CaptureEvent,
@@ -87,7 +87,7 @@ export class CaptureExport {
 
   /** @param write receives the bytes of the file in pieces */
   constructor(format: ExportFormat, write: (bytes: Uint8Array) => void, options: ExportOptions) {
-    this.#capture = new DissectedCapture(options);
+    this.#capture = new DissectedCapture({ ...options, isCopy: true });
     this.#writer = writerOf(format, write, options);
     // Settings contain topics, too.
     this.#hasSettings = options.withStandIns !== true;
@@ -157,7 +157,11 @@ export class CaptureExport {
     }
     if (packet) this.#count += 1;
     const placed = this.#leftOut.placed(told);
-    if (placed) this.#writer.take(withoutSecrets(placed, packet, this.#hasSettings), packet);
+    if (placed)
+      this.#writer.take(
+        withoutSecrets(placed, packet, this.#hasSettings, this.#secrets === undefined),
+        packet,
+      );
     return packet;
   }
 
@@ -206,10 +210,14 @@ function withoutSecrets(
   event: CaptureEvent,
   packet: NumberedPacket | undefined,
   hasSettings: boolean,
+  hasSecrets: boolean,
 ): CaptureEvent {
   if (event.kind === 'opened' && event.settings) {
     const { settings, ...rest } = event;
     return hasSettings ? { ...rest, settings: settingsWithoutSecrets(settings) } : rest;
+  }
+  if (event.kind === 'note' && !hasSecrets) {
+    return { ...event, fact: noteWithoutPeerTexts(event.fact) };
   }
   if (event.kind !== 'packet' || !packet) return event;
   const { bytes, isMasked, noted } = packet.dissected;

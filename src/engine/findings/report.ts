@@ -1,5 +1,5 @@
 /** How rules report findings, and helpers for their arguments. */
-import { withoutTokens } from '../../mqtt/secrets/secretNames.ts';
+import { withoutTokens } from '../../base/secretNames.ts';
 import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
 import type { Finding, SaidCode } from './findings.ts';
@@ -23,7 +23,7 @@ const LONGEST = 100;
 
 /** Shortens a name, because thousands of findings are kept, and hides its tokens, as the packet's bytes do. */
 export function clipped(text: string): string {
-  const shown = text.includes('=') ? withoutTokens(text) : text;
+  const shown = withoutTokens(text);
   return shown.length > LONGEST ? `${shown.slice(0, LONGEST).trimEnd()}…` : shown;
 }
 

@@ -54,6 +54,19 @@ describe('masking', () => {
     );
   });
 
+  it('hides a user name that looks generated in copies, if there is no password', () => {
+    const token = 'A1_TEST-TOKEN2345678';
+    const hidden = (packet: ConnectPacket, isCopy: boolean): readonly number[] => {
+      const bytes = encode(packet, 5);
+      const dissection = dissect(bytes, { version: 5, sender: 'client' });
+      return secrets.ranges(bytes, dissection, undefined, isCopy).map(({ length }) => length);
+    };
+    expect(hidden(connect(token), true)).toEqual([token.length]);
+    expect(hidden(connect(token), false)).toEqual([]);
+    expect(hidden(connect('living-room'), true)).toEqual([]);
+    expect(hidden({ ...connect(token), password: encodeUtf8('pw') }, true)).toEqual([2]);
+  });
+
   it('hides values of user properties with secret names', () => {
     const properties: readonly Property[] = [
       { name: 'userProperty', value: ['api-key', 'abc'] },

@@ -3,7 +3,8 @@
  * tokens in user names, user properties named like secrets, and messages in which a platform delivers secrets.
  */
 import { type ByteRange, oneCharacterEach } from '../../base/bytes.ts';
-import { encodeUtf8 } from '../../base/utf8.ts';
+import { isSecretName, looksGenerated, tokensIn } from '../../base/secretNames.ts';
+import { decodeUtf8, encodeUtf8, utf8Length } from '../../base/utf8.ts';
 import type { Dissection, Field } from '../dissect/dissection.ts';
 import { findField } from '../dissect/findField.ts';
 import { MASK } from '../framing/masking.ts';
@@ -15,11 +16,10 @@ import {
   peekType,
 } from '../framing/peek.ts';
 import { CONNECT_FIELDS, type FieldKind, PUBLISH_FIELDS } from '../tables/fieldKinds.ts';
-import type { Packet, PacketType, ProtocolVersion } from '../tables/packet.ts';
+import type { ConnectPacket, Packet, PacketType, ProtocolVersion } from '../tables/packet.ts';
 import { packetSizeAt } from '../tables/packetSize.ts';
 import type { Property } from '../tables/properties.ts';
 import { PROPERTY_LIST_KINDS } from '../tables/propertyPlaces.ts';
-import { isSecretProperty, TOKEN_IN_NAME } from './secretNames.ts';
 
 type Read = Pick<Dissection, 'fields' | 'packet' | 'problems'>;
 
@@ -54,8 +54,14 @@ export class Secrets {
    * Ranges of the secrets from the packet's first byte. Bytes that no field explains count as secret, because a
    * secret may be in them.
    * @param topic resolved from an alias; undefined if unknown
+   * @param isCopy also user names that look like an access token, which views show
    */
-  ranges(bytes: Uint8Array, dissection: Read, topic: string | undefined): readonly ByteRange[] {
+  ranges(
+    bytes: Uint8Array,
+    dissection: Read,
+    topic: string | undefined,
+    isCopy = false,
+  ): readonly ByteRange[] {
     const { packet } = dissection;
     if (peekType(bytes) === undefined || isUnreadable(bytes, dissection)) return contentOf(bytes);
     const found: ByteRange[] = [];
@@ -65,7 +71,8 @@ export class Secrets {
       addTokens(bytes, fields, found);
     }
     found.push(
-      ...missedPassword(bytes, packet),
+      ...lastText(bytes, dissection),
+      ...(isCopy ? generatedName(dissection) : []),
       ...this.#secretsInMessage(bytes, dissection, topic),
     );
     return found;
@@ -167,7 +174,7 @@ function mayHoldSecretFields(packet: Packet): boolean {
 
 const mayBeSecret = (property: Property): boolean =>
   property.name === 'authenticationData' ||
-  (property.name === 'userProperty' && isSecretProperty(property.value[0]));
+  (property.name === 'userProperty' && isSecretName(property.value[0]));
 
 const WITH_FILTERS: ReadonlySet<PacketType | undefined> = new Set(['subscribe', 'unsubscribe']);
 
@@ -199,41 +206,68 @@ function addTokens(bytes: Uint8Array, fields: readonly Field[], found: ByteRange
   for (const { name, offset, length, children } of fields) {
     if (children.length > 0) {
       const key = children.find((child) => child.name === 'mqtt.prop_key')?.value;
-      if (typeof key !== 'string' || !isSecretProperty(key)) addTokens(bytes, children, found);
+      if (typeof key !== 'string' || !isSecretName(key)) addTokens(bytes, children, found);
       else
         found.push(
           ...children.filter((child) => child.name === 'mqtt.prop_value' && child.length > 0),
         );
     } else if (WITH_TOKENS.has(name)) {
-      const text = oneCharacterEach(bytes.subarray(offset, offset + length));
-      for (const { index, 1: before = '', 2: value = '' } of text.matchAll(TOKEN_IN_NAME)) {
-        if (value !== '')
-          found.push({ offset: offset + index + before.length, length: value.length });
-      }
+      const of = bytes.subarray(offset, offset + length);
+      found.push(
+        ...tokensInBytes(of).map((token) => ({ ...token, offset: offset + token.offset })),
+      );
     }
   }
 }
 
-/** Flags of CONNECT that announce a user name and a password. */
-const USER_FLAG = 0x80;
-const PASSWORD_FLAG = 0x40;
-const WILL_FLAG = 0x04;
-/** QoS and retain of a will. */
-const OF_WILL = 0x38;
-const RESERVED = 0x01;
-
-/** The last field may be the password if flags are wrong, or as MQTT 3.1 allows, announced fields are missing. */
-function missedPassword(bytes: Uint8Array, packet: Packet | undefined): readonly ByteRange[] {
-  if (packet?.type !== 'connect' || packet.password !== undefined) return [];
-  const { protocolName, userName, will } = packet;
-  const flags = bytes[headerLength(bytes) + 2 + protocolName.length + 1] ?? 0;
-  const last = userName === undefined ? will?.payload : encodeUtf8(userName);
-  const announced = userName === undefined ? USER_FLAG | PASSWORD_FLAG : PASSWORD_FLAG;
-  const isOfNoWill = (flags & WILL_FLAG) === 0 && (flags & OF_WILL) > 0;
-  const isWrong = (flags & RESERVED) > 0 || isOfNoWill;
-  if (last === undefined || (!isWrong && (flags & announced) === 0)) return [];
-  return rangeFrom(bytes.length - last.length, bytes);
+/** Tokens in a text of CONNECT. Bytes that are no UTF-8 are searched as one character each. */
+function tokensInBytes(bytes: Uint8Array): readonly ByteRange[] {
+  const text = decodeUtf8(bytes);
+  if (text === undefined) return tokensIn(oneCharacterEach(bytes));
+  return tokensIn(text).map(({ offset, length }) => ({
+    offset: utf8Length(text.slice(0, offset)),
+    length: utf8Length(text.slice(offset, offset + length)),
+  }));
 }
+
+/** A user name without a password that looks like an access token. */
+function generatedName({ fields, packet }: Read): readonly ByteRange[] {
+  if (packet?.type !== 'connect' || packet.password !== undefined) return [];
+  if (packet.userName === undefined || !looksGenerated(packet.userName)) return [];
+  const field = fieldIn(fields, CONNECT_FIELDS.userName);
+  return field === undefined ? [] : [{ offset: field.offset, length: field.length }];
+}
+
+/** Fields of CONNECT as which a password is read if flags are wrong, or announced fields are missing (MQTT 3.1). */
+const READ_AS_PASSWORD: ReadonlySet<string> = new Set([
+  'mqtt.username',
+  'mqtt.willtopic',
+  'mqtt.willmsg',
+]);
+
+/** The last text of a CONNECT without a password whose flags or fields are wrong: it may be the password. */
+function lastText(bytes: Uint8Array, { fields, packet, problems }: Read): readonly ByteRange[] {
+  if (peekType(bytes) !== 'connect') return [];
+  if (fieldIn(fields, CONNECT_FIELDS.passwordBytes) !== undefined) return [];
+  const isGood = packet?.type === 'connect' && problems.length === 0 && hasItsFlags(bytes, packet);
+  const last = isGood ? undefined : textsIn(fields).at(-1);
+  return last === undefined ? [] : [{ offset: last.offset, length: last.length }];
+}
+
+/** Whether the flags announce the fields that a CONNECT has (3.1.2.3). MQTT 3.1 permits that fields are missing. */
+function hasItsFlags(bytes: Uint8Array, packet: ConnectPacket): boolean {
+  const { protocolName, cleanStart, will, userName, password } = packet;
+  const ofWill = will === undefined ? 0 : 0x04 | (will.qos << 3) | (will.retain ? 0x20 : 0);
+  const ofUser = (userName === undefined ? 0 : 0x80) | (password === undefined ? 0 : 0x40);
+  const flags = bytes[headerLength(bytes) + 2 + utf8Length(protocolName) + 1];
+  return flags === (ofUser | ofWill | (cleanStart ? 0x02 : 0));
+}
+
+const textsIn = (fields: readonly Field[]): readonly Field[] =>
+  fields.flatMap((field) => {
+    if (field.children.length > 0) return textsIn(field.children);
+    return READ_AS_PASSWORD.has(field.name) && field.length > 0 ? [field] : [];
+  });
 
 interface Message {
   /** Empty if the packet does not name it; undefined if it cannot be read. */

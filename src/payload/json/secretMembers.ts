@@ -1,6 +1,7 @@
 /** Finds members of JSON messages whose values are secrets, also in the first bytes of a message. */
 
 import { type ByteRange, oneCharacterEach } from '../../base/bytes.ts';
+import { isSecretName } from '../../base/secretNames.ts';
 import { findUtf8Error } from '../../base/utf8.ts';
 
 /**
@@ -53,7 +54,7 @@ export function secretMembers(names: readonly string[]): SecretMembers {
     if (topic === 'other' && !mayHold) return [];
     // A name may be in two pieces.
     if (!isText && mayHold) return whole;
-    const found = memberValues(characters, wanted);
+    const found = memberValues(characters, wanted, topic === 'delivery');
     if (found === undefined) return mayHold ? whole : [];
     if (topic !== 'other') return found;
     // The topic may contain the first bytes of the message, and a packet identifier between them.
@@ -64,10 +65,19 @@ export function secretMembers(names: readonly string[]): SecretMembers {
 /** Without headers of a server's WebSocket frames, which are there if the capture lacks the upgrade. */
 const unframed = (characters: string): string => characters.replace(/\x82[\0-\x7d]/g, '');
 
-/** undefined: the text is not JSON, or a value has members itself. */
-function memberValues(text: string, { name, assigned }: SecretNames): ByteRange[] | undefined {
+/**
+ * undefined: the text is not JSON, or a value has members itself.
+ * @param isDelivery the topic delivers secrets, so other members named like one are secret, too
+ */
+function memberValues(
+  text: string,
+  { name, assigned }: SecretNames,
+  isDelivery: boolean,
+): ByteRange[] | undefined {
   const found: ByteRange[] = [];
   let [isName, isValue] = [false, false];
+  /** The name is of no declared member: a value with members of its own is none. */
+  let isOther = false;
   for (let at = 0; at < text.length; at = TOKEN.lastIndex) {
     TOKEN.lastIndex = at;
     const [token = '', string] = TOKEN.exec(text) ?? [];
@@ -75,13 +85,18 @@ function memberValues(text: string, { name, assigned }: SecretNames): ByteRange[
     if (first === undefined) return undefined;
     if (first === ':') [isName, isValue] = [false, isName];
     else if (first.trim() !== '') {
-      if (isValue && (first === '{' || first === '[')) return undefined;
+      if (isValue && (first === '{' || first === '[')) {
+        if (!isOther) return undefined;
+        isValue = false;
+      }
       const content = string === undefined ? undefined : unescaped(string);
       const isSecret = isValue || (content !== undefined && assigned.test(content));
       const offset = string === undefined ? at : at + 1;
       const { length } = string ?? token;
       if (isSecret && length > 0) found.push({ offset, length });
-      isName = !isValue && content !== undefined && name.test(content);
+      const isDeclared = content !== undefined && name.test(content);
+      isOther = !isDeclared && isDelivery && content !== undefined && isSecretName(content);
+      isName = !isValue && (isDeclared || isOther);
       isValue = false;
     }
   }

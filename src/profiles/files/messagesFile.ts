@@ -2,12 +2,13 @@
  * Reads saved messages from our own files and from MQTTX exports of published messages. Files are untrusted.
  */
 
+import { isSecretParameter } from '../../base/secretNames.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import { topicNameError } from '../../mqtt/tables/topics.ts';
 import { newId } from '../settings/ids.ts';
 import type { StoredMessage } from '../settings/storedItems.ts';
-import { isSecretName, LEFT_OUT } from '../settings/urlWithoutSecrets.ts';
+import { LEFT_OUT } from '../settings/urlWithoutSecrets.ts';
 import { StoredError } from '../stored/storedFields.ts';
 import { messageRecord, readMessage } from '../stored/storedRecords.ts';
 import { type Foreign, flagIn, foreign, listIn, textIn, wholeIn } from './foreign.ts';
@@ -58,7 +59,7 @@ function contentOf(message: StoredMessage): string {
 
 function withoutSecrets(message: StoredMessage): StoredMessage {
   const properties = message.properties.map((property): Property => {
-    if (property.name !== 'userProperty' || !isSecretName(property.value[0])) return property;
+    if (property.name !== 'userProperty' || !isSecretParameter(property.value[0])) return property;
     return { name: 'userProperty', value: [property.value[0], LEFT_OUT] };
   });
   return { ...message, properties };

@@ -1,6 +1,6 @@
 /** The secrets in a connection's settings. */
 
-import { isSecretProperty } from '../../mqtt/secrets/secretNames.ts';
+import { isSecretName } from '../../base/secretNames.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import { lineWithoutSecrets } from './lineSettings.ts';
 import type { ConnectionSettings } from './settings.ts';
@@ -56,7 +56,7 @@ export function withoutSecrets(settings: ConnectionSettings): ConnectionSettings
 /** Removes the values of user properties named like secret HTTP headers. */
 function withoutSecretValues(properties: readonly Property[]): readonly Property[] {
   return properties.map((property) =>
-    property.name === 'userProperty' && isSecretProperty(property.value[0])
+    property.name === 'userProperty' && isSecretName(property.value[0])
       ? { name: property.name, value: [property.value[0], ''] }
       : property,
   );

@@ -1,9 +1,6 @@
 /** Removes every secret from addresses before storing. */
 import { percentDecoded } from '../../base/percentDecoded.ts';
-
-/** Names of query parameters that usually hold secrets. */
-const SECRET_PARAMETER =
-  /token|secret|passw|passphrase|passcode|pwd|signature|credential|bearer|hmac|(?:api|access|private|session|shared|device|account)[-_]?key|密码|口令|密钥|令牌|^creds?$|^psk$|^sign?$|^auth|^jwt$|^key$|^pass$|^pw$|^code$|^otp$|^pin$|^ticket$|^sess|^sid$/i;
+import { fullyDecoded, isSecretParameter } from '../../base/secretNames.ts';
 
 /** An address with a user or password, as the value of a parameter. */
 const ADDRESS_WITH_SIGN_IN = /:\/\/[^/\\?#]{0,1000}@/;
@@ -11,27 +8,13 @@ const ADDRESS_WITH_SIGN_IN = /:\/\/[^/\\?#]{0,1000}@/;
 /** Empty parameters contain nothing to leave out. */
 const PARAMETER = /(?<![^?&;#=])([^?&;#=]+)=([^?&;#]+)/g;
 
-/** Proxies and redirects encode parameters again. */
-const MOST_ENCODED = 3;
-
-export function isSecretName(name: string): boolean {
-  return SECRET_PARAMETER.test(fullyDecoded(name));
-}
-
-function fullyDecoded(text: string): string {
-  let decoded = text;
-  for (let times = 0; times < MOST_ENCODED && decoded.includes('%'); times += 1) {
-    decoded = percentDecoded(decoded);
-  }
-  return decoded;
-}
-
 /** Whether a value has a parameter or an address of its own that holds a secret. */
 function hasSecret(value: string): boolean {
   const plain = fullyDecoded(value);
   if (ADDRESS_WITH_SIGN_IN.test(plain)) return true;
   return (
-    plain !== value && [...plain.matchAll(PARAMETER)].some(([, name = '']) => isSecretName(name))
+    plain !== value &&
+    [...plain.matchAll(PARAMETER)].some(([, name = '']) => isSecretParameter(name))
   );
 }
 
@@ -41,9 +24,8 @@ export const LEFT_OUT = '…';
 /** A generated level of a path: a JSON Web Token, or long and random. */
 const TOKEN =
   /^(?:eyJ[\w-]+\.[\w-]+\.[\w-]*|(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w-]{24,}|[0-9a-f]{32,}|[0-9A-F]{32,})$/;
-/** A level that announces a secret, and next levels that are not secret. */
-const SECRET_LEVEL =
-  /^(?:(?:access|auth|api|id|bearer)[-_]?)?(?:tokens?|secret|password|passwd|pwd|pw|key|jwt|signature|sig|ticket|otp|credentials?)$/i;
+/** The level of a place where clients sign in, and next levels that are not secret. */
+const SIGN_IN_LEVEL = /^o?auth$/i;
 const PLAIN_LEVEL = /^(?:|mqtt|wss?|websockets?|v\d+)$/i;
 
 /**
@@ -77,7 +59,8 @@ function pathWithoutSecrets(place: string): string {
   const host = place.includes('://') ? 2 : 0;
   return levels
     .map((level, at) => {
-      const isNamed = at > host + 1 && SECRET_LEVEL.test(levels[at - 1] ?? '');
+      const before = levels[at - 1] ?? '';
+      const isNamed = at > host + 1 && isSecretParameter(before) && !SIGN_IN_LEVEL.test(before);
       if (TOKEN.test(level) || (isNamed && !PLAIN_LEVEL.test(level))) return LEFT_OUT;
       // A path parameter, or a query encoded as part of the path.
       const plain = percentDecoded(level);
@@ -90,6 +73,6 @@ function pathWithoutSecrets(place: string): string {
 
 function parametersWithoutSecrets(text: string): string {
   return text.replace(PARAMETER, (pair, name: string, value: string) =>
-    isSecretName(name) || hasSecret(value) ? `${name}=${LEFT_OUT}` : pair,
+    isSecretParameter(name) || hasSecret(value) ? `${name}=${LEFT_OUT}` : pair,
   );
 }

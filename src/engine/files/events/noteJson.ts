@@ -5,6 +5,7 @@
 
 import type { Sender } from '../../../mqtt/tables/packet.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
+import { type PeerText, peerText } from '../../log/columns/peerText.ts';
 import type { FileNote, NoteKind } from './captureEvents.ts';
 import { isCount, isRecord, type Json, oneOf } from './eventJson.ts';
 
@@ -85,6 +86,14 @@ function asWritten(text: string, stream: unknown): NoteFact {
   return { key: 'of-stream', args: { stream, note: fact } };
 }
 
+/** A file is untrusted, and may be of a version that wrote the whole text. */
+function peerTextIn(value: unknown): PeerText | undefined {
+  if (typeof value === 'string') return peerText(value);
+  if (!isRecord(value) || !isCount(value['length'])) return undefined;
+  const { length, text } = value;
+  return { length, ...(typeof text === 'string' && { text: peerText(text).text ?? '' }) };
+}
+
 /** undefined: the text of the note has to be shown. */
 function factIn(value: unknown): NoteFact | undefined {
   if (!isRecord(value)) return undefined;
@@ -123,16 +132,21 @@ function factIn(value: unknown): NoteFact | undefined {
     case 'upgrade-refused': {
       const { status, server } = value;
       if (!isCount(status)) return undefined;
-      return { key, args: { status, server: typeof server === 'string' ? server : undefined } };
+      return { key, args: { status, server: peerTextIn(server) } };
     }
     case 'other-subprotocol': {
       const { offered, selected } = value;
-      if (typeof offered !== 'string' || typeof selected !== 'string') return undefined;
-      return { key, args: { offered, selected } };
+      const [names, name] = [
+        Array.isArray(offered) ? offered.map(peerTextIn) : [],
+        peerTextIn(selected),
+      ];
+      if (name === undefined || names.length === 0) return undefined;
+      return { key, args: { offered: names.filter((one) => one !== undefined), selected: name } };
     }
     case 'websocket-closed': {
-      const { code, reason, ping } = value;
-      if (!isCount(code) || !isSender(sender) || typeof reason !== 'string') return undefined;
+      const { code, ping } = value;
+      const reason = peerTextIn(value['reason']);
+      if (!isCount(code) || !isSender(sender) || reason === undefined) return undefined;
       return { key, args: { sender, code, reason, ping: isCount(ping) ? ping : undefined } };
     }
     case 'tls-records': {

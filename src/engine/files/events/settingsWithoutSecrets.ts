@@ -1,7 +1,7 @@
 /** Removes secrets from connection settings before export. */
+import { isSecretName } from '../../../base/secretNames.ts';
 import { isRecord, type Json } from './eventJson.ts';
 
-const SECRET = /pass(?:word|phrase)?|secret|token|authenticationdata|credential|privatekey/i;
 /** URLs may contain a password, and a token in the query. */
 const URL_SECRETS = [
   [/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1'],
@@ -12,7 +12,7 @@ const URL_SECRETS = [
 export function settingsWithoutSecrets(settings: Json): Json {
   return Object.fromEntries(
     Object.entries(settings)
-      .filter(([name]) => !SECRET.test(name))
+      .filter(([name]) => !isSecretName(name))
       .map(([name, value]) => [name, valueWithout(value)]),
   );
 }

@@ -31,6 +31,8 @@ export interface NumberedPacket {
 export interface DissectedCaptureOptions {
   readonly secrets: Secrets;
   readonly withSecrets: boolean;
+  /** The packets are written to a copy of the capture, not shown. */
+  readonly isCopy?: boolean;
   /** Replaces topics and payloads by stand-ins of the same length. */
   readonly withStandIns?: boolean;
   /** Fields of few packets are used. */
@@ -60,8 +62,8 @@ export class DissectedCapture {
 
   constructor(options: DissectedCaptureOptions) {
     const anonymizer = options.withStandIns ? new Anonymizer() : undefined;
-    const { secrets, withSecrets, usesFewFields } = options;
-    this.#showing = { secrets, withSecrets, anonymizer, usesFewFields };
+    const { secrets, withSecrets, isCopy, usesFewFields } = options;
+    this.#showing = { secrets, withSecrets, isCopy, anonymizer, usesFewFields };
   }
 
   get count(): number {

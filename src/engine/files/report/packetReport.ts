@@ -86,6 +86,8 @@ export interface DissectedPacket {
 export interface DisplayOptions {
   readonly secrets: Secrets;
   readonly withSecrets: boolean;
+  /** The packets are written to a copy of the capture, not shown. */
+  readonly isCopy?: boolean | undefined;
   /** Replaces topics and payloads. */
   readonly anonymizer?: Anonymizer | undefined;
   /** Fields are used of few packets, so they are built when they are. */
@@ -116,7 +118,7 @@ export function dissectAside(
 function read(
   event: ReadPacket,
   stream: StreamContext,
-  { secrets, withSecrets, anonymizer, usesFewFields }: DisplayOptions,
+  { secrets, withSecrets, isCopy, anonymizer, usesFewFields }: DisplayOptions,
 ): { readonly dissected: DissectedPacket; readonly learned: Dissection['packet'] } {
   const { bytes, direction } = event;
   if (event.version !== undefined) stream.setVersion(event.version);
@@ -133,7 +135,7 @@ function read(
     ? []
     : isOfNone
       ? [{ offset: 0, length: bytes.length }]
-      : secrets.ranges(bytes, whole, topic);
+      : secrets.ranges(bytes, whole, topic, isCopy);
   const masked = ranges.length === 0 ? undefined : maskRanges(bytes, ranges);
   const replaced = anonymizer?.replace(masked ?? bytes, whole.fields);
   const changed = replaced ?? masked;

@@ -5,6 +5,7 @@ import { peekType } from '../../../mqtt/framing/peek.ts';
 import type { ProtocolVersion, Sender } from '../../../mqtt/tables/packet.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
+import { peerText } from '../../log/columns/peerText.ts';
 import { versionSeen } from '../../log/columns/versionSeen.ts';
 import type { HeldSum } from '../bytes/heldSum.ts';
 import type { CaptureEvent, Carrier, ClosedBy, NoteKind } from '../events/captureEvents.ts';
@@ -202,7 +203,7 @@ export class PacketStream implements CutSink {
     const isUsual = !isAtOnce && reason === '' && (code === undefined || USUAL_CODES.has(code));
     if (isUsual || !this.isOpen) return;
     const ping = isAtOnce ? Math.round(afterPing / 1000) : undefined;
-    const args = { sender: by, code: code ?? 0, reason, ping };
+    const args = { sender: by, code: code ?? 0, reason: peerText(reason), ping };
     this.note('inferred', { key: 'websocket-closed', args });
   }
 

@@ -2,6 +2,7 @@
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
+import { peerText, subprotocolText } from '../../log/columns/peerText.ts';
 import { ByteQueue } from '../bytes/byteQueue.ts';
 import type { ByteSink } from '../bytes/byteSink.ts';
 import { type Inflation, MOST_WINDOWS } from '../bytes/inflation.ts';
@@ -156,7 +157,7 @@ export class UpgradeReader {
   #noteSubprotocol(selected: string): void {
     const offered = this.#offered.split(',').map((one) => one.trim());
     if (selected === '' || this.#offered === '' || offered.includes(selected)) return;
-    const args = { offered: offered.join(', '), selected };
+    const args = { offered: offered.map(subprotocolText), selected: subprotocolText(selected) };
     this.#events.noticed({ key: 'other-subprotocol', args });
   }
 
@@ -208,5 +209,10 @@ export class UpgradeReader {
 function statusOf({ firstLine, headers }: HttpHead): NoteFact | undefined {
   const status = Number(/^HTTP\/1\.\d (\d{3})\b/.exec(firstLine)?.[1] ?? 0);
   const server = headers.get('server');
-  return status === 0 ? undefined : { key: 'upgrade-refused', args: { status, server } };
+  return status === 0
+    ? undefined
+    : {
+        key: 'upgrade-refused',
+        args: { status, server: server === undefined ? undefined : peerText(server) },
+      };
 }

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { say } from '../../../base/message.ts';
 import { tries } from '../../../base/runs.testkit.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { fileWords } from '../../../i18n/en/captures/fileWords.ts';
+import { noteFacts } from '../../../i18n/en/facts/noteFacts.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { Capture } from '../../capture/capture.ts';
 import type { FoundProblem } from '../../findings/problem.ts';
+import { peerText } from '../../log/columns/peerText.ts';
 import { CaptureExport } from '../captureExport.ts';
 import {
   COPY_FORMATS,
@@ -17,12 +20,27 @@ import {
   readEvents,
   reportsOf,
 } from '../captureFile.testkit.ts';
-import type { ExportFormat } from '../captureFormats.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../captureFormats.ts';
 import type { CaptureEvent } from '../events/captureEvents.ts';
 import { framesOf, pcapOf, type Sent } from '../frames/frames.testkit.ts';
 import { CaptureFeed } from '../report/captureFeed.ts';
 import { type SavedEvent, savedCapture } from '../savedCapture.ts';
 import { frameOf, upgrade } from './webSocket.testkit.ts';
+
+/** The text of a copy without secrets. */
+function copyOf(events: Iterable<SavedEvent>, format: ExportFormat): string {
+  const parts: Uint8Array[] = [];
+  const file = new CaptureExport(format, (bytes) => parts.push(bytes.slice()), {
+    secrets: CONVENTIONS.secrets,
+    withSecrets: false,
+    application: 'test',
+    fileWords,
+    noteText: (note) => say(noteFacts, note),
+  });
+  for (const event of events) file.take(event);
+  file.end();
+  return new TextDecoder('latin1').decode(joined(parts));
+}
 
 const message = encode(
   {
@@ -91,18 +109,52 @@ describe('MQTT over WebSocket', () => {
     for (const segment of [1, 3, 1400]) {
       const events = read([...upgrade(), ...plain, close], segment);
       expect(packetBytes(events)).toEqual(expected);
-      const args = { sender: by, code: 1008, reason: 'token has expired', ping: undefined };
+      const args = {
+        sender: by,
+        code: 1008,
+        reason: peerText('token has expired'),
+        ping: undefined,
+      };
       const note = { key: 'websocket-closed', args };
       const fact = { key: 'of-stream', args: { stream: 1, note } };
       expect(events).toContainEqual(expect.objectContaining({ kind: 'note', fact }));
     }
   });
 
+  it('is not told the reason of a Close frame in copies without secrets, only its length', () => {
+    const reason = 'bye, password: hunter2-hunter2';
+    const content = Uint8Array.of(1008 >> 8, 1008 & 0xff, ...encodeUtf8(reason));
+    const close: Sent = { direction: 'in', bytes: frameOf('in', content, { opcode: 8 }) };
+    const events = read([...upgrade(), ...plain, close]);
+    expect(JSON.stringify(events)).toContain('bye, password: ***************');
+    const note = events.find((event) => event.kind === 'note');
+    expect(note && say(noteFacts, note.fact)).toContain('(“bye, password: ***************”)');
+    for (const format of EXPORT_FORMATS) {
+      const copy = copyOf(events, format);
+      expect([format, copy.includes('hunter2'), copy.includes('bye')]).toEqual([
+        format,
+        false,
+        false,
+      ]);
+      if (format === 'mqttscope' || format === 'ndjson')
+        expect(copy).toContain(`a text of ${reason.length} characters`);
+    }
+  });
+
+  it('is not told names of subprotocols that may be a token', () => {
+    const [request] = upgrade({ protocol: 'mqtt, ey-Token-1234567' });
+    const [, response] = upgrade({ protocol: 'mqttv3.1' });
+    const events = read([...(request && response ? [request, response] : []), ...plain]);
+    expect(JSON.stringify(events)).not.toContain('ey-Token');
+    const note = events.find((event) => event.kind === 'note');
+    expect(note && say(noteFacts, note.fact)).toContain('mqtt, a text of 16 characters');
+  });
+
   it('is noted with its status if the server refuses the upgrade', () => {
     const [request] = upgrade();
     const answer = encodeUtf8('HTTP/1.1 502 Bad Gateway\r\nServer: Caddy\r\n\r\n');
     const events = read([...(request ? [request] : []), { direction: 'in', bytes: answer }]);
-    const note = { key: 'upgrade-refused', args: { status: 502, server: 'Caddy' } };
+    const note = { key: 'upgrade-refused', args: { status: 502, server: peerText('Caddy') } };
     const fact = { key: 'of-stream', args: { stream: 1, note } };
     expect(events).toContainEqual(expect.objectContaining({ kind: 'note', fact }));
   });
@@ -112,7 +164,10 @@ describe('MQTT over WebSocket', () => {
     const [, response] = upgrade({ protocol: 'mqttv3.1' });
     const events = read([...(request && response ? [request, response] : []), ...plain]);
     expect(packetBytes(events)).toEqual(expected);
-    const note = { key: 'other-subprotocol', args: { offered: 'mqtt', selected: 'mqttv3.1' } };
+    const note = {
+      key: 'other-subprotocol',
+      args: { offered: [peerText('mqtt')], selected: peerText('mqttv3.1') },
+    };
     const fact = { key: 'of-stream', args: { stream: 1, note } };
     expect(events).toContainEqual(expect.objectContaining({ kind: 'note', fact }));
   });

@@ -1,5 +1,6 @@
 /** Notes about a capture's file, or about one of its streams. */
 import type { Localizable, NoArgs } from '../../../base/message.ts';
+import { lengthOnly, type PeerText } from './peerText.ts';
 
 type Side = 'client' | 'server';
 
@@ -128,14 +129,17 @@ export interface NoteFacts {
   readonly 'unpacks-too-far': NoArgs;
   readonly 'no-websocket-frames': NoArgs;
   /** The server's answer to the upgrade. */
-  readonly 'upgrade-refused': { readonly status: number; readonly server: string | undefined };
-  readonly 'other-subprotocol': { readonly offered: string; readonly selected: string };
+  readonly 'upgrade-refused': { readonly status: number; readonly server: PeerText | undefined };
+  readonly 'other-subprotocol': {
+    readonly offered: readonly PeerText[];
+    readonly selected: PeerText;
+  };
   /** The first Close frame. `code` 0: none. `ping`: ms since a ping of the other side that got no pong. */
   readonly 'websocket-closed': {
     readonly sender: Side;
     readonly code: number;
-    /** Empty: none. */
-    readonly reason: string;
+    /** Length 0: none. */
+    readonly reason: PeerText;
     readonly ping: number | undefined;
   };
 
@@ -171,3 +175,19 @@ export interface NoteFacts {
 }
 
 export type NoteFact = Localizable<NoteFacts>;
+
+/** The note as a copy without secrets has it: of texts that a peer chose, only the length. */
+export function noteWithoutPeerTexts(fact: NoteFact): NoteFact {
+  switch (fact.key) {
+    case 'of-stream':
+      return { key: fact.key, args: { ...fact.args, note: noteWithoutPeerTexts(fact.args.note) } };
+    case 'upgrade-refused': {
+      const { status, server } = fact.args;
+      return { key: fact.key, args: { status, server: server && lengthOnly(server) } };
+    }
+    case 'websocket-closed':
+      return { key: fact.key, args: { ...fact.args, reason: lengthOnly(fact.args.reason) } };
+    default:
+      return fact;
+  }
+}

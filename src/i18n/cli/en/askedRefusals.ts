@@ -88,7 +88,9 @@ export const asked = {
   presetNeedsBridge: (name: string): string =>
     `The broker ${quoted(name)} needs the bridge: remove --no-bridge, or use its ws:// or wss:// address.`,
   notAnIpAddress: (option: string, text: string): string =>
-    `${option} must be an IP address, such as 172.30.32.2, not ${quoted(text)}.`,
+    `${option} must be the IP address from which a proxy connects, such as 172.30.32.2, not ${quoted(text)}.`,
+  ingressFromHere: (address: string): string =>
+    `--ingress ${address} is an address of this machine, where browsers may run: a page of any site could control the companion, by a name that it lets resolve to this machine (DNS rebinding). Add --allow-origin for each address at which people open the app, such as --allow-origin https://tools.example.`,
   notAToken: (source: string): string =>
     `${source} must be 1 to 256 visible ASCII characters, without spaces. Without it, mqttscope generates a token.`,
   notATopicFilter: (text: string, why: TopicError): string =>

@@ -169,9 +169,11 @@ export const lineFailures: Words<LineFailures> = {
   'not-http': () =>
     'The server does not use HTTP at this port. Use mqtt:// or mqtts://, or another port.',
   'not-allowed': ({ host, why }) =>
-    why === 'link-local'
-      ? `The companion does not connect to ${host}, a link-local or metadata address, unless it was started with --bridge-allow ${host}.`
-      : `The companion was started with --bridge-allow, and ${host} is not on that list.`,
+    why === 'socket'
+      ? `The companion does not connect to the Unix socket ${host} unless it was started with --bridge-allow ${host}: services that trust every program of its machine listen at such sockets.`
+      : why === 'link-local'
+        ? `The companion does not connect to ${host}, a link-local or metadata address, unless it was started with --bridge-allow ${host}.`
+        : `The companion was started with --bridge-allow, and ${host} is not on that list.`,
   'bad-address': ({ what }) =>
     what === 'url'
       ? 'This is not the address of a broker.'

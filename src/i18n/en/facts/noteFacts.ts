@@ -3,10 +3,16 @@
 import { say, type Words } from '../../../base/message.ts';
 import { READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
 import type { NoteFact, NoteFacts } from '../../../engine/log/columns/noteFacts.ts';
+import type { PeerText } from '../../../engine/log/columns/peerText.ts';
 import { lineFailures } from '../ends/lineFailures.ts';
 
 const PLAIN =
   'Capture unencrypted traffic: without TLS, behind the broker’s TLS proxy, or in the client itself.';
+
+const shownPeer = ({ length, text }: PeerText): string => text ?? `a text of ${length} characters`;
+
+const quotedText = (text: PeerText): string =>
+  text.text === undefined ? shownPeer(text) : `“${text.text}”`;
 
 const noteText = (fact: NoteFact): string => say(noteFacts, fact);
 
@@ -150,10 +156,15 @@ export const noteFacts: Words<NoteFacts> = {
     'WebSocket messages that are marked as compressed (permessage-deflate) cannot be decompressed.',
   'unpacks-too-far': () =>
     'The compressed WebSocket messages (permessage-deflate) of this capture decompress to more than 16 MiB and a hundred times their size, each packet counted as 64 bytes more: such messages are made to exhaust the reader’s memory. The rest was left out.',
-  'upgrade-refused': (args) => lineFailures['no-websocket'](args),
-  'other-subprotocol': (args) => lineFailures['no-subprotocol'](args),
+  'upgrade-refused': ({ status, server }) =>
+    lineFailures['no-websocket']({ status, server: server && shownPeer(server) }),
+  'other-subprotocol': ({ offered, selected }) =>
+    lineFailures['no-subprotocol']({
+      offered: offered.map(shownPeer).join(', '),
+      selected: shownPeer(selected),
+    }),
   'websocket-closed': ({ sender, code, reason, ping }) =>
-    `The ${sender} closed the WebSocket with ${code === 0 ? 'a Close frame without a code' : `code ${code}`}${reason === '' ? '' : ` (“${reason}”)`}${ping === undefined ? '' : `, ${ping} ms after a ping of the ${sender === 'client' ? 'server' : 'client'}, instead of a pong (RFC 6455, 5.5.2)`}.`,
+    `The ${sender} closed the WebSocket with ${code === 0 ? 'a Close frame without a code' : `code ${code}`}${reason.length === 0 ? '' : ` (${quotedText(reason)})`}${ping === undefined ? '' : `, ${ping} ms after a ping of the ${sender === 'client' ? 'server' : 'client'}, instead of a pong (RFC 6455, 5.5.2)`}.`,
   'no-websocket-frames': () => 'its WebSocket data has no valid frames.',
 
   // TLS, with remedies

@@ -168,9 +168,11 @@ export const lineFailures: Words<LineFailures> = {
       : `服务器选择了 WebSocket 子协议 ${selected}，而提供的是 ${offered} [MQTT-6.0.0-3, MQTT-6.0.0-4]。请修正 Broker 的监听配置，或其前面的代理。`,
   'not-http': () => '该端口上的服务器不使用 HTTP。请改用 mqtt:// 或 mqtts://，或换一个端口。',
   'not-allowed': ({ host, why }) =>
-    why === 'link-local'
-      ? `${host} 是链路本地地址或元数据地址；除非以 --bridge-allow ${host} 启动，否则配套程序不会连接。`
-      : `配套程序以 --bridge-allow 启动，而其中没有 ${host}。`,
+    why === 'socket'
+      ? `${host} 是 Unix 套接字，只信任本机程序的服务会使用这种套接字；除非以 --bridge-allow ${host} 启动，否则配套程序不会连接。`
+      : why === 'link-local'
+        ? `${host} 是链路本地地址或元数据地址；除非以 --bridge-allow ${host} 启动，否则配套程序不会连接。`
+        : `配套程序以 --bridge-allow 启动，而其中没有 ${host}。`,
   'bad-address': ({ what }) =>
     what === 'url'
       ? '这不是 Broker 的地址。'

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { say } from '../../../base/message.ts';
 import { GroupedNotes } from '../../../engine/files/events/groupedNotes.ts';
 import type { NoteFact, NoteFacts } from '../../../engine/log/columns/noteFacts.ts';
+import { peerText } from '../../../engine/log/columns/peerText.ts';
 import { noteFacts as english } from '../../en/facts/noteFacts.ts';
 import { describeWords } from '../../facts.testkit.ts';
 import { noteFacts as chinese } from './noteFacts.ts';
@@ -66,13 +67,16 @@ describe('notes on files and streams', () => {
       { key: 'version-inferred', args: { version: 5, chosen: true } },
       { key: 'text-frames', args: { sender: 'client' } },
       { key: 'cannot-be-cut', args: { byte: 733, sender: 'client' } },
-      { key: 'upgrade-refused', args: { status: 502, server: data } },
+      { key: 'upgrade-refused', args: { status: 502, server: peerText(data) } },
       { key: 'upgrade-refused', args: { status: 418, server: undefined } },
-      { key: 'other-subprotocol', args: { offered: data, selected: data } },
-      { key: 'websocket-closed', args: { sender: 'server', code: 0, reason: '', ping: undefined } },
+      { key: 'other-subprotocol', args: { offered: [peerText(data)], selected: { length: 9 } } },
       {
         key: 'websocket-closed',
-        args: { sender: 'client', code: 1733, reason: 'away', ping: 734 },
+        args: { sender: 'server', code: 0, reason: peerText(''), ping: undefined },
+      },
+      {
+        key: 'websocket-closed',
+        args: { sender: 'client', code: 1733, reason: peerText('away'), ping: 734 },
       },
       { key: 'ended-on-purpose', args: { rule: data } },
       note,

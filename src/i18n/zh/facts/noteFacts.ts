@@ -3,6 +3,7 @@
 import { say, type Words } from '../../../base/message.ts';
 import { READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
 import type { NoteFact, NoteFacts } from '../../../engine/log/columns/noteFacts.ts';
+import type { PeerText } from '../../../engine/log/columns/peerText.ts';
 import { spaced } from '../codes/spaced.ts';
 import { lineFailures } from '../ends/lineFailures.ts';
 
@@ -11,6 +12,11 @@ const PLAIN = '请在明文处抓包：不用 TLS、在 Broker 的 TLS 代理之
 /** Content of the first TLS record. */
 const CONTENTS = { data: '应用数据', handshake: '握手', alert: '告警' } as const;
 const SIDES = { client: '客户端', server: 'Broker' } as const;
+
+const shownPeer = ({ length, text }: PeerText): string => text ?? `${length} 个字符的文本`;
+
+const quotedText = (text: PeerText): string =>
+  text.text === undefined ? shownPeer(text) : `“${text.text}”`;
 
 const noteText = (fact: NoteFact): string => say(noteFacts, fact);
 
@@ -134,10 +140,15 @@ export const noteFacts: Words<NoteFacts> = {
   'unpacks-not': () => '声明为已压缩（permessage-deflate）的 WebSocket 消息无法解压。',
   'unpacks-too-far': () =>
     '此抓包中压缩的 WebSocket 消息（permessage-deflate）解压后超过 16 MiB 及其大小的一百倍（每个报文另计 64 字节）：这类消息意在耗尽读取程序的资源。其余部分已略去。',
-  'upgrade-refused': (args) => lineFailures['no-websocket'](args),
-  'other-subprotocol': (args) => lineFailures['no-subprotocol'](args),
+  'upgrade-refused': ({ status, server }) =>
+    lineFailures['no-websocket']({ status, server: server && shownPeer(server) }),
+  'other-subprotocol': ({ offered, selected }) =>
+    lineFailures['no-subprotocol']({
+      offered: offered.map(shownPeer).join(', '),
+      selected: shownPeer(selected),
+    }),
   'websocket-closed': ({ sender, code, reason, ping }) =>
-    `${spaced(SIDES[sender], '关闭了')} WebSocket，${code === 0 ? 'Close 帧没有关闭码' : `关闭码 ${code}`}${reason === '' ? '' : `（“${reason}”）`}${ping === undefined ? '' : `，距对方的 ping ${ping} 毫秒，而没有发送 pong（RFC 6455，5.5.2）`}。`,
+    `${spaced(SIDES[sender], '关闭了')} WebSocket，${code === 0 ? 'Close 帧没有关闭码' : `关闭码 ${code}`}${reason.length === 0 ? '' : `（${quotedText(reason)}）`}${ping === undefined ? '' : `，距对方的 ping ${ping} 毫秒，而没有发送 pong（RFC 6455，5.5.2）`}。`,
   'no-websocket-frames': () => '其 WebSocket 传输的不是帧。',
 
   'tls-no-key-log': ({ tls }) =>

@@ -1,8 +1,9 @@
 /** The address `#/connect?url=…`, which fills the connection editor from outside. */
 import { percentDecoded } from '../../../base/percentDecoded.ts';
 import { percentEncoded } from '../../../base/percentEncoded.ts';
+import { isSecretParameter } from '../../../base/secretNames.ts';
 import type { ProtocolVersion, QoS } from '../../../mqtt/tables/packet.ts';
-import { isSecretName, urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.ts';
+import { urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.ts';
 
 export interface DeepLink {
   readonly url: string | undefined;
@@ -78,7 +79,7 @@ export function parseDeepLink(hash: string): DeepLink | undefined {
         break;
       default:
         notes.push(
-          isSecretName(name) ? { kind: 'secret-ignored', name } : { kind: 'unknown-name', name },
+          isSecretParameter(name) ? { kind: 'secret-ignored', name } : { kind: 'unknown-name', name },
         );
     }
   }
@@ -109,7 +110,7 @@ export function cleanHash(hash: string): string | undefined {
 
 /** The query string (before the `#`) without secrets. */
 export function cleanSearch(search: string): string {
-  const kept = partsOf(search).filter((part) => !isSecretName(pairOf(part)[0]));
+  const kept = partsOf(search).filter((part) => !isSecretParameter(pairOf(part)[0]));
   return kept.length === 0 ? '' : `?${kept.join('&')}`;
 }
 
@@ -118,7 +119,7 @@ export function namesOfSecrets(text: string): readonly string[] {
   return partsOf(text)
     .filter((part) => part.includes('='))
     .map((part) => pairOf(part)[0])
-    .filter(isSecretName);
+    .filter(isSecretParameter);
 }
 
 function partsOf(text: string): readonly string[] {

@@ -1,10 +1,10 @@
 /** Detects filters that may contain a secret: a secret field, or the value of a known secret. */
+import { isSecretParameter } from '../../../base/secretNames.ts';
 import type { Expression } from '../../../engine/filter/syntax/expression.ts';
 import { parseFilter } from '../../../engine/filter/syntax/parse.ts';
 import { useConnections } from '../connection/connections.ts';
 
 const SECRET_FIELD = /passwd|username|authentication_data|willmsg|will\.payload/;
-const SECRET_NAME = /pass|pwd|secret|token|credential|auth|sign|key/i;
 /** Characters; a shorter secret would be found in any text. */
 const SHORTEST = 4;
 
@@ -27,7 +27,7 @@ function asksForSecret(expression: Expression): boolean {
     case 'compare':
     case 'in': {
       const { name, steps } = expression.field;
-      return SECRET_FIELD.test(name) || steps.some((step) => SECRET_NAME.test(String(step)));
+      return SECRET_FIELD.test(name) || steps.some((step) => isSecretParameter(String(step)));
     }
   }
 }

@@ -1,7 +1,7 @@
 /** A connection's form as stored for a reload: without its secrets, and read field by field. */
 
+import { isSecretName } from '../../../base/secretNames.ts';
 import { SCRAM_METHOD } from '../../../mqtt/scram/scramMethod.ts';
-import { isSecretProperty } from '../../../mqtt/secrets/secretNames.ts';
 import type { PropertyName, PropertyPlace } from '../../../mqtt/tables/properties.ts';
 import { NO_RULES } from '../../../payload/chains/rules.ts';
 import { NO_CHARTS } from '../../../profiles/settings/chartSettings.ts';
@@ -32,7 +32,7 @@ export function draftWithoutSecrets(draft: Draft): Draft {
 }
 
 const withoutSecretRows = (rows: Draft['properties']): Draft['properties'] =>
-  rows.map((row) => (isSecretProperty(row.key) ? { ...row, value: '' } : row));
+  rows.map((row) => (isSecretName(row.key) ? { ...row, value: '' } : row));
 
 /** True if something has to be typed again before connecting. */
 export function lacksSecret(before: Draft, kept: Draft): boolean {

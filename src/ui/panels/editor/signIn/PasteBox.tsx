@@ -1,6 +1,6 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { readLog } from '../../../../alibaba/logs/readLog.ts';
-import { withoutNamedSecrets } from '../../../../alibaba/secretsInText.ts';
+import { withoutNamedSecrets } from '../../../../base/secretsInText.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import type { Verifying } from '../../../session/signIn/verifying.ts';
 import { dots } from './Masked.tsx';

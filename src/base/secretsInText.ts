@@ -1,4 +1,5 @@
 /** Finds secrets by their names in copied text: logs, JSON, source code, the console's tables. */
+import { SECRET_NAMES_IN_TEXT } from './secretNames.ts';
 
 const NAME = String.raw`secret\w{0,20}|(?:iot|device)[\s_.-]?token|密钥`;
 /** The size of a C array, a closing quote of the name, a count in brackets. */
@@ -21,10 +22,10 @@ const NAMED = new RegExp(
   'giud',
 );
 
-/** Other names of secrets, and places where programs write them. */
+/** All names of secrets, and places where programs write them. */
 const ELSEWHERE: readonly RegExp[] = [
   new RegExp(
-    String.raw`(?<!\b(?:or|and)\s|[或和])(?:token|(?:api|access|session|private)[\s_-]?key|pass(?:word|wd|phrase|code)?|pwd|(?<![a-z])(?:pw|psk|sig)|密码|口令|令牌)${BEHIND}(?:(?:[:=：>]|->|为|是)[:=>]?\s{0,20}(?:${QUOTED}|${BARE})|\s{0,20}(?:${QUOTED})|${ALONE}|${ARGUMENT})`,
+    String.raw`(?<!\b(?:or|and)\s|[或和])${SECRET_NAMES_IN_TEXT}${BEHIND}(?:(?:[:=：>]|->|为|是)[:=>]?\s{0,20}(?!(?:Bearer|Basic)\s)(?:${QUOTED}|${BARE})|\s{0,20}(?:${QUOTED})|${ALONE}|${ARGUMENT})`,
     'giud',
   ),
   // Options of Mosquitto's clients, headers, and addresses.
