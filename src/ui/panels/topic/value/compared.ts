@@ -30,7 +30,7 @@ export const foundMessages = ({ first, rows, total }: FoundHistory): MessageList
 });
 
 /** The message at a position in the history, with the previous one. */
-export function comparedAt(detail: TopicDetail, index: number): Compared | undefined {
+function comparedAt(detail: TopicDetail, index: number): Compared | undefined {
   const { first, rows, total } = detail.history;
   const message = rows[index - first];
   if (message === undefined) return undefined;
