@@ -150,11 +150,7 @@ describe('a file that is not a capture', () => {
       Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13),
       { key: 'unknown-format', args: { is: { kind: 'picture', format: 'PNG' } } },
     ],
-    [
-      'other bytes',
-      Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8),
-      { key: 'unknown-format', args: {} },
-    ],
+    ['other bytes', Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8), { key: 'unknown-format', args: {} }],
     [
       'packets as lines of JSON',
       encodeUtf8('{"schema":2,"no":1,"time":0}\n'),

@@ -7,13 +7,6 @@ export function useEmptyTitle(connectionId: string): string {
   const { file, state, tap } = useConnection(connectionId, 'file', 'state', 'tap') ?? {};
   if (tap !== undefined) return t.tap;
   if (file !== undefined) return t.file;
-  switch (state?.kind) {
-    case 'connecting':
-      return t.connecting;
-    case 'closed':
-    case 'waiting':
-      return t.notConnected;
-    default:
-      return t.title;
-  }
+  if (state?.kind === 'connecting') return t.connecting;
+  return state?.kind === 'connected' ? t.title : t.notConnected;
 }

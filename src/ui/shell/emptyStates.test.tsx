@@ -240,6 +240,7 @@ test('after a worker ends, each panel shows its loaded data or says that it has 
 
 test('Topic links to the search for one', async () => {
   shown = await show(TopicView, () => undefined);
+  await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
   await shown.click(named(shown.box, 'button', 'Find a topic'));
   expect(viewOf(shown.id).front).toBe('topics');
 });

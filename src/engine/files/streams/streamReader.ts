@@ -19,10 +19,10 @@ import type { KeyLog } from '../tls/keyLog.ts';
 import {
   type Content,
   fitAsConnect,
+  isHttp,
   isMqttPort,
   isPlainPort,
   isServerPort,
-  isHttp,
   recognise,
 } from '../webSocket/recognise.ts';
 import { UpgradeReader } from '../webSocket/upgradeReader.ts';

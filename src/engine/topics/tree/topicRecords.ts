@@ -232,7 +232,8 @@ export class TopicRecords {
     this.#setUsual(topic, isNew ? later.interval(of) : this.#learned(topic, times));
     this.#records.setFloat(topic, CHANGED, later.changed(of));
     this.setRetained(topic, later.retained(of));
-    if (later.wasCleared(of)) this.#records.setInt(topic, FLAGS, this.#records.int(topic, FLAGS) | CLEARED);
+    if (later.wasCleared(of))
+      this.#records.setInt(topic, FLAGS, this.#records.int(topic, FLAGS) | CLEARED);
     const own = this.#records.int(topic, OWN);
     if (own === NO_OWN) return;
     this.#addOwn(own, later.messages(of), later.bytes(of));

@@ -28,12 +28,13 @@ export const topics = {
     own === all ? messages(all) : `${messages(all)}, ${grouped(own)} on this topic itself`,
   /** For a column that is not the only one about messages and their ages. */
   pace: (pace: Pace | undefined): string => {
-    switch (pace?.kind) {
+    if (pace === undefined) return '';
+    switch (pace.kind) {
       case 'rate':
         return `${rate(pace.perSecond)}/s`;
       case 'every':
         return every(pace);
-      default:
+      case 'last':
         return '';
     }
   },

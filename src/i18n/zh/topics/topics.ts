@@ -26,12 +26,13 @@ export const topics: Texts['topics'] = {
       ? `${grouped(all)} 条消息`
       : `${grouped(all)} 条消息，其中本主题 ${grouped(own)} 条`,
   pace: (pace) => {
-    switch (pace?.kind) {
+    if (pace === undefined) return '';
+    switch (pace.kind) {
       case 'rate':
         return `${rate(pace.perSecond)}/秒`;
       case 'every':
         return every(pace);
-      default:
+      case 'last':
         return '';
     }
   },

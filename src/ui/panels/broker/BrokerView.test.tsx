@@ -80,7 +80,7 @@ describe('clients and sessions', () => {
     await open('Clients', 'Clients', 4);
     expect(firsts('Clients')).toEqual(['away', 'oven-01', 'press-07', 'publisher']);
     expect(cells(rowsOf('Clients')[0])).toEqual(
-      expect.arrayContaining(['offline', '0', 'Connection lost no DISCONNECT', '1 h']),
+      expect.arrayContaining(['offline', '0', 'Connection lost, no DISCONNECT', '1 h']),
     );
     expect(cells(rowsOf('Clients')[1])).toEqual(expect.arrayContaining(['connected', '0', 'ends']));
     await open('Sessions', 'Sessions', 4);
@@ -106,7 +106,7 @@ describe('clients and sessions', () => {
     await view();
     await open('Clients', 'Clients', 4);
     expect(cells(rowsOf('Clients')[0])).toEqual(
-      expect.arrayContaining(['press-07', 'connected', '3', 'Same client ID from 127.0.0.1:50000']),
+      expect.arrayContaining(['press-07', 'connected', '3', 'Same client ID, from 127.0.0.1:50000']),
     );
     await choose('Clients', 'press-07');
     expect(has('Two devices use this client ID')).toBe(true);

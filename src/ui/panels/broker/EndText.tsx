@@ -37,7 +37,10 @@ export function EndText({ last, ends = 0 }: EndTextProps) {
   const look = severity && LOOK[severity];
   const details = shownName(rest);
   return (
-    <span className="flex min-w-0 items-center gap-1.5 font-sans" title={[reason, details].filter(Boolean).join(kit.comma)}>
+    <span
+      className="flex min-w-0 items-center gap-1.5 font-sans"
+      title={[reason, details].filter(Boolean).join(kit.comma)}
+    >
       {look !== undefined && (
         <look.Icon size={14} aria-hidden className={classes('shrink-0', look.text)} />
       )}

@@ -175,13 +175,13 @@ function useRecipeItems(connectionId: string): readonly Item[] {
       }),
       ...(run?.state === 'done' &&
         own.has(run.run) && {
-        state: (
-          <span className="inline-flex items-center gap-1 text-ok">
-            <Check size={12} aria-hidden />
-            {t.done}
-          </span>
-        ),
-      }),
+          state: (
+            <span className="inline-flex items-center gap-1 text-ok">
+              <Check size={12} aria-hidden />
+              {t.done}
+            </span>
+          ),
+        }),
     };
   });
   return [head, ...items];

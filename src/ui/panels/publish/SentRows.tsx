@@ -82,8 +82,7 @@ function SentRow({ connectionId, entry }: SentRowProps) {
         </button>
         <span className="shrink-0 text-xs text-fg-2">
           QoS {message.qos}
-          {message.retain ? ' · R' : ''} ·{' '}
-          {/* Each message of a template has its own size. */}
+          {message.retain ? ' · R' : ''} · {/* Each message of a template has its own size. */}
           {message.template === undefined
             ? t.size(message.file?.size ?? message.payload.length)
             : t.varies}

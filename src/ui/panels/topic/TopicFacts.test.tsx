@@ -170,16 +170,16 @@ test('shows the age and properties of the last message, and the matching filters
   await until(() => told()['Last message'] !== undefined);
   const last = told()['Last message'] ?? {};
   expect(last).toMatchObject({
-    Time: '12:00:00.001 1 min 30 s ago',
+    Time: '12:00:00.001, 1 min 30 s ago',
     Flags: 'DUP',
     Size: `${packet.length} B (payload 2 B)`,
     'Correlation Data': '3 bytes',
   });
   expect(last['User Property']).toMatch(/^long = x{200,293}$/);
   expect(told()['Topic']).toMatchObject({
-    Messages: expect.stringMatching(/^one message, \d+ s ago$/),
     Size: `${packet.length} B in all`,
   });
+  expect(told()['Topic']?.['Messages']).toBe('one message, 1 min 30 s ago');
   expect(told()['Topic']?.['Matches']).toBe('press/# QoS 1');
   expect(told()['Retained value']).toEqual({ Broker: 'is not known to keep one' });
 

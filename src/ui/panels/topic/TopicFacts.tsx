@@ -75,6 +75,7 @@ function Facts({ connectionId, facts, source, head, newest }: FactsProps) {
       connectionId={connectionId}
       pace={pace}
       last={detail === undefined ? row?.changed : detail.last?.time}
+      asOf={facts.now}
     />
   );
   return (

@@ -21,8 +21,9 @@ export function StartLine({ draft, pasted }: StartLineProps) {
   const { typed } = useFirstText();
   const hasPass = useHasPass();
   const parsed = draft.url.trim() === '' ? undefined : parseAddress(draft.url, page);
-  const notes = (parsed === undefined ? pasted : withoutGuesses(parsed, pasted))
-    .map((note) => noteHere(note, hasPass));
+  const notes = (parsed === undefined ? pasted : withoutGuesses(parsed, pasted)).map((note) =>
+    noteHere(note, hasPass),
+  );
   const [first] = notes.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
   if (first === undefined) return <Reach />;
   return (

@@ -61,7 +61,11 @@ export function Centre({ connectionId, isNarrow }: CentreProps) {
 export function EmptyFile({ connectionId }: { connectionId: string }) {
   const name = useTabName(connectionId);
   return (
-    <main className="min-h-0 min-w-0 flex-1 overflow-y-auto" data-pane="centre" data-focus="capture">
+    <main
+      className="min-h-0 min-w-0 flex-1 overflow-y-auto"
+      data-pane="centre"
+      data-focus="capture"
+    >
       <h1 className="sr-only">{name}</h1>
       <Notices connectionId={connectionId} />
     </main>
