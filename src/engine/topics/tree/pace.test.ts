@@ -75,9 +75,7 @@ test('two or more seconds between all messages are never a rate [property]', () 
         const [least, most] = [Math.min(...recent), Math.max(...recent)];
         const hasStopped = ago * SECOND > Math.max(10 * SECOND, 4 * most);
         expect(pace).toMatchObject(
-          hasStopped
-            ? { kind: 'last', messages: gaps.length + 1 }
-            : { kind: 'every', least, most },
+          hasStopped ? { kind: 'last', messages: gaps.length + 1 } : { kind: 'every', least, most },
         );
       },
     ),

@@ -106,7 +106,12 @@ describe('clients and sessions', () => {
     await view();
     await open('Clients', 'Clients', 4);
     expect(cells(rowsOf('Clients')[0])).toEqual(
-      expect.arrayContaining(['press-07', 'connected', '3', 'Same client ID, from 127.0.0.1:50000']),
+      expect.arrayContaining([
+        'press-07',
+        'connected',
+        '3',
+        'Same client ID, from 127.0.0.1:50000',
+      ]),
     );
     await choose('Clients', 'press-07');
     expect(has('Two devices use this client ID')).toBe(true);

@@ -79,7 +79,9 @@ export function parseDeepLink(hash: string): DeepLink | undefined {
         break;
       default:
         notes.push(
-          isSecretParameter(name) ? { kind: 'secret-ignored', name } : { kind: 'unknown-name', name },
+          isSecretParameter(name)
+            ? { kind: 'secret-ignored', name }
+            : { kind: 'unknown-name', name },
         );
     }
   }
