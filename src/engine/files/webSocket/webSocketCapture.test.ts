@@ -136,8 +136,9 @@ describe('MQTT over WebSocket', () => {
         false,
         false,
       ]);
-      if (format === 'mqttscope' || format === 'ndjson')
-        expect(copy).toContain(`a text of ${reason.length} characters`);
+    }
+    for (const format of ['mqttscope', 'ndjson'] as const) {
+      expect(copyOf(events, format)).toContain(`a text of ${reason.length} characters`);
     }
   });
 

@@ -178,16 +178,15 @@ export type NoteFact = Localizable<NoteFacts>;
 
 /** The note as a copy without secrets has it: of texts that a peer chose, only the length. */
 export function noteWithoutPeerTexts(fact: NoteFact): NoteFact {
-  switch (fact.key) {
-    case 'of-stream':
-      return { key: fact.key, args: { ...fact.args, note: noteWithoutPeerTexts(fact.args.note) } };
-    case 'upgrade-refused': {
-      const { status, server } = fact.args;
-      return { key: fact.key, args: { status, server: server && lengthOnly(server) } };
-    }
-    case 'websocket-closed':
-      return { key: fact.key, args: { ...fact.args, reason: lengthOnly(fact.args.reason) } };
-    default:
-      return fact;
+  if (fact.key === 'of-stream') {
+    return { key: fact.key, args: { ...fact.args, note: noteWithoutPeerTexts(fact.args.note) } };
   }
+  if (fact.key === 'upgrade-refused') {
+    const { status, server } = fact.args;
+    return { key: fact.key, args: { status, server: server && lengthOnly(server) } };
+  }
+  if (fact.key === 'websocket-closed') {
+    return { key: fact.key, args: { ...fact.args, reason: lengthOnly(fact.args.reason) } };
+  }
+  return fact;
 }
