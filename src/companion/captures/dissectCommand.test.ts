@@ -257,7 +257,7 @@ describe('mqttscope dissect', () => {
     [
       [import.meta.filename],
       StartError,
-      /cannot be read as a capture\. The file is in none of .*\.$/,
+      /cannot be read as a capture\. The file is text, and in none of .*\.$/,
     ],
     [[], UsageError, /^Missing required argument/],
     [['a', 'b'], UsageError, /^dissect reads one capture\..*mqttscope dissect --series\.$/],

@@ -400,7 +400,7 @@ describe('mqttscope problems', () => {
     [
       [import.meta.filename],
       StartError,
-      /cannot be read as a capture\. The file is in none of .*\.$/,
+      /cannot be read as a capture\. The file is text, and in none of .*\.$/,
     ],
     [[], UsageError, /^Missing required argument/],
     [['-', '-'], UsageError, /^Standard input can be read only once/],

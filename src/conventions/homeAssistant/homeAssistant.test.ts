@@ -81,10 +81,10 @@ test('entities have the history of their values from the start', () => {
   const trends = () => talk.device(ID, '0AFFD2')?.parts.rows.map(({ trend }) => trend);
   talk.say('in', 'garden/1/state', { air: { temp: 22 } });
   talk.say('in', 'garden/1/state', { air: {} });
-  const temperature = { times: [5_000, 10_000], values: [21.5, 22] };
-  expect(trends()).toEqual([temperature, { times: [6_000], values: [0] }]);
+  const temperature = { times: [5_000, 10_000], values: [21.5, 22], breaks: [] };
+  expect(trends()).toEqual([temperature, { times: [6_000], values: [0], breaks: [] }]);
   talk.say('in', 'garden/1/pump', 'ON');
-  const pump = { times: [6_000, 12_000], values: [0, 1] };
+  const pump = { times: [6_000, 12_000], values: [0, 1], breaks: [] };
   // Requests for another device in between do not matter.
   expect(trends()?.[1]).toEqual(pump);
   expect(talk.device(ID, 'door7')?.parts.rows[1]?.trend?.values).toEqual([71]);

@@ -84,7 +84,7 @@ test('metrics take name, type and unit from the BIRTH, also by alias', () => {
       alias: '2',
       properties: [['engUnit', 'rpm']],
     },
-    trend: { times: [talk.time - 1_000, talk.time], values: [-3, -1500] },
+    trend: { times: [talk.time - 1_000, talk.time], values: [-3, -1500], breaks: [] },
   });
   expect(partOf(talk, NODE_ID, 'Node Control/Rebirth')).toMatchObject({
     kind: 'Boolean',

@@ -25,7 +25,7 @@ describe('one line on a packet', () => {
   it('describes the client of a CONNECT, in the words of the version, without a secret', () => {
     expect(said(connect, 5)).toBe('press-07 · clean start · keep alive 60 s');
     expect(said({ ...connect, keepAlive: 0, clientId: '' }, 4)).toBe(
-      '(no client identifier) · clean session · keep alive off',
+      '(no client ID) · clean session · keep alive off',
     );
   });
 

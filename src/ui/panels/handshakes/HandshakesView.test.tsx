@@ -96,7 +96,7 @@ function answered(request: WindowRequest, reply: WindowReply): WindowReply {
   };
 }
 
-const grid = () => shown.box.querySelector('[role=grid][aria-label=Handshakes]') ?? shown.box;
+const grid = () => shown.box.querySelector('[role=grid][aria-label=Exchanges]') ?? shown.box;
 const rows = () => [...grid().querySelectorAll('[role=row][data-index]')];
 const cells = (at: number) =>
   [...(rows()[at]?.querySelectorAll('[role=gridcell]') ?? [])].map((cell) => cell.textContent);

@@ -18,6 +18,8 @@ import type { Draft } from '../../session/profiles/draft.ts';
 import { draftFor, setDraft, useTried } from '../../session/profiles/drafts.ts';
 import { isEnterOfLine } from '../../session/profiles/isEnterOfLine.ts';
 import { reading } from '../../session/profiles/reading.ts';
+import type { SplitAddress } from '../../session/profiles/typedAddress.ts';
+import { putPasted } from '../../session/publish/forms.ts';
 import { chooseScheme } from '../../session/profiles/scheme.ts';
 import { isSearching, useSearch } from '../../session/profiles/searches.ts';
 import { shownName } from '../../session/shownName.ts';
@@ -56,11 +58,15 @@ export function StartField({ connectionId, draft }: StartFieldProps) {
     tried && reading.found !== undefined
       ? reading.found.settingsOf(draft, page).errors?.url
       : undefined;
+  const take = (split: SplitAddress | undefined) => {
+    if (split === undefined) return;
+    setPasted(split.notes);
+    if (split.message !== undefined) putPasted(connectionId, split.message);
+  };
   const splitAddress = (text: string) =>
     reading.with((read) => {
       if (draftFor(connectionId).url !== text) return;
-      const notes = read.splitAddress(connectionId, text);
-      if (notes !== undefined) setPasted(notes);
+      take(read.splitAddress(connectionId, text));
     });
   const typed = (url: string) => {
     setPasted([]);
@@ -72,8 +78,7 @@ export function StartField({ connectionId, draft }: StartFieldProps) {
   const go = () =>
     reading.with((read) => {
       // A typed command line is still whole: Enter does not blur the field.
-      const notes = read.splitAddress(connectionId, draftFor(connectionId).url);
-      if (notes !== undefined) setPasted(notes);
+      take(read.splitAddress(connectionId, draftFor(connectionId).url));
       connectByForm(connectionId);
     });
   const onKeyDown = (event: KeyboardEvent) => {

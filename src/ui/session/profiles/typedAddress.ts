@@ -2,29 +2,36 @@
 import { parseAddress } from '../../../profiles/addresses/address.ts';
 import { type AddressNote, note } from '../../../profiles/addresses/addressNotes.ts';
 import type { Place } from '../../../profiles/addresses/candidates.ts';
-import type { ParsedAddress, PastedSettings } from '../../../profiles/addresses/parsedAddress.ts';
+import type {
+  ParsedAddress,
+  PastedMessage,
+  PastedSettings,
+} from '../../../profiles/addresses/parsedAddress.ts';
 import { page } from '../../kit/page/page.ts';
-import { putPasted } from '../publish/pastedCommand.ts';
 import { type Draft, willDraftOf } from './draft.ts';
 import { draftFor, setDraft } from './drafts.ts';
 
+/** What is left of a text whose parts are in the fields of the form. */
+export interface SplitAddress {
+  readonly notes: readonly AddressNote[];
+  /** The message of a `mosquitto_pub` command. */
+  readonly message: PastedMessage | undefined;
+}
+
 /**
  * Distributes a command line, or an address with a user name, to its fields, so that no password stays
- * visible. Returns notes for the user. Undefined for a plain address.
+ * visible. Undefined for a plain address.
  */
-export function splitAddress(
-  connectionId: string,
-  text: string,
-): readonly AddressNote[] | undefined {
+export function splitAddress(connectionId: string, text: string): SplitAddress | undefined {
   const read = parseAddress(text, page);
   const { settings } = read;
   if (read.from !== 'command' && settings.userName === undefined) return undefined;
   const url = read.url ?? addressWithoutSecrets(text, read.host, read.port);
   setDraft(connectionId, { ...withPasted(draftFor(connectionId), settings), url });
-  if (settings.publish !== undefined) putPasted(connectionId, settings.publish);
   // The notes that the address alone would give again are left to it.
   const again = new Set(parseAddress(url, page).notes.map((one) => one.key));
-  return read.notes.filter((one) => !again.has(one.key));
+  const notes = read.notes.filter((one) => !again.has(one.key));
+  return { notes, message: settings.publish };
 }
 
 /** Notes that name one address, although all usual ones of a host and port are tried. */

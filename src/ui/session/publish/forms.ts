@@ -1,8 +1,10 @@
 /** The publish pane's form of each connection. */
 
 import { errorText } from '../../../base/errorText.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import { MAX_VARINT } from '../../../base/varint.ts';
 import { ANY_BYTES, FIRST_TYPED } from '../../../payload/formats/written.ts';
+import type { PastedMessage } from '../../../profiles/addresses/parsedAddress.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { perConnection } from '../connection/perConnection.ts';
@@ -186,6 +188,11 @@ export function loadMessage(
     const text = firstTexts().publish.replaced(shownName(previous.topic));
     offerUndo(text, () => restoreForm(connectionId, previous));
   }
+}
+
+/** Fills the form with the message of a pasted `mosquitto_pub` command. */
+export function putPasted(connectionId: string, message: PastedMessage): void {
+  loadMessage(connectionId, { ...message, payload: encodeUtf8(message.payload) }, FIRST_TYPED.id);
 }
 
 /** Takes a file's bytes unchanged, and shows them in the box if it can represent them. */

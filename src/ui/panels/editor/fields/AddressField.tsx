@@ -5,6 +5,8 @@ import { useFirstText } from '../../../kit/language/firstText.ts';
 import { draftFor } from '../../../session/profiles/drafts.ts';
 import { isEnterOfLine } from '../../../session/profiles/isEnterOfLine.ts';
 import { reading } from '../../../session/profiles/reading.ts';
+import type { SplitAddress } from '../../../session/profiles/typedAddress.ts';
+import { putPasted } from '../../../session/publish/forms.ts';
 import { AddressNotes } from './AddressNotes.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
@@ -16,11 +18,15 @@ interface AddressFieldProps extends Pick<SectionProps, 'draft' | 'change' | 'err
 export function AddressField({ connectionId, draft, change, errors }: AddressFieldProps) {
   const t = useFirstText().editor;
   const [pasted, setPasted] = useState<readonly AddressNote[]>([]);
+  const take = (split: SplitAddress | undefined) => {
+    if (split === undefined) return;
+    setPasted(split.notes);
+    if (split.message !== undefined) putPasted(connectionId, split.message);
+  };
   const splitAddress = (text: string) =>
     reading.with((read) => {
       if (draftFor(connectionId).url !== text) return;
-      const notes = read.splitAddress(connectionId, text);
-      if (notes !== undefined) setPasted(notes);
+      take(read.splitAddress(connectionId, text));
     });
   const typed = (text: string) => {
     setPasted([]);
