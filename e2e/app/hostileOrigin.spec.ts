@@ -78,7 +78,7 @@ test('a foreign service worker does not see the token, and is removed', async ({
     await page.goto(companion.printed);
     // The page is loaded twice.
     const token = () =>
-      page.evaluate(() => localStorage.getItem('mqttscope.control')).catch(() => null);
+      page.evaluate(() => localStorage.getItem('mqttscope.control /')).catch(() => null);
     await expect.poll(token).toBe(companion.token);
     await expect.poll(() => isLeft(page).catch(() => true)).toBe(false);
     expect(await page.evaluate(() => caches.has('stolen'))).toBe(false);
