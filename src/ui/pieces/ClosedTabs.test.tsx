@@ -19,7 +19,9 @@ const tabOf = (id: string) => ({ id, server: `${id}:1883`, at: 0, packets: 2 });
 
 const buttons = () => Array.from(shown.box.querySelectorAll('button'));
 const press = async (text: string) => {
-  await shown.click(buttons().find(({ textContent }) => textContent === text));
+  const [button] = buttons().filter(({ textContent }) => textContent === text);
+  if (button === undefined) throw new Error(`no button ${text}`);
+  await shown.click(button);
 };
 
 test('says when the packets of closed tabs are deleted, and deletes one or all with one click', async () => {
