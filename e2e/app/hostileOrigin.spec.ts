@@ -32,12 +32,15 @@ addEventListener('fetch', (event) => {
 /** Another user's program, whose page registers its service worker. */
 async function foreignProgram(isPage: boolean): Promise<HttpServer> {
   const server = createServer(({ url }, response) => {
-    const isScript = url === '/foreign.js';
+    const isScript = url?.endsWith('.js') === true;
     response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html' });
     response.end(
       isScript
         ? workerScript(isPage)
-        : `${HEAD}<script>navigator.serviceWorker.register("/foreign.js")</script>`,
+        : `${HEAD}<script>
+            navigator.serviceWorker.register("/foreign.js");
+            navigator.serviceWorker.register("/other/app.js");
+          </script>`,
     );
   });
   server.listen(await freePort(), '127.0.0.1');
@@ -59,6 +62,7 @@ async function afterVisiting(page: Page, isPage: boolean): Promise<Companion> {
   await expect
     .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.scriptURL))
     .toContain('/foreign.js');
+  await expect.poll(() => isLeft(page, '/other/app.js')).toBe(true);
   server.closeAllConnections();
   server.close();
   await once(server, 'close');
@@ -66,22 +70,25 @@ async function afterVisiting(page: Page, isPage: boolean): Promise<Companion> {
   return await startCompanion(['--no-demo', '--http', `${port}`]);
 }
 
-const isLeft = (page: Page): Promise<boolean> =>
-  page.evaluate(async () => {
+const isLeft = (page: Page, script = '/foreign.js'): Promise<boolean> =>
+  page.evaluate(async (end) => {
     const all = await navigator.serviceWorker.getRegistrations();
-    return all.some(({ active }) => active?.scriptURL.endsWith('/foreign.js') === true);
-  });
+    return all.some(({ active }) => active?.scriptURL.endsWith(end) === true);
+  }, script);
 
-test('a foreign service worker does not see the token, and is removed', async ({ page }) => {
+test('a foreign service worker does not see the token, and is removed; that of another folder stays', async ({
+  page,
+}) => {
   const companion = await afterVisiting(page, false);
   try {
     await page.goto(companion.printed);
     // The page is loaded twice.
     const token = () =>
-      page.evaluate(() => localStorage.getItem('mqttscope.control')).catch(() => null);
+      page.evaluate(() => localStorage.getItem('mqttscope.control /')).catch(() => null);
     await expect.poll(token).toBe(companion.token);
     await expect.poll(() => isLeft(page).catch(() => true)).toBe(false);
     expect(await page.evaluate(() => caches.has('stolen'))).toBe(false);
+    expect(await isLeft(page, '/other/app.js')).toBe(true);
   } finally {
     // The page would keep requesting its files.
     await page.goto('about:blank');

@@ -125,6 +125,17 @@ test('the printed address works in each tab, from a bookmark and under another n
     }
   });
 
+  await test.step('a wrong token in a link logs no tab out', async () => {
+    const tab = await context.newPage();
+    await tab.goto(`${companion.app}#token=wrong`);
+    await expect(tab).toHaveURL(companion.app);
+    await controls(tab, companion.app, companion);
+    await tab.close();
+    await page.reload();
+    await controls(page, companion.app, companion);
+    await expect(page.getByRole('button', { name: 'How to get access' })).toHaveCount(0);
+  });
+
   await test.step('the token is stored, and nowhere else', async () => {
     const kept = await page.evaluate(() =>
       [sessionStorage, document.cookie, location.href].map((one) => JSON.stringify(one)).join(),

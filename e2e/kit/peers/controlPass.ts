@@ -9,8 +9,9 @@ export async function letIn(
 ): Promise<void> {
   await context.addInitScript(
     (own) => {
+      if (location.port !== own.port) return;
       // The app's storage key of its token.
-      if (location.port === own.port) localStorage.setItem('mqttscope.control', own.token);
+      localStorage.setItem(`mqttscope.control ${new URL('./', location.href).pathname}`, own.token);
     },
     { port: new URL(app).port, token },
   );

@@ -212,6 +212,30 @@ test('turning it off and closing the tab delete the files; a damaged file shows 
   expect(other.isRemoved).toBe(true);
 });
 
+test('on a full disk, the files are deleted, and keeping says once that it has ended', async () => {
+  const disk = new Disk();
+  const worker = await running(disk);
+  worker.publish('a');
+  await worker.second();
+  for (const file of disk.files) file.isFull = true;
+  worker.publish('b');
+  await worker.second();
+  expect(disk.isRemoved).toBe(true);
+  worker.publish('c');
+  await worker.second();
+  const ends = worker.events.filter((event) => event.kind === 'keeping' && event.hasEnded);
+  expect(ends).toEqual([{ kind: 'keeping', id: undefined, hasEnded: true }]);
+  expect(worker.shown().topics).toEqual(['connect', 'connack', 'a', 'b', 'c']);
+
+  // Turned off and on again, once there is room.
+  for (const file of disk.files) file.isFull = false;
+  await worker.keep(undefined);
+  await worker.keep('tab');
+  expect(worker.events.at(-1)).toEqual({ kind: 'keeping', id: 'tab' });
+  await worker.second();
+  expect((await reloaded(disk)).shown().topics.at(-1)).toBe('c');
+});
+
 test('a duplicated tab leaves the files of the other alone', async () => {
   const disk = new Disk();
   const worker = new TabWorker(disk, ORIGIN, ['tab']);

@@ -26,6 +26,8 @@ const NO_MARKS: ReadonlyMap<number, string> = new Map();
 
 export interface KeeperParts extends KeptParts {
   readonly fileWords: Lazy<FileWords>;
+  /** Called when it ends by itself: the disk is full, or the browser has removed a file. */
+  readonly ended: () => void;
 }
 
 export interface Kept {
@@ -142,8 +144,8 @@ export class Keeper {
     }
     if (this.#files === undefined) return true;
     if (!this.#flush()) {
-      // The disk is full, or the browser has removed the file.
       void this.end();
+      this.#parts.ended();
       return true;
     }
     if (this.#copying === undefined) this.#wait();

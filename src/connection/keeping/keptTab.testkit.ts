@@ -23,12 +23,14 @@ const TYPES = new Map([
 
 class MemoryFile implements KeptFile {
   bytes = new Uint8Array(0);
+  isFull = false;
 
   read() {
     return this.bytes.slice();
   }
 
   write(bytes: Uint8Array<ArrayBuffer>, at: number): boolean {
+    if (this.isFull) return false;
     const larger = new Uint8Array(Math.max(this.bytes.length, at + bytes.length));
     larger.set(this.bytes);
     larger.set(bytes, at);

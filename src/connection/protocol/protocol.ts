@@ -354,9 +354,15 @@ export type ConnectionEvent =
   | { readonly kind: 'awaits-acks'; readonly about: number | undefined }
   /**
    * Packets are kept in files with this id, another one if it belongs to a live tab; undefined: nowhere. `lost`:
-   * number of packets from before the reload that had no room; absent if none was read from the files.
+   * number of packets from before the reload that had no room; absent if none was read from the files. `hasEnded`:
+   * the disk is full, or the browser has removed a file.
    */
-  | { readonly kind: 'keeping'; readonly id: string | undefined; readonly lost?: number }
+  | {
+      readonly kind: 'keeping';
+      readonly id: string | undefined;
+      readonly lost?: number;
+      readonly hasEnded?: true;
+    }
   | { readonly kind: 'published'; readonly id: number; readonly outcome: PublishOutcome }
   | {
       readonly kind: 'repeating';

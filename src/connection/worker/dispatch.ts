@@ -284,6 +284,7 @@ export class Dispatch {
         capture: this.capture,
         origins: this.files.origins,
         fileWords: this.#fileWords,
+        ended: () => this.#tell({ kind: 'keeping', id: undefined, hasEnded: true }),
       });
       if (!this.#hasEnded) kept = await this.#keeper.keep(id);
     } catch {

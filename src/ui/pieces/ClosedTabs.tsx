@@ -4,7 +4,12 @@ import type { ClosedTab } from '../../connection/keeping/keptFolder.ts';
 import { Button } from '../kit/controls/Button.tsx';
 import { useText } from '../kit/language/useText.ts';
 import { datedTime } from '../kit/page/clock.ts';
-import { openClosedTab, removeClosedTab, useKeptPackets } from '../session/captures/keptPackets.ts';
+import {
+  openClosedTab,
+  removeClosedTab,
+  removeClosedTabs,
+  useKeptPackets,
+} from '../session/captures/keptPackets.ts';
 import { shownName } from '../session/shownName.ts';
 
 /** Kept packets of tabs that were closed. Each can be opened once, or deleted. */
@@ -13,9 +18,16 @@ export function ClosedTabs() {
   const closed = useKeptPackets((kept) => kept.closed);
   return (
     <section aria-label={t.closedTabs} className="mt-8">
-      <h2 className="border-b border-line pb-1 text-xs text-fg-2">
-        {t.closedTabs} · {t.hint}
-      </h2>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line pb-1">
+        <h2 className="mr-auto text-xs text-fg-2">
+          {t.closedTabs} · {t.hint}
+        </h2>
+        {closed.length > 1 && (
+          <Button look="quiet" className="h-(--h-small)" onClick={removeClosedTabs}>
+            {t.deleteAll}
+          </Button>
+        )}
+      </div>
       <ul>
         {closed.map((tab) => (
           <Row key={tab.id} tab={tab} />

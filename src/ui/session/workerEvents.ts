@@ -168,6 +168,7 @@ export function applyEvent(id: string, event: ConnectionEvent): void {
     case 'keeping':
       change(id, ({ recalled }) => ({
         kept: event.id,
+        keepingEnded: event.hasEnded,
         ...(recalled === 'reading' && { recalled: event.lost }),
       }));
       break;

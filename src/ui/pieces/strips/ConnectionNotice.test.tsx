@@ -455,6 +455,22 @@ test('a restored tab says that its packets are being read until they are, and ho
   expect(text()).toContain('its packets were not kept');
 });
 
+test('a tab says that its packets are no longer kept, until they are again or the user dismisses it', async () => {
+  shown = await show(Notice, () => undefined);
+  const { box, id, live, click, run, until } = shown;
+  const text = () => box.textContent;
+  await run(() => connect(id, SETTINGS));
+  const hasEnded = () => run(() => live.tell({ kind: 'keeping', id: undefined, hasEnded: true }));
+  await hasEnded();
+  await until(() => text().includes('Packets are no longer kept over a reload'));
+  expect(text()).toContain('The disk is full');
+  await run(() => live.tell({ kind: 'keeping', id: 'again' }));
+  expect(text()).toBe('');
+  await hasEnded();
+  await click(named(box, 'button', 'Dismiss'));
+  expect(text()).toBe('');
+});
+
 test('a certificate that is not trusted is named in the title', async () => {
   const args = {
     fault: 'unknown-authority',

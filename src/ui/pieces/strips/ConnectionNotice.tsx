@@ -64,18 +64,21 @@ function Happened(props: NoticeProps) {
     'awaitedAcks',
     'failure',
     'fault',
+    'keepingEnded',
     'passedOver',
     'state',
     'staysAtMostOnce',
   );
   const isRestored = useRestored(props.connectionId) !== undefined;
   if (connection === undefined) return null;
-  const { awaitedAcks, failure, fault, passedOver, state, staysAtMostOnce } = connection;
+  const { awaitedAcks, failure, fault, keepingEnded, passedOver, state, staysAtMostOnce } =
+    connection;
   if (isRestored && state.kind === 'closed' && failure === undefined) {
     return <RestoredStrip connectionId={props.connectionId} />;
   }
   const isTold =
     staysAtMostOnce === true ||
+    keepingEnded === true ||
     awaitedAcks !== undefined ||
     (state.kind === 'connected' && (passedOver > 0 || state.sessionLost));
   if (failure === undefined && fault === undefined && !isTold) return null;

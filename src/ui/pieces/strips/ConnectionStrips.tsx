@@ -10,7 +10,11 @@ import { useText } from '../../kit/language/useText.ts';
 import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
 import { reconnectGoingOn } from '../../session/captures/goingOn.ts';
 import { retryNow } from '../../session/captures/leave.ts';
-import { type OpenConnection, useConnection } from '../../session/connection/connections.ts';
+import {
+  change,
+  type OpenConnection,
+  useConnection,
+} from '../../session/connection/connections.ts';
 import { perConnection } from '../../session/connection/perConnection.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { setView, showPanel, useView } from '../../session/view/tabView.ts';
@@ -28,6 +32,7 @@ const SHOWN = [
   'failure',
   'fault',
   'handle',
+  'keepingEnded',
   'passedOver',
   'reached',
   'sent',
@@ -40,7 +45,7 @@ type Shown = Pick<OpenConnection, (typeof SHOWN)[number] | 'id'>;
 /** Notices about a connection: what happened, why, and what to do. */
 export function ConnectionStrips(props: { connectionId: string; place: Place }) {
   const connection = useConnection(props.connectionId, ...SHOWN);
-  const { shell: t, failures } = useText();
+  const { shell: t, failures, packetLog } = useText();
   if (connection === undefined) {
     return null;
   }
@@ -55,6 +60,15 @@ export function ConnectionStrips(props: { connectionId: string; place: Place }) 
       )}
       {connection.failure !== undefined && (
         <FailureStrip connection={connection} place={props.place} />
+      )}
+      {connection.keepingEnded === true && (
+        <Strip
+          tone="warn"
+          title={packetLog.kept.ended}
+          onDismiss={() => change(connection.id, () => ({ keepingEnded: undefined }))}
+        >
+          <p className="text-fg-2">{packetLog.kept.endedText}</p>
+        </Strip>
       )}
       {state.kind === 'connected' && connection.passedOver > 0 && (
         <PassedOver connection={connection} />

@@ -27,12 +27,14 @@ async function link(
   const far = new FarEnd();
   const states: BrokerState[] = [];
   const forgotten: string[] = [];
+  const accepted: string[] = [];
   const held = [...passes];
   const made = new BrokerLink(
     place,
     {
       companion: () => Promise.resolve(control === '' ? undefined : { ...INFO, control, platform }),
       pass: () => Promise.resolve(held[0]),
+      acceptPass: (pass) => accepted.push(pass),
       forgetPass: (pass) => {
         forgotten.push(pass);
         held.shift();
@@ -46,15 +48,17 @@ async function link(
     (state) => states.push(state),
   );
   await settled();
-  return { far, made, states, held, forgotten };
+  return { far, made, states, held, forgotten, accepted };
 }
 
 describe('the broker of the page', () => {
   it('is opened with the page’s pass', async () => {
-    const { far, made, states } = await link(OWN);
+    const { far, made, states, accepted } = await link(OWN);
     expect(made.access()).toBeUndefined();
     const socket = await far.socket();
+    expect(accepted).toEqual([]);
     socket.welcome();
+    expect(accepted).toEqual(['own']);
     expect(socket).toMatchObject({ url: 'ws://page/control', sent: [{ token: 'own' }] });
     expect(states.at(-1)).toEqual({ kind: 'open', facts: FACTS });
     expect(made.access()).toEqual({ kind: 'socket', url: 'ws://page/control', token: 'own' });

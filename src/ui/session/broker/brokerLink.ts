@@ -37,6 +37,8 @@ export interface Outside {
   companion(): Promise<CompanionInfo | undefined>;
   /** Token for this page's own companion. Undefined if the page has none. */
   pass(): Promise<string | undefined>;
+  /** The companion has accepted it. */
+  acceptPass(pass: string): void;
   /** The companion has refused it. */
   forgetPass(pass: string): void;
   /** A new port to the broker in the tab. */
@@ -156,6 +158,7 @@ export class BrokerLink {
         this.#become(state);
         break;
       case 'open':
+        if (this.#shownPass !== undefined) this.#outside.acceptPass(this.#shownPass);
         this.#become({ kind: 'open', facts: state.facts });
         break;
       case 'lost':
@@ -188,6 +191,13 @@ export class BrokerLink {
       ...(this.#hasPlatform && { platform: true }),
       ...(this.isPages && { isPages: true }),
     });
+  }
+
+  /** The page's own token, if it was sent. */
+  get #shownPass(): string | undefined {
+    return this.#access?.kind === 'socket' && this.#access.token === this.#pass
+      ? this.#pass
+      : undefined;
   }
 
   #noAnswer(): string {

@@ -8,6 +8,7 @@ import { connect } from '../connection/connections.ts';
 import { closeConnection } from '../connectionTabs.ts';
 import { useBroker } from './brokerStates.ts';
 import { askBroker, controlAccess, giveToken, useAsked } from './brokers.ts';
+import { forgetPass, passOfPage, startPass } from './controlPass.ts';
 
 /** A companion that speaks as soon as it is spoken to. */
 class Companion extends EventTarget {
@@ -121,6 +122,33 @@ test('another broker is not contacted until the user enters the right token; the
   await shown.run(() => closeConnection(shown.id));
   expect(line?.isClosed).toBe(true);
 });
+
+test.each(['ws://bench/mqtt', 'mqtt://bench'])(
+  'a connection over the bridge proves the new token of a link: %s',
+  async (url) => {
+    localStorage.setItem('mqttscope.control /', 'old');
+    history.replaceState(null, '', '/#token=new');
+    startPass();
+    expect(await passOfPage()).toBe('new');
+    shown = await show(Looking, () => undefined);
+    const { id, live, run } = shown;
+    await run(() => connect(id, { ...SETTINGS, url }));
+    expect(localStorage.getItem('mqttscope.control /')).toBe('old');
+    const properties = { sessionPresent: false, sessionLost: false, keepAlive: 30, clientId: 'a' };
+    const state = {
+      kind: 'connected',
+      ...properties,
+      maximumQoS: 2,
+      retainAvailable: true,
+    } as const;
+    await run(() => live.tell({ kind: 'state', state }));
+    expect(localStorage.getItem('mqttscope.control /')).toBe(
+      url.startsWith('mqtt') ? 'new' : 'old',
+    );
+    forgetPass('new');
+    forgetPass('old');
+  },
+);
 
 test('opens nothing without a request, even to the page’s own companion', async () => {
   const fetch = vi.fn<() => Promise<Response>>(() => Promise.reject(new Error('offline')));

@@ -8,6 +8,7 @@ import type { ControlCommand, ControlReply } from '../../../broker/control/contr
 import { notAsked } from '../../../broker/core/commands/lineRefusals.ts';
 import type { ControlAccess } from '../../../connection/control/controlAccess.ts';
 import { browserSurroundings } from '../../../connection/control/surroundings.ts';
+import { isBridged } from '../../../profiles/addresses/bridgedAddress.ts';
 import { guarded } from '../../kit/failures/uncaught.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { useConnections } from '../connection/connections.ts';
@@ -17,6 +18,7 @@ import { type BrokerPlace, placeKey } from './brokerPlace.ts';
 import { brokerPlaceOf, useBrokerStates, useKnownBroker, type Whose } from './brokerStates.ts';
 import { pageCompanion } from './companion.ts';
 import {
+  acceptPass,
   bareToken,
   currentPass,
   forgetPass,
@@ -76,6 +78,7 @@ function openLink(key: string, place: BrokerPlace): BrokerLink {
     {
       companion: pageCompanion,
       pass: passOfPage,
+      acceptPass,
       forgetPass,
       tab: () => tabBroker.control(),
       tabWanted: controlWanted,
@@ -93,14 +96,25 @@ whenPassed(() => {
   for (const link of links.values()) link.passed();
 });
 
-/** The bridge of the page's companion refuses the same token as its control interface. */
+/** Tokens with which connections were begun, by connection. */
+const begunWith = new Map<string, string | undefined>();
+
+/** The bridge of the page's companion accepts and refuses the same token as its control interface. */
 useConnections.subscribe(
-  guarded('refused tokens', ({ list }, before) => {
-    for (const { id, failure } of list) {
+  guarded('tokens of the bridge', ({ list }, before) => {
+    for (const { id, failure, settings, state } of list) {
+      const was = before.list.find((one) => one.id === id);
+      if (state !== was?.state && settings && isBridged(settings.url, settings.line)) {
+        if ((was?.state.kind ?? 'closed') === 'closed') begunWith.set(id, currentPass());
+        const token = begunWith.get(id);
+        if (state.kind === 'connected' && token !== undefined) acceptPass(token);
+      }
       if (failure?.kind !== 'no-bridge' || failure.said?.fact?.key !== 'token-wrong') continue;
-      const isNew = before.list.find((one) => one.id === id)?.failure !== failure;
       const token = currentPass();
-      if (isNew && token !== undefined) forgetPass(token);
+      if (was?.failure !== failure && token !== undefined) forgetPass(token);
+    }
+    for (const id of begunWith.keys()) {
+      if (!list.some((one) => one.id === id)) begunWith.delete(id);
     }
   }),
 );

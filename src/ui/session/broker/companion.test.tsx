@@ -54,6 +54,28 @@ test('presets are requested with the token, once the page has it', async () => {
   expect(kept).not.toContain('PLANTED');
 });
 
+test('a token that the companion accepts replaces the one before, and a refused one does not', async () => {
+  localStorage.setItem('mqttscope.control /', TOKEN);
+  localStorage.setItem('mqttscope.control.new /', 'evil');
+  serve({ ...INFO, presets: 'presets.json' });
+  const { currentPass, pagePresets } = await open();
+  expect(currentPass()).toBe('evil');
+  await pagePresets();
+  expect(await pagePresets()).toEqual([PRESET]);
+  expect(Object.fromEntries(Object.entries(localStorage))).toEqual({
+    'mqttscope.control /': TOKEN,
+  });
+
+  vi.resetModules();
+  localStorage.setItem('mqttscope.control /', 'older');
+  localStorage.setItem('mqttscope.control.new /', TOKEN);
+  const later = await open();
+  expect(await later.pagePresets()).toEqual([PRESET]);
+  expect(Object.fromEntries(Object.entries(localStorage))).toEqual({
+    'mqttscope.control /': TOKEN,
+  });
+});
+
 test('a refused token is forgotten', async () => {
   localStorage.setItem('mqttscope.control', 'old');
   serve({ ...INFO, presets: 'presets.json' });

@@ -13,7 +13,7 @@ import {
   parsePresets,
 } from '../../../broker/core/companionInfo.ts';
 import { page } from '../../kit/page/page.ts';
-import { forgetPass, passOfPage, passWithoutToken, whenPassed } from './controlPass.ts';
+import { acceptPass, forgetPass, passOfPage, passWithoutToken, whenPassed } from './controlPass.ts';
 
 /** undefined until it is known. */
 type Known = CompanionInfo | 'none' | undefined;
@@ -81,6 +81,7 @@ async function jsonAt(path: string, pass?: string): Promise<unknown> {
       signal: AbortSignal.timeout(TIMEOUT),
       ...(pass !== undefined && { headers: { authorization: `Bearer ${pass}` } }),
     });
+    if (response.ok && pass !== undefined) acceptPass(pass);
     if (response.status === 401 && pass !== undefined) forgetPass(pass);
     const isJson = response.headers.get('content-type')?.includes('json') === true;
     return response.ok && isJson ? await response.json() : undefined;

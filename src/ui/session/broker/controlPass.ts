@@ -1,15 +1,22 @@
 /**
  * This page's right to control its companion's broker and to use its bridge: the companion's token. The address that
  * the companion prints has it in its fragment, from which the page removes it first. It is kept for all pages of this
- * origin until the companion refuses it. Behind a proxy that signs its users in, no token is needed, and an empty one is
- * sent.
+ * folder until the companion refuses it. Any page can open such an address, so a token from there replaces the kept one
+ * only after the companion has accepted it; until then it is tried first. Behind a proxy that signs its users in, no
+ * token is needed, and an empty one is sent.
  */
 import { create } from 'zustand';
 import { TOKEN_FRAGMENT } from '../../../broker/control/control.ts';
 import { isLoopback } from '../../../profiles/addresses/host.ts';
 import { deleteStoredFiles, removeServiceWorkers } from '../connection/serviceWorkers.ts';
 
-const KEY = 'mqttscope.control';
+/** Companions below one origin have a token each. */
+const FOLDER = new URL('./', location.href).pathname;
+const KEY = `mqttscope.control ${FOLDER}`;
+/** A token of an address, until it is accepted or refused. */
+const NEW_KEY = `mqttscope.control.new ${FOLDER}`;
+/** Key of earlier versions. */
+const FORMER_KEY = 'mqttscope.control';
 
 interface PassState {
   readonly token: string | undefined;
@@ -24,16 +31,18 @@ let ready: Promise<void> = Promise.resolve();
 
 /** Must be called before any other code reads the address. */
 export function startPass(): void {
-  usePassState.setState({ token: kept() });
+  takeOverFormer();
+  usePassState.setState({ token: known() });
   ready = begin(takeToken());
   // The printed address, opened where the app is open already.
   addEventListener('hashchange', () => {
     const token = takeToken();
     if (token !== undefined) usePassState.setState({ token });
   });
-  // Another page has got or lost it.
+  // Another page has got or lost it. A new token that it only tries does not replace the one of this page.
   addEventListener('storage', ({ key }) => {
-    if (key === KEY || key === null) usePassState.setState({ token: known() });
+    if (key === KEY || key === null || (key === NEW_KEY && !hasPass()))
+      usePassState.setState({ token: known() });
   });
 }
 
@@ -65,7 +74,8 @@ export function bareToken(text: string): string {
 
 /** The user has entered a token. */
 export function givePass(token: string): void {
-  keep(token);
+  store(KEY, token);
+  store(NEW_KEY, undefined);
   usePassState.setState({ token });
 }
 
@@ -75,10 +85,21 @@ export function passWithoutToken(): void {
   usePassState.setState({ token: NO_TOKEN_NEEDED });
 }
 
-/** The companion has refused the token. */
+/** The companion has accepted the token, which replaces the one before. */
+export function acceptPass(token: string): void {
+  if (stored(NEW_KEY) !== token) return;
+  store(KEY, token);
+  store(NEW_KEY, undefined);
+}
+
+/** The companion has refused the token. The other one is used, if there are two. */
 export function forgetPass(token: string): void {
   if (token === NO_TOKEN_NEEDED) isSignedIn = false;
-  if (kept() === token) keep(undefined);
+  if (stored(NEW_KEY) === token) store(NEW_KEY, undefined);
+  if (stored(KEY) === token) {
+    store(KEY, stored(NEW_KEY));
+    store(NEW_KEY, undefined);
+  }
   if (currentPass() === token) usePassState.setState({ token: known() });
 }
 
@@ -98,7 +119,10 @@ function takeToken(): string | undefined {
   const [encoded = ''] = fragment.slice(TOKEN_FRAGMENT.length).split('&');
   const token = decoded(encoded).trim();
   if (token === '') return undefined;
-  keep(token);
+  const kept = stored(KEY);
+  const isNew = kept !== undefined && kept !== token;
+  store(NEW_KEY, isNew ? token : undefined);
+  if (!isNew) store(KEY, token);
   return token;
 }
 
@@ -112,15 +136,15 @@ function decoded(text: string): string {
 }
 
 /**
- * Without a new token and outside this machine, or in a frame of another app, service workers of other pages stay,
- * because the server's owner may have other apps at its origin.
+ * Without a new token and outside this machine, or in a frame of another app, a service worker of a folder above the
+ * page's stays, because the server's owner may have other apps at its origin.
  */
 async function withoutServiceWorkers(hasNew: boolean): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const { serviceWorker } = navigator;
   const { baseURI } = document;
   const isAlone = isLoopback(location.hostname) && parent === window;
-  const reach = hasNew || isAlone ? 'origin' : 'page';
+  const reach = hasNew || isAlone ? 'above' : 'folder';
   const isControlled = await removeServiceWorkers(serviceWorker, baseURI, reach).catch(() => false);
   void deleteStoredFiles(caches, baseURI).catch(() => undefined);
   if (!isControlled) return;
@@ -129,21 +153,30 @@ async function withoutServiceWorkers(hasNew: boolean): Promise<void> {
   await new Promise(() => undefined);
 }
 
-const known = (): string | undefined => (isSignedIn ? NO_TOKEN_NEEDED : kept());
+const known = (): string | undefined =>
+  isSignedIn ? NO_TOKEN_NEEDED : (stored(NEW_KEY) ?? stored(KEY));
+
+/** Earlier versions kept one token for all companions of an origin. */
+function takeOverFormer(): void {
+  const former = stored(FORMER_KEY);
+  if (former === undefined) return;
+  store(FORMER_KEY, undefined);
+  if (stored(KEY) === undefined) store(KEY, former);
+}
 
 /** Undefined: none, or the browser stores nothing. */
-function kept(): string | undefined {
+function stored(key: string): string | undefined {
   try {
-    return localStorage.getItem(KEY) ?? undefined;
+    return localStorage.getItem(key) ?? undefined;
   } catch {
     return undefined;
   }
 }
 
-function keep(token: string | undefined): void {
+function store(key: string, token: string | undefined): void {
   try {
-    if (token === undefined) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, token);
+    if (token === undefined) localStorage.removeItem(key);
+    else localStorage.setItem(key, token);
   } catch {
     // The browser stores nothing.
   }

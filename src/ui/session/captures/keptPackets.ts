@@ -58,9 +58,9 @@ function applySetting(on: boolean): void {
   }
   for (const { id, handle } of useConnections.getState().list) {
     if (asked.delete(handle)) handle.send({ kind: 'keep', id: undefined });
-    change(id, () => ({ kept: undefined }));
+    change(id, () => ({ kept: undefined, keepingEnded: undefined }));
   }
-  for (const { id } of useKeptPackets.getState().closed) void removeClosedTab(id);
+  removeClosedTabs();
 }
 
 /** Whether this browser has files for this page. */
@@ -84,6 +84,10 @@ export async function openClosedTab({ id }: ClosedTab, name: string): Promise<vo
   forget(id);
   const packets = await takeClosed(id);
   if (packets !== undefined) openFile(new File([packets], `${name}.mqttscope`));
+}
+
+export function removeClosedTabs(): void {
+  for (const { id } of useKeptPackets.getState().closed) void removeClosedTab(id);
 }
 
 export async function removeClosedTab(id: string): Promise<void> {

@@ -75,6 +75,8 @@ export interface OpenConnection {
   readonly unsavedMarks: boolean;
   /** Id of the files that keep its newest packets for a reload. */
   readonly kept?: string | undefined;
+  /** They are no longer kept, because the disk is full or the browser has removed a file. */
+  readonly keepingEnded?: true | undefined;
   /**
    * Packets from before a reload: they are being read, or were read and lack this number of packets, which had no
    * room. Absent: there are none.

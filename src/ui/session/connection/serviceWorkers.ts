@@ -16,21 +16,24 @@ interface Registration {
 
 interface Workers {
   readonly controller: Worker | null;
+  getRegistration(url: string): Promise<Registration | undefined>;
   getRegistrations(): Promise<readonly Registration[]>;
 }
 
 /**
- * @param reach `origin`: also service workers of other pages at this origin
+ * Removes the service worker of the page's folder. Those of other apps at this origin stay.
+ * @param reach `above`: also one of a folder above, if it controls the page or would after a reload
  * @returns whether a foreign service worker controls the page until the next reload
  */
 export async function removeServiceWorkers(
   workers: Workers,
   base: string,
-  reach: 'page' | 'origin',
+  reach: 'folder' | 'above',
 ): Promise<boolean> {
   const page = new URL('./', base).href;
   const all = await workers.getRegistrations();
-  const found = all.filter(({ scope }) => reach === 'origin' || scope === page);
+  const controlling = reach === 'above' ? await workers.getRegistration(base) : undefined;
+  const found = all.filter(({ scope }) => scope === page || scope === controlling?.scope);
   const removed = await Promise.all(found.map((one) => one.unregister()));
   const { controller } = workers;
   // The app's former service worker answers with files of the network now.
