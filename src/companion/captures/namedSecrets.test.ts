@@ -17,12 +17,11 @@ import { runConvert } from './convertCommand.ts';
 import { runDissect } from './dissectCommand.ts';
 import { runProblems } from './problemsCommand.ts';
 
-const NAMES = [
-  ...['password', 'Passwd', 'passphrase', 'pass_code', 'client-secret', 'accessToken'],
-  ...['credentials', 'Authorization', 'authenticationData', 'api_key', 'X-Api-Key', 'accessKeyId'],
-  ...['privateKey', 'signature', 'X-Amz-Signature', '密码', '登录口令', '密钥', '令牌', 'pass'],
-  ...['PWD', 'pw', 'oauth', 'bearer', 'Set-Cookie', 'jwt', 'otp', 'psk', 'hmac', 'sig'],
-];
+const NAMES = (
+  'password Passwd passphrase pass_code client-secret accessToken credentials ' +
+  'Authorization authenticationData api_key X-Api-Key accessKeyId privateKey signature X-Amz-Signature ' +
+  '密码 登录口令 密钥 令牌 pass PWD pw oauth bearer Set-Cookie jwt otp psk hmac sig'
+).split(' ');
 /** Names of ordinary values, which stay readable. */
 const ORDINARY = ['author', 'design', 'passage', 'signal', 'keyboard'];
 
