@@ -18,13 +18,10 @@ function shell(script: string, cwd: string) {
 }
 
 for (const script of [
-  'scope convert x -o x --format csv',
   'scope convert - -o x --format csv < x',
   'scope convert /dev/stdin -o x --format csv < x',
   'scope convert x -o - --format csv >> x',
-  'scope problems x --junit x',
   'scope dissect x >> x',
-  'ln x hard; scope convert x -o hard --format csv',
   'scope passwd x joe < x',
 ]) {
   test(`rejects its input as output: ${script}`, ({ folder }) => {

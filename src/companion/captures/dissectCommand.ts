@@ -120,6 +120,7 @@ export async function runDissect(
         packetLine(packet, lines.packets),
     );
   }, formatsOfFile);
+  const shownWithout = withSecrets ? undefined : CONVENTIONS.secrets;
   const sensors = new SnLines(lines.sensors, await readSnTopics(snTopics));
   const notes = new GroupedNotes();
   const isForPeople = !isJson && filter === '';
@@ -131,7 +132,7 @@ export async function runDissect(
     piped?.take(event);
     const read = sensors.take(event);
     if (read !== undefined && (filter === '' || wanted.test(sensors.facts(read))))
-      output.line(isJson ? sensors.json(read) : sensors.line(read));
+      output.line(isJson ? sensors.json(read, shownWithout) : sensors.line(read));
     const packet = capture.take(event);
     if (packet === undefined) return;
     mayBeTraced ||= isForPeople && isOdd(packet);

@@ -7,12 +7,14 @@ import { sensorFacts } from '../../engine/filter/sensorFacts.ts';
 import type { ProblemSeverity } from '../../engine/findings/problem.ts';
 import type { Lines } from '../../i18n/cli/en/lines.ts';
 import type { Field } from '../../mqtt/dissect/dissection.ts';
+import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { dissectSn } from '../../mqttsn/dissectSn.ts';
 import type { SnRead } from '../../mqttsn/reading/snConversation.ts';
 import { SnConversations } from '../../mqttsn/reading/snConversations.ts';
 import { detailsOf } from '../../mqttsn/reading/snDetails.ts';
 import { snRuleOf } from '../../mqttsn/reading/snRules.ts';
 import type { SnFound } from '../../mqttsn/reading/snTalk.ts';
+import { withoutSnSecrets } from '../../mqttsn/snSecrets.ts';
 
 /** Version of the JSON objects. Increased for changes that readers must know. */
 const SCHEMA = 1;
@@ -68,8 +70,10 @@ export class SnLines {
     return printable(parts.join(' '));
   }
 
-  json(read: SnRead): string {
-    const { no, stream, direction, name, topic, clientId, client, gateway, problems, bytes } = read;
+  /** @param secrets overwritten; undefined: shown */
+  json(read: SnRead, secrets: Secrets | undefined): string {
+    const { no, stream, direction, name, topic, clientId, client, gateway, problems } = read;
+    const bytes = secrets ? withoutSnSecrets(read.bytes, secrets) : read.bytes;
     const { fields, ranges } = listed(dissectSn(bytes).fields);
     return jsonLine({
       schema: SCHEMA,

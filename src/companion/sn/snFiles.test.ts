@@ -197,20 +197,37 @@ describe('MQTT-SN in capture files', () => {
     expect(after.lines).toEqual(before.lines);
   });
 
-  it('overwrites a delivered secret when written, unless requested', async () => {
-    const data = encodeUtf8('{"deviceSecret":"hunter2"}');
-    const topic = { kind: 'predefined', id: 3 } as const;
-    const message: SnMessage = { ...publish(topic), data };
+  const data = encodeUtf8('{"deviceSecret":"hunter2"}');
+  const delivery = encodeSn({ ...publish({ kind: 'predefined', id: 3 }), data });
+
+  it.each([
+    ['in a PUBLISH', delivery],
+    ['in a forwarded PUBLISH', Uint8Array.of(4, 0xfe, 0, 7, ...delivery)],
+    ['in a PUBLISH that announces fewer bytes', Uint8Array.of(20, ...delivery.slice(1))],
+    ['in a WILLMSG', encodeSn({ type: 'willmsg', message: data })],
+    ['in a WILLMSGUPD', encodeSn({ type: 'willmsgupd', message: data })],
+    ['in a message of an unknown type', Uint8Array.of(data.length + 2, 0xf0, ...data)],
+  ])('overwrites a delivered secret %s, unless requested', async (_place, datagram) => {
     const ends = [
       { address: '10.0.0.7', port: 40_000 },
       { address: '10.0.0.1', port: 1884 },
     ] as const;
-    const from = fileOf(pcapOf([...talk(), udpFrame(...ends, encodeSn(message))]));
+    const from = fileOf(pcapOf([...talk(), udpFrame(...ends, datagram)]));
     const to = join(temporaryFolder(), 'day.mqttscope');
-    await ran(runConvert, from, '-o', to);
-    expect(readFileSync(to).includes('hunter2')).toBe(false);
-    await ran(runConvert, from, '-o', to, '--with-secrets');
-    expect(readFileSync(to).includes('hunter2')).toBe(true);
+    const secret = Buffer.from('hunter2');
+    const isWritten = async (...more: readonly string[]): Promise<boolean> => {
+      await ran(runConvert, from, '-o', to, ...more);
+      return readFileSync(to).includes(secret);
+    };
+    expect(await isWritten()).toBe(false);
+    expect(await isWritten('--with-secrets')).toBe(true);
+    const isShown = async (...more: readonly string[]): Promise<boolean> => {
+      const { lines } = await ran(runDissect, from, '--json', ...more);
+      expect(lines).toHaveLength(9);
+      return lines.join('\n').includes(secret.toString('hex'));
+    };
+    expect(await isShown()).toBe(false);
+    expect(await isShown('--with-secrets')).toBe(true);
   });
 
   it('can be next to MQTT over TCP in one file, and is omitted from lines and anonymised files, with a notice', async () => {

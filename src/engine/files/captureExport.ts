@@ -3,14 +3,13 @@
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
-import { decodeSn } from '../../mqttsn/decodeSn.ts';
+import { withoutSnSecrets } from '../../mqttsn/snSecrets.ts';
 import { type NoteFact, noteWithoutPeerTexts } from '../log/columns/noteFacts.ts';
 import type { ExportFormat } from './captureFormats.ts';
 import type {
   CaptureEvent,
   FileNote,
   ReadPacket,
-  SensorDatagram,
   SeriesPlace,
   WithheldPacket,
 } from './events/captureEvents.ts';
@@ -136,7 +135,9 @@ export class CaptureExport {
     if (event.kind === 'datagram') {
       if (!this.#hasDatagrams) return undefined;
       this.#datagrams += 1;
-      this.#writer.take(this.#secrets ? withoutSecretData(event, this.#secrets) : event, undefined);
+      const secrets = this.#secrets;
+      const bytes = secrets ? withoutSnSecrets(event.bytes, secrets) : event.bytes;
+      this.#writer.take({ ...event, bytes }, undefined);
       return undefined;
     }
     if (event.kind === 'origin') {
@@ -192,17 +193,6 @@ export class CaptureExport {
     const { bytes, isMasked } = packet.dissected;
     this.#writer.take({ ...event, bytes, ...(isMasked && { masked: true as const }) }, packet);
   }
-}
-
-/** MQTT-SN has no passwords, but a payload may contain anything. */
-function withoutSecretData(event: SensorDatagram, secrets: Secrets): SensorDatagram {
-  const message = decodeSn(event.bytes)?.message;
-  if (message?.type !== 'publish') return event;
-  const shown = secrets.maskMessage('', message.data);
-  if (shown === message.data) return event;
-  const bytes = new Uint8Array(event.bytes);
-  bytes.set(shown, bytes.length - shown.length);
-  return { ...event, bytes };
 }
 
 /** Removes secrets from packets. Settings never contain any. */

@@ -8,7 +8,7 @@ export const shared = {
   mqttPort:
     'a port whose connections are MQTT, besides 1883; for connections that are not recognised',
   assumeVersion:
-    'MQTT version of connections whose CONNECT is not in the capture; default: inferred from their packets',
+    'MQTT version of connections whose CONNECT is not in the capture; default: inferred from their packets; a wrong version may show secrets',
   keylog: 'TLS key log file (SSLKEYLOGFILE) for decryption; - for standard input',
   file: 'capture file; - for standard input',
   rotateSize: 'start a new file after this size: 500k, 100MB, 1G',

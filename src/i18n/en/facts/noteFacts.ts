@@ -131,7 +131,7 @@ export const noteFacts: Words<NoteFacts> = {
   'version-inferred': ({ version, cut, chosen }) => {
     const name = `MQTT ${VERSIONS[version]}`;
     const missing = cut ? 'The part of its CONNECT with the protocol version' : 'Its CONNECT';
-    return `${missing} is not in the capture; ${chosen ? `its packets are read as ${name}, as chosen.` : `${name} is inferred from its packets.`}`;
+    return `${missing} is not in the capture; ${chosen ? `its packets are read as ${name}, as chosen. If it is another version, fields are wrong, and secrets may appear in them.` : `${name} is inferred from its packets.`}`;
   },
   'cannot-be-cut': ({ sender, byte }) =>
     `the bytes of the ${sender} cannot be divided into packets from byte ${byte} on.`,

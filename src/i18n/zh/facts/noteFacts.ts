@@ -119,7 +119,7 @@ export const noteFacts: Words<NoteFacts> = {
   'version-inferred': ({ version, cut, chosen }) => {
     const name = `MQTT ${VERSIONS[version]}`;
     const missing = cut ? '此连接的 CONNECT 在协议版本之前被截断' : '抓包中没有此连接的 CONNECT';
-    return `${missing}；${chosen ? `其报文按所选的 ${name} 解析。` : `根据其余报文推断为 ${name}。`}`;
+    return `${missing}；${chosen ? `其报文按所选的 ${name} 解析。如果实际是其他版本，字段会有误，敏感信息可能显示在其中。` : `根据其余报文推断为 ${name}。`}`;
   },
   'cannot-be-cut': ({ sender, byte }) =>
     `${spaced(SIDES[sender], '发送')}的内容从第 ${byte} 字节起无法切分成报文。`,
