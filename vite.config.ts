@@ -82,6 +82,8 @@ const ALONE = [
   'src/profiles/stored/secretStore.test.ts',
   'src/profiles/stored/storage.test.ts',
   'src/ui/kit/loading/later.test.tsx',
+  'src/ui/panels/welcome/Presets.test.tsx',
+  'src/ui/pieces/ClosedTabs.test.tsx',
   'src/ui/pieces/strips/OverCompanion.test.tsx',
   'src/ui/session/broker/tapDraft.test.tsx',
   'src/ui/session/profiles/profiles.test.ts',

@@ -1,4 +1,7 @@
+// @vitest-environment jsdom
 import { afterEach, expect, test, vi } from 'vitest';
+import '../kit/language/bothLanguages.testkit.ts';
+import '../kit/overlays/dialogs.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { useKeptPackets } from '../session/captures/keptPackets.ts';
 import { ClosedTabs } from './ClosedTabs.tsx';

@@ -1,7 +1,10 @@
+// @vitest-environment jsdom
 import { act } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { BrokerPreset } from '../../../broker/core/companionInfo.ts';
 import { page } from '../../kit/page/page.ts';
+import '../../kit/language/bothLanguages.testkit.ts';
+import '../../kit/overlays/dialogs.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import type * as companion from '../../session/broker/companion.ts';
 import { draftFor, setDraft } from '../../session/profiles/drafts.ts';
@@ -23,7 +26,6 @@ const LAB: BrokerPreset = {
   password: '',
 };
 
-/** Empty for the test files that share this worker and its modules. */
 let known: readonly BrokerPreset[] = [];
 
 vi.mock(
@@ -42,7 +44,6 @@ beforeEach(async () => {
   page.hasBridge = true;
 });
 afterEach(async () => {
-  known = [];
   page.hasBridge = false;
   await shown.end();
 });
