@@ -57,7 +57,7 @@ async function comeBackClosed(app: App): Promise<void> {
   await expect(tabs.nth(2)).toContainText('cloud');
   await expect(tabs.nth(2)).toContainText('closed');
   await expect(tabs.nth(2)).toHaveAttribute('aria-selected', 'true');
-  await expect(page.getByRole('button', { name: /problems?$/, pressed: true })).toBeVisible();
+  await expect(page.getByRole('tabpanel', { name: 'Problems' })).toBeVisible();
   await expect(page.getByText('Restored after a reload')).toBeVisible();
   await expect(app.publishing.getByRole('combobox', { name: 'Topic', exact: true })).toHaveValue(
     'kept/topic',
