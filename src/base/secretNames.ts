@@ -100,8 +100,8 @@ const PARAMETERS = [
 ] as const;
 /** A scheme of HTTP with its token, and a JSON Web Token. */
 const TOKENS = [
-  /^(\s*(?:FlespiToken|Bearer|Basic|Token)\s+)(\S+)/i,
-  /((?<![\w-]))(eyJ[\w-]{5,}\.[\w-]+\.[\w-]*)/,
+  /^(\s*(?:FlespiToken|Bearer|Basic|Token)\s+)(\S+)/gi,
+  /((?<![\w-]))(eyJ[\w-]{5,}\.[\w-]+\.[\w-]*)/g,
 ] as const;
 
 /**
@@ -119,9 +119,9 @@ export function tokensIn(name: string): readonly TextRange[] {
     }
   }
   for (const shape of TOKENS) {
-    const match = shape.exec(name);
-    const [, before = '', token = ''] = match ?? [];
-    if (match !== null) found.push({ offset: match.index + before.length, length: token.length });
+    for (const { index, 1: before = '', 2: token = '' } of name.matchAll(shape)) {
+      found.push({ offset: index + before.length, length: token.length });
+    }
   }
   return found;
 }

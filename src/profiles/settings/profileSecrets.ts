@@ -70,11 +70,13 @@ export function propertiesWithoutSecrets(
   properties: readonly Property[],
   instead = '',
 ): readonly Property[] {
-  return properties.map((property) => {
-    const { name, value } = property;
-    const key = Array.isArray(value) ? value[0] : '';
-    if (!isSecretProperty(name, key)) return property;
-    return name === 'userProperty' ? { name, value: [key, instead] } : NO_AUTHENTICATION_DATA;
+  return properties.map((property): Property => {
+    if (property.name === 'authenticationData') return NO_AUTHENTICATION_DATA;
+    if (property.name !== 'userProperty') return property;
+    const [key] = property.value;
+    return isSecretProperty('userProperty', key)
+      ? { name: 'userProperty', value: [key, instead] }
+      : property;
   });
 }
 
