@@ -38,15 +38,16 @@ const isNameOfSecret = (value: unknown): boolean =>
   typeof value === 'string' && isSecretName(value);
 
 function valueWithout(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    // A user property or a header: its name and its value.
-    const [name, text]: readonly unknown[] = value;
-    const isPair = value.length === 2 && typeof text === 'string' && isNameOfSecret(name);
-    return isPair ? [name, ''] : value.map(valueWithout);
-  }
+  if (Array.isArray(value)) return listWithout(value);
   if (isRecord(value)) return settingsWithoutSecrets(value);
   if (typeof value !== 'string') return value;
   let text = value;
   for (const [pattern, instead] of URL_SECRETS) text = text.replace(pattern, instead);
   return text;
+}
+
+function listWithout(list: readonly unknown[]): readonly unknown[] {
+  // A user property or a header: its name and its value.
+  const isPair = list.length === 2 && typeof list[1] === 'string' && isNameOfSecret(list[0]);
+  return isPair ? [list[0], ''] : list.map(valueWithout);
 }

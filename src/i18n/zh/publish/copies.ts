@@ -91,7 +91,7 @@ export const copies: Texts['copies'] = {
       case 'without-password':
         return '不含密码';
       case 'without-tokens':
-        return '请将每个“…”替换为您的令牌';
+        return '请将每个“…”替换为您的 token';
       case 'password-in-variable':
         return '请将密码设为 MQTTSCOPE_PASSWORD';
       case 'left-out':
