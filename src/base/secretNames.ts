@@ -100,8 +100,8 @@ const PARAMETERS = [
 ] as const;
 /** A scheme of HTTP with its token, and a JSON Web Token. */
 const TOKENS = [
-  /^(\s*(?:FlespiToken|Bearer|Basic|Token)\s+)(\S+)/i,
-  /((?<![\w-]))(eyJ[\w-]{5,}\.[\w-]+\.[\w-]*)/,
+  /^(\s*(?:FlespiToken|Bearer|Basic|Token)\s+)(\S+)/gi,
+  /((?<![\w-]))(eyJ[\w-]{5,}\.[\w-]+\.[\w-]*)/g,
 ] as const;
 
 /**
@@ -119,21 +119,29 @@ export function tokensIn(name: string): readonly TextRange[] {
     }
   }
   for (const shape of TOKENS) {
-    const match = shape.exec(name);
-    const [, before = '', token = ''] = match ?? [];
-    if (match !== null) found.push({ offset: match.index + before.length, length: token.length });
+    for (const { index, 1: before = '', 2: token = '' } of name.matchAll(shape)) {
+      found.push({ offset: index + before.length, length: token.length });
+    }
   }
   return found;
 }
 
-/** The text with `*` in place of each character of a token. */
-export function withoutTokens(name: string): string {
-  let text = name;
-  for (const { offset, length } of tokensIn(name)) {
-    text = text.slice(0, offset) + '*'.repeat(length) + text.slice(offset + length);
+/** The text with a mask in place of each token; overlapping tokens count as one. */
+export function withoutTokens(name: string, mask = stars): string {
+  let text = '';
+  let done = 0;
+  let start = 0;
+  for (const { offset, length } of tokensIn(name).toSorted((a, b) => a.offset - b.offset)) {
+    if (offset >= done) {
+      text += (done > start ? mask(done - start) : '') + name.slice(done, offset);
+      start = offset;
+    }
+    done = Math.max(done, offset + length);
   }
-  return text;
+  return text + (done > start ? mask(done - start) : '') + name.slice(done);
 }
+
+const stars = (length: number): string => '*'.repeat(length);
 
 /** Characters of access tokens that services generate. */
 const GENERATED = /^(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{20,}$/;

@@ -85,6 +85,15 @@ describe('presets', () => {
     );
   });
 
+  it.each(['token', 'api_key', 'passwd', 'jwt'])(
+    'so is a user name with %s, which the environment may have',
+    (name) => {
+      const text = `a=ws://b%3F${name}=PLANTED@h`;
+      expect(refusalOf(['--broker', text]).message).toMatch(/token.*MQTTSCOPE_BROKERS/);
+      expect(refusalOf(['--broker', text]).message).not.toContain('PLANTED');
+    },
+  );
+
   it('an error in the environment names the entry, not its text', () => {
     const { message } = refusalOf([], 'a=ws://h PLANTED@x');
     expect(message).toMatch(/^Entry 2 of MQTTSCOPE_BROKERS must be NAME=URL/);

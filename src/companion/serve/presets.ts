@@ -2,6 +2,7 @@
 import type { BrokerPreset } from '../../broker/core/companionInfo.ts';
 import { parseAddress } from '../../profiles/addresses/address.ts';
 import type { PageOrigin } from '../../profiles/addresses/host.ts';
+import { userNameWithoutSecrets } from '../../profiles/settings/profileSecrets.ts';
 import { urlWithoutSecrets } from '../../profiles/settings/urlWithoutSecrets.ts';
 import { type Sentence, UsageError } from '../cli/errors.ts';
 import type { Kind } from '../cli/options.ts';
@@ -26,8 +27,10 @@ function parsePreset(text: string, source: Sentence): BrokerPreset {
 export const preset: Kind<BrokerPreset> = {
   read: (text, option) => {
     const parsed = parsePreset(text, () => option);
-    const { url, password } = parsed;
-    if (password === '' && urlWithoutSecrets(url) === url) return parsed;
+    const { url, userName, password } = parsed;
+    const hasToken =
+      urlWithoutSecrets(url) !== url || userNameWithoutSecrets(userName) !== userName;
+    if (password === '' && !hasToken) return parsed;
     throw new UsageError((say) => say.presetWithPassword(option));
   },
 };

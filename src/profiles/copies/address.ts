@@ -1,8 +1,9 @@
 /**
- * Formats the connection's address for other tools, without user name, password and query, which may contain
- * a token.
+ * Formats the connection's address for other tools, without user name, password, query, which may contain a token,
+ * and tokens in the path.
  */
 import { isTabAddress } from '../settings/tabAddress.ts';
+import { LEFT_OUT, urlWithoutSecrets } from '../settings/urlWithoutSecrets.ts';
 import type { CopyNote } from './copied.ts';
 
 export interface BrokerAddress {
@@ -40,11 +41,12 @@ const isScheme = (scheme: string): scheme is keyof typeof CARRIERS => scheme in 
 
 export function brokerAddress(url: string | undefined): BrokerAddress {
   if (url !== undefined && isTabAddress(url)) return { ...UNKNOWN, assumed: 'tab' };
-  const parsed = url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
+  const bare = url === undefined ? '' : urlWithoutSecrets(url);
+  const parsed = URL.canParse(bare) ? new URL(bare) : undefined;
   if (parsed === undefined || !isScheme(parsed.protocol) || parsed.hostname === '') return UNKNOWN;
   const { carrier, port: usual } = CARRIERS[parsed.protocol];
   const port = parsed.port === '' ? usual : Number(parsed.port);
-  const path = carrier === 'ws' || carrier === 'wss' ? parsed.pathname : '';
+  const path = carrier === 'ws' || carrier === 'wss' ? withMark(parsed.pathname) : '';
   return {
     host: parsed.hostname.replace(/^\[(.*)\]$/, '$1'),
     port,
@@ -54,6 +56,8 @@ export function brokerAddress(url: string | undefined): BrokerAddress {
     assumed: false,
   };
 }
+
+const withMark = (path: string): string => path.replaceAll(encodeURIComponent(LEFT_OUT), LEFT_OUT);
 
 /** Warnings for a text that contains the address. */
 export function addressNotes({ assumed }: BrokerAddress): readonly CopyNote[] {

@@ -68,3 +68,54 @@ test('control characters of a name are rejected instead of copied', () => {
     'control-characters',
   ]);
 });
+
+test.each([
+  'x-token',
+  'Authorization',
+  'api_key',
+  'clientSecret',
+  'passwd',
+  'cookie',
+  'jwt',
+  '密码',
+])('commands have a mark in place of secrets named %s', (name) => {
+  const property = { name: 'userProperty', value: [name, 'PLANTED'] } as const;
+  const settings: ConnectionSettings = {
+    ...SETTINGS,
+    url: 'wss://broker.example/token/PLANTED1?token=PLANTED',
+    signIn: { kind: 'password', userName: `ann?${name}=PLANTED`, password: '' },
+    connectProperties: [property],
+    will: {
+      topic: 'will',
+      payload: new TextEncoder().encode('x'),
+      qos: 0,
+      retain: false,
+      properties: [property],
+    },
+  };
+  const [sub = '', pub = '', mqttx = '', record = ''] = textOf(settings);
+  expect(`${sub}${pub}${mqttx}${record}`).not.toContain('PLANTED');
+  for (const text of [sub, pub]) {
+    expect(text).toContain(`-u 'ann?${name}=…'`);
+    expect(text).toContain(`-D connect user-property '${name}' '…'`);
+    expect(text).toContain(`-D will user-property '${name}' '…'`);
+  }
+  expect(mqttx).toContain(`-up '${name}: …'`);
+  expect(mqttx).toContain(`-Wup '${name}: …'`);
+  expect(mqttx).toContain("--path '/token/…'");
+  expect(record).toContain(`--username 'ann?${name}=…'`);
+  for (const command of CONNECTION_COMMANDS) {
+    const made = connectionCommand(command, settings);
+    expect(made.ok && made.notes).toContainEqual({ kind: 'without-tokens' });
+  }
+});
+
+test('a user name that looks generated is a token, unless it comes with a password', () => {
+  const userName = 'A1TESTTOKEN2345678901';
+  const signedIn = (password: string): ConnectionSettings => ({
+    ...SETTINGS,
+    signIn: { kind: 'password', userName, password },
+  });
+  for (const text of textOf(signedIn(''))) expect(text).toContain("'…'");
+  for (const text of textOf(signedIn('x'))) expect(text).toContain(`'${userName}'`);
+});

@@ -1,8 +1,15 @@
-/** Formats a connection as command lines, without password and keys. */
+/** Formats a connection as command lines, without password, keys and tokens. */
+import { looksGenerated } from '../../base/secretNames.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { LineSettings, TextOrFile } from '../settings/lineSettings.ts';
 import { plainSubscription } from '../settings/plainSubscription.ts';
-import type { ConnectionSettings, SubscriptionSetting } from '../settings/settings.ts';
+import { propertiesWithoutSecrets, userNameWithoutSecrets } from '../settings/profileSecrets.ts';
+import type {
+  ConnectionSettings,
+  PasswordSignIn,
+  SubscriptionSetting,
+} from '../settings/settings.ts';
+import { LEFT_OUT } from '../settings/urlWithoutSecrets.ts';
 import { brokerAddress } from './address.ts';
 import type { CommandLine } from './commandLine.ts';
 import type { Copied } from './copied.ts';
@@ -57,20 +64,32 @@ export function connectionCommand(
         : command === 'mqttx'
           ? mqttxSub(subscribe, version, address, connect)
           : recordCommand(subscribe.subscriptions, version, address, connect);
-  return withoutSecrets(copied, settings, command);
+  return withNotes(copied, settings, command, hasMarks(packet) || address.path.includes(LEFT_OUT));
 }
 
-function withoutSecrets(
+function withNotes(
   copied: Copied,
   { signIn }: ConnectionSettings,
   command: ConnectionCommand,
+  mayHaveMarks: boolean,
 ): Copied {
   if (!copied.ok) return copied;
-  if (signIn.kind === 'alibaba')
-    return { ...copied, notes: [...copied.notes, { kind: 'without-sign-in' }] };
-  if (signIn.password === '') return copied;
-  const kind = command === 'mqttscope record' ? 'password-in-variable' : 'without-password';
-  return { ...copied, notes: [...copied.notes, { kind }] };
+  const notes = [...copied.notes];
+  if (signIn.kind === 'alibaba') notes.push({ kind: 'without-sign-in' });
+  else if (signIn.password !== '') {
+    const isRecord = command === 'mqttscope record';
+    notes.push({ kind: isRecord ? 'password-in-variable' : 'without-password' });
+  }
+  if (mayHaveMarks && copied.text().includes(LEFT_OUT)) notes.push({ kind: 'without-tokens' });
+  return { ...copied, notes };
+}
+
+function hasMarks({ clientId, userName = '', properties, will }: ConnectPacket): boolean {
+  const all = [...properties, ...(will?.properties ?? [])];
+  return (
+    `${clientId}${userName}`.includes(LEFT_OUT) ||
+    all.some(({ name, value }) => name === 'userProperty' && value[1] === LEFT_OUT)
+  );
 }
 
 function connectPacket(settings: ConnectionSettings): ConnectPacket {
@@ -86,12 +105,21 @@ function connectPacket(settings: ConnectionSettings): ConnectPacket {
     protocolLevel: version,
     cleanStart,
     keepAlive,
-    clientId: isMade || signIn.kind === 'alibaba' ? '' : clientId,
-    properties: version === 5 ? [...(sessionExpiry > 0 ? [expiry] : []), ...others] : [],
-    ...(signIn.kind === 'password' && signIn.userName !== '' && { userName: signIn.userName }),
-    ...(will !== undefined && { will }),
+    clientId: isMade || signIn.kind === 'alibaba' ? '' : userNameWithoutSecrets(clientId),
+    properties:
+      version === 5
+        ? [...(sessionExpiry > 0 ? [expiry] : []), ...propertiesWithoutSecrets(others, LEFT_OUT)]
+        : [],
+    ...(signIn.kind === 'password' && signIn.userName !== '' && { userName: userNameOf(signIn) }),
+    ...(will !== undefined && {
+      will: { ...will, properties: propertiesWithoutSecrets(will.properties, LEFT_OUT) },
+    }),
   };
 }
+
+/** Without a password, a name that looks generated is probably an access token. */
+const userNameOf = ({ userName, password }: PasswordSignIn): string =>
+  password === '' && looksGenerated(userName) ? LEFT_OUT : userNameWithoutSecrets(userName);
 
 /** Options for files and names of the TLS handshake. */
 interface LineOptions {

@@ -12,6 +12,8 @@ export type CopyNote =
   | { readonly kind: 'without-sign-in' }
   /** The password is left out. */
   | { readonly kind: 'without-password' }
+  /** The mark `…` replaces tokens. */
+  | { readonly kind: 'without-tokens' }
   /** The command takes the password from `MQTTSCOPE_PASSWORD`. */
   | { readonly kind: 'password-in-variable' }
   /** Parts that the tool cannot express, by the standard's names. */

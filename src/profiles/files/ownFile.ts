@@ -141,7 +141,11 @@ function withGiven(profile: Profile, value: unknown): Profile {
       ...(textIn(given, 'line') !== '' && { line: lineOfText(textIn(given, 'line')) }),
       signIn:
         signIn.kind === 'password'
-          ? { ...signIn, password: textIn(given, 'password') }
+          ? {
+              ...signIn,
+              userName: textIn(given, 'userName') || signIn.userName,
+              password: textIn(given, 'password'),
+            }
           : {
               ...signIn,
               deviceSecret: textIn(given, 'deviceSecret'),

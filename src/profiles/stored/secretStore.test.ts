@@ -7,6 +7,7 @@ import { openStorage, type ProfileStorage } from './storage.ts';
 
 const SECRETS = {
   password: 'PLANTED-secret',
+  userName: 'ann?token=PLANTED',
   url: 'wss://u:PLANTED@host/mqtt',
   line: '{"tls":{"passphrase":"PLANTED"}}',
 };

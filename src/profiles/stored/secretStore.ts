@@ -117,7 +117,7 @@ function keyIn(record: unknown): CryptoKey | undefined {
   return record.key instanceof CryptoKey ? record.key : undefined;
 }
 
-const NAMES = ['password', 'deviceSecret', 'url', 'authUrl', 'line'] as const;
+const NAMES = ['password', 'userName', 'deviceSecret', 'url', 'authUrl', 'line'] as const;
 
 function readSecrets(value: unknown): ProfileSecrets {
   const fields = new Fields(value, '');

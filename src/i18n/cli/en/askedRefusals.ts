@@ -82,7 +82,7 @@ export const asked = {
   notAPreset: (source: string): string =>
     `${source} must be NAME=URL, such as plant=mqtts://broker:8883. NAME has no blank, /, @ or =. URL begins with mqtt://, mqtts://, ws:// or wss://; in its user name and password, a blank and the characters % / ? # : @ are written as %20, %25, %2F, %3F, %23, %3A and %40.`,
   presetWithPassword: (option: string): string =>
-    `${option} must not contain a password: other users of this machine can read command lines. Give this broker in the environment variable MQTTSCOPE_BROKERS, or leave the password out, and the app asks for it.`,
+    `${option} must not contain a password or a token: other users of this machine can read command lines. Give this broker in the environment variable MQTTSCOPE_BROKERS, or leave the secret out, and the app asks for it.`,
   presetTwice: (name: string): string =>
     `The broker name ${quoted(name)} is given twice, in --broker or MQTTSCOPE_BROKERS.`,
   presetNeedsBridge: (name: string): string =>

@@ -93,6 +93,8 @@ export const copies = {
         return 'without user name and password';
       case 'without-password':
         return 'without the password';
+      case 'without-tokens':
+        return 'replace each “…” with your token';
       case 'password-in-variable':
         return 'set MQTTSCOPE_PASSWORD to the password';
       case 'left-out':

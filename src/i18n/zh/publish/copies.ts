@@ -90,6 +90,8 @@ export const copies: Texts['copies'] = {
         return '不含用户名和密码';
       case 'without-password':
         return '不含密码';
+      case 'without-tokens':
+        return '请将每个“…”替换为您的 token';
       case 'password-in-variable':
         return '请将密码设为 MQTTSCOPE_PASSWORD';
       case 'left-out':

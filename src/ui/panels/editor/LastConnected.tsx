@@ -3,6 +3,7 @@ import { ago } from '../../../i18n/ago.ts';
 import { useLanguage } from '../../kit/language/language.ts';
 import { useText } from '../../kit/language/useText.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
+import { draftWithoutSecrets } from '../../session/profiles/keptDraft.ts';
 import { lastUse, readItems } from '../../session/recent/items.ts';
 import { useKeptRecent } from '../../session/recent/place.ts';
 
@@ -12,7 +13,7 @@ export function LastConnected({ draft }: { readonly draft: Draft }) {
   const kept = useKeptRecent(({ text }) => text);
   const language = useLanguage((state) => state.language);
   const [now] = useState(Date.now);
-  const at = lastUse(readItems(kept), draft);
+  const at = lastUse(readItems(kept), draftWithoutSecrets(draft));
   if (at === undefined) return null;
   return (
     <span

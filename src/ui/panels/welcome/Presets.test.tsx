@@ -106,3 +106,13 @@ test('a form that was kept without secrets is filled from the preset for its add
   expect(await recalled()).toBe(false);
   expect(draftFor(shown.id).password).toBe('');
 });
+
+test('a preset brings back the token in its user name', async () => {
+  const url = 'mqtts://cloud.example';
+  known = [{ name: 'Cloud', url, userName: 'ann?token=PLANTED', password: '' }];
+  const kept = draftWithoutSecrets({ ...draftFor(shown.id), url, userName: 'ann?token=PLANTED' });
+  expect(kept.userName).toBe('ann?token=…');
+  await shown.run(() => setDraft(shown.id, kept));
+  expect(await recalled()).toBe(true);
+  expect(draftFor(shown.id).userName).toBe('ann?token=PLANTED');
+});

@@ -8,7 +8,7 @@ import {
   useRestored,
   useRestoredCount,
 } from '../../session/connection/restoredTabs.ts';
-import { useDraft } from '../../session/profiles/drafts.ts';
+import { usedDraft, useDraft } from '../../session/profiles/drafts.ts';
 import { isLacking } from '../../session/profiles/lackingSecret.ts';
 import { connectAgain, connectAll } from '../../session/tabs/connectAll.ts';
 
@@ -16,7 +16,11 @@ import { connectAgain, connectAll } from '../../session/tabs/connectAll.ts';
 export function RestoredStrip({ connectionId }: { connectionId: string }) {
   const { restored: t, emptyStates } = useText();
   const { next } = emptyStates;
-  const lacksSecret = isLacking(useRestored(connectionId), useDraft(connectionId));
+  const lacksSecret = isLacking(
+    useRestored(connectionId),
+    useDraft(connectionId),
+    usedDraft(connectionId),
+  );
   const count = useRestoredCount();
   const { recalled } = useConnection(connectionId, 'recalled') ?? {};
   return (

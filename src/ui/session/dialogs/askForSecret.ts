@@ -1,12 +1,15 @@
 /** Handles a connection that needs a secret the page did not store. */
+import { lacksToken } from '../../../profiles/settings/profileSecrets.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { activateConnection } from '../connection/connections.ts';
+import { draftFor } from '../profiles/drafts.ts';
 import { focusInForm } from '../view/focusInForm.ts';
 
 /** Brings the form to the front, with the focus on the secret. */
 export function askForSecret(id: string): void {
   activateConnection(id);
-  focusInForm(id, 'password', 'secret');
+  const field = lacksToken(draftFor(id).userName) ? 'user-name' : 'secret';
+  focusInForm(id, 'password', field);
   confirm(firstTexts().restored.secretMissing);
 }

@@ -93,7 +93,11 @@ async function encryptedWithSecrets(
       throw new Error(texts().profileFiles.secretUnreadable(shownName(name)), { cause: error });
     });
   const all = await Promise.all(
-    items.map(async (profile) => ({ profile, secrets: await recall(profile) })),
+    items.map(async (profile) => {
+      // Older versions stored tokens of user names in the profile.
+      const secrets = { ...secretsOf(profile.settings), ...(await recall(profile)) };
+      return { profile, secrets };
+    }),
   );
   return waitFor(encryptedFile(all, passphrase));
 }

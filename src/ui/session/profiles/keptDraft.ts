@@ -1,11 +1,15 @@
 /** A connection's form as stored for a reload: without its secrets, and read field by field. */
 
-import { isSecretName } from '../../../base/secretNames.ts';
 import { SCRAM_METHOD } from '../../../mqtt/scram/scramMethod.ts';
 import type { PropertyName, PropertyPlace } from '../../../mqtt/tables/properties.ts';
 import { NO_RULES } from '../../../payload/chains/rules.ts';
 import { NO_CHARTS } from '../../../profiles/settings/chartSettings.ts';
 import { lineWithoutSecrets } from '../../../profiles/settings/lineSettings.ts';
+import {
+  isSecretProperty,
+  subscriptionsWithoutSecrets,
+  userNameWithoutSecrets,
+} from '../../../profiles/settings/profileSecrets.ts';
 import { settableAt } from '../../../profiles/settings/propertyRows.ts';
 import { PROFILE_COLOURS } from '../../../profiles/settings/settings.ts';
 import { urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.ts';
@@ -23,22 +27,24 @@ export function draftWithoutSecrets(draft: Draft): Draft {
     ...draft,
     url: urlWithoutSecrets(draft.url),
     authUrl: urlWithoutSecrets(draft.authUrl),
+    userName: userNameWithoutSecrets(draft.userName),
     password: '',
     deviceSecret: '',
     line: draft.line && lineWithoutSecrets(draft.line),
     properties: withoutSecretRows(draft.properties),
     will: { ...draft.will, properties: withoutSecretRows(draft.will.properties) },
+    subscriptions: subscriptionsWithoutSecrets(draft.subscriptions),
   };
 }
 
 const withoutSecretRows = (rows: Draft['properties']): Draft['properties'] =>
-  rows.map((row) => (isSecretName(row.key) ? { ...row, value: '' } : row));
+  rows.map((row) => (isSecretProperty(row.name, row.key) ? { ...row, value: '' } : row));
 
 /** True if something has to be typed again before connecting. */
 export function lacksSecret(before: Draft, kept: Draft): boolean {
   return (
     JSON.stringify(before.line) !== JSON.stringify(kept.line) ||
-    (['url', 'authUrl', 'password', 'deviceSecret'] as const).some(
+    (['url', 'authUrl', 'userName', 'password', 'deviceSecret'] as const).some(
       (field) => before[field] !== kept[field],
     )
   );

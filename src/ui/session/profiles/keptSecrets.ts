@@ -5,7 +5,11 @@
 
 import { errorText } from '../../../base/errorText.ts';
 import { lineWithoutSecrets } from '../../../profiles/settings/lineSettings.ts';
-import { type ProfileSecrets, secretsOf } from '../../../profiles/settings/profileSecrets.ts';
+import {
+  type ProfileSecrets,
+  secretsOf,
+  userNameWithoutSecrets,
+} from '../../../profiles/settings/profileSecrets.ts';
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.ts';
 import { lineOfText } from '../../../profiles/stored/storedLine.ts';
@@ -100,8 +104,9 @@ async function recallPreset(connectionId: string): Promise<boolean> {
   const presets = await pagePresets();
   const draft = draftFor(connectionId);
   const preset = presets.find(({ url, userName, password }) => {
-    const isSame = urlWithoutSecrets(url) === draft.url && userName === draft.userName;
-    return isSame && (password !== '' || url !== draft.url);
+    const isSame =
+      urlWithoutSecrets(url) === draft.url && userNameWithoutSecrets(userName) === draft.userName;
+    return isSame && (password !== '' || url !== draft.url || userName !== draft.userName);
   });
   if (preset === undefined || draft.profileId !== undefined) return false;
   followConnection(connectionId, filled(draft, preset));
@@ -110,12 +115,13 @@ async function recallPreset(connectionId: string): Promise<boolean> {
 
 /** Text typed in the meantime takes precedence. */
 function filled(draft: Draft, secrets: ProfileSecrets): Partial<Draft> {
-  const { password = '', deviceSecret = '', url, authUrl, line } = secrets;
+  const { password = '', userName, deviceSecret = '', url, authUrl, line } = secrets;
   return {
     password: draft.password || password,
     deviceSecret: draft.deviceSecret || deviceSecret,
-    url: whole(draft.url, url),
-    authUrl: whole(draft.authUrl, authUrl),
+    userName: whole(draft.userName, userName, userNameWithoutSecrets),
+    url: whole(draft.url, url, urlWithoutSecrets),
+    authUrl: whole(draft.authUrl, authUrl, urlWithoutSecrets),
     ...(line === undefined ? {} : { line: wholeLine(draft.line, line) }),
   };
 }
@@ -126,6 +132,10 @@ function wholeLine(bare: Draft['line'], kept: string): Draft['line'] {
   return JSON.stringify(lineWithoutSecrets(line)) === JSON.stringify(bare) ? line : bare;
 }
 
-function whole(bare: string, kept: string | undefined): string {
-  return kept !== undefined && urlWithoutSecrets(kept) === bare ? kept : bare;
+function whole(
+  bare: string,
+  kept: string | undefined,
+  withoutSecrets: (text: string) => string,
+): string {
+  return kept !== undefined && withoutSecrets(kept) === bare ? kept : bare;
 }

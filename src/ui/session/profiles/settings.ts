@@ -8,6 +8,7 @@ import { parseAddress } from '../../../profiles/addresses/address.ts';
 import type { PageOrigin } from '../../../profiles/addresses/host.ts';
 import { hasCharts } from '../../../profiles/settings/chartSettings.ts';
 import { filledIn } from '../../../profiles/settings/lineSettings.ts';
+import { lacksToken } from '../../../profiles/settings/profileSecrets.ts';
 import { readRows } from '../../../profiles/settings/propertyRows.ts';
 import type {
   AlibabaSignIn,
@@ -170,6 +171,7 @@ function passwordOf(
     // MQTT-3.1.2-22: without a user name there is no password before MQTT 5.
     errors.userName = words.userNameForPassword;
   }
+  if (lacksToken(draft.userName)) errors.userName = words.leftOut;
   const plain = { kind: 'password', userName: draft.userName, password: draft.password } as const;
   if (draft.scram === '' || draft.version !== 5) return plain;
   if (draft.userName === '') errors.userName = words.needed;

@@ -65,3 +65,14 @@ test('a broker’s name and a file’s packet count are kept when used again', (
   ]);
   expect(withBroker(items, connection('other', 1).draft, 'EMQX')).toEqual(items);
 });
+
+test.each(['token', 'apikey', 'passwd', 'jwt', '密码'])(
+  'an entry of an older version loses the %s of its user name, and asks for it',
+  (name) => {
+    const before = connection('plant', 1);
+    const draft = { ...before.draft, userName: `ann?${name}=PLANTED` };
+    const [item] = readItems(writeItems([{ ...before, draft }]));
+    expect(item).toMatchObject({ lacksSecret: true, draft: { userName: `ann?${name}=…` } });
+    expect(readItems(writeItems([before]))).toEqual([before]);
+  },
+);

@@ -1,7 +1,7 @@
 /** Recently used connections and files, newest first: without secrets, and limited in number. */
 import { Fields } from '../../../profiles/stored/storedFields.ts';
 import type { Draft } from '../profiles/draft.ts';
-import { readDraft } from '../profiles/keptDraft.ts';
+import { draftWithoutSecrets, lacksSecret, readDraft } from '../profiles/keptDraft.ts';
 
 export interface RecentConnection {
   readonly kind: 'connection';
@@ -123,7 +123,10 @@ function readItem(fields: Fields): RecentItem {
       : {};
     return { kind, name, at, size, ...packets };
   }
-  const lacksSecret = fields.flag('lacksSecret');
+  // Older versions stored tokens in user names and user properties.
+  const stored = readDraft(fields.group('draft'));
+  const draft = draftWithoutSecrets(stored);
+  const isLacking = fields.flag('lacksSecret') || lacksSecret(stored, draft);
   const broker = fields.has('broker') ? { broker: fields.text('broker') } : {};
-  return { kind, name, at, lacksSecret, ...broker, draft: readDraft(fields.group('draft')) };
+  return { kind, name, at, lacksSecret: isLacking, ...broker, draft };
 }

@@ -76,12 +76,15 @@ export function openRecent(connectionId: string | undefined, item: RecentConnect
 
 /** Opens the form instead if something that was not stored is needed. */
 export function connectRecent(connectionId: string | undefined, item: RecentConnection): void {
-  void connectOnceFilled(openRecent(connectionId, item), item.lacksSecret);
+  void connectOnceFilled(openRecent(connectionId, item), item);
 }
 
-async function connectOnceFilled(id: string, lacksSecret: boolean): Promise<void> {
+async function connectOnceFilled(
+  id: string,
+  { draft, lacksSecret }: RecentConnection,
+): Promise<void> {
   const isFilled = await recallSecrets(id);
-  if (isLacking({ lacksSecret, isFilled }, draftFor(id))) askForSecret(id);
+  if (isLacking({ lacksSecret, isFilled }, draftFor(id), draft)) askForSecret(id);
   else connectByForm(id);
 }
 
@@ -146,7 +149,7 @@ async function noteBroker(id: string): Promise<void> {
   const used = usedDraft(id);
   const broker = await brokerName(id);
   if (used === undefined || broker === undefined) return;
-  change((items) => withBroker(items, used, broker));
+  change((items) => withBroker(items, draftWithoutSecrets(used), broker));
 }
 
 /** ms after the SUBACK; retained messages follow it directly. */

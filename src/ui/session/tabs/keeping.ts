@@ -1,4 +1,8 @@
 /** Stores the current tabs of this page for a reload. Other pages store their own. */
+import {
+  isSecretProperty,
+  subscriptionsWithoutSecrets,
+} from '../../../profiles/settings/profileSecrets.ts';
 import { guarded } from '../../kit/failures/uncaught.ts';
 import { linkedOf } from '../address/writtenAddress.ts';
 import { sensorTopicNames } from '../captures/fileTabs.ts';
@@ -19,7 +23,11 @@ const SOON = 500;
 
 function keptForm({ large: _notKept, userProperties, ...form }: PublishForm): KeptForm {
   const named = userProperties.filter(({ isBlank }) => isBlank !== true);
-  return { ...form, userProperties: named.map(({ name, value }) => ({ name, value })) };
+  const kept = named.map(({ name, value }) => ({
+    name,
+    value: isSecretProperty('userProperty', name) ? '' : value,
+  }));
+  return { ...form, userProperties: kept };
 }
 
 function keptTab(connection: OpenConnection): KeptTab | undefined {
@@ -39,7 +47,9 @@ function keptTab(connection: OpenConnection): KeptTab | undefined {
   const before = settings === undefined ? undefined : usedDraft(id);
   const used = before && {
     ...draftWithoutSecrets(before),
-    subscriptions: subscriptions.map(({ subscription }) => subscription),
+    subscriptions: subscriptionsWithoutSecrets(
+      subscriptions.map(({ subscription }) => subscription),
+    ),
   };
   // Later subscriptions belong to the connection and do not change its form.
   const isOfConnection = used !== undefined && form.subscriptions === before?.subscriptions;

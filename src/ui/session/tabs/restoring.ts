@@ -1,4 +1,5 @@
 /** Restores tabs after a reload: connections are closed, and the user opens files again. */
+import { lacksToken } from '../../../profiles/settings/profileSecrets.ts';
 import { page } from '../../kit/page/page.ts';
 import { NARROW } from '../../kit/page/useMedia.ts';
 import { noteLinked } from '../address/writtenAddress.ts';
@@ -87,13 +88,17 @@ function withOwnId({ draft, used }: KeptConnection): Pick<KeptConnection, 'draft
 function prepare(id: string, used: Draft, lacksSecret: boolean): boolean {
   setDraft(id, used);
   noteUsed(id);
-  const whole = lacksSecret ? { ...used, deviceSecret: ANY_SECRET } : used;
+  const userName = lacksToken(used.userName) ? ANY_SECRET : used.userName;
+  const whole = lacksSecret ? { ...used, userName, deviceSecret: ANY_SECRET } : used;
   const { settings } = settingsOf(whole, page);
   if (settings === undefined) return false;
   const { signIn } = settings;
   prepareConnection(id, {
     ...settings,
-    signIn: signIn.kind === 'alibaba' ? { ...signIn, deviceSecret: '' } : signIn,
+    signIn:
+      signIn.kind === 'alibaba'
+        ? { ...signIn, deviceSecret: '' }
+        : { ...signIn, userName: used.userName },
   });
   noteRestored(id, { lacksSecret });
   return true;
