@@ -9,8 +9,8 @@ import {
   userNameWithoutSecrets,
   withoutSecrets,
 } from './profileSecrets.ts';
-import type { ConnectionSettings, Profile } from './settings.ts';
 import { SETTINGS } from './settings.testkit.ts';
+import type { ConnectionSettings, Profile } from './settings.ts';
 
 const JWT = 'eyJhbGciOi.PLANTED.c2ln';
 

@@ -8,7 +8,7 @@ import {
   useRestored,
   useRestoredCount,
 } from '../../session/connection/restoredTabs.ts';
-import { usedDraft, useDraft } from '../../session/profiles/drafts.ts';
+import { useDraft, usedDraft } from '../../session/profiles/drafts.ts';
 import { isLacking } from '../../session/profiles/lackingSecret.ts';
 import { connectAgain, connectAll } from '../../session/tabs/connectAll.ts';
 
