@@ -9,8 +9,8 @@ import {
 } from '../connection/connections.ts';
 import { askWorker } from '../connection/workerQuestions.ts';
 import { unusedTab } from '../connectionTabs.ts';
-import { askForSecret } from '../dialogs/askForSecret.ts';
 import { offerUndo } from '../dialogs/confirm.ts';
+import { askForSecret } from '../profiles/askForSecret.ts';
 import { connectByForm } from '../profiles/connectByForm.ts';
 import { draftFor, setDraft, setDraftNotes, usedDraft } from '../profiles/drafts.ts';
 import { draftWithoutSecrets, lacksSecret } from '../profiles/keptDraft.ts';

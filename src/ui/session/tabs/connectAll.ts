@@ -11,7 +11,7 @@ import {
 } from '../connection/connections.ts';
 import { isRestored } from '../connection/restoredTabs.ts';
 import { openConnection } from '../connectionTabs.ts';
-import { askForSecret } from '../dialogs/askForSecret.ts';
+import { askForSecret } from '../profiles/askForSecret.ts';
 import { tryDemo } from '../profiles/demo.ts';
 import { draftFor } from '../profiles/drafts.ts';
 import { needsSecret } from '../profiles/lackingSecret.ts';

@@ -3,8 +3,8 @@ import { lacksToken } from '../../../profiles/settings/profileSecrets.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { activateConnection } from '../connection/connections.ts';
-import { draftFor } from '../profiles/drafts.ts';
 import { focusInForm } from '../view/focusInForm.ts';
+import { draftFor } from './drafts.ts';
 
 /** Brings the form to the front, with the focus on the secret. */
 export function askForSecret(id: string): void {
