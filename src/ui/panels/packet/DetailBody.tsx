@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import type { FieldMeanings } from '../../../alibaba/alink/fieldMeanings.ts';
 import type { PacketDetail } from '../../../engine/window/window.ts';
 import { pictureIn } from '../../../payload/formats/drawing.ts';
@@ -56,6 +56,22 @@ interface DetailBodyProps {
 /** Width from which bytes have lines of sixteen. */
 const WIDE_BYTES = 1280;
 
+/** Place that had the focus in the body that is being replaced. */
+let left: string | undefined;
+
+/** Keeps the focus at the fields or bytes when the body of the next packet replaces this one. */
+function useKeptFocus(): void {
+  useLayoutEffect(() => {
+    // The focus is at no element because its element was removed.
+    if (left !== undefined && document.activeElement === document.body) focusTarget(left);
+    left = undefined;
+    return () => {
+      const place = document.activeElement?.closest<HTMLElement>('[data-part=detail] [data-focus]');
+      left = place?.dataset['focus'];
+    };
+  }, []);
+}
+
 /** Selection inside the packet: a field, or dragged bytes. */
 interface Inside {
   readonly key: string | undefined;
@@ -66,6 +82,7 @@ interface Inside {
 }
 
 export function DetailBody({ connectionId, detail: own, readable, revealed }: DetailBodyProps) {
+  useKeptFocus();
   const detail = useCompared(connectionId, own);
   const { detail: t, copies: texts, explain: words } = useText();
   const { problems } = detail;

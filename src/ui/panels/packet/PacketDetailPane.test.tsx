@@ -6,6 +6,7 @@ import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { DRAWN_PICTURES } from '../../../payload/formats/pictures/pictures.testkit.ts';
 import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
 import { named } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect, connectionById } from '../../session/connection/connections.ts';
@@ -289,6 +290,25 @@ describe('fields and bytes of a packet', () => {
     await shown.click(previous);
     await shown.until(() => head() === 'No. 1');
     expect(document.activeElement).toBe(previous);
+  });
+
+  test('the focus at the fields stays there when the body of the next packet replaces them', async () => {
+    shown = await show(ListAndDetail, (live) => {
+      for (const topic of ['first', 'second']) live.receive(publishBytes(topic, 'x'));
+    });
+    await shown.run(() => select(shown.id, { packet: 1 }));
+    await shown.until(() => shown.box.querySelector('h2')?.textContent === 'No. 1');
+    const before = named(shown.box, '[role=tree]', 'Fields');
+    // The previous packet is still shown when the focus moves.
+    await shown.run(() => {
+      select(shown.id, { packet: 2 });
+      focusTarget('fields');
+    });
+    expect(document.activeElement).toBe(before);
+    await shown.until(() => shown.box.querySelector('h2')?.textContent === 'No. 2');
+    const after = named(shown.box, '[role=tree]', 'Fields');
+    expect(before.isConnected).toBe(false);
+    expect(document.activeElement).toBe(after);
   });
 
   test('says that a packet is gone', async () => {
