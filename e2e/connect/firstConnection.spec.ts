@@ -1,4 +1,4 @@
-/** What a new user does with a real Mosquitto: types its address and a password, and sees all messages. */
+/** A new user types the address and a password of a real Mosquitto, and sees all messages. */
 import { pbkdf2Sync, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { showDesk } from '../kit/page/panels.ts';
