@@ -1,5 +1,6 @@
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
+import { spaced } from '../codes/spaced.ts';
 
 export const lab: Texts['lab'] = {
   list: '实验列表',
@@ -32,8 +33,9 @@ export const lab: Texts['lab'] = {
     publishes: (topic, qos, broker) =>
       `“开始”会以 QoS ${qos} 向 ${topic} 发布一条测试消息，目标：${broker}。`,
     packet: (client, broker) =>
-      `“开始”不发布消息，只影响 ${client} 的下一个匹配报文（任意主题），所在：${broker}。`,
-    connection: (client, broker) => `“开始”不发布消息，只影响 ${client} 的连接，所在：${broker}。`,
+      spaced('“开始”不发布消息，只影响', client, `的下一个匹配报文（任意主题），所在：${broker}。`),
+    connection: (client, broker) =>
+      spaced('“开始”不发布消息，只影响', client, `的连接，所在：${broker}。`),
     everybody: (broker) => `“开始”不发布消息，但影响所有客户端，所在：${broker}。`,
   },
   brokers: {
