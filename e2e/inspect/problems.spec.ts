@@ -120,7 +120,7 @@ class Problems {
   }
 }
 
-/** Whatever the count is. */
+/** The count covers the icon for no number of problems. */
 async function expectIconVisible(app: App): Promise<void> {
   const desks = app.page.getByRole('navigation', { name: 'Desks', exact: true });
   const desk = desks.getByRole('button', { name: /^Inspect/ });

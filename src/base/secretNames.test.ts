@@ -113,7 +113,7 @@ describe('names of secrets', () => {
     expect([isSecretParameter(name), isSecretName(name)]).toEqual([false, false]);
   });
 
-  // What each of the five former lists masked.
+  // Names that each of the five former lists masked.
   it.each(['token', 'my-secret', 'ApiKey', 'api-key', 'Authorization', 'passwords'])(
     'include %s of user properties',
     (name) => expect(isSecretName(name)).toBe(true),

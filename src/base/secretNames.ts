@@ -1,4 +1,4 @@
-/** Recognizes secrets by their names. The only list of such names; a name can be a name, or a part of a text. */
+/** Recognizes secrets by their names, alone or within a text. This is the only list of such names. */
 import { percentDecoded } from './percentDecoded.ts';
 
 /** Mark a name wherever they occur, also run together with other words; a `_` here is any separator, or none. */

@@ -1,6 +1,7 @@
 /**
- * Slows down guessing of passwords and tokens, for each user name at each address. Existing and made-up names are treated alike. The
- * records of the last names are kept; a guesser who tries more of them has to wait for as many checks.
+ * Slows down guessing of passwords and tokens, for each user name at each address. Existing and made-up names are
+ * treated alike. The records of the last names are kept; a guesser who tries more of them has to wait for as many
+ * checks.
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { Account } from '../../broker/core/memory/ledger.ts';

@@ -16,7 +16,7 @@ import type { Judged } from './junitFile.ts';
 import { OpenEnds } from './openEnds.ts';
 import { SnLines } from './snLines.ts';
 
-/** What all captures of a run have in common. */
+/** Settings that all captures of a run share. */
 export interface Judging {
   readonly telling: Telling;
   readonly options: Telling['options'] & Judged['options'];

@@ -5,7 +5,7 @@ import { ExchangeTrace } from '../../engine/files/report/exchangeTrace.ts';
 import { ProblemTrace } from '../../engine/files/report/problemTrace.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 
-/** What a filter asks for. */
+/** Facts that the display filter needs. */
 interface Wanted {
   readonly asksExchange: boolean;
   readonly asksProblem: boolean;

@@ -75,7 +75,7 @@ export interface Questions {
       readonly topics?: readonly string[];
       /** Only for topics that it matches, regardless of the path. */
       readonly filter?: string;
-      /** Of those, only what the search of the topic tree finds, if there is one. */
+      /** Only the matches of the search in the topic tree, if there is one. */
       readonly isSearched?: boolean;
     };
     readonly answer: RetainedMessages;

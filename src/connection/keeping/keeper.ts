@@ -31,7 +31,7 @@ export interface KeeperParts extends KeptParts {
 }
 
 export interface Kept {
-  /** Of the files in use. */
+  /** Identifies the files in use. */
   readonly id: string;
   /** Packets from before the reload that had no room. Absent if none was read from the files. */
   readonly lost?: number;
@@ -57,7 +57,7 @@ export class Keeper {
   #words: FileWords | undefined;
   #current: CurrentFile | undefined;
   #turn = 0;
-  /** What the two files have. */
+  /** Packets of the two files. */
   #held: readonly KeptPart[] = [];
   /** Packets of earlier files, which gave way. */
   #cut = 0;

@@ -19,7 +19,7 @@ export interface KeptParts {
 /** Bytes read at once. */
 const STEP = 64 * 1024;
 
-/** What a file has. */
+/** Packets of a file. */
 export interface KeptPart {
   readonly turn: number;
   /** Number of its first packet in the capture. */

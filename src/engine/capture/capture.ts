@@ -524,7 +524,7 @@ export class Capture {
     return this.#parts.topics.look(hasTime);
   }
 
-  /** That search, with the matches found so far. Undefined: there is none. */
+  /** The search of the topic tree, with the matches found so far. Undefined: there is none. */
   get searched(): TopicsSearched | undefined {
     return this.#parts.topics.searched;
   }

@@ -38,7 +38,7 @@ interface Only {
   readonly topics?: readonly string[] | undefined;
   /** Only topics that it matches, regardless of the path. */
   readonly filter?: string | undefined;
-  /** Of those, only what the search of the topic tree finds. */
+  /** Only the matches of the search in the topic tree. */
   readonly search?: TopicsSearched | undefined;
 }
 

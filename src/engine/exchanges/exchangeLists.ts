@@ -20,7 +20,7 @@ export class ExchangeLists {
   readonly #open = new OpenNumbers();
   /** Number of exchanges that began since Clear, plus the exchanges that were open at Clear. */
   #all = 0;
-  /** Of those that began since Clear, the messages of QoS 1 and 2. */
+  /** Messages of QoS 1 and 2 among the exchanges that began since Clear. */
   #messages = 0;
   readonly #listed: Readonly<Record<ListedShow, SortedNumbers>> = {
     retried: new SortedNumbers(),

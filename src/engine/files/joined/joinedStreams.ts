@@ -95,7 +95,7 @@ export class JoinedStreams {
       this.#sink(note);
       return;
     }
-    // What an earlier file shows need not be inferred.
+    // Facts that an earlier file shows need not be inferred.
     if (note.note === 'inferred' && this.#continued.has(note.stream)) return;
     const stream = this.#numberOf(note.stream);
     const { fact } = note;

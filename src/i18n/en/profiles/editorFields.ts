@@ -20,7 +20,7 @@ export const editorFields = {
   filterRefused: 'refused',
   filterQoS: 'QoS on connect',
   addFilter: 'Add filter',
-  /** Of the filter that the program offers. */
+  /** QoS of the filter that the program offers. */
   raised: 'QoS 0 first',
   raisedTitle:
     'Requested with QoS 0 until the retained messages have arrived, then with the highest QoS that the broker allows, so that exchanges can be seen.',

@@ -139,7 +139,7 @@ function Touches(props: OfStart) {
   );
 }
 
-/** What recipes affect; all others, a packet. */
+/** Targets of recipes; all others affect a packet. */
 const SCOPES: Readonly<Partial<Record<RecipeId, 'connection' | 'everybody'>>> = {
   'restart-with-sessions': 'everybody',
   'restart-without-sessions': 'everybody',

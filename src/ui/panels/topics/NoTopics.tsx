@@ -116,7 +116,7 @@ function Waiting(props: { connectionId: string; filters: readonly string[] }) {
   );
 }
 
-/** What may be missing. */
+/** Lists what may be missing. */
 function Reasons({ connectionId }: { connectionId: string }) {
   const t = useText().emptyStates.topics;
   const listed = useListed();

@@ -86,7 +86,7 @@ export function codeOf(kind: Failure['kind']): 'mqtt' | 'close' | 'other' {
   return CLOSED.has(kind) ? 'close' : 'other';
 }
 
-/** What happened and why as plain text: title with its code, then a line for each sentence. */
+/** A failure and its cause as plain text: title with its code, then a line for each sentence. */
 export function failureText(failure: Failure, settings: ConnectionSettings, texts: Texts): string {
   const { title, code, text } = failureWords(failure, settings, texts);
   const name = code && texts.failures.codeName(code, codeOf(failure.kind));

@@ -11,7 +11,7 @@ import { page } from '../../kit/page/page.ts';
 import { type Draft, willDraftOf } from './draft.ts';
 import { draftFor, setDraft } from './drafts.ts';
 
-/** What is left of a text whose parts are in the fields of the form. */
+/** Rest of a text whose other parts are in the fields of the form. */
 export interface SplitAddress {
   readonly notes: readonly AddressNote[];
   /** The message of a `mosquitto_pub` command. */

@@ -12,7 +12,7 @@ export interface ClearAsked {
   readonly topics?: readonly string[];
   /** Topic filter to match, independent of the path. */
   readonly filter?: string;
-  /** Of those, only what the search of the topic tree finds, until the user asks for all. */
+  /** Only the matches of the search in the topic tree, until the user asks for all. */
   readonly isSearched?: boolean;
 }
 
