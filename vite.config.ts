@@ -5,6 +5,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { buildMark } from './build/buildMark.ts';
 import { chunkGroups, type Entries } from './build/chunks.ts';
+import { kitFace } from './build/face.ts';
 import { icons } from './build/icons.ts';
 import { noImportCycles } from './build/importCycles.ts';
 import { inventory } from './build/inventory.ts';
@@ -134,7 +135,7 @@ const left = process.env['MQTTSCOPE_SAMPLE'] === undefined ? [] : LONG;
 /** Entries of the page and its workers. The page loads `app` and a language after it has started. */
 const ENTRIES = {
   index: { source: 'index.html', realm: 'page', isFirst: true },
-  app: { source: 'src/ui/start.tsx', realm: 'page', isFirst: true },
+  app: { source: 'src/ui/start.ts', realm: 'page', isFirst: true },
   english: { source: 'src/i18n/en/first.ts', realm: 'page', isFirst: true },
   chinese: { source: 'src/i18n/zh/first.ts', realm: 'page', isFirst: true },
   connectionWorker: { source: 'src/ui/connectionWorker.ts', realm: 'connection', isFirst: true },
@@ -157,6 +158,7 @@ const app = defineConfig({
   base: './',
   define: { PROGRAM_VERSION: JSON.stringify(readVersion()) },
   plugins: [
+    kitFace(import.meta.dirname),
     react(),
     tailwindcss(),
     policy,

@@ -12,7 +12,7 @@ const MOST = 480_000;
 
 /** Modules that load by themselves until the topic tree shows the first values of the demo. */
 const ASKED_FOR = [
-  'src/ui/start.tsx',
+  'src/ui/start.ts',
   'src/ui/connectionWorker.ts',
   'src/connection/tab/worker.ts',
 ];

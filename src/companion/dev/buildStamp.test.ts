@@ -14,7 +14,7 @@ function project(): { root: string; write: (path: string, text: string) => void 
     mkdirSync(join(root, 'dist', part), { recursive: true });
   write('package.json', '{}');
   write('src/mqtt/a.ts', 'a');
-  write('src/ui/main.tsx', 'main');
+  write('src/ui/main.ts', 'main');
   write('src/companion/main.ts', 'main');
   return { root, write };
 }
@@ -37,7 +37,7 @@ describe('the build', () => {
   });
 
   it.each([
-    ['src/ui/main.tsx', ['web']],
+    ['src/ui/main.ts', ['web']],
     ['src/ui/deep/new.css', ['web']],
     ['index.html', ['web']],
     ['src/companion/main.ts', ['companion']],

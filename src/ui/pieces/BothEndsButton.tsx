@@ -1,9 +1,7 @@
 import { ArrowLeftRight } from 'lucide-react';
+import { announce, IconButton, texts, useText } from '#kit';
 import type { PacketRow } from '../../engine/window/window.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
-import { IconButton } from '../kit/controls/IconButton.tsx';
-import { announce } from '../kit/language/announcements.ts';
-import { texts, useText } from '../kit/language/useText.ts';
 import { findMessage, type OwnPublish } from '../session/bothEnds/findMessage.ts';
 import { ownPublish } from '../session/bothEnds/ownPublish.ts';
 import { setMessagesPlace } from '../session/bothEnds/state.ts';

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
+import { Tabs, useText } from '#kit';
 import { short } from '../../i18n/numbers.ts';
-import { useText } from '../kit/language/useText.ts';
-import { Tabs } from '../kit/overlays/Tabs.tsx';
 import { useBroker } from '../session/broker/brokerStates.ts';
 import { useAsked } from '../session/broker/brokers.ts';
 import { type BrokerPart, PARTS, setBrokerPlace } from '../session/broker/place.ts';

@@ -1,8 +1,7 @@
 import { ChartLine } from 'lucide-react';
+import { classes, useText } from '#kit';
 import { visibleText } from '../../base/visibleText.ts';
 import { pathText, type ValuePath } from '../../payload/tree/valueTree.ts';
-import { useText } from '../kit/language/useText.ts';
-import { classes } from '../kit/page/classes.ts';
 import { isCharted, toggleCharted } from '../session/charts/charting.ts';
 import { useCharts } from '../session/charts/charts.ts';
 

@@ -1,9 +1,7 @@
 import { History } from 'lucide-react';
 import { useState } from 'react';
+import { Button, datedTime, useText } from '#kit';
 import type { ClosedTab } from '../../connection/keeping/keptFolder.ts';
-import { Button } from '../kit/controls/Button.tsx';
-import { useText } from '../kit/language/useText.ts';
-import { datedTime } from '../kit/page/clock.ts';
 import {
   openClosedTab,
   removeClosedTab,

@@ -1,5 +1,4 @@
-import { later } from '../kit/loading/later.tsx';
-import { nothing } from '../kit/loading/Waits.tsx';
+import { later, nothing } from '#kit';
 import { useKeptPackets } from '../session/captures/keptPackets.ts';
 
 const ClosedTabs = later(async () => (await import('./ClosedTabs.tsx')).ClosedTabs, {

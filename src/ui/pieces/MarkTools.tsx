@@ -1,10 +1,7 @@
 import { Bookmark, FileDown, X } from 'lucide-react';
 import { useState } from 'react';
+import { boxClasses, classes, IconButton, INPUT_CLASSES, useText } from '#kit';
 import type { PacketDetail, PacketRow } from '../../engine/window/window.ts';
-import { boxClasses, INPUT_CLASSES } from '../kit/controls/Field.tsx';
-import { IconButton } from '../kit/controls/IconButton.tsx';
-import { useText } from '../kit/language/useText.ts';
-import { classes } from '../kit/page/classes.ts';
 import { setMark, toggleMark, useMark } from '../session/captures/marks.ts';
 import { savePacketPayload } from '../session/captures/savePayload.ts';
 

@@ -1,7 +1,5 @@
+import { Button, NARROW, useMedia, useText } from '#kit';
 import { plainSubscription } from '../../profiles/settings/plainSubscription.ts';
-import { Button } from '../kit/controls/Button.tsx';
-import { useText } from '../kit/language/useText.ts';
-import { NARROW, useMedia } from '../kit/page/useMedia.ts';
 import { reconnect } from '../session/captures/leave.ts';
 import { useConnection } from '../session/connection/connections.ts';
 import { useRestored } from '../session/connection/restoredTabs.ts';

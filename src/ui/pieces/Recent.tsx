@@ -1,15 +1,9 @@
 import { File, Lock, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { Button, COLOUR_MARKS, classes, IconButton, page, useLanguage, useText } from '#kit';
 import { ago } from '../../i18n/ago.ts';
 import { roundSize } from '../../i18n/sizes.ts';
 import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
-import { Button } from '../kit/controls/Button.tsx';
-import { IconButton } from '../kit/controls/IconButton.tsx';
-import { useLanguage } from '../kit/language/language.ts';
-import { useText } from '../kit/language/useText.ts';
-import { classes } from '../kit/page/classes.ts';
-import { COLOUR_MARKS } from '../kit/page/colourMarks.ts';
-import { page } from '../kit/page/page.ts';
 import { placeOf } from '../session/broker/brokerPlace.ts';
 import { useCompanion } from '../session/broker/companion.ts';
 import { chooseAgain } from '../session/captures/chooseAgain.ts';

@@ -1,7 +1,4 @@
-import { useFirstText } from '../kit/language/firstText.ts';
-import { later } from '../kit/loading/later.tsx';
-import { nothing } from '../kit/loading/Waits.tsx';
-import { classes } from '../kit/page/classes.ts';
+import { classes, later, nothing, useFirstText } from '#kit';
 import { openOverlay } from '../session/dialogs/overlay.ts';
 import { openThisTab } from '../session/profiles/thisTab.ts';
 import { useKeptRecent } from '../session/recent/place.ts';

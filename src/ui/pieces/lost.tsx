@@ -1,7 +1,7 @@
 /** Says that the page has nothing of a part, because its worker was ended before the part was shown. */
+
 import type { ReactNode } from 'react';
-import { EmptyState } from '../kit/display/EmptyState.tsx';
-import { useText } from '../kit/language/useText.ts';
+import { EmptyState, useText } from '#kit';
 import { useConnection } from '../session/connection/connections.ts';
 import { useWindowPart } from '../session/connection/useWindowPart.ts';
 import type { WindowPart } from '../session/connection/windows.ts';

@@ -1,13 +1,18 @@
 import { useEffect } from 'react';
+import {
+  Boundary,
+  FailedLine,
+  FailedPart,
+  focusByDefault,
+  guardFocus,
+  later,
+  nothing,
+  PHONE,
+  rememberFocus,
+  useFirstText,
+  useMedia,
+} from '#kit';
 import { visibleText } from '../../base/visibleText.ts';
-import { Boundary } from '../kit/failures/Boundary.tsx';
-import { FailedLine, FailedPart } from '../kit/failures/FailedPart.tsx';
-import { useFirstText } from '../kit/language/firstText.ts';
-import { later } from '../kit/loading/later.tsx';
-import { nothing } from '../kit/loading/Waits.tsx';
-import { focusByDefault, rememberFocus } from '../kit/page/focus.ts';
-import { guardFocus } from '../kit/page/guardFocus.ts';
-import { PHONE, useMedia } from '../kit/page/useMedia.ts';
 import { Start } from '../panels/welcome/Start.tsx';
 import { stateText } from '../pieces/marks/useStateText.ts';
 import { brokerPlaceOf, useBrokerStates } from '../session/broker/brokerStates.ts';

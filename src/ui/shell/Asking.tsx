@@ -1,9 +1,6 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { Button } from '../kit/controls/Button.tsx';
-import { IconButton } from '../kit/controls/IconButton.tsx';
-import { useText } from '../kit/language/useText.ts';
-import { Dialog } from '../kit/overlays/Dialog.tsx';
+import { Button, Dialog, IconButton, useText } from '#kit';
 import {
   answerInstead,
   answerQuestion,

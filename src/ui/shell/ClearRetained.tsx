@@ -1,13 +1,9 @@
 import { Eraser, Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { Button, Dialog, Progress, TopicName, useText } from '#kit';
 import type { RetainedMessages } from '../../engine/capture/retainedCopies.ts';
 import type { AskedOutcome } from '../../i18n/askedOutcome.ts';
 import type { Texts } from '../../i18n/en/texts.ts';
-import { Button } from '../kit/controls/Button.tsx';
-import { Progress } from '../kit/display/Progress.tsx';
-import { TopicName } from '../kit/display/TopicName.tsx';
-import { useText } from '../kit/language/useText.ts';
-import { Dialog } from '../kit/overlays/Dialog.tsx';
 import { useConnection } from '../session/connection/connections.ts';
 import { askWorker } from '../session/connection/workerQuestions.ts';
 import { useReadOnly } from '../session/readOnly.ts';

@@ -1,13 +1,16 @@
 /** Overlays above the whole app. Each is loaded when it is first requested. */
 
 import { useState } from 'react';
-import { Boundary } from '../kit/failures/Boundary.tsx';
-import { NotLoadedNote } from '../kit/failures/NotLoadedNote.tsx';
-import { UncaughtNote } from '../kit/failures/UncaughtNote.tsx';
-import { useFirstText } from '../kit/language/firstText.ts';
-import { later } from '../kit/loading/later.tsx';
-import { WaitingNote, WaitsOver } from '../kit/loading/Waits.tsx';
-import { DialogBoundary } from '../kit/overlays/DialogBoundary.tsx';
+import {
+  Boundary,
+  DialogBoundary,
+  later,
+  NotLoadedNote,
+  UncaughtNote,
+  useFirstText,
+  WaitingNote,
+  WaitsOver,
+} from '#kit';
 import { useSaves } from '../session/captures/saves.ts';
 import { useConfirm } from '../session/dialogs/confirm.ts';
 import { useReplays } from '../session/replay/replays.ts';

@@ -1,7 +1,8 @@
 /** Makes any part with a boundary throw, without changing its code. */
+
 import type { ReactNode } from 'react';
 import { vi } from 'vitest';
-import { Boundary } from '../kit/failures/Boundary.tsx';
+import { Boundary } from '#kit';
 
 export interface Breaking {
   /** Names of the parts that were rendered. */

@@ -1,12 +1,13 @@
 /** An empty pane explains itself and offers the next step. */
+
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { create } from 'zustand';
+import { NARROW } from '#kit';
 import type { SubscriptionStatus } from '../../connection/protocol/protocol.ts';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { SETTINGS } from '../../profiles/settings/settings.testkit.ts';
 import { TAB_ADDRESS } from '../../profiles/settings/tabAddress.ts';
 import { named } from '../kit/page/page.testkit.ts';
-import { NARROW } from '../kit/page/useMedia.ts';
 import { type LiveCapture, type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { HandshakesView } from '../panels/handshakes/HandshakesView.tsx';
 import { PacketsView } from '../panels/packets/PacketsView.tsx';

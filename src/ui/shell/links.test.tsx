@@ -1,7 +1,7 @@
 import { act, createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { page } from '../kit/page/page.ts';
+import { page } from '#kit';
 import { LiveCapture } from '../kit/rows/liveCapture.testkit.ts';
 import { parseDeepLink } from '../session/address/deepLink.ts';
 import { connect, useConnections } from '../session/connection/connections.ts';

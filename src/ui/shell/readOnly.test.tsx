@@ -2,12 +2,13 @@
  * A read-only connection: all controls that would send are disabled, and say why. The worker's tests verify
  * that nothing is ever sent.
  */
+
 import { afterEach, describe, expect, test } from 'vitest';
+import { useAnnouncement } from '#kit';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet } from '../../mqtt/tables/packet.ts';
 import { settingsWith } from '../../profiles/settings/settings.testkit.ts';
-import { useAnnouncement } from '../kit/language/announcements.ts';
 import { named, type } from '../kit/page/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { PacketDetailPane } from '../panels/packet/PacketDetailPane.tsx';

@@ -3,11 +3,8 @@
  */
 
 import { createElement, type ReactNode, useEffect, useState } from 'react';
+import { later, reportNotLoaded, WaitsOver, waitFor } from '#kit';
 import type { FirstTexts } from '../../i18n/en/first.ts';
-import { reportNotLoaded } from '../kit/language/notLoaded.ts';
-import { waitFor } from '../kit/language/waiting.ts';
-import { later } from '../kit/loading/later.tsx';
-import { WaitsOver } from '../kit/loading/Waits.tsx';
 import { dropSaveDialog, useSaves } from '../session/captures/saves.ts';
 import { answerQuestion, useConfirm } from '../session/dialogs/confirm.ts';
 import { closeOverlay, openOverlay, useOverlay } from '../session/dialogs/overlay.ts';

@@ -32,7 +32,7 @@ export interface MenuPlace {
   readonly height?: number;
 }
 
-interface MenuProps {
+export interface MenuProps {
   readonly id?: string;
   readonly label: string;
   readonly groups: readonly MenuGroup[];

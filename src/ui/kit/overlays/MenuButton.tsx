@@ -1,8 +1,13 @@
 import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { later } from '../loading/later.tsx';
+import { WaitsOver } from '../loading/Waits.tsx';
 import { classes } from '../page/classes.ts';
 import { DialogBoundary } from './DialogBoundary.tsx';
 import type { MenuPlace } from './Menu.tsx';
+
+/** A menu of the first screen: its code is loaded when it opens. */
+export const LaterMenu = later(async () => (await import('./Menu.tsx')).Menu, { Waits: WaitsOver });
 
 interface MenuButtonProps {
   readonly label: string;

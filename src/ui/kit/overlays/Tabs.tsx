@@ -1,11 +1,9 @@
 import { CircleAlert, Ellipsis } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
-import { later } from '../loading/later.tsx';
-import { WaitsOver } from '../loading/Waits.tsx';
 import { classes } from '../page/classes.ts';
 import { type Edges, useEdges } from '../page/useEdges.ts';
 import type { MenuGroup } from './Menu.tsx';
-import { MenuButton } from './MenuButton.tsx';
+import { LaterMenu, MenuButton } from './MenuButton.tsx';
 
 interface Tab<T extends string> {
   readonly value: T;
@@ -26,8 +24,6 @@ interface TabsProps<T extends string> {
   /** Name of the menu that lists the tabs when they do not fit and scroll. */
   readonly more?: string;
 }
-
-const Menu = later(async () => (await import('./Menu.tsx')).Menu, { Waits: WaitsOver });
 
 /** Ids that join a tab to its panel: give the panel `tabPanelProps`. */
 export function tabPanelProps(group: string, value: string) {
@@ -116,7 +112,7 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
             label={more}
             icon={<Ellipsis size={14} aria-hidden />}
             menu={(place, onClose) => (
-              <Menu label={more} groups={[asMenu(props)]} place={place} onClose={onClose} />
+              <LaterMenu label={more} groups={[asMenu(props)]} place={place} onClose={onClose} />
             )}
           />
         </span>

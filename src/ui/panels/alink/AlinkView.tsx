@@ -1,9 +1,6 @@
 import { Repeat, Square } from 'lucide-react';
+import { Button, EmptyState, focusTarget, useText } from '#kit';
 import { ALIBABA } from '../../../conventions/alibaba/id.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
 import { ListAndDetail } from '../../pieces/lists/ListAndDetail.tsx';
 import { PairChips, PairSearch } from '../../pieces/pairs/PairBar.tsx';
 import { Pairs } from '../../pieces/pairs/Pairs.tsx';

@@ -1,16 +1,9 @@
 import { Reply, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
+import { Button, EmptyState, focusTarget, rowTime, Switch, Tag, TextField, useText } from '#kit';
 import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
 import { visibleText } from '../../../base/visibleText.ts';
 import { grouped } from '../../../i18n/numbers.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { rowTime } from '../../kit/page/clock.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
 import { ValuesForm } from '../../pieces/forms/ValuesForm.tsx';
 import { writtenDraft } from '../../session/alink/draft.ts';
 import { useModel } from '../../session/alink/models.ts';

@@ -1,10 +1,7 @@
 import { Check, Clock, Rss } from 'lucide-react';
+import { Button, focusTarget, Segments, useText } from '#kit';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { changeForms, FORMS_FOCUS, useAlinkForms } from './forms.ts';
 import { missingFilters } from './replyFilters.ts';

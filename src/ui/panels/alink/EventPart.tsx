@@ -1,11 +1,8 @@
 import { Dices, Send } from 'lucide-react';
+import { Button, SelectField, TextField, useText } from '#kit';
 import { requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { visibleText } from '../../../base/visibleText.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { SelectField } from '../../kit/controls/SelectField.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { ValuesForm } from '../../pieces/forms/ValuesForm.tsx';
 import { type Draft, EMPTY_DRAFT, generated, writtenDraft } from '../../session/alink/draft.ts';
 import { useModel } from '../../session/alink/models.ts';

@@ -1,8 +1,6 @@
+import { Boundary, Tabs, tabPanelProps, useText } from '#kit';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { short } from '../../../i18n/numbers.ts';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Tabs, tabPanelProps } from '../../kit/overlays/Tabs.tsx';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { CallsPart } from './CallsPart.tsx';
 import { useFromPlatform } from './calls.ts';

@@ -1,10 +1,7 @@
 import { FileUp, PlugZap, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { Button, ChooseFile, focusTarget, useText } from '#kit';
 import { parseTsl } from '../../../alibaba/alink/tsl.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { ChooseFile } from '../../kit/controls/ChooseFile.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
 import { JsonField } from '../../pieces/forms/JsonField.tsx';
 import { forgetModel, keepModel, useModel, useModelText } from '../../session/alink/models.ts';
 import { tslText } from '../../session/alink/words.ts';

@@ -1,4 +1,4 @@
-import { useText } from '../../kit/language/useText.ts';
+import { useText } from '#kit';
 import { changeForms } from './forms.ts';
 
 /** Purpose of a thing model, and the ways to provide one. */

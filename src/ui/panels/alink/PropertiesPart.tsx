@@ -1,12 +1,9 @@
 import { Dices, Repeat, Send } from 'lucide-react';
 import { useState } from 'react';
+import { Button, boxClasses, INPUT_CLASSES, Switch, useText } from '#kit';
 import { requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { boxClasses, INPUT_CLASSES } from '../../kit/controls/Field.tsx';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { ValuesForm } from '../../pieces/forms/ValuesForm.tsx';
 import { writtenDraft } from '../../session/alink/draft.ts';
 import { useModel } from '../../session/alink/models.ts';

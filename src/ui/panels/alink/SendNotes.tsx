@@ -1,8 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useText } from '#kit';
 import { checkPublish } from '../../../alibaba/validate.ts';
 import { utf8Length } from '../../../base/utf8.ts';
-import { useText } from '../../kit/language/useText.ts';
 import { useDevice } from '../../session/alink/device.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 

@@ -1,9 +1,7 @@
 import { Download, Eraser, Upload } from 'lucide-react';
+import { Button, TextField, useText } from '#kit';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { visibleText } from '../../../base/visibleText.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { JsonField } from '../../pieces/forms/JsonField.tsx';
 import { EMPTY_DRAFT, writtenDraft } from '../../session/alink/draft.ts';
 import { useModel } from '../../session/alink/models.ts';

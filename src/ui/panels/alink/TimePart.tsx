@@ -1,7 +1,6 @@
 import { Clock } from 'lucide-react';
+import { Button, useText } from '#kit';
 import { duration } from '../../../i18n/durations.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { useFromPlatform } from './calls.ts';
 import { askForTime } from './send.ts';
 

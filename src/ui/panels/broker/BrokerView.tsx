@@ -1,12 +1,7 @@
 import { useEffect } from 'react';
+import { Boundary, focusIfAwaited, Strip, Switch, tabPanelProps, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { BrokerFacts } from '../../../broker/control/control.ts';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { tabPanelProps } from '../../kit/overlays/Tabs.tsx';
-import { focusIfAwaited } from '../../kit/page/focus.ts';
 import { BrokerParts } from '../../pieces/BrokerParts.tsx';
 import {
   AskForToken,

@@ -1,10 +1,8 @@
 import { Footprints } from 'lucide-react';
+import { ShortName, Tag, useText } from '#kit';
 import type { ClientRow } from '../../../broker/control/views.ts';
 import { grouped, short } from '../../../i18n/numbers.ts';
 import { roundSize } from '../../../i18n/sizes.ts';
-import { ShortName } from '../../kit/display/ShortName.tsx';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import type { Rate } from '../../session/broker/rates.ts';
 import { shownName } from '../../session/shownName.ts';
 import type { ClientColumn } from './clientColumns.ts';

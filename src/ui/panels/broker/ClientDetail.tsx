@@ -1,13 +1,16 @@
 import { CircleSlash, Footprints, ScanEye, Trash2, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import {
+  Button,
+  DialogBoundary,
+  EmptyState,
+  focusIfAwaited,
+  focusTarget,
+  IconButton,
+  Tag,
+  useText,
+} from '#kit';
 import type { ClientDetail as Client, ClientRow } from '../../../broker/control/views.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
-import { focusIfAwaited, focusTarget } from '../../kit/page/focus.ts';
 import { useAsked } from '../../session/broker/brokers.ts';
 import { askToEndSession } from '../../session/broker/orders.ts';
 import { useOwnClients } from '../../session/broker/ownClients.ts';

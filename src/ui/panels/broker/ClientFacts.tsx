@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Tag, TopicName, useText } from '#kit';
 import type {
   ClientDetail,
   ClientRow,
@@ -7,9 +8,6 @@ import type {
 } from '../../../broker/control/views.ts';
 import { bytes, grouped } from '../../../i18n/numbers.ts';
 import { roundSize } from '../../../i18n/sizes.ts';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import type { Rate } from '../../session/broker/rates.ts';
 import { shownName } from '../../session/shownName.ts';
 import { Ends, rateText } from './ClientCell.tsx';

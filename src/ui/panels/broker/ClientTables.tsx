@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react';
+import { Tag, TopicName, useText } from '#kit';
 import type { FlightRow, QueuedRow, SubscriptionRow } from '../../../broker/control/views.ts';
 import { bytes, grouped } from '../../../i18n/numbers.ts';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { subscriptionKey } from '../../session/broker/rates.ts';
 import { useSubscriptionRates } from '../../session/broker/useRates.ts';
 import { shownName } from '../../session/shownName.ts';

@@ -1,6 +1,5 @@
+import { Strip, useText } from '#kit';
 import type { ClientEnd, PastConnection } from '../../../broker/control/views.ts';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { LOOP } from './EndText.tsx';
 
 type Trouble = 'twins' | 'refused' | 'keepAlive' | 'lost' | 'leaves' | 'ended';

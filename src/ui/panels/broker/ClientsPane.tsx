@@ -1,14 +1,16 @@
 import { ScanEye } from 'lucide-react';
 import { useState } from 'react';
+import {
+  Button,
+  DialogBoundary,
+  EmptyState,
+  focusTarget,
+  useListLayout,
+  useMedia,
+  useText,
+  useWidth,
+} from '#kit';
 import type { ClientRow } from '../../../broker/control/views.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
-import { focusTarget } from '../../kit/page/focus.ts';
-import { useMedia } from '../../kit/page/useMedia.ts';
-import { useWidth } from '../../kit/page/useWidth.ts';
-import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { ListAndDetail } from '../../pieces/lists/ListAndDetail.tsx';
 import { ListBar } from '../../pieces/lists/ListBar.tsx';
 import { ListGrid } from '../../pieces/lists/ListGrid.tsx';

@@ -1,12 +1,8 @@
 import { useState } from 'react';
+import { Button, Dialog, SelectField, TextField, useText } from '#kit';
 import { utf8Length } from '../../../base/utf8.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { isReasonCodeValid, reasonCodeSender } from '../../../mqtt/tables/reasonCodes.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { SelectField } from '../../kit/controls/SelectField.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Dialog } from '../../kit/overlays/Dialog.tsx';
 import { order } from '../../session/broker/orders.ts';
 import { shownName } from '../../session/shownName.ts';
 

@@ -1,8 +1,7 @@
 import { Circle, CircleSlash, OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { classes, useText } from '#kit';
 import type { ClientEnd, ClientRow, LastEnd } from '../../../broker/control/views.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { shownName } from '../../session/shownName.ts';
 
 /** Codes with which a broker ends connections regularly: shutting down, by command. */

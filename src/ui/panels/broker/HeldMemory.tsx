@@ -1,6 +1,5 @@
+import { classes, useText } from '#kit';
 import { roundSize } from '../../../i18n/sizes.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import type { SysNumbers } from '../../session/broker/sysNumbers.ts';
 
 /** Accounts of the broker by the part of the bar that shows them. */

@@ -1,6 +1,5 @@
+import { classes, useText } from '#kit';
 import type { PastConnection } from '../../../broker/control/views.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { shownName } from '../../session/shownName.ts';
 import { Part } from './ClientFacts.tsx';
 

@@ -1,10 +1,6 @@
 import { type ReactNode, useState } from 'react';
+import { Button, classes, EmptyState, useListLayout, useText } from '#kit';
 import type { RetainedRow, SubscriptionRow } from '../../../broker/control/views.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { type ListColumns, ListGrid } from '../../pieces/lists/ListGrid.tsx';
 import { type BrokerPart, setBrokerPlace } from '../../session/broker/place.ts';
 import { subscriptionKey } from '../../session/broker/rates.ts';

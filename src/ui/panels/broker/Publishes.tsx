@@ -1,6 +1,5 @@
+import { TopicName, useText } from '#kit';
 import { grouped } from '../../../i18n/numbers.ts';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { type JournalMessages, useJournal } from '../../session/bothEnds/useJournal.ts';
 import { Part } from './ClientFacts.tsx';
 

@@ -1,15 +1,12 @@
 import { base64 } from '@scure/base';
 import { TriangleAlert } from 'lucide-react';
 import { useCallback } from 'react';
+import { rowTime, Tag, TopicName, useText } from '#kit';
 import type { RetainedRow } from '../../../broker/control/views.ts';
 import { keysOnLine } from '../../../engine/topics/tree/messageValues.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { payloadPreview } from '../../../payload/formats/reading.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { rowTime } from '../../kit/page/clock.ts';
 import { useReading } from '../../session/connection/payloads.ts';
 import { shownName } from '../../session/shownName.ts';
 

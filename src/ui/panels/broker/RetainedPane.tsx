@@ -1,12 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { Button, confirm, EmptyState, topicFilterErrorText, useListLayout, useText } from '#kit';
 import type { RetainedOrder, RetainedRow } from '../../../broker/control/views.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { confirm } from '../../kit/language/announcements.ts';
-import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { listsSys, SysSwitch } from '../../pieces/forms/SysSwitch.tsx';
 import { ListBar } from '../../pieces/lists/ListBar.tsx';
 import { type ListColumns, ListGrid } from '../../pieces/lists/ListGrid.tsx';

@@ -1,8 +1,6 @@
 import { useState } from 'react';
+import { EmptyState, Prose, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { Prose } from '../../kit/display/Prose.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { SensorList, type SensorRange } from '../../pieces/sensors/SensorList.tsx';
 import { useAsked } from '../../session/broker/brokers.ts';
 

@@ -1,7 +1,6 @@
+import { Tag, useText } from '#kit';
 import type { SubscriptionRow } from '../../../broker/control/views.ts';
 import { splitShared } from '../../../mqtt/tables/topics.ts';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { useText } from '../../kit/language/useText.ts';
 
 /** Options that differ from the defaults. */
 export function SubscriptionOptions({ row }: { row: SubscriptionRow }) {

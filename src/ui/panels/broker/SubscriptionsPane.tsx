@@ -1,13 +1,16 @@
 import { CircleCheck, CircleSlash, X } from 'lucide-react';
 import { useState } from 'react';
+import {
+  boxClasses,
+  classes,
+  EmptyState,
+  IconButton,
+  INPUT_CLASSES,
+  topicNameErrorText,
+  useListLayout,
+  useText,
+} from '#kit';
 import type { SubscriptionOrder, SubscriptionRow } from '../../../broker/control/views.ts';
-import { boxClasses, INPUT_CLASSES } from '../../kit/controls/Field.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { topicNameErrorText } from '../../kit/language/topicErrorText.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { ListBar } from '../../pieces/lists/ListBar.tsx';
 import { type ListColumns, ListGrid } from '../../pieces/lists/ListGrid.tsx';
 import { NoneFound } from '../../pieces/lists/NoneFound.tsx';

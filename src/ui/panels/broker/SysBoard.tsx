@@ -1,9 +1,10 @@
 /** Information that another broker publishes below `$SYS`: known facts by name, and everything as a list. */
+
 import type { ReactNode } from 'react';
+import { useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { roundSize } from '../../../i18n/sizes.ts';
-import { useText } from '../../kit/language/useText.ts';
 import { useSysValues } from '../../session/broker/sysValues.ts';
 import { rateText } from './ClientCell.tsx';
 import { SysList } from './SysList.tsx';

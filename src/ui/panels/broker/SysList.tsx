@@ -1,9 +1,6 @@
 import { useState } from 'react';
+import { EmptyState, type Sorting, useListLayout, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { useListLayout } from '../../kit/rows/listLayout.ts';
-import type { Sorting } from '../../kit/rows/SortHead.tsx';
 import { ListBar } from '../../pieces/lists/ListBar.tsx';
 import { type ListColumns, ListGrid } from '../../pieces/lists/ListGrid.tsx';
 import { NoneFound } from '../../pieces/lists/NoneFound.tsx';

@@ -1,8 +1,6 @@
+import { Button, Strip, useText } from '#kit';
 import { topicMatches } from '../../../mqtt/tables/topics.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 
 const FILTER = '$SYS/#';

@@ -1,12 +1,8 @@
 import { ChartLine, Check } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { Popover, TextField, TopicName, useText, WaitsHere } from '#kit';
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import { pathText } from '../../../payload/tree/valueTree.ts';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { WaitsHere } from '../../kit/loading/Waits.tsx';
-import { Popover } from '../../kit/overlays/Popover.tsx';
 import { addToChart, isCharted, removeLine } from '../../session/charts/charting.ts';
 import { useCharts } from '../../session/charts/charts.ts';
 import { lastMessage, withPaths } from '../../session/charts/chartTopic.ts';

@@ -1,13 +1,9 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
+import { Button, EmptyState, inPlaces, TopicName, useText } from '#kit';
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import type { ChangingValue } from '../../../engine/series/changingValues.ts';
 import { innerPath, pathText } from '../../../payload/tree/valueTree.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { inPlaces } from '../../kit/rows/inPlaces.ts';
 import { TrendLine } from '../../pieces/charts/TrendLine.tsx';
 import { addToChart } from '../../session/charts/charting.ts';
 import { changeChartPlace } from '../../session/charts/place.ts';

@@ -1,13 +1,8 @@
 import { Download, ImageDown, Plus, Ruler, Table2, ZoomIn, ZoomOut } from 'lucide-react';
 import { type ReactNode, useCallback, useState } from 'react';
+import { Button, confirm, DialogBoundary, IconButton, Segments, texts, useText } from '#kit';
 import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
 import type { ChartSettings } from '../../../profiles/settings/chartSettings.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { confirm } from '../../kit/language/announcements.ts';
-import { texts, useText } from '../../kit/language/useText.ts';
-import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
 import { zoomed } from '../../pieces/charts/zoom.ts';
 import { download, fileNameOf } from '../../session/captures/saveTarget.ts';
 import { changeCharts } from '../../session/charts/charting.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
+import { Boundary } from '#kit';
 import { ChartPlots, plotsRequest } from '../../pieces/charts/ChartPlots.tsx';
 import { useCharts } from '../../session/charts/charts.ts';
 import { useChartPlace } from '../../session/charts/place.ts';

@@ -1,14 +1,10 @@
 import { Eye, EyeOff, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { classes, IconButton, SelectField, TopicName, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import { paceOfIntervals } from '../../../engine/topics/tree/pace.ts';
 import { innerPath } from '../../../payload/tree/valueTree.ts';
 import { AXIS_CHOICES, DRAWN_AS, MOST_CHARTED } from '../../../profiles/settings/chartLimits.ts';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { SelectField } from '../../kit/controls/SelectField.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { aboutText, changeText, exactText, meanText } from '../../pieces/charts/plot/axisText.ts';
 import { lineColour } from '../../pieces/charts/plot/looks.ts';
 import type { AtCursor } from '../../pieces/charts/points.ts';

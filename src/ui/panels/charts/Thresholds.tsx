@@ -1,13 +1,8 @@
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
+import { Button, IconButton, Popover, Segments, TextField, useText } from '#kit';
 import { AXES, type Axis, MOST_CHARTED } from '../../../profiles/settings/chartLimits.ts';
 import type { ChartSettings, Threshold } from '../../../profiles/settings/chartSettings.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Popover } from '../../kit/overlays/Popover.tsx';
 import { exactText } from '../../pieces/charts/plot/axisText.ts';
 import { changeCharts } from '../../session/charts/charting.ts';
 import { keptForms, useKeptText } from '../../session/keptForms.ts';

@@ -1,3 +1,3 @@
-import { later } from '../../kit/loading/later.tsx';
+import { later } from '#kit';
 
 export const ChartsView = later(async () => (await import('./ChartsView.tsx')).ChartsView);

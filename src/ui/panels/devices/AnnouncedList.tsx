@@ -1,18 +1,22 @@
 import { Eraser, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import {
+  Button,
+  ChooseRow,
+  HEAD_HEIGHT,
+  ROW_HEIGHT,
+  rowTime,
+  TopicName,
+  useListLayout,
+  useRows,
+  useText,
+} from '#kit';
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import type {
   AnnouncedReply,
   AnnouncedRow,
   AnnouncedShow,
 } from '../../../engine/devices/deviceRows.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { rowTime } from '../../kit/page/clock.ts';
-import { ChooseRow } from '../../kit/rows/ChooseRow.tsx';
-import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
-import { useRows } from '../../kit/rows/useRows.ts';
 import { type ListColumns, ListGrid } from '../../pieces/lists/ListGrid.tsx';
 import { NoneFound } from '../../pieces/lists/NoneFound.tsx';
 import { askWindow } from '../../session/connection/askWindow.ts';

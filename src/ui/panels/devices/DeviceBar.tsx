@@ -1,8 +1,5 @@
 import type { ReactNode } from 'react';
-import { CountedChips } from '../../kit/controls/CountedChips.tsx';
-import { SearchBox } from '../../kit/controls/SearchBox.tsx';
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { CountedChips, SearchBox, Segments, useText } from '#kit';
 import { useConnection } from '../../session/connection/connections.ts';
 import { setDevicesPlace, useDevicesPlace } from './place.ts';
 

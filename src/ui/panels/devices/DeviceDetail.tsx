@@ -1,16 +1,18 @@
 import { Eraser, ListFilter, TriangleAlert, Waypoints, X } from 'lucide-react';
 import { useState } from 'react';
+import {
+  Button,
+  classes,
+  IconButton,
+  rowTime,
+  TopicName,
+  useLanguage,
+  useText,
+  useWidth,
+} from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { DeviceDetail as Detail } from '../../../engine/devices/deviceRows.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useLanguage } from '../../kit/language/language.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { rowTime } from '../../kit/page/clock.ts';
-import { useWidth } from '../../kit/page/useWidth.ts';
 import { Awaited } from '../../pieces/lost.tsx';
 import { conventionName } from '../../pieces/marks/conventionName.ts';
 import { worded } from '../../pieces/marks/worded.ts';

@@ -1,13 +1,17 @@
 import { TriangleAlert } from 'lucide-react';
+import {
+  EmptyState,
+  HEAD_HEIGHT,
+  ROW_HEIGHT,
+  ShortName,
+  sortingBy,
+  useListLayout,
+  useRows,
+  useText,
+} from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { DeviceOrder, DeviceRow, DeviceShow } from '../../../engine/devices/deviceRows.ts';
 import { grouped } from '../../../i18n/numbers.ts';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { ShortName } from '../../kit/display/ShortName.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
-import { sortingBy } from '../../kit/rows/useOrder.ts';
-import { useRows } from '../../kit/rows/useRows.ts';
 import { type ListColumns, ListGrid } from '../../pieces/lists/ListGrid.tsx';
 import { NoneFound } from '../../pieces/lists/NoneFound.tsx';
 import { conventionName } from '../../pieces/marks/conventionName.ts';

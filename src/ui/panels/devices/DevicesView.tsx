@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useWidth } from '../../kit/page/useWidth.ts';
+import { useWidth } from '#kit';
 import { ListAndDetail } from '../../pieces/lists/ListAndDetail.tsx';
 import { useOrigin, useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { useHasPane } from '../../session/view/useHasPane.ts';

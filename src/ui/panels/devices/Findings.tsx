@@ -1,9 +1,7 @@
 import { ListX } from 'lucide-react';
+import { Button, rowTime, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { DeviceDetail } from '../../../engine/devices/deviceRows.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { rowTime } from '../../kit/page/clock.ts';
 import { conventionName } from '../../pieces/marks/conventionName.ts';
 import { SeverityMark } from '../../pieces/marks/SeverityMark.tsx';
 import { StatementLink } from '../../pieces/marks/StatementLink.tsx';

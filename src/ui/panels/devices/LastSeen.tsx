@@ -1,6 +1,5 @@
+import { rowTime, useText } from '#kit';
 import type { DeviceRow } from '../../../engine/devices/deviceRows.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { rowTime } from '../../kit/page/clock.ts';
 
 /** Time of the device's last live message, or the reason why there is none. */
 export function LastSeen({ row, origin }: { row: DeviceRow; origin: number }) {

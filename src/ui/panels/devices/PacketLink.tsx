@@ -1,5 +1,5 @@
+import { useText } from '#kit';
 import { grouped } from '../../../i18n/numbers.ts';
-import { useText } from '../../kit/language/useText.ts';
 
 interface PacketLinkProps {
   /** 0: it was not recorded. */

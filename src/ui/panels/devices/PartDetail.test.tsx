@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
+import { firstTexts } from '#kit';
 import { COUNT, EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import type { WrittenMetric } from '../../../payload/formats/sparkplug/sparkplugMetrics.ts';
 import { readSparkplug } from '../../../payload/formats/sparkplug/sparkplugReading.ts';
 import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
-import { firstTexts } from '../../kit/language/firstText.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connection/connections.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';

@@ -1,13 +1,8 @@
 import { Send, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Button, IconButton, rowTime, Tag, TopicName, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { PartRow } from '../../../engine/devices/deviceRows.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { rowTime } from '../../kit/page/clock.ts';
 import { ChartButton } from '../../pieces/ChartButton.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';

@@ -1,13 +1,17 @@
 import { Send } from 'lucide-react';
 import { useEffect } from 'react';
+import {
+  HEAD_HEIGHT,
+  IconButton,
+  ROW_HEIGHT,
+  rowTime,
+  Tag,
+  useListLayout,
+  useRows,
+  useText,
+} from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { DeviceDetail, PartRow } from '../../../engine/devices/deviceRows.ts';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { rowTime } from '../../kit/page/clock.ts';
-import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
-import { useRows } from '../../kit/rows/useRows.ts';
 import { ChartButton } from '../../pieces/ChartButton.tsx';
 import { TrendLine } from '../../pieces/charts/TrendLine.tsx';
 import { type ListColumns, ListGrid } from '../../pieces/lists/ListGrid.tsx';

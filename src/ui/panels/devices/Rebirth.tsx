@@ -1,11 +1,9 @@
 import { CircleCheck, Clock, RefreshCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Button, classes, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { topicMatches } from '../../../mqtt/tables/topics.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { heardFilters } from '../../session/connection/heardFilters.ts';
 import type { SentEntry } from '../../session/connection/sent.ts';

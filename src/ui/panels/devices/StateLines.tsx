@@ -1,11 +1,8 @@
 import { memo, useState } from 'react';
+import { classes, rowTime, Segments, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { DeviceState } from '../../../engine/devices/device.ts';
 import type { StateLine } from '../../../engine/devices/deviceRows.ts';
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { rowTime } from '../../kit/page/clock.ts';
 import { useNow } from '../../session/connection/useWindowPart.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { marks, type Span, stretches, ticks } from './stateLine.ts';

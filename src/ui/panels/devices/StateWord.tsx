@@ -1,7 +1,6 @@
 import { Circle, CircleAlert, CircleDashed, CircleDot, Clock, Loader, Moon } from 'lucide-react';
+import { classes, useText } from '#kit';
 import type { DeviceState } from '../../../engine/devices/device.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 
 const LOOKS = {
   online: { Sign: CircleDot, colour: 'text-ok' },

@@ -1,8 +1,7 @@
+import { Tag, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { PartName } from '../../../engine/devices/device.ts';
 import type { PartRow } from '../../../engine/devices/deviceRows.ts';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { setDevicesPlace } from './place.ts';
 
 interface TemplateOfProps {

@@ -1,9 +1,6 @@
 import { RefreshCw } from 'lucide-react';
+import { IconButton, Segments, TextField, useText } from '#kit';
 import { newClientId } from '../../../profiles/settings/ids.ts';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { AddressField } from './fields/AddressField.tsx';
 import { Row } from './fields/Section.tsx';
 import type { OptionsProps } from './fields/sectionProps.ts';

@@ -1,8 +1,5 @@
 import { useId } from 'react';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
+import { classes, Strip, Switch, useText } from '#kit';
 import { Section } from './fields/Section.tsx';
 import type { SectionProps } from './fields/sectionProps.ts';
 

@@ -1,7 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { useSheet } from '../../kit/overlays/useSheet.ts';
-import { focusByDefault, focusIfAwaited } from '../../kit/page/focus.ts';
+import { focusByDefault, focusIfAwaited, useFirstText, useSheet } from '#kit';
 import { useTabName } from '../../session/useTabName.ts';
 import { setView } from '../../session/view/tabView.ts';
 import { Editor } from './Editor.tsx';

@@ -1,15 +1,17 @@
 import { type ReactNode, useEffect } from 'react';
+import {
+  Button,
+  focusIfAwaited,
+  SecretField,
+  Segments,
+  SelectField,
+  TextField,
+  useText,
+} from '#kit';
 import { preAuthUrl } from '../../../alibaba/preAuth.ts';
 import { REGIONS } from '../../../alibaba/regions.ts';
 import { tripleIn } from '../../../alibaba/triple.ts';
 import { isTabAddress } from '../../../profiles/settings/tabAddress.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { SecretField } from '../../kit/controls/SecretField.tsx';
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { SelectField } from '../../kit/controls/SelectField.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { focusIfAwaited } from '../../kit/page/focus.ts';
 import { useCompanion } from '../../session/broker/companion.ts';
 import { DEVICE_FOCUS } from '../../session/profiles/debuggerFocus.ts';
 import type { SignMethod } from '../../session/profiles/draft.ts';

@@ -1,14 +1,16 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useLoaded } from '../../kit/language/useLoaded.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { loadedLater } from '../../kit/loading/loadedLater.ts';
-import { nothing } from '../../kit/loading/Waits.tsx';
-import { classes } from '../../kit/page/classes.ts';
-import { page } from '../../kit/page/page.ts';
-import { useMedia } from '../../kit/page/useMedia.ts';
+import {
+  Boundary,
+  classes,
+  later,
+  loadedLater,
+  nothing,
+  page,
+  Strip,
+  useLoaded,
+  useMedia,
+  useText,
+} from '#kit';
 import { ConnectionNotice } from '../../pieces/strips/ConnectionNotice.tsx';
 import { retryNow } from '../../session/captures/leave.ts';
 import { connectionById, useConnection } from '../../session/connection/connections.ts';

@@ -1,7 +1,6 @@
 import { useState } from 'react';
+import { useLanguage, useText } from '#kit';
 import { ago } from '../../../i18n/ago.ts';
-import { useLanguage } from '../../kit/language/language.ts';
-import { useText } from '../../kit/language/useText.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { draftWithoutSecrets } from '../../session/profiles/keptDraft.ts';
 import { lastUse, readItems } from '../../session/recent/items.ts';

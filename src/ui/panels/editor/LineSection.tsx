@@ -1,7 +1,5 @@
+import { later, page, useText } from '#kit';
 import { isBridged } from '../../../profiles/addresses/bridgedAddress.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { page } from '../../kit/page/page.ts';
 import { useCompanion } from '../../session/broker/companion.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { urlOf } from '../../session/profiles/settings.ts';

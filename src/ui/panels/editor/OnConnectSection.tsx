@@ -1,15 +1,17 @@
 import { OctagonAlert, Plus, X } from 'lucide-react';
 import { useId } from 'react';
+import {
+  Button,
+  IconButton,
+  page,
+  Segments,
+  Tag,
+  TextField,
+  topicFilterErrorText,
+  useText,
+  Warnings,
+} from '#kit';
 import type { SubscriptionSetting } from '../../../profiles/settings/settings.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Warnings } from '../../kit/controls/Field.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { page } from '../../kit/page/page.ts';
 import { OwnTopics } from '../../pieces/forms/OwnTopics.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import type { Draft } from '../../session/profiles/draft.ts';

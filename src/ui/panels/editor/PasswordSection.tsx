@@ -1,6 +1,4 @@
-import { SecretField } from '../../kit/controls/SecretField.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { SecretField, TextField, useText } from '#kit';
 import { isAboutSignIn } from '../../pieces/strips/failureWords.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { shownName } from '../../session/shownName.ts';

@@ -1,12 +1,7 @@
 import { useId } from 'react';
+import { Button, COLOUR_MARKS, classes, Switch, TextField, useText } from '#kit';
 import { foldersOf } from '../../../profiles/settings/arrangement.ts';
 import { PROFILE_COLOURS } from '../../../profiles/settings/settings.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { COLOUR_MARKS } from '../../kit/page/colourMarks.ts';
 import { renameConnection } from '../../session/connection/connections.ts';
 import { askForRules } from '../../session/payloadRules/asked.ts';
 import type { Draft } from '../../session/profiles/draft.ts';

@@ -1,12 +1,15 @@
 import { AppWindow, Import, Plus, Search, X } from 'lucide-react';
 import { useId, useState } from 'react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { boxClasses, INPUT_CLASSES } from '../../kit/controls/Field.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { nothing } from '../../kit/loading/Waits.tsx';
-import { classes } from '../../kit/page/classes.ts';
+import {
+  Button,
+  boxClasses,
+  classes,
+  IconButton,
+  INPUT_CLASSES,
+  later,
+  nothing,
+  useFirstText,
+} from '#kit';
 import { openConnection } from '../../session/connectionTabs.ts';
 import { closeOverlay, openOverlay } from '../../session/dialogs/overlay.ts';
 import { draftOf } from '../../session/profiles/drafts.ts';

@@ -1,4 +1,4 @@
-import { useText } from '../../kit/language/useText.ts';
+import { useText } from '#kit';
 import { Folded } from './fields/Folded.tsx';
 import type { OptionsProps } from './fields/sectionProps.ts';
 import { SessionSection } from './SessionSection.tsx';

@@ -1,7 +1,5 @@
 import { useId } from 'react';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { Switch, TextField, useText } from '#kit';
 import { Pair, Section } from './fields/Section.tsx';
 import type { SectionProps } from './fields/sectionProps.ts';
 

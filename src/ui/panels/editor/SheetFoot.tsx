@@ -1,6 +1,5 @@
 import { Plug, Save, Trash2, Unplug } from 'lucide-react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { Button, useFirstText } from '#kit';
 import { disconnect } from '../../session/captures/leave.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import type { Draft } from '../../session/profiles/draft.ts';

@@ -1,11 +1,13 @@
 import { X } from 'lucide-react';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { ConnectionDot } from '../../kit/display/ConnectionDot.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { nothing } from '../../kit/loading/Waits.tsx';
-import { classes } from '../../kit/page/classes.ts';
-import { COLOUR_MARKS } from '../../kit/page/colourMarks.ts';
+import {
+  COLOUR_MARKS,
+  ConnectionDot,
+  classes,
+  IconButton,
+  later,
+  nothing,
+  useFirstText,
+} from '#kit';
 import { useConnection } from '../../session/connection/connections.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { shownName } from '../../session/shownName.ts';

@@ -1,12 +1,16 @@
 import { Copy, Smartphone, SquareTerminal } from 'lucide-react';
+import {
+  Button,
+  IconButton,
+  Menu,
+  MenuButton,
+  type MenuItem,
+  PHONE,
+  page,
+  useMedia,
+  useText,
+} from '#kit';
 import { CONNECTION_COMMANDS } from '../../../profiles/copies/connectionCommands.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Menu, type MenuItem } from '../../kit/overlays/Menu.tsx';
-import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
-import { page } from '../../kit/page/page.ts';
-import { PHONE, useMedia } from '../../kit/page/useMedia.ts';
 import { connectionItem } from '../../pieces/copies/connectionItem.ts';
 import { openOverlay } from '../../session/dialogs/overlay.ts';
 import type { Draft } from '../../session/profiles/draft.ts';

@@ -1,8 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
+import { Button, focusTarget, Segments, useFirstText } from '#kit';
 import { useCompanion } from '../../session/broker/companion.ts';
 import { DEBUGGER_FOCUS } from '../../session/profiles/debuggerFocus.ts';
 import type { Draft } from '../../session/profiles/draft.ts';

@@ -1,11 +1,10 @@
 import { Check, Circle, LoaderCircle, OctagonAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { classes, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { Probe } from '../../../connection/bridge/bestProbe.ts';
 import type { LineFacts } from '../../../connection/bridge/lineFacts.ts';
 import { isTabAddress } from '../../../profiles/settings/tabAddress.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { failureWords } from '../../pieces/strips/failureWords.ts';
 import { type OpenConnection, useConnection } from '../../session/connection/connections.ts';
 import type { Draft } from '../../session/profiles/draft.ts';

@@ -1,8 +1,5 @@
 import { useId } from 'react';
-import { Warnings } from '../../kit/controls/Field.tsx';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { later } from '../../kit/loading/later.tsx';
+import { later, Switch, useText, Warnings } from '#kit';
 import type { WillDraft } from '../../session/profiles/draft.ts';
 import { Section } from './fields/Section.tsx';
 import type { SectionProps } from './fields/sectionProps.ts';

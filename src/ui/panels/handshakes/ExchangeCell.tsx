@@ -1,12 +1,9 @@
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
+import { classes, DirectionMark, TopicName, useText } from '#kit';
 import { visibleName } from '../../../base/visibleText.ts';
 import type { ExchangeRow } from '../../../engine/exchanges/exchange.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { grouped } from '../../../i18n/numbers.ts';
-import { DirectionMark } from '../../kit/display/Direction.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { StateMark } from '../../pieces/marks/StateMark.tsx';
 import type { ExchangeColumn } from './exchangeColumns.ts';
 

@@ -1,11 +1,15 @@
 import { type KeyboardEvent, memo } from 'react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
-import { keptScroller } from '../../kit/rows/rowScroller.ts';
-import { useLargest } from '../../kit/rows/useLargest.ts';
-import { useRows } from '../../kit/rows/useRows.ts';
+import {
+  Button,
+  EmptyState,
+  HEAD_HEIGHT,
+  keptScroller,
+  type ListLayout,
+  ROW_HEIGHT,
+  useLargest,
+  useRows,
+  useText,
+} from '#kit';
 import { ListGrid } from '../../pieces/lists/ListGrid.tsx';
 import { NextStep } from '../../pieces/NextStep.tsx';
 import { useConnection } from '../../session/connection/connections.ts';

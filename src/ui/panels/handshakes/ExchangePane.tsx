@@ -1,14 +1,8 @@
 import { Copy, List } from 'lucide-react';
 import { memo } from 'react';
+import { Button, copyAndSay, DirectionMark, IconButton, Tag, TopicName, useText } from '#kit';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { duration } from '../../../i18n/durations.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { copyAndSay } from '../../kit/controls/copyText.ts';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { DirectionMark } from '../../kit/display/Direction.tsx';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { Diagram } from '../../pieces/ladder/Diagram.tsx';
 import { momentSentences, plain } from '../../pieces/ladder/momentSentences.ts';
 import { StepList } from '../../pieces/ladder/StepList.tsx';

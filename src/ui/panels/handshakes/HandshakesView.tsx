@@ -1,11 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Boundary, EmptyState, Tabs, tabPanelProps, useListLayout, useText, useWidth } from '#kit';
 import type { PacketDetail, WindowReply } from '../../../engine/window/window.ts';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Tabs, tabPanelProps } from '../../kit/overlays/Tabs.tsx';
-import { useWidth } from '../../kit/page/useWidth.ts';
-import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { AllAtMostOnce } from '../../pieces/ladder/AllAtMostOnce.tsx';
 import { Explanation } from '../../pieces/ladder/Explanation.tsx';
 import { type ShownExchange, useExchange } from '../../pieces/ladder/useExchange.ts';

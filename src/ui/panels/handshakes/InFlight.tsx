@@ -1,14 +1,9 @@
 import { TriangleAlert } from 'lucide-react';
 import { memo, useEffect, useId } from 'react';
+import { announce, classes, DirectionMark, Tag, TopicName, texts, useText } from '#kit';
 import type { InFlightReply, InFlightRow } from '../../../engine/exchanges/exchange.ts';
 import type { Direction } from '../../../engine/log/columns/direction.ts';
 import { sender } from '../../../engine/timeline/sides.ts';
-import { DirectionMark } from '../../kit/display/Direction.tsx';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { announce } from '../../kit/language/announcements.ts';
-import { texts, useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { useNow, useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { chooseExchange } from '../../session/handshakes/actions.ts';
 import { useStuckAfter } from '../../session/handshakes/state.ts';

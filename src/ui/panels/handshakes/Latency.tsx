@@ -1,4 +1,5 @@
 import { memo, useId, useState } from 'react';
+import { Chips, classes, DirectionMark, Segments, TopicName, useText } from '#kit';
 import type {
   ExchangeRow,
   LatencyReply,
@@ -6,12 +7,6 @@ import type {
 } from '../../../engine/exchanges/exchange.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { grouped } from '../../../i18n/numbers.ts';
-import { Chips } from '../../kit/controls/Chips.tsx';
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { DirectionMark } from '../../kit/display/Direction.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { chooseExchange } from '../../session/handshakes/actions.ts';
 import { setHandshakes, useHandshakes } from '../../session/handshakes/state.ts';

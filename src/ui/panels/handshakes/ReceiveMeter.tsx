@@ -1,8 +1,6 @@
+import { classes, DirectionMark, useText } from '#kit';
 import type { ReceiveGauge } from '../../../engine/exchanges/exchange.ts';
 import type { Direction } from '../../../engine/log/columns/direction.ts';
-import { DirectionMark } from '../../kit/display/Direction.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 
 /** Number of packet identifiers. */
 const MOST = 65_535;

@@ -1,14 +1,10 @@
 import { CircleCheck, Clock, TriangleAlert } from 'lucide-react';
+import { classes, DirectionMark, Tag, TopicName, useText } from '#kit';
 import { formatHex } from '../../../base/hex.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { ReplyRow } from '../../../engine/requestResponse/reply.ts';
 import { duration } from '../../../i18n/durations.ts';
-import { DirectionMark } from '../../kit/display/Direction.tsx';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { None, PacketLink } from '../../pieces/pairs/PacketLink.tsx';
 import type { ReplyColumn } from './replyColumns.ts';
 

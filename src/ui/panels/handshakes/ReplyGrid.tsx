@@ -1,12 +1,17 @@
 import type { KeyboardEvent } from 'react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
-import { newestFirst, wantedRows } from '../../kit/rows/newestFirst.ts';
-import { keptScroller } from '../../kit/rows/rowScroller.ts';
-import { useLargest } from '../../kit/rows/useLargest.ts';
-import { useRows } from '../../kit/rows/useRows.ts';
+import {
+  Button,
+  EmptyState,
+  HEAD_HEIGHT,
+  keptScroller,
+  type ListLayout,
+  newestFirst,
+  ROW_HEIGHT,
+  useLargest,
+  useRows,
+  useText,
+  wantedRows,
+} from '#kit';
 import { ListGrid } from '../../pieces/lists/ListGrid.tsx';
 import { NextStep } from '../../pieces/NextStep.tsx';
 import { packetFor } from '../../pieces/pairs/packetFor.ts';

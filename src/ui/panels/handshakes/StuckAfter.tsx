@@ -1,6 +1,5 @@
 import { useId, useState } from 'react';
-import { boxClasses, descriptionId, INPUT_CLASSES } from '../../kit/controls/Field.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { boxClasses, descriptionId, INPUT_CLASSES, useText } from '#kit';
 import { isStuckAfter, setStuckAfter, useStuckAfter } from '../../session/handshakes/state.ts';
 
 /** Seconds of waiting after which an exchange counts as stuck. */

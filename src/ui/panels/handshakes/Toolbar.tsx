@@ -1,10 +1,7 @@
 import { memo } from 'react';
+import { CountedChips, SearchBox, Segments, useText } from '#kit';
 import type { ExchangeShow } from '../../../engine/exchanges/exchange.ts';
 import type { ReplyShow } from '../../../engine/requestResponse/reply.ts';
-import { CountedChips } from '../../kit/controls/CountedChips.tsx';
-import { SearchBox } from '../../kit/controls/SearchBox.tsx';
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { PairChips, PairSearch } from '../../pieces/pairs/PairBar.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useCounter, useCounters } from '../../session/connection/useWindowPart.ts';

@@ -1,6 +1,5 @@
 import { Pencil } from 'lucide-react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { Button, useText } from '#kit';
 import { useAnswerRules } from '../../session/answers/answers.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { shownName } from '../../session/shownName.ts';

@@ -1,18 +1,20 @@
 import { CirclePause, Plus, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import {
+  announce,
+  Button,
+  EmptyState,
+  focusIfAwaited,
+  IconButton,
+  Switch,
+  TextField,
+  timeOfDay,
+  useText,
+} from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { WaitingPacket } from '../../../broker/faults/marks.ts';
 import type { RuleState } from '../../../broker/faults/ruleSet.ts';
 import { packetFilters } from '../../../engine/filtering/packetFilters.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { announce } from '../../kit/language/announcements.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { timeOfDay } from '../../kit/page/clock.ts';
-import { focusIfAwaited } from '../../kit/page/focus.ts';
 import { NotChecked } from '../../pieces/marks/NotChecked.tsx';
 import { useBroker } from '../../session/broker/brokerStates.ts';
 import { BREAKPOINT_FOCUS } from '../../session/faults/breakpointFocus.ts';

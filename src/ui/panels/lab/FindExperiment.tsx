@@ -1,9 +1,5 @@
 import { Search } from 'lucide-react';
-import { Keys } from '../../kit/controls/Button.tsx';
-import { boxClasses, INPUT_CLASSES } from '../../kit/controls/Field.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
+import { boxClasses, classes, focusTarget, INPUT_CLASSES, Keys, useText } from '#kit';
 import { setFaultsPlace, useFaultsPlace } from '../../session/faults/place.ts';
 
 /** Search field of the list. `/` focuses it, Escape empties it, the arrow down leads into the list. */

@@ -1,15 +1,9 @@
 import { Check, Pause, Play, TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import { classes, focusTarget, hasWords, isTouch, Keys, RowBoundary, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import { NEED_BROKER, RECIPES } from '../../../broker/recipes/recipe.ts';
 import { short } from '../../../i18n/numbers.ts';
-import { Keys } from '../../kit/controls/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
-import { hasWords } from '../../kit/page/hasWords.ts';
-import { isTouch } from '../../kit/page/useMedia.ts';
-import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
 import { BREAKPOINT_FOCUS } from '../../session/faults/breakpointFocus.ts';
 import {

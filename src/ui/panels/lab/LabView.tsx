@@ -1,12 +1,15 @@
 import { ArrowLeft, Play } from 'lucide-react';
 import { useEffect } from 'react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { focusIfAwaited, focusTarget } from '../../kit/page/focus.ts';
-import { useWidth } from '../../kit/page/useWidth.ts';
+import {
+  Boundary,
+  Button,
+  EmptyState,
+  focusIfAwaited,
+  focusTarget,
+  Strip,
+  useText,
+  useWidth,
+} from '#kit';
 import { AskForToken, Lost, OPENED_FOCUS, Opening } from '../../pieces/strips/ClosedBroker.tsx';
 import { useBroker } from '../../session/broker/brokerStates.ts';
 import {

@@ -1,9 +1,5 @@
+import { Button, SelectField, Tag, TextField, useText } from '#kit';
 import { PRESETS } from '../../../broker/faults/networkConditions.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { SelectField } from '../../kit/controls/SelectField.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { keptForms } from '../../session/keptForms.ts';
 import {
   NETWORK_FIELDS,

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
+import { classes, useText } from '#kit';
 import type { FaultsPart } from '../../session/faults/place.ts';
 import { ClientField } from './forms/ClientField.tsx';
 import { PlaceField } from './forms/PlaceField.tsx';

@@ -1,10 +1,8 @@
 import { Play, Square } from 'lucide-react';
 import { useId } from 'react';
+import { Button, Strip, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { RecipeId, RecipeRun } from '../../../broker/recipes/recipe.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { connectionById, useConnection } from '../../session/connection/connections.ts';
 import { askFaults } from '../../session/faults/askFaults.ts';
 import { useChosenClient, useOwnClientThere } from '../../session/faults/clients.ts';

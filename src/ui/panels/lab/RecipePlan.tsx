@@ -1,6 +1,5 @@
+import { useText, useWidth } from '#kit';
 import type { RecipeId } from '../../../broker/recipes/recipe.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { useWidth } from '../../kit/page/useWidth.ts';
 import { type PlanStep, RECIPE_PLANS } from './recipePlan.ts';
 
 /** px: the head with the names, each step, and the arrow's ends below a step's upper edge. */

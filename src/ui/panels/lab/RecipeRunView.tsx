@@ -1,8 +1,6 @@
 import { Check, Hourglass, Send } from 'lucide-react';
+import { Button, timeOfDay, useText } from '#kit';
 import type { RecipeId, RecipeRun } from '../../../broker/recipes/recipe.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { timeOfDay } from '../../kit/page/clock.ts';
 import { useBroker } from '../../session/broker/brokerStates.ts';
 import { openTapped } from '../../session/captures/openTapped.ts';
 import { connect, useConnection } from '../../session/connection/connections.ts';

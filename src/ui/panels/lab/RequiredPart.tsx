@@ -1,6 +1,6 @@
 import { Check, Circle, OctagonAlert } from 'lucide-react';
+import { useText } from '#kit';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
-import { useText } from '../../kit/language/useText.ts';
 import { StatementNote } from '../../pieces/marks/StatementNote.tsx';
 import type { RecipeCheck } from './recipeChecks.ts';
 

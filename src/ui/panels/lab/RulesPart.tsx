@@ -1,11 +1,9 @@
 import { Braces, Plus } from 'lucide-react';
 import { useRef } from 'react';
+import { Button, EmptyState, useText } from '#kit';
 import type { NetworkConditions } from '../../../broker/faults/networkConditions.ts';
 import type { RuleState } from '../../../broker/faults/ruleSet.ts';
 import { writeNetwork } from '../../../broker/faults/writeRules.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { RuleForm } from './forms/RuleForm.tsx';
 import { RuleItem } from './forms/RuleItem.tsx';
 import { RulesJson } from './forms/RulesJson.tsx';

@@ -1,7 +1,5 @@
+import { Tag, timeOfDay, useText } from '#kit';
 import type { RecipeRun } from '../../../broker/recipes/recipe.ts';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { timeOfDay } from '../../kit/page/clock.ts';
 import { useBroker } from '../../session/broker/brokerStates.ts';
 import { shownName } from '../../session/shownName.ts';
 

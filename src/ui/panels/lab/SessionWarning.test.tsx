@@ -1,7 +1,8 @@
 /** Over the bridge, only the connection's own settings show whether its session is kept. */
+
 import { afterEach, expect, test } from 'vitest';
+import { page } from '#kit';
 import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
-import { page } from '../../kit/page/page.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED } from '../../session/broker/tabBroker.testkit.ts';
 import { connect } from '../../session/connection/connections.ts';

@@ -1,6 +1,5 @@
+import { Strip, useText } from '#kit';
 import type { RecipeId } from '../../../broker/recipes/recipe.ts';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useClientRow, useOwnClientThere } from '../../session/faults/clients.ts';
 import {

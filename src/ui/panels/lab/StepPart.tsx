@@ -1,14 +1,10 @@
 import { Footprints, Play, Square } from 'lucide-react';
 import { useState } from 'react';
+import { Button, EmptyState, Strip, Switch, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { WaitingPacket } from '../../../broker/faults/marks.ts';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { useChosenClient, useOwnClientThere } from '../../session/faults/clients.ts';
 import {
   endStep,

@@ -1,4 +1,4 @@
-import { later } from '../../kit/loading/later.tsx';
+import { later } from '#kit';
 import { useFaultsPlace } from '../../session/faults/place.ts';
 import { useStepTab } from '../../session/faults/steps.ts';
 

@@ -1,7 +1,5 @@
 import { CirclePause } from 'lucide-react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
+import { Button, NARROW, useMedia, useText } from '#kit';
 import { type FaultsPart, showFaults, useFaultsPlace } from '../../session/faults/place.ts';
 import { release, useWaiting } from '../../session/faults/stepping.ts';
 import { useView } from '../../session/view/tabView.ts';

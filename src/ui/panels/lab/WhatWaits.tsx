@@ -1,7 +1,6 @@
 import { Footprints, Play } from 'lucide-react';
+import { Button, useText } from '#kit';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { activateConnection } from '../../session/connection/connections.ts';
 import { showFaults } from '../../session/faults/place.ts';
 import { endStep, letNextGo, nextOf, useWaiting } from '../../session/faults/stepping.ts';

@@ -1,7 +1,6 @@
 import { Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { Button, useText } from '#kit';
 import type { ByteSelection } from '../../session/connection/selection.ts';
 import type { OutlineNode } from '../../session/packet/outline.ts';
 

@@ -1,8 +1,8 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { useText } from '#kit';
 import { visibleName } from '../../../base/visibleText.ts';
 import type { Delivery, MatchedSubscription } from '../../../engine/exchanges/exchange.ts';
-import { useText } from '../../kit/language/useText.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { type DeliveryFact, deliveryWords } from './delivery.ts';
 

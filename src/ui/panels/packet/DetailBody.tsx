@@ -1,15 +1,19 @@
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import {
+  Boundary,
+  DialogBoundary,
+  focusTarget,
+  Menu,
+  type MenuPlace,
+  NARROW,
+  useMedia,
+  useText,
+  useWidth,
+} from '#kit';
 import type { FieldMeanings } from '../../../alibaba/alink/fieldMeanings.ts';
 import type { PacketDetail } from '../../../engine/window/window.ts';
 import { pictureIn } from '../../../payload/formats/drawing.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
-import { Menu, type MenuPlace } from '../../kit/overlays/Menu.tsx';
-import { focusTarget } from '../../kit/page/focus.ts';
-import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
-import { useWidth } from '../../kit/page/useWidth.ts';
 import { BinaryPayload } from '../../pieces/bytes/BinaryPayload.tsx';
 import { HexView } from '../../pieces/bytes/HexView.tsx';
 import { dumpWidth } from '../../pieces/bytes/hexLines.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useFirstText } from '#kit';
 import { setView } from '../../session/view/tabView.ts';
 
 interface DetailBoxProps {

@@ -9,21 +9,24 @@ import {
   Send,
 } from 'lucide-react';
 import { useMemo } from 'react';
+import {
+  Button,
+  DirectionMark,
+  IconButton,
+  Menu,
+  MenuButton,
+  nameEnd,
+  PHONE,
+  Tag,
+  useMedia,
+  useText,
+  VisibleText,
+} from '#kit';
 import { visibleName } from '../../../base/visibleText.ts';
 import { isNoPacket, publishFlags, typeName } from '../../../engine/window/packetTypes.ts';
 import type { PacketDetail, PacketRow } from '../../../engine/window/window.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { DirectionMark } from '../../kit/display/Direction.tsx';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { VisibleText } from '../../kit/display/VisibleText.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Menu } from '../../kit/overlays/Menu.tsx';
-import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
-import { nameEnd } from '../../kit/page/longNames.ts';
-import { PHONE, useMedia } from '../../kit/page/useMedia.ts';
 import { BothEndsButton } from '../../pieces/BothEndsButton.tsx';
 import { copyGroups } from '../../pieces/copies/copyActions.ts';
 import { NotInFilter } from '../../pieces/lists/NotInFilter.tsx';

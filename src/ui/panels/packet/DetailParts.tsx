@@ -1,12 +1,8 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
+import { Boundary, classes, IconButton, Tabs, tabPanelProps, useText } from '#kit';
 import type { PacketDetail } from '../../../engine/window/window.ts';
 import { roughly } from '../../../i18n/durations.ts';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Tabs, tabPanelProps } from '../../kit/overlays/Tabs.tsx';
-import { classes } from '../../kit/page/classes.ts';
 import { Explanation } from '../../pieces/ladder/Explanation.tsx';
 import { LadderPane } from '../../pieces/ladder/LadderPane.tsx';
 import { singlePacketExchange } from '../../pieces/ladder/singlePacketExchange.ts';

@@ -1,7 +1,7 @@
+import { useText } from '#kit';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { exchangeLine } from '../../../engine/timeline/exchangeLine.ts';
 import { duration } from '../../../i18n/durations.ts';
-import { useText } from '../../kit/language/useText.ts';
 import { StateMark } from '../../pieces/marks/StateMark.tsx';
 import { useNow } from '../../session/connection/useWindowPart.ts';
 import { openExchangeOf } from '../../session/handshakes/actions.ts';

@@ -1,9 +1,7 @@
+import { Strip, useText, VisibleText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { ReadingRow } from '../../../engine/outOfStep/readings.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { VisibleText } from '../../kit/display/VisibleText.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { StatementNote } from '../../pieces/marks/StatementNote.tsx';
 import { showPacket } from '../../session/packets/actions.ts';
 import type { ListedProblem } from './listedProblems.ts';

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { focusTarget } from '#kit';
 import { formatBase64 } from '../../../base/base64.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
@@ -6,7 +7,6 @@ import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { DRAWN_PICTURES } from '../../../payload/formats/pictures/pictures.testkit.ts';
 import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
 import { named } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect, connectionById } from '../../session/connection/connections.ts';

@@ -1,9 +1,5 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import type { Loading } from '../../kit/language/loading.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { loadedLater } from '../../kit/loading/loadedLater.ts';
+import { EmptyState, type Loading, later, loadedLater, useFirstText } from '#kit';
 import { useSelection } from '../../session/connection/selection.ts';
 import { useCounter } from '../../session/connection/useWindowPart.ts';
 import { DetailBox } from './DetailBox.tsx';

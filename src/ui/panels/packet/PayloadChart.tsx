@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
+import { useText } from '#kit';
 import { firstFrom } from '../../../base/sorted.ts';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { ChartedValue } from '../../../engine/series/chartedValue.ts';
 import type { PacketDetail } from '../../../engine/window/window.ts';
 import { innerPath, pathText } from '../../../payload/tree/valueTree.ts';
-import { useText } from '../../kit/language/useText.ts';
 import { plotsRequest } from '../../pieces/charts/ChartPlots.tsx';
 import { TrendLine } from '../../pieces/charts/TrendLine.tsx';
 import { isSameValue } from '../../session/charts/charting.ts';

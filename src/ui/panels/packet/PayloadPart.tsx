@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { useText } from '#kit';
 import type { PacketDetail } from '../../../engine/window/window.ts';
-import { useText } from '../../kit/language/useText.ts';
 
 interface PayloadPartProps {
   readonly detail: PacketDetail;

@@ -1,9 +1,7 @@
 import { Unplug, Zap } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { classes, EmptyState, useText } from '#kit';
 import type { PacketRow } from '../../../engine/window/window.ts';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { Awaited } from '../../pieces/lost.tsx';
 import { MarkNote } from '../../pieces/MarkTools.tsx';
 import { FaultTags } from '../../pieces/marks/FaultTags.tsx';

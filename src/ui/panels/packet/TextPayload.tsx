@@ -1,5 +1,5 @@
+import { useText } from '#kit';
 import type { ChangedMember } from '../../../engine/topics/tree/messageValues.ts';
-import { useText } from '../../kit/language/useText.ts';
 import { WrappedLines } from '../../pieces/bytes/WrappedLines.tsx';
 import type { OutlineNode } from '../../session/packet/outline.ts';
 import { changeWords } from './fields/changeWords.ts';

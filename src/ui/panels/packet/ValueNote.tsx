@@ -1,7 +1,6 @@
 import { Columns3 } from 'lucide-react';
+import { classes, useText } from '#kit';
 import type { ValuePath } from '../../../payload/tree/valueTree.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { ChartButton } from '../../pieces/ChartButton.tsx';
 import type { OutlineNode } from '../../session/packet/outline.ts';
 import { toggleKey } from '../../session/packets/columnChanges.ts';

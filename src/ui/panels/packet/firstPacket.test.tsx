@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
+import { Loading } from '#kit';
 import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts';
-import { Loading } from '../../kit/language/loading.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { useConnections } from '../../session/connection/connections.ts';
 import { select, selectionOf, useSelection } from '../../session/connection/selection.ts';

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
+import { ROW_HEIGHT } from '#kit';
 import type { StreamEnd } from '../../../engine/streams/streamFacts.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
-import { ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { selectionOf } from '../../session/connection/selection.ts';
 import { addToFilter, clearFilter } from '../../session/filter/filters.ts';

@@ -1,9 +1,6 @@
 import { CircleCheck, RotateCw, TriangleAlert, Unplug } from 'lucide-react';
+import { classes, type ListLayout, rowTime, useText } from '#kit';
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { rowTime } from '../../kit/page/clock.ts';
-import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import type { Column } from '../../session/packets/columns.ts';
 import type { Change } from './listed.ts';
 import { rowClasses } from './look.ts';

@@ -1,7 +1,5 @@
 import { X } from 'lucide-react';
-import { Splitter } from '../../kit/display/Splitter.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { useText } from '../../kit/language/useText.ts';
+import { Splitter, useFirstText, useText } from '#kit';
 import { resizeColumn, toggleKey } from '../../session/packets/columnChanges.ts';
 import {
   type Column,

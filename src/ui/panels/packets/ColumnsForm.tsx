@@ -1,10 +1,5 @@
 import { useState } from 'react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { boxClasses, INPUT_CLASSES } from '../../kit/controls/Field.tsx';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Popover } from '../../kit/overlays/Popover.tsx';
-import { classes } from '../../kit/page/classes.ts';
+import { Button, boxClasses, classes, INPUT_CLASSES, Popover, Switch, useText } from '#kit';
 import {
   resetColumns,
   resizeColumn,

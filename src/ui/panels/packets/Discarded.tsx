@@ -1,4 +1,4 @@
-import { useText } from '../../kit/language/useText.ts';
+import { useText } from '#kit';
 import { connectionItem } from '../../pieces/copies/connectionItem.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useCounters } from '../../session/connection/useWindowPart.ts';

@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
+import { classes, useFirstText } from '#kit';
 import type { PacketExchange } from '../../../engine/exchanges/exchange.ts';
 import { publishFlags } from '../../../engine/window/packetTypes.ts';
 import type { PacketRow, PingRun } from '../../../engine/window/window.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { useNow } from '../../session/connection/useWindowPart.ts';
 
 const TONES = {

@@ -9,18 +9,20 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import {
+  Button,
+  DialogBoundary,
+  focusTarget,
+  IconButton,
+  later,
+  MenuButton,
+  Segments,
+  useFirstText,
+  useListLayout,
+  useWidth,
+  WaitsOver,
+} from '#kit';
 import { short } from '../../../i18n/numbers.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { WaitsOver } from '../../kit/loading/Waits.tsx';
-import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
-import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
-import { focusTarget } from '../../kit/page/focus.ts';
-import { useWidth } from '../../kit/page/useWidth.ts';
-import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { BarButton } from '../../pieces/lists/BarButton.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useCounter } from '../../session/connection/useWindowPart.ts';

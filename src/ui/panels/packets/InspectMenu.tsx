@@ -1,5 +1,4 @@
-import { texts, useText } from '../../kit/language/useText.ts';
-import { Menu, type MenuGroup, type MenuPlace } from '../../kit/overlays/Menu.tsx';
+import { Menu, type MenuGroup, type MenuPlace, texts, useText } from '#kit';
 import { groupsOfSelected } from '../../pieces/lists/CellMenu.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
 import { setFilter } from '../../session/filter/filters.ts';

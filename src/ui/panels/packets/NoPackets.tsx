@@ -1,6 +1,5 @@
 import type { ComponentProps } from 'react';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { EmptyState, useText } from '#kit';
 import { NextStep } from '../../pieces/NextStep.tsx';
 import { type OpenedFile, useConnection } from '../../session/connection/connections.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';

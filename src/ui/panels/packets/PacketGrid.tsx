@@ -1,32 +1,40 @@
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
+import {
+  DialogBoundary,
+  HEAD_HEIGHT,
+  hasDate,
+  isMenuKey,
+  keptScroller,
+  type ListLayout,
+  later,
+  loadedLater,
+  nothing,
+  ROW_HEIGHT,
+  RowBoundary,
+  RowGrid,
+  rowForKey,
+  seconds,
+  timeColumn,
+  useFirstText,
+  useLargest,
+  useLoaded,
+  useRows,
+  useWidth,
+  WaitsOver,
+} from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import { publishFlags } from '../../../engine/window/packetTypes.ts';
 import type { PacketRow } from '../../../engine/window/window.ts';
 import type { FirstTexts } from '../../../i18n/en/first.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { useLoaded } from '../../kit/language/useLoaded.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { loadedLater } from '../../kit/loading/loadedLater.ts';
-import { nothing, WaitsOver } from '../../kit/loading/Waits.tsx';
-import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
-import { hasDate, seconds, timeColumn } from '../../kit/page/clock.ts';
-import { trackIntent } from '../../kit/page/userIntent.ts';
-import { useWidth } from '../../kit/page/useWidth.ts';
-import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
-import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
-import { RowGrid } from '../../kit/rows/RowGrid.tsx';
-import { isMenuKey, rowForKey } from '../../kit/rows/rowKeys.ts';
-import { keptScroller } from '../../kit/rows/rowScroller.ts';
-import { useLargest } from '../../kit/rows/useLargest.ts';
-import { useRows } from '../../kit/rows/useRows.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { select, useSelection } from '../../session/connection/selection.ts';
 import { useCounters, useOrigin, useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { useFilter } from '../../session/filter/filters.ts';
 import { useRefreshWhilePaused } from '../../session/filter/useRefreshWhilePaused.ts';
 import { stepInExchange } from '../../session/handshakes/actions.ts';
+import { copyByKey } from '../../session/packet/copyByKey.ts';
 import { setFollowing } from '../../session/packets/actions.ts';
 import {
   type Column,
@@ -110,9 +118,6 @@ const RowMenu = later(async () => (await import('./RowMenu.tsx')).RowMenu, {
 const columnEdge = loadedLater(async () => (await import('./ColumnEdge.tsx')).ColumnEdge, {
   idle: 'first',
 });
-const copying = loadedLater(
-  async () => (await import('../../session/packet/copyPacket.ts')).copyPacketByNumber,
-);
 
 type Heads = Pick<FirstTexts['packets'], 'columns' | 'payloadAndChanges'>;
 
@@ -212,11 +217,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
       while (list.change(to)) to += step;
       goTo(Math.min(Math.max(to, 0), list.count - 1));
     } else if (event.key.toLowerCase() === 'c' && selected !== undefined) {
-      const isWanted = trackIntent();
-      copying.with((copy) => {
-        // Text that the user copied in the meantime is kept.
-        if (isWanted()) void copy(connectionId, selected);
-      });
+      copyByKey(connectionId, selected);
     } else if (list.isFolded && event.key === 'ArrowRight') {
       stepInExchange(connectionId, 1);
     } else if (list.isFolded && event.key === 'ArrowLeft') {

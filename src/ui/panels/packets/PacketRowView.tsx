@@ -1,6 +1,23 @@
 import { dequal } from 'dequal';
 import { Bookmark, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
+import {
+  Awaited,
+  classes,
+  DirectionMark,
+  GridRow,
+  type ListLayout,
+  later,
+  MenuOfRow,
+  nothing,
+  rowTime,
+  ShortName,
+  seconds,
+  Tag,
+  TopicName,
+  useFirstText,
+  useText,
+} from '#kit';
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import {
   isAnswer,
@@ -12,19 +29,6 @@ import type { PacketRow, PingRun } from '../../../engine/window/window.ts';
 import type { FirstTexts } from '../../../i18n/en/first.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
-import { DirectionMark } from '../../kit/display/Direction.tsx';
-import { ShortName } from '../../kit/display/ShortName.tsx';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { Awaited, later } from '../../kit/loading/later.tsx';
-import { nothing } from '../../kit/loading/Waits.tsx';
-import { classes } from '../../kit/page/classes.ts';
-import { rowTime, seconds } from '../../kit/page/clock.ts';
-import { GridRow } from '../../kit/rows/GridRow.tsx';
-import type { ListLayout } from '../../kit/rows/listLayout.ts';
-import { MenuOfRow } from '../../kit/rows/MenuOfRow.tsx';
 import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
 import { useTopicMeaning } from '../../session/alink/useTopicMeaning.ts';
 import type { Column } from '../../session/packets/columns.ts';

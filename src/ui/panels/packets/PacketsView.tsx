@@ -1,8 +1,4 @@
-import { useLoaded } from '../../kit/language/useLoaded.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { loadedLater } from '../../kit/loading/loadedLater.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
-import { useListLayout } from '../../kit/rows/listLayout.ts';
+import { focusTarget, later, loadedLater, useListLayout, useLoaded } from '#kit';
 import { PausedStrip } from '../../pieces/strips/PausedStrip.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useCounter } from '../../session/connection/useWindowPart.ts';

@@ -1,8 +1,8 @@
 import { ArrowLeftRight, Reply } from 'lucide-react';
+import { useText } from '#kit';
 import type { PacketReply } from '../../../engine/requestResponse/reply.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { grouped } from '../../../i18n/numbers.ts';
-import { useText } from '../../kit/language/useText.ts';
 
 /** Mark before a topic: the message is a request or a reply. The number leads to its counterpart. */
 export function ReplyMark({ reply: { asks, answers } }: { reply: PacketReply }) {

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
+import { Menu, type MenuGroup, type MenuItem, texts, useText } from '#kit';
 import type { PacketRow } from '../../../engine/window/window.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
-import { texts, useText } from '../../kit/language/useText.ts';
-import { Menu, type MenuGroup, type MenuItem } from '../../kit/overlays/Menu.tsx';
 import { canShowBothEnds, showBothEnds } from '../../pieces/BothEndsButton.tsx';
 import { copyGroups, withColumns } from '../../pieces/copies/copyActions.ts';
 import { fieldFilter } from '../../pieces/copies/copyField.ts';

@@ -1,10 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
+import { Awaited, classes, useFirstText, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { PacketRow } from '../../../engine/window/window.ts';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { Awaited } from '../../kit/loading/later.tsx';
-import { classes } from '../../kit/page/classes.ts';
 import { LineValues, lineValuesText } from '../../pieces/marks/LineValues.tsx';
 import { isProblemGone } from './isProblemGone.ts';
 

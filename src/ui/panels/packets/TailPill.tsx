@@ -1,7 +1,5 @@
 import { ArrowDownToLine } from 'lucide-react';
-import { Keys } from '../../kit/controls/Button.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { classes } from '../../kit/page/classes.ts';
+import { classes, Keys, useFirstText } from '#kit';
 
 interface TailPillProps {
   readonly count: number;

@@ -1,8 +1,6 @@
 import { Info, OctagonAlert, TriangleAlert } from 'lucide-react';
+import { classes, useText, VisibleText } from '#kit';
 import type { PacketRow } from '../../../engine/window/window.ts';
-import { VisibleText } from '../../kit/display/VisibleText.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { isProblemGone } from './isProblemGone.ts';
 import { wrongOf } from './wrongLines.ts';
 

@@ -1,14 +1,17 @@
 import { RadioTower } from 'lucide-react';
 import { useEffect } from 'react';
+import {
+  Boundary,
+  Button,
+  EmptyState,
+  focusIfAwaited,
+  Prose,
+  Strip,
+  Tabs,
+  tabPanelProps,
+  useText,
+} from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { Prose } from '../../kit/display/Prose.tsx';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Tabs, tabPanelProps } from '../../kit/overlays/Tabs.tsx';
-import { focusIfAwaited } from '../../kit/page/focus.ts';
 import { BrokerParts } from '../../pieces/BrokerParts.tsx';
 import { AskForToken, Lost, OPENED_FOCUS, Opening } from '../../pieces/strips/ClosedBroker.tsx';
 import { useBroker } from '../../session/broker/brokerStates.ts';

@@ -1,12 +1,8 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
+import { classes, rowTime, Tag, useListLayout, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { FoundProblem, ProblemGroup } from '../../../engine/findings/problem.ts';
 import { grouped } from '../../../i18n/numbers.ts';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { rowTime } from '../../kit/page/clock.ts';
-import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { SeverityMark } from '../../pieces/marks/SeverityMark.tsx';
 import { StatementLink } from '../../pieces/marks/StatementLink.tsx';
 import { useSetAgainBy } from '../../session/bothEnds/useSetAgainBy.ts';

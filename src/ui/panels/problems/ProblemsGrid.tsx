@@ -1,10 +1,14 @@
 import { type KeyboardEvent, type ReactNode, useCallback } from 'react';
+import {
+  HEAD_HEIGHT,
+  hasDate,
+  keptScroller,
+  ROW_HEIGHT,
+  useListLayout,
+  useRows,
+  useText,
+} from '#kit';
 import type { FoundProblem } from '../../../engine/findings/problem.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { hasDate } from '../../kit/page/clock.ts';
-import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
-import { keptScroller } from '../../kit/rows/rowScroller.ts';
-import { useRows } from '../../kit/rows/useRows.ts';
 import { ListGrid } from '../../pieces/lists/ListGrid.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useOrigin, useWindowPart } from '../../session/connection/useWindowPart.ts';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { announce, useAnnouncement } from '#kit';
 import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import type { Packet } from '../../../mqtt/tables/packet.ts';
-import { announce, useAnnouncement } from '../../kit/language/announcements.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { select, selectionOf } from '../../session/connection/selection.ts';

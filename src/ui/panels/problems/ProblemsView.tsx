@@ -1,7 +1,5 @@
 import { useEffect } from 'react';
-import { SearchBox } from '../../kit/controls/SearchBox.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { EmptyState, SearchBox, useText } from '#kit';
 import { ListAndDetail } from '../../pieces/lists/ListAndDetail.tsx';
 import { NextStep } from '../../pieces/NextStep.tsx';
 import { connectionById, useConnection } from '../../session/connection/connections.ts';

@@ -1,11 +1,8 @@
 import { Filter, Volume2, VolumeX } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { announce, Button, Tag, useText } from '#kit';
 import type { ProblemGroup } from '../../../engine/findings/problem.ts';
 import { findStatement } from '../../../mqtt/statements/statements.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { announce } from '../../kit/language/announcements.ts';
-import { useText } from '../../kit/language/useText.ts';
 import { SeverityMark } from '../../pieces/marks/SeverityMark.tsx';
 import { StatementLink } from '../../pieces/marks/StatementLink.tsx';
 import { addToFilter } from '../../session/filter/filters.ts';

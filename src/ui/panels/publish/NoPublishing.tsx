@@ -1,7 +1,5 @@
 import { Repeat } from 'lucide-react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { Button, EmptyState, useFirstText } from '#kit';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useCounter } from '../../session/connection/useWindowPart.ts';
 import { askToReplay } from '../../session/replay/replays.ts';

@@ -1,12 +1,8 @@
 import { AlignLeft, Check, FileDigit, TriangleAlert, X } from 'lucide-react';
 import { type RefObject, useId, useMemo, useRef } from 'react';
+import { classes, descriptionId, FileInput, IconButton, useFirstText } from '#kit';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { prettyJson } from '../../../payload/json/jsonText.ts';
-import { descriptionId } from '../../kit/controls/Field.tsx';
-import { FileInput } from '../../kit/controls/FileInput.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { jsonPieces, type Piece, TONE_LOOKS, type Tone } from '../../pieces/bytes/highlight.ts';
 import { isTemplate, isTooLarge, sizeOf } from '../../session/publish/form.ts';
 import { changeForm, takeFile, takeText } from '../../session/publish/forms.ts';

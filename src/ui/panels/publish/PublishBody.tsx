@@ -1,16 +1,20 @@
 import { Send } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import {
+  Awaited,
+  announce,
+  Boundary,
+  Button,
+  confirm,
+  firstTexts,
+  formatName,
+  SelectField,
+  Switch,
+  useFirstText,
+  WaitsHere,
+  Warnings,
+} from '#kit';
 import { WRITTEN } from '../../../payload/formats/written.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Warnings } from '../../kit/controls/Field.tsx';
-import { SelectField } from '../../kit/controls/SelectField.tsx';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { announce, confirm } from '../../kit/language/announcements.ts';
-import { firstTexts, useFirstText } from '../../kit/language/firstText.ts';
-import { formatName } from '../../kit/language/formatWords.ts';
-import { Awaited } from '../../kit/loading/later.tsx';
-import { WaitsHere } from '../../kit/loading/Waits.tsx';
 import { QosChoice } from '../../pieces/forms/QosChoice.tsx';
 import { ReadOnlyStrip } from '../../pieces/strips/ReadOnlyStrip.tsx';
 import { useConnection } from '../../session/connection/connections.ts';

@@ -1,9 +1,5 @@
 import type { ReactNode } from 'react';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { loadedLater } from '../../kit/loading/loadedLater.ts';
-import { useIsTime } from '../../kit/page/useIsTime.ts';
+import { Boundary, later, loadedLater, useFirstText, useIsTime } from '#kit';
 import { shownName } from '../../session/shownName.ts';
 import { useTabName } from '../../session/useTabName.ts';
 

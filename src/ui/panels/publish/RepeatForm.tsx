@@ -1,9 +1,6 @@
 import { Square } from 'lucide-react';
 import { useId } from 'react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { Button, Segments, TextField, useText } from '#kit';
 import { perConnection } from '../../session/connection/perConnection.ts';
 import type { Message } from '../../session/publish/form.ts';
 import { type RepeatText, repeatOf } from '../../session/publish/repeatText.ts';

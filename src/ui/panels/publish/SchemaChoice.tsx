@@ -1,7 +1,5 @@
 import { FileCog } from 'lucide-react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { SelectField } from '../../kit/controls/SelectField.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { Button, SelectField, useText } from '#kit';
 import { useConnection } from '../../session/connection/connections.ts';
 import { askForRules } from '../../session/payloadRules/asked.ts';
 import { bySchema } from '../../session/publish/bySchema.ts';

@@ -1,6 +1,4 @@
-import { PaneHeader } from '../../kit/display/PaneHeader.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { later } from '../../kit/loading/later.tsx';
+import { later, PaneHeader, useFirstText } from '#kit';
 import { useConnection } from '../../session/connection/connections.ts';
 
 const SentRows = later(async () => (await import('./SentRows.tsx')).SentRows);

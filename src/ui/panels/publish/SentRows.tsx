@@ -1,12 +1,7 @@
 import { Check, CircleAlert, Clock, RotateCw, TriangleAlert } from 'lucide-react';
+import { classes, IconButton, RowBoundary, TopicName, useFirstText, useText } from '#kit';
 import { ENDLESS, type HeldChoice } from '../../../connection/protocol/protocol.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { connectionById, useConnection } from '../../session/connection/connections.ts';
 import type { SentEntry } from '../../session/connection/sent.ts';
 import { showPacket } from '../../session/packets/actions.ts';

@@ -1,6 +1,5 @@
 import { Square } from 'lucide-react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { Button, useFirstText } from '#kit';
 import { connectionById, useConnection } from '../../session/connection/connections.ts';
 import type { SentEntry } from '../../session/connection/sent.ts';
 

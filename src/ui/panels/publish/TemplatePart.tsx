@@ -1,10 +1,8 @@
 import { RefreshCw, TriangleAlert } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useId, useState } from 'react';
+import { IconButton, Switch, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { FilledIn, TemplateSource } from '../../../connection/templates/templateSource.ts';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { askWorker } from '../../session/connection/workerQuestions.ts';
 import { fillErrorWords } from '../../session/publish/fillErrorWords.ts';

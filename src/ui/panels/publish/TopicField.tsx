@@ -1,17 +1,18 @@
 import { type KeyboardEvent, useId, useState } from 'react';
-import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import { visibleName } from '../../../base/visibleText.ts';
-import { ComboOption } from '../../kit/controls/ComboOption.tsx';
 import {
   boxClasses,
+  ComboOption,
+  classes,
   described,
   descriptionId,
   Field,
   inputClasses,
-} from '../../kit/controls/Field.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { nameEnd, nameStart } from '../../kit/page/longNames.ts';
+  nameEnd,
+  nameStart,
+  useFirstText,
+} from '#kit';
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import { visibleName } from '../../../base/visibleText.ts';
 import { OwnTopics } from '../../pieces/forms/OwnTopics.ts';
 import { useAnswer } from '../../session/connection/workerQuestions.ts';
 import { changeForm, takeTopic } from '../../session/publish/forms.ts';

@@ -1,9 +1,7 @@
+import { classes, rowTime, useText } from '#kit';
 import { isOrderly } from '../../../engine/disconnectCause/orderly.ts';
 import type { StreamRow } from '../../../engine/streams/streamFacts.ts';
 import { duration } from '../../../i18n/durations.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { rowTime } from '../../kit/page/clock.ts';
 import { useNow } from '../../session/connection/useWindowPart.ts';
 
 interface LifeStripProps {

@@ -1,8 +1,7 @@
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
+import { classes, useText } from '#kit';
 import { isOrderly } from '../../../engine/disconnectCause/orderly.ts';
 import type { StreamRow } from '../../../engine/streams/streamFacts.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { cellText, passed } from './cellText.ts';
 import type { Column } from './columns.ts';
 

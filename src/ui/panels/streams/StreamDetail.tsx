@@ -1,11 +1,8 @@
 import { ListFilter, TriangleAlert } from 'lucide-react';
+import { Button, classes, useText, VisibleText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import { isOrderly } from '../../../engine/disconnectCause/orderly.ts';
 import type { StreamRow } from '../../../engine/streams/streamFacts.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { VisibleText } from '../../kit/display/VisibleText.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { endOf } from './cellText.ts';
 import { LifeStrip } from './LifeStrip.tsx';
 import { settingRows } from './settingRows.ts';

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
+import { Segments, useText } from '#kit';
 import type { SnRows } from '../../../mqttsn/reading/snRecord.ts';
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { SensorList, type SensorRange } from '../../pieces/sensors/SensorList.tsx';
 import type { TopicNames } from '../../pieces/sensors/SensorTopics.tsx';
 import { sensorTopicNames } from '../../session/captures/fileTabs.ts';

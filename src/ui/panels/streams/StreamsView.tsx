@@ -1,9 +1,6 @@
 import { useCallback, useState } from 'react';
+import { EmptyState, HEAD_HEIGHT, ROW_HEIGHT, useListLayout, useRows, useText } from '#kit';
 import type { StreamRow } from '../../../engine/streams/streamFacts.ts';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
-import { useRows } from '../../kit/rows/useRows.ts';
 import { ListGrid } from '../../pieces/lists/ListGrid.tsx';
 import { NextStep } from '../../pieces/NextStep.tsx';
 import { useConnection } from '../../session/connection/connections.ts';

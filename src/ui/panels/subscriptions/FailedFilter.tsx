@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
+import { Button, useText } from '#kit';
 import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 import { hexByte, reasonCodeName } from '../../../mqtt/tables/reasonCodes.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { shownName } from '../../session/shownName.ts';
 import { byKey } from './byKey.ts';
 

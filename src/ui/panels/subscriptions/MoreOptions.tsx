@@ -1,10 +1,6 @@
+import { Awaited, SelectField, Switch, useText, WaitsHere } from '#kit';
 import { rowsOf } from '../../../profiles/settings/propertyRow.ts';
 import { readRows, settableAt } from '../../../profiles/settings/propertyRows.ts';
-import { SelectField } from '../../kit/controls/SelectField.tsx';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Awaited } from '../../kit/loading/later.tsx';
-import { WaitsHere } from '../../kit/loading/Waits.tsx';
 import { PropertyRows } from '../../pieces/forms/PropertyRows.tsx';
 import { LEVELS, type OptionsProps } from './options.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
+import { focusTarget } from '#kit';
 import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 import { UNTOUCHED } from '../../../profiles/settings/plainSubscription.ts';
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connection/connections.ts';

@@ -1,24 +1,29 @@
 import { CircleAlert, Clock, Plus, SlidersHorizontal, X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
+import {
+  Button,
+  boxClasses,
+  classes,
+  focusTarget,
+  IconButton,
+  inputClasses,
+  later,
+  loadedLater,
+  NARROW,
+  SelectField,
+  TopicName,
+  topicFilterErrorText,
+  useFirstText,
+  useLoaded,
+  useMedia,
+  Warnings,
+} from '#kit';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type {
   SubscriptionState,
   SubscriptionStatus,
 } from '../../../connection/protocol/protocol.ts';
 import type { SubscriptionSetting } from '../../../profiles/settings/settings.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { boxClasses, inputClasses, Warnings } from '../../kit/controls/Field.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { SelectField } from '../../kit/controls/SelectField.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
-import { useLoaded } from '../../kit/language/useLoaded.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { loadedLater } from '../../kit/loading/loadedLater.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
-import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
 import { OwnTopics } from '../../pieces/forms/OwnTopics.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { deviceOf } from '../../session/deviceOf.ts';

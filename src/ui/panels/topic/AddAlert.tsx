@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Button, Popover, SelectField, TextField, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import {
   ALERT_ACTIONS,
@@ -9,11 +10,6 @@ import {
   MOST_ALERTS,
 } from '../../../payload/alerts/alert.ts';
 import { innerPath, pathText, type ValuePath } from '../../../payload/tree/valueTree.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { SelectField } from '../../kit/controls/SelectField.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Popover } from '../../kit/overlays/Popover.tsx';
 import { addAlert, mayNotify } from '../../session/charts/alerts.ts';
 import type { PlottablePath } from '../../session/reading/plottablePaths.ts';
 

@@ -1,15 +1,9 @@
 import { Check, TriangleAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
+import { Button, classes, DialogBoundary, IconButton, TopicName, timeOfDay, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import { type Alert, alertKey } from '../../../payload/alerts/alert.ts';
 import { pathText } from '../../../payload/tree/valueTree.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
-import { classes } from '../../kit/page/classes.ts';
-import { timeOfDay } from '../../kit/page/clock.ts';
 import { addingAlert, removeAlert, useAlertStates } from '../../session/charts/alerts.ts';
 import { useCharts } from '../../session/charts/charts.ts';
 import { select } from '../../session/connection/selection.ts';

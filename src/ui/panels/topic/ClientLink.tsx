@@ -1,6 +1,5 @@
+import { nameStart, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { nameStart } from '../../kit/page/longNames.ts';
 import { setBrokerPlace } from '../../session/broker/place.ts';
 import { showPanel } from '../../session/view/tabView.ts';
 

@@ -1,4 +1,4 @@
-import { useText } from '../../kit/language/useText.ts';
+import { useText } from '#kit';
 import { AboutPanel } from './about/AboutPanel.tsx';
 import { AboutTabs } from './about/AboutTabs.tsx';
 import { type AboutTab, useAboutTab } from './about/aboutTab.ts';

@@ -1,5 +1,6 @@
 import { Clock } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { classes, rowTime, Tag, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import { PACED, paceAtRest } from '../../../engine/topics/tree/pace.ts';
 import type { TopicDetail, TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
@@ -7,10 +8,6 @@ import { bytes } from '../../../i18n/numbers.ts';
 import { PROPERTIES, type Property } from '../../../mqtt/tables/properties.ts';
 import { topicMatches } from '../../../mqtt/tables/topics.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { rowTime } from '../../kit/page/clock.ts';
 import { PaceText } from '../../pieces/marks/PaceText.tsx';
 import { useOwnClients } from '../../session/broker/ownClients.ts';
 import { isHeard, useConnection } from '../../session/connection/connections.ts';

@@ -1,13 +1,18 @@
 import { ChartLine, Clock, Copy, Ellipsis, Eraser, Send } from 'lucide-react';
+import {
+  Button,
+  confirm,
+  copyAndSay,
+  Menu,
+  MenuButton,
+  PHONE,
+  TIGHT,
+  texts,
+  useMedia,
+  useText,
+} from '#kit';
 import { utf8Length } from '../../../base/utf8.ts';
 import type { TopicDetail } from '../../../engine/topics/tree/topicRow.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { copyAndSay } from '../../kit/controls/copyText.ts';
-import { confirm } from '../../kit/language/announcements.ts';
-import { texts, useText } from '../../kit/language/useText.ts';
-import { Menu } from '../../kit/overlays/Menu.tsx';
-import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
-import { PHONE, TIGHT, useMedia } from '../../kit/page/useMedia.ts';
 import { PaceText } from '../../pieces/marks/PaceText.tsx';
 import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
 import { useTopicMeaning } from '../../session/alink/useTopicMeaning.ts';

@@ -1,7 +1,6 @@
 import { Fragment, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { useText, useWidth } from '#kit';
 import { visibleLevel, visibleName } from '../../../base/visibleText.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { useWidth } from '../../kit/page/useWidth.ts';
 import { levelName } from '../../pieces/marks/levelName.ts';
 import { select } from '../../session/connection/selection.ts';
 

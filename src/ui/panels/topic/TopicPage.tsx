@@ -1,14 +1,17 @@
 import { useRef, useState } from 'react';
+import {
+  Boundary,
+  classes,
+  EmptyState,
+  NARROW,
+  type Rows,
+  useEscape,
+  useMedia,
+  useText,
+} from '#kit';
 import type { TopicDetail, TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
 import type { ValuePath } from '../../../payload/tree/valueTree.ts';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { useEscape } from '../../kit/page/useEscape.ts';
-import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
-import type { Rows } from '../../kit/rows/useRows.ts';
 import { Awaited } from '../../pieces/lost.tsx';
 import { useCharts } from '../../session/charts/charts.ts';
 import { select, useSelection } from '../../session/connection/selection.ts';

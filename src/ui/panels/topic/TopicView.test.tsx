@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { act } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { ROW_HEIGHT } from '#kit';
 import type { ConnectionState } from '../../../connection/protocol/protocol.ts';
 import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts';
@@ -10,7 +11,6 @@ import { gzip } from '../../../payload/formats/compressed/deflated.ts';
 import { compressed } from '../../../payload/formats/sparkplug/compressed.testkit.ts';
 import { tryAgain, useNotLoaded } from '../../kit/language/notLoaded.ts';
 import { type } from '../../kit/page/page.testkit.ts';
-import { ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
 import { select, selectionOf, showAllTopics } from '../../session/connection/selection.ts';

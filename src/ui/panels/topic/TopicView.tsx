@@ -1,6 +1,4 @@
-import { Button } from '../../kit/controls/Button.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { Button, EmptyState, useText } from '#kit';
 import { useEmptyTitle } from '../../pieces/useEmptyTitle.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useSelection } from '../../session/connection/selection.ts';

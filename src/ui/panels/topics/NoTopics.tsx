@@ -1,9 +1,6 @@
 import { useEffect, useState } from 'react';
+import { Button, EmptyState, page, useText } from '#kit';
 import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { page } from '../../kit/page/page.ts';
 import { NextStep } from '../../pieces/NextStep.tsx';
 import { useEmptyTitle } from '../../pieces/useEmptyTitle.ts';
 import { placeOf } from '../../session/broker/brokerPlace.ts';

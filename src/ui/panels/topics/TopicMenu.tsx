@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
+import { Menu, type MenuGroup, type MenuItem, type MenuPlace, texts, useText } from '#kit';
 import { visibleName } from '../../../base/visibleText.ts';
 import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
-import { texts, useText } from '../../kit/language/useText.ts';
-import { Menu, type MenuGroup, type MenuItem, type MenuPlace } from '../../kit/overlays/Menu.tsx';
 import { breakAt, topicBreak } from '../../session/faults/breakAt.ts';
 import { TREE_KEYS, type TreeCommand } from './commandKeys.ts';
 import {

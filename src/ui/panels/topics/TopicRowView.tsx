@@ -1,16 +1,12 @@
 import { dequal } from 'dequal';
 import { ChevronDown, ChevronRight, Clock } from 'lucide-react';
 import { memo } from 'react';
+import { classes, Marked, nameStart, Tag, useFirstText } from '#kit';
 import { utf8Length } from '../../../base/utf8.ts';
 import { visibleLevel, visibleName } from '../../../base/visibleText.ts';
 import type { TopicOrder, TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import type { FirstTexts } from '../../../i18n/en/first.ts';
 import { grouped, short } from '../../../i18n/numbers.ts';
-import { Marked } from '../../kit/display/Marked.tsx';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { nameStart } from '../../kit/page/longNames.ts';
 import { levelName } from '../../pieces/marks/levelName.ts';
 import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
 import { useTopicMeaning } from '../../session/alink/useTopicMeaning.ts';

@@ -1,18 +1,22 @@
 import { type KeyboardEvent, useEffect } from 'react';
+import {
+  classes,
+  HEAD_HEIGHT,
+  isMenuKey,
+  Marked,
+  NARROW,
+  ROW_HEIGHT,
+  sortingBy,
+  Tag,
+  TopicName,
+  useListLayout,
+  useRows,
+  useText,
+  useWidth,
+} from '#kit';
 import type { TableRow, TopicOrder } from '../../../engine/topics/tree/topicRow.ts';
 import { age } from '../../../i18n/durations.ts';
 import { grouped } from '../../../i18n/numbers.ts';
-import { Marked } from '../../kit/display/Marked.tsx';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { NARROW } from '../../kit/page/useMedia.ts';
-import { useWidth } from '../../kit/page/useWidth.ts';
-import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
-import { isMenuKey } from '../../kit/rows/rowKeys.ts';
-import { sortingBy } from '../../kit/rows/useOrder.ts';
-import { useRows } from '../../kit/rows/useRows.ts';
 import { type ListColumns, ListGrid } from '../../pieces/lists/ListGrid.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useSelection } from '../../session/connection/selection.ts';

@@ -1,13 +1,16 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
+import {
+  BLOCK,
+  focusAwaited,
+  isMenuKey,
+  keptScroller,
+  NARROW,
+  RowBoundary,
+  useFirstText,
+  useMedia,
+  useRows,
+} from '#kit';
 import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { focusAwaited } from '../../kit/page/focus.ts';
-import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
-import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
-import { isMenuKey } from '../../kit/rows/rowKeys.ts';
-import { keptScroller } from '../../kit/rows/rowScroller.ts';
-import { BLOCK } from '../../kit/rows/scroll.ts';
-import { useRows } from '../../kit/rows/useRows.ts';
 import { isHeard, useConnection } from '../../session/connection/connections.ts';
 import { useSelection } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { ROOM_FOR_VALUE } from '#kit';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { named } from '../../kit/page/page.testkit.ts';
-import { ROOM_FOR_VALUE } from '../../kit/page/useMedia.ts';
 import { placeOnScreen, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
 import { useConnections } from '../../session/connection/connections.ts';

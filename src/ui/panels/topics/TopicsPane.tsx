@@ -1,19 +1,21 @@
 import { Ellipsis, Search, X } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
-import { Keys } from '../../kit/controls/Button.tsx';
-import { boxClasses, INPUT_CLASSES } from '../../kit/controls/Field.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { remembered } from '../../kit/language/remembered.ts';
-import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
-import { focusTarget } from '../../kit/page/focus.ts';
+import {
+  Boundary,
+  boxClasses,
+  focusTarget,
+  IconButton,
+  INPUT_CLASSES,
+  Keys,
+  MenuButton,
+  useFirstText,
+} from '#kit';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useSelection } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { extras, NoTopics, TopicMenu, TopicTable, TreeBars } from './later.tsx';
 import { searchAtOnce, searchTopics, useSearch } from './search.ts';
-import { KEPT, useShown } from './shown.ts';
+import { isAnyKept, useShown } from './shown.ts';
 import { TopicTree } from './TopicTree.tsx';
 
 interface TopicsPaneProps {
@@ -28,8 +30,7 @@ export function TopicsPane({ connectionId, actions, children }: TopicsPaneProps)
   const t = useFirstText().topics;
   const url = useConnection(connectionId, 'settings')?.settings?.url;
   useEffect(() => {
-    if (remembered(KEPT) !== undefined)
-      extras.with(({ showAsKept }) => showAsKept(connectionId, url));
+    if (isAnyKept()) extras.with(({ showAsKept }) => showAsKept(connectionId, url));
   }, [connectionId, url]);
   const { topic } = useSelection(connectionId);
   const { isList } = useShown(connectionId);

@@ -1,13 +1,8 @@
 import { ChevronDown, ChevronUp, PinOff } from 'lucide-react';
 import { useState } from 'react';
+import { classes, IconButton, type MenuPlace, RowBoundary, TopicName, useText } from '#kit';
 import { visibleName } from '../../../base/visibleText.ts';
 import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import type { MenuPlace } from '../../kit/overlays/Menu.tsx';
-import { classes } from '../../kit/page/classes.ts';
-import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { useSelection } from '../../session/connection/selection.ts';
 import { useCounter, useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { chooseTopic, openTopic } from './actions.ts';

@@ -1,10 +1,7 @@
 /** Parts of the tree that are loaded on first use. Their place is empty until then. */
 
 import { useState } from 'react';
-import { loadTexts } from '../../kit/language/language.ts';
-import { useLoaded } from '../../kit/language/useLoaded.ts';
-import { loadedLater } from '../../kit/loading/loadedLater.ts';
-import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
+import { DialogBoundary, loadedLater, loadTexts, useLoaded } from '#kit';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { useIsLive } from '../../session/useIsLive.ts';
 import type { TopicMenuProps } from './TopicMenu.tsx';

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { MenuPlace } from '../../kit/overlays/Menu.tsx';
+import { type MenuPlace } from '#kit';
 import { TopicMenu } from './later.tsx';
 
 interface OpenMenu {

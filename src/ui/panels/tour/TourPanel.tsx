@@ -1,12 +1,9 @@
 import { Check, Footprints, Hourglass, Play, Plug, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { Button, focusTarget, IconButton, useText } from '#kit';
 import { TOUR_STEPS, type TourStep } from '../../../i18n/tourSteps.ts';
 import type { PacketType } from '../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
 import { reconnect } from '../../session/captures/leave.ts';
 import { useConnection, useConnections } from '../../session/connection/connections.ts';
 import { endStep, letNextGo } from '../../session/faults/stepping.ts';

@@ -1,6 +1,6 @@
 import { FileText, Play, RefreshCw } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useFirstText } from '#kit';
 import { useCompanion } from '../../session/broker/companion.ts';
 import { chooseCapture } from '../../session/captures/openCapture.ts';
 import { tryDemo } from '../../session/profiles/demo.ts';

@@ -1,8 +1,5 @@
 import { AppWindow, FolderOpen, Footprints, Plug, Plus, Radio } from 'lucide-react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { guardDoubleClick } from '../../kit/controls/doubleClickGuard.ts';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { Button, EmptyState, guardDoubleClick, useFirstText } from '#kit';
 import { ClosedTabsPlace } from '../../pieces/ClosedTabsPlace.tsx';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { useCompanion } from '../../session/broker/companion.ts';

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
+
 import { act } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { page } from '#kit';
 import type { BrokerPreset } from '../../../broker/core/companionInfo.ts';
-import { page } from '../../kit/page/page.ts';
 import '../../kit/language/bothLanguages.testkit.ts';
 import '../../kit/overlays/dialogs.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';

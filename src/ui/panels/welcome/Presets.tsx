@@ -1,7 +1,7 @@
 import { Server } from 'lucide-react';
+import { useFirstText } from '#kit';
 import type { BrokerPreset } from '../../../broker/core/companionInfo.ts';
 import { urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.ts';
-import { useFirstText } from '../../kit/language/firstText.ts';
 import { connectPreset } from '../../session/profiles/presets.ts';
 import { shownName } from '../../session/shownName.ts';
 

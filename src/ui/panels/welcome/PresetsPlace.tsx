@@ -1,5 +1,4 @@
-import { later } from '../../kit/loading/later.tsx';
-import { nothing } from '../../kit/loading/Waits.tsx';
+import { later, nothing } from '#kit';
 import { usePresets } from '../../session/broker/companion.ts';
 
 const Presets = later(async () => (await import('./Presets.tsx')).Presets, { Waits: nothing });

@@ -1,5 +1,4 @@
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { classes } from '../../kit/page/classes.ts';
+import { classes, useFirstText } from '#kit';
 import { AccessButton } from '../../pieces/strips/AccessButton.tsx';
 import { useCompanion } from '../../session/broker/companion.ts';
 import { useHasPass } from '../../session/broker/controlPass.ts';

@@ -1,7 +1,5 @@
 import { useEffect } from 'react';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { isTouch } from '../../kit/page/useMedia.ts';
+import { Boundary, isTouch, useFirstText } from '#kit';
 import { ClosedTabsPlace } from '../../pieces/ClosedTabsPlace.tsx';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { draftFor, useDraft } from '../../session/profiles/drafts.ts';

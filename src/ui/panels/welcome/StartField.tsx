@@ -1,16 +1,20 @@
 import { Check, X } from 'lucide-react';
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useState } from 'react';
+import {
+  Button,
+  classes,
+  focusIfAwaited,
+  focusTarget,
+  IconButton,
+  isFocusFree,
+  isTouch,
+  later,
+  page,
+  TextField,
+  useFirstText,
+} from '#kit';
 import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
 import { plainSubscription, UNTOUCHED } from '../../../profiles/settings/plainSubscription.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { classes } from '../../kit/page/classes.ts';
-import { focusIfAwaited, focusTarget, isFocusFree } from '../../kit/page/focus.ts';
-import { page } from '../../kit/page/page.ts';
-import { isTouch } from '../../kit/page/useMedia.ts';
 import { openCaptures } from '../../session/captures/openCapture.ts';
 import { mayBeBytes, openPastedBytes } from '../../session/captures/pasteBytes.ts';
 import { connectByForm, stopSearching } from '../../session/profiles/connectByForm.ts';

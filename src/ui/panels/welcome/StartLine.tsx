@@ -1,8 +1,6 @@
+import { classes, page, useFirstText } from '#kit';
 import { parseAddress } from '../../../profiles/addresses/address.ts';
 import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { page } from '../../kit/page/page.ts';
 import { AccessButton } from '../../pieces/strips/AccessButton.tsx';
 import { useHasPass } from '../../session/broker/controlPass.ts';
 import type { Draft } from '../../session/profiles/draft.ts';

@@ -1,6 +1,5 @@
+import { later, useWidth } from '#kit';
 import type { ByteRange } from '../../../base/bytes.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { useWidth } from '../../kit/page/useWidth.ts';
 import { HexView } from './HexView.tsx';
 import { dumpHeight, dumpWidth } from './hexLines.ts';
 

@@ -1,5 +1,5 @@
+import { useText } from '#kit';
 import { type Inspected, inspected } from '../../../payload/formats/numbers/inspected.ts';
-import { useText } from '../../kit/language/useText.ts';
 
 interface DataInspectorProps {
   readonly bytes: Uint8Array;

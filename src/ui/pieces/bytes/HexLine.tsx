@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { classes } from '../../kit/page/classes.ts';
+import { classes } from '#kit';
 import type { LineLight, PerLine } from './hexLines.ts';
 
 interface HexLineProps {

@@ -1,6 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
-import { useText } from '../../kit/language/useText.ts';
-import { useRows } from '../../kit/rows/useRows.ts';
+import { useRows, useText } from '#kit';
 import { HexLine, hexWidth } from './HexLine.tsx';
 import {
   HEAD,

@@ -1,8 +1,6 @@
 import type { ReactNode } from 'react';
+import { classes, useRows, useText } from '#kit';
 import { grouped } from '../../../i18n/numbers.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { useRows } from '../../kit/rows/useRows.ts';
 
 /** Characters of a line that are drawn; the total number is shown. */
 const LINE_SHOWN = 4000;

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useText } from '#kit';
 import { drawingOf, type Picture } from '../../../payload/formats/drawing.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
-import { useText } from '../../kit/language/useText.ts';
 import { useReading } from '../../session/connection/payloads.ts';
 
 /** A picture, or the reason why it is not drawn. */

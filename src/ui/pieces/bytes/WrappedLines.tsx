@@ -1,9 +1,8 @@
 import { type ReactNode, useMemo } from 'react';
+import { CHARACTER, useWidth } from '#kit';
 import type { ByteRange } from '../../../base/bytes.ts';
 import { characterStart } from '../../../base/text.ts';
 import { visibleText } from '../../../base/visibleText.ts';
-import { useWidth } from '../../kit/page/useWidth.ts';
-import { CHARACTER } from '../../kit/rows/look.ts';
 import {
   characterEnd,
   isFirstOfLine,

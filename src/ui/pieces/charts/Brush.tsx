@@ -1,8 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { classes, timeOfDay, useText } from '#kit';
 import type { Span } from '../../../engine/series/chartedValue.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { timeOfDay } from '../../kit/page/clock.ts';
 import { placeOf } from './contents.ts';
 import { extentOf, OVERVIEW_SIZE, overviewLines } from './overviewLines.ts';
 import { lineColour } from './plot/looks.ts';

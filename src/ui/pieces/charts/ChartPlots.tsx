@@ -1,9 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import { Boundary, later, useText } from '#kit';
 import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
 import type { ChartSettings } from '../../../profiles/settings/chartSettings.ts';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { later } from '../../kit/loading/later.tsx';
 import { changeChartPlace } from '../../session/charts/place.ts';
 import { useOrigin } from '../../session/connection/useWindowPart.ts';
 import { Awaited } from '../lost.tsx';

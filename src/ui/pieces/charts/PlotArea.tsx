@@ -6,10 +6,8 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { announce, timeOfDay, useText } from '#kit';
 import type { Span } from '../../../engine/series/chartedValue.ts';
-import { announce } from '../../kit/language/announcements.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { timeOfDay } from '../../kit/page/clock.ts';
 import { changeChartPlace } from '../../session/charts/place.ts';
 import { select } from '../../session/connection/selection.ts';
 import { showPacket } from '../../session/packets/actions.ts';

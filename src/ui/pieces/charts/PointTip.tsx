@@ -1,5 +1,4 @@
-import { useText } from '../../kit/language/useText.ts';
-import { timeOfDay } from '../../kit/page/clock.ts';
+import { timeOfDay, useText } from '#kit';
 import { showPacket } from '../../session/packets/actions.ts';
 import type { ChartPoint } from './points.ts';
 

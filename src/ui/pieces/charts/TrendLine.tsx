@@ -1,6 +1,6 @@
 import { memo } from 'react';
+import { classes } from '#kit';
 import type { Trend } from '../../../engine/devices/trend.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { HEIGHT, trendPath, WIDTH } from './trendPath.ts';
 
 interface TrendLineProps {

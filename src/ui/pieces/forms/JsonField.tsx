@@ -1,7 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { BoundedArea } from '../../kit/controls/BoundedArea.tsx';
-import { descriptionId, Field } from '../../kit/controls/Field.tsx';
-import { classes } from '../../kit/page/classes.ts';
+import { BoundedArea, classes, descriptionId, Field } from '#kit';
 
 interface JsonFieldProps {
   readonly label: string;

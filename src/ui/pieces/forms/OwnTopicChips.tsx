@@ -1,6 +1,6 @@
+import { useText } from '#kit';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { ownTopics } from '../../../alibaba/alink/ownTopics.ts';
-import { useText } from '../../kit/language/useText.ts';
 
 export interface ChipsProps {
   readonly device: DeviceName;

@@ -1,15 +1,18 @@
 import { Plus, X } from 'lucide-react';
 import { useId } from 'react';
+import {
+  Button,
+  boxClasses,
+  classes,
+  focusTarget,
+  IconButton,
+  INPUT_CLASSES,
+  SelectField,
+  useText,
+} from '#kit';
 import { PROPERTIES, type PropertyName } from '../../../mqtt/tables/properties.ts';
 import type { PropertyRow } from '../../../profiles/settings/propertyRow.ts';
 import { mayRepeat, readRows } from '../../../profiles/settings/propertyRows.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { boxClasses, INPUT_CLASSES } from '../../kit/controls/Field.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { SelectField } from '../../kit/controls/SelectField.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
 
 interface PropertyRowsProps {
   /** Accessible name. */

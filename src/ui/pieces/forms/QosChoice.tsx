@@ -1,5 +1,5 @@
+import { Segments } from '#kit';
 import type { QoS } from '../../../mqtt/tables/packet.ts';
-import { Segments } from '../../kit/controls/Segments.tsx';
 
 interface QosChoiceProps {
   readonly label: string;

@@ -1,5 +1,4 @@
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { Switch, useText } from '#kit';
 
 /** True if `$SYS` is listed. A search for `$` includes it. */
 export function listsSys(search: string, withSys: boolean): boolean {

@@ -1,12 +1,9 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Segments, SelectField, TextField, useText } from '#kit';
 import { describeType } from '../../../alibaba/alink/describeType.ts';
 import type { ThingType, ThingValue } from '../../../alibaba/alink/thingModel.ts';
 import { visibleText } from '../../../base/visibleText.ts';
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { SelectField } from '../../kit/controls/SelectField.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { type Draft, inJson, writtenDraft } from '../../session/alink/draft.ts';
 import { doubtText, jsonText } from '../../session/alink/words.ts';
 import { JsonField } from './JsonField.tsx';

@@ -1,10 +1,9 @@
 import { OctagonAlert } from 'lucide-react';
+import { classes, useText } from '#kit';
 import { isReadable, previewText } from '../../../base/text.ts';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { Written } from '../../../engine/workshop/written.ts';
 import { packetName, packetTypeOf } from '../../../mqtt/tables/packetNames.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import {
   bytesText,
   type OutlineNode,

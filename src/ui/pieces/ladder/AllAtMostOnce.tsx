@@ -1,5 +1,4 @@
-import { Button } from '../../kit/controls/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { Button, useText } from '#kit';
 import { useConnection } from '../../session/connection/connections.ts';
 import { isAllAtMostOnce, subscribeAgain } from '../../session/connection/subscribeAgain.ts';
 import { useCounter } from '../../session/connection/useWindowPart.ts';

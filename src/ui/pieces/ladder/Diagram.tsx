@@ -1,8 +1,6 @@
 import { type MouseEvent, useState } from 'react';
+import { classes, useText, useWidth } from '#kit';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { useWidth } from '../../kit/page/useWidth.ts';
 import {
   AwaitedDrawing,
   EndDrawing,

@@ -1,5 +1,6 @@
 /** Drawing of the events between the packets of an exchange, and of its end. */
 
+import { rowTime, useText } from '#kit';
 import type {
   AwaitedMoment,
   EndMoment,
@@ -8,8 +9,6 @@ import type {
   TreatedMoment,
 } from '../../../engine/timeline/timeline.ts';
 import { grouped } from '../../../i18n/numbers.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { rowTime } from '../../kit/page/clock.ts';
 import { WORDS_LINE } from './diagramLayout.ts';
 import type { Frame } from './frame.ts';
 import { momentLines, WORDS_GAP } from './momentLines.ts';

@@ -1,11 +1,10 @@
+import { rowTime, useText } from '#kit';
 import { TYPE } from '../../../engine/timeline/sides.ts';
 import type { StepMoment } from '../../../engine/timeline/timeline.ts';
 import { typeName } from '../../../engine/window/packetTypes.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { hexByte } from '../../../mqtt/tables/reasonCodes.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { rowTime } from '../../kit/page/clock.ts';
 import { ARROW, isViolation, LINE, TIME_BASELINE } from './diagramLayout.ts';
 import { type Frame, LABEL, TIME_GAP } from './frame.ts';
 import { momentSentences, plain } from './momentSentences.ts';

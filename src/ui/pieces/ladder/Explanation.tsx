@@ -1,11 +1,10 @@
 import { CircleCheck, CircleX, Clock, OctagonAlert, RotateCw } from 'lucide-react';
 import { memo, useId, useMemo } from 'react';
+import { classes, useText } from '#kit';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import type { Mark } from '../../../engine/timeline/line.ts';
 import { refusingCode } from '../../../engine/timeline/sides.ts';
 import { type Verdict, verdict } from '../../../engine/timeline/verdict.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { useSetAgainBy } from '../../session/bothEnds/useSetAgainBy.ts';
 import { useNow } from '../../session/connection/useWindowPart.ts';
 import { SeverityMark } from '../marks/SeverityMark.tsx';

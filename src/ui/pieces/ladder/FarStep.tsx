@@ -1,5 +1,5 @@
+import { useText } from '#kit';
 import { duration } from '../../../i18n/durations.ts';
-import { useText } from '../../kit/language/useText.ts';
 import { ARROW, LINE, TIME_BASELINE, WORDS_LINE } from './diagramLayout.ts';
 import type { FarMoment } from './farEnd.ts';
 import { type Frame, LABEL, TIME_GAP } from './frame.ts';

@@ -1,9 +1,6 @@
 import { Maximize2, Minimize2 } from 'lucide-react';
+import { IconButton, useEscape, useText, useWidth } from '#kit';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { useEscape } from '../../kit/page/useEscape.ts';
-import { useWidth } from '../../kit/page/useWidth.ts';
 import { useSelection } from '../../session/connection/selection.ts';
 import { showPacketOfExchange, toggleExchange } from '../../session/handshakes/actions.ts';
 import { useLadder } from '../../session/packet/ladderView.ts';

@@ -1,5 +1,4 @@
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
+import { classes, useText } from '#kit';
 import { showPacketOfExchange } from '../../session/handshakes/actions.ts';
 
 interface PacketLinkProps {

@@ -1,6 +1,5 @@
 import { useId } from 'react';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
+import { classes, useText } from '#kit';
 import type { DiagramLayout } from './diagramLayout.ts';
 import { type MomentSentence, momentSentences, type SentenceContext } from './momentSentences.ts';
 import { PacketLink } from './PacketLink.tsx';

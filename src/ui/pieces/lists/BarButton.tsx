@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
+import { Button, IconButton } from '#kit';
 
 interface BarButtonProps {
   readonly label: string;

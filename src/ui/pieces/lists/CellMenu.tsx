@@ -1,6 +1,5 @@
+import { type MenuGroup, type MenuPlace, texts } from '#kit';
 import type { PacketRow } from '../../../engine/window/window.ts';
-import { texts } from '../../kit/language/useText.ts';
-import type { MenuGroup, MenuPlace } from '../../kit/overlays/Menu.tsx';
 import { connectionById } from '../../session/connection/connections.ts';
 import { selectionOf } from '../../session/connection/selection.ts';
 import { type Addition, cellExpression } from '../../session/filter/expressionFor.ts';

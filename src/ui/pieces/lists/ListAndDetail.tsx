@@ -1,9 +1,5 @@
 import { isValidElement, type ReactNode, useRef } from 'react';
-import { Splitter } from '../../kit/display/Splitter.tsx';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import type { tabPanelProps } from '../../kit/overlays/Tabs.tsx';
-import { classes } from '../../kit/page/classes.ts';
+import { Boundary, classes, Splitter, type tabPanelProps, useFirstText } from '#kit';
 import { LIMITS, setLayout, useLayout } from '../../session/view/layout.ts';
 
 /** Width of a list with its detail next to it. */

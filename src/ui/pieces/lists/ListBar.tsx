@@ -1,8 +1,6 @@
 import { Search } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { boxClasses, INPUT_CLASSES } from '../../kit/controls/Field.tsx';
-import { classes } from '../../kit/page/classes.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
+import { boxClasses, classes, focusTarget, INPUT_CLASSES } from '#kit';
 
 interface ListBarProps {
   /** Accessible name of the search. */

@@ -9,22 +9,33 @@ import {
   useId,
   useState,
 } from 'react';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
-import { Menu, type MenuGroup, type MenuPlace } from '../../kit/overlays/Menu.tsx';
-import { classes } from '../../kit/page/classes.ts';
-import { useWidth } from '../../kit/page/useWidth.ts';
-import { GridRow } from '../../kit/rows/GridRow.tsx';
-import { inPlaces } from '../../kit/rows/inPlaces.ts';
-import { type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
-import type { Listed } from '../../kit/rows/listPart.ts';
-import { CELL, headLook, rowLook } from '../../kit/rows/look.ts';
-import { MenuOfRow } from '../../kit/rows/MenuOfRow.tsx';
-import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
-import { RowGrid } from '../../kit/rows/RowGrid.tsx';
-import { isMenuButton, linkedPacket, rowIndexOf } from '../../kit/rows/rowIndex.ts';
-import { isMenuKey, rowForKey } from '../../kit/rows/rowKeys.ts';
-import { SortHead, type Sorting } from '../../kit/rows/SortHead.tsx';
+import {
+  CELL,
+  classes,
+  DialogBoundary,
+  GridRow,
+  headLook,
+  inPlaces,
+  isMenuButton,
+  isMenuKey,
+  type Listed,
+  type ListLayout,
+  linkedPacket,
+  Menu,
+  type MenuGroup,
+  MenuOfRow,
+  type MenuPlace,
+  ROW_HEIGHT,
+  RowBoundary,
+  RowGrid,
+  rowForKey,
+  rowIndexOf,
+  rowLook,
+  SortHead,
+  type Sorting,
+  useFirstText,
+  useWidth,
+} from '#kit';
 import { useCursor } from './useCursor.ts';
 
 interface Columns<C extends string> {

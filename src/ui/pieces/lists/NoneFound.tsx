@@ -1,6 +1,4 @@
-import { Button } from '../../kit/controls/Button.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { Button, EmptyState, useText } from '#kit';
 
 interface NoneFoundProps {
   readonly title: string;

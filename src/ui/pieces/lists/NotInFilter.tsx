@@ -1,6 +1,4 @@
-import { Button } from '../../kit/controls/Button.tsx';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { Button, Tag, useText } from '#kit';
 import { useCounter, useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { clearFilter, useFilter } from '../../session/filter/filters.ts';
 

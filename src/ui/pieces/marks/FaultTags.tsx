@@ -1,9 +1,8 @@
 import { Unplug, Zap } from 'lucide-react';
 import { Fragment } from 'react';
+import { Tag, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { RowFault } from '../../../engine/faults/rowFault.ts';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { useText } from '../../kit/language/useText.ts';
 
 interface Done {
   readonly text: string;

@@ -1,5 +1,5 @@
+import { useFirstText } from '#kit';
 import type { LineValue } from '../../../engine/topics/tree/messageValues.ts';
-import { useFirstText } from '../../kit/language/firstText.ts';
 
 /** Values of a message on one line, changed ones first. The first changed value also shows its previous value. */
 export function LineValues({ values }: { values: readonly LineValue[] }) {

@@ -1,5 +1,5 @@
+import { useText } from '#kit';
 import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
-import { useText } from '../../kit/language/useText.ts';
 import { meaningWords } from '../../session/alink/words.ts';
 
 /** Meaning of a message member, next to it. If there is little room, the row's tooltip contains it. */

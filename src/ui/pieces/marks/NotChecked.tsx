@@ -1,7 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { useEffect } from 'react';
-import { announce } from '../../kit/language/announcements.ts';
-import { texts } from '../../kit/language/useText.ts';
+import { announce, texts } from '#kit';
 
 /** Reports packets that a filter could not check within its budget. Announced once, not with each count. */
 export function NotChecked({ text }: { readonly text: string }) {

@@ -1,5 +1,5 @@
+import { useText } from '#kit';
 import type { Pace } from '../../../engine/topics/tree/pace.ts';
-import { useText } from '../../kit/language/useText.ts';
 import { useNow } from '../../session/connection/useWindowPart.ts';
 
 interface PaceTextProps {

@@ -1,7 +1,6 @@
 import { Info, OctagonAlert, TriangleAlert } from 'lucide-react';
+import { classes, useText } from '#kit';
 import type { ProblemSeverity } from '../../../engine/findings/problem.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 
 const LOOKS = {
   error: { Icon: OctagonAlert, tone: 'text-err' },

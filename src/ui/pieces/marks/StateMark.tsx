@@ -1,7 +1,6 @@
 import { Ban, CircleCheck, Clock, RotateCw, Unplug } from 'lucide-react';
+import { classes, useText } from '#kit';
 import type { ExchangeState } from '../../../engine/exchanges/exchange.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 
 const LOOKS = {
   open: { Icon: Clock, tone: 'text-accent' },

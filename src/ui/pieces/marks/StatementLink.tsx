@@ -1,5 +1,4 @@
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
+import { classes, useText } from '#kit';
 import { showBreaking } from '../../session/problems/showBreaking.ts';
 
 interface StatementLinkProps {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import { useText } from '#kit';
 import { findStatement } from '../../../mqtt/statements/statements.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
-import { useText } from '../../kit/language/useText.ts';
 
 interface StatementNoteProps {
   readonly id: string;

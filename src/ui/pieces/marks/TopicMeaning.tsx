@@ -1,4 +1,4 @@
-import { classes } from '../../kit/page/classes.ts';
+import { classes } from '#kit';
 import type { MeaningText } from '../../session/alink/topicMeaning.ts';
 
 interface TopicMeaningProps {

@@ -1,8 +1,9 @@
 /** Times and numbers use the language chosen in the app, not the browser's. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { setLanguage } from '../../kit/language/language.ts';
+import { setLanguage } from '#kit';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { writeItems } from '../../session/recent/items.ts';
 import { useKeptRecent } from '../../session/recent/place.ts';

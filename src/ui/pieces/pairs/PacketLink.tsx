@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { classes } from '#kit';
 import { grouped } from '../../../i18n/numbers.ts';
-import { classes } from '../../kit/page/classes.ts';
 
 interface PacketLinkProps {
   readonly packet: number | undefined;

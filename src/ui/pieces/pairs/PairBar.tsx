@@ -1,7 +1,5 @@
+import { CountedChips, SearchBox, useText } from '#kit';
 import type { PairShow } from '../../../engine/requestResponse/pair.ts';
-import { CountedChips } from '../../kit/controls/CountedChips.tsx';
-import { SearchBox } from '../../kit/controls/SearchBox.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import type { PairsProps } from './PairGrid.tsx';
 

@@ -1,12 +1,9 @@
 import { Ban, CircleCheck, CircleHelp, Clock, EarOff, Minus, TriangleAlert } from 'lucide-react';
+import { classes, DirectionMark, rowTime, useText } from '#kit';
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import { ALIBABA } from '../../../conventions/alibaba/id.ts';
 import type { RequestPair } from '../../../engine/requestResponse/pair.ts';
 import { duration } from '../../../i18n/durations.ts';
-import { DirectionMark } from '../../kit/display/Direction.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { rowTime } from '../../kit/page/clock.ts';
 import { useOwnDevice } from '../../session/alink/OwnDevice.tsx';
 import { codeWords } from '../../session/alink/words.ts';
 import { alinkKindOf, conventionName } from '../marks/conventionName.ts';

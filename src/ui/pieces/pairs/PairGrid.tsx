@@ -1,11 +1,16 @@
 import { type KeyboardEvent, type ReactNode, useCallback } from 'react';
+import {
+  HEAD_HEIGHT,
+  hasDate,
+  keptScroller,
+  newestFirst,
+  ROW_HEIGHT,
+  useListLayout,
+  useRows,
+  useText,
+  wantedRows,
+} from '#kit';
 import type { RequestPair } from '../../../engine/requestResponse/pair.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { hasDate } from '../../kit/page/clock.ts';
-import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
-import { newestFirst, wantedRows } from '../../kit/rows/newestFirst.ts';
-import { keptScroller } from '../../kit/rows/rowScroller.ts';
-import { useRows } from '../../kit/rows/useRows.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { heardFilters } from '../../session/connection/heardFilters.ts';
 import { useOrigin, useWindowPart } from '../../session/connection/useWindowPart.ts';

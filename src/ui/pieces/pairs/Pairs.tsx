@@ -1,7 +1,5 @@
 import type { ReactNode } from 'react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { Button, EmptyState, useText } from '#kit';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { PairGrid, type PairsProps } from './PairGrid.tsx';
 

@@ -1,12 +1,11 @@
 import { ArrowLeftRight, Reply } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Button, useText } from '#kit';
 import { visibleName } from '../../../base/visibleText.ts';
 import type { ReplyInfo, RequestInfo } from '../../../engine/requestResponse/reply.ts';
 import type { PacketDetail } from '../../../engine/window/window.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useNow, useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { showPacket } from '../../session/packets/actions.ts';

@@ -1,9 +1,8 @@
 import { ArrowLeft, ArrowRight, OctagonAlert, TriangleAlert } from 'lucide-react';
+import { rowTime, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import type { SnRow } from '../../../mqttsn/reading/snRecord.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { rowTime } from '../../kit/page/clock.ts';
 import type { SensorColumn } from './columns.ts';
 
 interface SensorCellProps {

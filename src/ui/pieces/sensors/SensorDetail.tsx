@@ -1,12 +1,9 @@
 import { hex } from '@scure/base';
 import { useState } from 'react';
+import { Button, classes, useListLayout, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import { dissectSn } from '../../../mqttsn/dissectSn.ts';
 import type { SnDetail } from '../../../mqttsn/reading/snRecord.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { type OutlineNode, outline } from '../../session/packet/outline.ts';
 import { HexView } from '../bytes/HexView.tsx';
 import { SeverityMark } from '../marks/SeverityMark.tsx';

@@ -1,12 +1,16 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import {
+  EmptyState,
+  HEAD_HEIGHT,
+  hasDate,
+  ROW_HEIGHT,
+  SearchBox,
+  useListLayout,
+  useRows,
+  useText,
+} from '#kit';
 import { compileFilter } from '../../../engine/filter/compile.ts';
 import type { SnDetail, SnRow, SnRows } from '../../../mqttsn/reading/snRecord.ts';
-import { SearchBox } from '../../kit/controls/SearchBox.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { hasDate } from '../../kit/page/clock.ts';
-import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
-import { useRows } from '../../kit/rows/useRows.ts';
 import { ListAndDetail } from '../lists/ListAndDetail.tsx';
 import { ListGrid } from '../lists/ListGrid.tsx';
 import { NotChecked } from '../marks/NotChecked.tsx';

@@ -1,13 +1,7 @@
 import { FileUp, Tags } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { announce, Button, ChooseFile, Dialog, DialogBoundary, MonoArea, useText } from '#kit';
 import { parsePredefinedTopics } from '../../../mqttsn/predefinedTopics.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { ChooseFile } from '../../kit/controls/ChooseFile.tsx';
-import { MonoArea } from '../../kit/controls/MonoArea.tsx';
-import { announce } from '../../kit/language/announcements.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { Dialog } from '../../kit/overlays/Dialog.tsx';
-import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
 
 /** Names of topics with predefined ids: an id and a topic per line. */
 export interface TopicNames {

@@ -1,4 +1,4 @@
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useFirstText } from '#kit';
 import { openOverlay } from '../../session/dialogs/overlay.ts';
 
 /** Explains how this page gets the right to use its companion. */

@@ -1,8 +1,5 @@
 import { useState } from 'react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { SecretField } from '../../kit/controls/SecretField.tsx';
-import { Prose } from '../../kit/display/Prose.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { Button, Prose, SecretField, useText } from '#kit';
 import { bareToken, givePass } from '../../session/broker/controlPass.ts';
 
 interface AccessFormProps {

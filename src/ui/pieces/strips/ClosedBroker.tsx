@@ -1,15 +1,17 @@
 import { KeyRound, PlugZap } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import {
+  announce,
+  Button,
+  EmptyState,
+  focusTarget,
+  Prose,
+  SecretField,
+  Strip,
+  useText,
+} from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { Said } from '../../../broker/core/commands/refusals.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { SecretField } from '../../kit/controls/SecretField.tsx';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { Prose } from '../../kit/display/Prose.tsx';
-import { announce } from '../../kit/language/announcements.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
 import type { BrokerState } from '../../session/broker/brokerLink.ts';
 import { giveToken } from '../../session/broker/brokers.ts';
 import { setView } from '../../session/view/tabView.ts';

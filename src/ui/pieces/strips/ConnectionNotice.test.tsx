@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { setLanguage } from '#kit';
 import { NotLoaded } from '../../../base/lazy.ts';
 import type { ConnectionFact } from '../../../connection/protocol/connectionFacts.ts';
 import type { ConnectionState, Failure } from '../../../connection/protocol/protocol.ts';
@@ -7,7 +8,6 @@ import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { TAB_ADDRESS } from '../../../profiles/settings/tabAddress.ts';
 import '../../kit/language/bothLanguages.testkit.ts';
-import { setLanguage } from '../../kit/language/language.ts';
 import { tryAgain, useNotLoaded } from '../../kit/language/notLoaded.ts';
 import { named } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';

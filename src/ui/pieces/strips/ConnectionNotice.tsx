@@ -1,8 +1,4 @@
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { loadedLater } from '../../kit/loading/loadedLater.ts';
-import { nothing, useIsLong } from '../../kit/loading/Waits.tsx';
+import { later, loadedLater, nothing, Strip, useFirstText, useIsLong } from '#kit';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useRestored } from '../../session/connection/restoredTabs.ts';
 import { useSilentWorkers } from '../../session/connection/silentWorkers.ts';

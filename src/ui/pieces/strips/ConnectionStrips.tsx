@@ -1,13 +1,8 @@
 import { RotateCw } from 'lucide-react';
 import { useState } from 'react';
+import { Button, ConnectionDot, NARROW, Prose, Strip, useMedia, useText } from '#kit';
 import type { ConnectionState, Failure } from '../../../connection/protocol/protocol.ts';
 import { healsByItself } from '../../../connection/worker/retrying.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { ConnectionDot } from '../../kit/display/ConnectionDot.tsx';
-import { Prose } from '../../kit/display/Prose.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
 import { reconnectGoingOn } from '../../session/captures/goingOn.ts';
 import { retryNow } from '../../session/captures/leave.ts';
 import {

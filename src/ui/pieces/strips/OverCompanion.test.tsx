@@ -1,12 +1,13 @@
 // @vitest-environment jsdom
 /** Offer to connect over the companion if the browser cannot open an address. */
+
 import { afterEach, expect, test, vi } from 'vitest';
+import { page } from '#kit';
 import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
 import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import '../../kit/language/bothLanguages.testkit.ts';
 import '../../kit/overlays/dialogs.testkit.ts';
 import { named } from '../../kit/page/page.testkit.ts';
-import { page } from '../../kit/page/page.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { StartLine } from '../../panels/welcome/StartLine.tsx';
 import type { useCompanion } from '../../session/broker/companion.ts';

@@ -1,6 +1,5 @@
+import { Prose, useText } from '#kit';
 import { bridgedUrlsOf } from '../../../profiles/addresses/brokerAddresses.ts';
-import { Prose } from '../../kit/display/Prose.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { useCompanion } from '../../session/broker/companion.ts';
 import { draftFor, setDraft } from '../../session/profiles/drafts.ts';
 import { setView } from '../../session/view/tabView.ts';

@@ -1,5 +1,4 @@
-import { later } from '../../kit/loading/later.tsx';
-import { nothing } from '../../kit/loading/Waits.tsx';
+import { later, nothing } from '#kit';
 import { useView } from '../../session/view/tabView.ts';
 
 /** Loaded later, because users do not pause in the first moments. */

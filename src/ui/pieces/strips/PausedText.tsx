@@ -1,6 +1,5 @@
 import { Pause } from 'lucide-react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { Button, useFirstText } from '#kit';
 import { useCounters } from '../../session/connection/useWindowPart.ts';
 import { togglePaused } from '../../session/packets/actions.ts';
 import { useView } from '../../session/view/tabView.ts';

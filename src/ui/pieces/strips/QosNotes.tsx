@@ -1,8 +1,5 @@
+import { Button, page, Strip, useText } from '#kit';
 import { isOwnBroker } from '../../../profiles/addresses/host.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { page } from '../../kit/page/page.ts';
 import { change, useConnection } from '../../session/connection/connections.ts';
 import { hasHigherQoS, subscribeAgain } from '../../session/connection/subscribeAgain.ts';
 

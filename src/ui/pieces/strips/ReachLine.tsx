@@ -1,10 +1,6 @@
 import { useState } from 'react';
+import { Awaited, DialogBoundary, useFirstText, useText, WaitsOver } from '#kit';
 import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { Awaited } from '../../kit/loading/later.tsx';
-import { WaitsOver } from '../../kit/loading/Waits.tsx';
-import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
 import { useCompanion } from '../../session/broker/companion.ts';
 import { openOverlay } from '../../session/dialogs/overlay.ts';
 import { SetUpCompanion } from './SetUpCompanion.tsx';

@@ -1,6 +1,4 @@
-import { Button } from '../../kit/controls/Button.tsx';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { Button, Strip, useFirstText } from '#kit';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { setView } from '../../session/view/tabView.ts';

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { Button, useText } from '#kit';
 import { parseClientId, parseUserName } from '../../../alibaba/identity.ts';
 import { factOf, knownMistake } from '../../../alibaba/mistakes.ts';
 import { refusalCauses } from '../../../alibaba/otherReasons.ts';
@@ -6,8 +7,6 @@ import { say } from '../../../base/message.ts';
 import type { ControlReply } from '../../../broker/control/control.ts';
 import type { SignInFacts } from '../../../broker/platform/devices/commands.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../../../profiles/settings/settings.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { useBroker } from '../../session/broker/brokerStates.ts';
 import { useAsked } from '../../session/broker/brokers.ts';
 import { shownName } from '../../session/shownName.ts';

@@ -1,12 +1,10 @@
 import { FileUp, KeyRound } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Button, ChooseFile, useText } from '#kit';
 import type { Failure } from '../../../connection/protocol/protocol.ts';
 import { versionName } from '../../../mqtt/tables/packetNames.ts';
 import type { LineTls } from '../../../profiles/settings/lineSettings.ts';
 import { isTabAddress } from '../../../profiles/settings/tabAddress.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { ChooseFile } from '../../kit/controls/ChooseFile.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { useCompanion } from '../../session/broker/companion.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { connectByForm, connectOver } from '../../session/profiles/connectByForm.ts';

@@ -1,7 +1,4 @@
-import { Button } from '../../kit/controls/Button.tsx';
-import { CopyButton } from '../../kit/controls/CopyButton.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Dialog } from '../../kit/overlays/Dialog.tsx';
+import { Button, CopyButton, Dialog, useText } from '#kit';
 
 /** On separate lines, because older shells of Windows do not know `&&`. */
 const COMMANDS = ['npm ci', 'npm start'];

@@ -1,10 +1,7 @@
 import { useEffect, useState } from 'react';
+import { Button, Strip, timeOfDay, useText } from '#kit';
 import type { WorkerSilence } from '../../../connection/protocol/protocol.ts';
 import { isTabAddress } from '../../../profiles/settings/tabAddress.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { timeOfDay } from '../../kit/page/clock.ts';
 import { chooseAgain } from '../../session/captures/chooseAgain.ts';
 import { reconnect } from '../../session/captures/leave.ts';
 import { type OpenConnection, useConnection } from '../../session/connection/connections.ts';

@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'react';
+import { Prose, useText } from '#kit';
 import type { ProbeAnswer } from '../../../connection/bridge/bestProbe.ts';
 import { probeOverCompanion } from '../../../connection/environment/probeLine.ts';
 import type { Failure } from '../../../connection/protocol/protocol.ts';
 import { type UnreachableCause, unreachableCauses } from '../../../connection/worker/failures.ts';
 import { isTabAddress } from '../../../profiles/settings/tabAddress.ts';
-import { Prose } from '../../kit/display/Prose.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { useCompanion } from '../../session/broker/companion.ts';
 import { currentPass, hasPass } from '../../session/broker/controlPass.ts';
 import { useSearch } from '../../session/profiles/searches.ts';

@@ -1,7 +1,5 @@
 import { ChevronDown } from 'lucide-react';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { Menu } from '../../kit/overlays/Menu.tsx';
-import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
+import { Menu, MenuButton, useFirstText } from '#kit';
 import { stateText } from '../../pieces/marks/useStateText.ts';
 import { activateConnection, type OpenConnection } from '../../session/connection/connections.ts';
 import { tabNameAmong } from '../../session/tabName.ts';

@@ -7,16 +7,18 @@ import {
   useRef,
   useState,
 } from 'react';
-import { ConnectionDot } from '../../kit/display/ConnectionDot.tsx';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import type { FailedProps } from '../../kit/failures/FailedPart.tsx';
-import { FailedUnseen } from '../../kit/failures/UncaughtNote.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { nothing } from '../../kit/loading/Waits.tsx';
-import { classes } from '../../kit/page/classes.ts';
-import { COLOUR_MARKS } from '../../kit/page/colourMarks.ts';
-import { useEdges } from '../../kit/page/useEdges.ts';
+import {
+  Boundary,
+  COLOUR_MARKS,
+  ConnectionDot,
+  classes,
+  type FailedProps,
+  FailedUnseen,
+  later,
+  nothing,
+  useEdges,
+  useFirstText,
+} from '#kit';
 import { useStateText } from '../../pieces/marks/useStateText.ts';
 import { useFailureText } from '../../pieces/strips/useFailureText.ts';
 import { closeTab } from '../../session/captures/leave.ts';

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
+import { DirectionMark, useFirstText } from '#kit';
 import { grouped } from '../../../i18n/numbers.ts';
-import { DirectionMark } from '../../kit/display/Direction.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
 import { useCounters, useIsAnswering } from '../../session/connection/useWindowPart.ts';
 import { openInFlight } from '../../session/handshakes/openInFlight.ts';
 

@@ -1,12 +1,6 @@
 import { Children, isValidElement, type ReactNode, useState } from 'react';
+import { classes, later, loadedLater, nothing, Status, useFirstText, useIsTime } from '#kit';
 import { roundSize } from '../../../i18n/sizes.ts';
-import { Status } from '../../kit/display/Status.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { loadedLater } from '../../kit/loading/loadedLater.ts';
-import { nothing } from '../../kit/loading/Waits.tsx';
-import { classes } from '../../kit/page/classes.ts';
-import { useIsTime } from '../../kit/page/useIsTime.ts';
 import { hasDesks, useConnection } from '../../session/connection/connections.ts';
 import { useCounters } from '../../session/connection/useWindowPart.ts';
 import { useView } from '../../session/view/tabView.ts';

@@ -1,17 +1,27 @@
 import { ChevronDown, FolderOpen, Monitor, Moon, Plus, Save, Search, Sun } from 'lucide-react';
 import { Fragment } from 'react';
-import { Button, Keys } from '../../kit/controls/Button.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { FailedLine } from '../../kit/failures/FailedPart.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { setLanguage, useLanguage } from '../../kit/language/language.ts';
-import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES } from '../../kit/language/languages.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
-import { setTheme, THEMES, useTheme } from '../../kit/page/theme.ts';
-import { NARROW, PHONE, useMedia } from '../../kit/page/useMedia.ts';
-import { useWidth } from '../../kit/page/useWidth.ts';
+import {
+  Boundary,
+  Button,
+  classes,
+  FailedLine,
+  focusTarget,
+  IconButton,
+  Keys,
+  LANGUAGE_NAMES,
+  LANGUAGE_TAGS,
+  LANGUAGES,
+  NARROW,
+  PHONE,
+  setLanguage,
+  setTheme,
+  THEMES,
+  useFirstText,
+  useLanguage,
+  useMedia,
+  useTheme,
+  useWidth,
+} from '#kit';
 import { chooseCapture } from '../../session/captures/openCapture.ts';
 import { askToSave, saveAtOnce } from '../../session/captures/saves.ts';
 import { hasDesks, useConnection, useConnections } from '../../session/connection/connections.ts';

@@ -1,12 +1,8 @@
 import { Eye, EyeOff } from 'lucide-react';
+import { Button, Menu, MenuButton, SelectField, useText } from '#kit';
 import type { ReadingDoubts } from '../../../connection/files/fileProtocol.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { versionName } from '../../../mqtt/tables/packetNames.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { SelectField } from '../../kit/controls/SelectField.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Menu } from '../../kit/overlays/Menu.tsx';
-import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
 import {
   readAgain,
   reveal,

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
+import { setLanguage } from '#kit';
 import type { NoteFact } from '../../../engine/log/columns/noteFacts.ts';
-import { setLanguage } from '../../kit/language/language.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { type OpenedFile, useConnections } from '../../session/connection/connections.ts';
 import { FileNotice } from './FileNotice.tsx';

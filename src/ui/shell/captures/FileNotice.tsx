@@ -1,11 +1,6 @@
 import { useEffect, useState } from 'react';
+import { announce, Button, Progress, Prose, Strip, texts, useText } from '#kit';
 import { roundSize } from '../../../i18n/sizes.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { Progress } from '../../kit/display/Progress.tsx';
-import { Prose } from '../../kit/display/Prose.tsx';
-import { announce } from '../../kit/language/announcements.ts';
-import { texts, useText } from '../../kit/language/useText.ts';
 import { isEmptyFile } from '../../session/captures/emptyFile.ts';
 import { type OpenedFile, useConnection } from '../../session/connection/connections.ts';
 import { showPanel } from '../../session/view/tabView.ts';

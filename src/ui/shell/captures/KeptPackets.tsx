@@ -1,8 +1,5 @@
 import { useEffect, useId, useState } from 'react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Dialog } from '../../kit/overlays/Dialog.tsx';
+import { Button, Dialog, Switch, useText } from '#kit';
 import { hasFiles, setKeeping, useKeptPackets } from '../../session/captures/keptPackets.ts';
 import { closeOverlay, useOverlay } from '../../session/dialogs/overlay.ts';
 

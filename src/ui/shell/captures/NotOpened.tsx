@@ -1,7 +1,5 @@
 import { FolderOpen, Plug } from 'lucide-react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { Button, Strip, useText } from '#kit';
 import { chooseAgain } from '../../session/captures/chooseAgain.ts';
 import type { OpenedFile } from '../../session/connection/connections.ts';
 import { useRestoredCount } from '../../session/connection/restoredTabs.ts';

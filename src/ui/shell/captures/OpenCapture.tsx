@@ -1,6 +1,6 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useFirstText } from '#kit';
 import { openCaptures, registerInput } from '../../session/captures/openCapture.ts';
 import { mayBeBytes, openPastedBytes } from '../../session/captures/pasteBytes.ts';
 

@@ -1,16 +1,11 @@
 import { Save, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import { Button, Dialog, SelectField, Switch, TopicName, useText } from '#kit';
 import {
   EXPORT_FORMATS,
   type ExportFormat,
   exportFormat,
 } from '../../../engine/files/captureFormats.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { SelectField } from '../../kit/controls/SelectField.tsx';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Dialog } from '../../kit/overlays/Dialog.tsx';
 import { dropSaveDialog, useSaves } from '../../session/captures/saves.ts';
 import { save } from '../../session/captures/saving.ts';
 import { useCounters } from '../../session/connection/useWindowPart.ts';

@@ -1,9 +1,6 @@
 import { Check, OctagonAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { Progress } from '../../kit/display/Progress.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { Button, IconButton, Progress, useText } from '#kit';
 import { dropOutcome, useSaves } from '../../session/captures/saves.ts';
 import { stopSaving } from '../../session/captures/saving.ts';
 

@@ -1,10 +1,7 @@
 import { RotateCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { Button, confirm, Strip, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { confirm } from '../../kit/language/announcements.ts';
-import { useText } from '../../kit/language/useText.ts';
 import { useBroker } from '../../session/broker/brokerStates.ts';
 import { wantBroker } from '../../session/broker/brokers.ts';
 import { openTapAgain } from '../../session/captures/openTapped.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { NARROW, ROOM_FOR_VALUE } from '#kit';
 import { ControlledScene } from '../../../broker/control/control.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
-import { NARROW, ROOM_FOR_VALUE } from '../../kit/page/useMedia.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { setBrokerPlace } from '../../session/broker/place.ts';
 import { placeInTab, TAB_SETTINGS } from '../../session/broker/tabBroker.testkit.ts';

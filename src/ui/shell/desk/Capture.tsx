@@ -1,4 +1,4 @@
-import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
+import { NARROW, useMedia } from '#kit';
 import { OwnDevice } from '../../session/alink/OwnDevice.tsx';
 import { Columns } from './Columns.tsx';
 

@@ -1,8 +1,4 @@
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { tabPanelProps } from '../../kit/overlays/Tabs.tsx';
-import { ROOM_FOR_VALUE, useMedia } from '../../kit/page/useMedia.ts';
+import { Boundary, later, ROOM_FOR_VALUE, tabPanelProps, useFirstText, useMedia } from '#kit';
 import { TopicsPane } from '../../panels/topics/TopicsPane.tsx';
 import { UnlessLost } from '../../pieces/lost.tsx';
 import { PausedStrip } from '../../pieces/strips/PausedStrip.tsx';

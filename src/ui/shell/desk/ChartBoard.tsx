@@ -1,9 +1,6 @@
 import { X } from 'lucide-react';
 import { useRef } from 'react';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { Splitter } from '../../kit/display/Splitter.tsx';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { Boundary, IconButton, Splitter, useFirstText } from '#kit';
 import { ChartsView } from '../../panels/charts/later.tsx';
 import { LIMITS, setLayout, useLayout } from '../../session/view/layout.ts';
 

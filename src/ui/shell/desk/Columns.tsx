@@ -1,10 +1,13 @@
-import { Splitter } from '../../kit/display/Splitter.tsx';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { classes } from '../../kit/page/classes.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
-import { TIGHT, useMedia } from '../../kit/page/useMedia.ts';
+import {
+  Boundary,
+  classes,
+  focusTarget,
+  later,
+  Splitter,
+  TIGHT,
+  useFirstText,
+  useMedia,
+} from '#kit';
 import { TopicsPane } from '../../panels/topics/TopicsPane.tsx';
 import { useIsEmptyFile } from '../../session/captures/emptyFile.ts';
 import { useConnection } from '../../session/connection/connections.ts';

@@ -1,9 +1,5 @@
 import { Plug, Unplug } from 'lucide-react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { nothing } from '../../kit/loading/Waits.tsx';
+import { Button, IconButton, later, nothing, useFirstText } from '#kit';
 import { disconnect, reconnect } from '../../session/captures/leave.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 

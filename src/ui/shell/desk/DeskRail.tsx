@@ -1,21 +1,12 @@
 import { Ellipsis, Search, Send } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Keys } from '../../kit/controls/Button.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { WaitsOver } from '../../kit/loading/Waits.tsx';
-import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
-import { classes } from '../../kit/page/classes.ts';
+import { classes, Keys, LaterMenu, MenuButton, useFirstText } from '#kit';
 import { openOverlay } from '../../session/dialogs/overlay.ts';
 import { useAbout } from '../../session/panel.ts';
 import { openPublish } from '../../session/publish/openPublish.ts';
 import { useDrawer } from '../../session/view/publishDrawer.ts';
 import { type DeskId, setView, useView } from '../../session/view/tabView.ts';
 import { deskOf, desksThere, goToDesk, keysOf } from './panels.ts';
-
-const Menu = later(async () => (await import('../../kit/overlays/Menu.tsx')).Menu, {
-  Waits: WaitsOver,
-});
 
 /** The desks, on the left of the window. */
 export function DeskRail({ connectionId }: { connectionId: string }) {
@@ -125,7 +116,7 @@ export function DeskFoot({ connectionId }: { connectionId: string }) {
             </>
           }
           menu={(place, onClose) => (
-            <Menu
+            <LaterMenu
               label={t.moreDesks}
               groups={[
                 {

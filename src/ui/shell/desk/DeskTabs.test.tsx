@@ -1,8 +1,8 @@
 import { Profiler } from 'react';
 import { afterEach, expect, test } from 'vitest';
+import { NARROW } from '#kit';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { named } from '../../kit/page/page.testkit.ts';
-import { NARROW } from '../../kit/page/useMedia.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { useCounters } from '../../session/connection/useWindowPart.ts';
 import { showPanel } from '../../session/view/tabView.ts';

@@ -1,8 +1,4 @@
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { FailedLine } from '../../kit/failures/FailedPart.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { Tabs } from '../../kit/overlays/Tabs.tsx';
-import { NARROW, PHONE, useMedia } from '../../kit/page/useMedia.ts';
+import { Boundary, FailedLine, NARROW, PHONE, Tabs, useFirstText, useMedia } from '#kit';
 import { useAbout } from '../../session/panel.ts';
 import { useView, type ViewId } from '../../session/view/tabView.ts';
 import { useHasPane } from '../../session/view/useHasPane.ts';

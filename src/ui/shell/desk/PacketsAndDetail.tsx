@@ -1,6 +1,4 @@
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { tabPanelProps } from '../../kit/overlays/Tabs.tsx';
-import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
+import { NARROW, tabPanelProps, useFirstText, useMedia } from '#kit';
 import { PacketDetailPane } from '../../panels/packet/PacketDetailPane.tsx';
 import { PacketsView } from '../../panels/packets/PacketsView.tsx';
 import { ListAndDetail } from '../../pieces/lists/ListAndDetail.tsx';

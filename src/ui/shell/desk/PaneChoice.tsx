@@ -1,7 +1,4 @@
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
-import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
+import { focusTarget, NARROW, Segments, useFirstText, useMedia } from '#kit';
 import { extras } from '../../panels/topics/later.tsx';
 import { useShown } from '../../panels/topics/shown.ts';
 import { useAbout } from '../../session/panel.ts';

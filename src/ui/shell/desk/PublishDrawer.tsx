@@ -1,13 +1,16 @@
 import { Pin, PinOff, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { Splitter } from '../../kit/display/Splitter.tsx';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { FailedPart } from '../../kit/failures/FailedPart.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
-import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
+import {
+  Boundary,
+  classes,
+  FailedPart,
+  focusTarget,
+  IconButton,
+  NARROW,
+  Splitter,
+  useFirstText,
+  useMedia,
+} from '#kit';
 import { PublishPane } from '../../panels/publish/PublishPane.tsx';
 import { LIMITS, setLayout, usePaneWidth } from '../../session/view/layout.ts';
 import { closeDrawer, pinDrawer, useDrawer } from '../../session/view/publishDrawer.ts';

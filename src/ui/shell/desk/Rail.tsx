@@ -1,7 +1,5 @@
 import { PanelLeft, PanelRight } from 'lucide-react';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { classes } from '../../kit/page/classes.ts';
+import { classes, IconButton, useFirstText } from '#kit';
 
 type Side = 'left' | 'right';
 

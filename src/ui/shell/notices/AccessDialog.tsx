@@ -1,7 +1,4 @@
-import { Button } from '../../kit/controls/Button.tsx';
-import { Prose } from '../../kit/display/Prose.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Dialog } from '../../kit/overlays/Dialog.tsx';
+import { Button, Dialog, Prose, useText } from '#kit';
 import { AccessForm } from '../../pieces/strips/AccessForm.tsx';
 import { closeOverlay, useOverlay } from '../../session/dialogs/overlay.ts';
 

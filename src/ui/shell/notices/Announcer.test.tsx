@@ -1,8 +1,7 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { announce, confirm } from '../../kit/language/announcements.ts';
-import { useLanguage } from '../../kit/language/language.ts';
+import { announce, confirm, useLanguage } from '#kit';
 import { Announcer } from './Announcer.tsx';
 
 let root: Root;

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useAnnouncement } from '../../kit/language/announcements.ts';
+import { useAnnouncement } from '#kit';
 
 /** ms for which the announcement is shown on the screen. */
 const SHOWN = 2500;

@@ -1,11 +1,15 @@
 import { RotateCw, Save } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { FailedButtons, type FailedProps, shownError } from '../../kit/failures/FailedPart.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { nothing } from '../../kit/loading/Waits.tsx';
+import {
+  Boundary,
+  Button,
+  FailedButtons,
+  type FailedProps,
+  later,
+  nothing,
+  shownError,
+  useFirstText,
+} from '#kit';
 import { saveAtOnce, useSaves } from '../../session/captures/saves.ts';
 import { type OpenConnection, useConnections } from '../../session/connection/connections.ts';
 import { tabName } from '../../session/tabName.ts';

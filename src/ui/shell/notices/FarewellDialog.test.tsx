@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
+import { setLanguage } from '#kit';
 import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import '../../kit/language/bothLanguages.testkit.ts';
-import { setLanguage } from '../../kit/language/language.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { activateConnection, connect } from '../../session/connection/connections.ts';

@@ -1,13 +1,9 @@
 import { useState } from 'react';
+import { Button, Dialog, SelectField, useText, Warnings } from '#kit';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
 import { clientReasonCodes } from '../../../mqtt/tables/reasonCodes.ts';
 import type { PropertyRow } from '../../../profiles/settings/propertyRow.ts';
 import { readRows, settableAt } from '../../../profiles/settings/propertyRows.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Warnings } from '../../kit/controls/Field.tsx';
-import { SelectField } from '../../kit/controls/SelectField.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Dialog } from '../../kit/overlays/Dialog.tsx';
 import { PropertyRows } from '../../pieces/forms/PropertyRows.tsx';
 import { activeConnection } from '../../session/connection/connections.ts';
 import { closeOverlay, useOverlay } from '../../session/dialogs/overlay.ts';

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { announce } from '../../kit/language/announcements.ts';
-import { firstTexts } from '../../kit/language/firstText.ts';
+import { announce, firstTexts } from '#kit';
 import { useProblemCount } from '../../session/problems/useProblemCount.ts';
 
 /** ms between two announcements. */

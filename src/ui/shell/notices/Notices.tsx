@@ -1,4 +1,4 @@
-import { later } from '../../kit/loading/later.tsx';
+import { later } from '#kit';
 import { StepStrip } from '../../panels/lab/StepStrip.tsx';
 import { ConnectionNotice } from '../../pieces/strips/ConnectionNotice.tsx';
 import { useConnection } from '../../session/connection/connections.ts';

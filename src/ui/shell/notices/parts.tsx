@@ -1,9 +1,7 @@
 /** Boundaries of the shell's small parts. */
+
 import type { ReactNode } from 'react';
-import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { FailedLine } from '../../kit/failures/FailedPart.tsx';
-import { FailedUnseen } from '../../kit/failures/UncaughtNote.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { Boundary, FailedLine, FailedUnseen, useFirstText } from '#kit';
 import { SubscriptionsBar } from '../../panels/subscriptions/SubscriptionsBar.tsx';
 
 interface PartProps {

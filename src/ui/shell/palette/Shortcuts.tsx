@@ -1,7 +1,5 @@
 import { X } from 'lucide-react';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Dialog } from '../../kit/overlays/Dialog.tsx';
+import { Dialog, IconButton, useText } from '#kit';
 import { closeOverlay, useOverlay } from '../../session/dialogs/overlay.ts';
 import { DESKS } from '../desk/panels.ts';
 

@@ -1,13 +1,12 @@
 // @vitest-environment jsdom
 /** Keys whose action, or dialog, is still being loaded. */
+import { focusAwaited, type Loading } from '#kit';
 import '../../kit/language/bothLanguages.testkit.ts';
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
-import type { Loading } from '../../kit/language/loading.ts';
 import { useNotLoaded } from '../../kit/language/notLoaded.ts';
-import { focusAwaited } from '../../kit/page/focus.ts';
 import { prepareConnection } from '../../session/connection/connections.ts';
 import { SilentHandle } from '../../session/connection/handle.testkit.ts';
 import { select } from '../../session/connection/selection.ts';

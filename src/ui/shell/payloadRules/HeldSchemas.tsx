@@ -1,18 +1,20 @@
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
+import {
+  BoundedArea,
+  Button,
+  ChooseFile,
+  IconButton,
+  TextField,
+  topicFilterErrorText,
+  useRowKeys,
+  useText,
+} from '#kit';
 import { say } from '../../../base/message.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { SchemaOff } from '../../../engine/schemas/schemaJudge.ts';
 import type { SchemaRejection } from '../../../engine/schemas/schemaRejections.ts';
 import { MOST_RULES, type SchemaRule } from '../../../payload/chains/rules.ts';
-import { BoundedArea } from '../../kit/controls/BoundedArea.tsx';
-import { Button } from '../../kit/controls/Button.tsx';
-import { ChooseFile } from '../../kit/controls/ChooseFile.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { useRowKeys } from '../../kit/page/useRowKeys.ts';
 import { rulesOf } from '../../session/payloadRules/rules.ts';
 import { useAskedAgain } from '../../session/useAskedAgain.ts';
 

@@ -1,12 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
+import { formatName, Tag, useText } from '#kit';
 import { visibleName } from '../../../base/visibleText.ts';
 import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
 import type { PayloadRules } from '../../../payload/chains/rules.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { formatName } from '../../kit/language/formatWords.ts';
-import { useText } from '../../kit/language/useText.ts';
 import { askWorker } from '../../session/connection/workerQuestions.ts';
 import type { LayerSummary } from '../../session/reading/layerSummaries.ts';
 import { useRead } from '../../session/reading/useRead.ts';

@@ -1,12 +1,8 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
+import { announce, Button, Dialog, useRowKeys, useText } from '#kit';
 import { errorText } from '../../../base/errorText.ts';
 import type { PayloadRules as Rules } from '../../../payload/chains/rules.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { announce } from '../../kit/language/announcements.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { Dialog } from '../../kit/overlays/Dialog.tsx';
-import { useRowKeys } from '../../kit/page/useRowKeys.ts';
 import { closeOverlay, useOverlay } from '../../session/dialogs/overlay.ts';
 import { useRulesAsked } from '../../session/payloadRules/asked.ts';
 import { rulesOf, setRules } from '../../session/payloadRules/rules.ts';

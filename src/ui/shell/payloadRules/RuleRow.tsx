@@ -1,14 +1,11 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { useId, useState } from 'react';
+import { IconButton, TextField, topicFilterErrorText, useText } from '#kit';
 import { say } from '../../../base/message.ts';
 import { makeChain } from '../../../payload/chains/chain.ts';
 import { completeChain } from '../../../payload/chains/completeChain.ts';
 import type { ChainRule } from '../../../payload/chains/rules.ts';
 import type { SchemaFile } from '../../../payload/schemas/step.ts';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
-import { useText } from '../../kit/language/useText.ts';
 
 interface RuleRowProps {
   readonly rule: ChainRule;

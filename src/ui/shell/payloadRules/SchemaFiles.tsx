@@ -1,14 +1,11 @@
 import { FilePlus, X } from 'lucide-react';
 import { useState } from 'react';
+import { ChooseFile, IconButton, takeFiles, useText } from '#kit';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { visibleName } from '../../../base/visibleText.ts';
 import { bytes as sizeText } from '../../../i18n/numbers.ts';
 import { MOST_RULES } from '../../../payload/chains/rules.ts';
 import type { SchemaFile } from '../../../payload/schemas/step.ts';
-import { ChooseFile } from '../../kit/controls/ChooseFile.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { takeFiles } from '../../kit/controls/takeFiles.ts';
-import { useText } from '../../kit/language/useText.ts';
 import { conventionErrors } from './ruleErrors.ts';
 
 interface SchemaFilesProps {

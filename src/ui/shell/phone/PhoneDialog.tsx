@@ -1,9 +1,5 @@
 import { useState } from 'react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { CopyButton } from '../../kit/controls/CopyButton.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Dialog } from '../../kit/overlays/Dialog.tsx';
+import { Button, CopyButton, Dialog, TextField, useText } from '#kit';
 import { isOfThisComputer, phoneAddress } from '../../session/address/phoneAddress.ts';
 import { activeConnection } from '../../session/connection/connections.ts';
 import { closeOverlay, useOverlay } from '../../session/dialogs/overlay.ts';

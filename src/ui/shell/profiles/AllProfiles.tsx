@@ -1,6 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { useSheet } from '../../kit/overlays/useSheet.ts';
+import { useFirstText, useSheet } from '#kit';
 import { ProfilesPane } from '../../panels/editor/ProfilesPane.tsx';
 import { useConnections } from '../../session/connection/connections.ts';
 import { closeOverlay, useOverlay } from '../../session/dialogs/overlay.ts';

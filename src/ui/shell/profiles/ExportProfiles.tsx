@@ -1,10 +1,6 @@
 import { FileDown } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { SecretField } from '../../kit/controls/SecretField.tsx';
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Dialog } from '../../kit/overlays/Dialog.tsx';
+import { Button, Dialog, SecretField, Segments, useText } from '#kit';
 import { closeOverlay, useOverlay } from '../../session/dialogs/overlay.ts';
 import { exportProfiles } from '../../session/profileFiles/profileFiles.ts';
 import { canEncrypt } from '../../session/profiles/keptSecrets.ts';

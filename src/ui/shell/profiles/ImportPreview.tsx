@@ -1,15 +1,11 @@
 import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { Button, classes, Switch, TextField, useText } from '#kit';
 import { say } from '../../../base/message.ts';
 import type { Imported, ImportedProfile } from '../../../profiles/files/foreignProfile.ts';
 import type { LeftOutFact } from '../../../profiles/files/importFacts.ts';
 import { folderOf } from '../../../profiles/settings/arrangement.ts';
 import { urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
 import { closeOverlay } from '../../session/dialogs/overlay.ts';
 import { hasSecrets, importProfiles } from '../../session/profileFiles/profileFiles.ts';
 import { canEncrypt } from '../../session/profiles/keptSecrets.ts';

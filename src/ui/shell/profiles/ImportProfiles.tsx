@@ -1,14 +1,10 @@
 import { FileUp } from 'lucide-react';
 import { useState } from 'react';
+import { Button, ChooseFile, Dialog, SecretField, useText } from '#kit';
 import { say } from '../../../base/message.ts';
 import type { Imported } from '../../../profiles/files/foreignProfile.ts';
 import type { FileFact } from '../../../profiles/files/importFacts.ts';
 import type { ReadFile } from '../../../profiles/files/readFile.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { ChooseFile } from '../../kit/controls/ChooseFile.tsx';
-import { SecretField } from '../../kit/controls/SecretField.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Dialog } from '../../kit/overlays/Dialog.tsx';
 import { closeOverlay, useOverlay } from '../../session/dialogs/overlay.ts';
 import { readFile } from '../../session/profileFiles/profileFiles.ts';
 import { canEncrypt } from '../../session/profiles/keptSecrets.ts';

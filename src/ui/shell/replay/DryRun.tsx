@@ -1,8 +1,8 @@
+import { useText } from '#kit';
 import { visibleName } from '../../../base/visibleText.ts';
 import type { RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
 import { elapsed } from '../../../i18n/durations.ts';
 import { bytes } from '../../../i18n/numbers.ts';
-import { useText } from '../../kit/language/useText.ts';
 import { type ReplayPlan, republished, type Target } from '../../session/replay/plan.ts';
 
 interface DryRunProps {

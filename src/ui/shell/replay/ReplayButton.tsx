@@ -1,7 +1,5 @@
 import { Repeat } from 'lucide-react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { Button, IconButton, useText } from '#kit';
 import { useCounter } from '../../session/connection/useWindowPart.ts';
 import { askToReplay } from '../../session/replay/replays.ts';
 

@@ -1,14 +1,8 @@
 import { ListChecks, Play } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { Button, Dialog, Segments, SelectField, Switch, TextField, useText } from '#kit';
 import type { MessageSurvey } from '../../../connection/files/replayProtocol.ts';
 import type { RecordedMessage, SkipReason } from '../../../engine/replay/recordedMessages.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { SelectField } from '../../kit/controls/SelectField.tsx';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Dialog } from '../../kit/overlays/Dialog.tsx';
 import { useConnection, useConnections } from '../../session/connection/connections.ts';
 import { useCounter } from '../../session/connection/useWindowPart.ts';
 import { limitsOf, startReplay } from '../../session/replay/replaying.ts';

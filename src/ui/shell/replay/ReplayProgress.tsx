@@ -1,8 +1,5 @@
 import { Pause, Play, Square, X } from 'lucide-react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { IconButton } from '../../kit/controls/IconButton.tsx';
-import { Progress } from '../../kit/display/Progress.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { Button, IconButton, Progress, useText } from '#kit';
 import {
   dropReplay,
   pauseReplay,

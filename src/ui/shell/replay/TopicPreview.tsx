@@ -1,7 +1,6 @@
+import { topicNameErrorText, useText } from '#kit';
 import { visibleName } from '../../../base/visibleText.ts';
 import { type Rewriting, rewritten } from '../../../engine/replay/rewrite.ts';
-import { topicNameErrorText } from '../../kit/language/topicErrorText.ts';
-import { useText } from '../../kit/language/useText.ts';
 
 const SHOWN = 5;
 

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { classes, EmptyState, IconButton, rowTime, Tag, TopicName, useText, useWidth } from '#kit';
 import { visibleName } from '../../../../base/visibleText.ts';
 import type { ControlReply } from '../../../../broker/control/control.ts';
 import type {
@@ -6,14 +7,6 @@ import type {
   TracedDelivery,
   TracedMessage,
 } from '../../../../broker/journal/tracedMessage.ts';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { EmptyState } from '../../../kit/display/EmptyState.tsx';
-import { Tag } from '../../../kit/display/Tag.tsx';
-import { TopicName } from '../../../kit/display/TopicName.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
-import { rowTime } from '../../../kit/page/clock.ts';
-import { useWidth } from '../../../kit/page/useWidth.ts';
 import { inOrder, keyOf } from '../../../session/bothEnds/standing.ts';
 import { setMessagesPlace, useMessagesPlace } from '../../../session/bothEnds/state.ts';
 import { useAsked } from '../../../session/broker/brokers.ts';

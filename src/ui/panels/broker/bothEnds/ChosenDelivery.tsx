@@ -1,8 +1,7 @@
 import { ScanSearch } from 'lucide-react';
+import { Button, useText } from '#kit';
 import { visibleName, visibleText } from '../../../../base/visibleText.ts';
 import type { TracedDelivery, TracedMessage } from '../../../../broker/journal/tracedMessage.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { faultWords } from '../../../pieces/ladder/tracedWords.ts';
 import { keptBack } from '../../../session/bothEnds/standing.ts';
 import { setBrokerPlace } from '../../../session/broker/place.ts';

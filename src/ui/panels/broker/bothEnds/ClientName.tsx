@@ -1,6 +1,5 @@
+import { Tag, useText } from '#kit';
 import { visibleName } from '../../../../base/visibleText.ts';
-import { Tag } from '../../../kit/display/Tag.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { useOwnClients } from '../../../session/broker/ownClients.ts';
 
 interface ClientNameProps {

@@ -1,7 +1,6 @@
+import { rowTime, useText } from '#kit';
 import { duration } from '../../../../i18n/durations.ts';
 import type { QoS } from '../../../../mqtt/tables/packet.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { rowTime } from '../../../kit/page/clock.ts';
 import { ARROW } from '../../../pieces/ladder/diagramLayout.ts';
 import { TracedArrow } from '../../../pieces/ladder/TracedArrow.tsx';
 import { faultWords, stepDetails } from '../../../pieces/ladder/tracedWords.ts';

@@ -1,8 +1,7 @@
 import { useId } from 'react';
+import { rowTime, useText } from '#kit';
 import type { TracedStep } from '../../../../broker/journal/tracedMessage.ts';
 import type { QoS } from '../../../../mqtt/tables/packet.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { rowTime } from '../../../kit/page/clock.ts';
 import { faultWords, isMade, stepDetails } from '../../../pieces/ladder/tracedWords.ts';
 
 interface EndStepsProps {

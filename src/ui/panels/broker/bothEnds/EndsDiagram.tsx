@@ -1,9 +1,7 @@
 import type { MouseEvent } from 'react';
+import { classes, useText, useWidth } from '#kit';
 import { visibleName } from '../../../../base/visibleText.ts';
 import type { TracedDelivery, TracedMessage } from '../../../../broker/journal/tracedMessage.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
-import { useWidth } from '../../../kit/page/useWidth.ts';
 import { keyOf, standingOf } from '../../../session/bothEnds/standing.ts';
 import { DrawnStep, type Frame } from './DrawnStep.tsx';
 import { type EndsLayout, endsLayout, HEAD } from './endsLayout.ts';

@@ -1,11 +1,7 @@
 import { Ban, CircleCheck, CircleSlash, CircleX, Clock } from 'lucide-react';
+import { classes, rowTime, Tag, TopicName, useText } from '#kit';
 import type { TracedFault, TracedRow } from '../../../../broker/journal/tracedMessage.ts';
 import { grouped } from '../../../../i18n/numbers.ts';
-import { Tag } from '../../../kit/display/Tag.tsx';
-import { TopicName } from '../../../kit/display/TopicName.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
-import { rowTime } from '../../../kit/page/clock.ts';
 import { faultWords, isLost } from '../../../pieces/ladder/tracedWords.ts';
 import { FaultTags } from '../../../pieces/marks/FaultTags.tsx';
 import { ClientName } from './ClientName.tsx';

@@ -1,12 +1,10 @@
 import { base64 } from '@scure/base';
 import { useCallback } from 'react';
+import { Button, Strip, useText } from '#kit';
 import { visibleName } from '../../../../base/visibleText.ts';
 import type { TracedMessage } from '../../../../broker/journal/tracedMessage.ts';
 import { bytes } from '../../../../i18n/numbers.ts';
 import { payloadPreview } from '../../../../payload/formats/reading.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { Strip } from '../../../kit/controls/Strip.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { faultWords, isMade } from '../../../pieces/ladder/tracedWords.ts';
 import { setMessagesPlace } from '../../../session/bothEnds/state.ts';
 import { useReading } from '../../../session/connection/payloads.ts';

@@ -1,13 +1,16 @@
 import { ChevronDown, Pause } from 'lucide-react';
+import {
+  Button,
+  boxClasses,
+  classes,
+  EmptyState,
+  focusTarget,
+  hasDate,
+  INPUT_CLASSES,
+  useListLayout,
+  useText,
+} from '#kit';
 import type { JournalCommand, TracedRow } from '../../../../broker/journal/tracedMessage.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { boxClasses, INPUT_CLASSES } from '../../../kit/controls/Field.tsx';
-import { EmptyState } from '../../../kit/display/EmptyState.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
-import { hasDate } from '../../../kit/page/clock.ts';
-import { focusTarget } from '../../../kit/page/focus.ts';
-import { useListLayout } from '../../../kit/rows/listLayout.ts';
 import { listsSys, SysSwitch } from '../../../pieces/forms/SysSwitch.tsx';
 import { ListAndDetail } from '../../../pieces/lists/ListAndDetail.tsx';
 import { ListBar } from '../../../pieces/lists/ListBar.tsx';

@@ -1,7 +1,6 @@
 import { CircleCheck, CircleX, Clock, Unplug } from 'lucide-react';
+import { classes, useText } from '#kit';
 import type { TracedDelivery } from '../../../../broker/journal/tracedMessage.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
 import { faultWords } from '../../../pieces/ladder/tracedWords.ts';
 import { keptBack, standingOf } from '../../../session/bothEnds/standing.ts';
 

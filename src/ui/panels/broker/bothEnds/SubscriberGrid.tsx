@@ -1,8 +1,6 @@
+import { HEAD_HEIGHT, ROW_HEIGHT, Tag, useListLayout, useText } from '#kit';
 import { visibleName } from '../../../../base/visibleText.ts';
 import type { TracedDelivery, TracedMessage } from '../../../../broker/journal/tracedMessage.ts';
-import { Tag } from '../../../kit/display/Tag.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../../kit/rows/listLayout.ts';
 import { type ListColumns, ListGrid } from '../../../pieces/lists/ListGrid.tsx';
 import { keptBack, keyOf } from '../../../session/bothEnds/standing.ts';
 import { useWhole } from '../../../session/broker/usePaged.ts';

@@ -1,8 +1,5 @@
 import { Plus, X } from 'lucide-react';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
+import { Button, IconButton, TextField, useText } from '#kit';
 import type { NamedBroker } from '../../../session/broker/tapDraft.ts';
 
 interface NamedBrokersProps {

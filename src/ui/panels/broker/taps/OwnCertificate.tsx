@@ -1,8 +1,6 @@
 import { FileUp } from 'lucide-react';
 import { useState } from 'react';
-import { ChooseFile } from '../../../kit/controls/ChooseFile.tsx';
-import { announce } from '../../../kit/language/announcements.ts';
-import { useText } from '../../../kit/language/useText.ts';
+import { announce, ChooseFile, useText } from '#kit';
 import type { OwnFiles } from '../../../session/broker/tapDraft.ts';
 import { shownName } from '../../../session/shownName.ts';
 

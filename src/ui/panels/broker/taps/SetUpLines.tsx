@@ -1,10 +1,7 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
+import { Button, CopyButton, SelectField, useText } from '#kit';
 import type { DeviceTapRow } from '../../../../broker/tap/deviceTaps.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { CopyButton } from '../../../kit/controls/CopyButton.tsx';
-import { SelectField } from '../../../kit/controls/SelectField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { download } from '../../../session/captures/saveTarget.ts';
 import {
   C_FILE,

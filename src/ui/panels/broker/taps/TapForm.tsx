@@ -1,10 +1,5 @@
 import type { FormEvent } from 'react';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { MonoArea } from '../../../kit/controls/MonoArea.tsx';
-import { Segments } from '../../../kit/controls/Segments.tsx';
-import { SelectField } from '../../../kit/controls/SelectField.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
+import { Button, MonoArea, Segments, SelectField, TextField, useText } from '#kit';
 import { order } from '../../../session/broker/orders.ts';
 import {
   changeTapDraft as change,

@@ -1,9 +1,7 @@
 import { Circle, CircleDot, OctagonAlert, ScanEye } from 'lucide-react';
+import { Button, classes, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { DeviceTapRow } from '../../../../broker/tap/deviceTaps.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
 import { order } from '../../../session/broker/orders.ts';
 import { openDeviceTap } from '../../../session/captures/openTapped.ts';
 

@@ -1,8 +1,7 @@
 import { useState } from 'react';
+import { EmptyState, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { DeviceTapRow } from '../../../../broker/tap/deviceTaps.ts';
-import { EmptyState } from '../../../kit/display/EmptyState.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { useAsked } from '../../../session/broker/brokers.ts';
 import { SetUpLines } from './SetUpLines.tsx';
 import { TapForm } from './TapForm.tsx';

@@ -1,7 +1,6 @@
 import { useState } from 'react';
+import { TextField, useFirstText } from '#kit';
 import type { AddressNote } from '../../../../profiles/addresses/addressNotes.ts';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useFirstText } from '../../../kit/language/firstText.ts';
 import { draftFor } from '../../../session/profiles/drafts.ts';
 import { isEnterOfLine } from '../../../session/profiles/isEnterOfLine.ts';
 import { reading } from '../../../session/profiles/reading.ts';

@@ -1,9 +1,6 @@
+import { classes, page, useFirstText, useText } from '#kit';
 import { parseAddress } from '../../../../profiles/addresses/address.ts';
 import type { AddressNote } from '../../../../profiles/addresses/addressNotes.ts';
-import { useFirstText } from '../../../kit/language/firstText.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
-import { page } from '../../../kit/page/page.ts';
 import { AccessButton } from '../../../pieces/strips/AccessButton.tsx';
 import { useCompanion } from '../../../session/broker/companion.ts';
 import { useHasPass } from '../../../session/broker/controlPass.ts';

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight, OctagonAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useId } from 'react';
-import { useFirstText } from '../../../kit/language/firstText.ts';
+import { useFirstText } from '#kit';
 import { type FormSection, unfold, useIsUnfolded } from '../../../session/view/formSections.ts';
 
 interface FoldedProps {

@@ -1,7 +1,5 @@
+import { SecretField, TextField, useText } from '#kit';
 import type { LineSettings, LineTls } from '../../../../profiles/settings/lineSettings.ts';
-import { SecretField } from '../../../kit/controls/SecretField.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { HeaderRows } from '../line/HeaderRows.tsx';
 import { ProxyFields } from '../line/ProxyFields.tsx';
 import { SourceField } from '../line/SourceField.tsx';

@@ -1,8 +1,6 @@
+import { SelectField, useText, Warnings } from '#kit';
 import { SCRAM_METHOD } from '../../../../mqtt/scram/scramMethod.ts';
 import { settableAt } from '../../../../profiles/settings/propertyRows.ts';
-import { Warnings } from '../../../kit/controls/Field.tsx';
-import { SelectField } from '../../../kit/controls/SelectField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { PropertyRows } from '../../../pieces/forms/PropertyRows.tsx';
 import { OWN_CONNECT_FIELDS, OWN_WILL_FIELDS } from '../../../session/profiles/draft.ts';
 import { Section } from './Section.tsx';

@@ -1,6 +1,4 @@
-import { Button } from '../../../kit/controls/Button.tsx';
-import { Strip } from '../../../kit/controls/Strip.tsx';
-import { useFirstText } from '../../../kit/language/firstText.ts';
+import { Button, Strip, useFirstText } from '#kit';
 import { connectByForm } from '../../../session/profiles/connectByForm.ts';
 import { agreeToPlain } from '../../../session/profiles/plainPassword.ts';
 import { plainAddress } from '../../../session/profiles/searches.ts';

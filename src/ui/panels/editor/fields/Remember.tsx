@@ -1,8 +1,5 @@
 import { useId, useState } from 'react';
-import { Switch } from '../../../kit/controls/Switch.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { later } from '../../../kit/loading/later.tsx';
-import { nothing } from '../../../kit/loading/Waits.tsx';
+import { later, nothing, Switch, useText } from '#kit';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { reading } from '../../../session/profiles/reading.ts';
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { Warnings } from '../../../kit/controls/Field.tsx';
+import { Warnings } from '#kit';
 
 interface SectionProps {
   /** Absent below a line that has the title. */

@@ -1,8 +1,4 @@
-import { Warnings } from '../../../kit/controls/Field.tsx';
-import { Segments } from '../../../kit/controls/Segments.tsx';
-import { Switch } from '../../../kit/controls/Switch.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
+import { Segments, Switch, TextField, useText, Warnings } from '#kit';
 import type { WillDraft } from '../../../session/profiles/draft.ts';
 import type { Faults } from '../../../session/profiles/settings.ts';
 import { Labelled, Pair } from './Section.tsx';

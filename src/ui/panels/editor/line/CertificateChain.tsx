@@ -1,11 +1,8 @@
 import { Check, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { Button, CopyButton, classes, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { CertificateFacts, TlsFacts } from '../../../../connection/bridge/lineFacts.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { CopyButton } from '../../../kit/controls/CopyButton.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
 import { commonName, validity } from './certificate.ts';
 
 interface CertificateChainProps {

@@ -1,10 +1,5 @@
 import { Plus, X } from 'lucide-react';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { SecretField } from '../../../kit/controls/SecretField.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { useRowKeys } from '../../../kit/page/useRowKeys.ts';
+import { Button, IconButton, SecretField, TextField, useRowKeys, useText } from '#kit';
 
 type Row = readonly [name: string, value: string];
 

@@ -1,6 +1,6 @@
+import { useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { LineFacts } from '../../../../connection/bridge/lineFacts.ts';
-import { useText } from '../../../kit/language/useText.ts';
 import { CertificateChain } from './CertificateChain.tsx';
 
 interface LineFactsProps {

@@ -1,8 +1,6 @@
+import { SecretField, TextField, useText } from '#kit';
 import type { TextOrFile } from '../../../../profiles/settings/lineSettings.ts';
 import { type ProxyParts, proxyOf, proxyParts } from '../../../../profiles/settings/proxyParts.ts';
-import { SecretField } from '../../../kit/controls/SecretField.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { SourceField } from './SourceField.tsx';
 
 interface ProxyFieldsProps {

@@ -1,11 +1,7 @@
 import { FileUp, X } from 'lucide-react';
 import { useState } from 'react';
+import { announce, ChooseFile, IconButton, TextField, useText } from '#kit';
 import type { TextOrFile } from '../../../../profiles/settings/lineSettings.ts';
-import { ChooseFile } from '../../../kit/controls/ChooseFile.tsx';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { announce } from '../../../kit/language/announcements.ts';
-import { useText } from '../../../kit/language/useText.ts';
 
 /** Bytes; chains of certificates have some thousands. */
 const LARGEST = 1024 * 1024;

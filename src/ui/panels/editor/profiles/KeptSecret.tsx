@@ -1,4 +1,4 @@
-import { useFirstText } from '../../../kit/language/firstText.ts';
+import { useFirstText } from '#kit';
 
 interface KeptSecretProps {
   /** With a profile: before, there is nothing to keep it with. */

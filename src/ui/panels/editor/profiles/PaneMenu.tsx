@@ -1,7 +1,5 @@
 import { Ellipsis } from 'lucide-react';
-import { useText } from '../../../kit/language/useText.ts';
-import { Menu } from '../../../kit/overlays/Menu.tsx';
-import { MenuButton } from '../../../kit/overlays/MenuButton.tsx';
+import { Menu, MenuButton, useText } from '#kit';
 import { openOverlay } from '../../../session/dialogs/overlay.ts';
 import { forgetAllSecrets } from '../../../session/profiles/keptSecrets.ts';
 import { useKeptSecrets } from '../../../session/storage.ts';

@@ -1,16 +1,12 @@
 import { ChevronDown, ChevronRight, Folder, Pencil } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
+import { focusTarget, IconButton, RowBoundary, TextField, useFirstText } from '#kit';
 import {
   type Folder as FolderOf,
   foldersOf,
   matching,
 } from '../../../../profiles/settings/arrangement.ts';
 import type { Profile } from '../../../../profiles/settings/settings.ts';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useFirstText } from '../../../kit/language/firstText.ts';
-import { focusTarget } from '../../../kit/page/focus.ts';
-import { RowBoundary } from '../../../kit/rows/RowBoundary.tsx';
 import { moveProfile, renameFolder } from '../../../session/profiles/profiles.ts';
 import { shownFolder } from '../../../session/shownName.ts';
 import { setLayout, useLayout } from '../../../session/view/layout.ts';

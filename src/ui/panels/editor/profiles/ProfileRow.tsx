@@ -7,18 +7,21 @@ import {
   useEffect,
   useState,
 } from 'react';
+import {
+  COLOUR_MARKS,
+  classes,
+  DialogBoundary,
+  focusIfAwaited,
+  guardDoubleClick,
+  IconButton,
+  Menu,
+  MenuButton,
+  type MenuPlace,
+  useFirstText,
+} from '#kit';
 import { folderOf } from '../../../../profiles/settings/arrangement.ts';
 import type { Profile } from '../../../../profiles/settings/settings.ts';
 import { isTabAddress } from '../../../../profiles/settings/tabAddress.ts';
-import { guardDoubleClick } from '../../../kit/controls/doubleClickGuard.ts';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { useFirstText } from '../../../kit/language/firstText.ts';
-import { DialogBoundary } from '../../../kit/overlays/DialogBoundary.tsx';
-import { Menu, type MenuPlace } from '../../../kit/overlays/Menu.tsx';
-import { MenuButton } from '../../../kit/overlays/MenuButton.tsx';
-import { classes } from '../../../kit/page/classes.ts';
-import { COLOUR_MARKS } from '../../../kit/page/colourMarks.ts';
-import { focusIfAwaited } from '../../../kit/page/focus.ts';
 import {
   connectOpened,
   connectProfile,

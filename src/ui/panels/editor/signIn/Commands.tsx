@@ -1,11 +1,6 @@
+import { CopyButton, PaneHeader, page, Segments, Switch, useText } from '#kit';
 import { COMMAND_KINDS, type CommandKind, commandsOf } from '../../../../alibaba/commands.ts';
 import { isTabAddress } from '../../../../profiles/settings/tabAddress.ts';
-import { CopyButton } from '../../../kit/controls/CopyButton.tsx';
-import { Segments } from '../../../kit/controls/Segments.tsx';
-import { Switch } from '../../../kit/controls/Switch.tsx';
-import { PaneHeader } from '../../../kit/display/PaneHeader.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { page } from '../../../kit/page/page.ts';
 import { placeOf } from '../../../session/broker/brokerPlace.ts';
 import { useCompanion } from '../../../session/broker/companion.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';

@@ -1,3 +1,4 @@
+import { Button, Prose, Strip, useText } from '#kit';
 import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
 import { parameterValues, parseClientId, parseUserName } from '../../../../alibaba/identity.ts';
 import { isRefusedIn } from '../../../../alibaba/logs/readLog.ts';
@@ -15,10 +16,6 @@ import { DEFAULT_SIGN_METHOD, isSignMethod } from '../../../../alibaba/signMetho
 import { say } from '../../../../base/message.ts';
 import { visibleText } from '../../../../base/visibleText.ts';
 import { fourAnswers } from '../../../../i18n/signIn/signInLines.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { Strip } from '../../../kit/controls/Strip.tsx';
-import { Prose } from '../../../kit/display/Prose.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { codeWords } from '../../../session/alink/words.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import type { Verifying } from '../../../session/signIn/verifying.ts';

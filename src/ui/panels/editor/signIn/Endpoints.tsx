@@ -1,9 +1,5 @@
 import { Ban, Check } from 'lucide-react';
-import { CopyButton } from '../../../kit/controls/CopyButton.tsx';
-import { PaneHeader } from '../../../kit/display/PaneHeader.tsx';
-import { Tag } from '../../../kit/display/Tag.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { page } from '../../../kit/page/page.ts';
+import { CopyButton, PaneHeader, page, Tag, useText } from '#kit';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { type Host, hostsOf, regionOf, type Way } from './places.ts';
 

@@ -1,7 +1,5 @@
 import { Eye, EyeOff } from 'lucide-react';
-import { CopyButton } from '../../../kit/controls/CopyButton.tsx';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { useText } from '../../../kit/language/useText.ts';
+import { CopyButton, IconButton, useText } from '#kit';
 
 /** Hides the characters but not their number. */
 export function dots(length: number): string {

@@ -1,5 +1,5 @@
+import { useText } from '#kit';
 import { checkNames } from '../../../../alibaba/validate.ts';
-import { useText } from '../../../kit/language/useText.ts';
 
 interface NameNotesProps {
   readonly productKey: string | undefined;

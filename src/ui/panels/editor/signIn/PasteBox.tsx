@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
+import { useText } from '#kit';
 import { readLog } from '../../../../alibaba/logs/readLog.ts';
 import { withoutNamedSecrets } from '../../../../base/secretsInText.ts';
-import { useText } from '../../../kit/language/useText.ts';
 import type { Verifying } from '../../../session/signIn/verifying.ts';
 import { dots } from './Masked.tsx';
 

@@ -1,6 +1,5 @@
+import { timeOfDay, useText } from '#kit';
 import { preAuthForm } from '../../../../alibaba/preAuth.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { timeOfDay } from '../../../kit/page/clock.ts';
 import { useConnection } from '../../../session/connection/connections.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { dots } from './Masked.tsx';

@@ -1,9 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
+import { CopyButton, PaneHeader, page, useText } from '#kit';
 import type { PreAuthFacts } from '../../../../connection/protocol/protocol.ts';
-import { CopyButton } from '../../../kit/controls/CopyButton.tsx';
-import { PaneHeader } from '../../../kit/display/PaneHeader.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { page } from '../../../kit/page/page.ts';
 import { useConnection } from '../../../session/connection/connections.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { urlOf } from '../../../session/profiles/settings.ts';

@@ -1,11 +1,6 @@
 import { ArrowUp, CircleCheck, CircleDashed, CircleX, ClipboardCheck } from 'lucide-react';
 import { useMemo } from 'react';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { copyText } from '../../../kit/controls/copyText.ts';
-import { announce } from '../../../kit/language/announcements.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { focusTarget } from '../../../kit/page/focus.ts';
-import { page } from '../../../kit/page/page.ts';
+import { announce, Button, copyText, focusTarget, page, useText } from '#kit';
 import { useConnection } from '../../../session/connection/connections.ts';
 import { DEBUGGER_FOCUS, DEVICE_FOCUS } from '../../../session/profiles/debuggerFocus.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';

@@ -1,7 +1,5 @@
 import { RotateCw } from 'lucide-react';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { timeOfDay } from '../../../kit/page/clock.ts';
+import { IconButton, timeOfDay, useText } from '#kit';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { Masked } from './Masked.tsx';
 import { hashName, type Made } from './made.ts';

@@ -1,11 +1,7 @@
 import { CircleAlert, CircleCheck, CircleSlash2 } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
+import { classes, focusIfAwaited, SecretField, TextField, useText } from '#kit';
 import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
-import { SecretField } from '../../../kit/controls/SecretField.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
-import { focusIfAwaited } from '../../../kit/page/focus.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { VERIFY_FOCUS } from '../../../session/signIn/verifyConnect.ts';
 import { changeVerifying, type Verifying } from '../../../session/signIn/verifying.ts';

@@ -1,7 +1,4 @@
-import { SelectField } from '../../../kit/controls/SelectField.tsx';
-import { Switch } from '../../../kit/controls/Switch.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
+import { SelectField, Switch, TextField, useText } from '#kit';
 import { ACTIONS, type RuleDraft } from './ruleDraft.ts';
 
 export interface DraftProps {

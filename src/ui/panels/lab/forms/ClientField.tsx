@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import { SelectField } from '../../../kit/controls/SelectField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
+import { SelectField, useText } from '#kit';
 import { useClientRows, useOwnClientThere } from '../../../session/faults/clients.ts';
 import {
   type ClientChoice,

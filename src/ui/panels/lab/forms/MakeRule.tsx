@@ -1,9 +1,8 @@
 import { ListPlus } from 'lucide-react';
 import { useState } from 'react';
+import { Button, useText } from '#kit';
 import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
 import type { RuleState } from '../../../../broker/faults/ruleSet.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { freeId } from '../../../session/faults/freeId.ts';
 import { changeBetween, ruleFor } from './editedRule.ts';
 import { fileOf, setRules } from './rules.ts';

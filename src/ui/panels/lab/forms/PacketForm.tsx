@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { classes, MonoArea, Switch, TextField, useText } from '#kit';
 import { sameBytes } from '../../../../base/bytes.ts';
 import { formatHex } from '../../../../base/hex.ts';
 import { asText } from '../../../../base/text.ts';
@@ -16,11 +17,6 @@ import { PROPERTIES, type Property } from '../../../../mqtt/tables/properties.ts
 import { hexByte } from '../../../../mqtt/tables/reasonCodes.ts';
 import { rowsOf } from '../../../../profiles/settings/propertyRow.ts';
 import { readRows, settableAt } from '../../../../profiles/settings/propertyRows.ts';
-import { MonoArea } from '../../../kit/controls/MonoArea.tsx';
-import { Switch } from '../../../kit/controls/Switch.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
 import { PropertyRows } from '../../../pieces/forms/PropertyRows.tsx';
 import { QosChoice } from '../../../pieces/forms/QosChoice.tsx';
 import { mayTakeFocus } from '../../../session/faults/breakpointFocus.ts';

@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
+import { SelectField, useText } from '#kit';
 import type { FaultPlace } from '../../../../broker/faults/commands.ts';
-import { SelectField } from '../../../kit/controls/SelectField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { useAsked } from '../../../session/broker/brokers.ts';
 import { setFaultsPlace } from '../../../session/faults/place.ts';
 import { leaveRuns } from '../../../session/faults/startRecipe.ts';

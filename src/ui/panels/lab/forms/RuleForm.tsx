@@ -1,12 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import { Button, Segments, SelectField, Switch, TextField, useText } from '#kit';
 import { PACKET_TYPES, type PacketType } from '../../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../../mqtt/tables/packetNames.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { Segments } from '../../../kit/controls/Segments.tsx';
-import { SelectField } from '../../../kit/controls/SelectField.tsx';
-import { Switch } from '../../../kit/controls/Switch.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { ActionFields, type DraftProps } from './ActionFields.tsx';
 import { type DraftError, faultOf, type RuleDraft } from './ruleDraft.ts';
 

@@ -1,10 +1,7 @@
 import { ArrowDown, ArrowUp, Copy, Pencil, Trash2 } from 'lucide-react';
+import { classes, IconButton, Switch, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { RuleState } from '../../../../broker/faults/ruleSet.ts';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { Switch } from '../../../kit/controls/Switch.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
 import { NotChecked } from '../../../pieces/marks/NotChecked.tsx';
 import { offerUndo } from '../../../session/dialogs/confirm.ts';
 import { commandRules, fileOf, setRules } from './rules.ts';

@@ -1,13 +1,8 @@
 import { ClipboardCopy, Download, FileUp } from 'lucide-react';
 import { useId, useState } from 'react';
+import { announce, BoundedArea, Button, ChooseFile, copyAndSay, useText } from '#kit';
 import { parseRulesFile } from '../../../../broker/faults/rulesFile.ts';
 import { writeNetwork, writeRules } from '../../../../broker/faults/writeRules.ts';
-import { BoundedArea } from '../../../kit/controls/BoundedArea.tsx';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { ChooseFile } from '../../../kit/controls/ChooseFile.tsx';
-import { copyAndSay } from '../../../kit/controls/copyText.ts';
-import { announce } from '../../../kit/language/announcements.ts';
-import { useText } from '../../../kit/language/useText.ts';
 import { download } from '../../../session/captures/saveTarget.ts';
 import { changeRulesState, setRules } from './rules.ts';
 

@@ -1,7 +1,6 @@
+import { Strip, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { Refused } from '../../../../broker/core/commands/refusals.ts';
-import { Strip } from '../../../kit/controls/Strip.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { changeRulesState } from './rules.ts';
 
 interface RulesRefusalProps {

@@ -1,11 +1,8 @@
+import { DirectionMark, Tag, TopicName, useText } from '#kit';
 import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
 import { bytes as sizeText } from '../../../../i18n/numbers.ts';
 import { qosIn } from '../../../../mqtt/framing/firstBytes.ts';
 import { packetName } from '../../../../mqtt/tables/packetNames.ts';
-import { DirectionMark } from '../../../kit/display/Direction.tsx';
-import { Tag } from '../../../kit/display/Tag.tsx';
-import { TopicName } from '../../../kit/display/TopicName.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { firstByteOf } from '../forms/packetStart.ts';
 
 /** Type, direction, identifier, topic and size of a waiting or released packet. */

@@ -1,6 +1,7 @@
 import { base64 } from '@scure/base';
 import { Send, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Button, MonoArea, Switch, useText } from '#kit';
 import { say } from '../../../../base/message.ts';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { Refused } from '../../../../broker/core/commands/refusals.ts';
@@ -11,10 +12,6 @@ import { substituteAnswer } from '../../../../engine/workshop/substituteAnswer.t
 import { dissect } from '../../../../mqtt/dissect/dissect.ts';
 import type { Sender } from '../../../../mqtt/tables/packet.ts';
 import { packetName, packetTypeOf } from '../../../../mqtt/tables/packetNames.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { MonoArea } from '../../../kit/controls/MonoArea.tsx';
-import { Switch } from '../../../kit/controls/Switch.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { WrittenFields } from '../../../pieces/forms/WrittenFields.tsx';
 import {
   decidePacket,

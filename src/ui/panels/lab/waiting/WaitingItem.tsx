@@ -1,7 +1,5 @@
+import { Button, classes, useText } from '#kit';
 import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
 import { shownName } from '../../../session/shownName.ts';
 import { PacketLine } from './PacketLine.tsx';
 

@@ -1,8 +1,7 @@
 import { useRef } from 'react';
+import { EmptyState, useText } from '#kit';
 import type { Written } from '../../../../engine/workshop/written.ts';
 import type { ProtocolVersion } from '../../../../mqtt/tables/packet.ts';
-import { EmptyState } from '../../../kit/display/EmptyState.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { WrittenFields } from '../../../pieces/forms/WrittenFields.tsx';
 import type { HexText } from '../../../session/workshop/hexText.ts';
 import { type Tried, useWorkshop } from '../../../session/workshop/workshop.ts';

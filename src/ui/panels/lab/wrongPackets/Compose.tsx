@@ -1,3 +1,4 @@
+import { Button, SelectField, useText } from '#kit';
 import {
   GOOD_TYPES,
   type GoodType,
@@ -8,9 +9,6 @@ import type { ProtocolVersion } from '../../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../../mqtt/tables/packetNames.ts';
 import type { PropertyRow } from '../../../../profiles/settings/propertyRow.ts';
 import { readRows, settableAt } from '../../../../profiles/settings/propertyRows.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { SelectField } from '../../../kit/controls/SelectField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { PropertyRows } from '../../../pieces/forms/PropertyRows.tsx';
 import { keptForms } from '../../../session/keptForms.ts';
 import { hexText } from '../../../session/workshop/hexText.ts';

@@ -1,7 +1,6 @@
 import type { RefObject } from 'react';
+import { MonoArea, useText } from '#kit';
 import { joinedRuns, readByteText } from '../../../../base/byteForms/byteText.ts';
-import { MonoArea } from '../../../kit/controls/MonoArea.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { type HexText, hexText, readHex } from '../../../session/workshop/hexText.ts';
 import { setWorkshop, useWorkshop } from '../../../session/workshop/workshop.ts';
 

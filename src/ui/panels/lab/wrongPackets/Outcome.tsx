@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
+import { useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { Answer } from '../../../../engine/workshop/reaction.ts';
 import type { RequiredReaction } from '../../../../engine/workshop/requiredReaction.ts';
 import { duration } from '../../../../i18n/durations.ts';
 import type { ProtocolVersion } from '../../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../../mqtt/tables/packetNames.ts';
-import { useText } from '../../../kit/language/useText.ts';
 import { StatementNote } from '../../../pieces/marks/StatementNote.tsx';
 import { showPacket } from '../../../session/packets/actions.ts';
 import type { Tried } from '../../../session/workshop/workshop.ts';

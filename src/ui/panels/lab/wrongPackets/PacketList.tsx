@@ -1,14 +1,10 @@
 import { Play, Square } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId } from 'react';
+import { Button, classes, rowForKey, SearchBox, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import { TOPIC } from '../../../../engine/workshop/recipe.ts';
 import type { WrongPacket } from '../../../../engine/workshop/wrongPackets.ts';
 import type { ProtocolVersion } from '../../../../mqtt/tables/packet.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { SearchBox } from '../../../kit/controls/SearchBox.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
-import { rowForKey } from '../../../kit/rows/rowKeys.ts';
 import { useConnection } from '../../../session/connection/connections.ts';
 import { askToConfirm } from '../../../session/dialogs/confirm.ts';
 import { useBrokerName, useIsOwnBroker } from '../../../session/faults/touchedBroker.ts';

@@ -1,6 +1,5 @@
 import { CircleCheck, CircleHelp, OctagonAlert } from 'lucide-react';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
+import { classes, useText } from '#kit';
 import type { Tried } from '../../../session/workshop/workshop.ts';
 
 const LOOKS = {

@@ -1,10 +1,7 @@
 import { Send } from 'lucide-react';
 import { useId } from 'react';
+import { Button, Segments, Switch, useText } from '#kit';
 import type { WrongPacket } from '../../../../engine/workshop/wrongPackets.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { Segments } from '../../../kit/controls/Segments.tsx';
-import { Switch } from '../../../kit/controls/Switch.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { useConnection } from '../../../session/connection/connections.ts';
 import { useReadOnly } from '../../../session/readOnly.ts';
 import {

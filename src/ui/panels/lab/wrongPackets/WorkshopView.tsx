@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
+import { useWidth } from '#kit';
 import { sameBytes } from '../../../../base/bytes.ts';
 import { readWritten } from '../../../../engine/workshop/written.ts';
 import { WATCH, type WrongPacket } from '../../../../engine/workshop/wrongPackets.ts';
-import { useWidth } from '../../../kit/page/useWidth.ts';
 import { ReadOnlyStrip } from '../../../pieces/strips/ReadOnlyStrip.tsx';
 import { useConnection } from '../../../session/connection/connections.ts';
 import { readHex } from '../../../session/workshop/hexText.ts';

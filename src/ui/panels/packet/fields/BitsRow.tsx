@@ -1,5 +1,4 @@
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
+import { classes, useText } from '#kit';
 import { bitSpan, shownValue } from '../../../session/packet/outline.ts';
 import { type FieldItemProps, treeItem } from './FieldRowView.tsx';
 import { bitCaption } from './visible.ts';

@@ -1,12 +1,10 @@
 import { ChevronDown, ChevronRight, OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { classes, nameStart, useText } from '#kit';
 import type { FieldMeaning } from '../../../../alibaba/alink/fieldMeanings.ts';
 import { visibleText } from '../../../../base/visibleText.ts';
 import { bytes as sizeText } from '../../../../i18n/numbers.ts';
 import type { PacketProblem } from '../../../../mqtt/dissect/dissection.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
-import { nameStart } from '../../../kit/page/longNames.ts';
 import { TONES } from '../../../pieces/bytes/tones.ts';
 import { MeaningNote } from '../../../pieces/marks/MeaningNote.tsx';
 import { meaningWords } from '../../../session/alink/words.ts';

@@ -6,14 +6,17 @@ import {
   useId,
   useRef,
 } from 'react';
+import {
+  FINGERS,
+  focusIfAwaited,
+  type MenuPlace,
+  RowBoundary,
+  useMedia,
+  useRows,
+  useWidth,
+} from '#kit';
 import type { FieldMeanings } from '../../../../alibaba/alink/fieldMeanings.ts';
 import type { PacketProblem } from '../../../../mqtt/dissect/dissection.ts';
-import type { MenuPlace } from '../../../kit/overlays/Menu.tsx';
-import { focusIfAwaited } from '../../../kit/page/focus.ts';
-import { FINGERS, useMedia } from '../../../kit/page/useMedia.ts';
-import { useWidth } from '../../../kit/page/useWidth.ts';
-import { RowBoundary } from '../../../kit/rows/RowBoundary.tsx';
-import { useRows } from '../../../kit/rows/useRows.ts';
 import { parentKey } from '../../../session/packet/links.ts';
 import type { OutlineNode } from '../../../session/packet/outline.ts';
 import { BitsRow } from './BitsRow.tsx';

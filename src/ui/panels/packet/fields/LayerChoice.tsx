@@ -1,5 +1,4 @@
-import { Segments } from '../../../kit/controls/Segments.tsx';
-import { useText } from '../../../kit/language/useText.ts';
+import { Segments, useText } from '#kit';
 import type { PayloadLayer } from '../../../session/packet/payloadFields.ts';
 
 interface LayerChoiceProps {

@@ -1,8 +1,5 @@
 import { Crosshair } from 'lucide-react';
-import { useFirstText } from '../../../kit/language/firstText.ts';
-import { later } from '../../../kit/loading/later.tsx';
-import { WaitsOver } from '../../../kit/loading/Waits.tsx';
-import { DialogBoundary } from '../../../kit/overlays/DialogBoundary.tsx';
+import { DialogBoundary, later, useFirstText, WaitsOver } from '#kit';
 import { BarButton } from '../../../pieces/lists/BarButton.tsx';
 import { useConnection } from '../../../session/connection/connections.ts';
 import { openArmForm, useArmForm } from '../../../session/filter/armForm.ts';

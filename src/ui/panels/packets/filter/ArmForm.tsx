@@ -1,10 +1,6 @@
 import { useId, useState } from 'react';
+import { Button, Popover, Segments, TextField, useText } from '#kit';
 import type { ArmedAction } from '../../../../engine/filtering/armedStatus.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { Segments } from '../../../kit/controls/Segments.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { Popover } from '../../../kit/overlays/Popover.tsx';
 import { arm, askToNotify, notifying } from '../../../session/filter/arming.ts';
 import { errorIn } from '../../../session/filter/corrected.ts';
 import { useFilter } from '../../../session/filter/filters.ts';

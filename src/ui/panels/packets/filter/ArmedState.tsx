@@ -1,8 +1,6 @@
 import { CircleStop, Crosshair } from 'lucide-react';
+import { Button, classes, useText } from '#kit';
 import type { ArmedFilterStatus, ArmedStatus } from '../../../../engine/filtering/armedStatus.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
 import { NotChecked } from '../../../pieces/marks/NotChecked.tsx';
 import { useCounter, useNow } from '../../../session/connection/useWindowPart.ts';
 import { disarm, resumeRecording, useArming } from '../../../session/filter/arming.ts';

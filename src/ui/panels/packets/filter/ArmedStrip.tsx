@@ -1,4 +1,4 @@
-import { later } from '../../../kit/loading/later.tsx';
+import { later } from '#kit';
 import { useConnection } from '../../../session/connection/connections.ts';
 import { useCounter } from '../../../session/connection/useWindowPart.ts';
 

@@ -1,10 +1,7 @@
+import { ComboOption, classes, Keys, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import { findField } from '../../../../engine/filter/syntax/fields.ts';
 import type { Texts } from '../../../../i18n/en/texts.ts';
-import { Keys } from '../../../kit/controls/Button.tsx';
-import { ComboOption } from '../../../kit/controls/ComboOption.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
 import type { Offered } from './useSuggestions.ts';
 
 interface CompletionsProps {

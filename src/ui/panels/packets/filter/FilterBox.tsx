@@ -1,13 +1,16 @@
 import { Funnel, OctagonAlert, X } from 'lucide-react';
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
-import { boxClasses, inputClasses } from '../../../kit/controls/Field.tsx';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { useFirstText } from '../../../kit/language/firstText.ts';
-import { later } from '../../../kit/loading/later.tsx';
-import { WaitsOver } from '../../../kit/loading/Waits.tsx';
-import { DialogBoundary } from '../../../kit/overlays/DialogBoundary.tsx';
-import { classes } from '../../../kit/page/classes.ts';
-import { focusTarget } from '../../../kit/page/focus.ts';
+import {
+  boxClasses,
+  classes,
+  DialogBoundary,
+  focusTarget,
+  IconButton,
+  inputClasses,
+  later,
+  useFirstText,
+  WaitsOver,
+} from '#kit';
 import { connectionById } from '../../../session/connection/connections.ts';
 import {
   cancelFilter,

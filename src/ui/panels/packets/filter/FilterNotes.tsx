@@ -1,8 +1,7 @@
 import { Info } from 'lucide-react';
 import { useState } from 'react';
+import { Button, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { connectionById } from '../../../session/connection/connections.ts';
 import { useNow } from '../../../session/connection/useWindowPart.ts';
 import { useAnswer } from '../../../session/connection/workerQuestions.ts';

@@ -1,10 +1,7 @@
 import { Check, Info, Link, OctagonAlert } from 'lucide-react';
 import { useRef } from 'react';
+import { Button, classes, Switch, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { Switch } from '../../../kit/controls/Switch.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
 import { NotChecked } from '../../../pieces/marks/NotChecked.tsx';
 import { copyFilterLink } from '../../../session/address/copyLink.ts';
 import { useCounter } from '../../../session/connection/useWindowPart.ts';

@@ -1,4 +1,4 @@
-import { later } from '../../../kit/loading/later.tsx';
+import { later } from '#kit';
 import { useFilter } from '../../../session/filter/filters.ts';
 
 const FilterState = later(async () => (await import('./FilterState.tsx')).FilterState);

@@ -1,6 +1,5 @@
+import { classes, useLoaded } from '#kit';
 import type { Span } from '../../../../engine/filter/syntax/filterError.ts';
-import { useLoaded } from '../../../kit/language/useLoaded.ts';
-import { classes } from '../../../kit/page/classes.ts';
 import { filterLanguage } from '../../../session/filter/filterLanguage.ts';
 import { type FilterTone, filterPieces } from './highlight.ts';
 

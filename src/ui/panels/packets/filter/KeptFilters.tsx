@@ -1,14 +1,9 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { announce, Button, IconButton, Popover, TextField, texts, useText } from '#kit';
 import { errorText } from '../../../../base/errorText.ts';
 import { newId } from '../../../../profiles/settings/ids.ts';
 import type { StoredFilter } from '../../../../profiles/settings/storedItems.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { announce } from '../../../kit/language/announcements.ts';
-import { texts, useText } from '../../../kit/language/useText.ts';
-import { Popover } from '../../../kit/overlays/Popover.tsx';
 import { offerUndo } from '../../../session/dialogs/confirm.ts';
 import { errorIn } from '../../../session/filter/corrected.ts';
 import { setFilter, useFilter } from '../../../session/filter/filters.ts';

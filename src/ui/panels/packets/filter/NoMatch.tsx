@@ -1,4 +1,4 @@
-import { later } from '../../../kit/loading/later.tsx';
+import { later } from '#kit';
 import { useCounter } from '../../../session/connection/useWindowPart.ts';
 import { useFilter } from '../../../session/filter/filters.ts';
 

@@ -1,8 +1,6 @@
 import { useEffect } from 'react';
+import { announce, Status, useFirstText } from '#kit';
 import { grouped } from '../../../../i18n/numbers.ts';
-import { Status } from '../../../kit/display/Status.tsx';
-import { announce } from '../../../kit/language/announcements.ts';
-import { useFirstText } from '../../../kit/language/firstText.ts';
 import { useConnection } from '../../../session/connection/connections.ts';
 import { useCounters } from '../../../session/connection/useWindowPart.ts';
 import { answered, useFilter } from '../../../session/filter/filters.ts';

@@ -1,11 +1,8 @@
+import { Button, classes, EmptyState, useText } from '#kit';
 import { parseFilter } from '../../../../engine/filter/syntax/parse.ts';
 import { printFilter } from '../../../../engine/filter/syntax/print.ts';
 import type { TermCount } from '../../../../engine/filtering/termCounts.ts';
 import { grouped } from '../../../../i18n/numbers.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { EmptyState } from '../../../kit/display/EmptyState.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
 import { useAnswer } from '../../../session/connection/workerQuestions.ts';
 import { clearFilter, setFilter } from '../../../session/filter/filters.ts';
 import { FilterText } from './FilterText.tsx';

@@ -1,10 +1,7 @@
 import { Check, LoaderCircle, OctagonX, TriangleAlert, X } from 'lucide-react';
 import { useState } from 'react';
+import { classes, focusTarget, IconButton, useText } from '#kit';
 import type { CallFacts } from '../../../../broker/platform/devices/commands.ts';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
-import { focusTarget } from '../../../kit/page/focus.ts';
 import { useAsked } from '../../../session/broker/brokers.ts';
 import { readCall } from '../calls/readReplies.ts';
 import { JsonPieces, JsonText } from '../parts/JsonText.tsx';

@@ -1,17 +1,21 @@
 import { Ban, CirclePlay, PlugZap, X } from 'lucide-react';
 import { useEffect } from 'react';
+import {
+  Boundary,
+  Button,
+  EmptyState,
+  focusIfAwaited,
+  focusTarget,
+  IconButton,
+  Tabs,
+  tabPanelProps,
+  useText,
+} from '#kit';
 import type { DeviceName } from '../../../../alibaba/alink/deviceName.ts';
 import type {
   DeviceDetail as Device,
   ProductFacts,
 } from '../../../../broker/platform/devices/commands.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { EmptyState } from '../../../kit/display/EmptyState.tsx';
-import { Boundary } from '../../../kit/failures/Boundary.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { Tabs, tabPanelProps } from '../../../kit/overlays/Tabs.tsx';
-import { focusIfAwaited, focusTarget } from '../../../kit/page/focus.ts';
 import { useAsked } from '../../../session/broker/brokers.ts';
 import { shownName } from '../../../session/shownName.ts';
 import { editAs, setEnabled } from '../calls/orders.ts';

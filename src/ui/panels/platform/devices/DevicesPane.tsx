@@ -1,12 +1,14 @@
+import {
+  EmptyState,
+  focusTarget,
+  SelectField,
+  ShortName,
+  useListLayout,
+  useText,
+  useWidth,
+} from '#kit';
 import type { DeviceName } from '../../../../alibaba/alink/deviceName.ts';
 import type { DeviceRow, ProductFacts } from '../../../../broker/platform/devices/commands.ts';
-import { SelectField } from '../../../kit/controls/SelectField.tsx';
-import { EmptyState } from '../../../kit/display/EmptyState.tsx';
-import { ShortName } from '../../../kit/display/ShortName.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { focusTarget } from '../../../kit/page/focus.ts';
-import { useWidth } from '../../../kit/page/useWidth.ts';
-import { useListLayout } from '../../../kit/rows/listLayout.ts';
 import { ListAndDetail } from '../../../pieces/lists/ListAndDetail.tsx';
 import { ListBar } from '../../../pieces/lists/ListBar.tsx';
 import { type ListColumns, ListGrid } from '../../../pieces/lists/ListGrid.tsx';

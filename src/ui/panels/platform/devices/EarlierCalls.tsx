@@ -1,6 +1,5 @@
+import { timeOfDay, useText } from '#kit';
 import type { CallFacts } from '../../../../broker/platform/devices/commands.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { timeOfDay } from '../../../kit/page/clock.ts';
 import { Block } from '../parts/Facts.tsx';
 import { CallLine, CallParams } from './CallOutcome.tsx';
 

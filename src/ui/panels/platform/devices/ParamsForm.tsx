@@ -1,8 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
+import { Button, useText } from '#kit';
 import { generateValues } from '../../../../alibaba/alink/generateValue.ts';
 import type { ThingValue } from '../../../../alibaba/alink/thingModel.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { ValuesForm } from '../../../pieces/forms/ValuesForm.tsx';
 import { type Draft, EMPTY_DRAFT, withValues, writtenDraft } from '../../../session/alink/draft.ts';
 import { keptForms } from '../../../session/keptForms.ts';

@@ -1,9 +1,7 @@
 import { Check, OctagonX } from 'lucide-react';
 import { useState } from 'react';
+import { Tag, TextField, useText } from '#kit';
 import type { Permission } from '../../../../broker/platform/devices/commands.ts';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { Tag } from '../../../kit/display/Tag.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { shownName } from '../../../session/shownName.ts';
 import { mayUse } from '../calls/mayUse.ts';
 import { Block } from '../parts/Facts.tsx';

@@ -1,13 +1,10 @@
 import { Pencil } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { Button, datedTime, Tag, useText } from '#kit';
 import { describeType } from '../../../../alibaba/alink/describeType.ts';
 import type { ThingProperty } from '../../../../alibaba/alink/thingModel.ts';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { PropertyFacts } from '../../../../broker/platform/devices/commands.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { Tag } from '../../../kit/display/Tag.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { datedTime } from '../../../kit/page/clock.ts';
 import { keptForms } from '../../../session/keptForms.ts';
 import { shownName } from '../../../session/shownName.ts';
 import { useCall } from '../calls/useCall.ts';

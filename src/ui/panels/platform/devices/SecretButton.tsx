@@ -1,8 +1,7 @@
 import { Check, KeyRound, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { Button, useText } from '#kit';
 import type { DeviceName } from '../../../../alibaba/alink/deviceName.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { copySecret } from '../calls/orders.ts';
 
 const SIGNS = {

@@ -1,8 +1,6 @@
 import { useState } from 'react';
+import { SelectField, TextField, useText } from '#kit';
 import type { ThingService } from '../../../../alibaba/alink/thingModel.ts';
-import { SelectField } from '../../../kit/controls/SelectField.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { useKeptText } from '../../../session/keptForms.ts';
 import { shownName } from '../../../session/shownName.ts';
 import { useCall } from '../calls/useCall.ts';

@@ -1,12 +1,8 @@
 import { base64 } from '@scure/base';
 import { useId, useState } from 'react';
+import { Button, Field, Segments, TextField, useText } from '#kit';
 import { encodeUtf8 } from '../../../../base/utf8.ts';
 import { topicNameError } from '../../../../mqtt/tables/topics.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { Field } from '../../../kit/controls/Field.tsx';
-import { Segments } from '../../../kit/controls/Segments.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { useKeptText } from '../../../session/keptForms.ts';
 import { shownName } from '../../../session/shownName.ts';
 import { order } from '../calls/orders.ts';

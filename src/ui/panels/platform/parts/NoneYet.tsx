@@ -1,4 +1,4 @@
-import { useText } from '../../../kit/language/useText.ts';
+import { useText } from '#kit';
 
 interface NoneYetProps {
   readonly said: { readonly none: string; readonly noneText: string };

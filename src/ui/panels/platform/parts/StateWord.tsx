@@ -1,7 +1,6 @@
 import { Ban, Circle, CircleDashed, CircleDot } from 'lucide-react';
+import { classes, useText } from '#kit';
 import type { DeviceRow } from '../../../../broker/platform/devices/commands.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
 
 const LOOKS = {
   online: { Sign: CircleDot, colour: 'text-ok' },

@@ -1,7 +1,6 @@
 import { Check, OctagonX } from 'lucide-react';
+import { classes, useText } from '#kit';
 import type { SignInFacts } from '../../../../broker/platform/devices/commands.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
 
 /** Outcome of a sign-in as a word. */
 export function Verdict({ facts }: { facts: Pick<SignInFacts, 'ok' | 'returnCode'> }) {

@@ -1,10 +1,7 @@
 import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
+import { Button, EmptyState, Tag, useText } from '#kit';
 import type { ProductFacts } from '../../../../broker/platform/devices/commands.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { EmptyState } from '../../../kit/display/EmptyState.tsx';
-import { Tag } from '../../../kit/display/Tag.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { useProductName } from '../../../session/platform/demoNames.ts';
 import { shownName } from '../../../session/shownName.ts';
 import { order } from '../calls/orders.ts';

@@ -1,9 +1,8 @@
+import { Tag, useText } from '#kit';
 import {
   DEFAULT_PLATFORM_SETTINGS,
   type PlatformSettings,
 } from '../../../../broker/platform/devices/settings.ts';
-import { Tag } from '../../../kit/display/Tag.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { Block } from '../parts/Facts.tsx';
 import { wordFor } from '../parts/words.ts';
 

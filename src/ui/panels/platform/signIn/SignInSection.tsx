@@ -1,12 +1,9 @@
 import { type ReactNode, useState } from 'react';
+import { EmptyState, Strip, timeOfDay, useText } from '#kit';
 import { factOf, knownMistake } from '../../../../alibaba/mistakes.ts';
 import { say } from '../../../../base/message.ts';
 import type { SignInFacts } from '../../../../broker/platform/devices/commands.ts';
 import { reasonCodeName } from '../../../../mqtt/tables/reasonCodes.ts';
-import { Strip } from '../../../kit/controls/Strip.tsx';
-import { EmptyState } from '../../../kit/display/EmptyState.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { timeOfDay } from '../../../kit/page/clock.ts';
 import { shownName } from '../../../session/shownName.ts';
 import { Block, Fact, Facts } from '../parts/Facts.tsx';
 import type { SectionProps } from '../parts/sectionProps.ts';

@@ -1,8 +1,7 @@
 import { type ReactNode, useId, useMemo, useState } from 'react';
+import { CopyButton, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { SignInFacts } from '../../../../broker/platform/devices/commands.ts';
-import { CopyButton } from '../../../kit/controls/CopyButton.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import {
   type Difference,
   differenceOf,

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
+import { useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { AnswerPreview } from '../../../../connection/templates/templateSource.ts';
 import type { AnswerRule } from '../../../../profiles/settings/answerRule.ts';
-import { useText } from '../../../kit/language/useText.ts';
 import { askWorker } from '../../../session/connection/workerQuestions.ts';
 import { fillErrorWords } from '../../../session/publish/fillErrorWords.ts';
 import { shownName } from '../../../session/shownName.ts';

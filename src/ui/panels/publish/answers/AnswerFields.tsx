@@ -1,10 +1,7 @@
 import { useState } from 'react';
+import { formatName, SelectField, Switch, useText } from '#kit';
 import type { ProtocolVersion } from '../../../../mqtt/tables/packet.ts';
 import { WRITTEN } from '../../../../payload/formats/written.ts';
-import { SelectField } from '../../../kit/controls/SelectField.tsx';
-import { Switch } from '../../../kit/controls/Switch.tsx';
-import { formatName } from '../../../kit/language/formatWords.ts';
-import { useText } from '../../../kit/language/useText.ts';
 import { QosChoice } from '../../../pieces/forms/QosChoice.tsx';
 import type { RuleDraft, RuleErrors } from '../../../session/answers/ruleDraft.ts';
 import type { PublishForm } from '../../../session/publish/publishForm.ts';

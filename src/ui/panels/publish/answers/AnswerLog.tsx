@@ -1,8 +1,6 @@
+import { classes, TopicName, useText } from '#kit';
 import type { Answered } from '../../../../connection/protocol/answerProtocol.ts';
 import type { AnswerRule } from '../../../../profiles/settings/answerRule.ts';
-import { TopicName } from '../../../kit/display/TopicName.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
 import { showPacket } from '../../../session/packets/actions.ts';
 import { fillErrorWords } from '../../../session/publish/fillErrorWords.ts';
 import { outcomeWords, packetOf } from '../../../session/publish/outcomeWords.ts';

@@ -1,6 +1,6 @@
 import { CircleAlert, Reply } from 'lucide-react';
+import { useText } from '#kit';
 import type { AnswerStatus } from '../../../../connection/protocol/answerProtocol.ts';
-import { useText } from '../../../kit/language/useText.ts';
 
 interface AnswersNoteProps {
   readonly status: AnswerStatus;

@@ -1,11 +1,7 @@
 import { Plus } from 'lucide-react';
+import { announce, Button, DialogBoundary, RowBoundary, texts, useText } from '#kit';
 import { errorText } from '../../../../base/errorText.ts';
 import { type AnswerRule, MOST_ANSWERS } from '../../../../profiles/settings/answerRule.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { announce } from '../../../kit/language/announcements.ts';
-import { texts, useText } from '../../../kit/language/useText.ts';
-import { DialogBoundary } from '../../../kit/overlays/DialogBoundary.tsx';
-import { RowBoundary } from '../../../kit/rows/RowBoundary.tsx';
 import {
   answerRulesOf,
   asNew,

@@ -1,11 +1,6 @@
 import { useState } from 'react';
+import { Button, Dialog, Segments, Switch, TextField, useText } from '#kit';
 import type { AnswerRule } from '../../../../profiles/settings/answerRule.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { Segments } from '../../../kit/controls/Segments.tsx';
-import { Switch } from '../../../kit/controls/Switch.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { Dialog } from '../../../kit/overlays/Dialog.tsx';
 import {
   answersItself,
   type RuleDraft,

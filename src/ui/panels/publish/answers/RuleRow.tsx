@@ -1,10 +1,7 @@
 import { CircleAlert, Pencil, Trash2 } from 'lucide-react';
+import { Button, IconButton, Switch, useText } from '#kit';
 import type { RuleStatus, RuleStop } from '../../../../connection/protocol/answerProtocol.ts';
 import type { AnswerRule } from '../../../../profiles/settings/answerRule.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { Switch } from '../../../kit/controls/Switch.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import { NotChecked } from '../../../pieces/marks/NotChecked.tsx';
 import { showPacket } from '../../../session/packets/actions.ts';
 import { useReadOnly } from '../../../session/readOnly.ts';

@@ -1,7 +1,5 @@
 import { useState } from 'react';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
+import { Button, TextField, useText } from '#kit';
 import { perConnection } from '../../../session/connection/perConnection.ts';
 import { keep } from '../../../session/keptMessages/keptMessages.ts';
 import type { Message } from '../../../session/publish/form.ts';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { useAnnouncement } from '#kit';
 import { decodeUtf8, encodeUtf8 } from '../../../../base/utf8.ts';
 import { SETTINGS } from '../../../../profiles/settings/settings.testkit.ts';
 import type { StoredMessage } from '../../../../profiles/settings/storedItems.ts';
-import { useAnnouncement } from '../../../kit/language/announcements.ts';
 import { named, type } from '../../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../../session/connection/connections.ts';

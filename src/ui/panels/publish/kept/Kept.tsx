@@ -1,9 +1,8 @@
 import { memo, useMemo, useState } from 'react';
+import { SearchBox, useText } from '#kit';
 import { grouped } from '../../../../i18n/numbers.ts';
 import { type Folder, foldersOf, matching } from '../../../../profiles/settings/arrangement.ts';
 import type { StoredMessage } from '../../../../profiles/settings/storedItems.ts';
-import { SearchBox } from '../../../kit/controls/SearchBox.tsx';
-import { useText } from '../../../kit/language/useText.ts';
 import type { Message } from '../../../session/publish/form.ts';
 import { useKeptMessages } from '../../../session/storage.ts';
 import { KeepForm } from './KeepForm.tsx';

@@ -1,9 +1,7 @@
 import { ChevronDown, ChevronRight, Folder, Pencil } from 'lucide-react';
 import { useState } from 'react';
+import { focusTarget, IconButton, useText } from '#kit';
 import type { StoredMessage } from '../../../../profiles/settings/storedItems.ts';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { focusTarget } from '../../../kit/page/focus.ts';
 import { renameKeptFolder, told } from '../../../session/keptMessages/keptMessages.ts';
 import { shownFolder } from '../../../session/shownName.ts';
 import { KeptRow } from './KeptRow.tsx';

@@ -1,9 +1,6 @@
 import { Ellipsis } from 'lucide-react';
 import { useRef } from 'react';
-import { FileInput } from '../../../kit/controls/FileInput.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { Menu } from '../../../kit/overlays/Menu.tsx';
-import { MenuButton } from '../../../kit/overlays/MenuButton.tsx';
+import { FileInput, Menu, MenuButton, useText } from '#kit';
 import { exportMessages, importMessages } from '../../../session/keptMessages/messageFiles.ts';
 
 interface KeptMenuProps {

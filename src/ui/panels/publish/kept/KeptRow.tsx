@@ -1,13 +1,16 @@
 import { Braces, Ellipsis, Send } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
+import {
+  focusTarget,
+  IconButton,
+  Menu,
+  MenuButton,
+  type MenuPlace,
+  TopicName,
+  useText,
+} from '#kit';
 import { folderOf } from '../../../../profiles/settings/arrangement.ts';
 import type { StoredMessage } from '../../../../profiles/settings/storedItems.ts';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { TopicName } from '../../../kit/display/TopicName.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { Menu, type MenuPlace } from '../../../kit/overlays/Menu.tsx';
-import { MenuButton } from '../../../kit/overlays/MenuButton.tsx';
-import { focusTarget } from '../../../kit/page/focus.ts';
 import {
   duplicateKept,
   loadKept,

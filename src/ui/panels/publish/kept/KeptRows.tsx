@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
+import { RowBoundary, useRows } from '#kit';
 import type { StoredMessage } from '../../../../profiles/settings/storedItems.ts';
-import { RowBoundary } from '../../../kit/rows/RowBoundary.tsx';
-import { useRows } from '../../../kit/rows/useRows.ts';
 
 interface KeptRowsProps {
   readonly label: string;

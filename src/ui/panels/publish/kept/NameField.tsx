@@ -1,4 +1,4 @@
-import { TextField } from '../../../kit/controls/TextField.tsx';
+import { TextField } from '#kit';
 
 interface NameFieldProps {
   readonly label: string;

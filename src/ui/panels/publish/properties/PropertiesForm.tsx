@@ -1,7 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
+import { later, useFirstText } from '#kit';
 import type { ProtocolVersion } from '../../../../mqtt/tables/packet.ts';
-import { useFirstText } from '../../../kit/language/firstText.ts';
-import { later } from '../../../kit/loading/later.tsx';
 import { propertyCount } from '../../../session/publish/formProperties.ts';
 import type { FieldsProps } from './PropertyFields.tsx';
 

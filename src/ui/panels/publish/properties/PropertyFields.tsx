@@ -1,12 +1,15 @@
 import { Plus, X } from 'lucide-react';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { boxClasses, inputClasses } from '../../../kit/controls/Field.tsx';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { Switch } from '../../../kit/controls/Switch.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useFirstText } from '../../../kit/language/firstText.ts';
-import { classes } from '../../../kit/page/classes.ts';
-import { focusTarget } from '../../../kit/page/focus.ts';
+import {
+  Button,
+  boxClasses,
+  classes,
+  focusTarget,
+  IconButton,
+  inputClasses,
+  Switch,
+  TextField,
+  useFirstText,
+} from '#kit';
 import { blankUserProperty } from '../../../session/publish/formProperties.ts';
 import type { FormErrors, PublishForm } from '../../../session/publish/publishForm.ts';
 import { readAsText } from '../../../session/publish/readAsText.ts';

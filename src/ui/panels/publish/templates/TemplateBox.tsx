@@ -1,12 +1,5 @@
 import { useId, useRef } from 'react';
-import {
-  boxClasses,
-  described,
-  descriptionId,
-  Field,
-  inputClasses,
-} from '../../../kit/controls/Field.tsx';
-import { classes } from '../../../kit/page/classes.ts';
+import { boxClasses, classes, described, descriptionId, Field, inputClasses } from '#kit';
 import { TemplateOptions } from './TemplateOptions.tsx';
 import { useTemplateCompletion } from './useTemplateCompletion.ts';
 

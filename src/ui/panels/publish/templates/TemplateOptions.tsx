@@ -1,6 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { ComboOption } from '../../../kit/controls/ComboOption.tsx';
-import { useText } from '../../../kit/language/useText.ts';
+import { ComboOption, useText } from '#kit';
 import type { TemplateList } from './useTemplateCompletion.ts';
 
 interface TemplateOptionsProps {

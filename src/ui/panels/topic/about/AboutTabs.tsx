@@ -1,5 +1,4 @@
-import { useText } from '../../../kit/language/useText.ts';
-import { Tabs } from '../../../kit/overlays/Tabs.tsx';
+import { Tabs, useText } from '#kit';
 import { type AboutTab, chooseAboutTab } from './aboutTab.ts';
 
 interface AboutTabsProps {

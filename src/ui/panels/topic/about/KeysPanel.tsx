@@ -1,12 +1,9 @@
 import { type ReactNode, useState } from 'react';
+import { HEAD_HEIGHT, ROW_HEIGHT, Tag, useListLayout, useRows, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import { LARGEST_SHAPED } from '../../../../payload/shape/largest.ts';
 import { EACH, isRare, type KeyShape, type ShapeReport } from '../../../../payload/shape/shape.ts';
 import { pathText, type ValuePath } from '../../../../payload/tree/valueTree.ts';
-import { Tag } from '../../../kit/display/Tag.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../../kit/rows/listLayout.ts';
-import { useRows } from '../../../kit/rows/useRows.ts';
 import { type ListColumns, ListGrid } from '../../../pieces/lists/ListGrid.tsx';
 import { Awaited } from '../../../pieces/lost.tsx';
 import { useNow } from '../../../session/connection/useWindowPart.ts';

@@ -1,15 +1,11 @@
 import { Pin } from 'lucide-react';
 import { useState } from 'react';
+import { classes, nameStart, useListLayout, useOrder, useText } from '#kit';
 import { visibleLevel } from '../../../../base/visibleText.ts';
 import type { LevelOrder, LevelRow } from '../../../../engine/topics/levelTable.ts';
 import { paceAtRest } from '../../../../engine/topics/tree/pace.ts';
 import { age } from '../../../../i18n/durations.ts';
 import { grouped, bytes as sizeText } from '../../../../i18n/numbers.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
-import { nameStart } from '../../../kit/page/longNames.ts';
-import { useListLayout } from '../../../kit/rows/listLayout.ts';
-import { useOrder } from '../../../kit/rows/useOrder.ts';
 import { type ListColumns, ListGrid } from '../../../pieces/lists/ListGrid.tsx';
 import { Awaited } from '../../../pieces/lost.tsx';
 import { levelName } from '../../../pieces/marks/levelName.ts';

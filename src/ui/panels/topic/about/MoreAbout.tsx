@@ -1,9 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { RefObject } from 'react';
 import { flushSync } from 'react-dom';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { Boundary } from '../../../kit/failures/Boundary.tsx';
-import { useText } from '../../../kit/language/useText.ts';
+import { Boundary, Button, useText } from '#kit';
 import { AboutPanel } from './AboutPanel.tsx';
 import { type AboutTab, chooseAboutTab, useAboutTab } from './aboutTab.ts';
 

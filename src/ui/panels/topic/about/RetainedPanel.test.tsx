@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { useAnnouncement } from '#kit';
 import type { SubscriptionStatus } from '../../../../connection/protocol/protocol.ts';
 import { publishBytes } from '../../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../../mqtt/codec/encode.ts';
-import { useAnnouncement } from '../../../kit/language/announcements.ts';
 import { named, type } from '../../../kit/page/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED } from '../../../session/connection/handle.testkit.ts';

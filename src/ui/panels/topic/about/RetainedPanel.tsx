@@ -1,21 +1,23 @@
 import { Eraser, Search, Square } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
+import {
+  Button,
+  ChooseRow,
+  confirm,
+  Tag,
+  TextField,
+  TopicName,
+  timeOfDay,
+  topicFilterErrorText,
+  useListLayout,
+  useOrder,
+  useText,
+} from '#kit';
 import { visibleName } from '../../../../base/visibleText.ts';
 import type { RetainedOrder, RetainedRow } from '../../../../engine/capture/retainedList.ts';
 import type { AskedOutcome } from '../../../../i18n/askedOutcome.ts';
 import { age } from '../../../../i18n/durations.ts';
 import { grouped } from '../../../../i18n/numbers.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { TextField } from '../../../kit/controls/TextField.tsx';
-import { Tag } from '../../../kit/display/Tag.tsx';
-import { TopicName } from '../../../kit/display/TopicName.tsx';
-import { confirm } from '../../../kit/language/announcements.ts';
-import { topicFilterErrorText } from '../../../kit/language/topicErrorText.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { timeOfDay } from '../../../kit/page/clock.ts';
-import { ChooseRow } from '../../../kit/rows/ChooseRow.tsx';
-import { useListLayout } from '../../../kit/rows/listLayout.ts';
-import { useOrder } from '../../../kit/rows/useOrder.ts';
 import { type ListColumns, ListGrid } from '../../../pieces/lists/ListGrid.tsx';
 import { Awaited } from '../../../pieces/lost.tsx';
 import { useConnection } from '../../../session/connection/connections.ts';

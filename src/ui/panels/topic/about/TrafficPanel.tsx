@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { nameStart, Segments, TopicName, useListLayout, useOrder, useText } from '#kit';
 import { visibleName, visibleText } from '../../../../base/visibleText.ts';
 import type {
   TrafficBy,
@@ -9,12 +10,6 @@ import type {
 import type { Direction } from '../../../../engine/log/columns/direction.ts';
 import { duration, span } from '../../../../i18n/durations.ts';
 import { grouped, bytes as sizeText } from '../../../../i18n/numbers.ts';
-import { Segments } from '../../../kit/controls/Segments.tsx';
-import { TopicName } from '../../../kit/display/TopicName.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { nameStart } from '../../../kit/page/longNames.ts';
-import { useListLayout } from '../../../kit/rows/listLayout.ts';
-import { useOrder } from '../../../kit/rows/useOrder.ts';
 import { type ListColumns, ListGrid } from '../../../pieces/lists/ListGrid.tsx';
 import { select } from '../../../session/connection/selection.ts';
 import { useAskedList } from './useAskedList.ts';

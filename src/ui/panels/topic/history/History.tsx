@@ -1,16 +1,19 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import {
+  classes,
+  hasDate,
+  isLink,
+  RowBoundary,
+  type Rows,
+  rowForKey,
+  rowIndexOf,
+  useText,
+  useWidth,
+} from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import { grouped } from '../../../../i18n/numbers.ts';
 import { pathText, type ValuePath } from '../../../../payload/tree/valueTree.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
-import { hasDate } from '../../../kit/page/clock.ts';
-import { useWidth } from '../../../kit/page/useWidth.ts';
-import { RowBoundary } from '../../../kit/rows/RowBoundary.tsx';
-import { isLink, rowIndexOf } from '../../../kit/rows/rowIndex.ts';
-import { rowForKey } from '../../../kit/rows/rowKeys.ts';
-import type { Rows } from '../../../kit/rows/useRows.ts';
 import { useOrigin } from '../../../session/connection/useWindowPart.ts';
 import { showPacket } from '../../../session/packets/actions.ts';
 import { useChosenOf } from '../../../session/payloadRules/rules.ts';

@@ -1,13 +1,8 @@
 import { Columns3 } from 'lucide-react';
 import { flushSync } from 'react-dom';
+import { Button, focusTarget, Menu, MenuButton, SearchBox, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import { isSamePath, pathText, type ValuePath } from '../../../../payload/tree/valueTree.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { SearchBox } from '../../../kit/controls/SearchBox.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { Menu } from '../../../kit/overlays/Menu.tsx';
-import { MenuButton } from '../../../kit/overlays/MenuButton.tsx';
-import { focusTarget } from '../../../kit/page/focus.ts';
 import { togglePinned } from '../value/pinnedPaths.ts';
 import { saveHistory } from './saveHistory.ts';
 

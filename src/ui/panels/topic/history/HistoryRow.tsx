@@ -1,14 +1,9 @@
 import { ArrowLeftRight } from 'lucide-react';
 import { memo } from 'react';
+import { classes, DirectionMark, rowTime, Tag, useFirstText, useText } from '#kit';
 import { grouped, bytes as sizeText } from '../../../../i18n/numbers.ts';
 import { isMissing, type PayloadFormat } from '../../../../payload/tree/format.ts';
 import type { ValuePath } from '../../../../payload/tree/valueTree.ts';
-import { DirectionMark } from '../../../kit/display/Direction.tsx';
-import { Tag } from '../../../kit/display/Tag.tsx';
-import { useFirstText } from '../../../kit/language/firstText.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
-import { rowTime } from '../../../kit/page/clock.ts';
 import { LineValues, lineValuesText } from '../../../pieces/marks/LineValues.tsx';
 import type { RowCells, ValueCell } from '../../../session/reading/cells.ts';
 import { changedKeys, type ValueChange } from '../../../session/reading/changes.ts';

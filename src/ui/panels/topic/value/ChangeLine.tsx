@@ -1,5 +1,5 @@
+import { useText } from '#kit';
 import { roughly } from '../../../../i18n/durations.ts';
-import { useText } from '../../../kit/language/useText.ts';
 import { showPacket } from '../../../session/packets/actions.ts';
 import { removedPaths, type ValueChange } from '../../../session/reading/changes.ts';
 import type { Compared } from './compared.ts';

@@ -1,9 +1,6 @@
 import { ArrowLeftRight, X } from 'lucide-react';
+import { Button, IconButton, rowTime, useText } from '#kit';
 import type { TopicMessage } from '../../../../engine/topics/tree/topicRow.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { rowTime } from '../../../kit/page/clock.ts';
 import { useOrigin } from '../../../session/connection/useWindowPart.ts';
 import { showPacket } from '../../../session/packets/actions.ts';
 

@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react';
+import { classes, useRows, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { TopicMessage } from '../../../../engine/topics/tree/topicRow.ts';
 import { grouped } from '../../../../i18n/numbers.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
-import { useRows } from '../../../kit/rows/useRows.ts';
 import { LONGEST_TOLD, type ValueChange, type Written } from '../../../session/reading/changes.ts';
 import { differingLine, type LineDifferences } from '../../../session/reading/lineDifferences.ts';
 import { HexValue } from './HexValue.tsx';

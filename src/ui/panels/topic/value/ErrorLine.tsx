@@ -1,5 +1,5 @@
+import { useText } from '#kit';
 import type { FormatError } from '../../../../payload/tree/format.ts';
-import { useText } from '../../../kit/language/useText.ts';
 
 /** Error in a payload with its byte offset. The content above was read before the error. */
 export function ErrorLine({ error }: { error: FormatError | undefined }) {

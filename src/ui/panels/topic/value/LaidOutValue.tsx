@@ -1,10 +1,9 @@
 import { Pin } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
+import { classes, useText } from '#kit';
 import type { FieldMeaning } from '../../../../alibaba/alink/fieldMeanings.ts';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { PayloadFormat } from '../../../../payload/tree/format.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
 import { jsonPieces, TONE_LOOKS } from '../../../pieces/bytes/highlight.ts';
 import { Lines } from '../../../pieces/bytes/Lines.tsx';
 import { ChartButton } from '../../../pieces/ChartButton.tsx';

@@ -1,6 +1,6 @@
 /** Change of a value on its line: a sign before it, the old value after it. */
+import { useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
-import { useText } from '../../../kit/language/useText.ts';
 import type { LineMark } from '../../../session/reading/changes.ts';
 
 /** Same width without a change. */

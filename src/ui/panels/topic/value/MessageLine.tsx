@@ -1,11 +1,7 @@
 import { ArrowLeftRight } from 'lucide-react';
+import { Button, DirectionMark, rowTime, Tag, useText } from '#kit';
 import { visibleName } from '../../../../base/visibleText.ts';
 import type { TopicMessage } from '../../../../engine/topics/tree/topicRow.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
-import { DirectionMark } from '../../../kit/display/Direction.tsx';
-import { Tag } from '../../../kit/display/Tag.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { rowTime } from '../../../kit/page/clock.ts';
 import { useOrigin } from '../../../session/connection/useWindowPart.ts';
 import { showPacket } from '../../../session/packets/actions.ts';
 

@@ -1,12 +1,9 @@
 import { Copy, Ellipsis } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { IconButton, Menu, MenuButton, type MenuGroup, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import { elapsed } from '../../../../i18n/durations.ts';
 import { isMissing } from '../../../../payload/tree/format.ts';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { Menu, type MenuGroup } from '../../../kit/overlays/Menu.tsx';
-import { MenuButton } from '../../../kit/overlays/MenuButton.tsx';
 import { useNow } from '../../../session/connection/useWindowPart.ts';
 import { useChosenOf } from '../../../session/payloadRules/rules.ts';
 import { useRead } from '../../../session/reading/useRead.ts';

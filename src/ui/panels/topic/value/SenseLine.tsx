@@ -1,7 +1,6 @@
+import { useLanguage, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { TopicSense } from '../../../../engine/conventions/convention.ts';
-import { useLanguage } from '../../../kit/language/language.ts';
-import { useText } from '../../../kit/language/useText.ts';
 import { alinkKindOf, conventionName } from '../../../pieces/marks/conventionName.ts';
 import { worded } from '../../../pieces/marks/worded.ts';
 

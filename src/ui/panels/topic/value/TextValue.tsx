@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
+import { useText } from '#kit';
 import { decodeUtf8, findUtf8Error } from '../../../../base/utf8.ts';
-import { useText } from '../../../kit/language/useText.ts';
 import { WrappedLines } from '../../../pieces/bytes/WrappedLines.tsx';
 import { type LineMark, marksByLine, type ValueChange } from '../../../session/reading/changes.ts';
 import { textLines } from '../../../session/reading/lines.ts';

@@ -1,13 +1,9 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
+import { classes, IconButton, Segments, SelectField, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import { pathText } from '../../../../payload/tree/valueTree.ts';
 import type { ChartedLine } from '../../../../profiles/settings/chartSettings.ts';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { Segments } from '../../../kit/controls/Segments.tsx';
-import { SelectField } from '../../../kit/controls/SelectField.tsx';
-import { useText } from '../../../kit/language/useText.ts';
-import { classes } from '../../../kit/page/classes.ts';
 import { ChartPlots, plotsRequest } from '../../../pieces/charts/ChartPlots.tsx';
 import { aboutText, roundMean } from '../../../pieces/charts/plot/axisText.ts';
 import { lineColour } from '../../../pieces/charts/plot/looks.ts';

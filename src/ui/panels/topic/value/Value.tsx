@@ -1,7 +1,6 @@
+import { payloadKind, useText } from '#kit';
 import { formatNamed } from '../../../../payload/formats/formats.ts';
 import type { PayloadFormat } from '../../../../payload/tree/format.ts';
-import { payloadKind } from '../../../kit/language/formatWords.ts';
-import { useText } from '../../../kit/language/useText.ts';
 import { PayloadPicture } from '../../../pieces/bytes/PayloadPicture.tsx';
 import type { ValueChange } from '../../../session/reading/changes.ts';
 import type { ShownEnd, ShownValue } from '../../../session/reading/shownValue.ts';

@@ -1,15 +1,18 @@
 import { Copy, FileDown } from 'lucide-react';
 import { useState } from 'react';
+import {
+  copyAndSay,
+  formatName,
+  IconButton,
+  type MenuGroup,
+  payloadKind,
+  Segments,
+  useText,
+} from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { TopicMessage } from '../../../../engine/topics/tree/topicRow.ts';
 import { formatNamed } from '../../../../payload/formats/formats.ts';
 import { isMissing, type PayloadFormat } from '../../../../payload/tree/format.ts';
-import { copyAndSay } from '../../../kit/controls/copyText.ts';
-import { IconButton } from '../../../kit/controls/IconButton.tsx';
-import { Segments } from '../../../kit/controls/Segments.tsx';
-import { formatName, payloadKind } from '../../../kit/language/formatWords.ts';
-import { useText } from '../../../kit/language/useText.ts';
-import type { MenuGroup } from '../../../kit/overlays/Menu.tsx';
 import { ChartButton } from '../../../pieces/ChartButton.tsx';
 import { savePayload } from '../../../session/captures/savePayload.ts';
 import { useChosen } from '../../../session/payloadRules/rules.ts';

@@ -16,7 +16,7 @@ if (root === null) {
 /** Not awaited here, because the loaded modules wait for this module. */
 async function begin(place: HTMLElement): Promise<void> {
   try {
-    const [{ start }] = await Promise.all([import('./start.tsx'), startLanguage()]);
+    const [{ start }] = await Promise.all([import('./start.ts'), startLanguage()]);
     await start(place);
   } catch (error) {
     // No texts of any language may be loaded yet, and a new version may be the cause.

@@ -1,6 +1,6 @@
 /** The app itself, started once the texts of the user's language are loaded. */
 
-import { StrictMode } from 'react';
+import { createElement, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Connection } from '../connection/handle.ts';
 import { beginWorker } from './beginWorker.ts';
@@ -49,11 +49,7 @@ export async function start(root: HTMLElement): Promise<void> {
   await startLinks();
   startKeyboard();
   startLeaving();
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  );
+  createRoot(root).render(createElement(StrictMode, null, createElement(App)));
   whenNothingElse();
   if (await storage) atStart.with((connectAtStart) => void connectAtStart());
 }
