@@ -56,7 +56,7 @@ test('the package is complete, and starts in a read-only folder without a home',
   mkdirSync(installed);
   // The packed files are those built for all tests; in a clone, `prepack` builds them.
   expect(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).toContain(
-    '"prepack": "npm run build"',
+    '"prepack": "npm run build && npm pkg delete imports"',
   );
   npm(cache, 'pack', '--pack-destination', folder);
   const [tarball = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
