@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Plugin } from 'vite';
 
 const CLIENT = path.resolve(import.meta.dirname, 'mqttClient.cjs');
+const STREAMS = path.resolve(import.meta.dirname, 'streams.cjs');
 const NO_DEBUG = path.resolve(import.meta.dirname, 'noDebug.cjs');
 const SOURCES = path.resolve(import.meta.dirname, '../src');
 
@@ -16,6 +17,7 @@ export function mqttClient(): Plugin {
     enforce: 'pre',
     resolveId: (source, importer = '') => {
       if (source === 'mqtt' && importer.startsWith(SOURCES)) return CLIENT;
+      if (source === 'readable-stream') return STREAMS;
       return source === 'debug' ? NO_DEBUG : null;
     },
   };
