@@ -11,7 +11,7 @@ test('imports an icon from its own file, by any of its names', () => {
   const files = filesOf(LIST);
   expect([...files.keys()]).toEqual(['AlertTriangle', 'TriangleAlert', 'X', 'XIcon']);
   const code =
-    "import { TriangleAlert, X } from 'lucide-react';\nimport { useState } from 'react';\n";
+    "import { type LucideIcon, TriangleAlert, X } from 'lucide-react';\nimport { useState } from 'react';\n";
   expect(fromOwnFiles(code, (name) => files.get(name) ?? '', '/esm')).toBe(
     "import TriangleAlert from '/esm/icons/triangle.mjs'; import X from '/esm/icons/x.mjs';\nimport { useState } from 'react';\n",
   );

@@ -17,7 +17,7 @@ export function icons(root: string): Plugin {
     apply: 'build',
     enforce: 'pre',
     transform: {
-      filter: { code: PACKAGE, id: /\.tsx$/ },
+      filter: { code: PACKAGE, id: /\.tsx?$/ },
       handler: (code) => fromOwnFiles(code, (name) => fileNamed(files, name), folder),
     },
   };
@@ -50,7 +50,8 @@ export function fromOwnFiles(
     names
       .split(',')
       .map((name) => name.trim())
-      .filter((name) => name !== '')
+      // The compiler has checked the types by now.
+      .filter((name) => name !== '' && !name.startsWith('type '))
       .map((name) => `import ${name} from '${path.posix.join(folder, fileOf(name))}';`)
       .join(' '),
   );
