@@ -198,12 +198,13 @@ export class Capture {
   #causeOf(
     stream: number,
     time?: number,
-    { by, cause, code }: StreamEnd = {},
+    { by, cause, code, before = 0 }: StreamEnd = {},
   ): EndCause | undefined {
     const at = this.#parts.streams.remembered(stream);
     if (at?.cut !== undefined) return onPurpose(at.cut).cause;
     if (cause !== undefined || by === undefined || time === undefined) return cause;
-    return causeOfStream(this.#parts, stream, { by, time, ...closedHow(code, at?.notes) });
+    const how = closedHow(code, at?.notes);
+    return causeOfStream(this.#parts, stream, { by, time: time - before, ...how });
   }
 
   /** Reports that one side ended the connection, and the other one has not yet. */

@@ -84,7 +84,7 @@ export interface ConnectingFindings {
     readonly ofConnect: string | undefined;
   };
   readonly 'connection-refused': { readonly said: SaidCode };
-  readonly 'no-connack': { readonly after: number };
+  readonly 'no-connack': { readonly after: number; readonly cause: EndCause | undefined };
   readonly 'other-protocol': {
     readonly what: OtherProtocol['what'];
     readonly expected: 'connect' | 'connack';
@@ -170,6 +170,17 @@ export interface RepeatedEndFindings {
     readonly next: number;
   };
   readonly 'ended-after-silence': Silence & { readonly client: string; readonly times: number };
+  readonly 'ended-after-duration': {
+    readonly client: string;
+    readonly times: number;
+    readonly lasted: number;
+  };
+  /** `waited`: the longest time from CONNECT. */
+  readonly 'left-before-connack': {
+    readonly client: string;
+    readonly times: number;
+    readonly waited: number;
+  };
   /** `topic`: the topic filters of a SUBSCRIBE. */
   readonly 'ended-after-request': OfTopic & {
     readonly client: string;

@@ -5,6 +5,7 @@ import type { ConnectingFindings } from '../../../engine/findings/findings.ts';
 import type { CONNECTING } from '../../../engine/rules/connecting.ts';
 import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { endCause } from '../ends/endCauses.ts';
 import { codeText, nameOf, odd, quoted } from './findingWords.ts';
 
 export const connecting: RuleTexts<keyof typeof CONNECTING> = {
@@ -178,8 +179,10 @@ export const connectingFindings: Words<ConnectingFindings> = {
     return `${nameOf(type)} ${names}, ${asked}.`;
   },
   'connection-refused': ({ said }) => `The server refused the connection: ${codeText(said)}.`,
-  'no-connack': ({ after }) =>
-    `The connection ended ${seconds(after)} after CONNECT, without CONNACK.`,
+  'no-connack': ({ after, cause }) =>
+    cause === undefined
+      ? `The connection ended ${seconds(after)} after CONNECT, without CONNACK.`
+      : `The connection ended: ${endCause(cause)}`,
   'other-protocol': ({ what, expected }) =>
     `${OTHER[expected][what]} where ${nameOf(expected)} was expected.`,
   'second-connect': () => 'A second CONNECT was sent on the same connection.',

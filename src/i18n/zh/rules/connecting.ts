@@ -5,6 +5,7 @@ import type { ConnectingFindings } from '../../../engine/findings/findings.ts';
 import type { CONNECTING } from '../../../engine/rules/connecting.ts';
 import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { endCause } from '../ends/endCauses.ts';
 import { codeText, nameOf, odd, quoted } from './findingWords.ts';
 
 export const connecting: RuleTexts<keyof typeof CONNECTING> = {
@@ -167,7 +168,10 @@ export const connectingFindings: Words<ConnectingFindings> = {
     return `${nameOf(type)} ${names}，${asked}。`;
   },
   'connection-refused': ({ said }) => `Broker 拒绝了连接：${codeText(said)}。`,
-  'no-connack': ({ after }) => `连接在 CONNECT 后 ${seconds(after)} 断开，没有 CONNACK。`,
+  'no-connack': ({ after, cause }) =>
+    cause === undefined
+      ? `连接在 CONNECT 后 ${seconds(after)} 断开，没有 CONNACK。`
+      : `连接断开：${endCause(cause)}`,
   'other-protocol': ({ what, expected }) =>
     `应为 ${nameOf(expected)} 之处是${OTHER[expected][what]}。`,
   'second-connect': () => '同一连接上收到第二个 CONNECT。',
