@@ -16,7 +16,8 @@ const STEPS: Readonly<Record<LineStep, string>> = {
   websocket: 'the WebSocket handshake',
 };
 
-const FAULTS: Readonly<
+/** Sentences on a server’s certificate, with a remedy. */
+export const certificateFaults: Readonly<
   Record<CertificateError, (host: string, names: readonly string[]) => string>
 > = {
   expired: () =>
@@ -141,7 +142,8 @@ export const lineFailures: Words<LineFailures> = {
   'no-tls': () =>
     'The server does not use TLS at this port. Use mqtt:// or ws://, or another port.',
   'tls-other': ({ reason }) => `The TLS handshake failed: ${reason}.`,
-  certificate: ({ fault, code, host, names = [] }) => `${FAULTS[fault](host, names)} (${code})`,
+  certificate: ({ fault, code, host, names = [] }) =>
+    `${certificateFaults[fault](host, names)} (${code})`,
   fingerprint: ({ shown }) =>
     `The server presents a different certificate than the one that was accepted. Its fingerprint is ${shown}.`,
   credential: ({ what, reason }) =>
