@@ -125,6 +125,11 @@ const HTTP_ADVICE: ReadonlyMap<number, string> = new Map([
 /** The path of a Unix socket. */
 const isPath = (address: string): boolean => address.startsWith('/');
 
+const CLOSED_AT: Partial<Readonly<Record<LineStep, string>>> = {
+  tls: '该端口可能不使用 TLS：8883 通常使用，1883 不使用。',
+  websocket: '该端口可能不使用 WebSocket：不使用 WebSocket 的端口请用 mqtt://。',
+};
+
 export const lineFailures: Words<LineFailures> = {
   dns: ({ host, isTemporary }) =>
     isTemporary
@@ -140,7 +145,7 @@ export const lineFailures: Words<LineFailures> = {
   'timed-out': ({ step, seconds }) =>
     `${seconds} 秒内没有响应（${STEPS[step]}）。请检查主机和端口，以及该端口是否使用 TLS。`,
   closed: ({ step, isReset }) =>
-    `${spaced('服务器在', STEPS[step])}时${isReset ? '重置' : '断开'}了连接。${step === 'tls' ? '该端口可能不使用 TLS：8883 通常使用，1883 不使用。' : ''}`,
+    `${spaced('服务器在', STEPS[step])}时${isReset ? '重置' : '断开'}了连接。${CLOSED_AT[step] ?? ''}`,
   'tls-alert': ({ alert }) =>
     `${ALERTS.get(alert) ?? '服务器中止了 TLS 握手。'}（TLS 告警：${alert}）`,
   'no-tls': () => '该端口上的服务器不使用 TLS。请改用 mqtt:// 或 ws://，或换一个端口。',
