@@ -7,6 +7,7 @@ import type { OtherProtocol } from '../../mqtt/framing/otherProtocol.ts';
 import type { Breach } from '../../mqtt/statements/breaches.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import type { ReasonPlace } from '../../mqtt/tables/reasonCodes.ts';
+import type { MeantAsJson } from '../../payload/json/meantAsJson.ts';
 import type { ValueType } from '../../payload/shape/valueTypes.ts';
 import type { EndCause } from '../endCauses/endCauses.ts';
 import type { InnerPacket } from '../outOfStep/packetWithin.ts';
@@ -467,6 +468,7 @@ export interface SuppliedFindings {
     /** It may be the terminator of the topic. */
     readonly isTopicEnd: boolean;
   };
+  readonly 'meant-as-json': { readonly by: MeantAsJson };
   readonly 'packet-in-payload': InnerPacket;
 }
 

@@ -8,6 +8,8 @@ export const topic = {
   publish: 'Publish here…',
   more: 'More about the topic',
   facts: 'Alerts and traffic',
+  /** What a number means. */
+  moment: (local: string, utc: string): string => `${local} local, ${utc} UTC`,
   /** Lines of the chart board. */
   board: (lines: number): string => (lines === 0 ? 'Charts' : `Charts (${lines})`),
   boardTitle: 'Pin the chart board below the topic',

@@ -9,6 +9,7 @@ export const topic: Texts['topic'] = {
   publish: '发布到此主题…',
   more: '更多操作',
   facts: '告警与流量',
+  moment: (local, utc) => `本地 ${local}，UTC ${utc}`,
   board: (lines) => (lines === 0 ? '图表' : `图表（${lines}）`),
   boardTitle: '将图表面板固定在主题下方',
   isRetained: '有保留消息',
