@@ -15,7 +15,11 @@ import { isRedelivery, isRetained, qosOf } from '../rules/memory/publishFlags.ts
 import type { RetainedMessage, RetainedMessages } from '../rules/memory/retainedMessages.ts';
 import type { MessageLog, SeenPacket } from '../rules/memory/seenPacket.ts';
 import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
-import type { ExistingSubscription, PendingRequest } from '../rules/memory/sessionMemory.ts';
+import type {
+  ExistingSubscription,
+  PendingRequest,
+  TopicVerdict,
+} from '../rules/memory/sessionMemory.ts';
 import { StreamMemory } from '../rules/memory/streamMemory.ts';
 import { UnheardFilters } from '../rules/memory/unheardFilters.ts';
 import { type KnownWill, Wills } from '../rules/memory/wills.ts';
@@ -215,6 +219,11 @@ export class Crossings {
     memory: StreamMemory,
   ): void {
     this.#retaining.subscribed(suback, request, packet, memory);
+  }
+
+  /** Handles a message of the server that matches only shared subscriptions. */
+  shared(name: string, verdict: TopicVerdict, payload: Uint8Array, packet: SeenPacket): void {
+    this.#retaining.shared(name, verdict, payload, packet);
   }
 
   /** Handles a message of the server with RETAIN. */

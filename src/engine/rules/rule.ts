@@ -18,7 +18,7 @@ import type { ProblemSeverity } from '../findings/problem.ts';
 import type { Report } from '../findings/report.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
-import type { ConnectFacts } from '../streams/streamFacts.ts';
+import type { ConnectFacts, StreamFacts } from '../streams/streamFacts.ts';
 import type { AwaySession } from './memory/awaySessions.ts';
 import type { Client } from './memory/clientHistory.ts';
 import type { DelayedWill } from './memory/delayedWills.ts';
@@ -28,7 +28,7 @@ import type { ExpiryWatch } from './memory/expiryWatch.ts';
 import type { Repetition } from './memory/repeaters.ts';
 import type { RetainedMessage } from './memory/retainedMessages.ts';
 import type { LeftBehindBy, SeenPacket } from './memory/seenPacket.ts';
-import type { PendingRequest, SessionMemory, TopicVerdict } from './memory/sessionMemory.ts';
+import type { PendingRequest, Place, SessionMemory, TopicVerdict } from './memory/sessionMemory.ts';
 import type { StreamMemory, WillNotes } from './memory/streamMemory.ts';
 import type { UnheardFilter } from './memory/unheardFilters.ts';
 import type { KnownWill } from './memory/wills.ts';
@@ -169,11 +169,14 @@ export interface Moments {
     packet: SeenPacket,
     report: Report,
   ) => void;
-  /** SUBACK grants a shared subscription for the topic of a retained message. */
+  /**
+   * SUBACK has granted a shared subscription for the topic of a retained message. @param granted that SUBACK
+   */
   readonly sharedGranted: (
     filter: string,
     retained: RetainedMessage,
-    packet: SeenPacket,
+    granted: Place,
+    stream: StreamFacts,
     report: Report,
   ) => void;
   /** A code of UNSUBACK. @param index position of the code, from 0 */
