@@ -93,6 +93,7 @@ const facts = (data: string): readonly Localizable<Findings>[] => [
   { key: 'no-connack', args: { after: 73_000_000 } },
   { key: 'will-due', args: { topic: data, ending: 'by-server', cause: undefined } },
   { key: 'will-topic-without-retain', args: { topic: data } },
+  { key: 'will-discarded', args: { topic: data } },
   { key: 'will-replaces-retained', args: { topic: data, after: 73_000_000, client: data } },
   { key: 'delayed-will-due', args: { topic: data, after: 73_000_000 } },
   { key: 'request-unanswered', args: { type: 'subscribe', filter: data, within: 73_000_000 } },

@@ -389,6 +389,7 @@ export interface WillFindings {
   };
   readonly 'will-topic-without-retain': OfTopic;
   /** `client` set the retained message `after` µs before. */
+  readonly 'will-discarded': OfTopic;
   readonly 'will-replaces-retained': OfTopic & {
     readonly after: number;
     readonly client: string;

@@ -10,6 +10,7 @@ import type { PublishShape } from '../log/columns/publishShape.ts';
 import type { Judges } from '../rules/judges.ts';
 import { AwaySessions, outlives, storedFor } from '../rules/memory/awaySessions.ts';
 import { hasRetain } from '../rules/memory/delivery.ts';
+import { DiscardedWills } from '../rules/memory/discardedWills.ts';
 import { ADDED, type ExpectedMessage, expect, LONGEST } from '../rules/memory/expectedMessages.ts';
 import { isRedelivery, isRetained, qosOf } from '../rules/memory/publishFlags.ts';
 import type { RetainedMessage, RetainedMessages } from '../rules/memory/retainedMessages.ts';
@@ -68,6 +69,7 @@ interface Subscribers {
 export class Crossings {
   readonly #retaining: RetainedCrossings;
   readonly wills = new Wills();
+  readonly discarded: DiscardedWills;
   readonly unheard: UnheardFilters;
   readonly #away = new AwaySessions();
   readonly #reporter: Reporter;
@@ -83,6 +85,7 @@ export class Crossings {
     judges: Judges,
     { messageLog, topicName, isOfOthers, streams }: CrossingContext,
   ) {
+    this.discarded = new DiscardedWills(messageLog);
     this.unheard = new UnheardFilters(messageLog, isOfOthers);
     this.#reporter = reporter;
     this.#judges = judges;
@@ -104,11 +107,13 @@ export class Crossings {
     const will = ended === undefined ? undefined : this.wills.of(ended);
     if (will !== undefined) will.replaces = this.retained.of(server ?? '', will.will.topic);
     this.retained.doubt(server ?? '');
+    if (ended === undefined) this.discarded.doubt(server);
   }
 
   /** Handles a client without a known identifier. */
   nameless(server: string | undefined): void {
     this.#away.doubt(server);
+    this.discarded.doubt(server);
   }
 
   /** Handles the end of a connection. */
@@ -118,6 +123,7 @@ export class Crossings {
 
   /** Handles a CONNACK that accepts its client: a resumed session gets the stored messages. */
   accepted({ stream, time }: SeenPacket, memory: StreamMemory, isResumed: boolean): void {
+    this.discarded.accepted(stream);
     const away = this.#away.returned(stream, isResumed);
     if (away === undefined) return;
     if (!away.isKept) {
@@ -152,6 +158,8 @@ export class Crossings {
     const retained = isRetaining
       ? this.retained.set(server, name, payload, { packet: number, time, owner, expiresAt })
       : undefined;
+    if (retained !== undefined && memory.notes?.will?.topic === name)
+      this.wills.setOwn(stream.ordinal, retained);
     if (retained?.clearing !== undefined && !memory.hasGap) {
       for (const { judge, report } of this.#judges.setAgain) judge(retained, packet, report);
     }
@@ -189,7 +197,9 @@ export class Crossings {
     memory.offered?.delete(ack.packetId);
     const { topic, payload, receivers, overlapping, retained, expiresAt } = offered;
     if (isFailure(ack.reasonCode)) {
-      if (retained !== undefined) this.retained.doubt(packet.stream.server ?? '', topic);
+      if (retained === undefined) return;
+      this.retained.doubt(packet.stream.server ?? '', topic);
+      this.wills.refused(packet.stream.ordinal, retained);
       return;
     }
     if (retained !== undefined) retained.acceptedBy = packet.number;
@@ -254,6 +264,19 @@ export class Crossings {
       const times = { from: time, deadline, expiresAt };
       expect(receiver, { ...message, ...times, since: by, retained: undefined });
     }
+  }
+
+  /** Handles DISCONNECT without a reason code. @param isNewest the client has no newer connection */
+  willDiscarded(
+    { stream, number, time }: SeenPacket,
+    memory: StreamMemory,
+    isNewest: boolean,
+  ): void {
+    const known = this.wills.of(stream.ordinal);
+    this.wills.decide(stream.ordinal, 'discarded', number, time);
+    if (known === undefined || memory.isDoubtful || !isNewest) return;
+    const message = known.own ?? this.retained.of(stream.server ?? '', known.will.topic);
+    this.discarded.discarded(known, message, { packet: number, time });
   }
 
   /** A will is certain only if the server is known to run: it has another client. */

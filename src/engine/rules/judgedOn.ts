@@ -43,6 +43,7 @@ const TYPES: Readonly<Partial<Record<keyof Moments, readonly PacketType[]>>> = {
   requests: REQUESTS,
   unanswered: ['connect'],
   willReplaces: ['publish'],
+  willDiscarded: ['disconnect'],
   willDue: ['connect'],
   clientGone: ['connect'],
 };

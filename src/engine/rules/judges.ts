@@ -97,6 +97,7 @@ export function judgesOf(reportAs: (id: string) => Report): Judges {
     leftOpen: judgesAt('leftOpen'),
     clientGone: judgesAt('clientGone'),
     willReplaces: judgesAt('willReplaces'),
+    willDiscarded: judgesAt('willDiscarded'),
     willDue: judgesAt('willDue'),
     rival: judgesAt('rival'),
   };

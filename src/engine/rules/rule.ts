@@ -23,6 +23,7 @@ import type { AwaySession } from './memory/awaySessions.ts';
 import type { Client } from './memory/clientHistory.ts';
 import type { DelayedWill } from './memory/delayedWills.ts';
 import type { Delivery } from './memory/delivery.ts';
+import type { DiscardedWill } from './memory/discardedWills.ts';
 import type { MissedMessage } from './memory/expectedMessages.ts';
 import type { ExpiryWatch } from './memory/expiryWatch.ts';
 import type { Repetition } from './memory/repeaters.ts';
@@ -315,6 +316,8 @@ export interface Moments {
     time: number,
     report: Report,
   ) => void;
+  /** DISCONNECT has discarded a will, and the client's own retained message stays on its topic. */
+  readonly willDiscarded: (discarded: DiscardedWill, report: Report) => void;
   /** A delayed will is due. */
   readonly willDue: (will: DelayedWill, now: number, report: Report) => void;
   /** Another connection of the app uses the same client identifier. */
