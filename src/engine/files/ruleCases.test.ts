@@ -36,6 +36,7 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ['p4-36', ['9 warn retained-not-sent']],
   ['p4-27', ['5 note packet-in-payload']],
   ['p4-30', ['3 note payload-nul', '4 note payload-nul']],
+  ['p5-28', ['15 note not-stored-for-qos-0']],
   ['p5-29', ['11 note will-discarded']],
   ['pub-12', ['1 error sparkplug-seq-field', '6 error sparkplug-will']],
   ['pub-14', ['5 error subscription-identifier-missing']],

@@ -365,6 +365,7 @@ export interface RetainingFindings {
     readonly instead: number;
   };
   /** `waited`: until the connection or the capture ended. */
+  readonly 'not-stored-for-qos-0': OfTopic & { readonly filter: string };
   readonly 'message-not-delivered-yet': OfTopic & {
     readonly waited: number;
     readonly receiver: number;

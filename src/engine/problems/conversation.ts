@@ -375,7 +375,7 @@ export class Conversation {
       this.#crossings.doubt(facts.server, facts.ordinal);
     }
     if (!hasGap && lastOut > 0) this.#closed(memory, end, isEndSeen);
-    this.#crossings.ended(memory);
+    this.#crossings.ended(memory, end);
     const leftBehind = this.#leftBehind(facts);
     for (const { judge, report } of this.#judges.unfinished) judge(memory, leftBehind, report);
     this.judgeOpen(memory, end);

@@ -26,6 +26,7 @@ import { UnheardFilters } from '../rules/memory/unheardFilters.ts';
 import { type KnownWill, Wills } from '../rules/memory/wills.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import type { Reporter } from './reporter.ts';
+import { Qos0Crossings } from './qos0Crossings.ts';
 import { RetainedCrossings } from './retainedCrossings.ts';
 
 const SECOND = 1_000_000;
@@ -34,6 +35,7 @@ const DEADLINE = {
   message: 20 * SECOND,
   copy: 3 * SECOND,
   will: 3 * SECOND,
+  'qos-0': 10 * SECOND,
 } as const;
 /** µs that a delivery may take before the end. */
 const LEFT_AFTER = SECOND;
@@ -72,6 +74,7 @@ export class Crossings {
   readonly discarded: DiscardedWills;
   readonly unheard: UnheardFilters;
   readonly #away = new AwaySessions();
+  readonly #qos0: Qos0Crossings;
   readonly #reporter: Reporter;
   readonly #judges: Judges;
   readonly #log: MessageLog;
@@ -90,6 +93,7 @@ export class Crossings {
     this.#reporter = reporter;
     this.#judges = judges;
     this.#retaining = new RetainedCrossings(judges, messageLog, this.wills);
+    this.#qos0 = new Qos0Crossings(reporter, judges, messageLog);
     this.#log = messageLog;
     this.#topicName = topicName;
     this.#streams = streams;
@@ -116,8 +120,9 @@ export class Crossings {
     this.discarded.doubt(server);
   }
 
-  /** Handles the end of a connection. */
-  ended(memory: StreamMemory): void {
+  /** Handles the end of a connection. @param end µs */
+  ended(memory: StreamMemory, end: number): void {
+    this.#qos0.judge(memory, end);
     this.#away.left(memory);
   }
 
@@ -131,7 +136,9 @@ export class Crossings {
       return;
     }
     memory.absence = away.absence;
-    const stored = storedFor(away, time, time + DEADLINE.message);
+    const stored = storedFor(away, time, ({ kind }) =>
+      kind === 'qos-0' ? DEADLINE[kind] : DEADLINE.message,
+    );
     memory.expected = stored.filter(({ topic, payload }) => {
       const size = payload?.length ?? LONGEST_PACKET;
       return size + topic.length + ADDED <= memory.maximumPacketSize.in;
@@ -169,7 +176,8 @@ export class Crossings {
     const receivers = isFollowed
       ? [...this.#receivers(name, packet), ...this.#away.storing(stream.server, packet.topic, name)]
       : [];
-    if (receivers.length === 0 && retained === undefined) return;
+    const qos0 = isFollowed ? this.#away.ofQos0(stream.server, packet.topic, name) : [];
+    if (receivers.length === 0 && qos0.length === 0 && retained === undefined) return;
     const offered = (memory.offered ??= new Map());
     if (offered.size >= MOST_OFFERED) offered.clear();
     const kept = payload.length <= LONGEST ? payload.slice() : undefined;
@@ -185,6 +193,7 @@ export class Crossings {
       expiresAt,
       receivers,
       overlapping,
+      qos0,
       retained,
     });
   }
@@ -195,7 +204,7 @@ export class Crossings {
     const offered = memory.offered?.get(ack.packetId);
     if (offered === undefined) return;
     memory.offered?.delete(ack.packetId);
-    const { topic, payload, receivers, overlapping, retained, expiresAt } = offered;
+    const { topic, payload, receivers, overlapping, qos0, retained, expiresAt } = offered;
     if (isFailure(ack.reasonCode)) {
       if (retained === undefined) return;
       this.retained.doubt(packet.stream.server ?? '', topic);
@@ -218,6 +227,10 @@ export class Crossings {
     }
     for (const receiver of receivers) {
       expect(receiver, { kind: 'message', ...message, deadline: packet.time + DEADLINE.message });
+    }
+    // Their deadline begins when the client is back.
+    for (const receiver of qos0) {
+      expect(receiver, { kind: 'qos-0', ...message, deadline: Number.POSITIVE_INFINITY });
     }
   }
 
@@ -293,7 +306,10 @@ export class Crossings {
 
   /** Handles a packet of the server to a client that waits for messages. */
   judgeExpected(packet: SeenPacket, memory: StreamMemory): void {
-    const isDue = ({ deadline }: ExpectedMessage) => deadline <= packet.time;
+    this.#qos0.judge(memory, packet.time, this.#topicName(packet.topic));
+    this.#reporter.at(packet);
+    const isDue = ({ kind, deadline }: ExpectedMessage) =>
+      kind !== 'qos-0' && deadline <= packet.time;
     if (!memory.expected.some(isDue)) return;
     const due = memory.expected.filter(isDue);
     memory.expected = memory.expected.filter((one) => !due.includes(one));
@@ -307,6 +323,7 @@ export class Crossings {
    * may still get them. @param end µs
    */
   judgeLeft(memory: StreamMemory, end: number): void {
+    this.#qos0.judge(memory, end);
     const { facts, expected, lastPacket: number, lastOut, lastTime, isClosed } = memory;
     const isKept = isClosed && outlives(facts);
     if (expected.length === 0 || isKept || this.#log.unacknowledged(facts) > 0) return;

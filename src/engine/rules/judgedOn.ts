@@ -39,6 +39,7 @@ const TYPES: Readonly<Partial<Record<keyof Moments, readonly PacketType[]>>> = {
   notCleared: ['publish'],
   setAgain: ['publish'],
   missed: ['publish'],
+  qos0NotStored: ['publish'],
   pings: ['pingreq'],
   requests: REQUESTS,
   unanswered: ['connect'],

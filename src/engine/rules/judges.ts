@@ -88,6 +88,7 @@ export function judgesOf(reportAs: (id: string) => Report): Judges {
     notCleared: judgesAt('notCleared'),
     setAgain: judgesAt('setAgain'),
     missed: judgesAt('missed'),
+    qos0NotStored: judgesAt('qos0NotStored'),
     pings: judgesAt('pings'),
     quiet: judgesAt('quiet'),
     requests: judgesAt('requests'),

@@ -24,7 +24,7 @@ import type { Client } from './memory/clientHistory.ts';
 import type { DelayedWill } from './memory/delayedWills.ts';
 import type { Delivery } from './memory/delivery.ts';
 import type { DiscardedWill } from './memory/discardedWills.ts';
-import type { MissedMessage } from './memory/expectedMessages.ts';
+import type { ExpectedMessage, MissedMessage } from './memory/expectedMessages.ts';
 import type { ExpiryWatch } from './memory/expiryWatch.ts';
 import type { Repetition } from './memory/repeaters.ts';
 import type { RetainedMessage } from './memory/retainedMessages.ts';
@@ -279,6 +279,12 @@ export interface Moments {
   readonly setAgain: (message: RetainedMessage, packet: SeenPacket, report: Report) => void;
   /** A message that the server had to send to a client has not arrived. */
   readonly missed: (missed: MissedMessage, report: Report) => void;
+
+  /**
+   * A client is back, and messages on a topic have not come that a server may store for QoS 0.
+   * @param filter of its subscription
+   */
+  readonly qos0NotStored: (first: ExpectedMessage, filter: string, report: Report) => void;
 
   /** Time passes while a ping waits. @param isOver no more packets arrive */
   readonly pings: (memory: StreamMemory, now: number, isOver: boolean, report: Report) => void;
