@@ -5,7 +5,6 @@
 import { sameBytes } from '../../base/bytes.ts';
 import type { Judges } from '../rules/judges.ts';
 import { isOnlyQos0 } from '../rules/memory/awaySessions.ts';
-import { hasRetain } from '../rules/memory/delivery.ts';
 import type { ExpectedMessage } from '../rules/memory/expectedMessages.ts';
 import type { LoggedPublish, MessageLog } from '../rules/memory/seenPacket.ts';
 import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
@@ -70,9 +69,8 @@ export class Qos0Crossings {
     );
     const isSame = (one: LoggedPublish) => (other: LoggedPublish) =>
       sameBytes(one.payload, other.payload);
-    return received.some(
-      (one) =>
-        hasRetain(one) || received.filter(isSame(one)).length > live.filter(isSame(one)).length,
-    );
+    return received.some((one) => {
+      return received.filter(isSame(one)).length > live.filter(isSame(one)).length;
+    });
   }
 }

@@ -106,6 +106,18 @@ describe('a server that may not have shared subscriptions', () => {
     expect(talk.rules).not.toContain('delivered-without-prefix');
   });
 
+  it('granted the subscription on an earlier connection of the session', () => {
+    const kept = { cleanStart: false };
+    const talk = new Talk(4).begin(kept).send(publish('a', { ...qos1(1), retain: true }));
+    talk
+      .get(ack('puback', 1))
+      .subscribed('$queue/a', 0)
+      .end()
+      .again(kept, { sessionPresent: true });
+    talk.send(publish('a', named('next'))).get(publish('a', named('next')));
+    expect(talk.rules).toEqual(['delivered-without-prefix']);
+  });
+
   it('grants the subscription on a connection whose session ends', () => {
     const talk = subscribed('$share/w/tank/level').end().again();
     expect(talk.subscribed('tank/level', 0).get(publish('tank/level')).rules).toEqual([]);
