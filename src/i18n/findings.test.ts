@@ -61,6 +61,7 @@ const facts = (data: string): readonly Localizable<Findings>[] => [
   { key: 'user-name-of-another', args: { named: 'dev1', clientId: 'dev2' } },
   { key: 'keep-alive-swapped', args: { keepAlive: 73, swapped: 84 } },
   { key: 'retained-set-again', args: { topic: data, after: 84_000_000, client: data } },
+  { key: 'not-stored-for-qos-0', args: { topic: data, filter: data } },
   {
     key: 'message-not-delivered-yet',
     args: { topic: data, waited: 73_000_000, receiver: 84, isStored: true },
@@ -105,6 +106,7 @@ const facts = (data: string): readonly Localizable<Findings>[] => [
   },
   { key: 'will-due', args: { topic: data, ending: 'by-server', cause: undefined } },
   { key: 'will-topic-without-retain', args: { topic: data } },
+  { key: 'will-discarded', args: { topic: data } },
   { key: 'will-replaces-retained', args: { topic: data, after: 73_000_000, client: data } },
   { key: 'delayed-will-due', args: { topic: data, after: 73_000_000 } },
   { key: 'request-unanswered', args: { type: 'subscribe', filter: data, within: 73_000_000 } },

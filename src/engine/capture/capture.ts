@@ -146,7 +146,11 @@ export class Capture {
     // Once per stream, because there may be many sessions.
     const isNews = at.session.isKnown || !at.hasPackets;
     at.session.isKnown = false;
-    for (let one: Stream | undefined = at; one; one = one.next) one.isBackAtOnce = false;
+    at.isUncertain = true;
+    for (let one: Stream | undefined = at; one; one = one.next) {
+      one.isBackAtOnce = false;
+      one.isBackSoon = false;
+    }
     if (at.connect === undefined && isNews) this.#parts.streams.doubtAbsent(at.server);
     this.#parts.problems.gap(at);
   }

@@ -46,6 +46,8 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
       '6 note meant-as-json',
     ],
   ],
+  ['p5-28', ['15 note not-stored-for-qos-0']],
+  ['p5-29', ['11 note will-discarded']],
   ['pub-12', ['1 error sparkplug-seq-field', '6 error sparkplug-will']],
   ['pub-14', ['5 error subscription-identifier-missing']],
 ];

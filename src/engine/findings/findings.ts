@@ -377,6 +377,7 @@ export interface RetainingFindings {
     readonly instead: number;
   };
   /** `waited`: until the connection or the capture ended. */
+  readonly 'not-stored-for-qos-0': OfTopic & { readonly filter: string };
   readonly 'message-not-delivered-yet': OfTopic & {
     readonly waited: number;
     readonly receiver: number;
@@ -401,6 +402,7 @@ export interface WillFindings {
   };
   readonly 'will-topic-without-retain': OfTopic;
   /** `client` set the retained message `after` µs before. */
+  readonly 'will-discarded': OfTopic;
   readonly 'will-replaces-retained': OfTopic & {
     readonly after: number;
     readonly client: string;

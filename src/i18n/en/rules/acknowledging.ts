@@ -111,9 +111,9 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   'redelivery-of-answered': {
     title: 'Message sent again although it was acknowledged',
     explanation:
-      'The receiver acknowledged the message, but its sender repeats it: the acknowledgement did not arrive there, or was not stored. At QoS 1 the receiver handles the message again, so it appears twice. Rarely, it is a new message with the same content whose first transmission the capture lacks.',
+      'The receiver acknowledged the message, but its sender repeats it: the acknowledgement did not arrive there, or was not stored. The receiver handles the message again, so it appears twice. Rarely, it is a new message with the same content whose first transmission the capture lacks.',
     remedy:
-      'Let receivers of QoS 1 recognize repeated messages, for example by a number in the payload, or use QoS 2. If this happens on each reconnect, check whether the sender stores acknowledgements.',
+      'Let receivers recognize repeated messages, for example by a number in the payload, or use QoS 2 instead of QoS 1. If this happens on each reconnect, check whether the sender stores acknowledgements.',
   },
   'redelivery-after-answer': {
     title: 'Message sent again after its acknowledgement arrived',

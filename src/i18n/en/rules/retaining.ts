@@ -56,6 +56,12 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
     remedy:
       'Check whether that client may read the topic, and whether the server limits queues or rates. Its log says which messages it drops.',
   },
+  'not-stored-for-qos-0': {
+    title: 'Messages not stored for a subscription of QoS 0',
+    explanation:
+      'A message gets the lower QoS of its publication and the subscription. For an absent client, a server has to store only messages of QoS 1 and 2. Many brokers store none of QoS 0 (Mosquitto), others do (EMQX by default).',
+    remedy: 'Subscribe with QoS 1, so that the messages wait for the client.',
+  },
   'message-not-delivered-yet': {
     title: 'Message accepted, but not delivered before the end',
     explanation:
@@ -83,6 +89,8 @@ export const retainingFindings: Words<RetainingFindings> = {
       : `An empty message is published to ${quoted(topic)} without RETAIN: it does not clear the retained message.`,
   'retained-set-again': ({ topic, after, client }) =>
     `${quoted(topic)} was published with RETAIN ${seconds(after)} after it was cleared, ${client === undefined ? 'by a client outside the capture' : `by client ${quoted(client)}`}.`,
+  'not-stored-for-qos-0': ({ topic, filter }) =>
+    `The server resumed the session, but none of the messages of QoS 1 and 2 that were published on ${quoted(topic)} meanwhile came within 10 s: the subscription ${quoted(filter)} has QoS 0.`,
   'message-not-delivered-yet': ({ topic, waited, receiver, isStored }) =>
     `${quoted(topic)} had not arrived at connection #${receiver} at the end, ${seconds(waited)} after the server had ${isStored ? 'resumed the session; the server had accepted it before' : 'accepted it'}.`,
   'message-not-delivered': ({ topic, waited, receiver, isStored, instead }) =>

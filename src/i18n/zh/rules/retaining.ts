@@ -54,6 +54,12 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
     remedy:
       '检查该客户端是否有权读取该主题，以及 Broker 是否限制队列或速率。Broker 的日志会说明丢弃了哪些消息。',
   },
+  'not-stored-for-qos-0': {
+    title: 'Broker 没有为 QoS 0 的订阅保存消息',
+    explanation:
+      '消息以发布和订阅中较低的 QoS 投递。对离线的客户端，Broker 只须保存 QoS 1 和 2 的消息。许多 Broker 不保存 QoS 0 的消息（Mosquitto），有些则保存（EMQX 默认如此）。',
+    remedy: '以 QoS 1 订阅，消息就会等到客户端重新连接。',
+  },
   'message-not-delivered-yet': {
     title: '消息已接收，到结束时仍未投递',
     explanation:
@@ -80,6 +86,8 @@ export const retainingFindings: Words<RetainingFindings> = {
       : `向 ${quoted(topic)} 发布了不带 RETAIN 的空消息：它不会清除保留消息。`,
   'retained-set-again': ({ topic, after, client }) =>
     `${quoted(topic)} 被清除 ${seconds(after)} 后，又由${client === undefined ? '抓包之外的客户端' : `客户端 ${quoted(client)} `}带 RETAIN 发布。`,
+  'not-stored-for-qos-0': ({ topic, filter }) =>
+    `Broker 恢复了会话，但客户端离线期间在 ${quoted(topic)} 上发布的 QoS 1 和 2 的消息，10 秒内一条也没有到达：订阅 ${quoted(filter)} 的 QoS 为 0。`,
   'message-not-delivered-yet': ({ topic, waited, receiver, isStored }) =>
     `Broker ${isStored ? `先接收了 ${quoted(topic)}，恢复会话` : `接收 ${quoted(topic)} `}后，到 ${seconds(waited)} 后结束时，该消息仍没有到达连接 ${receiver}。`,
   'message-not-delivered': ({ topic, waited, receiver, isStored, instead }) =>
