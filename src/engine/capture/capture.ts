@@ -470,6 +470,7 @@ export class Capture {
     for (const stream of this.#parts.streams.all())
       if (stream.isOpen) this.#explainStep(stream, time);
     this.#parts.problems.end(time);
+    this.#parts.messages.books?.settle(time, true);
   }
 
   /** Shows or hides secrets in rows and topics, also packets whose boundaries are uncertain. */
@@ -620,10 +621,13 @@ export class Capture {
 
   /** The requested data, as copies that can be posted, and always the counters. */
   window(request: WindowRequest, now: number): WindowReply {
-    const { problems } = this.#parts;
+    const { problems, messages } = this.#parts;
     const isLive = this.#isLive && !this.isRecalling;
     if (isLive && !this.armed.isStopped) problems.tick(now);
-    if (isLive && request.problems !== undefined) problems.requested(now);
+    if (isLive && request.problems !== undefined) {
+      problems.requested(now);
+      messages.books?.settle(now, false);
+    }
     return this.#window.answer(request, this.#parts.origin, now);
   }
 

@@ -8,12 +8,7 @@ import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { CONNECT, DISCONNECT } from '../../mqtt/tables/typeNumbers.ts';
 import type { DefaultOf } from '../../payload/chains/chosenFormats.ts';
 import type { DescribedChain, DescribedReading, MessagePlace } from '../../payload/chains/rules.ts';
-import type {
-  ConventionReports,
-  Hear,
-  MessageArrival,
-  TopicMeaning,
-} from '../conventions/convention.ts';
+import type { Hear, MessageArrival, TopicMeaning } from '../conventions/convention.ts';
 import type { TopicClaim } from '../conventions/conventions.ts';
 import { foundIn } from '../conventions/foundIn.ts';
 import { mayBeStored } from '../conventions/storedMessage.ts';
@@ -28,7 +23,12 @@ import { newestOnTopic } from '../log/topicNeighbours.ts';
 import { CONVENTION_LIMIT } from '../rules/conventionRule.ts';
 import { discardsWill } from '../rules/memory/wills.ts';
 import { readArrival } from '../window/packetView.ts';
-import type { BookSources, ConventionBooks, ReportTooMuch } from './conventionBooks.ts';
+import type {
+  BookSources,
+  ConventionBooks,
+  ReportTooMuch,
+  SharedReports,
+} from './conventionBooks.ts';
 import { BOOKS } from './conventionBooksLater.ts';
 
 const DUP = 8;
@@ -235,7 +235,7 @@ export class ConventionMessages {
     this.#sources.onProblem({ rule, severity, statement: statement(), finding, ...place });
   };
 
-  readonly #reports: ConventionReports = {
+  readonly #reports: SharedReports = {
     report: (found, message) => {
       if (message.number > 0 && !this.#isRepeat) this.#sources.onProblem(foundIn(message, found));
     },
@@ -316,6 +316,8 @@ export class ConventionMessages {
       if (this.#sources.names.isHeard(seen.topic)) this.#hear(seen);
     }
     this.#closeEnded();
+    // Reported before.
+    this.#books?.settle(Number.POSITIVE_INFINITY, true);
     this.#isRepeat = false;
   }
 

@@ -5,6 +5,7 @@ import type { DeviceDetail, PartRow } from '../../../engine/devices/deviceRows.t
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { Tag } from '../../kit/display/Tag.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
 import { rowTime } from '../../kit/page/clock.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
@@ -17,6 +18,7 @@ import { showPacket } from '../../session/packets/actions.ts';
 import { publishTo } from '../../session/publish/publishTo.ts';
 import { showPanel } from '../../session/view/tabView.ts';
 import { setDevicesPlace } from './place.ts';
+import { useRemark } from './remark.ts';
 import { TemplateOf } from './TemplateOf.tsx';
 
 type Column = 'name' | 'value' | 'trend' | 'kind' | 'time';
@@ -152,6 +154,7 @@ const INDENT = 14;
 
 function Cell({ connectionId, convention, part, column, origin }: CellProps) {
   const t = useText().devices;
+  const remark = useRemark(part, origin);
   switch (column) {
     case 'name':
       return (
@@ -174,15 +177,27 @@ function Cell({ connectionId, convention, part, column, origin }: CellProps) {
       }
       return (
         <span className="flex min-w-0 items-center gap-1.5">
-          <bdi className="truncate" title={visibleText(part.value ?? '')}>
-            {part.value === undefined ? (
-              <span className="font-sans text-fg-3">{t.noValue}</span>
-            ) : (
-              visibleText(part.value)
-            )}
-          </bdi>
+          {part.value !== undefined && (
+            <bdi
+              className={classes('truncate', remark !== undefined && 'max-w-1/2 shrink-0')}
+              title={visibleText(part.value)}
+            >
+              {visibleText(part.value)}
+            </bdi>
+          )}
+          {part.value === undefined && remark === undefined && (
+            <span className="truncate font-sans text-fg-3">{t.noValue}</span>
+          )}
           {part.value !== undefined && part.unit !== undefined && (
             <span className="text-fg-2">{visibleText(part.unit)}</span>
+          )}
+          {remark !== undefined && (
+            <span
+              className="truncate font-sans text-warn max-sm:line-clamp-2 max-sm:leading-tight max-sm:whitespace-normal"
+              title={remark}
+            >
+              {remark}
+            </span>
           )}
           {part.isStale === true && <Tag tone="warn">{t.stale}</Tag>}
         </span>
