@@ -63,6 +63,14 @@ export interface Farewell {
   readonly properties: readonly Property[];
 }
 
+/** Payloads of a repeat, one after another, from the beginning again after the last. */
+export interface RepeatedLines {
+  /** Templates if the message has one. */
+  readonly payloads: readonly (Uint8Array | string)[];
+  /** Index of the first one to send. */
+  readonly from: number;
+}
+
 export type Command =
   | {
       readonly kind: 'connect';
@@ -104,6 +112,8 @@ export type Command =
       readonly times: number;
       /** By default the message's own. */
       readonly topics?: readonly string[] | undefined;
+      /** By default the message's own payload. */
+      readonly lines?: RepeatedLines | undefined;
     }
   | { readonly kind: 'stop-repeating'; readonly id: number }
   | {

@@ -1,8 +1,8 @@
 /** Finds messages of a topic in the packet log, for rules that compare a delivery with its publication. */
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { wordsOf } from '../log/columns/copyBytes.ts';
-import { RECENT_PACKETS, type RecentOfTopic } from '../log/columns/recentOfTopic.ts';
 import type { LogRow } from '../log/columns/packetRow.ts';
+import { RECENT_PACKETS, type RecentOfTopic } from '../log/columns/recentOfTopic.ts';
 import { NO_TOPIC, type TopicNames } from '../log/columns/topicNames.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { messagesOn } from '../log/sameMessages.ts';

@@ -25,8 +25,8 @@ import { StreamMemory } from '../rules/memory/streamMemory.ts';
 import { UnheardFilters } from '../rules/memory/unheardFilters.ts';
 import { type KnownWill, Wills } from '../rules/memory/wills.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
-import type { Reporter } from './reporter.ts';
 import { Qos0Crossings } from './qos0Crossings.ts';
+import type { Reporter } from './reporter.ts';
 import { RetainedCrossings } from './retainedCrossings.ts';
 
 const SECOND = 1_000_000;
