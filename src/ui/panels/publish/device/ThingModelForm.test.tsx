@@ -1,16 +1,26 @@
 /** Sources of a thing model. */
 import { afterEach, expect, test } from 'vitest';
-import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
-import { named } from '../../kit/page/page.testkit.ts';
-import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { placeKey } from '../../session/broker/brokerPlace.ts';
-import { brokerPlaceOf, useBrokerStates } from '../../session/broker/brokerStates.ts';
-import { connect } from '../../session/connection/connections.ts';
-import { viewOf } from '../../session/view/tabView.ts';
-import { ModelPart } from './ModelPart.tsx';
+import { settingsWith } from '../../../../profiles/settings/settings.testkit.ts';
+import { named } from '../../../kit/page/page.testkit.ts';
+import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
+import { placeKey } from '../../../session/broker/brokerPlace.ts';
+import { brokerPlaceOf, useBrokerStates } from '../../../session/broker/brokerStates.ts';
+import { connect } from '../../../session/connection/connections.ts';
+import { viewOf } from '../../../session/view/tabView.ts';
+import { ThingModelForm } from './ThingModelForm.tsx';
+
+let isClosed = false;
 
 function Model({ connectionId }: { readonly connectionId: string }) {
-  return <ModelPart connectionId={connectionId} productKey="a1B2c3D4e5F" />;
+  return (
+    <ThingModelForm
+      connectionId={connectionId}
+      productKey="a1B2c3D4e5F"
+      onClose={() => {
+        isClosed = true;
+      }}
+    />
+  );
 }
 
 let shown: Shown;
@@ -36,4 +46,5 @@ test('offers a platform that this page may not access yet, with the steps to get
   await until(offers);
   await click(named(shown.box, 'button', 'Load it from the local platform'));
   expect(viewOf(id).panel).toBe('platform');
+  expect(isClosed).toBe(true);
 });
