@@ -144,13 +144,11 @@ test('a device posts, answers calls, and asks for time and shadow in Publish', a
     await dialog.getByRole('textbox', { name: 'TSL, as JSON' }).fill('{"properties": 7}');
     await dialog.getByRole('button', { name: 'Use this model' }).click();
     await expect(dialog.getByText(/^Line 1, column \d+: /)).toBeVisible();
-    await dialog
-      .locator('input[type=file]')
-      .setInputFiles({
-        name: 'tsl.json',
-        mimeType: 'application/json',
-        buffer: Buffer.from(MODEL),
-      });
+    await dialog.locator('input[type=file]').setInputFiles({
+      name: 'tsl.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(MODEL),
+    });
     await expect(dialog.getByText('2 properties, 0 events, 0 services')).toBeVisible();
     expect(await findings(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Close' }).click();
@@ -206,7 +204,7 @@ test('a device posts, answers calls, and asks for time and shadow in Publish', a
 
   await test.step('and automatically by the offered rules, also a service with data', async () => {
     await model.click();
-    await dialog.getByRole('button', { name: 'Load it from the local platform' }).click();
+    await dialog.getByRole('button', { name: 'From the local platform' }).click();
     await expect(dialog.getByText(/\d properties, 1 event, \d services/)).toBeVisible();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await asDevice.answerCalls();

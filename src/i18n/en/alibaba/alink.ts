@@ -168,8 +168,8 @@ export const alink = {
     text: 'TSL, as JSON',
     keep: 'Use this model',
     open: 'Open a file',
-    forget: 'Forget the model',
-    fromPlatform: 'Load it from the local platform',
+    forget: 'Forget',
+    fromPlatform: 'From the local platform',
     fromLockedTitle: 'The Platform view asks for access first',
     kept: 'Stored in this browser for all devices of the product.',
     fault: (line: number, column: number, why: string): string =>

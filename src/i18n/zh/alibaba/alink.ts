@@ -94,7 +94,7 @@ export const alink: Texts['alink'] = {
     text: 'TSL（JSON）',
     keep: '使用此物模型',
     open: '打开文件',
-    forget: '移除物模型',
+    forget: '移除',
     fromPlatform: '从本地平台获取',
     fromLockedTitle: '先在“平台”视图中取得访问权限',
     kept: '保存在本浏览器中，供该产品的所有设备使用。',

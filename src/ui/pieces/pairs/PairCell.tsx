@@ -52,6 +52,7 @@ export function PairCell({ column, pair, origin }: CellProps) {
   }
 }
 
+/** The kind first: a narrow list cuts the end. */
 function Meaning({ pair }: Pick<CellProps, 'pair'>) {
   const { alink } = useText();
   const own = useOwnDevice();
@@ -59,12 +60,12 @@ function Meaning({ pair }: Pick<CellProps, 'pair'>) {
   const identifier = visibleText(pair.identifier ?? '');
   return (
     <span title={visibleName(pair.topic)}>
-      <span className="mr-1.5 font-sans text-fg-2">{conventionName(pair, { alink })}</span>
       <span className="font-sans">
         {kind === undefined ? visibleText(pair.kind) : alink.kinds[kind]}
       </span>{' '}
       {identifier !== '' && <bdi className="mr-1.5 text-fg-2">{identifier}</bdi>}
-      {own === undefined && <bdi className="text-fg-2">{visibleText(deviceOf(pair))}</bdi>}
+      {own === undefined && <bdi className="mr-1.5 text-fg-2">{visibleText(deviceOf(pair))}</bdi>}
+      <span className="font-sans text-fg-2">{conventionName(pair, { alink })}</span>
     </span>
   );
 }

@@ -28,7 +28,7 @@ afterEach(() => shown.end());
 
 const offers = () =>
   [...shown.box.querySelectorAll('button')].some(
-    ({ textContent }) => textContent === 'Load it from the local platform',
+    ({ textContent }) => textContent === 'From the local platform',
   );
 
 test('offers a platform that this page may not access yet, with the steps to get access', async () => {
@@ -44,7 +44,7 @@ test('offers a platform that this page may not access yet, with the steps to get
     }),
   );
   await until(offers);
-  await click(named(shown.box, 'button', 'Load it from the local platform'));
+  await click(named(shown.box, 'button', 'From the local platform'));
   expect(viewOf(id).panel).toBe('platform');
   expect(isClosed).toBe(true);
 });
