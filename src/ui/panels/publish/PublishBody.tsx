@@ -90,10 +90,11 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   const wrongTopic = form.topic === '' ? undefined : result.errors?.topic;
   const topicError = form.topic === '' && !tried ? undefined : result.errors?.topic;
   return (
-    // The shortcut works from every field.
+    // The shortcut works from every field, but not from a dialog over the form.
     <div
       className="@container min-h-0 flex-1 scroll-pb-14 overflow-auto"
       onKeyDown={(event) => {
+        if (event.target instanceof Element && event.target.closest('dialog') !== null) return;
         const isTaken = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
         if (isTaken) send();
         if (isTaken || flagByKey(event, form, set)) event.preventDefault();

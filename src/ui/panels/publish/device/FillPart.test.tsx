@@ -111,6 +111,18 @@ test('the shadow has three messages; topics of the platform’s side and others 
   expect(fills()).toEqual([]);
 });
 
+test('Ctrl Enter in the dialog of the thing model publishes nothing', async () => {
+  const { box, live, click, press, until, typeIn } = await pane();
+  await typeIn('Topic', POST);
+  await until(() => box.textContent?.includes('Thing model…') === true);
+  await click(named(box, 'button', 'Thing model…'));
+  const published = () => live.sent.filter(({ kind }) => kind === 'publish').length;
+  await press(named(box, 'textarea', 'TSL, as JSON'), 'Enter', { ctrlKey: true });
+  expect(published()).toBe(0);
+  await press(named(box, 'input', 'Topic'), 'Enter', { ctrlKey: true });
+  expect(published()).toBe(1);
+});
+
 test('a payload that does not match the model is doubted, and can be sent', async () => {
   const { box, until, fills, typeIn } = await pane();
   await typeIn('Topic', POST);
