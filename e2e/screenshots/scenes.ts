@@ -200,7 +200,6 @@ export const DEMO: readonly Scene[] = [
 ];
 
 const SECTIONS = ['signIn', 'properties', 'services', 'messages', 'permissions'] as const;
-const ALINK = ['properties', 'event', 'calls', 'time', 'shadow', 'model'] as const;
 
 export const PLATFORM: readonly Scene[] = [
   {
@@ -224,14 +223,17 @@ export const PLATFORM: readonly Scene[] = [
     },
   },
   {
-    name: 'alink-all',
+    name: 'device-posts',
     pose: async ({ page, t }) => {
       const app = new DeviceApp(page, t);
       await app.connect();
-      await app.postEvery('0.5');
+      await app.postEvery('500');
     },
   },
-  ...ALINK.map((part) => view(`alink-${part}`, (t) => t.alink.part[part])),
+  {
+    name: 'device-requests',
+    pose: async ({ page, t }) => new DeviceApp(page, t).showRequests(),
+  },
   {
     name: 'platform',
     pose: async ({ page, t, companion }) => {

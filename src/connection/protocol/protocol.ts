@@ -13,7 +13,6 @@ import type { Property } from '../../mqtt/tables/properties.ts';
 import type { Alert } from '../../payload/alerts/alert.ts';
 import type { PayloadRules } from '../../payload/chains/rules.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../../profiles/settings/settings.ts';
-import type { AlinkCommand, AlinkEvent } from '../alink/alinkProtocol.ts';
 import type { BridgedFailure } from '../bridge/bridgedNews.ts';
 import type { LineEnd } from '../bridge/bridgeProtocol.ts';
 import type { LineFacts } from '../bridge/lineFacts.ts';
@@ -150,7 +149,6 @@ export type Command =
   | { readonly kind: 'disarm' }
   /** Used after an armed filter stopped the recording. */
   | { readonly kind: 'resume-recording' }
-  | AlinkCommand
   | AnswerCommand
   | FileCommand
   | ReplayCommand
@@ -398,7 +396,6 @@ export type ConnectionEvent =
    * With an error the text was not armed, and the previous state stays.
    */
   | { readonly kind: 'armed'; readonly status: ArmedStatus; readonly error?: FilterError }
-  | AlinkEvent
   | AnswerEvent
   | FileEvent
   | ReplayEvent

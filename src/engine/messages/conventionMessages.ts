@@ -48,7 +48,6 @@ interface Sources extends BookSources {
   ) => ReturnType<MessageArrival['subscriptions']>;
   /** Number of the last message on a topic that the log has taken. */
   readonly lastPacketOn: (topic: string) => number | undefined;
-  readonly onMessage: (arrival: MessageArrival) => void;
   /** Called with the first message that waits. */
   readonly onUnread: () => void;
   /** Called with each finding of a convention's rules. */
@@ -184,7 +183,7 @@ export class ConventionMessages {
     const known = this.#known(claim, seen.number);
     if (known === undefined) return;
     this.#readWaiting();
-    this.#sources.onMessage(this.#enter(known, seen));
+    this.#enter(known, seen);
   }
 
   takeWill(seen: SeenWill): void {
@@ -221,10 +220,8 @@ export class ConventionMessages {
     return undefined;
   }
 
-  #enter({ id, meaning, books }: Known, seen: Seen): MessageArrival {
-    const arrival = this.#arrivalOf(meaning, seen);
-    books.enter(id, arrival);
-    return arrival;
+  #enter({ id, meaning, books }: Known, seen: Seen): void {
+    books.enter(id, this.#arrivalOf(meaning, seen));
   }
 
   readonly #reportTooMuch: ReportTooMuch = ({ number, stream, time }, convention, of, most) => {

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import { isOfPlatform } from '../../../alibaba/alink/families.ts';
 import { visibleName } from '../../../base/visibleText.ts';
 import { ComboOption } from '../../kit/controls/ComboOption.tsx';
 import {
@@ -10,14 +11,20 @@ import {
   inputClasses,
 } from '../../kit/controls/Field.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { later } from '../../kit/loading/later.tsx';
 import { classes } from '../../kit/page/classes.ts';
 import { nameEnd, nameStart } from '../../kit/page/longNames.ts';
 import { OwnTopics } from '../../pieces/forms/OwnTopics.ts';
+import { useDevice } from '../../session/alink/device.ts';
 import { useAnswer } from '../../session/connection/workerQuestions.ts';
 import { changeForm, takeTopic } from '../../session/publish/forms.ts';
 import { isOffered } from '../../session/publish/offeredTopic.ts';
 import { takeCommand } from '../../session/publish/pastedCommand.ts';
 import { offerFormat } from '../../session/publish/topicFormat.ts';
+
+const ThingModel = later(async () => (await import('./device/ThingModel.tsx')).ThingModel, {
+  Waits: () => null,
+});
 
 interface TopicFieldProps {
   readonly connectionId: string;
@@ -43,6 +50,7 @@ export function TopicField({ connectionId, value, error, warnings, device }: Top
   );
   const topics = answer?.filter((one) => one.topic !== value) ?? NONE;
   const shown = topics.slice(0, 8);
+  const own = useDevice(connectionId);
 
   const choose = (topic: string) => {
     changeForm(connectionId, { topic });
@@ -141,8 +149,11 @@ export function TopicField({ connectionId, value, error, warnings, device }: Top
           ))}
         </div>
       </div>
-      {device !== undefined && value === '' && (
-        <OwnTopics device={device} use="publish" onChoose={choose} />
+      {own !== undefined && value === '' && (
+        <OwnTopics device={own} use="publish" onChoose={choose} />
+      )}
+      {(own !== undefined || isOfPlatform(value)) && (
+        <ThingModel connectionId={connectionId} topic={value} own={own} />
       )}
     </Field>
   );

@@ -192,9 +192,9 @@ test('a device’s own topics are subscribed to with one tap', async () => {
     [...box.querySelectorAll('[aria-label="Topics of this device"] button')].map(
       (button) => button.textContent,
     );
-  const all = ['user/get', 'service/property/set', 'event/property/post_reply', 'service/+'];
+  const own = ['user/get', 'service/property/set', 'event/property/post_reply', 'service/+'];
   await until(() => chips().length > 0);
-  expect(chips()).toEqual(all);
+  expect(chips()).toEqual(['All replies and calls', ...own]);
   expect(named(box, 'input', 'Topic filter')).toHaveProperty(
     'placeholder',
     '/a1B2c3D4e5F/lamp/user/get',
@@ -206,7 +206,41 @@ test('a device’s own topics are subscribed to with one tap', async () => {
   });
   const granted = status('/a1B2c3D4e5F/lamp/user/get', { kind: 'granted', qos: 1 });
   await run(() => live.tell({ kind: 'subscriptions', subscriptions: [granted] }));
-  expect(chips()).toEqual(all.slice(1));
+  expect(chips()).toEqual(['All replies and calls', ...own.slice(1)]);
+});
+
+test('all replies and calls of a device are requested at once, also if it signs in by password', async () => {
+  const { box, id, live, run, click, until } = await bar();
+  const signIn = { kind: 'password', userName: 'lamp&a1B2c3D4e5F', password: '' } as const;
+  await run(() => {
+    connect(id, { ...DEVICE, signIn });
+    live.tell({ kind: 'state', state: CONNECTED });
+  });
+  const chip = () =>
+    [...box.querySelectorAll('button')].find(
+      ({ textContent }) => textContent === 'All replies and calls',
+    );
+  await until(() => chip() !== undefined);
+  await click(chip() ?? box);
+  const thing = '/sys/a1B2c3D4e5F/lamp/thing';
+  const filters = [
+    `${thing}/event/+/post_reply`,
+    `${thing}/service/property/set`,
+    `${thing}/service/+`,
+    '/sys/a1B2c3D4e5F/lamp/rrpc/request/+',
+    '/ext/ntp/a1B2c3D4e5F/lamp/response',
+    '/shadow/get/a1B2c3D4e5F/lamp',
+  ];
+  expect(live.sent.at(-1)).toMatchObject({
+    kind: 'subscribe-all',
+    subscriptions: filters.map((filter) => ({ filter, qos: 1 })),
+  });
+  // What a wider filter covers is not requested again.
+  const subscriptions = ['/sys/a1B2c3D4e5F/lamp/#', ...filters.slice(4)].map((filter) =>
+    status(filter, { kind: 'granted', qos: 1 }),
+  );
+  await run(() => live.tell({ kind: 'subscriptions', subscriptions }));
+  expect(chip()).toBeUndefined();
 });
 
 test('a reason string and a filter are shown without invisible characters', async () => {

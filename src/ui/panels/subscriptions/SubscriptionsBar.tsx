@@ -5,6 +5,7 @@ import type {
   SubscriptionState,
   SubscriptionStatus,
 } from '../../../connection/protocol/protocol.ts';
+import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import type { SubscriptionSetting } from '../../../profiles/settings/settings.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { boxClasses, inputClasses, Warnings } from '../../kit/controls/Field.tsx';
@@ -20,6 +21,7 @@ import { classes } from '../../kit/page/classes.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
 import { OwnTopics } from '../../pieces/forms/OwnTopics.ts';
+import { useDevice } from '../../session/alink/device.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { deviceOf } from '../../session/deviceOf.ts';
 import { shownName } from '../../session/shownName.ts';
@@ -132,6 +134,11 @@ export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarPro
             takesFocus={isUsed}
             onSubscribe={(subscription) => {
               handle.send({ kind: 'subscribe', subscription });
+              focusTarget('topic-filter');
+            }}
+            onSubscribeAll={(filters) => {
+              const all = filters.map((one) => plainSubscription(one, 1));
+              handle.send({ kind: 'subscribe-all', subscriptions: all });
               focusTarget('topic-filter');
             }}
           />
@@ -249,6 +256,8 @@ interface FormProps {
   /** Its field has the focus from the start. */
   readonly takesFocus: boolean;
   readonly onSubscribe: (subscription: SubscriptionSetting) => void;
+  /** Sends one SUBSCRIBE. */
+  readonly onSubscribeAll: (filters: readonly string[]) => void;
 }
 
 function SubscribeForm({
@@ -258,6 +267,7 @@ function SubscribeForm({
   device,
   takesFocus,
   onSubscribe,
+  onSubscribeAll,
 }: FormProps) {
   const t = useFirstText().subscriptions;
   const id = useId();
@@ -268,6 +278,7 @@ function SubscribeForm({
     if (isAtStart) focusTarget('topic-filter');
   }, [isAtStart]);
   const error = filter === '' ? undefined : topicFilterErrorText(filter, version);
+  const own = useDevice(connectionId);
   const already = known.some((one) => one.subscription.filter === filter);
   const isDoubted = device !== undefined && filter !== '' && error === undefined;
   const notesOf = useLoaded(doubting, device !== undefined);
@@ -337,12 +348,13 @@ function SubscribeForm({
           {''}
         </Button>
       </div>
-      {device !== undefined && filter === '' && (
+      {own !== undefined && filter === '' && (
         <OwnTopics
-          device={device}
+          device={own}
           use="subscribe"
           without={known.map((one) => one.subscription.filter)}
           onChoose={(topic) => onSubscribe({ filter: topic, ...asked })}
+          onChooseAll={onSubscribeAll}
         />
       )}
       <div id={id} className={classes('text-xs', error === undefined ? 'text-fg-2' : 'text-err')}>

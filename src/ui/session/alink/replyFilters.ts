@@ -2,7 +2,6 @@
 import { requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { covers } from '../../../broker/core/memory/filterSets.ts';
-import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 
 /** Fewer than the eight that a SUBSCRIBE may contain on the platform. */
 export function replyFilters(device: DeviceName): readonly string[] {
@@ -16,14 +15,7 @@ export function replyFilters(device: DeviceName): readonly string[] {
   ];
 }
 
-/**
- * Filters without any subscription, whatever its state: rejected ones are not requested again automatically.
- */
-export function missingFilters(
-  device: DeviceName,
-  subscriptions: readonly SubscriptionStatus[],
-): readonly string[] {
-  return replyFilters(device).filter(
-    (filter) => !subscriptions.some(({ subscription }) => covers(subscription.filter, filter)),
-  );
+/** Filters that none of the listed ones covers. */
+export function missingFilters(device: DeviceName, listed: readonly string[]): readonly string[] {
+  return replyFilters(device).filter((filter) => !listed.some((known) => covers(known, filter)));
 }

@@ -1,28 +1,29 @@
 import { FileUp, PlugZap, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { parseTsl } from '../../../alibaba/alink/tsl.ts';
-import { Button } from '../../kit/controls/Button.tsx';
-import { ChooseFile } from '../../kit/controls/ChooseFile.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
-import { JsonField } from '../../pieces/forms/JsonField.tsx';
-import { forgetModel, keepModel, useModel, useModelText } from '../../session/alink/models.ts';
-import { tslText } from '../../session/alink/words.ts';
-import { useBroker } from '../../session/broker/brokerStates.ts';
-import { askBroker } from '../../session/broker/brokers.ts';
-import { hasPlatform } from '../../session/platform/hasPlatform.ts';
-import { showPanel } from '../../session/view/tabView.ts';
+import { parseTsl } from '../../../../alibaba/alink/tsl.ts';
+import { Button } from '../../../kit/controls/Button.tsx';
+import { ChooseFile } from '../../../kit/controls/ChooseFile.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { focusTarget } from '../../../kit/page/focus.ts';
+import { JsonField } from '../../../pieces/forms/JsonField.tsx';
+import { forgetModel, keepModel, useModel, useModelText } from '../../../session/alink/models.ts';
+import { tslText } from '../../../session/alink/words.ts';
+import { useBroker } from '../../../session/broker/brokerStates.ts';
+import { askBroker } from '../../../session/broker/brokers.ts';
+import { hasPlatform } from '../../../session/platform/hasPlatform.ts';
+import { showPanel } from '../../../session/view/tabView.ts';
 
 /** Name for moving the focus to the model's text. */
 const TEXT_FOCUS = 'thing-model';
 
-interface ModelPartProps {
+interface ThingModelFormProps {
   readonly connectionId: string;
   readonly productKey: string;
+  readonly onClose: () => void;
 }
 
 /** The product's thing model: pasted, from a file, or from the platform at the other end. */
-export function ModelPart({ connectionId, productKey }: ModelPartProps) {
+export function ThingModelForm({ connectionId, productKey, onClose }: ThingModelFormProps) {
   const texts = useText();
   const t = texts.alink.model;
   const kept = useModelText(productKey);
@@ -38,9 +39,9 @@ export function ModelPart({ connectionId, productKey }: ModelPartProps) {
   };
   const other = otherProduct(text, productKey);
   return (
-    <div className="flex flex-col gap-3 p-3">
-      <p>
-        <span className="font-semibold">{t.of(productKey)}</span>{' '}
+    <div className="flex flex-col gap-3 p-4">
+      <h2 className="text-base font-semibold break-words">{t.of(productKey)}</h2>
+      <p role="status">
         <span className="text-fg-2">
           {model === undefined
             ? t.none
@@ -63,7 +64,12 @@ export function ModelPart({ connectionId, productKey }: ModelPartProps) {
           accept=".json,application/json"
           onFiles={([file]) => void file?.text().then(take, () => setFault(t.unreadable))}
         />
-        <FromPlatform connectionId={connectionId} productKey={productKey} onText={take} />
+        <FromPlatform
+          connectionId={connectionId}
+          productKey={productKey}
+          onText={take}
+          onLeave={onClose}
+        />
         {kept !== undefined && (
           <Button
             look="danger"
@@ -91,6 +97,9 @@ export function ModelPart({ connectionId, productKey }: ModelPartProps) {
         error={fault}
         rows={10}
       />
+      <div className="flex justify-end">
+        <Button onClick={onClose}>{texts.kit.close}</Button>
+      </div>
     </div>
   );
 }
@@ -107,10 +116,12 @@ interface FromPlatformProps {
   readonly connectionId: string;
   readonly productKey: string;
   readonly onText: (text: string) => void;
+  /** Another panel is shown. */
+  readonly onLeave: () => void;
 }
 
 /** The platform of the local broker knows the models of its products. If access needs a pass, its view asks for it. */
-function FromPlatform({ connectionId, productKey, onText }: FromPlatformProps) {
+function FromPlatform({ connectionId, productKey, onText, onLeave }: FromPlatformProps) {
   const t = useText().alink.model;
   const broker = useBroker(connectionId);
   if (!hasPlatform(broker)) return null;
@@ -119,7 +130,10 @@ function FromPlatform({ connectionId, productKey, onText }: FromPlatformProps) {
       <Button
         icon={<PlugZap size={14} aria-hidden />}
         title={t.fromLockedTitle}
-        onClick={() => showPanel(connectionId, 'platform')}
+        onClick={() => {
+          onLeave();
+          showPanel(connectionId, 'platform');
+        }}
       >
         {t.fromPlatform}
       </Button>
