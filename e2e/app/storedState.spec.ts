@@ -11,7 +11,7 @@ import state from './testdata/storedState.json' with { type: 'json' };
 /** Each tab of a connection: its stored panel, the desk and panel that it opens, and its kept packets. */
 const OPENED = [
   { name: 'press hall', stored: 'topic', desk: 'Watch', panel: 'Topic', packets: 30 },
-  { name: 'press 7', stored: 'alink', desk: 'Watch', panel: 'Alink', packets: 4 },
+  { name: 'press 7', stored: 'alink', desk: 'Watch', panel: 'Topic', packets: 4 },
   { name: 'handshakes', stored: 'handshakes', desk: 'Inspect', panel: 'Exchanges', packets: 8 },
   { name: 'packets', stored: 'packets', desk: 'Inspect', panel: 'Packets', packets: 3 },
   { name: 'problems', stored: 'problems', desk: 'Inspect', panel: 'Problems', packets: 2 },
@@ -31,9 +31,10 @@ async function openOverdueLimit(page: Page): Promise<Locator> {
 
 /** Where the app shows the thing model of the device in front. */
 async function openThingModel(page: Page): Promise<Locator> {
-  const forms = page.getByRole('tablist', { name: 'Forms' });
-  await forms.getByRole('tab', { name: 'Thing model' }).click();
-  return page.getByText('1 property, 0 events, 0 services');
+  await page.keyboard.press('p');
+  await page.getByRole('button', { name: 'Thing model…' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Thing model of product/ });
+  return dialog.getByText('1 property, 0 events, 0 services');
 }
 
 /** The temperature 21.5 by the stored schema `sensors.proto`, in the wrapper that the stored steps open. */
