@@ -11,8 +11,8 @@ import type { MeantAsJson } from '../../payload/json/meantAsJson.ts';
 import type { ValueType } from '../../payload/shape/valueTypes.ts';
 import type { EndCause } from '../endCauses/endCauses.ts';
 import type { InnerPacket } from '../outOfStep/packetWithin.ts';
-import type { ReadingRow } from '../outOfStep/readings.ts';
-import type { StepFault } from '../outOfStep/stepFaults.ts';
+import type { StepFault } from '../outOfStep/explanations.ts';
+import type { NextPacket } from '../outOfStep/nextPackets.ts';
 import type { ConventionLimit } from './conventionLimit.ts';
 import type { NotJudged } from './notJudged.ts';
 
@@ -148,7 +148,8 @@ export interface SessionFindings {
     readonly sent: number;
     readonly byte: number;
     readonly count: number;
-    readonly readings: readonly ReadingRow[];
+    /** Packets that were sent from that byte on. */
+    readonly next: readonly NextPacket[];
   };
   /** The connection ended within a packet. `field`: the first field that is missing. */
   readonly 'cut-off': {

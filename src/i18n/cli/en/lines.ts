@@ -63,7 +63,6 @@ const NOT_JUDGED: Readonly<Record<Unjudged, string>> = {
 /** Output of `problems`. */
 const problems = {
   text: (problem: FoundProblem): string => explain.foundWrong(problem),
-  readings: explain.stepReadings,
   found: (problem: FoundProblem): string =>
     `${problem.severity} ${problem.rule} ${problem.statement}: ${explain.foundWrong(problem)}`,
   /** In the order of the list. */

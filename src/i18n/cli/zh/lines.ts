@@ -41,7 +41,6 @@ const NOT_JUDGED: Readonly<Record<Unjudged, string>> = {
 
 const problems: Lines['problems'] = {
   text: (problem) => explain.foundWrong(problem),
-  readings: explain.stepReadings,
   found: (problem) =>
     `${problem.severity} ${problem.rule} ${problem.statement}：${explain.foundWrong(problem)}`,
   ruleIds: () => RULE_IDS,
