@@ -214,6 +214,7 @@ test('lists, forms and saved items are as the user left them', async ({ app, pag
   await test.step('the thing model of a product', async () => {
     await tab(app, 'press 7').click();
     await expect(await openThingModel(page)).toBeVisible();
+    await page.keyboard.press('Escape');
   });
 
   await test.step('the form of a device tap', async () => {
