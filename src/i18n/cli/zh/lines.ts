@@ -44,7 +44,8 @@ const problems: Lines['problems'] = {
   found: (problem) =>
     `${problem.severity} ${problem.rule} ${problem.statement}：${explain.foundWrong(problem)}`,
   ruleIds: () => RULE_IDS,
-  rule: (id) => explain.rule(id) ?? { title: id, explanation: '', remedy: '' },
+  rule: (id) => explain.rule(id) ?? { title: id, remedy: '' },
+  statement: explain.statement,
   remedy: (text) => `如何处理：${text}`,
   none: (count) => `${count} 个报文中没有发现问题。`,
   all: (count, errors, warnings, notes) =>

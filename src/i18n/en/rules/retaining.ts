@@ -17,21 +17,17 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
   },
   'retained-without-flag': {
     title: 'Retained message without RETAIN',
-    explanation:
-      'The server sent a retained message for a new subscription with RETAIN 0. The client takes it for a message that was just published.',
+    explanation: 'The client takes it for a message that was just published.',
     remedy: 'Correct the server: the flag is 1 on messages that it sends because of a SUBSCRIBE.',
   },
   'retained-not-last': {
     title: 'Older retained message sent',
-    explanation:
-      'A newer message with RETAIN replaced this one before the client subscribed. The client gets an outdated state.',
+    explanation: 'The client gets an outdated state.',
     remedy:
       'Check whether a client outside the capture set it again. If none did, correct the server; on a cluster, check how its nodes share retained messages.',
   },
   'retained-after-clear': {
     title: 'Retained message sent after it was cleared',
-    explanation:
-      'An empty message with RETAIN cleared the topic before the client subscribed, but the old message still arrives.',
     remedy:
       'Check whether a client outside the capture set it again. If none did, correct the server; on a cluster, check how its nodes share retained messages.',
   },

@@ -15,14 +15,13 @@ export const sharing: RuleTexts<keyof typeof SHARING> = {
   },
   'retained-and-shared': {
     title: 'No retained messages for a shared subscription',
-    explanation:
-      'A server sends retained messages only for subscriptions that are not shared. The client gets a value only when it is published again.',
+    explanation: 'The client gets a value only when it is published again.',
     remedy: 'To get the retained message, also subscribe to the topic without $share or $queue.',
   },
   'delivered-without-prefix': {
     title: 'Topic arrives without $share',
     explanation:
-      'A message for a shared subscription has the topic to which it was published. A program that compares topics with its whole filter, $share included, does not find the handler of the message.',
+      'A program that compares topics with its whole filter, $share included, does not find the handler of the message.',
     remedy: 'Compare topics with the part of the filter after the share name, or after $queue.',
   },
   'share-name-joined': {

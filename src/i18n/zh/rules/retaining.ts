@@ -17,19 +17,17 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
   },
   'retained-without-flag': {
     title: '保留消息没有带 RETAIN',
-    explanation: 'Broker 为新订阅发送保留消息时 RETAIN 为 0。客户端会以为这条消息是刚刚发布的。',
+    explanation: '客户端会以为这条消息是刚刚发布的。',
     remedy: '请修正 Broker：因 SUBSCRIBE 而发送的消息，该标志为 1。',
   },
   'retained-not-last': {
     title: '发送了较旧的保留消息',
-    explanation:
-      '在客户端订阅之前，较新的带 RETAIN 的消息已经替换了这一条。客户端收到的是过时的状态。',
+    explanation: '客户端收到的是过时的状态。',
     remedy:
       '查看抓包之外是否有客户端又发布了保留消息；若没有，请修正 Broker；在集群上检查各节点如何共享保留消息。',
   },
   'retained-after-clear': {
     title: '保留消息清除后仍发送',
-    explanation: '在客户端订阅之前，带 RETAIN 的空消息已经清除了该主题，旧消息却仍然发送。',
     remedy:
       '查看抓包之外是否有客户端又发布了保留消息；若没有，请修正 Broker；在集群上检查各节点如何共享保留消息。',
   },
