@@ -103,11 +103,6 @@ export const DEMO: readonly Scene[] = [
     (t) => t.broker.clients.grid,
   ),
   view(
-    'broker-sessions',
-    (t) => t.broker.part.sessions,
-    (t) => t.broker.sessions.grid,
-  ),
-  view(
     'broker-subscriptions',
     (t) => t.broker.part.subscriptions,
     (t) => t.broker.subscriptions.grid,
