@@ -43,6 +43,12 @@ export function BrokerParts({ connectionId, value, children }: BrokerPartsProps)
 
 function useCounts(connectionId: string): Readonly<Partial<Record<BrokerPart, string>>> {
   const numbers = useSysNumbers(connectionId);
+  // The same number as in the list. `$SYS` is published less often.
+  const connected = useAsked(
+    connectionId,
+    { kind: 'clients', first: 0, count: 1, connected: true },
+    2000,
+  );
   const retained = useAsked(
     connectionId,
     { kind: 'retained', first: 0, count: 1, sys: false },
@@ -50,7 +56,7 @@ function useCounts(connectionId: string): Readonly<Partial<Record<BrokerPart, st
   );
   const shown = (value: number | undefined): string | undefined =>
     value === undefined ? undefined : short(value);
-  const clients = shown(numbers.of('clients/connected'));
+  const clients = shown(connected?.kind === 'clients' ? connected.total : undefined);
   const subscriptions = shown(numbers.of('subscriptions/count'));
   const kept = shown(retained?.kind === 'retained' ? retained.total : undefined);
   return {
