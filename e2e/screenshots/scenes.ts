@@ -7,7 +7,6 @@ import {
   chosen,
   closing,
   over,
-  radio,
   type Scene,
   segment,
   tab,
@@ -85,13 +84,8 @@ export const DEMO: readonly Scene[] = [
   over('topic-menu', ({ page }) => page.getByRole('treeitem').nth(2).click({ button: 'right' })),
   closing,
   {
-    name: 'topics-list',
-    pose: (way) => radio(way, way.t.topics.as.list),
-  },
-  {
     name: 'publish',
     pose: async (way) => {
-      await radio(way, way.t.topics.as.tree);
       if ((await way.page.getByRole('region', { name: way.t.shell.publish }).count()) === 0)
         await button(way, way.t.shell.publish);
     },
@@ -101,11 +95,6 @@ export const DEMO: readonly Scene[] = [
     'broker-clients',
     (t) => t.shell.broker,
     (t) => t.broker.clients.grid,
-  ),
-  view(
-    'broker-sessions',
-    (t) => t.broker.part.sessions,
-    (t) => t.broker.sessions.grid,
   ),
   view(
     'broker-subscriptions',

@@ -169,10 +169,9 @@ export class Dispatch {
   }
 
   /** Each once. A failure is reported, and the user can retry. */
-  #loadFormatsOf({ topics, topicTable, pinned = [], packets }: WindowReply): void {
+  #loadFormatsOf({ topics, pinned = [], packets }: WindowReply): void {
     const rows: readonly ({ readonly preview?: Preview | undefined } | null)[] = [
       ...(topics?.rows ?? []),
-      ...(topicTable?.rows ?? []),
       ...pinned,
       ...(packets?.rows ?? []),
     ];

@@ -550,7 +550,7 @@ export class Capture {
     this.#parts.topics.hide(hidden);
   }
 
-  /** Creates the list of all topics. Windows answer with it from now on. */
+  /** Lists of topics, loaded on first use. */
   topicTable(Table: typeof TopicTable): TopicTable {
     return this.#parts.topics.table(Table);
   }

@@ -10,9 +10,9 @@ import type { ReasonPlace } from '../../mqtt/tables/reasonCodes.ts';
 import type { MeantAsJson } from '../../payload/json/meantAsJson.ts';
 import type { ValueType } from '../../payload/shape/valueTypes.ts';
 import type { EndCause } from '../endCauses/endCauses.ts';
-import type { InnerPacket } from '../outOfStep/packetWithin.ts';
 import type { StepFault } from '../outOfStep/explanations.ts';
 import type { NextPacket } from '../outOfStep/nextPackets.ts';
+import type { InnerPacket } from '../outOfStep/packetWithin.ts';
 import type { ConventionLimit } from './conventionLimit.ts';
 import type { NotJudged } from './notJudged.ts';
 

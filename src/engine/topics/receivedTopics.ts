@@ -18,8 +18,6 @@ import { NO_NODE, NO_TOPIC_HERE, ROOT } from './tree/topicNodes.ts';
 import type { TopicRecords } from './tree/topicRecords.ts';
 import type {
   BranchCounts,
-  TableRequest,
-  TableRows,
   TopicDetail,
   TopicMessage,
   TopicOrder,
@@ -178,16 +176,10 @@ export class ReceivedTopics {
     this.#arrangement.choose(order);
   }
 
-  /** All topics as a list. @param Table loaded on first use */
+  /** Lists of topics. @param Table loaded on first use */
   table(Table: typeof TopicTable): TopicTable {
     this.#count();
     return (this.#table ??= new Table(this.#names, this.#tree, this.#previews));
-  }
-
-  /** undefined: no list was requested yet. */
-  listed(request: TableRequest, now: number): TableRows | undefined {
-    this.#count();
-    return this.#table?.rows(request, now);
   }
 
   /** Hides these topics and branches and shows all others. */

@@ -48,8 +48,6 @@ import type { KeyedValues, LineValue, MessageChanges } from '../topics/tree/mess
 import type { Preview } from '../topics/tree/preview.ts';
 import type {
   BranchCounts,
-  TableRequest,
-  TableRows,
   TopicDetail,
   TopicMessage,
   TopicRow,
@@ -64,8 +62,6 @@ export interface WindowRequest extends ExchangeRequests {
   readonly topics?: RowRange & { readonly isHeld?: boolean };
   /** The best match of the topic search. */
   readonly bestMatch?: true;
-  /** All topics as a list. */
-  readonly topicTable?: TableRequest;
   /** Path of a level whose position in the expanded topic tree is requested. */
   readonly topicPosition?: string;
   /** Paths whose rows are shown separately from the tree. */
@@ -298,8 +294,6 @@ export interface WindowReply extends ExchangeReplies {
   readonly topics?: TopicRows;
   /** null: no topic matches. */
   readonly bestMatch?: string | null;
-  /** Undefined while the table is not loaded. */
-  readonly topicTable?: TableRows | undefined;
   /** null: there is no such row. Nothing was received on the topic, or a level above it is closed. */
   readonly topicPosition?: { readonly path: string; readonly position: number | null };
   /** In the order of the request; null if nothing was received. */

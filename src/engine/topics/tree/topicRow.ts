@@ -2,13 +2,14 @@
 import type { QoS } from '../../../mqtt/tables/packet.ts';
 import type { DefaultChain } from '../../../payload/chains/rules.ts';
 import type { TopicSense } from '../../conventions/convention.ts';
-import type { RowRange } from '../../lists/rowRange.ts';
 import type { Silence } from './interval.ts';
 import type { Pace } from './pace.ts';
 import type { Preview } from './preview.ts';
 
 /** Descending, except for names. */
 export type TopicOrder = 'name' | 'changed' | 'count' | 'rate';
+/** `topics`: number of topics in a branch. */
+export type LevelOrder = TopicOrder | 'bytes' | 'topics';
 
 /** Totals of a branch. */
 export interface BranchCounts {
@@ -61,32 +62,6 @@ export interface TopicRows {
   readonly looked?: number | undefined;
   /** Number of existing topics and branches hidden by the user. */
   readonly hidden: number;
-}
-
-export interface TableRequest extends RowRange {
-  readonly order: TopicOrder;
-  readonly isReversed: boolean;
-  /** Keeps the order, because the pointer is over a row. */
-  readonly isHeld?: boolean;
-}
-
-/** A topic without those below it. */
-export interface TableRow {
-  readonly topic: string;
-  readonly messages: number;
-  /** Bytes of its packets. */
-  readonly bytes: number;
-  readonly pace: Pace;
-  readonly retained: boolean;
-  readonly preview: Preview | undefined;
-  /** Time of the last message, µs since the capture's origin. */
-  readonly changed: number;
-}
-
-export interface TableRows {
-  readonly first: number;
-  readonly rows: readonly TableRow[];
-  readonly total: number;
 }
 
 export interface FoundTopic {

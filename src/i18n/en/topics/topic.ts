@@ -131,6 +131,12 @@ export const topic = {
   toLevel: 'Show what is below this level',
   below: {
     title: 'Topics below',
+    levels: 'Levels',
+    next: 'Next level',
+    all: 'All levels',
+    topic: 'Topic',
+    showAll: 'List the topics of all levels',
+    noMatch: 'No topic below this level matches the search.',
     open: 'Show this level',
     none: 'Nothing was received below this level.',
     columns: {

@@ -124,6 +124,12 @@ export const topic: Texts['topic'] = {
   toLevel: '显示这一层的下级',
   below: {
     title: '下级主题',
+    levels: '层级',
+    next: '下一层',
+    all: '所有层级',
+    topic: '主题',
+    showAll: '列出所有层级的主题',
+    noMatch: '这一层之下没有与搜索匹配的主题。',
     open: '显示这一层',
     none: '这一层之下没有收到消息。',
     columns: {

@@ -10,9 +10,9 @@ import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useSelection } from '../../session/connection/selection.ts';
+import { searchAtOnce, searchTopics, useSearch } from '../../session/connection/topicSearch.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
-import { extras, NoTopics, TopicMenu, TopicTable, TreeBars } from './later.tsx';
-import { searchAtOnce, searchTopics, useSearch } from './search.ts';
+import { extras, NoTopics, TopicMenu, TreeBars } from './later.tsx';
 import { KEPT, useShown } from './shown.ts';
 import { TopicTree } from './TopicTree.tsx';
 
@@ -32,7 +32,6 @@ export function TopicsPane({ connectionId, actions, children }: TopicsPaneProps)
       extras.with(({ showAsKept }) => showAsKept(connectionId, url));
   }, [connectionId, url]);
   const { topic } = useSelection(connectionId);
-  const { isList } = useShown(connectionId);
   return (
     <div className="flex h-full min-h-0 flex-col bg-pane">
       <div className="flex h-(--h-tool) shrink-0 items-center gap-1 border-b border-line px-2">
@@ -57,12 +56,8 @@ export function TopicsPane({ connectionId, actions, children }: TopicsPaneProps)
         <Bars connectionId={connectionId} />
       </Boundary>
       <div className="@container relative flex min-h-0 flex-1 flex-col py-1">
-        <Boundary key={String(isList)} part={isList ? 'topic list' : 'topic tree'} name={t.tree}>
-          {isList ? (
-            <TopicTable connectionId={connectionId} />
-          ) : (
-            <TopicTree connectionId={connectionId} />
-          )}
+        <Boundary part="topic tree" name={t.tree}>
+          <TopicTree connectionId={connectionId} />
           <NoTopics connectionId={connectionId} />
         </Boundary>
       </div>

@@ -9,11 +9,11 @@ import type { MenuPlace } from '../../kit/overlays/Menu.tsx';
 import { classes } from '../../kit/page/classes.ts';
 import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { useSelection } from '../../session/connection/selection.ts';
+import { useSearch } from '../../session/connection/topicSearch.ts';
 import { useCounter, useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { chooseTopic, openTopic } from './actions.ts';
 import { TREE_KEYS } from './commandKeys.ts';
 import { IN_ALL, pin } from './commands.ts';
-import { useSearch } from './search.ts';
 import { useShown } from './shown.ts';
 import { TopicMenu } from './TopicMenu.tsx';
 

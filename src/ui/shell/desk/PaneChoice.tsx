@@ -2,31 +2,20 @@ import { Segments } from '../../kit/controls/Segments.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
-import { extras } from '../../panels/topics/later.tsx';
-import { useShown } from '../../panels/topics/shown.ts';
 import { useAbout } from '../../session/panel.ts';
 import { showPanel, useView } from '../../session/view/tabView.ts';
 import { panelBeside, showView } from './panels.ts';
 
-/** Content of the pane at the left: topics as a tree or a list, or devices. */
+/** Content of the pane at the left: topics as a tree, or devices. Empty without devices. */
 export function PaneChoice({ connectionId }: { connectionId: string }) {
   const { topics: t, shell } = useFirstText();
   const about = useAbout(connectionId);
   const { panel } = useView(connectionId);
-  const { isList } = useShown(connectionId);
   // Devices have a tab there.
   const isNarrow = useMedia(NARROW);
   const other = isNarrow ? undefined : panelBeside(about, panel);
-  const isOther = other?.id === panel;
-  const value = isOther ? 'devices' : isList ? 'list' : 'tree';
-  const choose = (next: typeof value): void => {
-    if (next === 'devices') {
-      if (other !== undefined) showView(connectionId, other);
-      return;
-    }
-    extras.with(({ changeShown }) => changeShown(connectionId, { isList: next === 'list' }));
-    if (isOther) showPanel(connectionId, 'topic');
-  };
+  if (other === undefined) return null;
+  const value = other.id === panel ? 'devices' : 'tree';
   return (
     <span className="flex flex-wrap gap-1 [--segment-pad:7px]">
       <Segments<typeof value>
@@ -34,10 +23,12 @@ export function PaneChoice({ connectionId }: { connectionId: string }) {
         value={value}
         options={[
           { value: 'tree', label: t.as.tree },
-          { value: 'list', label: t.as.list },
-          ...(other === undefined ? [] : [{ value: 'devices' as const, label: shell[other.id] }]),
+          { value: 'devices', label: shell[other.id] },
         ]}
-        onChange={choose}
+        onChange={(next) => {
+          if (next === 'devices') showView(connectionId, other);
+          else showPanel(connectionId, 'topic');
+        }}
         onPointed={(next) => focusTarget(next === 'devices' ? next : 'topics')}
       />
     </span>

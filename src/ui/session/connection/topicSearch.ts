@@ -1,6 +1,6 @@
 /** Search text of each connection's tree. The worker searches; this store only mirrors the box. */
 import { create } from 'zustand';
-import { connectionById } from '../../session/connection/connections.ts';
+import { connectionById } from './connections.ts';
 
 const useSearches = create<{ readonly of: Readonly<Record<string, string>> }>()(() => ({ of: {} }));
 
