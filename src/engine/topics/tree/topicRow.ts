@@ -63,6 +63,26 @@ export interface TopicRows {
   readonly hidden: number;
 }
 
+export interface PinnedRequest extends RowRange {
+  /** Pinned topics or branches. */
+  readonly pins: readonly string[];
+  /** Paths that the user closed, a pin or below one. */
+  readonly closed: readonly string[];
+}
+
+/** A pin, or a row below it. */
+export interface PinnedRow {
+  readonly pin: string;
+  /** null: nothing was received at the pin yet. The row of the pin itself has its path. */
+  readonly row: TopicRow | null;
+}
+
+export interface PinnedRows {
+  readonly first: number;
+  readonly rows: readonly PinnedRow[];
+  readonly total: number;
+}
+
 export interface TableRequest extends RowRange {
   readonly order: TopicOrder;
   readonly isReversed: boolean;

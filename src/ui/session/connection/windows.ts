@@ -402,8 +402,10 @@ export class WindowLoop {
 }
 
 /** Whether any row has a rate, which decays without new packets. */
-function showsRate({ topics, topicTable, pinned, topic, branch }: Partial<WindowReply>): boolean {
-  const listed = [...(topics?.rows ?? []), ...(topicTable?.rows ?? []), ...(pinned ?? [])];
+function showsRate(reply: Partial<WindowReply>): boolean {
+  const { topics, topicTable, pinned, pinnedRows, topic, branch } = reply;
+  const rows = [...(topics?.rows ?? []), ...(topicTable?.rows ?? []), ...(pinned ?? [])];
+  const listed = [...rows, ...(pinnedRows?.rows.map(({ row }) => row) ?? [])];
   const counts = [...listed, topic, branch?.counts];
   return counts.some(
     (one) =>
@@ -414,7 +416,7 @@ function showsRate({ topics, topicTable, pinned, topic, branch }: Partial<Window
 }
 
 function withoutRates(reply: Partial<WindowReply>): Partial<WindowReply> {
-  const { counters, topics, topicTable, pinned, topic, branch } = reply;
+  const { counters, topics, topicTable, pinned, pinnedRows, topic, branch } = reply;
   return {
     ...reply,
     ...(counters && { counters: { ...counters, inRate: 0, outRate: 0 } }),
@@ -423,6 +425,12 @@ function withoutRates(reply: Partial<WindowReply>): Partial<WindowReply> {
       topicTable: { ...topicTable, rows: topicTable.rows.map(pausedRow) },
     }),
     ...(pinned && { pinned: pinned.map((row) => row && atRest(row)) }),
+    ...(pinnedRows && {
+      pinnedRows: {
+        ...pinnedRows,
+        rows: pinnedRows.rows.map(({ pin, row }) => ({ pin, row: row && atRest(row) })),
+      },
+    }),
     ...(topic && { topic: pausedRow(topic) }),
     ...(branch?.counts && { branch: { ...branch, counts: atRest(branch.counts) } }),
   };
