@@ -82,6 +82,28 @@ test('topics have a menu, sort orders, pins, hiding and search, also in one colu
   const pinned = page.getByRole('region', { name: 'Pinned topics' });
   await expect(pinned.getByRole('listitem')).toContainText('plant/c/state');
   await expect(pinned.getByRole('listitem')).toContainText('n 2');
+  // A branch opens below its pin, and stays open while the tree is closed.
+  await app.topic('plant').click();
+  await app.topics.press('Alt+KeyI');
+  const below = pinned.getByRole('tree', { name: 'plant' }).getByRole('treeitem');
+  await expect(below.and(page.locator('[data-level=temp], [data-level=state]'))).toHaveCount(3);
+  await app.topics.press('Control+Shift+ArrowLeft');
+  await expect(levels()).toHaveCount(0);
+  await expect(below.and(page.locator('[data-level=temp], [data-level=state]'))).toHaveCount(3);
+  const pin = pinned.getByRole('button', { name: 'plant', expanded: true });
+  await pin.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(below.first()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowLeft');
+  await expect(pin).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(below).toHaveCount(0);
+  await page.keyboard.press('ArrowRight');
+  await expect(below.first()).toBeVisible();
+  await pinned.getByRole('button', { name: 'Unpin plant', exact: true }).click();
+  await expect(below).toHaveCount(0);
+  await app.topics.press('Control+Shift+ArrowRight');
+  await expect(app.topic('state')).toBeVisible();
   const branchB = page.locator('[role=treeitem][data-path="plant/b/temp"]');
   await branchB.click();
   await app.topics.press('Alt+KeyH');

@@ -68,6 +68,9 @@ export class CaptureWindow {
         topicPosition: { path, position: this.#parts.topics.position(path) },
       }),
       ...(pinned && { pinned: this.#parts.topics.rowsOf(pinned, now) }),
+      ...(request.pinnedRows && {
+        pinnedRows: this.#parts.topics.pinned(request.pinnedRows, now),
+      }),
       ...(branch !== undefined && {
         branch: { path: branch, counts: this.#parts.topics.branch(branch, now) },
       }),

@@ -48,6 +48,8 @@ import type { KeyedValues, LineValue, MessageChanges } from '../topics/tree/mess
 import type { Preview } from '../topics/tree/preview.ts';
 import type {
   BranchCounts,
+  PinnedRequest,
+  PinnedRows,
   TopicDetail,
   TopicMessage,
   TopicRow,
@@ -66,6 +68,8 @@ export interface WindowRequest extends ExchangeRequests {
   readonly topicPosition?: string;
   /** Paths whose rows are shown separately from the tree. */
   readonly pinned?: readonly string[];
+  /** Rows of pinned topics and of the branches below them. */
+  readonly pinnedRows?: PinnedRequest;
   /** Path of a level whose counts are requested, including everything below. */
   readonly branch?: string;
   /** Last values of the topics at that path and below it, at most `most`. */
@@ -298,6 +302,7 @@ export interface WindowReply extends ExchangeReplies {
   readonly topicPosition?: { readonly path: string; readonly position: number | null };
   /** In the order of the request; null if nothing was received. */
   readonly pinned?: readonly (TopicRow | null)[];
+  readonly pinnedRows?: PinnedRows;
   /** `counts` is null if nothing was received. */
   readonly branch?: { readonly path: string; readonly counts: BranchCounts | null };
   readonly branchValues?: readonly LatestValue[];

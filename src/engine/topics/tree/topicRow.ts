@@ -2,6 +2,7 @@
 import type { QoS } from '../../../mqtt/tables/packet.ts';
 import type { DefaultChain } from '../../../payload/chains/rules.ts';
 import type { TopicSense } from '../../conventions/convention.ts';
+import type { RowRange } from '../../lists/rowRange.ts';
 import type { Silence } from './interval.ts';
 import type { Pace } from './pace.ts';
 import type { Preview } from './preview.ts';
@@ -62,6 +63,26 @@ export interface TopicRows {
   readonly looked?: number | undefined;
   /** Number of existing topics and branches hidden by the user. */
   readonly hidden: number;
+}
+
+export interface PinnedRequest extends RowRange {
+  /** Pinned topics or branches. */
+  readonly pins: readonly string[];
+  /** Paths that the user closed, a pin or below one. */
+  readonly closed: readonly string[];
+}
+
+/** A pin, or a row below it. */
+export interface PinnedRow {
+  readonly pin: string;
+  /** null: nothing was received at the pin yet. The row of the pin itself has its path. */
+  readonly row: TopicRow | null;
+}
+
+export interface PinnedRows {
+  readonly first: number;
+  readonly rows: readonly PinnedRow[];
+  readonly total: number;
 }
 
 export interface FoundTopic {

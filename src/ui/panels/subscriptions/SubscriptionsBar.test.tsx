@@ -3,7 +3,7 @@ import type { SubscriptionStatus } from '../../../connection/protocol/protocol.t
 import { UNTOUCHED } from '../../../profiles/settings/plainSubscription.ts';
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
-import { named, type } from '../../kit/page/page.testkit.ts';
+import { named, paste, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connection/connections.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
@@ -81,6 +81,65 @@ test('an invalid filter is rejected with the reason', async () => {
   expect(box.textContent).toContain('must be the last character');
   await click(named(box, 'button', 'Subscribe'));
   expect(live.sent).toEqual([]);
+});
+
+const filtersOf = (sent: Shown['live']['sent']) =>
+  sent.flatMap((command) =>
+    command.kind === 'subscribe-all'
+      ? command.subscriptions.map(({ filter, qos }) => `${filter} ${qos}`)
+      : command.kind,
+  );
+
+test('pasted lines are a filter each, with the chosen options, and are sent by Enter', async () => {
+  const { box, live, press } = await bar();
+  const select = named(box, 'select', 'Requested QoS');
+  if (select instanceof HTMLSelectElement) select.value = '1';
+  await shown?.run(() => select.dispatchEvent(new Event('change', { bubbles: true })));
+  const text = 'a/+/temp\r\n\r\nb, c/#\r\n c\r\n';
+  expect(await paste(named(box, 'input', 'Topic filter'), text)).toBe(true);
+  expect(live.sent).toEqual([]);
+  const area = named(box, 'textarea', 'Topic filter');
+  expect(document.activeElement).toBe(area);
+  expect(area).toHaveProperty('value', 'a/+/temp\nb, c/#\n c');
+  await press(area, 'Enter', { shiftKey: true });
+  expect(live.sent).toEqual([]);
+  await press(area, 'Enter');
+  expect(filtersOf(live.sent)).toEqual(['a/+/temp 1', 'b, c/# 1', ' c 1']);
+  expect(named(box, 'input', 'Topic filter')).toHaveProperty('value', '');
+});
+
+test('an invalid one of pasted filters is named with its error and stays to be mended', async () => {
+  const { box, live, run, click } = await bar();
+  const subscriptions = [status('known', { kind: 'granted', qos: 2 })];
+  await run(() => live.tell({ kind: 'subscriptions', subscriptions }));
+  await click(named(box, 'button', 'Add a subscription'));
+  await paste(named(box, 'input', 'Topic filter'), 'a\nb/#/c\nknown\nd+');
+  expect(box.textContent).toContain('b/#/c: The wildcard #');
+  expect(box.textContent).toContain('d+: The wildcard +');
+  expect(box.textContent).toContain('known: Already subscribed');
+  await click(named(box, 'button', 'Subscribe'));
+  expect(filtersOf(live.sent)).toEqual(['a 0', 'known 0']);
+  const area = named(box, 'textarea', 'Topic filter');
+  expect(area).toHaveProperty('value', 'b/#/c\nd+');
+  expect(named(box, 'button', 'Subscribe')).toHaveProperty('disabled', true);
+  await type(area, 'b/#\nd+');
+  await click(named(box, 'button', 'Subscribe'));
+  expect(live.sent.at(-1)).toMatchObject({ kind: 'subscribe', subscription: { filter: 'b/#' } });
+  await type(named(box, 'textarea', 'Topic filter'), '');
+  expect(document.activeElement).toBe(named(box, 'input', 'Topic filter'));
+});
+
+test('many notes are counted; one line is pasted by the browser, and so is what is too long', async () => {
+  const { box } = await bar();
+  const input = () => named(box, 'input', 'Topic filter');
+  expect(await paste(input(), 'a, b')).toBe(false);
+  expect(await paste(input(), `a\n${'b'.repeat(65_535)}`)).toBe(false);
+  expect(await paste(input(), 'a\n \n')).toBe(true);
+  expect(input()).toHaveProperty('value', 'a');
+  await paste(input(), Array.from({ length: 25 }, (_, n) => `#${n}`).join('\n'));
+  expect(box.textContent).toContain('#19: The wildcard');
+  expect(box.textContent).not.toContain('#20: The wildcard');
+  expect(box.textContent).toContain('5 more');
 });
 
 test('requested and granted QoS are side by side', async () => {

@@ -4,7 +4,7 @@ import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { covers } from '../../../broker/core/memory/filterSets.ts';
 
 /** Fewer than the eight that a SUBSCRIBE may contain on the platform. */
-export function replyFilters(device: DeviceName): readonly string[] {
+function replyFilters(device: DeviceName): readonly string[] {
   return [
     `${requestTopic(device, 'event-post', '+')}_reply`,
     requestTopic(device, 'property-set'),

@@ -402,8 +402,10 @@ export class WindowLoop {
 }
 
 /** Whether any row has a rate, which decays without new packets. */
-function showsRate({ topics, pinned, topic, branch }: Partial<WindowReply>): boolean {
-  const listed = [...(topics?.rows ?? []), ...(pinned ?? [])];
+function showsRate(reply: Partial<WindowReply>): boolean {
+  const { topics, pinned, pinnedRows, topic, branch } = reply;
+  const rows = [...(topics?.rows ?? []), ...(pinned ?? [])];
+  const listed = [...rows, ...(pinnedRows?.rows.map(({ row }) => row) ?? [])];
   const counts = [...listed, topic, branch?.counts];
   return counts.some(
     (one) =>
@@ -414,12 +416,18 @@ function showsRate({ topics, pinned, topic, branch }: Partial<WindowReply>): boo
 }
 
 function withoutRates(reply: Partial<WindowReply>): Partial<WindowReply> {
-  const { counters, topics, pinned, topic, branch } = reply;
+  const { counters, topics, pinned, pinnedRows, topic, branch } = reply;
   return {
     ...reply,
     ...(counters && { counters: { ...counters, inRate: 0, outRate: 0 } }),
     ...(topics && { topics: { ...topics, rows: topics.rows.map(atRest) } }),
     ...(pinned && { pinned: pinned.map((row) => row && atRest(row)) }),
+    ...(pinnedRows && {
+      pinnedRows: {
+        ...pinnedRows,
+        rows: pinnedRows.rows.map(({ pin, row }) => ({ pin, row: row && atRest(row) })),
+      },
+    }),
     ...(topic && { topic: { ...topic, pace: paceAtRest(topic.pace, topic.messages) } }),
     ...(branch?.counts && { branch: { ...branch, counts: atRest(branch.counts) } }),
   };
