@@ -2,25 +2,30 @@
  * Rows below pinned topics. All levels are open unless the user closed them there, however the tree itself is folded
  * or searched. Counts are kept as in the tree, so that a new topic costs its depth.
  */
+import type { Branches } from './branches.ts';
 import { CLOSED, FoundRows } from './foundRows.ts';
 import { PINNED } from './siblings.ts';
-import { HIDDEN, ROOT } from './topicNodes.ts';
-import type { Received } from './topicTree.ts';
+import { HIDDEN, ROOT, type TopicNodes } from './topicNodes.ts';
+
+interface Counted {
+  readonly nodes: TopicNodes;
+  readonly branches: Branches;
+}
 
 export class PinnedBranches {
-  #received: Received;
+  #received: Counted;
   #rows = new FoundRows();
   /** Pinned nodes whose branches are counted. */
   readonly #counted = new Set<number>();
   #closed: ReadonlySet<number> = new Set();
 
-  constructor(received: Received) {
+  constructor(received: Counted) {
     this.#received = received;
     this.reset(received);
   }
 
   /** Counts other data from now on, after Clear or its undoing. */
-  reset(received: Received): void {
+  reset(received: Counted): void {
     this.#received = received;
     this.#rows = new FoundRows();
     received.branches.begin(PINNED, this.#rows);

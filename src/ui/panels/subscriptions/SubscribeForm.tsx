@@ -83,8 +83,8 @@ export function SubscribeForm({
   const noteOf = (one: string, note: string) =>
     isMany ? draftErrors.filter(shownName(one), note) : note;
   const notes = [
-    ...[...errors].map(([one, error]) => noteOf(one, error)),
-    ...already.map((one) => noteOf(one, t.already)),
+    ...[...errors].map(([one, error]) => ({ text: noteOf(one, error), isError: true })),
+    ...already.map((one) => ({ text: noteOf(one, t.already), isError: false })),
   ];
   const isInvalid = errors.size > 0;
   const own = useDevice(connectionId);
@@ -120,8 +120,10 @@ export function SubscribeForm({
         submit();
       }}
     >
-      <div className="mt-2 flex items-start gap-1">
-        <div className={classes(boxClasses(isInvalid), 'flex-1', isMany && 'h-auto! py-1')}>
+      <div className={classes('mt-2 flex items-center gap-1', isMany && 'flex-wrap')}>
+        <div
+          className={classes(boxClasses(isInvalid), isMany ? 'h-auto! basis-full py-1' : 'flex-1')}
+        >
           {isMany ? (
             <textarea
               {...field}
@@ -192,10 +194,10 @@ export function SubscribeForm({
           }}
         />
       )}
-      <div id={id} className={classes('text-xs', isInvalid ? 'text-err' : 'text-fg-2')}>
-        {notes.slice(0, MOST_NOTES).map((note) => (
-          <p key={note} className="mt-1 break-words">
-            {note}
+      <div id={id} className="max-h-40 overflow-auto text-xs text-fg-2">
+        {notes.slice(0, MOST_NOTES).map(({ text, isError }) => (
+          <p key={text} className={classes('mt-1 break-words', isError && 'text-err')}>
+            {text}
           </p>
         ))}
         {notes.length > MOST_NOTES && <p className="mt-1">{t.more(notes.length - MOST_NOTES)}</p>}

@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronRight, PinOff } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
 import { visibleName } from '../../../base/visibleText.ts';
 import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
@@ -20,6 +21,7 @@ interface PinnedTopicProps {
   readonly isSelected: boolean;
   readonly onOpen: () => void;
   readonly onMenu: (place: MenuPlace) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** The row of a pin itself: its name, with its value or the messages of its branch. */
@@ -31,6 +33,7 @@ export function PinnedTopic({
   isSelected,
   onOpen,
   onMenu,
+  onKeyDown,
 }: PinnedTopicProps) {
   const { topicActions: t, topics } = useText();
   const silence = row?.silence;
@@ -57,6 +60,7 @@ export function PinnedTopic({
         onDoubleClick={({ target }) => {
           if (!(target instanceof Element && target.closest('[data-toggle]'))) onOpen();
         }}
+        onKeyDown={onKeyDown}
         onContextMenu={(event) => {
           event.preventDefault();
           onMenu({ x: event.clientX, y: event.clientY });

@@ -169,13 +169,7 @@ export function PinnedTopics({
       className="max-h-[40%] shrink-0 overflow-x-hidden overflow-y-auto border-b border-line"
     >
       <div role="presentation" className="relative" style={{ height: view.height }}>
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of its buttons and trees */}
-        <ul
-          ref={box}
-          onKeyDown={onKeyDown}
-          className="absolute inset-x-0"
-          style={{ top: view.offset }}
-        >
+        <ul ref={box} className="absolute inset-x-0" style={{ top: view.offset }}>
           {drawn.map(({ pin, head, below }) => [
             head !== undefined && (
               <RowBoundary key={pin} of={pin} role="listitem">
@@ -187,6 +181,7 @@ export function PinnedTopics({
                   isSelected={pin === selected}
                   onOpen={() => (head ? open(head) : openTopic(connectionId, pin))}
                   onMenu={(place) => openMenu(pin, place)}
+                  onKeyDown={onKeyDown}
                 />
               </RowBoundary>
             ),
@@ -200,6 +195,7 @@ export function PinnedTopics({
                     below.some(({ row }) => row.path === selected) ? activeId : undefined
                   }
                   tabIndex={0}
+                  onKeyDown={onKeyDown}
                   onClick={(event) => {
                     const row = rowOf(event);
                     if (row === undefined) return;
