@@ -205,7 +205,8 @@ test('a device signs in, posts and is set, and the platform shows both sides, in
 
   await test.step('with its own secret it signs in and posts periodically', async () => {
     await both.app.connect();
-    await both.app.postEvery('0.3');
+    await both.app.postEvery('300');
+    await both.app.showRequests();
     await both.inBoth(async ({ pairs, alink }) => {
       const grid = page.getByRole('grid', { name: pairs.grid, exact: true });
       const answered = grid

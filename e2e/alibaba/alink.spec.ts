@@ -1,8 +1,8 @@
-/** Devices' Alink protocol: services of the local platform, and the view Alink on the device's side. */
+/** Devices' Alink protocol: services of the local platform, and the device's side in Publish. */
 import type { Page } from '@playwright/test';
 import { connectAsync } from 'mqtt';
 import { en } from '../../src/i18n/en/texts.ts';
-import { App } from '../kit/page/app.ts';
+import type { App } from '../kit/page/app.ts';
 import { findings } from '../kit/page/axe.ts';
 import { DeviceApp } from '../kit/page/deviceApp.ts';
 import { showPanel } from '../kit/page/panels.ts';
@@ -90,7 +90,26 @@ test('pushes an upgrade to a device, and reads its messages', async ({ page, sta
   await pushAndRead(page, companion, firstDevice(companion));
 });
 
-test('a device posts, answers calls, and reads time and shadow; requests and replies are paired', async ({
+const MODEL = JSON.stringify({
+  properties: [
+    {
+      identifier: 'powerSwitch',
+      name: 'Power',
+      accessMode: 'rw',
+      dataType: { type: 'bool', specs: { 0: 'off', 1: 'on' } },
+    },
+    {
+      identifier: 'temperature',
+      name: 'Temperature',
+      accessMode: 'r',
+      dataType: { type: 'float', specs: { min: '10', max: '20', step: '0.1' } },
+    },
+  ],
+  events: [],
+  services: [],
+});
+
+test('a device posts, answers calls, and asks for time and shadow in Publish', async ({
   app,
   page,
   startCompanion,
@@ -100,125 +119,155 @@ test('a device posts, answers calls, and reads time and shadow; requests and rep
   const cloud = cloudOf(companion);
   await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
   await signIn(app, companion.ws, device);
+  const asDevice = new DeviceApp(page, en);
+  const form = await asDevice.publishing();
+  const topic = form.getByRole('combobox', { name: 'Topic', exact: true });
+  const payload = form.getByRole('textbox', { name: 'Payload', exact: true });
+  const publish = form.getByRole('button', { name: 'Publish', exact: true });
+  const fill = form.getByRole('button', { name: /^Fill: / });
+  const model = form.getByRole('button', { name: 'Thing model…' });
+  const dialog = page.getByRole('dialog', { name: /^Thing model of product/ });
 
-  const forms = page.getByRole('tablist', { name: 'Forms' });
   await test.step('nothing is subscribed automatically; one SUBSCRIBE requests all replies', async () => {
     await showPanel(page, 'Packets');
     await expect(app.packet('in', 'CONNACK')).toHaveCount(1);
     await expect(app.packet('out', 'SUBSCRIBE')).toHaveCount(0);
-    await new DeviceApp(page, en).show('alink');
-    await app.button('Subscribe to the replies').click();
-    await expect(page.getByText('subscribed to replies and calls')).toBeVisible();
-    await expect(forms.getByRole('tab', { selected: true })).toBeFocused();
+    await showPanel(page, 'Topic');
+    await asDevice.subscribeToReplies();
+    await expect(app.button('All replies and calls')).toHaveCount(0);
+    await showPanel(page, 'Packets');
+    await expect(app.packet('out', 'SUBSCRIBE')).toHaveCount(1);
   });
 
-  await test.step('the model is loaded from the platform, and gives fields with values in range', async () => {
-    await forms.getByRole('tab', { name: 'Thing model' }).click();
-    await page.getByRole('textbox', { name: 'TSL, as JSON' }).fill('{"properties": 7}');
-    await app.button('Use this model').click();
-    await expect(page.getByText(/^Line 1, column \d+: /)).toBeVisible();
-    await app.button('Load it from the local platform').click();
-    await expect(page.getByText(/\d properties, 1 event, \d services/)).toBeVisible();
-    await forms.getByRole('tab', { name: 'Properties' }).click();
-    await expect(
-      page.getByRole('group', { name: 'Parameters' }).getByRole('textbox').first(),
-    ).not.toHaveValue('');
-  });
-
-  await test.step('posts periodically, each with its own id and values', async () => {
-    await page.getByRole('textbox', { name: 'Seconds between two posts' }).fill('0.3');
-    await app.button('Post every').click();
-    await expect(page.getByText(/^([3-9]|\d{2,}) sent$/)).toBeVisible();
-    await app.button('Stop').click();
-    await expect(app.button('Stop')).toHaveCount(0);
-    const answered = request(page, 'property post', 'answered', /^200 success$/);
-    await expect.poll(() => answered.count()).toBeGreaterThanOrEqual(3);
-    const ids = await answered.getByRole('gridcell').nth(3).allInnerTexts();
-    expect(ids.every((id) => /^\d+$/.test(id))).toBe(true);
-    const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 };
-    // Both packets are visible, also with widths for touch.
-    await page.setViewportSize({ width: 800, height });
-    const packets = answered.first().getByRole('gridcell').nth(4);
-    await expect(packets).toHaveCSS('text-overflow', 'ellipsis');
-    await expect
-      .poll(() => packets.evaluate((cell) => cell.scrollWidth - cell.clientWidth))
-      .toBe(0);
-    await page.setViewportSize({ width, height });
+  await test.step('a thing model from a file; errors have their place', async () => {
+    await model.click();
+    await dialog.getByRole('textbox', { name: 'TSL, as JSON' }).fill('{"properties": 7}');
+    await dialog.getByRole('button', { name: 'Use this model' }).click();
+    await expect(dialog.getByText(/^Line 1, column \d+: /)).toBeVisible();
+    await dialog.locator('input[type=file]').setInputFiles({
+      name: 'tsl.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(MODEL),
+    });
+    await expect(dialog.getByText('2 properties, 0 events, 0 services')).toBeVisible();
     expect(await findings(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(model).toBeFocused();
   });
 
-  await test.step('a call appears with a prepared reply, and is answered by hand', async () => {
-    await forms.getByRole('tab', { name: 'Calls' }).click();
+  await test.step('typed text is never replaced; Fill writes the properties in their range', async () => {
+    await form.getByRole('button', { name: /event\/property\/post$/ }).click();
+    await expect(fill).toHaveText('Fill: property post');
+    await payload.fill('{"params": {"temperature": 25}}');
+    await expect(fill).toHaveCount(0);
+    await expect(form.getByText(/^temperature: Does not match the thing model/)).toBeVisible();
+    await payload.fill('');
+    await fill.click();
+    await expect(payload).toBeFocused();
+    await expect(payload).toHaveValue(/"temperature": \{\{walk 10\.0\.\.20\.0 0\.4\}\}/);
+    await expect(form.getByRole('status')).toContainText('"temperature": 1');
+    expect(await findings(page)).toEqual([]);
+    await publish.click();
+    await asDevice.showRequests();
+    const posts = request(page, /property post/, 'answered', /^200 success$/);
+    await expect(posts).toHaveCount(1);
+    await publish.click();
+    await expect(posts).toHaveCount(2);
+    await expect(request(page, /property post/, /^2$/, 'answered')).toHaveCount(1);
+  });
+
+  await test.step('again and again, each with its own id and values', async () => {
+    await form.getByRole('button', { name: 'Repeat…' }).click();
+    await form.getByRole('textbox', { name: 'Every, ms' }).fill('100');
+    await form.getByRole('textbox', { name: 'Times' }).fill('3');
+    await form.getByRole('button', { name: 'Start' }).click();
+    await expect(request(page, /property post/, 'answered')).toHaveCount(5);
+    await form.getByRole('button', { name: 'Repeat…' }).click();
+  });
+
+  await test.step('a call is answered by hand, and the next post has the set value', async () => {
     const set = cloud.setProperty(device, { powerSwitch: 1 });
-    const call = page.getByRole('list', { name: 'Calls to the device' }).getByRole('listitem');
-    await expect(call).toContainText('property set');
-    await call.getByRole('button', { name: 'Reply' }).click();
-    await expect(call).toContainText('answered');
-    await expect(call).toBeFocused();
+    await showPanel(page, 'Packets');
+    await app.packets
+      .getByRole('row')
+      .filter({ hasText: 'property set' })
+      .last()
+      .click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Reply', exact: true }).click();
+    await expect(topic).toHaveValue(/service\/property\/set_reply$/);
+    await expect(payload).toHaveValue(/"code": 200/);
+    await publish.click();
     expect(await set).toMatchObject({ call: { state: 'answered' } });
-    await expect(request(page, 'property set', 'in', 'answered')).toHaveCount(1);
+    await asDevice.fill(/event\/property\/post$/, 'property post');
+    await expect(payload).toHaveValue(/"powerSwitch": 1,/);
   });
 
-  await test.step('and automatically on request', async () => {
-    await page.getByRole('switch', { name: 'Answer property sets' }).click();
-    await cloud.setProperty(device, { powerSwitch: 0 });
-    await expect(page.getByText('answered automatically')).toBeVisible();
+  await test.step('and automatically by the offered rules, also a service with data', async () => {
+    await model.click();
+    await dialog.getByRole('button', { name: 'From the local platform' }).click();
+    await expect(dialog.getByText(/\d properties, 1 event, \d services/)).toBeVisible();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await asDevice.answerCalls();
+    expect(await cloud.setProperty(device, { powerSwitch: 0 })).toMatchObject({
+      call: { state: 'answered' },
+    });
+    expect(await cloud.invoke(device, 'restart', { delay: 1 })).toMatchObject({
+      call: { state: 'answered' },
+    });
+    expect(await cloud.invoke(device, 'selfTest')).toMatchObject({ call: { state: 'answered' } });
+    await expect(app.button('Answer property sets and services')).toHaveCount(0);
     expect(await findings(page)).toEqual([]);
   });
 
-  await test.step('the platform’s clock equals this machine’s', async () => {
-    await forms.getByRole('tab', { name: 'Time' }).click();
-    await app.button('Ask for the time').click();
-    await expect(page.getByRole('definition').first()).toHaveText(
-      // Approximate: it includes the response's delay on a busy machine.
-      /^[\d.]+ m?s (ahead|behind)$/,
-    );
+  await test.step('an event, and the time of the platform', async () => {
+    await asDevice.fill(/event\/overheat\/post$/, 'event post');
+    await expect(payload).toHaveValue(/"time": \{\{now\}\}/);
+    await publish.click();
+    await asDevice.fill(/ntp\/.*\/request$/, 'NTP');
+    await publish.click();
+    await asDevice.showRequests();
+    await expect(request(page, /event post overheat/, 'answered', /^200 success$/)).toHaveCount(1);
+    await expect(request(page, /NTP/, 'answered')).toHaveCount(1);
   });
 
   await test.step('replies of a shadow, which the platform does not simulate', async () => {
-    const replyWith = (payload: object) =>
-      cloud.publish(device, {
-        topic: `/shadow/get/${device.productKey}/${device.deviceName}`,
-        payload: { method: 'reply', payload, timestamp: 1_700_000_000 },
-      });
-    await forms.getByRole('tab', { name: 'Shadow' }).click();
-    await app.button('Update reported').click();
+    await asDevice.fill(/^\/shadow\/update\//, 'update reported');
+    await publish.click();
     const { productKey, deviceName } = device;
     const log = { kind: 'platform-log', productKey, deviceName, first: 0, count: 1 };
     await expect
       .poll(() => command(companion, { ...log, text: '/shadow/update' }))
       .toMatchObject({ rows: [{ why: 'not-simulated' }] });
-    const content = { errorcode: '405', errormessage: 'shadow version conflict' };
-    await replyWith({ status: 'error', content });
-    const shadow = page.getByRole('region', { name: 'The shadow' });
-    await expect(shadow).toContainText('error · 405');
-    await app.button('Get').click();
-    await replyWith({ status: 'success', state: { reported: { mode: 1 } }, metadata: {} });
-    await expect(shadow).toContainText('"mode": 1');
+    await cloud.publish(device, {
+      topic: `/shadow/get/${productKey}/${deviceName}`,
+      payload: {
+        method: 'reply',
+        payload: { status: 'error', content: { errorcode: '405', errormessage: 'conflict' } },
+        timestamp: 1_700_000_000,
+      },
+    });
+    const show = page.getByRole('radiogroup', { name: 'Show requests' });
+    await show.getByRole('radio', { name: 'Failed', exact: true }).click();
+    await expect(request(page, /shadow/, 'failed', /^405 /)).toHaveCount(1);
+    await expect(request(page, /property post/)).toHaveCount(0);
+    await show.getByRole('radio', { name: 'All', exact: true }).click();
   });
 
-  await test.step('failures are marked, and keys lead from a request to its packets', async () => {
-    await page.getByRole('radio', { name: 'Failed', exact: true }).click();
-    const grid = page.getByRole('grid', { name: 'Requests and replies' });
-    await expect(request(page, 'shadow', 'failed', /^405 /)).toHaveCount(1);
-    await expect(request(page, 'property post')).toHaveCount(0);
-    await page.getByRole('radio', { name: 'All', exact: true }).click();
+  await test.step('keys lead from a request to its packets, whose topic and members are explained', async () => {
     await page.getByRole('textbox', { name: /^Find id/ }).fill('property/post');
-    await expect(request(page, 'shadow')).toHaveCount(0);
-    await expect(request(page, 'property post').first()).toBeVisible();
+    await expect(request(page, /shadow/)).toHaveCount(0);
+    const grid = page.getByRole('grid', { name: 'Requests and replies' });
     await grid.focus();
     await page.keyboard.press('Home');
     await expect(grid.getByRole('row', { selected: true })).toHaveCount(1);
     await page.keyboard.press('Shift+Enter');
-  });
-
-  await test.step('the reply’s topic and members are explained', async () => {
     const selected = app.packets.getByRole('row', { selected: true });
     await expect(selected).toContainText('property post reply');
     const code = app.fields.getByRole('treeitem', { name: /^code 200/ });
     await expect(code).toHaveAccessibleDescription('success');
-    await expect(app.topic('post_reply').first()).toHaveAttribute('title', /property post reply/);
-    await app.topic('post_reply').first().click();
+    const reply = app.topic('post_reply').last();
+    await expect(reply).toHaveAttribute('title', /property post reply/);
+    await reply.click();
     await showPanel(page, 'Topic');
     await expect(page.getByText('id of the request; the reply has the same id')).toBeVisible();
   });

@@ -76,7 +76,7 @@ function cutOf(name: Element): { isCut: boolean; spare: number } {
 async function expectColumnsKept(app: App, { companion, connectOther }: Given): Promise<void> {
   const { page } = app;
   const other = await connectOther(companion.mqtt, '5');
-  const marked = 'another/topic/whose/name/is/longer/than/any';
+  const marked = `another/topic/whose/name/is/longer/than/any${'/level'.repeat(30)}`;
   await other.client.publishAsync(marked, 'x', { qos: 1, retain: true });
   await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
 
@@ -115,13 +115,15 @@ async function expectColumnsKept(app: App, { companion, connectOther }: Given): 
     await expect.poll(() => topic.evaluate(cutOf)).toEqual({ isCut: true, spare: 0 });
 
     // The same before a mark.
-    await page.getByRole('radio', { name: 'List', exact: true }).check();
-    const list = page.getByRole('grid', { name: 'Topics' });
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Commands' }).fill('all levels');
+    await page.keyboard.press('Enter');
+    const list = page.getByRole('grid', { name: 'Topics below' });
     const row = list.getByRole('row').filter({ has: page.getByTitle(marked, { exact: true }) });
     await expect(row.getByTitle(/^retained/)).toBeVisible();
     const name = row.locator('bdi').first();
     await expect.poll(() => name.evaluate(cutOf)).toEqual({ isCut: true, spare: 0 });
-    await page.getByRole('radio', { name: 'Tree', exact: true }).check();
+    await showPanel(page, 'Packets');
 
     await app.button('Clear').click();
     const undo = app.button('Undo');

@@ -15,7 +15,7 @@ test.use({ locale: 'zh-CN' });
  */
 const SAME = new Set(
   `MQTT SN mqttscope QoS DUP RETAIN JSON URL PING Broker Clean Start Session Receive Maximum English
-   TCP WebSocket SYS Alink Ctrl Space id ms KiB MiB PINGREQ Packet Type false true`.split(/\s+/),
+   TCP WebSocket SYS Ctrl Space id ms KiB MiB PINGREQ Packet Type false true`.split(/\s+/),
 );
 
 /** Visible or announced texts with Latin words and no Chinese. */

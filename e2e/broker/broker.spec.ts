@@ -79,8 +79,12 @@ async function expectClientsShown(app: App, companion: Companion): Promise<void>
 async function expectPartsShown(app: App, companion: Companion): Promise<void> {
   const { page } = app;
   const broker = await openBroker(app, companion);
-  await broker.show('Sessions');
-  await expect(broker.row('Sessions', 'demo-press-07')).toContainText('kept 5 min');
+  await expect(broker.row('Clients', 'demo-press-07')).toContainText('5 min');
+  await broker.view.getByRole('radio', { name: 'Away', exact: true }).check();
+  await expect(broker.row('Clients', 'demo-press-07')).toHaveCount(0);
+  await broker.view.getByRole('radio', { name: 'Connected', exact: true }).check();
+  await expect(broker.row('Clients', 'demo-press-07')).toHaveCount(1);
+  expect(await findings(page)).toEqual([]);
 
   await broker.show('Subscriptions');
   const topic = broker.view.getByRole('textbox', { name: 'Match test for a topic', exact: true });
@@ -175,7 +179,7 @@ test('shows the demo’s clients with rates, and their details', async ({ app, s
   await expectClientsShown(app, await startCompanion());
 });
 
-test('shows the demo’s sessions, subscriptions, retained messages and $SYS, also on a phone', async ({
+test('shows the demo’s clients by connection, subscriptions, retained messages and $SYS, also on a phone', async ({
   app,
   startCompanion,
 }) => {

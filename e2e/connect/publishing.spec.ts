@@ -1,6 +1,6 @@
 /** The publish pane: other clients receive its messages, and it shows their outcomes. */
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from '@playwright/test';
 import { decode } from '../../src/mqtt/codec/decode.ts';
@@ -12,6 +12,8 @@ import { showPanel } from '../kit/page/panels.ts';
 import type { OtherClient } from '../kit/peers/client.ts';
 import type { Proxy } from '../kit/peers/proxy.ts';
 import { expect, type Fixtures, test } from '../kit/test.ts';
+
+const CASES = path.join(import.meta.dirname, '../cases');
 
 type Given = Pick<Fixtures, 'companion' | 'connectOther' | 'startProxy'>;
 
@@ -277,6 +279,47 @@ async function repeats(app: App, { companion, connectOther }: Given): Promise<vo
   expect(of('five')).toBe(5);
 }
 
+async function sendsLines(app: App, { companion, connectOther }: Given): Promise<void> {
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.subscribeAsync(['lines', 'slow'], { qos: 1 });
+  await app.connect(companion.app, { url: companion.ws, version: '5' });
+  const of = (topic: string) =>
+    other.received.filter((message) => message.topic === topic).map(({ payload }) => payload);
+  const file = readFileSync(path.join(CASES, 'p5-07-one-message-per-line.ndjson'), 'utf8');
+  const lines = file.trimEnd().split('\n');
+
+  await topicBox(app).fill('lines');
+  await choose(app, 'json');
+  await field(app, 'Payload').fill(`${file}\n{"t":}`);
+  await action(app, 'Repeat…').click();
+  await app.publishing.getByRole('switch', { name: 'Each line is a message' }).click();
+  await expect(app.publishing.getByText('5 messages; 1 empty line is skipped')).toBeVisible();
+  await field(app, 'Every, ms').fill('10');
+  await action(app, 'Start').click();
+  await expect(app.publishing.getByText(/^Line 6: .* Nothing was sent\.$/)).toBeVisible();
+  expect(of('lines')).toEqual([]);
+
+  await field(app, 'Payload').fill(file);
+  await field(app, 'Times all lines').fill('2');
+  await action(app, 'Start').click();
+  await expect.poll(() => of('lines')).toEqual([...lines, ...lines]);
+
+  // Stop keeps the place.
+  await topicBox(app).fill('slow');
+  await choose(app, 'text');
+  const many = Array.from({ length: 200 }, (_, at) => `message ${at + 1}`);
+  await field(app, 'Payload').fill(many.join('\n'));
+  await field(app, 'Times all lines').fill('1');
+  await action(app, 'Start').click();
+  await expect.poll(() => of('slow').length).toBeGreaterThan(3);
+  await action(app, 'Stop').click();
+  await expect(action(app, 'From the first line')).toBeVisible();
+  await action(app, /^Go on at message \d+$/).click();
+  await expect.poll(() => of('slow').length).toBe(200);
+  expect(of('slow')).toEqual(many);
+  await expect(action(app, 'Start')).toBeVisible();
+}
+
 async function fillsIn(app: App, { companion, connectOther }: Given): Promise<void> {
   const { page } = app;
   const other = await connectOther(companion.mqtt, '5');
@@ -430,6 +473,8 @@ test('a message is repeated, filled in from a template, and retained until clear
 }) => {
   const given = { companion, connectOther, startProxy };
   await test.step('repeats the given number of times, and Stop stops', () => repeats(app, given));
+  await test.step('sends each line, and goes on where it was stopped', () =>
+    sendsLines(app, given));
   await test.step('templates are filled in only when enabled, again for each message of a repeat', () =>
     fillsIn(app, given));
   await test.step('broken JSON typed as text is reported, and can be sent', () =>

@@ -1,8 +1,11 @@
 /** Subscribing and unsubscribing while connected, with requested and granted QoS. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Packet } from '../../src/mqtt/tables/packet.ts';
 import type { App } from '../kit/page/app.ts';
 import { speaking } from '../kit/peers/peer.ts';
 import { expect, test } from '../kit/test.ts';
+import { ROOT } from '../run/step.ts';
 
 const chip = (app: App, filter: string) =>
   app.page
@@ -87,6 +90,28 @@ test('subscriptions change while connected, with granted QoS, rejections, and op
     await app.subscribe('a/+');
     await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
     await expect(app.packet('out', 'SUBSCRIBE')).toHaveCount(1);
+  });
+
+  await test.step('pasted lines are a filter each; an invalid one is named and stays', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const filters = readFileSync(path.join(ROOT, 'e2e/cases/p5-10-filters.txt'), 'utf8');
+    await app.connect(companion.app, { url: companion.ws, version: '5' });
+    await page.evaluate((text) => navigator.clipboard.writeText(`${text}a, b/#/c\n`), filters);
+    await app.topicFilter.focus();
+    await page.keyboard.press('ControlOrMeta+v');
+    await expect(app.topicFilter).toHaveValue('a/+/temp\nb/#\nc/d/e\na, b/#/c');
+    await expect(page.getByText('a, b/#/c: The wildcard #')).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(chip(app, 'b/#')).toContainText('QoS 0');
+    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+    for (const filter of ['a/+/temp', 'b/#', 'c/d/e'])
+      await expect(chip(app, filter)).toHaveCount(1);
+    await expect(app.topicFilter).toHaveValue('a, b/#/c');
+    await app.topicFilter.fill('');
+    await expect(app.topicFilter).toBeFocused();
+    await page.keyboard.type('a, b/#');
+    await page.keyboard.press('Enter');
+    await expect(chip(app, 'a, b/#')).toHaveCount(1);
   });
 
   await test.step('the options of MQTT 5 reach the broker: no local, and retained messages not sent', async () => {

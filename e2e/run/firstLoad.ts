@@ -11,11 +11,7 @@ const HEAVY = 460_000;
 const MOST = 480_000;
 
 /** Modules that load by themselves until the topic tree shows the first values of the demo. */
-const ASKED_FOR = [
-  'src/ui/start.ts',
-  'src/ui/connectionWorker.ts',
-  'src/connection/tab/worker.ts',
-];
+const ASKED_FOR = ['src/ui/start.ts', 'src/ui/connectionWorker.ts', 'src/connection/tab/worker.ts'];
 /** A page loads one of these. */
 const DICTIONARIES = ['src/i18n/en/first.ts', 'src/i18n/zh/first.ts'];
 

@@ -53,7 +53,8 @@ async function verifyCredentials({ app, companion, device }: Scene): Promise<voi
 async function post({ app, companion, device }: Scene): Promise<void> {
   await app.fillDevice(device, companion.ws);
   await app.connect();
-  await app.postEvery('0.5');
+  await app.postEvery('500');
+  await app.showRequests();
   const answered = app.page
     .getByRole('grid', { name: app.t.pairs.grid, exact: true })
     .getByRole('row')
@@ -86,8 +87,8 @@ async function refusedSignIn(scene: Scene): Promise<void> {
 const PICTURES: readonly Picture[] = [
   { name: 'sign-in-dark', size: WIDE, theme: 'dark', ...ENGLISH, pose: verifyCredentials },
   { name: 'sign-in-light-zh', size: WIDE, theme: 'light', ...CHINESE, pose: verifyCredentials },
-  { name: 'alink-dark', size: WIDE, theme: 'dark', ...ENGLISH, pose: post },
-  { name: 'alink-light-zh', size: WIDE, theme: 'light', ...CHINESE, pose: post },
+  { name: 'device-dark', size: WIDE, theme: 'dark', ...ENGLISH, pose: post },
+  { name: 'device-light-zh', size: WIDE, theme: 'light', ...CHINESE, pose: post },
   { name: 'platform-dark', size: WIDE, theme: 'dark', ...ENGLISH, pose: refusedSignIn },
   { name: 'platform-light-zh', size: WIDE, theme: 'light', ...CHINESE, pose: refusedSignIn },
   { name: 'platform-narrow-dark-zh', size: NARROW, theme: 'dark', ...CHINESE, pose: setProperty },

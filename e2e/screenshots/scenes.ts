@@ -7,7 +7,6 @@ import {
   chosen,
   closing,
   over,
-  radio,
   type Scene,
   segment,
   tab,
@@ -85,13 +84,8 @@ export const DEMO: readonly Scene[] = [
   over('topic-menu', ({ page }) => page.getByRole('treeitem').nth(2).click({ button: 'right' })),
   closing,
   {
-    name: 'topics-list',
-    pose: (way) => radio(way, way.t.topics.as.list),
-  },
-  {
     name: 'publish',
     pose: async (way) => {
-      await radio(way, way.t.topics.as.tree);
       if ((await way.page.getByRole('region', { name: way.t.shell.publish }).count()) === 0)
         await button(way, way.t.shell.publish);
     },
@@ -101,11 +95,6 @@ export const DEMO: readonly Scene[] = [
     'broker-clients',
     (t) => t.shell.broker,
     (t) => t.broker.clients.grid,
-  ),
-  view(
-    'broker-sessions',
-    (t) => t.broker.part.sessions,
-    (t) => t.broker.sessions.grid,
   ),
   view(
     'broker-subscriptions',
@@ -200,7 +189,6 @@ export const DEMO: readonly Scene[] = [
 ];
 
 const SECTIONS = ['signIn', 'properties', 'services', 'messages', 'permissions'] as const;
-const ALINK = ['properties', 'event', 'calls', 'time', 'shadow', 'model'] as const;
 
 export const PLATFORM: readonly Scene[] = [
   {
@@ -224,14 +212,17 @@ export const PLATFORM: readonly Scene[] = [
     },
   },
   {
-    name: 'alink-all',
+    name: 'device-posts',
     pose: async ({ page, t }) => {
       const app = new DeviceApp(page, t);
       await app.connect();
-      await app.postEvery('0.5');
+      await app.postEvery('500');
     },
   },
-  ...ALINK.map((part) => view(`alink-${part}`, (t) => t.alink.part[part])),
+  {
+    name: 'device-requests',
+    pose: async ({ page, t }) => new DeviceApp(page, t).showRequests(),
+  },
   {
     name: 'platform',
     pose: async ({ page, t, companion }) => {

@@ -1,5 +1,5 @@
 /** Scenes of topics, and of publishing besides single messages. */
-import { button, closing, over, type Scene, segment, tab, view, type Way } from './steps.ts';
+import { button, closing, over, radio, type Scene, segment, tab, view, type Way } from './steps.ts';
 
 /** A demo device that posts numbers and a state as JSON. */
 const TELEMETRY = 'press-07/telemetry';
@@ -49,6 +49,7 @@ export const ABOUT_TOPICS: readonly Scene[] = [
       await way.page.getByRole('gridcell').nth(8).waitFor();
     },
   },
+  { name: 'topic-all-levels', pose: (way) => radio(way, way.t.topic.below.all) },
   view('topic-retained', (t) => t.topic.retainedList.title),
   view('devices', (t) => t.shell.devices),
   {

@@ -1,5 +1,6 @@
 /** The topic tree: menu, order, pinned and hidden topics, search. */
 
+import { findings } from '../kit/page/axe.ts';
 import { showPanel } from '../kit/page/panels.ts';
 import { expect, test } from '../kit/test.ts';
 
@@ -47,13 +48,15 @@ test('topics have a menu, sort orders, pins, hiding and search, also in one colu
   await expect(app.topic('state')).toBeVisible();
 
   await test.step('the same as a table, found in the palette, and exported', async () => {
-    const as = (name: string) => page.getByRole('radio', { name, exact: true });
-    await as('List').check();
-    const table = page.getByRole('grid', { name: 'Topics', exact: true });
+    await app.topic('plant').click();
+    await showPanel(page, 'Topic');
+    await page.getByRole('radio', { name: 'All levels', exact: true }).check();
+    const table = page.getByRole('grid', { name: 'Topics below', exact: true });
     const names = () => table.getByRole('gridcell').and(page.locator('[aria-colindex="1"]'));
-    await expect(names()).toHaveText(['plant/a/temp', 'plant/b/temp', 'plant/c/state']);
+    await expect(names()).toHaveText(['a/temp', 'b/temp', 'c/state']);
     await table.getByRole('button', { name: 'Topic', exact: true }).click();
-    await expect(names().first()).toHaveText('plant/c/state');
+    await expect(names().first()).toHaveText('c/state');
+    expect(await findings(page)).toEqual([]);
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Commands' }).fill('b/te');
     const found = page.getByRole('option', { name: 'plant/b/temp', selected: true });
@@ -68,9 +71,6 @@ test('topics have a menu, sort orders, pins, hiding and search, also in one colu
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     expect((await download).suggestedFilename()).toMatch(/plant-b-temp.*\.csv$/);
     await showTopics();
-    await as('Tree').check();
-    await page.getByRole('button', { name: 'Topic actions' }).click();
-    await page.getByRole('menuitemradio', { name: 'Name' }).click();
   });
 
   await page.getByRole('button', { name: 'Topic actions' }).click();
@@ -82,6 +82,28 @@ test('topics have a menu, sort orders, pins, hiding and search, also in one colu
   const pinned = page.getByRole('region', { name: 'Pinned topics' });
   await expect(pinned.getByRole('listitem')).toContainText('plant/c/state');
   await expect(pinned.getByRole('listitem')).toContainText('n 2');
+  // A branch opens below its pin, and stays open while the tree is closed.
+  await app.topic('plant').click();
+  await app.topics.press('Alt+KeyI');
+  const below = pinned.getByRole('tree', { name: 'plant' }).getByRole('treeitem');
+  await expect(below.and(page.locator('[data-level=temp], [data-level=state]'))).toHaveCount(3);
+  await app.topics.press('Control+Shift+ArrowLeft');
+  await expect(levels()).toHaveCount(0);
+  await expect(below.and(page.locator('[data-level=temp], [data-level=state]'))).toHaveCount(3);
+  const pin = pinned.getByRole('button', { name: 'plant', expanded: true });
+  await pin.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(below.first()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowLeft');
+  await expect(pin).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(below).toHaveCount(0);
+  await page.keyboard.press('ArrowRight');
+  await expect(below.first()).toBeVisible();
+  await pinned.getByRole('button', { name: 'Unpin plant', exact: true }).click();
+  await expect(below).toHaveCount(0);
+  await app.topics.press('Control+Shift+ArrowRight');
+  await expect(app.topic('state')).toBeVisible();
   const branchB = page.locator('[role=treeitem][data-path="plant/b/temp"]');
   await branchB.click();
   await app.topics.press('Alt+KeyH');

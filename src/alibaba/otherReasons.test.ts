@@ -19,9 +19,18 @@ test('lists only causes that the outcome leaves possible', () => {
 
 test('another broker has none of the platform’s reasons', () => {
   const keysOfOthers = (known: SignInCircumstances) => keysFor({ ...known, isAlibaba: false });
-  expect(keysOfOthers({ stage: 'connack', code: 5 })).toEqual(['broker-credentials']);
+  expect(keysOfOthers({ stage: 'connack', code: 5 })).toEqual([]);
   expect(keysOfOthers({ stage: 'tls', isTlsOn1883: true })).toEqual(['tls-on-1883']);
-  for (const stage of ['dns', 'tcp', 'tls', 'websocket', 'connect', 'closed', 'failed'] as const) {
+  for (const stage of [
+    'at',
+    'dns',
+    'tcp',
+    'tls',
+    'websocket',
+    'connect',
+    'closed',
+    'failed',
+  ] as const) {
     expect(keysOfOthers({ stage })).toEqual([]);
   }
   expect(keysOfOthers({})).toEqual([]);

@@ -30,7 +30,6 @@ export interface OtherReasons {
   readonly 'at-command': NoArgs;
   readonly 'registration-off': NoArgs;
   readonly 'registration-active': NoArgs;
-  readonly 'broker-credentials': NoArgs;
   readonly 'tls-on-1883': NoArgs;
 }
 
@@ -120,18 +119,11 @@ const REASONS: Readonly<Record<OtherReasonKey, ReasonFacts>> = {
     stage: 'before-connect',
     outcomes: ['at'],
     isOnlyFor: 'outcome',
-    isFor: 'any',
   },
   dns: { stage: 'before-connect', outcomes: ['dns', 'failed'] },
   certificate: { stage: 'before-connect', outcomes: ['tls', 'failed'] },
   port: { stage: 'before-connect', outcomes: ['tcp', 'failed'] },
   network: { stage: 'before-connect', outcomes: ['dns', 'tcp', 'failed'], isOnlyFor: 'outcome' },
-  'broker-credentials': {
-    stage: 'connect',
-    outcomes: [4, 5, 0x86, 0x87],
-    isOnlyFor: 'outcome',
-    isFor: 'others',
-  },
   'tls-on-1883': {
     stage: 'before-connect',
     outcomes: ['tls'],
@@ -162,7 +154,6 @@ const ORDER = [
   'certificate',
   'port',
   'network',
-  'broker-credentials',
   'tls-on-1883',
 ] as const satisfies readonly OtherReasonKey[];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cpuTime } from '../base/cpuTime.testkit.ts';
 import { quotable, withoutNamedSecrets } from '../base/secretsInText.ts';
-import { outcomeOf } from './logs/outcome.ts';
+import { outcomeIn } from './logs/outcome.ts';
 
 const SECRET = 'e1c0a98b76f54d3e2c1b0a9f8e7d6c5b';
 const dots = (length: number): string => '•'.repeat(length);
@@ -79,7 +79,7 @@ describe('a quoted line of a log', () => {
   ])('hides the secret in %j', (line, secret) => {
     const masked = line.replaceAll(secret, '*'.repeat(secret.length));
     expect(quotable(line)).toBe(masked);
-    expect(outcomeOf(line)?.quote).toBe(masked);
+    expect(outcomeIn(line).outcome?.quote).toBe(masked);
   });
 
   it.each([

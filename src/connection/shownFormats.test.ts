@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { publishBytes } from '../engine/topics/messages.testkit.ts';
-import { TopicTable } from '../engine/topics/topicTable.ts';
 import { type Absent, absent } from '../payload/formats/absent.testkit.ts';
 import { gzip } from '../payload/formats/compressed/deflated.ts';
 import { TestClient } from './client.testkit.ts';
@@ -34,15 +33,6 @@ test('loads the code of a format with the first visible value, and then shows th
 });
 
 test.each([
-  [
-    'of the list of all topics',
-    async () => {
-      client.dispatch.capture.topicTable(TopicTable);
-      const topicTable = { first: 0, count: 10, order: 'name', isReversed: false } as const;
-      const reply = await client.ask({ kind: 'window', request: { topicTable } });
-      return reply.topicTable?.rows[0]?.preview;
-    },
-  ],
   [
     'beside a pinned topic',
     async () => {

@@ -39,6 +39,8 @@ const facts = (data: string): readonly Localizable<Findings>[] => [
     key: 'ended-after-silence' as const,
     args: { client: data, times: 5, silence: 60_000_000, keepAlive },
   })),
+  { key: 'ended-after-duration', args: { client: data, times: 5, lasted: 600_000_000 } },
+  { key: 'left-before-connack', args: { client: data, times: 5, waited: 500_000 } },
   { key: 'ended-after-request', args: { client: data, times: 5, type: 'subscribe', topic: data } },
   { key: 'taken-over-often', args: { client: data, times: 5 } },
   { key: 'session-gone', args: { stream: 73 } },
@@ -59,6 +61,7 @@ const facts = (data: string): readonly Localizable<Findings>[] => [
   { key: 'user-name-of-another', args: { named: 'dev1', clientId: 'dev2' } },
   { key: 'keep-alive-swapped', args: { keepAlive: 73, swapped: 84 } },
   { key: 'retained-set-again', args: { topic: data, after: 84_000_000, client: data } },
+  { key: 'not-stored-for-qos-0', args: { topic: data, filter: data } },
   {
     key: 'message-not-delivered-yet',
     args: { topic: data, waited: 73_000_000, receiver: 84, isStored: true },
@@ -90,9 +93,20 @@ const facts = (data: string): readonly Localizable<Findings>[] => [
   { key: 'connection-refused', args: { said: SILENT } },
   { key: 'connection-ended', args: { by: 'server', said: said(data) } },
   { key: 'session-expiry-raised', args: { expiry: 73 } },
-  { key: 'no-connack', args: { after: 73_000_000 } },
+  { key: 'no-connack', args: { after: 73_000_000, cause: undefined } },
+  {
+    key: 'no-connack',
+    args: {
+      after: 73_000_000,
+      cause: {
+        key: 'no-connack',
+        args: { by: 'client', after: 73, isReset: false, late: 0.23 },
+      },
+    },
+  },
   { key: 'will-due', args: { topic: data, ending: 'by-server', cause: undefined } },
   { key: 'will-topic-without-retain', args: { topic: data } },
+  { key: 'will-discarded', args: { topic: data } },
   { key: 'will-replaces-retained', args: { topic: data, after: 73_000_000, client: data } },
   { key: 'delayed-will-due', args: { topic: data, after: 73_000_000 } },
   { key: 'request-unanswered', args: { type: 'subscribe', filter: data, within: 73_000_000 } },

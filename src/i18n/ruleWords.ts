@@ -2,8 +2,8 @@
 
 export interface RuleWords {
   readonly title: string;
-  /** Explanation in one to three sentences. */
-  readonly explanation: string;
+  /** Explains the rule or why it matters, if title, statement and remedy do not. At most a few sentences. */
+  readonly explanation?: string;
   /** Remedy in one or two sentences. */
   readonly remedy: string;
 }

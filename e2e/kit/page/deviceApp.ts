@@ -65,11 +65,10 @@ export class DeviceApp {
     );
   }
 
-  async show(view: 'alink' | 'platform'): Promise<void> {
-    await showPanel(this.page, this.t.shell[view], { t: this.t.shell });
+  async show(view: 'platform'): Promise<void> {
     const name = this.t.shell[view];
-    if (view === 'platform') await expect(this.tab(name)).toHaveAttribute('aria-selected', 'true');
-    else await expect(this.page.getByRole('tabpanel', { name, exact: true })).toBeVisible();
+    await showPanel(this.page, name, { t: this.t.shell });
+    await expect(this.tab(name)).toHaveAttribute('aria-selected', 'true');
   }
 
   async chooseDevice(device: DeviceSecrets): Promise<Locator> {
@@ -81,22 +80,78 @@ export class DeviceApp {
     return detail;
   }
 
-  /**
-   * Subscribes to replies, loads the platform's thing model, answers property sets, and posts periodically.
-   */
-  async postEvery(seconds: string): Promise<void> {
-    const t = this.t.alink;
-    await this.show('alink');
-    await this.button(t.replies.subscribe).click();
-    await expect(this.page.getByText(t.replies.subscribed)).toBeVisible();
-    await this.tab(t.part.model).click();
-    await this.button(t.model.fromPlatform).click();
-    await expect(this.page.getByText(t.model.kept)).toBeVisible();
-    await this.tab(t.part.calls).click();
-    await this.page.getByRole('switch', { name: t.answerSets }).click();
-    await this.tab(t.part.properties).click();
-    await this.box(t.interval).fill(seconds);
-    await this.button(t.postEvery).click();
+  /** The publish form, opened if it is not. */
+  async publishing(): Promise<Locator> {
+    const name = this.t.shell.publish;
+    const form = this.page.getByRole('region', { name, exact: true });
+    if (!(await form.isVisible())) await this.button(name).first().click();
+    await form.waitFor();
+    return form;
+  }
+
+  /** Subscribes to all replies and calls in one SUBSCRIBE. */
+  async subscribeToReplies(): Promise<void> {
+    const { alink, shell } = this.t;
+    const chip = this.button(alink.allReplies);
+    if (!(await chip.isVisible())) await showPanel(this.page, shell.topics, { t: shell });
+    await chip.click();
+    await expect(chip).toHaveCount(0);
+  }
+
+  /** Takes the thing model of the local platform, in the publish form. */
+  async loadModel(): Promise<void> {
+    const { alink, kit } = this.t;
+    const form = await this.publishing();
+    await form.getByRole('button', { name: alink.model.action, exact: true }).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: alink.model.fromPlatform, exact: true }).click();
+    await expect(dialog.getByText(alink.model.kept)).toBeVisible();
+    await dialog.getByRole('button', { name: kit.close, exact: true }).click();
+  }
+
+  /** Writes a message of the device by *Fill*, which is offered for an empty payload. @param topic one of its own */
+  async fill(topic: RegExp, message: string): Promise<Locator> {
+    const { alink, publish } = this.t;
+    const form = await this.publishing();
+    await form.getByRole('combobox', { name: publish.topic, exact: true }).fill('');
+    await this.box(publish.payload, form).fill('');
+    const own = form.getByRole('list', { name: alink.ownTopics, exact: true });
+    await own.getByRole('button', { name: topic }).click();
+    await form.getByRole('button', { name: alink.fill(message), exact: true }).click();
+    return form;
+  }
+
+  /** Answers all calls by the rules that the form offers. */
+  async answerCalls(): Promise<void> {
+    const { publish, answers } = this.t;
+    const form = await this.publishing();
+    await form.getByRole('button', { name: publish.answer(0), exact: true }).click();
+    await form.getByRole('button', { name: answers.ofCalls.add, exact: true }).click();
+  }
+
+  /** Subscribes to replies, answers calls, and posts properties of the thing model again and again. */
+  async postEvery(ms: string): Promise<void> {
+    const { alink, publish, repeats } = this.t;
+    await this.subscribeToReplies();
+    await this.loadModel();
+    await this.answerCalls();
+    const form = await this.fill(/property\/post$/, alink.kinds['property-post']);
+    await form.getByRole('button', { name: publish.repeat, exact: true }).click();
+    await this.box(repeats.every, form).fill(ms);
+    await this.box(repeats.times, form).fill('');
+    await form.getByRole('button', { name: repeats.start, exact: true }).click();
+  }
+
+  /** Shows the requests between devices and the platform. */
+  async showRequests(): Promise<void> {
+    const { packets, shell } = this.t;
+    const name = packets.grouping.requests;
+    await showPanel(this.page, shell.packets, { t: shell });
+    const choice = this.page.getByRole('radio', { name, exact: true });
+    if (await choice.isVisible()) return choice.check();
+    const bar = this.page.getByRole('group', { name: packets.toolbar, exact: true });
+    await bar.getByRole('button').first().click();
+    await this.page.getByRole('menuitemradio', { name, exact: true }).click();
   }
 
   /** Sets a property with listed values from the platform's view of a device. */

@@ -4,7 +4,7 @@ import { lab as englishLab } from '../../../src/i18n/en/broker/lab.ts';
 import { shell as english } from '../../../src/i18n/en/shell/shell.ts';
 
 const DESKS = {
-  watch: ['topic', 'devices', 'alink'],
+  watch: ['topic', 'devices'],
   inspect: ['packets', 'handshakes', 'streams', 'problems'],
   broker: ['broker', 'platform'],
   lab: ['faults', 'workshop'],
@@ -88,7 +88,7 @@ export async function showPanel(
   const list = INSPECT.find((panel) => t[panel] === name);
   if (list !== undefined) return showList(page, list, patience);
   // Chosen in the pane beside it in wide windows.
-  if (name === t.topic || name === t.devices || name === t.alink) {
+  if (name === t.topic || name === t.devices) {
     const pane = page.getByRole('complementary', { name: t.topics, exact: true });
     if (await pane.isVisible()) return showBeside(page, pane, name, t, patience);
   }
@@ -105,7 +105,7 @@ export async function showPanel(
   await tab.click(patience === undefined ? {} : { timeout: patience });
 }
 
-/** Devices and Alink are beside Tree and List; any topic is shown once one of these is chosen. */
+/** Devices are beside Tree and List; any topic is shown once one of these is chosen. */
 async function showBeside(
   page: Page,
   pane: Locator,
@@ -123,14 +123,7 @@ async function showBeside(
   if (await page.getByRole('tabpanel', { name, exact: true }).isVisible())
     await choices.first().check();
   await choices.nth(2).check(patience === undefined ? {} : { timeout: patience });
-  const others = pane.getByRole('radiogroup', { name: t.devices, exact: true });
-  const panel = page.getByRole('tabpanel', { name, exact: true });
-  await panel.or(others).first().waitFor();
-  if (await panel.isVisible()) return;
-  await others
-    .getByRole('radio')
-    .nth(name === t.devices ? 0 : 1)
-    .check();
+  await page.getByRole('tabpanel', { name, exact: true }).waitFor();
 }
 
 /** Pins the chart board, or shows it instead of the panel if there is room for only one. */

@@ -8,20 +8,29 @@ export interface OwnTopic {
   readonly short: string;
 }
 
-export function ownTopics(device: DeviceName, use: 'publish' | 'subscribe'): readonly OwnTopic[] {
+/** @param events identifiers of the thing model's events, which the device publishes */
+export function ownTopics(
+  device: DeviceName,
+  use: 'publish' | 'subscribe',
+  events: readonly string[] = [],
+): readonly OwnTopic[] {
   const { productKey, deviceName } = device;
   const custom = (short: string) => ({ topic: `/${productKey}/${deviceName}/${short}`, short });
   const post = requestTopic(device, 'property-post');
-  const topics =
-    use === 'publish'
-      ? [custom('user/update'), system(post)]
-      : [
-          custom('user/get'),
-          system(requestTopic(device, 'property-set')),
-          system(`${post}_reply`),
-          system(requestTopic(device, 'service', '+')),
-        ];
-  return topics;
+  return use === 'publish'
+    ? [
+        custom('user/update'),
+        system(post),
+        ...events.map((event) => system(requestTopic(device, 'event-post', event))),
+        { topic: requestTopic(device, 'ntp'), short: 'ntp/request' },
+        { topic: requestTopic(device, 'shadow'), short: 'shadow/update' },
+      ]
+    : [
+        custom('user/get'),
+        system(requestTopic(device, 'property-set')),
+        system(`${post}_reply`),
+        system(requestTopic(device, 'service', '+')),
+      ];
 }
 
 /** `property/set` of `/sys/{productKey}/{deviceName}/thing/service/property/set`. */

@@ -87,49 +87,17 @@ function chance(seed: number): () => number {
   };
 }
 
-describe('generated values', () => {
-  test('fit their type in any sequence', () => {
-    fc.assert(
-      fc.property(thingTypes, fc.integer(), (type, seed) => {
-        const random = chance(seed);
-        let value = generateValue(type, random);
-        for (let round = 0; round < 5; round++) {
-          expect(checkValue(type, value)).toBe(undefined);
-          value = generateValue(type, random, value, 1_700_000_000_000);
-        }
-      }),
-      { numRuns: tries(200) },
-    );
-  });
-
-  test('fit after any previous value', () => {
-    fc.assert(
-      fc.property(thingTypes, fc.integer(), fc.jsonValue(), (type, seed, previous) => {
-        expect(checkValue(type, generateValue(type, chance(seed), previous))).toBe(undefined);
-      }),
-      { numRuns: tries(100) },
-    );
-  });
-
-  test('are on step and near the previous one, and vary', () => {
-    const random = chance(7);
-    const seen: number[] = [];
-    let value = generateValue(TEMPERATURE, random);
-    for (let round = 0; round < 200; round++) {
-      expect(String(value)).toMatch(/^-?\d+(\.\d)?$/);
-      seen.push(Number(value));
-      value = generateValue(TEMPERATURE, random, value);
-    }
-    const strides = seen.slice(1).map((next, index) => Math.abs(next - (seen[index] ?? 0)));
-    expect(Math.max(...strides)).toBeLessThanOrEqual(6.5);
-    expect(new Set(seen).size).toBeGreaterThan(50);
-  });
-
-  test('dates are the given time', () => {
-    expect(generateValue({ type: 'date' }, chance(1), undefined, 1_700_000_000_000)).toBe(
-      '1700000000000',
-    );
-  });
+test('generated values fit their type, and numbers are on step', () => {
+  fc.assert(
+    fc.property(thingTypes, fc.integer(), (type, seed) => {
+      expect(checkValue(type, generateValue(type, chance(seed)))).toBe(undefined);
+    }),
+    { numRuns: tries(300) },
+  );
+  const random = chance(7);
+  const seen = Array.from({ length: 200 }, () => String(generateValue(TEMPERATURE, random)));
+  for (const value of seen) expect(value).toMatch(/^-?\d+(\.\d)?$/);
+  expect(new Set(seen).size).toBeGreaterThan(50);
 });
 
 test('a type on one line', () => {

@@ -106,7 +106,7 @@ export const ESP_STATES: Numbers = new Map([
 const PUB_SUB_STATES = [
   [-4, { stage: 'connect', detail: 'timeout' }],
   [-3, { stage: 'closed', detail: 'unspecific' }],
-  [-2, { stage: 'tcp' }],
+  [-2, { stage: 'tcp', cause: 'pubsub-no-tcp' }],
   [-1, { stage: 'failed', detail: 'own-disconnect' }],
 ] as const satisfies readonly (readonly [number, Meaning])[];
 
@@ -142,12 +142,9 @@ export const PAHO_C: Numbers = new Map([
 export const PAHO_JAVA: Numbers = new Map([
   ...CODES,
   [0, { stage: 'failed', detail: 'unspecific' }],
-  ...numbers(
-    [32000, 'connect', 'timeout'],
-    [32103, 'tcp'],
-    [32104, 'failed', 'own-disconnect'],
-    [32109, 'closed', 'unspecific'],
-  ),
+  ...numbers([32000, 'connect', 'timeout'], [32103, 'tcp'], [32104, 'failed', 'own-disconnect']),
+  [32109, { stage: 'closed', detail: 'unspecific', wasAccepted: true }],
+  [32202, { stage: 'connack', code: 0, cause: 'too-many-in-flight' }],
 ]);
 
 /** The vendor's SDK for C up to version 3. */
@@ -192,4 +189,20 @@ export const MBED_TLS: Numbers = numbers(
   [0x2700, 'tls', 'certificate'],
   [0x3000, 'tls', 'certificate'],
   [0x7280, 'tls', 'closed-by-server'],
+);
+
+/** Results of `on_disconnect` of Paho for Python. */
+export const PAHO_PYTHON: Numbers = new Map([
+  [7, { stage: 'closed', detail: 'unspecific', wasAccepted: true }],
+  [16, { stage: 'closed', detail: 'keep-alive-lost' }],
+]);
+
+/** Errors of Zephyr's sockets, which have the numbers of newlib. */
+export const ZEPHYR_ERRORS: Numbers = numbers(
+  [-104, 'connect', 'closed-by-server'],
+  [-111, 'tcp'],
+  [-114, 'tcp'],
+  [-116, 'connect', 'timeout'],
+  [-118, 'tcp'],
+  [-128, 'connect', 'closed-by-server'],
 );

@@ -1,9 +1,10 @@
 /** Statements of a log about a connection. */
 import type { Stage } from '../stages.ts';
+import type { RowCause } from './logCauses.ts';
 
 /** Program that made a statement. */
 export interface Speaker {
-  readonly kind: 'server' | 'library' | 'module' | 'system';
+  readonly kind: 'server' | 'library' | 'module' | 'browser' | 'system';
   /** Name of the product; undefined if the text does not show it. */
   readonly name: string | undefined;
 }
@@ -11,6 +12,8 @@ export interface Speaker {
 /** Causes that a statement names. */
 export type Detail =
   | 'certificate'
+  | 'client-silent'
+  | 'closed-by-client'
   | 'closed-by-server'
   | 'invalid-parameter'
   | 'keep-alive-lost'
@@ -30,6 +33,10 @@ export interface Meaning {
   /** Return code of CONNACK, or of the HTTPS answer. */
   readonly code?: number;
   readonly detail?: Detail;
+  /** Set if the statement names a cause of its own. */
+  readonly cause?: RowCause;
+  /** Only an accepted connection ends like this. */
+  readonly wasAccepted?: true;
   /** Name of the library, if only it uses the number. */
   readonly name?: string;
 }
@@ -41,4 +48,6 @@ export interface LogStatement extends Omit<Meaning, 'name'> {
   /** The line of the statement. */
   readonly quote: string;
   readonly at: number;
+  /** Number of that line. */
+  readonly line: number;
 }

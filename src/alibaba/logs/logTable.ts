@@ -14,11 +14,13 @@ import {
   type Numbers,
   PAHO_C,
   PAHO_JAVA,
+  PAHO_PYTHON,
   PUB_SUB,
   QMTCONN,
   QMTOPEN,
   QMTSTAT,
   SIMCOM,
+  ZEPHYR_ERRORS,
 } from './logNumbers.ts';
 import type { Meaning, Speaker } from './logStatement.ts';
 
@@ -31,6 +33,8 @@ export interface LogRow {
   readonly isHex?: true;
   /** Words of a line that is about something else. */
   readonly not?: RegExp;
+  /** Words somewhere in the text, without which the pattern is another program's. */
+  readonly tag?: RegExp;
 }
 
 const row = (by: Speaker, pattern: RegExp, meaning: LogRow['meaning'], not?: RegExp): LogRow => ({
@@ -39,6 +43,8 @@ const row = (by: Speaker, pattern: RegExp, meaning: LogRow['meaning'], not?: Reg
   meaning,
   ...(not && { not }),
 });
+
+const taggedRow = (tag: RegExp, ...of: Parameters<typeof row>): LogRow => ({ ...row(...of), tag });
 
 const hexRow = (by: Speaker, pattern: RegExp, meaning: Numbers): LogRow => ({
   by,
@@ -66,11 +72,20 @@ const MBED = speaker('library', 'mbedTLS');
 const LIBRARY = speaker('library');
 const SYSTEM = speaker('system');
 const SERVER = speaker('server');
+const ZEPHYR = speaker('library', 'Zephyr');
+const AWS = speaker('library', 'AWS SDK');
+const BROWSER = speaker('browser');
+export const MOSQUITTO = speaker('server', 'Mosquitto');
 
 const ACCEPTED: Meaning = { stage: 'connack', code: 0 };
 const FAILED: Meaning = { stage: 'failed', detail: 'unspecific' };
 const CLOSED: Meaning = { stage: 'closed', detail: 'unspecific' };
 const CLOSED_BY_SERVER: Meaning = { stage: 'closed', detail: 'closed-by-server' };
+/** Only of an accepted connection. */
+const LOST: Meaning = { stage: 'closed', detail: 'unspecific', wasAccepted: true };
+const IN_FLIGHT: Meaning = { stage: 'connack', code: 0, cause: 'too-many-in-flight' };
+/** The log's time since the start, with its level. */
+const ZEPHYR_TAG = /\[\d\d:\d\d:\d\d\.\d{3},\d{3}\] <(?:err|wrn|inf|dbg)>/;
 const KEEP_ALIVE_LOST: Meaning = { stage: 'closed', detail: 'keep-alive-lost' };
 const NO_ANSWER: Meaning = { stage: 'connect', detail: 'timeout' };
 const refused = (code: number): Meaning => ({ stage: 'connack', code });
@@ -104,6 +119,41 @@ function commandRows(by: Speaker, commands: string, connecting: string): readonl
     }),
   ];
 }
+
+const tls = (cause: Meaning['cause'] & string): Meaning => ({ stage: 'tls', cause });
+const tcp = (cause: Meaning['cause'] & string): Meaning => ({ stage: 'tcp', cause });
+
+/** Its clients write the same errors without a time. */
+const BROKER_TIME = String.raw`(?:\b\d{9,10}|\d\d:\d\d:\d\d\S{0,10}|\bmosquitto(?:\[\d{1,7}\])?): `;
+
+/** Lines of Mosquitto's log. */
+const BROKERS: readonly LogRow[] = [
+  row(MOSQUITTO, /Starting in local only mode/g, tcp('local-only')),
+  row(MOSQUITTO, /Error: Address already in use/g, tcp('address-in-use')),
+  row(MOSQUITTO, /New client connected from \S+ as /g, ACCEPTED),
+  row(MOSQUITTO, /Sending CONNACK to \S{1,200} \(\d, (\d{1,3})\)/g, CODES),
+  row(MOSQUITTO, /Socket error on client/g, { ...CLOSED, detail: 'closed-by-client' }),
+  row(MOSQUITTO, /Client \S{1,200} closed its connection/g, {
+    ...CLOSED,
+    detail: 'closed-by-client',
+  }),
+  row(MOSQUITTO, /has exceeded timeout, disconnecting/g, { ...CLOSED, detail: 'client-silent' }),
+  row(MOSQUITTO, /already connected, closing old connection/g, { ...CLOSED, detail: 'taken-over' }),
+  row(MOSQUITTO, /disconnected, not authori[sz]ed/g, refused(5)),
+  ...(
+    [
+      [String.raw`\balert [a-z ]{2,40}`, 'client-alert'],
+      ['did not return a certificate', 'certificate-wanted'],
+      ['certificate verify failed', 'client-certificate'],
+    ] as const
+  ).map(([words, cause]) =>
+    row(
+      MOSQUITTO,
+      new RegExp(String.raw`${BROKER_TIME}OpenSSL Error[^\n]{0,160}?${words}`, 'g'),
+      tls(cause),
+    ),
+  ),
+];
 
 const MODULES: readonly LogRow[] = [
   row(QUECTEL, /\+QMTCONN:\s*\d+\s*,\s*0\s*,\s*(\d+)/gi, CODES),
@@ -156,13 +206,40 @@ const LIBRARIES: readonly LogRow[] = [
   row(C_PAHO, /\bMQTT(?:Client|Async)_[^\n]{0,80}?(-?\d{1,3})\b/g, PAHO_C),
   row(
     JAVA_PAHO,
-    /(?:MqttException|MqttSecurityException|无权连接|错误的用户名或密码|无效的\S{1,6}|客户机|无法连接至服务器|已断开连接|连接(?:已)?丢失|代理程序不可用|Not authorized to connect|Bad user name or password|Unable to connect to server|Connection lost|Timed out waiting|Broker unavailable)[^\n()]{0,60}\((\d{1,5})\)/g,
+    /(?:MqttException|MqttSecurityException|无权连接|错误的用户名或密码|无效的\S{1,6}|客户机|无法连接至服务器|已断开连接|连接(?:已)?丢失|代理程序不可用|正在发布过多的消息|Too many publishes in progress|Not authorized to connect|Bad user name or password|Unable to connect to server|Connection lost|Timed out waiting|Broker unavailable)[^\n()]{0,60}\((\d{1,5})\)/g,
     PAHO_JAVA,
     /\bUnknownHost/,
   ),
-  row(JAVA_PAHO, /^\s*(32[01]\d\d)\s*$/g, PAHO_JAVA),
+  row(JAVA_PAHO, /^\s*(32[0-2]\d\d)\s*$/g, PAHO_JAVA),
+  row(JAVA_PAHO, /Too many publishes in progress/g, IN_FLIGHT),
   row(JAVA_PAHO, /无权连接/g, refused(5)),
   row(PYTHON_PAHO, /\bMQTT_ERR_CONN_REFUSED\b/g, { stage: 'connack' }),
+  row(PYTHON_PAHO, /\bMQTT_ERR_CONN_LOST\b/g, LOST),
+  row(PYTHON_PAHO, /\bMQTT_ERR_KEEPALIVE\b/g, KEEP_ALIVE_LOST),
+  taggedRow(
+    /paho[._-]mqtt/i,
+    PYTHON_PAHO,
+    /\bdisconnect\w*[^\n]{0,40}?\b(?:rc|code)\s{0,2}[=:]?\s{0,2}(7|16)\b/gi,
+    PAHO_PYTHON,
+  ),
+  row(AWS, /AWS_(?:ERROR_MQTT|IO_SOCKET)_(?:UNEXPECTED_HANGUP|CLOSED)\b/g, {
+    ...CLOSED_BY_SERVER,
+    cause: 'aws-hang-up',
+  }),
+  row(AWS, /AWS_ERROR_MQTT_TIMEOUT\b/g, NO_ANSWER),
+  taggedRow(
+    /AWSIoTPythonSDK/,
+    AWS,
+    /AWSIoTPythonSDK[^\n]{0,120}(?:Connect timed out|connectTimeoutException)/g,
+    { ...NO_ANSWER, cause: 'aws-hang-up' },
+  ),
+  // Errors of newlib, which other systems number otherwise.
+  taggedRow(
+    ZEPHYR_TAG,
+    ZEPHYR,
+    /\bmqtt_?(?:connect|input|live|client)?\w*[^\n\d]{0,40}?(?:\[|:|=|\(|\s)\s?(-\d{1,3})\b/gi,
+    ZEPHYR_ERRORS,
+  ),
   row(MQTT_JS, /^\W{0,4}code: ([1-5]|1[2-5]\d)\b/gm, CODES),
   row(MQTT_JS, /\bconnack timeout\b/gi, NO_ANSWER),
   row(MQTT_JS, /\bKeepalive timeout\b/g, KEEP_ALIVE_LOST),
@@ -329,6 +406,21 @@ const NETWORK: readonly LogRow[] = [
     /\bECONNREFUSED\b|ERR_CONNECTION_REFUSED|\bEHOSTUNREACH\b|\bENETUNREACH\b|errno[^\n\d]{0,5}(?:111|113|101|118|10061)\b|WinError 10061|fail(?:ed)? to establish tcp|java\.net\.ConnectException|No route to host|(?:Network|Host) is unreachable|create socket (?:fail|err)\w*/gi,
     { stage: 'tcp' },
   ),
+  row(SYSTEM, /\bEADDRINUSE\b/g, tcp('address-in-use')),
+  row(
+    BROWSER,
+    /Mixed Content:[^\n]{0,300}\bws:|insecure WebSocket connection may not be initiated/g,
+    { stage: 'websocket', cause: 'mixed-content' },
+  ),
+  row(BROWSER, /\b(?:clos(?:ed?|ing)|CloseEvent|code)\b[^\n]{0,40}?\b1006\b/gi, {
+    stage: 'websocket',
+    detail: 'unspecific',
+    cause: 'no-close-frame',
+  }),
+  row(BROWSER, /WebSocket connection to '[^'\n]{1,300}' failed/g, {
+    stage: 'websocket',
+    cause: 'no-close-frame',
+  }),
   row(SYSTEM, /Failed to open a new connection/gi, { stage: 'tcp', detail: 'unspecific' }),
   row(
     SYSTEM,
@@ -348,7 +440,7 @@ const NETWORK: readonly LogRow[] = [
   row(SYSTEM, /unexpected (?:server )?response(?: code)?: ?[1-5]\d\d\b/gi, { stage: 'websocket' }),
   row(
     SYSTEM,
-    /certificate (?:verify failed|has expired|unknown|is not trusted|is invalid)|Failed to verify certificate|self[- ]signed certificate|unable to (?:get|verify)[^\n]{0,30}certificate|CERT_\w+|PKIX path|证书(?:校验|验证)失败/gi,
+    /certificate (?:verify failed|has expired|unknown|is not trusted|is invalid)|Failed to verify certificate|self[- ]signed certificate|unable to (?:get|verify)[^\n]{0,30}certificate|CERT_\w+|\w_CERT\b|PKIX path|证书(?:校验|验证)失败/gi,
     { stage: 'tls', detail: 'certificate' },
   ),
   row(
@@ -360,7 +452,17 @@ const NETWORK: readonly LogRow[] = [
   row(SYSTEM, /wrong[ _]version[ _]number/gi, { stage: 'tls', detail: 'not-tls' }),
 ];
 
-export const LOG_TABLE: readonly LogRow[] = [...MODULES, ...LIBRARIES, ...SEVERAL, ...NETWORK];
+export const LOG_TABLE: readonly LogRow[] = [
+  ...BROKERS,
+  ...MODULES,
+  ...LIBRARIES,
+  ...SEVERAL,
+  ...NETWORK,
+];
+
+/** True for a line of Mosquitto's log: its time in seconds, or its name, comes first. */
+export const isBrokerLine = (line: string): boolean =>
+  /(?:^|\| )\d{9,10}: |\bmosquitto(?:\[\d{1,7}\])?: /i.test(line);
 
 /** Words by which a log shows the library of statements that several libraries make. */
 const LIBRARY_WORDS: readonly (readonly [RegExp, string])[] = [

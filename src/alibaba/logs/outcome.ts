@@ -1,8 +1,10 @@
 /** Reads from a log how far the last connection came, and which software reports it. */
 import { quotable } from '../../base/secretsInText.ts';
 import { STAGES } from '../stages.ts';
-import type { LogStatement, Meaning } from './logStatement.ts';
-import { LOG_TABLE, type LogRow, libraryIn } from './logTable.ts';
+import { causesIn, TOGETHER } from './causesIn.ts';
+import type { CountedCause } from './logCauses.ts';
+import type { Detail, LogStatement, Meaning, Speaker } from './logStatement.ts';
+import { isBrokerLine, LOG_TABLE, type LogRow, libraryIn, MOSQUITTO } from './logTable.ts';
 
 /** CONNACK codes for a wrong password or a missing permission, in MQTT 3 and 5. */
 const ABOUT_CREDENTIALS: ReadonlySet<number> = new Set([4, 5, 0x86, 0x87]);
@@ -26,30 +28,64 @@ export function isRefusal(statement: Pick<LogStatement, 'stage' | 'code'> | unde
  * @param from position after the sign-in; earlier statements are about another sign-in
  * @param otherwise position from which statements count if none follows the sign-in
  */
-export function outcomeOf(text: string, from = 0, otherwise = from): LogStatement | undefined {
+export function outcomeIn(
+  text: string,
+  from = 0,
+  otherwise = from,
+): { readonly outcome: LogStatement | undefined; readonly causes: readonly CountedCause[] } {
   const statements = statementsIn(text);
-  const decidingFrom = (start: number) => decidingIn(statements.filter(({ at }) => at >= start));
-  const outcome = decidingFrom(from) ?? decidingFrom(otherwise);
-  return outcome && { ...outcome, quote: quotable(outcome.quote) };
+  for (const start of [from, otherwise]) {
+    const counted = statements.filter(({ at }) => at >= start);
+    const decided = decidingIn(counted);
+    if (decided === undefined) continue;
+    const outcome = withReason(decided, counted);
+    const wasAccepted = counted.some(isAccepted);
+    const causes = causesIn(wasAccepted ? counted : counted.map(withoutAnswer), outcome, text);
+    return { outcome: { ...outcome, quote: quotable(outcome.quote) }, causes };
+  }
+  return { outcome: undefined, causes: [] };
 }
+
+const isAccepted = ({ stage, code, wasAccepted }: LogStatement): boolean =>
+  wasAccepted === true || (stage === 'connack' && code === 0);
+
+/** An end without a reason has that of a statement beside it. */
+function withReason(end: LogStatement, found: readonly LogStatement[]): LogStatement {
+  if (end.detail !== 'unspecific') return end;
+  const beside = found.find(
+    ({ line, detail }) =>
+      Math.abs(line - end.line) <= TOGETHER && detail !== undefined && !REASONLESS.has(detail),
+  );
+  return beside?.detail === undefined ? end : { ...end, detail: beside.detail };
+}
+
+const REASONLESS: ReadonlySet<Detail> = new Set(['unspecific', 'opened']);
 
 /** All statements of a text in their order. */
 function statementsIn(text: string): readonly LogStatement[] {
   const library = libraryIn(text);
   // The last statement counts, so a named program comes last at its place.
-  const isNamed = ({ by }: LogStatement) => Number(by.name !== undefined);
-  return LOG_TABLE.flatMap((row) => statementsOf(row, text, library)).toSorted(
+  const isNamed = ({ by }: Pick<LogStatement, 'by'>) => Number(by.name !== undefined);
+  const found = LOG_TABLE.flatMap((row) => statementsOf(row, text, library)).toSorted(
     (a, b) => a.at - b.at || isNamed(a) - isNamed(b),
   );
+  let [line, at] = [0, 0];
+  return found.map((one) => {
+    for (; at < one.at; at += 1) if (text.codePointAt(at) === LINE_FEED) line += 1;
+    return { ...one, line };
+  });
 }
 
+const LINE_FEED = 10;
+
 function statementsOf(
-  { by, pattern, meaning, not, isHex }: LogRow,
+  { by, pattern, meaning, not, isHex, tag }: LogRow,
   text: string,
   library: string | undefined,
-): readonly LogStatement[] {
+): readonly Omit<LogStatement, 'line'>[] {
+  if (tag?.test(text) === false) return [];
   let line: Line | undefined;
-  return [...text.matchAll(pattern)].flatMap((match): readonly LogStatement[] => {
+  return [...text.matchAll(pattern)].flatMap((match): readonly Omit<LogStatement, 'line'>[] => {
     const [matched, ...groups] = match;
     const digits = groups.findLast((group) => group !== undefined) ?? '';
     const found = isMeaning(meaning) ? meaning : meaning.get(Number((isHex ? '0x' : '') + digits));
@@ -61,12 +97,15 @@ function statementsOf(
     const { name, ...rest } = isFailure(found, line) ? FAILED : found;
     const code = rest.stage === 'http' ? Number(digits) : rest.code;
     const named = name ?? by.name ?? (by.kind === 'library' ? library : undefined);
+    // A broker's own line is never a library's.
+    const isBroker = by.kind === 'library' && isBrokerLine(line.quote);
+    const speaker: Speaker = isBroker ? MOSQUITTO : { ...by, name: named };
     return [
       {
         ...rest,
         ...(code !== undefined && { code }),
         ...(isMeaning(meaning) && { isInWords: true }),
-        by: { ...by, name: named },
+        by: speaker,
         quote: line.quote,
         at: match.index + matched.length,
       },
@@ -132,16 +171,17 @@ const isEnd = ({ stage }: LogStatement): boolean => stage === 'connect' || stage
 /** A connection that ended without a known CONNACK: the log does not say at which step. */
 function withoutAnswer(statement: LogStatement): LogStatement {
   // These happen only on an accepted connection.
-  const isLater = statement.detail === 'taken-over' || statement.detail === 'keep-alive-lost';
+  const { detail, wasAccepted } = statement;
+  const isLater = wasAccepted || detail === 'taken-over' || detail === 'keep-alive-lost';
   if (statement.stage !== 'closed' || isLater) return statement;
-  const isPeer = statement.detail === 'closed-by-server';
+  const isPeer = detail === 'closed-by-server';
   return { ...statement, stage: isPeer ? 'connect' : 'failed' };
 }
 
 /** A statement without a cause only repeats an earlier explanation. */
-function rank({ stage, detail }: LogStatement): number {
+function rank({ stage, detail, wasAccepted }: LogStatement): number {
   const step = STAGES.findIndex((one) => one === stage);
-  return detail === 'unspecific' ? Math.min(step, 0) : step;
+  return detail === 'unspecific' && wasAccepted !== true ? Math.min(step, 0) : step;
 }
 
 interface Line {

@@ -6,15 +6,18 @@ import { type FoundCredentials, findCredentials } from '../findCredentials.ts';
 import { parseClientId, parseUserName } from '../identity.ts';
 import { addressesIn } from './addresses.ts';
 import { type BrokenRule, brokenRulesIn } from './brokenRules.ts';
+import type { CountedCause } from './logCauses.ts';
 import type { LogStatement } from './logStatement.ts';
 import { libraryIn } from './logTable.ts';
 import { type SignInKind, signInOf } from './otherForms.ts';
-import { isRefusal, outcomeOf } from './outcome.ts';
+import { isRefusal, outcomeIn } from './outcome.ts';
 
 /** Facts in a log besides the credentials. */
 export interface LogReading {
   /** undefined: the text does not show how the connection ended. */
   readonly outcome: LogStatement | undefined;
+  /** Of its ends, the most frequent first. */
+  readonly causes: readonly CountedCause[];
   readonly broken: readonly BrokenRule[];
   readonly kind: SignInKind;
   /** Host, user name or client ID are those of Alibaba's devices; other brokers have other rules and reasons. */
@@ -28,6 +31,7 @@ export interface LogReading {
 /** For credentials without a log. */
 export const NO_LOG: LogReading = {
   outcome: undefined,
+  causes: [],
   broken: [],
   kind: 'signature',
   isAlibaba: true,
@@ -52,7 +56,7 @@ export function readLog(given: string): LogRead {
   const found = { ...read, ...credentials };
   const end = endOfSignIn(text, read);
   // A report may quote the error first, and the credentials after it.
-  const outcome = outcomeOf(text, end, read.earlier.length === 0 ? 0 : end);
+  const { outcome, causes } = outcomeIn(text, end, read.earlier.length === 0 ? 0 : end);
   const addresses = addressesIn(text);
   const isAlibaba =
     isDeviceOfAlibaba(found) || addresses.some(({ host }) => host.endsWith('.aliyuncs.com'));
@@ -68,6 +72,7 @@ export function readLog(given: string): LogRead {
   });
   const reading = {
     outcome,
+    causes,
     broken,
     kind,
     isAlibaba,

@@ -105,7 +105,7 @@ const LIBRARIES = [
     ['Timed out waiting for a response from the server (32000)', at('connect', 'Paho Java')],
     ['无法连接至服务器 (32103) - java.net.ConnectException: Connection refused', at('tcp')],
     ['无法连接至服务器 (32103) - java.net.UnknownHostException: h', at('dns')],
-    ['Connection lost (32109) - java.io.EOFException', at('connect')],
+    ['Connection lost (32109) - java.io.EOFException', at('closed')],
     ['CONNACK 0\nConnection lost (32109) - java.net.SocketException', at('closed', 'Paho Java')],
   ]),
   ...logsOf('Paho Python', after, [
@@ -188,7 +188,7 @@ const SEVERAL = logsOf('several', after, [
   ['CONNACK reason code: 0x8C', refused(0x8c)],
   ['MQTT CONNACK: 0x00', accepted()],
   ['[CONNACK] 0x86\n[BAD USERNAME OR PASSWORD]', refused(0x86)],
-  ['Sending CONNACK to x (0, 4)', at(undefined)],
+  ['Sending CONNACK to x (0, 4)', { ...refused(4), by: 'server' }],
   ['received CONNACK (135)\nConnection error: Not authorized', refused(0x87)],
   ['recv: 20 02 00 05', { ...refused(5), by: 'server' }],
   ['收到: 0x20,0x02,0x00,0x05', refused(5)],

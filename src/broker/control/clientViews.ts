@@ -48,14 +48,14 @@ export function clientsPage(
   const mentioned = text === undefined ? undefined : containing(text);
   const matches = (listed: Listed): boolean => {
     const { name, session } = listed;
+    const connection = session && connectionOf(session, connections);
+    if (connected !== undefined && connected !== (connection !== undefined)) return false;
     if (session === undefined) return mentioned?.test(name) !== false;
-    const connection = connectionOf(session, connections);
-    if (connected === true && connection === undefined) return false;
     return mentioned === undefined || mentions(session, connection, mentioned);
   };
   const listed = (name: string): Listed => ({ name, session: sessions.get(name) });
   const left = recent === true ? withoutSession(viewed) : [];
-  if (text === undefined && connected !== true && isAsItIs && left.length === 0) {
+  if (text === undefined && connected === undefined && isAsItIs && left.length === 0) {
     const { names } = sessions;
     const shown = names.slice(first, first + count).map(listed);
     return { first, total: names.length, rows: rowsOf(viewed, shown) };

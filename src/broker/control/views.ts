@@ -37,9 +37,9 @@ export type RetainedOrder = (typeof RETAINED_ORDERS)[number];
 
 export type ViewCommand =
   /**
-   * By identifier. `text`: case-insensitive, in the client identifier, user name or address. Includes
-   * sessions without a connection unless `connected`. `recent`: also clients without a session whose
-   * connection ended, or was refused, within the last minute.
+   * By identifier. `text`: case-insensitive, in the client identifier, user name or address. `connected`:
+   * only clients with a connection, or only those without one; absent: both. `recent`: also clients without
+   * a session whose connection ended, or was refused, within the last minute.
    */
   | ({
       readonly kind: 'clients';

@@ -1,13 +1,11 @@
 /** Simulated devices of a small plant: real MQTT clients without sockets and clock. */
 import { Random } from '../core/memory/random.ts';
 import { Device } from './device.ts';
-import { controller, meter, pump, tank } from './field.ts';
+import { MACHINES } from './machines.ts';
 import type { DeviceModel } from './model.ts';
 import { office } from './office.ts';
-import { oven } from './oven.ts';
 import { planner } from './planner.ts';
-import { press } from './press.ts';
-import { vehicle } from './vehicle.ts';
+import { modelOf } from './signals.ts';
 
 export interface FleetOptions {
   /** Equal seeds and times give equal traffic. */
@@ -28,22 +26,7 @@ export type FleetAction =
 /** Milliseconds between the first connections of two devices. */
 const STAGGER = 120;
 
-const plant = (): DeviceModel[] => [
-  office(['hz-2', 'hz-3']),
-  planner(),
-  press('hz-2', 'press-05', 4),
-  press('hz-2', 'press-06', 5),
-  press('hz-2', 'press-07', 5),
-  press('hz-2', 'press-08', 4),
-  oven('hz-2', 'oven-01'),
-  vehicle('hz-2', 'agv-12', 4),
-  vehicle('hz-2', 'agv-14', 5),
-  press('hz-3', 'press-02', 5),
-  pump('hz-3', 'pump-03'),
-  meter('hz-3', 'meter-01'),
-  tank('hz-3', 'tank-04'),
-  controller('hz-3', 'plc-11'),
-];
+const plant = (): DeviceModel[] => [office(['hz-2', 'hz-3']), planner(), ...MACHINES.map(modelOf)];
 
 export class Fleet {
   readonly #options: FleetOptions;

@@ -77,7 +77,7 @@ export const USUAL = {
   losesConnectionEvery: undefined,
 } as const satisfies Partial<DeviceModel>;
 
-interface Options {
+export interface MessageOptions {
   readonly qos?: QoS;
   readonly retain?: boolean;
   /** Sent only by MQTT 5 devices. */
@@ -87,37 +87,34 @@ interface Options {
 export const bytesMessage = (
   topic: string,
   payload: Uint8Array,
-  { qos = 0, retain = false, properties = [] }: Options = {},
+  { qos = 0, retain = false, properties = [] }: MessageOptions = {},
 ): MessageSource => ({ topic, payload, qos, retain, properties });
 
-export const textMessage = (topic: string, text: string, options?: Options): MessageSource =>
+export const textMessage = (topic: string, text: string, options?: MessageOptions): MessageSource =>
   bytesMessage(topic, encodeUtf8(text), options);
 
-export const jsonMessage = (topic: string, value: unknown, options?: Options): MessageSource =>
-  textMessage(topic, JSON.stringify(value), options);
+export const jsonMessage = (
+  topic: string,
+  value: unknown,
+  options?: MessageOptions,
+): MessageSource => textMessage(topic, JSON.stringify(value), options);
 
-/** Rounds to the given number of decimals. */
-export const rounded = (value: number, decimals: number): number =>
-  Math.round(value * 10 ** decimals) / 10 ** decimals;
-
-/** A value that moves randomly around its middle, within `reach`. */
+/** A value that moves randomly around its middle, mostly within `reach`. */
 export class Wandering {
-  readonly #reach: number;
   readonly #step: number;
+  /** The value follows a new middle gradually. */
   middle: number;
-  #offset = 0;
+  #value: number;
 
-  constructor(middle: number, reach: number, step: number) {
+  constructor(middle: number, reach: number) {
     this.middle = middle;
-    this.#reach = reach;
-    this.#step = step;
+    this.#value = middle;
+    this.#step = reach / 10;
   }
 
   next(random: Random): number {
-    // Pulled back a little, so it does not stick to the edge.
-    const moved = this.#offset * 0.97 + (random.fraction() * 2 - 1) * this.#step;
-    this.#offset = Math.max(-this.#reach, Math.min(this.#reach, moved));
-    return this.middle + this.#offset;
+    this.#value += (this.middle - this.#value) * 0.03 + (random.fraction() * 2 - 1) * this.#step;
+    return this.#value;
   }
 }
 

@@ -18,7 +18,7 @@ function nextOrder({ random }: Moment): Order {
     return { device: random.pick(presses), command: { rpm, ramp_ms: 2500, source: 'planning' } };
   }
   if (kind === 2) {
-    const command = { zone: 1 + random.below(3), target: 405 + random.below(20) };
+    const command = { [`zone-${1 + random.below(3)}`]: 405 + random.below(20) };
     return { device: 'oven-01', command };
   }
   return { device: random.pick(vehicles), command: { x: random.below(60), y: random.below(40) } };

@@ -47,7 +47,7 @@ const gauge = (
   name,
   alias,
   unit,
-  value: new Wandering(middle, reach, reach / 10),
+  value: new Wandering(middle, reach),
 });
 
 const metricOf = (

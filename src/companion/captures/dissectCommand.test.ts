@@ -479,7 +479,7 @@ describe('mqttscope dissect', () => {
     expect(whole.lines[1]).toContain('Topic alias 5 was not set on this connection before.');
   });
 
-  it('prints both readings of a stream out of step, of a file and of a pipe', async () => {
+  it('names where a stream went out of step, in a file and in a pipe', async () => {
     const name = 'pub-06-publish-inside-a-payload.pcap';
     const capture = readFileSync(new URL(`../../../e2e/cases/${name}`, import.meta.url));
     const [file, pipe] = [join(temporaryFolder(), 'a.pcap'), join(temporaryFolder(), 'b.pcap')];
@@ -490,7 +490,7 @@ describe('mqttscope dissect', () => {
       dissect(pipe),
       writeFile(pipe, capture),
     ]);
-    expect(ofFile.lines.join('\n')).toContain('By announced lengths');
+    expect(ofFile.lines.at(-1)).toMatch(/^ +3 .*announces 164 bytes, and the client sent 94/);
     expect(ofPipe.lines).toEqual(ofFile.lines);
   });
 

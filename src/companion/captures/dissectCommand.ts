@@ -38,7 +38,6 @@ import { missingPathsOf, validFilterFor } from './filterPaths.ts';
 import { readFormats } from './formatsFile.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
 import { Outcomes } from './outcomes.ts';
-import { readingLines, readingsOf } from './readingLines.ts';
 import { ASSUME_VERSION, MQTT_PORT, readingChoices, SERIES } from './readingOptions.ts';
 import { refuseSameFile } from './sameFile.ts';
 import { oneCapture } from './seriesPlan.ts';
@@ -164,10 +163,9 @@ export async function runDissect(
   if (mayBeTraced) {
     const trace = piped ?? new StepTrace(CONVENTIONS);
     if (piped === undefined) await readCapture(file, (event) => trace.take(event), pace);
-    const { found, readings } = lines.problems;
+    const { found } = lines.problems;
     for (const problem of trace.found) {
       output.line(printable(`${String(problem.packet).padStart(6)} ${found(problem)}`));
-      for (const row of readingLines(readingsOf(problem.finding), readings)) output.line(row);
     }
   }
   await output.flush(true);

@@ -8,7 +8,6 @@ import type { Lines } from '../../i18n/cli/en/lines.ts';
 import type { SnRead } from '../../mqttsn/reading/snConversation.ts';
 import { snRuleOf } from '../../mqttsn/reading/snRules.ts';
 import type { LineOutput } from '../cli/lineOutput.ts';
-import { readingLines, readingsOf } from './readingLines.ts';
 import { levelOf, type SnLines } from './snLines.ts';
 
 export const LEVELS: Readonly<Record<ProblemSeverity, number>> = { note: 0, warn: 1, error: 2 };
@@ -149,13 +148,7 @@ export class Findings {
   #print(placed: Placed): void {
     const output = this.#output;
     if (output === undefined) return;
-    if (this.#isJson) output.line(jsonOf(placed, this.#english));
-    else {
-      output.line(lineOf(placed, this.#words));
-      const rows = readingsOf(placed.found.finding);
-      if (rows.length === 0) return;
-      for (const row of readingLines(rows, this.#words.readings)) output.line(row);
-    }
+    output.line(this.#isJson ? jsonOf(placed, this.#english) : lineOf(placed, this.#words));
   }
 
   /** Counts a finding. @returns the lines of its rule, if there is room for one more */
@@ -258,7 +251,6 @@ function jsonOf(
   const { rule, severity, statement } = found;
   const { title } = english.rule(rule);
   const time = Number(seconds.toFixed(9));
-  const readings = readingsOf(found.finding);
   return jsonLine({
     schema: PROBLEMS_SCHEMA,
     ...(file !== undefined && { file }),
@@ -270,6 +262,5 @@ function jsonOf(
     statement,
     title,
     text: english.text(found),
-    ...(readings.length > 0 && { readings }),
   });
 }

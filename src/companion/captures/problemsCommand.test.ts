@@ -444,13 +444,20 @@ describe('mqttscope problems', () => {
       'Usage: mqttscope problems [options] [FILE...]',
     );
     const { lines } = await problems('--list-rules');
+    const at = lines.findIndex((line) => line.startsWith('filter-empty '));
+    expect(lines.slice(at + 1, at + 4)).toEqual([
+      '  MQTT-4.7.3-1',
+      expect.stringMatching(/^ {2}[A-Z].*topic/i),
+      '  What to do: Name a topic, or # for all.',
+    ]);
     expect(lines.filter((line) => !line.startsWith(' '))).toHaveLength(
       ALL_RULES.size + SN_RULES.size,
     );
     expect(lines[0]).toMatch(/^client-not-mqtt +error Client does not speak MQTT$/);
     expect(lines[1]).toBe('  MQTT-3.1.0-1');
-    expect(lines[2]).toMatch(/^ {2}The first bytes of the client are HTTP, TLS or text/);
-    expect(lines[3]).toMatch(/^ {2}What to do: HTTP: use mqtt:\/\//);
+    expect(lines[2]).toMatch(/^ {2}The first .*CONNECT/);
+    expect(lines[3]).toMatch(/^ {2}The first bytes of the client are HTTP, TLS or text/);
+    expect(lines[4]).toMatch(/^ {2}What to do: HTTP: use mqtt:\/\//);
     expect(lines).toContain('  MQTT-3.1.4-5, MQTT-3.1.4-6');
     expect(lines.at(-1)).toMatch(/^sn-rejected +Rejected by the other side$/);
   });

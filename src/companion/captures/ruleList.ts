@@ -1,12 +1,13 @@
-/** `problems --list-rules`: prints each rule with its statement, finding and remedy. */
+/** `problems --list-rules`: prints each rule with its statement, explanation and remedy. */
 import { jsonLine } from '../../base/printable.ts';
 import { ruleById } from '../../conventions/rules.ts';
 import type { Lines } from '../../i18n/cli/en/lines.ts';
+import { findStatement } from '../../mqtt/statements/statements.ts';
 import { SN_RULE_KEYS, snRuleOf } from '../../mqttsn/reading/snRules.ts';
 import type { LineOutput } from '../cli/lineOutput.ts';
 import { PROBLEMS_SCHEMA } from './findings.ts';
 
-/** Prints a line for each rule, and indented below it its statement, its finding and what to do. */
+/** Prints a line for each rule, and indented below it its statement, why it matters and what to do. */
 export function describeRules(output: LineOutput, { problems: words, sensors }: Lines): void {
   for (const id of words.ruleIds()) {
     const { severity, statement } = ruleById(id);
@@ -14,7 +15,9 @@ export function describeRules(output: LineOutput, { problems: words, sensors }: 
     const statements = new Set([statement(4), statement(5)]);
     output.line(`${id.padEnd(34)} ${severity.padEnd(5)} ${title}`);
     output.line(`  ${[...statements].join(', ')}`);
-    output.line(`  ${explanation}`);
+    const found = findStatement(statement(5), 5);
+    if (found !== undefined) output.line(`  ${words.statement(found)}`);
+    if (explanation !== undefined) output.line(`  ${explanation}`);
     output.line(`  ${words.remedy(remedy)}`);
   }
   for (const key of SN_RULE_KEYS) {

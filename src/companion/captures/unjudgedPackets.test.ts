@@ -162,20 +162,11 @@ it('names the usual causes of a NUL before JSON (p4-30)', async () => {
   ]);
 });
 
-it('names the packet in which a stream really went out of step, and shows both readings', async () => {
+it('names the packet in which a stream really went out of step', async () => {
   const { lines } = await problems(cli, join(CASES, 'pub-06-publish-inside-a-payload.pcap'));
   const line = lines.find((one) => one.includes('out-of-step'));
   // The apparent packets after it were never sent.
-  expect(lines).toEqual([
-    line,
-    '       Byte  By announced lengths                  As sent',
-    '          0  PUBLISH 164 bytes plant/soil7/config  PUBLISH 94 of 164 bytes plant/soil7/config',
-    '         94                                        PUBLISH 164 bytes plant/soil7/config',
-    '        164  PUBREL 99 bytes, malformed',
-    '        258                                        PUBLISH 27 bytes plant/soil7/state',
-    '        263  PUBREL 22 of 99 bytes',
-    '1 problem in 5 packets: 1 error, 0 warnings, 0 notes.',
-  ]);
+  expect(lines).toEqual([line, '1 problem in 5 packets: 1 error, 0 warnings, 0 notes.']);
   expect(line).toMatch(
     /^ +3 .*announces 164 bytes, and the client sent 94 of them: 70 bytes are missing/,
   );

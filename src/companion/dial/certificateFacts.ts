@@ -27,6 +27,9 @@ const FAULTS: ReadonlyMap<string, CertificateError> = new Map<string, Certificat
   ['INVALID_PURPOSE', 'purpose'],
 ]);
 
+/** The fault behind an error code of OpenSSL or Node; undefined for other errors. */
+export const certificateFault = (code: string): CertificateError | undefined => FAULTS.get(code);
+
 /** OpenSSL's error code; undefined: trusted. */
 function errorCode(socket: TLSSocket): string | undefined {
   if (socket.authorized) return undefined;

@@ -263,7 +263,7 @@ describe('a text without a host, user name or client ID of Alibaba', () => {
     [
       'code 5 of another broker',
       'connecting to 192.0.2.97:1883 as sensor-3\nmqtt: CONNACK return code 5\n',
-      /^How far: CONNACK 5: refused: not authorized[^]*\n1\. User name, password or permissions are not those that this broker expects for this client ID\.\n$/,
+      /^How far: CONNACK 5: refused: not authorized[^]*\nCause: The broker refused the client: check user name, password and the permissions of this client\.\n/,
     ],
     [
       'the wrong version number of Mosquitto’s clients',

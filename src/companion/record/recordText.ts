@@ -1,13 +1,12 @@
 /** Messages of a recording: connection failures and results of subscriptions. */
 import { visibleText } from '../../base/visibleText.ts';
+import type { LineFailure } from '../../connection/bridge/lineFacts.ts';
 import type { Failure, SubscriptionStatus } from '../../connection/protocol/protocol.ts';
 import { recording } from '../../i18n/cli/en/recording.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { isFailure, type ReasonPlace, reasonCodeText } from '../../mqtt/tables/reasonCodes.ts';
-import { systemReason } from '../cli/errors.ts';
-import { systemCode } from '../cli/systemCode.ts';
-import { hostsInError } from '../dial/certificateFacts.ts';
-import { LineError } from '../dial/lineError.ts';
+import { certificateFault, hostsInError } from '../dial/certificateFacts.ts';
+import { codeOf, failureOf } from '../dial/lineError.ts';
 
 /** Without a closing handshake, or over TCP, there is no code (RFC 6455, 7.1.5). */
 const isTelling = (code: number): boolean => code >= 1000 && code !== 1005 && code !== 1006;
@@ -15,15 +14,6 @@ const isTelling = (code: number): boolean => code >= 1000 && code !== 1005 && co
 /** CONNACK codes about credentials, in all versions. */
 const SIGN_IN: ReadonlySet<number> = new Set([4, 5, 0x86, 0x87]);
 const VERSION: ReadonlySet<number> = new Set([1, 0x84]);
-/** Error codes of OpenSSL and Node for untrusted certificates. */
-const UNTRUSTED =
-  /SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)|^CERT_|ERR_TLS_CERT|HOSTNAME_MISMATCH/;
-
-/** The broker ended the TLS handshake because it requires a certificate. */
-const WANTS_CERTIFICATE = /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE)/;
-
-/** The other side ended the connection. */
-const ENDED = /^(?:ECONNRESET|EPIPE)$/;
 
 /** @param cause the network's error, if any */
 export function failureText(failure: Failure, address: string, cause: Error | undefined): string {
@@ -31,9 +21,9 @@ export function failureText(failure: Failure, address: string, cause: Error | un
   switch (failure.kind) {
     case 'refused': {
       const { code } = failure;
-      const ofVersion = VERSION.has(code) ? t.adviceVersion : '';
-      const advice = SIGN_IN.has(code) ? t.adviceSignIn : ofVersion;
-      return `${t.refused(codeText('connack', failure))}${advice}`;
+      const ofVersion = VERSION.has(code) ? t.versionOption : '';
+      const options = SIGN_IN.has(code) ? t.signInOptions : ofVersion;
+      return t.refused(codeText('connack', failure), code, options);
     }
     case 'disconnected':
       return t.disconnected(codeText('disconnect', failure));
@@ -43,9 +33,11 @@ export function failureText(failure: Failure, address: string, cause: Error | un
     case 'unreachable':
       return t.unreachable(address, networkReason(cause, address));
     case 'no-connack':
-      if (WANTS_CERTIFICATE.test(systemCode(cause) ?? '')) return t.wantsCertificate(address);
       if (failure.timedOut) return t.silent(address);
-      return t.endedEarly(address, /^(?:mqtts|wss):/.test(address));
+      // In TLS 1.3 a server rejects the client's certificate after the handshake.
+      return cause === undefined || ofLine(cause, address).key !== 'tls-alert'
+        ? t.endedEarly(address)
+        : t.unreachable(address, networkReason(cause, address));
     case 'lost':
     case 'displaced':
       return t.lost(
@@ -82,29 +74,32 @@ function codeText(
   return recording.said(text, reasonString);
 }
 
-function networkReason(cause: Error | undefined, address: string): string {
-  const t = recording.network;
-  if (cause === undefined) return t.noAnswer;
-  const code = systemCode(cause) ?? '';
-  if (WANTS_CERTIFICATE.test(code)) return t.wantsCertificate;
-  if (cause instanceof LineError && cause.failure.key === 'no-subprotocol') {
-    const { offered, selected } = cause.failure.args;
-    return t.subprotocol(offered, selected && visibleText(selected));
+const networkReason = (cause: Error | undefined, address: string): string =>
+  cause === undefined ? recording.noAnswer : recording.line(ofLine(cause, address));
+
+/** Node's words for an orderly close within a handshake. */
+const CLOSED = /^(?:socket hang up|Client network socket disconnected)/;
+const STATUS = /^Unexpected server response: (\d+)$/;
+
+/** The failure in the words that the app has for lines. */
+function ofLine(cause: Error, address: string): LineFailure {
+  const { protocol, hostname, host } = new URL(address);
+  const step = /^(?:mqtts|wss):$/.test(protocol)
+    ? 'tls'
+    : protocol === 'ws:'
+      ? 'websocket'
+      : 'connect';
+  const code = codeOf(cause);
+  const fault = certificateFault(code);
+  if (fault !== undefined) {
+    const names = hostsInError(cause)?.map((name) => visibleText(name)) ?? [];
+    return { key: 'certificate', args: { fault, code, host: hostname, names } };
   }
-  const reason = systemReason(cause);
-  const hosts = hostsInError(cause);
-  if (hosts !== undefined) {
-    const names = hosts.map((host) => visibleText(host));
-    return t.otherName(new URL(address).hostname, names);
-  }
-  if (UNTRUSTED.test(code)) return t.untrusted(reason);
-  if (/SSL|EPROTO/.test(code)) return t.noTls(code);
-  if (ENDED.test(code) || cause.message === 'socket hang up') {
-    if (/^(?:mqtts|wss):/.test(address)) return t.endedTls;
-    if (address.startsWith('ws:')) return t.endedWebSocket;
-  }
-  const answer = /^Unexpected server response: (\d+)$/.exec(reason)?.[1];
-  return answer === undefined ? recording.sentence(reason) : t.httpStatus(Number(answer));
+  const status = STATUS.exec(cause.message)?.[1];
+  if (status !== undefined)
+    return { key: 'no-websocket', args: { status: Number(status), server: undefined } };
+  if (CLOSED.test(cause.message)) return { key: 'closed', args: { step, isReset: false } };
+  return failureOf(cause, step, hostname, host);
 }
 
 /** Undefined: no response yet. */

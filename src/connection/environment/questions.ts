@@ -38,13 +38,13 @@ export interface Questions {
   };
   /**
    * Topics whose names contain all the words, best first; none if a newer question replaced this one in the
-   * same place. Windows then list all topics on request.
+   * same place.
    */
   readonly 'find-topics': {
     readonly asks: {
       readonly text: string;
       readonly most: number;
-      readonly place: 'palette' | 'charts' | 'list';
+      readonly place: 'palette' | 'charts';
     };
     readonly answer: readonly FoundTopic[];
   };
@@ -124,7 +124,7 @@ export interface Questions {
     readonly asks: { readonly request: TrafficRequest };
     readonly answer: TrafficReply;
   };
-  /** The children of a topic level. */
+  /** The children of a topic level, or the topics of all levels below it. */
   readonly 'topic-levels': {
     readonly asks: { readonly request: LevelsRequest };
     readonly answer: LevelRows;

@@ -13,7 +13,6 @@ import type { Property } from '../../mqtt/tables/properties.ts';
 import type { Alert } from '../../payload/alerts/alert.ts';
 import type { PayloadRules } from '../../payload/chains/rules.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../../profiles/settings/settings.ts';
-import type { AlinkCommand, AlinkEvent } from '../alink/alinkProtocol.ts';
 import type { BridgedFailure } from '../bridge/bridgedNews.ts';
 import type { LineEnd } from '../bridge/bridgeProtocol.ts';
 import type { LineFacts } from '../bridge/lineFacts.ts';
@@ -63,6 +62,14 @@ export interface Farewell {
   readonly properties: readonly Property[];
 }
 
+/** Payloads of a repeat, one after another, from the beginning again after the last. */
+export interface RepeatedLines {
+  /** Templates if the message has one. */
+  readonly payloads: readonly (Uint8Array | string)[];
+  /** Index of the first one to send. */
+  readonly from: number;
+}
+
 export type Command =
   | {
       readonly kind: 'connect';
@@ -104,6 +111,8 @@ export type Command =
       readonly times: number;
       /** By default the message's own. */
       readonly topics?: readonly string[] | undefined;
+      /** By default the message's own payload. */
+      readonly lines?: RepeatedLines | undefined;
     }
   | { readonly kind: 'stop-repeating'; readonly id: number }
   | {
@@ -140,7 +149,6 @@ export type Command =
   | { readonly kind: 'disarm' }
   /** Used after an armed filter stopped the recording. */
   | { readonly kind: 'resume-recording' }
-  | AlinkCommand
   | AnswerCommand
   | FileCommand
   | ReplayCommand
@@ -388,7 +396,6 @@ export type ConnectionEvent =
    * With an error the text was not armed, and the previous state stays.
    */
   | { readonly kind: 'armed'; readonly status: ArmedStatus; readonly error?: FilterError }
-  | AlinkEvent
   | AnswerEvent
   | FileEvent
   | ReplayEvent

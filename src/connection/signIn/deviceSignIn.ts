@@ -20,8 +20,6 @@ type SignedIn = Pick<AlibabaSignIn, 'productKey' | 'deviceName'>;
 export interface DeviceNames {
   /** Names a device's session, independent of its client identifier. */
   readonly sessionName: (device: SignedIn) => string;
-  /** Names a device in the notation of its convention. */
-  readonly label: (device: SignedIn) => string;
 }
 
 /** The platform-specific part. */

@@ -16,8 +16,8 @@ export const signingOf = (platform: DeviceSigning): Signing => ({
 
 /** For code that is already loaded. */
 export function loadedSignIn(platform: DeviceNames & DeviceSigning): DeviceSignIn {
-  const { sessionName, label } = platform;
-  return { sessionName, label, signing: Lazy.of(signingOf(platform)) };
+  const { sessionName } = platform;
+  return { sessionName, signing: Lazy.of(signingOf(platform)) };
 }
 
 /**

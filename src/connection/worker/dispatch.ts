@@ -13,8 +13,6 @@ import { NO_RULES, type PayloadRules } from '../../payload/chains/rules.ts';
 import { formatNamed, partOf } from '../../payload/formats/formats.ts';
 import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
 import { signedInDevice } from '../../profiles/settings/signedInDevice.ts';
-import { PlatformMessages } from '../alink/platformMessages.ts';
-import { Ticks } from '../alink/ticks.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Answer, Question } from '../environment/questions.ts';
 import { SlicedWork } from '../environment/slices.ts';
@@ -41,8 +39,6 @@ export class Dispatch {
   readonly files: CaptureFiles;
   readonly filters: FilterRuns;
   readonly watching: Watching;
-  readonly ticks: Ticks;
-  readonly platform: PlatformMessages;
   readonly later: LazyServices;
   readonly #environment: Environment;
   readonly #deviceSignIn: DeviceSignIn;
@@ -78,16 +74,11 @@ export class Dispatch {
     this.#deviceSignIn = deviceSignIn;
     this.#tell = tell;
     this.#fileWords = fileWords;
-    this.ticks = new Ticks(environment, tell);
-    this.platform = new PlatformMessages(environment, tell);
     this.capture = new Capture({
       conventions,
       originWallClock: environment.origin,
       // Only filters use them, and load them first.
       problemWords: { foundWrong: (found) => fileWords.found?.foundWrong(found) ?? '' },
-      onMessage: (arrival) => {
-        this.platform.hear(arrival);
-      },
       onUnread: () => {
         this.#loadPairing();
       },
@@ -178,10 +169,9 @@ export class Dispatch {
   }
 
   /** Each once. A failure is reported, and the user can retry. */
-  #loadFormatsOf({ topics, topicTable, pinned = [], packets }: WindowReply): void {
+  #loadFormatsOf({ topics, pinned = [], packets }: WindowReply): void {
     const rows: readonly ({ readonly preview?: Preview | undefined } | null)[] = [
       ...(topics?.rows ?? []),
-      ...(topicTable?.rows ?? []),
       ...pinned,
       ...(packets?.rows ?? []),
     ];
@@ -230,7 +220,6 @@ export class Dispatch {
   #signsInAs(settings: ConnectionSettings): void {
     const device = signedInDevice(settings);
     this.watching.sessionName = device && this.#deviceSignIn.sessionName(device);
-    this.platform.device = device && this.#deviceSignIn.label(device);
   }
 
   /** A failure has no effect while no message waits; the next message tries again. */
@@ -323,7 +312,6 @@ export class Dispatch {
         CHARTING.with((Runs) => this.later.series(Runs).set(command.values));
         break;
       case 'disconnect':
-        this.ticks.stopAll();
         this.live.disconnect(command.farewell);
         break;
       case 'reauthenticate':
@@ -360,12 +348,6 @@ export class Dispatch {
       case 'answer-by':
       case 'answer-again':
         PUBLISHING.with((Made) => this.later.publishing(Made).command(command));
-        break;
-      case 'tick':
-        this.ticks.start(command.id, command.every);
-        break;
-      case 'stop-ticking':
-        this.ticks.stop(command.id);
         break;
       case 'filter':
         this.filters.set(command.text, command.listed);

@@ -1,4 +1,5 @@
 /** Publishes templates, repeats, messages from files, and auto-replies. */
+import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import { PlainSent } from '../../engine/capture/plainSent.ts';
 import type { AnswerRule } from '../../profiles/settings/answerRule.ts';
@@ -6,11 +7,16 @@ import { Answering } from '../answering/answering.ts';
 import { previewAnswer } from '../answering/answerPreview.ts';
 import type { Environment } from '../environment/environment.ts';
 import { saidBy } from '../protocol/connectionFacts.ts';
-import type { Command, ConnectionEvent, PublishRequest } from '../protocol/protocol.ts';
+import type {
+  Command,
+  ConnectionEvent,
+  PublishRequest,
+  RepeatedLines,
+} from '../protocol/protocol.ts';
 import type { PublishOutcome } from '../protocol/publishOutcome.ts';
-import { Repeats } from '../publish/repeats.ts';
+import { Repeats, type Target } from '../publish/repeats.ts';
 import { Filling } from '../templates/filling.ts';
-import type { AnswerPreview, FilledIn, TemplateSource } from '../templates/templateSource.ts';
+import type { AnswerPreview, FilledIn, Make, TemplateSource } from '../templates/templateSource.ts';
 import type { LiveConnection } from './live.ts';
 
 type Published = Extract<
@@ -73,7 +79,7 @@ export class Publishing {
         break;
       case 'repeat':
         this.#withPayload(command.message, (message) => {
-          const targets = this.#targetsOf(message, command.topics);
+          const targets = this.#targetsOf(message, command.topics, command.lines);
           this.#repeats.start(message, command.every, command.times, targets);
         });
         break;
@@ -111,10 +117,31 @@ export class Publishing {
     });
   }
 
-  #targetsOf({ topic: own, template }: PublishRequest, topics: readonly string[] = [own]) {
+  #targetsOf(
+    { topic: own, template }: PublishRequest,
+    topics: readonly string[] = [own],
+    lines?: RepeatedLines,
+  ): Target[] {
     return topics.map((topic) => {
+      if (lines !== undefined) return { topic, make: this.#lineMaker(topic, template, lines) };
       const make = template && this.#filling.maker({ ...template, topic });
       return { topic, make };
     });
   }
+
+  #lineMaker(
+    topic: string,
+    template: TemplateSource | undefined,
+    { payloads, from }: RepeatedLines,
+  ): Make {
+    return (n) => {
+      const payload = payloads[(from + n - 1) % payloads.length] ?? '';
+      if (template === undefined || typeof payload !== 'string')
+        return { ok: true, topic, text: '', payload: asBytes(payload) };
+      return this.#filling.maker({ ...template, topic, payload })(n);
+    };
+  }
 }
+
+const asBytes = (payload: Uint8Array | string): Uint8Array =>
+  typeof payload === 'string' ? encodeUtf8(payload) : payload;

@@ -1,4 +1,4 @@
 /** Names of the platform's devices, for connections before sign-in. */
-import { deviceLabel, sessionNameOf } from '../../alibaba/alink/deviceName.ts';
+import { sessionNameOf } from '../../alibaba/alink/deviceName.ts';
 
-export const alibabaNames = { sessionName: sessionNameOf, label: deviceLabel };
+export const alibabaNames = { sessionName: sessionNameOf };

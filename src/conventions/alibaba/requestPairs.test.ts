@@ -360,11 +360,9 @@ describe('in a capture', () => {
   });
 
   test('device names are still learned while recording is stopped', () => {
-    const told: number[] = [];
     const capture = new Capture({
       conventions: CONVENTIONS,
       originWallClock: 0,
-      onMessage: ({ number }) => told.push(number),
     });
     const stream = capture.openStream(4);
     capture.packet(stream, 'in', 1, encode(publish(SET, '{}'), 4));
@@ -372,7 +370,6 @@ describe('in a capture', () => {
     capture.packet(stream, 'in', 2, encode(publish(SET, '{}'), 4));
     expect(capture.armed.isStopped).toBe(true);
     capture.packet(stream, 'in', 3, encode(publish(SET, '{}'), 4));
-    expect(told).toEqual([1, 2, 0]);
     expect(capture.counters(3).pairs[ALIBABA]).toBe(2);
   });
 

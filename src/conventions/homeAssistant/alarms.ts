@@ -1,5 +1,9 @@
 /** Raises the alarms of one discovery message at its device, and reports them as problems of the message. */
-import type { ConventionReports, MessageArrival } from '../../engine/conventions/convention.ts';
+import type {
+  ConventionProblem,
+  ConventionReports,
+  MessageArrival,
+} from '../../engine/conventions/convention.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import { type Finding, named } from './finding.ts';
 import { HOME_ASSISTANT_RULES } from './rules.ts';
@@ -66,6 +70,11 @@ export class Alarms {
     }
   }
 
+  /** Reports a finding that is no alarm, once. */
+  note(key: string, what: Finding, place: Place): void {
+    this.#tell(key, what, place);
+  }
+
   /** Alarms of a message begin with its topic. */
   #named(key: string): string {
     return `${this.#message.topic} ${key}`;
@@ -76,12 +85,17 @@ export class Alarms {
     return this.#book.get(this.#device)?.alarm(this.#named(key), alarm) ?? false;
   }
 
-  #tell(id: string, { rule, en, zh }: Finding, place: Place): void {
+  #tell(id: string, what: Finding, place: Place): void {
     // The recording is stopped.
     if (place.number === 0) return;
     if (this.reported.has(id) || this.reported.size >= MOST_REPORTED) return;
     this.reported.add(id);
-    const found = { rule, ...HOME_ASSISTANT_RULES[rule], finding: { key: rule, args: { en, zh } } };
-    this.#report(found, place);
+    this.#report(problemOf(what), place);
   }
 }
+
+export const problemOf = ({ rule, en, zh }: Finding): ConventionProblem => ({
+  rule,
+  ...HOME_ASSISTANT_RULES[rule],
+  finding: { key: rule, args: { en, zh } },
+});

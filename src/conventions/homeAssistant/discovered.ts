@@ -91,6 +91,10 @@ function withBase(options: Options): Options {
   );
 }
 
+/** True for a topic with a placeholder that the options do not define. */
+export const isUnresolved = (topic: unknown, options: Options): topic is string =>
+  typeof topic === 'string' && !options.has(BASE) && /^~\/|\/~$/.test(topic);
+
 const isTopicOf = (name: string): boolean =>
   name === 'topic' || name === 'availability' || name.endsWith('_topic');
 

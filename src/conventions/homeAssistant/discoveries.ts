@@ -8,10 +8,12 @@ import {
   type OnTooMuch,
 } from '../../engine/conventions/convention.ts';
 import { isAsPublished } from '../../engine/conventions/storedMessage.ts';
+import type { Wording } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import { LARGEST_JSON } from '../../payload/json/memberAt.ts';
 import { DEVICE_KEYS, ENTITY_KEYS, ORIGIN_KEYS } from './abbreviations.ts';
 import { Alarms } from './alarms.ts';
+import { availabilityOf } from './availability.ts';
 import { type Discovered, discoveredIn, type Entity, type Options, textOf } from './discovered.ts';
 import { describe, enterPart, idOf, nameOf } from './entityParts.ts';
 import { finding, named, shown } from './finding.ts';
@@ -22,11 +24,11 @@ import {
   topicFindings,
   UNSEEN_TOPIC,
   unknownShared,
+  unresolvedTopics,
 } from './findings.ts';
 import { saidNothing, seldomTopicsOf, topicsOf } from './silence.ts';
-import { NumericStates, numericState } from './states.ts';
 import { unknownKeys } from './unknownKeys.ts';
-import { availabilityOf } from './valuePlace.ts';
+import { WatchedEntities } from './watchedEntities.ts';
 
 export const STATUS = 'homeassistant/status';
 /** Device id of Home Assistant itself. */
@@ -48,17 +50,18 @@ const componentOf = ({ meaning, topic }: MessageArrival): string =>
 export class Discoveries {
   readonly #book: DeviceBook;
   readonly #report: ConventionReports['report'];
-  readonly #states: NumericStates;
+  readonly #watched: WatchedEntities;
   readonly #budget = new Steps();
   readonly #told = new Map<string, Told>();
   /** Topics and keys of entities, by component and unique id. */
   readonly #uniqueIds = new Map<string, string>();
   readonly #availability = new Map<string, Map<string, ReturnType<typeof availabilityOf>>>();
 
-  constructor(book: DeviceBook, { report, hears }: ConventionReports) {
+  constructor(book: DeviceBook, reports: ConventionReports) {
     this.#book = book;
-    this.#report = report;
-    this.#states = new NumericStates(hears);
+    this.#report = reports.report;
+    this.#watched = new WatchedEntities(reports);
+    reports.settles((now, isOver) => this.#watched.settle(now, isOver));
   }
 
   take(message: MessageArrival, onTooMuch: OnTooMuch): void {
@@ -117,7 +120,10 @@ export class Discoveries {
     const isKept = retain || (isAsPublished(message) ? false : undefined);
     if (!device.announce({ topic, name, time, packet: number, isKept, speaksOn, mayTellOn }))
       return;
-    device.alarmsBy = (silentOf) => saidNothing(device, silentOf);
+    device.alarmsBy = (silentOf) => [
+      ...this.#watched.availabilityAlarms(this.#availability.get(id)?.keys() ?? []),
+      ...saidNothing(device, silentOf),
+    ];
     if (isKept === false) {
       const what = finding('the message is not retained', '不是保留消息', 'forgotten');
       alarms.raise('retain', named(object, what));
@@ -132,12 +138,10 @@ export class Discoveries {
       const name = nameOf(entity, object);
       alarms.raiseAll(entity.key, name, entityFindings(entity, found.device !== undefined));
       alarms.raiseUnknown(name, unknownKeys(entity.options, ENTITY_KEYS, false));
+      alarms.raiseUnknown(name, unresolvedTopics(entity.options));
       this.#claimUniqueId(key, name, entity, told, alarms);
-      const numeric = numericState(entity);
-      if (numeric === undefined) continue;
-      this.#states.watch(key, numeric, (what, place) => {
-        alarms.onState(`${entity.key} state`, what && named(name, what), place);
-      });
+      const remark = (what: Wording | undefined) => this.#book.get(id)?.remark(key, what);
+      this.#watched.watch(key, entity, { name, alarms, remark });
     }
     device.stateBy = (valueAt) => {
       const states = [...(this.#availability.get(id)?.values() ?? [])].map((tell) =>
@@ -181,7 +185,7 @@ export class Discoveries {
   #forget(topic: string, { device: id, parts, uniqueIds }: Told): void {
     this.#told.delete(topic);
     for (const unique of uniqueIds) this.#uniqueIds.delete(unique);
-    for (const key of parts) this.#states.forget(key);
+    for (const key of parts) this.#watched.forget(key);
     const device = this.#book.get(id);
     if (device === undefined) return;
     for (const key of parts) {

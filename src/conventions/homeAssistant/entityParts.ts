@@ -1,6 +1,7 @@
 /** Enters the device of a discovery message and its entities in the device book. */
 import type { Device } from '../../engine/devices/device.ts';
-import { type Discovered, type Entity, textOf } from './discovered.ts';
+import { type Discovered, type Entity, isUnresolved, textOf } from './discovered.ts';
+import { shown } from './finding.ts';
 import { placeIn } from './valuePlace.ts';
 
 /** The first identifier of the device. */
@@ -49,6 +50,12 @@ export function enterPart(device: Device, key: string, entity: Entity, object: s
     ...(unit !== undefined && { unit }),
     ...(topic !== undefined && { at: { topic, path: placeIn(template).path } }),
     ...(command !== undefined && { command }),
+    ...(isUnresolved(topic, options) && {
+      remark: {
+        en: `no “~” in the configuration for “${shown(topic)}”`,
+        zh: `配置中没有“${shown(topic)}”所用的“~”`,
+      },
+    }),
   });
 }
 

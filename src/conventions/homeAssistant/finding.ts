@@ -49,10 +49,25 @@ const EFFECTS = {
     en: 'it is gone when Home Assistant starts again',
     zh: 'Home Assistant 重启后会丢失',
   },
+  verbatim: {
+    rule: 'home-assistant-discovery',
+    en: 'Home Assistant uses the topic as it is',
+    zh: 'Home Assistant 会原样使用该主题',
+  },
   stateRefused: {
     rule: 'home-assistant-state',
     en: 'Home Assistant refuses the state',
     zh: 'Home Assistant 会拒绝该状态',
+  },
+  stateIgnored: {
+    rule: 'home-assistant-payload',
+    en: 'Home Assistant ignores it',
+    zh: 'Home Assistant 会忽略它',
+  },
+  availabilityIgnored: {
+    rule: 'home-assistant-availability',
+    en: 'Home Assistant ignores it',
+    zh: 'Home Assistant 会忽略它',
   },
 } as const satisfies Readonly<Record<string, Finding>>;
 
@@ -70,6 +85,32 @@ export const missing = (name: string, effect: Effect = 'refused'): Finding =>
 export function named(name: string, { rule, en, zh }: Finding): Finding {
   const whose = shown(name);
   return { rule, en: `${whose}: ${en}`, zh: `${whose}：${zh}` };
+}
+
+/** The sentence of a finding that concerns several entities. */
+export const unnamed = ({ rule, en, zh }: Finding): Finding => ({
+  rule,
+  en: `${en.slice(0, 1).toUpperCase()}${en.slice(1)}`,
+  zh,
+});
+
+/** Limit of words that are listed. */
+const MOST_WORDS = 8;
+
+/** Lists words in quotation marks. */
+export function quotedWords(words: readonly string[]): {
+  readonly en: string;
+  readonly zh: string;
+} {
+  const some = [...new Set(words)].map((word) => `“${shown(word)}”`);
+  if (some.length > MOST_WORDS) {
+    const first = some.slice(0, MOST_WORDS);
+    return { en: `${first.join(', ')}…`, zh: `${first.join('、')}…` };
+  }
+  const first = some.slice(0, -1);
+  const last = some.at(-1) ?? '';
+  if (first.length === 0) return { en: last, zh: last };
+  return { en: `${first.join(', ')} and ${last}`, zh: `${first.join('、')}和${last}` };
 }
 
 /** Limit of characters of a received value. */

@@ -1,8 +1,16 @@
 /** Finds mistakes in discovery messages by the tables of components and of keys. */
 import { topicFilterError, topicNameError } from '../../mqtt/tables/topics.ts';
 import { ENTITY_KEYS } from './abbreviations.ts';
+import { availabilitiesOf } from './availability.ts';
 import { ANY_COMPONENT, COMPONENTS, type Component, SENSOR_CLASSES } from './components.ts';
-import { BASE, type Discovered, type Entity, type Options, textOf } from './discovered.ts';
+import {
+  BASE,
+  type Discovered,
+  type Entity,
+  isUnresolved,
+  type Options,
+  textOf,
+} from './discovered.ts';
 import { type Effect, type Finding, finding, missing, shown } from './finding.ts';
 import { type UnknownKey, unknownKeys } from './unknownKeys.ts';
 
@@ -178,6 +186,23 @@ const invalidTopics = (options: Options): readonly Finding[] =>
       finding(`${name} “${topic}” is no valid topic`, `${name}“${topic}”不是有效的主题`, 'refused'),
     ];
   });
+
+/** Topics with a placeholder that the options do not define. */
+export function unresolvedTopics(options: Options): readonly UnknownKey[] {
+  const single = [...options].flatMap(([name, value]) =>
+    name === 'topic' || name.endsWith('_topic') ? [{ name, topic: value }] : [],
+  );
+  const listed = availabilitiesOf(options).map(({ topic }) => ({ name: 'availability', topic }));
+  return [...single, ...listed].flatMap(({ name, topic }) => {
+    if (!isUnresolved(topic, options)) return [];
+    const what = finding(
+      `${name} “${shown(topic)}” uses “~”, which the configuration does not have`,
+      `${name}“${shown(topic)}”使用了“~”，但配置中没有“~”`,
+      'verbatim',
+    );
+    return [{ name: `~ ${topic}`, what }];
+  });
+}
 
 const unknownValues = (
   values: Readonly<Record<string, readonly string[]>>,

@@ -1,8 +1,8 @@
 /** Finds silent entities: discovery names topics on which no messages arrive. */
 import { isOrphan, type SilentOf } from '../../engine/devices/announced.ts';
 import type { Device, DeviceAlarm } from '../../engine/devices/device.ts';
-import { type Entity, textOf } from './discovered.ts';
-import { availabilityTopics } from './valuePlace.ts';
+import { availabilitiesOf } from './availability.ts';
+import { type Entity, isUnresolved, textOf } from './discovered.ts';
 
 /** Components without a state, whose messages may never arrive. */
 const SELDOM: ReadonlySet<string> = new Set(['device_automation', 'event', 'tag']);
@@ -13,7 +13,9 @@ export function topicsOf(entities: readonly Entity[]): readonly string[] {
     .filter(({ isGone }) => !isGone)
     .flatMap(({ component, options }) => {
       const state = SELDOM.has(component) ? undefined : textOf(options, 'state_topic');
-      return [...(state === undefined ? [] : [state]), ...availabilityTopics(options)];
+      const availability = availabilitiesOf(options).map(({ topic }) => topic);
+      const all = [...(state === undefined ? [] : [state]), ...availability];
+      return all.filter((topic) => !isUnresolved(topic, options));
     });
   return [...new Set(named)];
 }

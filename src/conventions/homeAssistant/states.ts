@@ -1,26 +1,74 @@
-/** Finds states of sensors that are a text although Home Assistant expects a number. */
-import type { ConventionReports, HeardMessage } from '../../engine/conventions/convention.ts';
-import { jsonOf, memberAt, plainText, textAt } from '../../payload/json/memberAt.ts';
-import type { ValuePath } from '../../payload/tree/valueTree.ts';
+/** Judges states of entities: words that discovery does not name, and texts where a number is expected. */
+import { parseJson } from '../../payload/json/parseJson.ts';
+import { acceptedWords, NO_STATE, stateTemplate } from './acceptedWords.ts';
 import { SENSOR_CLASSES } from './components.ts';
-import { type Entity, type Options, textOf } from './discovered.ts';
-import { type Finding, finding, shown } from './finding.ts';
-import { placeIn } from './valuePlace.ts';
+import { type Entity, isObject, type Options, textOf } from './discovered.ts';
+import { type Finding, finding, quotedWords, shown } from './finding.ts';
+import type { ReadPlace, ReadValue } from './heardPayload.ts';
+import { placeIn, templateText } from './valuePlace.ts';
 
-/** A numeric state whose place is known. */
-interface NumericState {
-  readonly topic: string;
-  readonly path: ValuePath;
-  /** Options that make it numeric. */
-  readonly because: string;
+interface Misfit {
+  readonly finding: Finding;
+  /** Beside the value. */
+  readonly remark: Pick<Finding, 'en' | 'zh'>;
 }
 
-/** Undefined if the state may be a text, or only a template knows it. */
-export function numericState({ component, options }: Entity): NumericState | undefined {
-  const topic = component === 'sensor' ? textOf(options, 'state_topic') : undefined;
-  const { path, isPlain } = placeIn(textOf(options, 'value_template'));
-  const because = numericBecause(options);
-  return topic === undefined || !isPlain || because === '' ? undefined : { topic, path, because };
+/** A state whose place is known. */
+export interface ExpectedState extends ReadPlace {
+  readonly topic: string;
+  /** A value that does not fit may be for another entity, which has other words. */
+  readonly hasWords: boolean;
+  /** Home Assistant takes the value, or ignores it on purpose. */
+  readonly fits: (value: ReadValue) => boolean;
+  readonly misfit: (text: string) => Misfit;
+}
+
+/** Undefined if the state may be any text, or only a template knows it. */
+export function expectedState(entity: Entity): ExpectedState | undefined {
+  const topic = textOf(entity.options, 'state_topic');
+  const place = placeOf(entity);
+  if (topic === undefined || place === undefined || !isUtf8(entity.options)) return undefined;
+  return numericState(entity, topic, place) ?? wordState(entity, topic, place);
+}
+
+/** Another encoding makes other texts of the payloads, an empty one none. */
+export const isUtf8 = (options: Options): boolean =>
+  /^utf[-_]?8$/i.test(shown(options.get('encoding') ?? 'utf-8'));
+
+/** Undefined if a template does more than to select the place. */
+function placeOf(entity: Entity): ReadPlace | undefined {
+  const text = textOf(entity.options, stateTemplate(entity));
+  const { path, isPlain } = placeIn(text);
+  return isPlain ? { path, hasTemplate: text !== undefined } : undefined;
+}
+
+/** Numbers as Python reads them. */
+const NUMBER =
+  /^\s*[-+]?(?:(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:e[-+]?\d+)?|inf(?:inity)?|nan)\s*$/i;
+/** Limit of characters of a state. */
+const LONGEST_STATE = 255;
+
+function numericState(
+  { component, options }: Entity,
+  topic: string,
+  place: ReadPlace,
+): ExpectedState | undefined {
+  const because = component === 'sensor' ? numericBecause(options) : '';
+  if (because === '') return undefined;
+  return {
+    topic,
+    ...place,
+    hasWords: false,
+    fits: ({ text }) => NO_STATE.has(text) || (text.length <= LONGEST_STATE && NUMBER.test(text)),
+    misfit: (text) => ({
+      finding: finding(
+        `the state “${shown(text)}” on ${shown(topic)} is not a number, but ${because} needs one`,
+        `${shown(topic)} 上的状态“${shown(text)}”不是数字，而 ${because} 要求数字`,
+        'stateRefused',
+      ),
+      remark: { en: 'not a number', zh: '不是数字' },
+    }),
+  };
 }
 
 function numericBecause(options: Options): string {
@@ -34,75 +82,42 @@ function numericBecause(options: Options): string {
   return all.map((name) => `${name} “${shown(options.get(name))}”`).join(', ');
 }
 
-/** Numbers as Python reads them. */
-const NUMBER =
-  /^\s*[-+]?(?:(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:e[-+]?\d+)?|inf(?:inity)?|nan)\s*$/i;
-/** Limit of characters of a state. */
-const LONGEST_STATE = 255;
-
-/** Undefined if Home Assistant takes the state or ignores it. */
-function stateFinding(state: string, { topic, path, because }: NumericState): Finding | undefined {
-  if (state === '' || state === (path.length > 0 ? 'null' : 'None')) return undefined;
-  if (state.length <= LONGEST_STATE && NUMBER.test(state)) return undefined;
-  return finding(
-    `the state “${shown(state)}” on ${shown(topic)} is not a number, but ${because} needs one`,
-    `${shown(topic)} 上的状态“${shown(state)}”不是数字，而 ${because} 要求数字`,
-    'stateRefused',
+function wordState(entity: Entity, topic: string, place: ReadPlace): ExpectedState | undefined {
+  const { component, options } = entity;
+  const accepted = acceptedWords(entity);
+  // Commands of Home Assistant have other words.
+  const isCommand = [...options].some(
+    ([name, value]) => name.endsWith('command_topic') && value === topic,
   );
+  if (accepted === undefined || isCommand) return undefined;
+  const { words, path = place.path, mayBeObject = false } = accepted;
+  const reset = templateText(options.get('payload_reset'));
+  return {
+    topic,
+    path,
+    hasTemplate: place.hasTemplate,
+    hasWords: true,
+    fits: (value) =>
+      isAmong(words, value) ||
+      NO_STATE.has(value.text.trim()) ||
+      value.text === reset ||
+      (component === 'select' && value.text.toLowerCase() === 'none') ||
+      (mayBeObject && isObject(parseJson(value.text))),
+    misfit: (text) => {
+      const list = quotedWords(words);
+      return {
+        finding: finding(
+          `the state “${shown(text)}” on ${shown(topic)} is none of ${list.en}`,
+          `${shown(topic)} 上的状态“${shown(text)}”不是${list.zh}中的任何一个`,
+          'stateIgnored',
+        ),
+        remark: { en: `none of ${list.en}`, zh: `不是${list.zh}中的任何一个` },
+      };
+    },
+  };
 }
 
-/** @param found undefined: the state is right */
-type OnState = (found: Finding | undefined, message: HeardMessage) => void;
-
-interface Watched {
-  readonly numeric: NumericState;
-  readonly onState: OnState;
-}
-
-/** Limit of watched entities. */
-const MOST = 20_000;
-
-/** Judges the states of entities, by the keys of these. */
-export class NumericStates {
-  readonly #hears: ConventionReports['hears'];
-  /** By topic, then by entity. */
-  readonly #watched = new Map<string, Map<string, Watched>>();
-  readonly #topics = new Map<string, string>();
-
-  constructor(hears: ConventionReports['hears']) {
-    this.#hears = hears;
-  }
-
-  watch(key: string, numeric: NumericState, onState: OnState): void {
-    const { topic } = numeric;
-    if (this.#topics.size >= MOST) return;
-    const ofTopic = this.#watched.get(topic) ?? new Map<string, Watched>();
-    ofTopic.set(key, { numeric, onState });
-    this.#topics.set(key, topic);
-    this.#watched.set(topic, ofTopic);
-    this.#hears(topic, (message) => judge(ofTopic.values(), message));
-  }
-
-  forget(key: string): void {
-    const topic = this.#topics.get(key);
-    if (topic === undefined) return;
-    this.#topics.delete(key);
-    const ofTopic = this.#watched.get(topic);
-    ofTopic?.delete(key);
-    if (ofTopic === undefined || ofTopic.size > 0) return;
-    this.#watched.delete(topic);
-    this.#hears(topic, undefined);
-  }
-}
-
-function judge(all: Iterable<Watched>, message: HeardMessage): void {
-  const { payload } = message;
-  // Many entities may share a payload, which is parsed once.
-  let json: { readonly value: unknown } | undefined;
-  for (const { numeric, onState } of all) {
-    const { path } = numeric;
-    if (path.length > 0) json ??= { value: jsonOf(payload) };
-    const state = path.length > 0 ? plainText(memberAt(json?.value, path)) : textAt(payload);
-    if (state !== undefined) onState(stateFinding(state, numeric), message);
-  }
-}
+/** A JSON number may be written in another way. */
+export const isAmong = (words: readonly string[], { text, isNumber }: ReadValue): boolean =>
+  words.includes(text) ||
+  (isNumber && words.some((word) => word !== '' && Number(word) === Number(text)));

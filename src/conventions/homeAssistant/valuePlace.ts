@@ -1,13 +1,14 @@
-/** Finds the places of entity values and of their availability. */
-import type { DeviceState, ValueAt } from '../../engine/devices/device.ts';
+/** Finds the place of a value in messages by the template of an entity. */
+import { Decimal } from '../../base/decimal.ts';
 import type { ValuePath } from '../../payload/tree/valueTree.ts';
-import { ENTITY_NAMES } from './abbreviations.ts';
-import { expanded, isObject, type Options, textOf } from './discovered.ts';
 
 /** `{{ value }}` or `{{ value_json.a['b'][0] }}`, with or without filters such as `| round(1)`. */
 const TEMPLATE =
   /^\s*\{\{-?\s*value(?:_json((?:\.\w+|\[(?:'[^']*'|"[^"]*"|\d+)\])+))?\s*(\|[^{}]*)?-?\}\}\s*$/;
 const STEP = /\.(\w+)|\[(?:'([^']*)'|"([^"]*)"|(\d+))\]/g;
+/** Filters without a default, which need a value. */
+const NEEDS_VALUE =
+  /^(?:round(?:\(\s*(?:\d+\s*(?:,\s*(?:'\w+'|"\w+")\s*)?)?\))?|(?:int|float|upper|lower|trim)(?:\(\s*\))?)$/;
 
 interface SelectedPlace {
   /** The path that a template selects; otherwise the whole payload. */
@@ -27,56 +28,24 @@ export function placeIn(template: string | undefined): SelectedPlace {
   };
 }
 
-interface Availability {
-  readonly topic: string;
-  readonly path: ValuePath;
-  readonly online: string;
-  readonly offline: string;
+/** The path of a JSON member without which a template has no value. Empty: there is none, or it is unknown. */
+export function neededPath(template: string | undefined): ValuePath {
+  const [, , filters = ''] = TEMPLATE.exec(template ?? '') ?? [];
+  const names = filters.split('|').slice(1);
+  return names.every((name) => NEEDS_VALUE.test(name.trim())) ? placeIn(template).path : [];
 }
 
-/** Derives from last values whether an entity is available; undefined if it has no availability. */
-export function availabilityOf(
-  options: Options,
-): ((valueAt: ValueAt) => DeviceState | undefined) | undefined {
-  const places = placesOf(options);
-  if (places.length === 0) return undefined;
-  const isAll = options.get('availability_mode') === 'all';
-  return (valueAt) => {
-    const states = places.map(({ topic, path, online, offline }) => {
-      const said = valueAt({ topic, path });
-      return said === online ? 'online' : said === offline ? 'offline' : undefined;
-    });
-    const wanted = isAll ? 'offline' : 'online';
-    if (states.includes(wanted)) return wanted;
-    return states.every((state) => state !== undefined) ? states[0] : undefined;
-  };
-}
+/** As a template refers to it: `a.b[0]`. */
+export const pathText = (path: ValuePath): string =>
+  path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .replace(/^\./, '');
 
-export const availabilityTopics = (options: Options): readonly string[] =>
-  placesOf(options).map(({ topic }) => topic);
-
-function placesOf(options: Options): readonly Availability[] {
-  const list = options.get('availability');
-  const given: readonly unknown[] = Array.isArray(list) ? list : isObject(list) ? [list] : [];
-  const each = given.map((one) => expanded(one, ENTITY_NAMES));
-  const places = each.flatMap((one) =>
-    placeOf(one, textOf(one, 'topic'), textOf(one, 'value_template')),
-  );
-  const single = placeOf(
-    options,
-    textOf(options, 'availability_topic'),
-    textOf(options, 'availability_template'),
-  );
-  return [...places, ...single];
-}
-
-function placeOf(
-  options: Options,
-  topic: string | undefined,
-  template: string | undefined,
-): readonly Availability[] {
-  if (topic === undefined) return [];
-  const online = textOf(options, 'payload_available') ?? 'online';
-  const offline = textOf(options, 'payload_not_available') ?? 'offline';
-  return [{ topic, path: placeIn(template).path, online, offline }];
+/** An option or JSON member as a template writes it: Python's words. Undefined for lists and objects. */
+export function templateText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  return typeof value === 'number' || value instanceof Decimal ? value.toString() : undefined;
 }

@@ -192,6 +192,7 @@ export class Arrivals {
       : undefined;
     // The content of the bytes is unknown, so the session is uncertain.
     stream.session.isKnown = false;
+    stream.isUncertain = true;
     const arrival = { time, stream: ordinal, direction, version, packetId: 0, topic: NO_TOPIC };
     const number = this.#parts.log.appendUnframed(bytes, { ...arrival, hasProblem: true }, problem);
     this.#parts.problems.broken({ number, stream, time, direction, bytes }, problem, inside);

@@ -146,7 +146,11 @@ export class Capture {
     // Once per stream, because there may be many sessions.
     const isNews = at.session.isKnown || !at.hasPackets;
     at.session.isKnown = false;
-    for (let one: Stream | undefined = at; one; one = one.next) one.isBackAtOnce = false;
+    at.isUncertain = true;
+    for (let one: Stream | undefined = at; one; one = one.next) {
+      one.isBackAtOnce = false;
+      one.isBackSoon = false;
+    }
     if (at.connect === undefined && isNews) this.#parts.streams.doubtAbsent(at.server);
     this.#parts.problems.gap(at);
   }
@@ -198,12 +202,13 @@ export class Capture {
   #causeOf(
     stream: number,
     time?: number,
-    { by, cause, code }: StreamEnd = {},
+    { by, cause, code, before = 0 }: StreamEnd = {},
   ): EndCause | undefined {
     const at = this.#parts.streams.remembered(stream);
     if (at?.cut !== undefined) return onPurpose(at.cut).cause;
     if (cause !== undefined || by === undefined || time === undefined) return cause;
-    return causeOfStream(this.#parts, stream, { by, time, ...closedHow(code, at?.notes) });
+    const how = closedHow(code, at?.notes);
+    return causeOfStream(this.#parts, stream, { by, time: time - before, ...how });
   }
 
   /** Reports that one side ended the connection, and the other one has not yet. */
@@ -465,6 +470,7 @@ export class Capture {
     for (const stream of this.#parts.streams.all())
       if (stream.isOpen) this.#explainStep(stream, time);
     this.#parts.problems.end(time);
+    this.#parts.messages.books?.settle(time, true);
   }
 
   /** Shows or hides secrets in rows and topics, also packets whose boundaries are uncertain. */
@@ -544,7 +550,7 @@ export class Capture {
     this.#parts.topics.hide(hidden);
   }
 
-  /** Creates the list of all topics. Windows answer with it from now on. */
+  /** Lists of topics, loaded on first use. */
   topicTable(Table: typeof TopicTable): TopicTable {
     return this.#parts.topics.table(Table);
   }
@@ -615,10 +621,13 @@ export class Capture {
 
   /** The requested data, as copies that can be posted, and always the counters. */
   window(request: WindowRequest, now: number): WindowReply {
-    const { problems } = this.#parts;
+    const { problems, messages } = this.#parts;
     const isLive = this.#isLive && !this.isRecalling;
     if (isLive && !this.armed.isStopped) problems.tick(now);
-    if (isLive && request.problems !== undefined) problems.requested(now);
+    if (isLive && request.problems !== undefined) {
+      problems.requested(now);
+      messages.books?.settle(now, false);
+    }
     return this.#window.answer(request, this.#parts.origin, now);
   }
 

@@ -2,7 +2,6 @@
 
 import { PLAIN_PUBLISH } from '../../mqtt/framing/firstBytes.ts';
 import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
-import type { MessageArrival } from '../conventions/convention.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { mayBeStored } from '../conventions/storedMessage.ts';
 import type { EndCause } from '../endCauses/endCauses.ts';
@@ -67,8 +66,6 @@ export interface CaptureOptions {
   readonly onExchange?: (exchange: number) => void;
   /** Called with each request that gets an answer. */
   readonly onReply?: (request: number) => void;
-  /** Called with each PUBLISH on a topic of a convention; its payload is a view. */
-  readonly onMessage?: (arrival: MessageArrival) => void;
   /** Called when the first message waits for its reader (`loadPairing`). */
   readonly onUnread?: () => void;
 }
@@ -211,7 +208,6 @@ export class CaptureParts {
       isOpen,
       clientOf: (stream) => this.streams.remembered(stream)?.session.clientId ?? '',
       subscriptions: (stream, packet) => this.#subscriptionsAt(stream, packet || Infinity),
-      onMessage: options.onMessage ?? (() => undefined),
       onPaired,
       onUnread,
       onProblem: (found) => {

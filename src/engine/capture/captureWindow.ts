@@ -54,7 +54,7 @@ export class CaptureWindow {
   /** The requested data, as copies that can be posted, and always the counters. */
   answer(request: WindowRequest, origin: number, now: number): WindowReply {
     const { topics, topicPosition: path, packets, packetPosition, packet, topic } = request;
-    const { problems, pinned, branch, branchValues: below, topicTable: table, message } = request;
+    const { problems, pinned, branch, branchValues: below, message } = request;
     const detail = packet === undefined ? undefined : this.#detailOf(packet);
     if (this.#arrivals.inRate.hasStopped(now)) this.#parts.topics.endFlows(now);
     return {
@@ -64,11 +64,13 @@ export class CaptureWindow {
       firstTime: this.#parts.log.firstTime,
       ...(topics && { topics: this.#parts.topics.rows(topics, now) }),
       ...(request.bestMatch && { bestMatch: this.#parts.topics.bestMatch() }),
-      ...(table && { topicTable: this.#parts.topics.listed(table, now) }),
       ...(path !== undefined && {
         topicPosition: { path, position: this.#parts.topics.position(path) },
       }),
       ...(pinned && { pinned: this.#parts.topics.rowsOf(pinned, now) }),
+      ...(request.pinnedRows && {
+        pinnedRows: this.#parts.topics.pinned(request.pinnedRows, now),
+      }),
       ...(branch !== undefined && {
         branch: { path: branch, counts: this.#parts.topics.branch(branch, now) },
       }),

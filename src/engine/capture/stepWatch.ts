@@ -4,8 +4,8 @@ import type { FoundProblem } from '../findings/problem.ts';
 import { clipped } from '../findings/report.ts';
 import { type Direction, senderOf } from '../log/columns/direction.ts';
 import type { PacketLog } from '../log/packetLog.ts';
+import { nextPackets, topicAt } from '../outOfStep/nextPackets.ts';
 import { findOutOfStep } from '../outOfStep/outOfStep.ts';
-import { readingRows, topicAt } from '../outOfStep/readings.ts';
 import { OUT_OF_STEP } from '../rules/stepRule.ts';
 import type { Stream } from '../streams/stream.ts';
 
@@ -54,11 +54,7 @@ function problemOf(
     sent,
     byte: found.at - found.packet,
     count,
-    readings: readingRows(found, bytes).map(({ byte, announced: own, sent: other }) => ({
-      byte,
-      announced: own && { ...own, topic: clipped(own.topic) },
-      sent: other && { ...other, topic: clipped(other.topic) },
-    })),
+    next: nextPackets(found, bytes).map((one) => ({ ...one, topic: clipped(one.topic) })),
   };
   const packet = numbers[at] ?? 0;
   const problem: FoundProblem = {

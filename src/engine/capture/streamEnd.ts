@@ -22,6 +22,8 @@ export interface SeenEnd extends Omit<TransportEnd, 'time' | 'rival'> {
 /** Maximum number of packets, of all streams, that are read back from the end. */
 const MOST_ROWS = 4096;
 const MICROSECONDS = 1000;
+/** µs by which a time that was computed may differ. */
+const ROUNDING = 0.5;
 const CONNECT = 0x10;
 /** Faults after which a packet did not reach the broker unchanged, or not yet. */
 const KEPT_BACK: ReadonlySet<string> = new Set([
@@ -87,11 +89,15 @@ function readBack(
   const numbers = [...rowsOf(log, at.ordinal, first, last)];
   const opened = at.opened ?? log.row(numbers[0] ?? 0)?.time ?? ended;
   const watch = new ConnectionWatch(opened / MICROSECONDS);
+  const { connack } = at;
+  if (connack?.code === 0 && connack.time - ended > ROUNDING)
+    watch.connackLate = (connack.time - ended) / MICROSECONDS;
   const treatments = new Treatments();
   begin(watch, at, first);
   for (const number of numbers) {
     const row = log.row(number);
-    if (row !== undefined) take(parts, row, watch, treatments);
+    // What the other side sent after it is no cause.
+    if (row !== undefined && row.time - ended <= ROUNDING) take(parts, row, watch, treatments);
   }
   return { watch, treatments };
 }
@@ -124,7 +130,7 @@ function begin(
   watch.clientId = connect.clientId;
   watch.keepAlive = connack?.serverKeepAlive ?? connect.keepAlive;
   if (version === 5) watch.receivers.client.takes(connect.limits, false);
-  if (connack !== undefined && connack.packet < first) {
+  if (connack !== undefined && connack.packet < first && watch.connackLate === undefined) {
     watch.connack = { code: connack.code, reason: '' };
     if (version === 5) watch.receivers.server.takes(connack.limits, false);
   }

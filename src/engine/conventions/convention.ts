@@ -77,6 +77,11 @@ export interface ConventionReports {
    * convention, and at once with the last one. Undefined ends that.
    */
   readonly hears: (topic: string, hear: Hear | undefined) => void;
+  /**
+   * Calls `settle` at the end of the capture, and in a live one when its problems are listed. For findings that a
+   * later message may refute.
+   */
+  readonly settles: (settle: Settle) => void;
   /** Sets how all messages of a topic are read, including earlier ones. */
   readonly reads: (topic: string, by: DescribedChain) => void;
   /** The last reading set for a topic. It is the only state that survives Clear. */
@@ -92,6 +97,12 @@ interface ReportedMessage extends Pick<MessageArrival, 'number' | 'stream' | 'ti
 export type HeardMessage = Pick<MessageArrival, 'number' | 'stream' | 'time' | 'payload'>;
 
 export type Hear = (message: HeardMessage) => void;
+
+/**
+ * @param now µs since the capture's origin
+ * @param isOver no message comes any more
+ */
+export type Settle = (now: number, isOver: boolean) => void;
 
 /** Texts of its rule are in `i18n`, by its id. */
 export interface ConventionProblem {

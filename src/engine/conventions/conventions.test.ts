@@ -7,7 +7,7 @@ import '../messages/conventionBooksAtOnce.ts';
 import { Capture } from '../capture/capture.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { RequestPair } from '../requestResponse/pair.ts';
-import type { Convention } from './convention.ts';
+import type { Convention, Follower } from './convention.ts';
 import { Conventions } from './conventions.ts';
 import { MADE_UP_PATIENCE, MadeUp } from './madeUp.testkit.ts';
 
@@ -20,8 +20,6 @@ class Talk {
   readonly problems: string[] = [];
   /** Number of times that messages began to wait. */
   waits = 0;
-  /** Messages passed on, with their meaning. */
-  readonly told: unknown[] = [];
   time = 0;
   readonly #stream: number;
 
@@ -33,13 +31,6 @@ class Talk {
       onUnread: () => {
         this.waits += 1;
       },
-      onMessage: ({ meaning: { kind }, payload, subscriptions, ...rest }) =>
-        this.told.push({
-          ...rest,
-          kind,
-          payload: payload.slice(),
-          subscriptions: subscriptions(),
-        }),
     });
     this.#stream = this.capture.openStream(4);
     const connect = {
@@ -161,11 +152,19 @@ test('calls a convention once per name, and never if it is off', () => {
   expect(madeUp.asked).toBe(before + 1);
 });
 
+/** Messages that a convention is called with, with their meaning. */
+function followed() {
+  const messages: unknown[] = [];
+  const follower: Follower = ({ meaning: { kind }, payload, subscriptions, ...rest }) =>
+    messages.push({ ...rest, kind, payload: payload.slice(), subscriptions: subscriptions() });
+  return { messages, follower };
+}
+
 /** A module that loads when the test requests it. */
-function loading() {
+function loading(follower?: Follower) {
   const loads: { readonly done: () => void; readonly fail: (why: Error) => void }[] = [];
   const load = () => new Promise<void>((done, fail) => void loads.push({ done, fail }));
-  return { loads, convention: new MadeUp(load).convention };
+  return { loads, convention: new MadeUp(load, follower).convention };
 }
 
 const MESSAGE = fc.record({
@@ -178,9 +177,10 @@ test('gives the same result regardless of when a convention is loaded', async ()
   const sequences = fc.array(MESSAGE, { minLength: 1, maxLength: 30 });
   await fc.assert(
     fc.asyncProperty(sequences, fc.nat(30), async (messages, before) => {
-      const { loads, convention } = loading();
+      const [byLate, byHand] = [followed(), followed()];
+      const { loads, convention } = loading(byLate.follower);
       const late = new Talk(convention);
-      const atHand = new Talk(new MadeUp().convention);
+      const atHand = new Talk(new MadeUp(undefined, byHand.follower).convention);
       const loaded = async () => {
         const waited = late.capture.loadPairing();
         loads[0]?.done();
@@ -193,7 +193,7 @@ test('gives the same result regardless of when a convention is loaded', async ()
       }
       await loaded();
       expect(late.pairs('made-up')).toEqual(atHand.pairs('made-up'));
-      expect(late.told).toEqual(atHand.told);
+      expect(byLate.messages).toEqual(byHand.messages);
       expect(loads.length).toBeLessThanOrEqual(1);
     }),
     { numRuns: tries(200, 25) },

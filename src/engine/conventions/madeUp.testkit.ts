@@ -2,7 +2,7 @@
 
 import { Lazy } from '../../base/lazy.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
-import type { Convention, MeaningOf, TopicMeaning } from './convention.ts';
+import type { Convention, Follower, MeaningOf, TopicMeaning } from './convention.ts';
 
 /** µs */
 export const MADE_UP_PATIENCE = 2_000_000;
@@ -42,12 +42,16 @@ export class MadeUp {
   asked = 0;
   readonly convention: Convention;
 
-  /** @param load loads the meaning of its topics on first use; available immediately by default */
-  constructor(load?: () => Promise<void>) {
+  /**
+   * @param load loads the meaning of its topics on first use; available immediately by default
+   * @param follower called with all its messages
+   */
+  constructor(load?: () => Promise<void>, follower?: Follower) {
     const tell: MeaningOf = (topic) => {
       this.asked += 1;
       return meaningOf(topic);
     };
+    const follows = follower && { follow: () => follower };
     this.convention = {
       id: 'made-up',
       name: 'Made up',
@@ -71,8 +75,8 @@ export class MadeUp {
         beginnings: ['cmd/', 'ack/'],
         meaning:
           load === undefined
-            ? Lazy.of({ of: tell })
-            : new Lazy(() => load().then(() => ({ of: tell }))),
+            ? Lazy.of({ of: tell, ...follows })
+            : new Lazy(() => load().then(() => ({ of: tell, ...follows }))),
       },
     };
   }

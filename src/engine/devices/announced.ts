@@ -38,7 +38,7 @@ export type LastOn = (
 export type SilentOf = (announcement: Announcement) => readonly string[];
 
 /** Time after which silence is significant, µs. Retained messages arrive at once. */
-const SILENCE = 30_000_000;
+export const SILENCE = 30_000_000;
 
 /**
  * @param heard topic filters of all possible messages; undefined: there may be others

@@ -44,6 +44,8 @@ export interface DevicePart {
   readonly told?: PartFacts;
   /** True if the value may no longer be valid. */
   readonly isStale?: boolean;
+  /** Why the last message has no value, or has one that its receivers ignore. */
+  readonly remark?: Wording;
   /** Its last values, if they are numbers. */
   readonly trend?: Trend;
   /** Key of the part that contains it. */
@@ -267,6 +269,14 @@ export class Device {
     return isKept;
   }
 
+  /** Sets the remark on a part; undefined: there is none. */
+  remark(key: string, what: Wording | undefined): void {
+    const part = this.#parts.all.get(key);
+    if (part === undefined || isSameWording(part.remark, what)) return;
+    const { remark: _, ...others } = part;
+    this.#parts.set(key, what === undefined ? others : { ...others, remark: what });
+  }
+
   dropPart(key: string): void {
     this.#parts.delete(key);
     this.trends.drop(key);
@@ -300,6 +310,12 @@ export class Device {
   }
 }
 
+const isSameWording = (one: Wording | undefined, other: Wording | undefined): boolean =>
+  one === other ||
+  (one !== undefined &&
+    other !== undefined &&
+    textsOf(one).join('\n') === textsOf(other).join('\n'));
+
 const changeSize = ({ said }: StateChange): number => textsSize(said);
 
 const alarmSize = ({ what }: DeviceAlarm): number => textsSize(...textsOf(what));
@@ -308,8 +324,9 @@ const announcementSize = ({ topic, name, speaksOn, mayTellOn = [] }: Announcemen
   textsSize(topic, name) + listSize(speaksOn) + listSize(mayTellOn);
 
 function partSize(part: DevicePart): number {
-  const { name, kind, unit, value, command, under, at, source, told } = part;
+  const { name, kind, unit, value, command, under, at, source, told, remark } = part;
   let size = textsSize(name, kind, unit, value, command, under);
+  if (remark !== undefined) size += textsSize(...textsOf(remark));
   for (const place of [at, source]) {
     if (place !== undefined) size += textsSize(place.topic) + listSize(place.path ?? []);
   }

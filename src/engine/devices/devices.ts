@@ -197,10 +197,11 @@ export class Devices {
     if (last === undefined) return part;
     const { time, packet } = last;
     const trend = this.#looked.of(part.at, last);
-    // Its last message may contain no state.
+    // Its last message may contain no state. A remark is on that message.
     return {
       ...part,
-      ...(value !== undefined && { value, time, packet }),
+      ...(value !== undefined && { value }),
+      ...((value !== undefined || part.remark !== undefined) && { time, packet }),
       ...(trend && { trend }),
     };
   }

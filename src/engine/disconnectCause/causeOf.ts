@@ -21,6 +21,7 @@ import { quotedPeer } from '../log/columns/peerText.ts';
 import {
   AT_ONCE,
   CAME_BACK_AFTER,
+  hundredths,
   KEEP_ALIVE_FROM,
   mayCountWholePackets,
   seconds,
@@ -68,6 +69,8 @@ const LONG_SILENCE = 10_000;
 const NORMAL_CLOSURE = 1000;
 /** Close code of a WebSocket without one (RFC 6455, 7.1.5). */
 export const NO_STATUS = 1005;
+/** Close codes that name no cause: normal, going away, none, no closing handshake (RFC 6455, 7.4.1). */
+const USUAL_CODES: ReadonlySet<number> = new Set([NORMAL_CLOSURE, 1001, NO_STATUS, 1006]);
 
 type Step = (watch: ConnectionWatch, end: TransportEnd) => EndCause | undefined;
 
@@ -237,7 +240,16 @@ function takenOver(
   return { key: 'taken-over', args: { version: versionKey(known), address, silent } };
 }
 
+const byCloseFrame: Step = (watch, { by, code = 0, reason = '', ping }) => ({
+  key: 'websocket',
+  args: { by, code, reason: quotedPeer(reason), last: lastType(watch, by), ping },
+});
+
 const STEPS: readonly Step[] = [
+  (watch, end) =>
+    end.how === 'websocket' && !USUAL_CODES.has(end.code ?? NO_STATUS)
+      ? byCloseFrame(watch, end)
+      : undefined,
   tlsAlert,
   (_watch, { by, fault }) =>
     fault === undefined ? undefined : { key: 'bad-websocket', args: { by, fault } },
@@ -277,13 +289,15 @@ const STEPS: readonly Step[] = [
       : undefined,
   malformed,
   takenOver,
-  ({ connack, connected }, { by, how, time }) =>
-    connack === undefined && connected !== undefined
-      ? {
-          key: 'no-connack',
-          args: { by, after: seconds(time - connected), isReset: how === 'reset' },
-        }
-      : undefined,
+  ({ connack, connected, connackLate, last }, { by, how, time }) => {
+    if (connack !== undefined || connected === undefined) return undefined;
+    const isLate = by === 'client' && connackLate !== undefined;
+    // A client that has sent more did not wait for it.
+    if (isLate && last.client?.type !== 'connect') return undefined;
+    const late = isLate ? hundredths(connackLate) : undefined;
+    const after = hundredths(time - connected);
+    return { key: 'no-connack', args: { by, after, isReset: how === 'reset', late } };
+  },
   ({ keepAlive, heard, version }, { by, time }) => {
     const silent = (time - (heard.client ?? time)) / 1000;
     return by === 'server' && keepAlive > 0 && silent >= keepAlive * KEEP_ALIVE_FROM
@@ -342,14 +356,12 @@ const STEPS: readonly Step[] = [
       ? afterPacket(client, client.type, version)
       : undefined;
   },
-  (watch, { by, how, code = 0, reason = '', ping }) =>
-    how === 'websocket' &&
-    (ping !== undefined || reason !== '' || (code !== NORMAL_CLOSURE && code !== NO_STATUS))
-      ? {
-          key: 'websocket',
-          args: { by, code, reason: quotedPeer(reason), last: lastType(watch, by), ping },
-        }
-      : undefined,
+  (watch, end) => {
+    const { how, code = 0, reason = '', ping } = end;
+    const isTold =
+      ping !== undefined || reason !== '' || ![NORMAL_CLOSURE, NO_STATUS].includes(code);
+    return how === 'websocket' && isTold ? byCloseFrame(watch, end) : undefined;
+  },
   (watch, { by, how, time }) =>
     how === 'reset'
       ? {

@@ -28,3 +28,6 @@ export const CAME_BACK_AFTER = 10_000;
 
 /** Seconds as causes show them. */
 export const seconds = (ms: number): number => Math.max(0, Math.round(ms / 100) / 10);
+
+/** ms as seconds with hundredths, for what happens within a second. */
+export const hundredths = (ms: number): number => Math.max(0, Math.round(ms / 10) / 100);

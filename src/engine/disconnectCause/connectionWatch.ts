@@ -97,6 +97,8 @@ export class ConnectionWatch {
   /** Session expiry interval, s. */
   #sessionExpiry = 0;
   connected: number | undefined;
+  /** ms after the end at which a CONNACK came that accepts the client. */
+  connackLate: number | undefined;
   connects = 0;
   connack: { readonly code: number; readonly reason: string } | undefined;
   disconnect: Disconnect | undefined;

@@ -111,7 +111,8 @@ const END_CAUSE_SHAPES = {
 
   // Causes in packets
   refused: { code: isNumber, version, reason: isText },
-  'no-connack': { by: side, after: isNumber, isReset: isTruth },
+  /** `late`: s after which a CONNACK came that accepts the client, which had left. */
+  'no-connack': { by: side, after: isNumber, isReset: isTruth, late: isAbsentOr(isNumber) },
   /** The broker's DISCONNECT. */
   'server-disconnect': { code: isNumber, reason: isText },
   /** The broker itself names the reason by an MQTT 5 reason code, even if the client received none. */

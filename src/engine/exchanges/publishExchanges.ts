@@ -122,7 +122,7 @@ export class PublishExchanges {
 
   /** Begins a PUBLISH whose identifier is free, as far as is known. */
   #first(seen: Seen, publish: SeenPublish, ids: OpenIds): void {
-    if (publish.dup && this.#continuesEnded(seen, publish, ids)) return;
+    if (publish.dup && this.#repeatsEnded(seen, publish, ids)) return;
     this.#begin(seen, publish, ids);
     const { stream } = seen;
     const { session } = stream;
@@ -150,21 +150,22 @@ export class PublishExchanges {
   }
 
   /**
-   * Continues an exchange whose message is sent again although it was answered. The answer may not have arrived
-   * before the connection ended.
+   * Handles a message that is sent again although it was answered. The answer may not have arrived before the
+   * connection ended, so the exchange continues.
    */
-  #continuesEnded(seen: Seen, publish: SeenPublish, ids: OpenIds): boolean {
+  #repeatsEnded(seen: Seen, publish: SeenPublish, ids: OpenIds): boolean {
     const found = this.#record.endedInSession(seen, publish.packetId, ids);
     if (found === undefined) return false;
     const { columns, index } = found;
     if (columns.topic[index] !== publish.topic || columns.qos(index) !== publish.qos) return false;
     // The first send of another message could have been lost, after its identifier was free again.
     if (!this.#isSame(seen, publish, found)) return false;
-    if (columns.has(index, PUBREL_SEEN)) {
-      this.#record.notice(seen, 'publish-after-pubrec', columns.packet[index]);
-      return false;
-    }
     this.#noticeAnswered(seen, found);
+    // After PUBREL, its receiver takes it for a new message.
+    if (columns.has(index, PUBREL_SEEN)) {
+      this.#begin(seen, publish, ids);
+      return true;
+    }
     this.#record.reopen(found);
     this.#again(seen, publish, found);
     return true;

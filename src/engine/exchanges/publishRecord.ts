@@ -2,7 +2,13 @@
 
 import type { OpenIds } from '../streams/sessionFlow.ts';
 import type { ExchangeBook, Seen, StepOf } from './exchangeBook.ts';
-import { AWAITS_PUBCOMP, AWAITS_PUBREL, COUNTED, type ExchangeColumns } from './exchangeColumns.ts';
+import {
+  AWAITS_PUBCOMP,
+  AWAITS_PUBREL,
+  COUNTED,
+  type ExchangeColumns,
+  PUBREL_SEEN,
+} from './exchangeColumns.ts';
 import type { IrregularityKind } from './irregularity.ts';
 
 /** @param swapped the open packet identifier with the same bytes in the other order */
@@ -122,9 +128,12 @@ export class PublishRecord {
    * @param isSame the message is the same, which is unlikely under a reused identifier
    */
   isSure(seen: Seen, found: Found, isSame = false): boolean {
-    const { connect, continues, sessionKnown, isBackAtOnce } = seen.stream;
+    const { connect, continues, sessionKnown, isBackAtOnce, isBackSoon } = seen.stream;
     const isDecided = connect === undefined || continues !== undefined;
-    const isAllKnown = sessionKnown || (isBackAtOnce && (isSame || seen.direction === 'out'));
+    // Only PUBREL may follow PUBREL, so that its sender is hardly done with it on an unseen connection.
+    const isReleased = continues === true && found.columns.has(found.index, PUBREL_SEEN);
+    const isBack = isBackAtOnce || (isBackSoon && isReleased);
+    const isAllKnown = sessionKnown || (isBack && (isSame || seen.direction === 'out'));
     return (isDecided && isAllKnown) || this.isOnSameStream(seen, found);
   }
 

@@ -74,6 +74,33 @@ test('Home Assistant: discovery of an event, a lawn mower and a water heater nam
   ]);
 });
 
+test('Home Assistant: what came stands beside what discovery accepts', () => {
+  const capture = captureOf('p5-24');
+  const shown = ['w1', 'm1', 't1', 'k1', 'r1'].map((id) => {
+    const device = { convention: 'home-assistant', id, parts: ALL };
+    const { alarms = [], parts } = capture.window({ device }, NOW).device ?? {};
+    const texts = [
+      ...alarms.map(({ what }) => what),
+      ...(parts?.rows.map((row) => row.remark) ?? []),
+    ];
+    return texts.map((text) => (typeof text === 'object' ? text.en : text));
+  });
+  expect(shown).toEqual([
+    ['is no JSON'],
+    ['has no key “humidity”'],
+    [expect.stringMatching(/^Defect: the state “False”/), 'none of “ON” and “OFF”'],
+    [
+      expect.stringMatching(/^Kitchen window: state_topic “~\/state” uses “~”/),
+      'no “~” in the configuration for “~/state”',
+    ],
+    [
+      expect.stringMatching(/^Relay: the state “on”/),
+      expect.stringMatching(/^The availability “Online” on shed\/r1\/lwt is not “online”/),
+      'none of “ON” and “OFF”',
+    ],
+  ]);
+});
+
 test.each([
   ['pub-10', [['Cam 1', ['device: “ip” is not known: Home Assistant refuses the whole message']]]],
   [

@@ -54,3 +54,32 @@ it('p4-32: an end right after each SUBSCRIBE, which SUBACK could have refused', 
   expect(texts).toContain('check whether this client may subscribe there');
   expect(texts).not.toContain('3.3.5-2');
 });
+
+it('p5-30: a client that does not wait for CONNACK', () => {
+  const events = eventsOf('p5-30');
+  expect(events.findLast(({ kind }) => kind === 'closed')).toMatchObject({
+    end: { by: 'client', before: 250_000 },
+  });
+  const texts = textsOf('p5-30');
+  expect(texts.match(/left by the client 0\.23 s before CONNACK came/g)).toHaveLength(3);
+  expect(texts).toContain(
+    'The last 3 connections of client "zephyr_pub" were left by the client before CONNACK came, after at most 0.5 s: lengthen its timeout.',
+  );
+  expect(texts).not.toMatch(/after CONNACK|short-connections/);
+});
+
+it('p5-31: the same duration, whatever was sent', () => {
+  const texts = textsOf('p5-31');
+  expect(texts).toContain(
+    'The last 3 connections of client "esp-5f" were closed from the server’s side; each lasted 600 s, whatever was sent: perhaps a limit',
+  );
+  expect(texts).not.toContain('after the same silence');
+});
+
+it('p5-32: a server that closes instead of an answer to CONNECT', () => {
+  const texts = textsOf('p5-32');
+  expect(texts.match(/closed by the broker 0\.08 s after CONNECT, without CONNACK/g)).toHaveLength(
+    2,
+  );
+  expect(texts).toContain('policy or permissions');
+});

@@ -52,6 +52,7 @@ function handshake(count: number): void {
     client: ignore,
     data: ignore,
     gap: ignore,
+    closing: () => undefined,
     failed: ignore,
   });
   const message = joined([Uint8Array.of(11, count >> 16, count >> 8, count), letters(count - 1)]);

@@ -36,6 +36,30 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ['p4-36', ['9 warn retained-not-sent']],
   ['p4-27', ['5 note packet-in-payload']],
   ['p4-30', ['3 note payload-nul', '4 note payload-nul']],
+  [
+    'p5-13',
+    [
+      '13 note payload-nul',
+      '14 note payload-nul',
+      '3 note meant-as-json',
+      '5 note meant-as-json',
+      '6 note meant-as-json',
+    ],
+  ],
+  ['p5-28', ['15 note not-stored-for-qos-0']],
+  ['p5-29', ['11 note will-discarded']],
+  ['interop-ha-states', []],
+  [
+    'p5-24',
+    [
+      '10 warn home-assistant-payload',
+      '11 warn home-assistant-discovery',
+      '14 warn home-assistant-payload',
+      '15 note home-assistant-availability',
+      '6 note home-assistant-key',
+      '8 note home-assistant-key',
+    ],
+  ],
   ['pub-12', ['1 error sparkplug-seq-field', '6 error sparkplug-will']],
   ['pub-14', ['5 error subscription-identifier-missing']],
 ];

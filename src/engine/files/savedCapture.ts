@@ -189,8 +189,12 @@ function* closedBy(
   for (const [stream, facts] of open) {
     if (facts?.closed === undefined || facts.closed >= time) continue;
     open.set(stream, { ...facts, closed: Number.POSITIVE_INFINITY });
-    const { code, by } = capture.endOf(stream) ?? {};
-    const end = { ...(code !== undefined && { code }), ...(by && { by }) };
+    const { code, by, before } = capture.endOf(stream) ?? {};
+    const end = {
+      ...(code !== undefined && { code }),
+      ...(by && { by }),
+      ...(before !== undefined && { before }),
+    };
     const isKnown = Object.keys(end).length > 0;
     yield { kind: 'closed', stream, time: facts.closed, ...(isKnown && { end }) };
   }

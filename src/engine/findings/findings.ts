@@ -7,11 +7,12 @@ import type { OtherProtocol } from '../../mqtt/framing/otherProtocol.ts';
 import type { Breach } from '../../mqtt/statements/breaches.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import type { ReasonPlace } from '../../mqtt/tables/reasonCodes.ts';
+import type { MeantAsJson } from '../../payload/json/meantAsJson.ts';
 import type { ValueType } from '../../payload/shape/valueTypes.ts';
 import type { EndCause } from '../endCauses/endCauses.ts';
+import type { StepFault } from '../outOfStep/explanations.ts';
+import type { NextPacket } from '../outOfStep/nextPackets.ts';
 import type { InnerPacket } from '../outOfStep/packetWithin.ts';
-import type { ReadingRow } from '../outOfStep/readings.ts';
-import type { StepFault } from '../outOfStep/stepFaults.ts';
 import type { ConventionLimit } from './conventionLimit.ts';
 import type { NotJudged } from './notJudged.ts';
 
@@ -84,7 +85,7 @@ export interface ConnectingFindings {
     readonly ofConnect: string | undefined;
   };
   readonly 'connection-refused': { readonly said: SaidCode };
-  readonly 'no-connack': { readonly after: number };
+  readonly 'no-connack': { readonly after: number; readonly cause: EndCause | undefined };
   readonly 'other-protocol': {
     readonly what: OtherProtocol['what'];
     readonly expected: 'connect' | 'connack';
@@ -147,7 +148,8 @@ export interface SessionFindings {
     readonly sent: number;
     readonly byte: number;
     readonly count: number;
-    readonly readings: readonly ReadingRow[];
+    /** Packets that were sent from that byte on. */
+    readonly next: readonly NextPacket[];
   };
   /** The connection ended within a packet. `field`: the first field that is missing. */
   readonly 'cut-off': {
@@ -170,6 +172,17 @@ export interface RepeatedEndFindings {
     readonly next: number;
   };
   readonly 'ended-after-silence': Silence & { readonly client: string; readonly times: number };
+  readonly 'ended-after-duration': {
+    readonly client: string;
+    readonly times: number;
+    readonly lasted: number;
+  };
+  /** `waited`: the longest time from CONNECT. */
+  readonly 'left-before-connack': {
+    readonly client: string;
+    readonly times: number;
+    readonly waited: number;
+  };
   /** `topic`: the topic filters of a SUBSCRIBE. */
   readonly 'ended-after-request': OfTopic & {
     readonly client: string;
@@ -365,6 +378,7 @@ export interface RetainingFindings {
     readonly instead: number;
   };
   /** `waited`: until the connection or the capture ended. */
+  readonly 'not-stored-for-qos-0': OfTopic & { readonly filter: string };
   readonly 'message-not-delivered-yet': OfTopic & {
     readonly waited: number;
     readonly receiver: number;
@@ -389,6 +403,7 @@ export interface WillFindings {
   };
   readonly 'will-topic-without-retain': OfTopic;
   /** `client` set the retained message `after` µs before. */
+  readonly 'will-discarded': OfTopic;
   readonly 'will-replaces-retained': OfTopic & {
     readonly after: number;
     readonly client: string;
@@ -456,6 +471,7 @@ export interface SuppliedFindings {
     /** It may be the terminator of the topic. */
     readonly isTopicEnd: boolean;
   };
+  readonly 'meant-as-json': { readonly by: MeantAsJson };
   readonly 'packet-in-payload': InnerPacket;
 }
 

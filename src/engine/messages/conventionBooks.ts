@@ -4,6 +4,7 @@ import type {
   Follower,
   MessageArrival,
   OnTooMuch,
+  Settle,
 } from '../conventions/convention.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { foundIn } from '../conventions/foundIn.ts';
@@ -38,17 +39,21 @@ export type ReportTooMuch = (
   ...limit: Parameters<OnTooMuch>
 ) => void;
 
+/** Reports of all conventions. */
+export type SharedReports = Omit<ConventionReports, 'settles'>;
+
 export class ConventionBooks {
   readonly #conventions: Conventions;
-  readonly #reports: ConventionReports;
+  readonly #reports: SharedReports;
   readonly #reportTooMuch: ReportTooMuch;
   /** By the id of the convention. */
   readonly #pairs: ReadonlyMap<string, RequestPairs>;
   readonly #devices: Devices;
   /** Conventions that follow all their messages, by id. */
   readonly #followers = new Map<string, Follower>();
+  readonly #settling: Settle[] = [];
 
-  constructor(sources: BookSources, reports: ConventionReports, reportTooMuch: ReportTooMuch) {
+  constructor(sources: BookSources, reports: SharedReports, reportTooMuch: ReportTooMuch) {
     const { conventions, isOpen, onPaired } = sources;
     this.#conventions = conventions;
     this.#reports = reports;
@@ -72,7 +77,13 @@ export class ConventionBooks {
   begin(): void {
     this.clear();
     this.#followers.clear();
+    this.#settling.length = 0;
   }
+
+  /** Reports what later messages did not refute. */
+  readonly settle: Settle = (now, isOver) => {
+    for (const settle of this.#settling) settle(now, isOver);
+  };
 
   /** @param id id of the convention */
   enter(id: string, arrival: MessageArrival): void {
@@ -105,6 +116,9 @@ export class ConventionBooks {
     const { report, ...others } = this.#reports;
     return {
       ...others,
+      settles: (settle) => {
+        this.#settling.push(settle);
+      },
       report: (found, message) => {
         report(found, message);
         const { device = '' } = message.meaning ?? {};

@@ -8,12 +8,7 @@ import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { CONNECT, DISCONNECT } from '../../mqtt/tables/typeNumbers.ts';
 import type { DefaultOf } from '../../payload/chains/chosenFormats.ts';
 import type { DescribedChain, DescribedReading, MessagePlace } from '../../payload/chains/rules.ts';
-import type {
-  ConventionReports,
-  Hear,
-  MessageArrival,
-  TopicMeaning,
-} from '../conventions/convention.ts';
+import type { Hear, MessageArrival, TopicMeaning } from '../conventions/convention.ts';
 import type { TopicClaim } from '../conventions/conventions.ts';
 import { foundIn } from '../conventions/foundIn.ts';
 import { mayBeStored } from '../conventions/storedMessage.ts';
@@ -28,7 +23,12 @@ import { newestOnTopic } from '../log/topicNeighbours.ts';
 import { CONVENTION_LIMIT } from '../rules/conventionRule.ts';
 import { discardsWill } from '../rules/memory/wills.ts';
 import { readArrival } from '../window/packetView.ts';
-import type { BookSources, ConventionBooks, ReportTooMuch } from './conventionBooks.ts';
+import type {
+  BookSources,
+  ConventionBooks,
+  ReportTooMuch,
+  SharedReports,
+} from './conventionBooks.ts';
 import { BOOKS } from './conventionBooksLater.ts';
 
 const DUP = 8;
@@ -48,7 +48,6 @@ interface Sources extends BookSources {
   ) => ReturnType<MessageArrival['subscriptions']>;
   /** Number of the last message on a topic that the log has taken. */
   readonly lastPacketOn: (topic: string) => number | undefined;
-  readonly onMessage: (arrival: MessageArrival) => void;
   /** Called with the first message that waits. */
   readonly onUnread: () => void;
   /** Called with each finding of a convention's rules. */
@@ -184,7 +183,7 @@ export class ConventionMessages {
     const known = this.#known(claim, seen.number);
     if (known === undefined) return;
     this.#readWaiting();
-    this.#sources.onMessage(this.#enter(known, seen));
+    this.#enter(known, seen);
   }
 
   takeWill(seen: SeenWill): void {
@@ -221,10 +220,8 @@ export class ConventionMessages {
     return undefined;
   }
 
-  #enter({ id, meaning, books }: Known, seen: Seen): MessageArrival {
-    const arrival = this.#arrivalOf(meaning, seen);
-    books.enter(id, arrival);
-    return arrival;
+  #enter({ id, meaning, books }: Known, seen: Seen): void {
+    books.enter(id, this.#arrivalOf(meaning, seen));
   }
 
   readonly #reportTooMuch: ReportTooMuch = ({ number, stream, time }, convention, of, most) => {
@@ -235,7 +232,7 @@ export class ConventionMessages {
     this.#sources.onProblem({ rule, severity, statement: statement(), finding, ...place });
   };
 
-  readonly #reports: ConventionReports = {
+  readonly #reports: SharedReports = {
     report: (found, message) => {
       if (message.number > 0 && !this.#isRepeat) this.#sources.onProblem(foundIn(message, found));
     },
@@ -316,6 +313,8 @@ export class ConventionMessages {
       if (this.#sources.names.isHeard(seen.topic)) this.#hear(seen);
     }
     this.#closeEnded();
+    // Reported before.
+    this.#books?.settle(Number.POSITIVE_INFINITY, true);
     this.#isRepeat = false;
   }
 

@@ -1,6 +1,7 @@
 /** Finds messages of a topic in the packet log, for rules that compare a delivery with its publication. */
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { wordsOf } from '../log/columns/copyBytes.ts';
+import type { LogRow } from '../log/columns/packetRow.ts';
 import { RECENT_PACKETS, type RecentOfTopic } from '../log/columns/recentOfTopic.ts';
 import { NO_TOPIC, type TopicNames } from '../log/columns/topicNames.ts';
 import type { PacketLog } from '../log/packetLog.ts';
@@ -40,7 +41,8 @@ export class PublishLog implements MessageLog {
     isSent: boolean,
   ): readonly LoggedPublish[] {
     if (isSent && this.#parts.sentOn.since(topic, packet - LOOKBACK) === 0) return [];
-    return this.#find(stream, packet, topic, LOOKBACK, COMPARED);
+    const found = [...this.#on(stream, packet, topic, LOOKBACK, COMPARED)];
+    return found.filter(({ masked }) => !masked);
   }
 
   mayHaveCopy(packet: number, topic: number, payload: Uint8Array): boolean {
@@ -65,8 +67,8 @@ export class PublishLog implements MessageLog {
     const bytes = encodeUtf8(name);
     const topic = names.find(wordsOf(bytes), bytes.byteOffset, bytes.length);
     if (topic === NO_TOPIC) return [];
-    const found = this.#find(stream, end, topic, end - packet - 1, MOST);
-    return found.length < MOST ? found : undefined;
+    const found = [...this.#on(stream, end, topic, end - packet - 1, MOST)];
+    return found.length < MOST && found.every(({ masked }) => !masked) ? found : undefined;
   }
 
   unacknowledged({ ordinal }: StreamFacts): number {
@@ -77,23 +79,21 @@ export class PublishLog implements MessageLog {
     return this.#parts.streams.remembered(ordinal);
   }
 
-  #find(
+  *#on(
     { server }: StreamFacts,
     before: number,
     topic: number,
     lookback: number,
     most: number,
-  ): readonly LoggedPublish[] {
+  ): Generator<LoggedPublish & Pick<LogRow, 'masked'>, void, undefined> {
     const { log, streams } = this.#parts;
-    const found: LoggedPublish[] = [];
     for (const { row, payload } of messagesOn(log, before, topic, lookback, most)) {
       const bytes = log.view(row.number);
       const isHere = streams.remembered(row.stream)?.server === server;
-      if (!isHere || row.masked || bytes === undefined) continue;
-      const { number: packet, time, stream, direction, version, firstByte } = row;
+      if (!isHere || bytes === undefined) continue;
+      const { number: packet, time, stream, direction, version, firstByte, masked } = row;
       const place = { packet, shownIn: packet, time, stream, direction, version };
-      found.push({ ...place, firstByte, payload, bytes });
+      yield { ...place, firstByte, payload, bytes, masked };
     }
-    return found;
   }
 }

@@ -3,7 +3,7 @@ import { joined } from '../../base/bytes.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
-import type { StepFault } from './stepFaults.ts';
+import type { StepFault } from './explanations.ts';
 
 export type Random = (below: number) => number;
 
@@ -17,6 +17,7 @@ export interface Session {
 
 export interface Mutated {
   readonly bytes: Uint8Array;
+  /** Claims that are right; none may be made if it is empty. */
   readonly faults: readonly StepFault[];
   /** Positions that are right. */
   readonly from: number;
@@ -125,7 +126,7 @@ export function sessionOf(random: Random, sender: Sender, isBinary?: boolean): S
   };
 }
 
-const SHORT = ['short', 'buffer', 'again'] as const;
+const SHORT = ['short', 'buffer'] as const;
 const header = (packet: Uint8Array): number => ((packet[1] ?? 0) < 0x80 ? 2 : 3);
 /** A place within the payload. */
 function within(packet: Uint8Array, random: Random): number {
@@ -143,9 +144,9 @@ const cutAt = (packet: Uint8Array, at: number): Change => ({
   from: at,
 });
 
-const added = (packet: Uint8Array, stray: Uint8Array, fault: StepFault): Change => ({
+const added = (packet: Uint8Array, stray: Uint8Array): Change => ({
   bytes: joined([packet, stray]),
-  faults: [fault],
+  faults: [],
   from: packet.length,
 });
 
@@ -187,7 +188,7 @@ function tooSmall(count: number): Mutation {
     lengthIsFixed(packet, -count)
       ? {
           bytes: withLength(packet, -count),
-          faults: ['extra', 'zero', 'line-end'],
+          faults: [],
           from: packet.length - count,
         }
       : cutAt(packet, within(packet, random));
@@ -197,7 +198,7 @@ function doubled(count: number): Mutation {
   return (packet, random) => {
     const at = Math.min(within(packet, random), packet.length - count);
     const bytes = inserted(packet, at, packet.subarray(at, at + count));
-    return { bytes, faults: ['extra'], from: packet.length };
+    return { bytes, faults: [], from: packet.length };
   };
 }
 
@@ -220,6 +221,7 @@ const NOTICE: Packet = {
   properties: [],
 };
 
+/** Errors that are explained. */
 export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'a short write': (packet, random) => cutAt(packet, within(packet, random)),
   'a short write by 1': shorter(1),
@@ -234,18 +236,20 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'cut to 256 bytes': buffer(256),
   'a length too large by 1': longer(1),
   'a length too large by 4': longer(4),
-  'a length too small by 1': tooSmall(1),
-  'a length too small by 4': tooSmall(4),
-  'a line end after a packet': (packet) => added(packet, Uint8Array.of(13, 10), 'line-end'),
-  'a zero after a packet': (packet) => added(packet, Uint8Array.of(0), 'zero'),
-  'an answer of HTTP': (packet) =>
-    added(packet, encodeUtf8('HTTP/1.1 400 Bad Request\r\n\r\n'), 'other-protocol'),
-  'a record of TLS': (packet) =>
-    added(packet, Uint8Array.of(0x15, 3, 3, 0, 2, 1, 0), 'other-protocol'),
-  'doubled bytes': doubled(16),
   'a ping within a packet': interleaved((sender) => [pingOf(sender)]),
   'acknowledgements within a packet': interleaved((sender) => [ACK, pingOf(sender)]),
   'a message within a packet': interleaved(() => [NOTICE]),
+};
+
+/** Bytes after a packet that are none, about which nothing is claimed. */
+export const UNEXPLAINED: Readonly<Record<string, Mutation>> = {
+  'a length too small by 1': tooSmall(1),
+  'a length too small by 4': tooSmall(4),
+  'a line end after a packet': (packet) => added(packet, Uint8Array.of(13, 10)),
+  'a zero after a packet': (packet) => added(packet, Uint8Array.of(0)),
+  'an answer of HTTP': (packet) => added(packet, encodeUtf8('HTTP/1.1 400 Bad Request\r\n\r\n')),
+  'a record of TLS': (packet) => added(packet, Uint8Array.of(0x15, 3, 3, 0, 2, 1, 0)),
+  'doubled bytes': doubled(16),
 };
 
 export function mutated(session: Session, mutation: Mutation, random: Random): Mutated {

@@ -4,15 +4,13 @@ import { decode, errorAtStart } from '../../mqtt/codec/decode.ts';
 import { headerLength, peekType } from '../../mqtt/framing/peek.ts';
 import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import { packetSizeAt } from '../../mqtt/tables/packetSize.ts';
-import { explain, type Found, type Framed, proven } from './explanations.ts';
+import { explain, type Found, type Framed, inserted } from './explanations.ts';
 import { LegalChain, type StreamBytes } from './legalChain.ts';
 
 export interface OutOfStep extends Found {
   /** The next packet in the other reading. */
   readonly resumes: number;
-  /** Packets by announced lengths, from that packet on. */
-  readonly framed: readonly Framed[];
-  /** Positions of the packets of the other reading. */
+  /** Positions of the next packets of the other reading, up to one where the readings agree. */
   readonly reading: readonly number[];
   /** Positions where announced lengths begin a packet, and the other reading does not. */
   readonly misread: readonly number[];
@@ -73,7 +71,7 @@ export function findOutOfStep(stream: StreamBytes): OutOfStep | undefined {
     ? claim(own, wrongLength(stream, framed[wrong], own))
     : other === undefined
       ? later
-          .map((head) => claim(head, proven(stream, framed, wrong, head)))
+          .map((head) => claim(head, inserted(stream, framed, wrong, head)))
           .find((one) => one !== undefined)
       : claim(other, explain(stream, framed, wrong, other, chain));
   if (found === undefined) return undefined;
@@ -83,13 +81,9 @@ export function findOutOfStep(stream: StreamBytes): OutOfStep | undefined {
   const misread = framed.flatMap((one) =>
     one.start > found.packet && one.start >= from && !isRead.has(one.start) ? [one.start] : [],
   );
-  const isKept = (one: Framed): boolean => one.start >= found.packet;
-  return {
-    ...found,
-    framed: framed.filter(isKept).slice(0, READING_KEPT),
-    reading: reading.slice(0, READING_KEPT),
-    misread,
-  };
+  const agree = reading.findIndex((at) => starts.has(at));
+  const kept = agree < 0 ? READING_KEPT : Math.min(READING_KEPT, agree + 1);
+  return { ...found, reading: reading.slice(0, kept), misread };
 }
 
 function framedBy({ bytes, version, sender }: StreamBytes, topics: Set<string>): Framed[] {
@@ -123,7 +117,7 @@ function connectEnd(
   return problem?.rule === 'trailing' ? content + problem.offset - head.length : undefined;
 }
 
-/** The packet is complete, but another length is announced. */
+/** The packet is complete, but a larger length is announced. */
 function wrongLength(
   { bytes }: StreamBytes,
   packet: Framed | undefined,
@@ -133,7 +127,7 @@ function wrongLength(
   const { start, end } = packet;
   const type = packetTypeOf(bytes[start] ?? 0);
   const [announced, sent] = [end - start, resumes - start];
-  const [at, count] = [Math.min(end, resumes), Math.abs(announced - sent)];
-  const fault = sent < announced ? 'short' : 'extra';
-  return { fault, packet: start, type, at, count, announced, sent };
+  if (sent >= announced) return undefined;
+  const count = announced - sent;
+  return { fault: 'short', packet: start, type, at: resumes, count, announced, sent };
 }

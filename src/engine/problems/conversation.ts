@@ -77,6 +77,11 @@ export class Conversation {
   /** Advances the time for all streams. */
   elapse(now: number): void {
     this.#wills.elapse(now);
+    for (const discarded of this.#crossings.discarded.elapse(now)) {
+      const { stream, at } = discarded;
+      this.#reporter.at({ number: at.packet, time: at.time, stream });
+      for (const { judge, report } of this.#judges.willDiscarded) judge(discarded, report);
+    }
   }
 
   /** Reports a client without a known identifier at this server. */
@@ -182,6 +187,7 @@ export class Conversation {
           judge(content, packet, memory, report);
         this.#clientConnects(content.clientId, packet, memory);
         this.#wills.connects(content.clientId, packet.stream.server);
+        this.#crossings.discarded.connects(content.clientId, packet.stream.server);
         break;
       case 'connack':
         if (packet.stream.connack === undefined) this.#connack(packet, content, memory);
@@ -315,10 +321,11 @@ export class Conversation {
     if (stream.version === 5) {
       for (const { judge, report } of this.#judges.disconnect) judge(content, packet, report);
     }
-    if (discardsWill(content, direction)) {
-      this.#crossings.wills.decide(stream.ordinal, 'discarded', packet.number, packet.time);
-    }
     const client = this.#clients.of(stream.server, stream.connect?.clientId ?? '');
+    if (discardsWill(content, direction)) {
+      const isNewest = client?.current === undefined || client.current === memory;
+      this.#crossings.willDiscarded(packet, memory, isNewest);
+    }
     if (client === undefined) return;
     if (direction === 'out') {
       client.left(memory);
@@ -368,7 +375,7 @@ export class Conversation {
       this.#crossings.doubt(facts.server, facts.ordinal);
     }
     if (!hasGap && lastOut > 0) this.#closed(memory, end, isEndSeen);
-    this.#crossings.ended(memory);
+    this.#crossings.ended(memory, end);
     const leftBehind = this.#leftBehind(facts);
     for (const { judge, report } of this.#judges.unfinished) judge(memory, leftBehind, report);
     this.judgeOpen(memory, end);

@@ -10,16 +10,22 @@ import type { PublishShape } from '../log/columns/publishShape.ts';
 import type { Judges } from '../rules/judges.ts';
 import { AwaySessions, outlives, storedFor } from '../rules/memory/awaySessions.ts';
 import { hasRetain } from '../rules/memory/delivery.ts';
+import { DiscardedWills } from '../rules/memory/discardedWills.ts';
 import { ADDED, type ExpectedMessage, expect, LONGEST } from '../rules/memory/expectedMessages.ts';
 import { isRedelivery, isRetained, qosOf } from '../rules/memory/publishFlags.ts';
 import type { RetainedMessage, RetainedMessages } from '../rules/memory/retainedMessages.ts';
 import type { MessageLog, SeenPacket } from '../rules/memory/seenPacket.ts';
 import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
-import type { ExistingSubscription, PendingRequest } from '../rules/memory/sessionMemory.ts';
+import type {
+  ExistingSubscription,
+  PendingRequest,
+  TopicVerdict,
+} from '../rules/memory/sessionMemory.ts';
 import { StreamMemory } from '../rules/memory/streamMemory.ts';
 import { UnheardFilters } from '../rules/memory/unheardFilters.ts';
 import { type KnownWill, Wills } from '../rules/memory/wills.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
+import { Qos0Crossings } from './qos0Crossings.ts';
 import type { Reporter } from './reporter.ts';
 import { RetainedCrossings } from './retainedCrossings.ts';
 
@@ -29,6 +35,7 @@ const DEADLINE = {
   message: 20 * SECOND,
   copy: 3 * SECOND,
   will: 3 * SECOND,
+  'qos-0': 10 * SECOND,
 } as const;
 /** µs that a delivery may take before the end. */
 const LEFT_AFTER = SECOND;
@@ -64,8 +71,10 @@ interface Subscribers {
 export class Crossings {
   readonly #retaining: RetainedCrossings;
   readonly wills = new Wills();
+  readonly discarded: DiscardedWills;
   readonly unheard: UnheardFilters;
   readonly #away = new AwaySessions();
+  readonly #qos0: Qos0Crossings;
   readonly #reporter: Reporter;
   readonly #judges: Judges;
   readonly #log: MessageLog;
@@ -79,10 +88,12 @@ export class Crossings {
     judges: Judges,
     { messageLog, topicName, isOfOthers, streams }: CrossingContext,
   ) {
+    this.discarded = new DiscardedWills(messageLog);
     this.unheard = new UnheardFilters(messageLog, isOfOthers);
     this.#reporter = reporter;
     this.#judges = judges;
     this.#retaining = new RetainedCrossings(judges, messageLog, this.wills);
+    this.#qos0 = new Qos0Crossings(reporter, judges, messageLog);
     this.#log = messageLog;
     this.#topicName = topicName;
     this.#streams = streams;
@@ -100,20 +111,24 @@ export class Crossings {
     const will = ended === undefined ? undefined : this.wills.of(ended);
     if (will !== undefined) will.replaces = this.retained.of(server ?? '', will.will.topic);
     this.retained.doubt(server ?? '');
+    if (ended === undefined) this.discarded.doubt(server);
   }
 
   /** Handles a client without a known identifier. */
   nameless(server: string | undefined): void {
     this.#away.doubt(server);
+    this.discarded.doubt(server);
   }
 
-  /** Handles the end of a connection. */
-  ended(memory: StreamMemory): void {
+  /** Handles the end of a connection. @param end µs */
+  ended(memory: StreamMemory, end: number): void {
+    this.#qos0.judge(memory, end);
     this.#away.left(memory);
   }
 
   /** Handles a CONNACK that accepts its client: a resumed session gets the stored messages. */
   accepted({ stream, time }: SeenPacket, memory: StreamMemory, isResumed: boolean): void {
+    this.discarded.accepted(stream);
     const away = this.#away.returned(stream, isResumed);
     if (away === undefined) return;
     if (!away.isKept) {
@@ -121,7 +136,9 @@ export class Crossings {
       return;
     }
     memory.absence = away.absence;
-    const stored = storedFor(away, time, time + DEADLINE.message);
+    const stored = storedFor(away, time, ({ kind }) =>
+      kind === 'qos-0' ? DEADLINE[kind] : DEADLINE.message,
+    );
     memory.expected = stored.filter(({ topic, payload }) => {
       const size = payload?.length ?? LONGEST_PACKET;
       return size + topic.length + ADDED <= memory.maximumPacketSize.in;
@@ -148,6 +165,8 @@ export class Crossings {
     const retained = isRetaining
       ? this.retained.set(server, name, payload, { packet: number, time, owner, expiresAt })
       : undefined;
+    if (retained !== undefined && memory.notes?.will?.topic === name)
+      this.wills.setOwn(stream.ordinal, retained);
     if (retained?.clearing !== undefined && !memory.hasGap) {
       for (const { judge, report } of this.#judges.setAgain) judge(retained, packet, report);
     }
@@ -157,7 +176,8 @@ export class Crossings {
     const receivers = isFollowed
       ? [...this.#receivers(name, packet), ...this.#away.storing(stream.server, packet.topic, name)]
       : [];
-    if (receivers.length === 0 && retained === undefined) return;
+    const qos0 = isFollowed ? this.#away.ofQos0(stream.server, packet.topic, name) : [];
+    if (receivers.length === 0 && qos0.length === 0 && retained === undefined) return;
     const offered = (memory.offered ??= new Map());
     if (offered.size >= MOST_OFFERED) offered.clear();
     const kept = payload.length <= LONGEST ? payload.slice() : undefined;
@@ -173,6 +193,7 @@ export class Crossings {
       expiresAt,
       receivers,
       overlapping,
+      qos0,
       retained,
     });
   }
@@ -183,9 +204,11 @@ export class Crossings {
     const offered = memory.offered?.get(ack.packetId);
     if (offered === undefined) return;
     memory.offered?.delete(ack.packetId);
-    const { topic, payload, receivers, overlapping, retained, expiresAt } = offered;
+    const { topic, payload, receivers, overlapping, qos0, retained, expiresAt } = offered;
     if (isFailure(ack.reasonCode)) {
-      if (retained !== undefined) this.retained.doubt(packet.stream.server ?? '', topic);
+      if (retained === undefined) return;
+      this.retained.doubt(packet.stream.server ?? '', topic);
+      this.wills.refused(packet.stream.ordinal, retained);
       return;
     }
     if (retained !== undefined) retained.acceptedBy = packet.number;
@@ -205,6 +228,10 @@ export class Crossings {
     for (const receiver of receivers) {
       expect(receiver, { kind: 'message', ...message, deadline: packet.time + DEADLINE.message });
     }
+    // Their deadline begins when the client is back.
+    for (const receiver of qos0) {
+      expect(receiver, { kind: 'qos-0', ...message, deadline: Number.POSITIVE_INFINITY });
+    }
   }
 
   /** Handles SUBACK: its subscriptions get the retained messages. */
@@ -215,6 +242,11 @@ export class Crossings {
     memory: StreamMemory,
   ): void {
     this.#retaining.subscribed(suback, request, packet, memory);
+  }
+
+  /** Handles a message of the server that matches only shared subscriptions. */
+  shared(name: string, verdict: TopicVerdict, payload: Uint8Array, packet: SeenPacket): void {
+    this.#retaining.shared(name, verdict, payload, packet);
   }
 
   /** Handles a message of the server with RETAIN. */
@@ -247,6 +279,19 @@ export class Crossings {
     }
   }
 
+  /** Handles DISCONNECT without a reason code. @param isNewest the client has no newer connection */
+  willDiscarded(
+    { stream, number, time }: SeenPacket,
+    memory: StreamMemory,
+    isNewest: boolean,
+  ): void {
+    const known = this.wills.of(stream.ordinal);
+    this.wills.decide(stream.ordinal, 'discarded', number, time);
+    if (known === undefined || memory.isDoubtful || !isNewest) return;
+    const message = known.own ?? this.retained.of(stream.server ?? '', known.will.topic);
+    this.discarded.discarded(known, message, { packet: number, time });
+  }
+
   /** A will is certain only if the server is known to run: it has another client. */
   #retainWill(known: KnownWill, time: number, expiresAt: number, isSure: boolean): void {
     const { stream } = known;
@@ -261,7 +306,10 @@ export class Crossings {
 
   /** Handles a packet of the server to a client that waits for messages. */
   judgeExpected(packet: SeenPacket, memory: StreamMemory): void {
-    const isDue = ({ deadline }: ExpectedMessage) => deadline <= packet.time;
+    this.#qos0.judge(memory, packet.time, this.#topicName(packet.topic));
+    this.#reporter.at(packet);
+    const isDue = ({ kind, deadline }: ExpectedMessage) =>
+      kind !== 'qos-0' && deadline <= packet.time;
     if (!memory.expected.some(isDue)) return;
     const due = memory.expected.filter(isDue);
     memory.expected = memory.expected.filter((one) => !due.includes(one));
@@ -275,6 +323,7 @@ export class Crossings {
    * may still get them. @param end µs
    */
   judgeLeft(memory: StreamMemory, end: number): void {
+    this.#qos0.judge(memory, end);
     const { facts, expected, lastPacket: number, lastOut, lastTime, isClosed } = memory;
     const isKept = isClosed && outlives(facts);
     if (expected.length === 0 || isKept || this.#log.unacknowledged(facts) > 0) return;

@@ -2,7 +2,7 @@
 
 import { findDiscouragedCharacter, findUtf8Error } from '../../base/utf8.ts';
 import { qosIn } from '../../mqtt/framing/firstBytes.ts';
-import { splitShared } from '../../mqtt/tables/topics.ts';
+import { innerFilter } from '../../mqtt/tables/topics.ts';
 import type { Report } from '../findings/report.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
 import type { Judges } from '../rules/judges.ts';
@@ -173,6 +173,7 @@ export class Messages {
       log.compared(stream, topic, packet.number, delivery.candidates[0]?.packet ?? 0);
     } else log.compared(stream, topic, packet.number, 0);
     if (retained !== undefined) this.#crossings.shown(retained, payload, packet);
+    if (verdict?.isOnlyShared === true) this.#crossings.shared(name, verdict, payload, packet);
     session.hasRetained ||= isRetained(packet);
     return verdict === undefined || (verdict.isSubscribed && isOrdinary(verdict));
   }
@@ -192,7 +193,7 @@ function isOrdinary({ existing, endedBy }: TopicVerdict): boolean {
   return (
     endedBy === 0 &&
     existing.every((one) => {
-      const isShared = splitShared(one.filter) !== undefined;
+      const isShared = innerFilter(one.filter) !== undefined;
       return !one.isNoLocal && one.identifiers.length === 0 && !isShared;
     })
   );

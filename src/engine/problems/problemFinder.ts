@@ -104,8 +104,7 @@ export class ProblemFinder {
     } else if (packet.packet !== undefined && !isMisdirected(packet)) {
       this.#conversation.judgeContent(packet, packet.packet, memory);
     }
-    memory.lastPacket = number;
-    memory.lastTime = time;
+    memory.seen(number, time);
   }
 
   /**
@@ -196,8 +195,7 @@ export class ProblemFinder {
       memory.hasToEnd = true;
       this.#conversation.doubt(stream);
     }
-    memory.lastPacket = number;
-    memory.lastTime = time;
+    memory.seen(number, time);
   }
 
   /** Reports a problem of a whole packet that its own bytes do not show. */
@@ -246,7 +244,7 @@ export class ProblemFinder {
     const memory = this.#streams.get(stream.ordinal);
     if (memory === undefined) return;
     memory.isClosed = true;
-    memory.causeOfEnd = causeOf;
+    memory.causeOfEnd = causeOf && once(causeOf);
     this.#hear(memory);
     const end = time ?? memory.lastTime;
     memory.learn();
@@ -315,8 +313,7 @@ export class ProblemFinder {
     this.#unjudged('other-protocol');
     memory.hasGap = true;
     memory.hasToEnd = true;
-    memory.lastPacket = number;
-    memory.lastTime = time;
+    memory.seen(number, time);
     return true;
   }
 
@@ -347,4 +344,10 @@ function cutOff({ rule }: PacketProblem, inside: readonly PacketProblem[]): Find
   const missing = inside.find(({ breach }) => breach.key === 'field-missing')?.breach;
   const field = missing?.key === 'field-missing' ? missing.args.field : undefined;
   return { key: 'cut-off', args: { ...length.args, field } };
+}
+
+/** Several rules ask for the cause, which is read back from the packets. */
+function once<T>(find: () => T): () => T {
+  let found: { readonly it: T } | undefined;
+  return () => (found ??= { it: find() }).it;
 }

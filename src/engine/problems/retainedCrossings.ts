@@ -2,14 +2,15 @@
 import { sameBytes } from '../../base/bytes.ts';
 import type { SubackPacket } from '../../mqtt/tables/packet.ts';
 import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
-import { splitShared } from '../../mqtt/tables/topics.ts';
+import { innerFilter, splitShared } from '../../mqtt/tables/topics.ts';
 import type { Judges } from '../rules/judges.ts';
 import { hasExpiry, hasRetain } from '../rules/memory/delivery.ts';
 import { ADDED, expect, LONGEST, MOST_EXPECTED } from '../rules/memory/expectedMessages.ts';
 import { isRetained } from '../rules/memory/publishFlags.ts';
 import { type RetainedMessage, RetainedMessages } from '../rules/memory/retainedMessages.ts';
 import type { LoggedPublish, MessageLog, SeenPacket } from '../rules/memory/seenPacket.ts';
-import type { PendingRequest } from '../rules/memory/sessionMemory.ts';
+import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
+import type { PendingRequest, Place, TopicVerdict } from '../rules/memory/sessionMemory.ts';
 import type { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { KnownWill, Wills } from '../rules/memory/wills.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
@@ -61,14 +62,14 @@ export class RetainedCrossings {
     for (const [index, filter] of request.filters.entries()) {
       const code = suback.reasonCodes[index] ?? 0x80;
       if (isFailure(code) || request.wantsRetained[index] !== true) continue;
-      const isShared = splitShared(filter) !== undefined;
-      if (filter.startsWith('$') && !isShared) continue;
-      const found = this.messages.matching(stream.server ?? '', filter, {
+      const shared = innerFilter(filter);
+      if (filter.startsWith('$') && shared === undefined) continue;
+      const found = this.messages.matching(stream.server ?? '', shared ?? filter, {
         packet: request.packet,
         at: request.time,
         until: time + DEADLINE + SECOND,
       });
-      if (isShared) {
+      if (shared !== undefined) {
         this.#judgeShared(filter, found[0], packet);
         continue;
       }
@@ -95,9 +96,48 @@ export class RetainedCrossings {
   }
 
   #judgeShared(filter: string, retained: RetainedMessage | undefined, packet: SeenPacket): void {
-    if (retained === undefined) return;
+    const { stream, number, time } = packet;
+    const isCertain = stream.version === 5 && splitShared(filter) !== undefined;
+    const asked = sessionMemoryOf(stream).filters.get(filter);
+    if (asked !== undefined) asked.withheld = isCertain ? undefined : retained;
+    if (retained === undefined || !isCertain) return;
+    this.#reportShared(filter, retained, { packet: number, time }, stream);
+  }
+
+  #reportShared(
+    filter: string,
+    retained: RetainedMessage,
+    granted: Place,
+    stream: StreamFacts,
+  ): void {
     for (const { judge, report } of this.#judges.sharedGranted)
-      judge(filter, retained, packet, report);
+      judge(filter, retained, granted, stream, report);
+  }
+
+  /**
+   * Handles a message that matches only shared subscriptions. Before MQTT 5, it shows that the server has such
+   * subscriptions.
+   */
+  shared(name: string, { existing }: TopicVerdict, payload: Uint8Array, packet: SeenPacket): void {
+    const [only] = existing;
+    if (only?.withheld === undefined || existing.length > 1) return;
+    const { filter, withheld, grantedAt } = only;
+    const { stream } = packet;
+    const asked = sessionMemoryOf(stream).filters.get(filter);
+    if (asked !== undefined) asked.withheld = undefined;
+    const isOfConnection = grantedAt.packet > (stream.connect?.packet ?? packet.number);
+    const isLike = withheld.topic === name && isSame(withheld.payload, payload);
+    const mayBeIt =
+      isRetained(packet) || (isLike && !this.#isSentSince(grantedAt, packet, payload));
+    if (isOfConnection && !mayBeIt) this.#reportShared(filter, withheld, grantedAt, stream);
+  }
+
+  /** True if a client sent a message after that packet. */
+  #isSentSince(after: Place, { stream, number, topic }: SeenPacket, payload: Uint8Array): boolean {
+    const before = this.#log.recent(stream, number, topic, true);
+    return before.some(({ direction, packet, payload: sent }) => {
+      return direction === 'out' && packet > after.packet && sameBytes(sent, payload);
+    });
   }
 
   /** Handles a message of the server with RETAIN. */
@@ -159,6 +199,10 @@ export class RetainedCrossings {
     this.messages.set(server, topic, payload, setting).acceptedBy = by;
   }
 }
+
+/** @param kept undefined if it was too long to keep */
+const isSame = (kept: Uint8Array | undefined, payload: Uint8Array): boolean =>
+  kept === undefined || sameBytes(kept, payload);
 
 /** A space, or the end of a line, which a shell may write instead of nothing. */
 const isBlank = (payload: Uint8Array): boolean =>

@@ -96,9 +96,9 @@ export class Talk {
     return this;
   }
 
-  /** @param by side that closed it, if that was seen */
-  close(by?: Sender): this {
-    this.capture.closeStream(this.stream, this.time, by && { by });
+  /** @param by side that closed it, if that was seen. @param before it ended that many seconds earlier */
+  close(by?: Sender, before = 0): this {
+    this.capture.closeStream(this.stream, this.time, by && { by, before: before * 1e6 });
     return this;
   }
 

@@ -1,6 +1,7 @@
 /** Tests sessions that may have been used on a connection outside the capture. */
 import { describe, expect, it } from 'vitest';
-import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import type { ProtocolVersion, PublishPacket } from '../../mqtt/tables/packet.ts';
 import { ack, pingreq, pingresp, publish, suback, subscribe, Talk } from './talk.testkit.ts';
 
 const KEPT = {
@@ -90,6 +91,81 @@ it('4.3.3: PUBLISH with DUP after PUBREL repeats a message of the connection bef
   };
   expect(repeated(true)).toContain('publish-after-pubrec');
   expect(repeated(false)).not.toContain('publish-after-pubrec');
+});
+
+describe('a PUBLISH under an identifier whose PUBREL waits, from a client that is back within a minute', () => {
+  const value = encodeUtf8('another');
+  /** Leaves a message released, and comes back. */
+  const released = (version: ProtocolVersion, seconds = 40): Talk => {
+    const talk = anywhere(version).begin(KEPT);
+    talk
+      .send(publish('b', { qos: 2, packetId: 5 }))
+      .get(ack('pubrec', 5))
+      .send(ack('pubrel', 5));
+    return talk.close().wait(seconds);
+  };
+  const sent = (talk: Talk, change: Partial<PublishPacket> = {}): readonly string[] =>
+    talk.send(publish('b', { qos: 2, packetId: 5, ...change })).rules;
+
+  it.each([4, 5] as const)('is the message again, also without DUP, version %i', (version) => {
+    for (const dup of [true, false]) {
+      expect(sent(released(version).again(KEPT, RESUMED), { dup })).toContain(
+        'publish-after-pubrec',
+      );
+    }
+    // The session began before the capture.
+    const later = anywhere(version).begin(KEPT, RESUMED);
+    later.send(publish('b', { qos: 2, packetId: 5 })).get(ack('pubrec', 5));
+    later.send(ack('pubrel', 5)).close().wait(40).again(KEPT, RESUMED);
+    expect(sent(later)).toContain('publish-after-pubrec');
+  });
+
+  it('is another message', () => {
+    const talk = released(5).again(KEPT, RESUMED);
+    expect(sent(talk, { payload: value })).toContain('identifier-in-use');
+  });
+
+  it('may be a new message', () => {
+    // After a while; in a new session; before CONNACK; after PUBCOMP.
+    expect(sent(released(5, 70).again(KEPT, RESUMED))).not.toContain('publish-after-pubrec');
+    expect(sent(released(5).again(KEPT))).not.toContain('publish-after-pubrec');
+    expect(sent(released(5).again())).not.toContain('publish-after-pubrec');
+    expect(sent(released(5).open().connect(KEPT))).not.toContain('publish-after-pubrec');
+    const completed = released(5)
+      .again(KEPT, RESUMED)
+      .send(ack('pubrel', 5))
+      .get(ack('pubcomp', 5));
+    expect(sent(completed)).not.toContain('publish-after-pubrec');
+  });
+
+  it('may be a new message, because the capture lacks packets or an unknown client was there', () => {
+    const lacking = anywhere(5).begin(KEPT);
+    lacking
+      .send(publish('b', { qos: 2, packetId: 5 }))
+      .get(ack('pubrec', 5))
+      .send(ack('pubrel', 5));
+    lacking.capture.lacks(lacking.stream);
+    expect(sent(lacking.close().again(KEPT, RESUMED))).toEqual([]);
+    const between = released(5).open();
+    between.capture.lacks(between.stream);
+    const talk = between.send(pingreq).get(pingresp).close().again(KEPT, RESUMED);
+    expect(sent(talk)).not.toContain('publish-after-pubrec');
+  });
+});
+
+it('4.4: PUBLISH with DUP after PUBCOMP repeats an answered message, and without DUP is a new one', () => {
+  for (const isOnNext of [false, true]) {
+    for (const dup of [false, true]) {
+      const talk = anywhere(4).begin(KEPT);
+      talk.capture.capturedAnywhere();
+      talk.send(publish('b', { qos: 2, packetId: 5 })).get(ack('pubrec', 5));
+      talk.send(ack('pubrel', 5)).get(ack('pubcomp', 5));
+      if (isOnNext) talk.end().again(KEPT, RESUMED);
+      talk.send(publish('b', { qos: 2, packetId: 5, dup }));
+      talk.get(ack('pubrec', 5)).send(ack('pubrel', 5)).get(ack('pubcomp', 5));
+      expect(talk.rules).toEqual(dup ? ['redelivery-of-answered'] : []);
+    }
+  }
 });
 
 describe('3.2.2-5: a session may have ended', () => {

@@ -150,8 +150,10 @@ export const CONNECTING = {
     unanswered(memory, connect, end, report) {
       const { disconnect } = memory.facts;
       if (disconnect !== undefined || !memory.hearsServer || memory.hasToEnd) return;
-      const finding = { key: 'no-connack', args: { after: end - connect.time } } as const;
-      report(finding, { packet: connect.packet, time: end });
+      const cause = memory.causeOfEnd?.();
+      const isCut = cause?.key === 'on-purpose';
+      const args = { after: end - connect.time, cause: isCut ? undefined : cause };
+      report({ key: 'no-connack', args }, { packet: connect.packet, time: end });
     },
   },
   'refused-credentials': {

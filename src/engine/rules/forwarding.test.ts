@@ -200,8 +200,8 @@ describe('a short payload', () => {
 });
 
 /** Two members of a shared subscription, and another client. */
-function shared(talk: Talk): Talk {
-  const member = (clientId: string) => talk.begin({ clientId }).subscribed('$share/group/a');
+function shared(talk: Talk, filter = '$share/group/a'): Talk {
+  const member = (clientId: string) => talk.begin({ clientId }).subscribed(filter);
   member('one').open().begin({ clientId: 'other' }).open();
   return member('two');
 }
@@ -251,6 +251,13 @@ it.each([
   talk.wait(waited).on(SUBSCRIBER);
   talk.get(publish('a', delivered === undefined ? {} : expiring(delivered)));
   expect(talk.rules).toEqual(['message-expiry-changed']);
+});
+
+it('4.8.2: compares the members of a queue', () => {
+  const talk = forward(shared(new Talk(4), '$queue/a'), {}, {})
+    .on(3)
+    .get(publish('a'));
+  expect(talk.rules).toContain('shared-message-twice');
 });
 
 it('compares with a message only if no other one fits', () => {

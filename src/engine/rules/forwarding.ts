@@ -4,7 +4,7 @@
  */
 import { sameBytes } from '../../base/bytes.ts';
 import { PROPERTIES, type Property, propertyValue } from '../../mqtt/tables/properties.ts';
-import { splitShared } from '../../mqtt/tables/topics.ts';
+import { innerFilter, splitShared } from '../../mqtt/tables/topics.ts';
 import { clipped } from '../findings/report.ts';
 import {
   type Delivery,
@@ -229,6 +229,7 @@ export const FORWARDING = {
   },
   'shared-message-twice': {
     severity: 'error',
+    v4: '4.7.2-1',
     v5: '4.8.2',
     needs: FOLLOWED,
     origin(delivery, report) {
@@ -381,13 +382,13 @@ function isNoRetainedCopy(delivery: Delivery): boolean {
 }
 
 const isShared = ({ verdict }: Delivery): boolean =>
-  verdict?.existing.some(({ filter }) => splitShared(filter) !== undefined) === true;
+  verdict?.existing.some(({ filter }) => innerFilter(filter) !== undefined) === true;
 
 /** The shared subscription that caused the delivery; undefined if there may be another reason. */
 function sharedFilter({ verdict }: Delivery): string | undefined {
   const [only, ...others] = verdict?.existing ?? [];
   if (only === undefined || others.length > 0) return undefined;
-  return splitShared(only.filter) === undefined ? undefined : only.filter;
+  return innerFilter(only.filter) === undefined ? undefined : only.filter;
 }
 
 /** True if the message cannot have been sent before, on an earlier connection of the session. */

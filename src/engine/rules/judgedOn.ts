@@ -39,10 +39,12 @@ const TYPES: Readonly<Partial<Record<keyof Moments, readonly PacketType[]>>> = {
   notCleared: ['publish'],
   setAgain: ['publish'],
   missed: ['publish'],
+  qos0NotStored: ['publish'],
   pings: ['pingreq'],
   requests: REQUESTS,
   unanswered: ['connect'],
   willReplaces: ['publish'],
+  willDiscarded: ['disconnect'],
   willDue: ['connect'],
   clientGone: ['connect'],
 };

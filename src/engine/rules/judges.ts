@@ -88,6 +88,7 @@ export function judgesOf(reportAs: (id: string) => Report): Judges {
     notCleared: judgesAt('notCleared'),
     setAgain: judgesAt('setAgain'),
     missed: judgesAt('missed'),
+    qos0NotStored: judgesAt('qos0NotStored'),
     pings: judgesAt('pings'),
     quiet: judgesAt('quiet'),
     requests: judgesAt('requests'),
@@ -97,6 +98,7 @@ export function judgesOf(reportAs: (id: string) => Report): Judges {
     leftOpen: judgesAt('leftOpen'),
     clientGone: judgesAt('clientGone'),
     willReplaces: judgesAt('willReplaces'),
+    willDiscarded: judgesAt('willDiscarded'),
     willDue: judgesAt('willDue'),
     rival: judgesAt('rival'),
   };

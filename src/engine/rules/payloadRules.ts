@@ -12,6 +12,13 @@ export const PAYLOAD_NUL = {
   judgedOn,
 } as const satisfies ProblemRule;
 
+export const MEANT_AS_JSON = {
+  id: 'meant-as-json',
+  severity: 'note',
+  statement,
+  judgedOn,
+} as const satisfies ProblemRule;
+
 export const PACKET_IN_PAYLOAD = {
   id: 'packet-in-payload',
   severity: 'note',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { foundWrong } from '../../i18n/en/facts/findings.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
-import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import type { Packet, ProtocolVersion, PublishPacket } from '../../mqtt/tables/packet.ts';
 import {
   ack,
   pingreq,
@@ -51,6 +51,28 @@ function inBatch(talk: Talk, packet: Packet): Talk {
     if (end < bytes.length) capture.packet(stream, 'in', time, bytes.subarray(end));
   });
   return talk;
+}
+
+const KEPT = {
+  clientId: 'sub',
+  cleanStart: false,
+  properties: [{ name: 'sessionExpiryInterval', value: 600 } as const],
+};
+
+/** The server accepts messages of another client while a subscriber is away. The subscriber is the stream 3. */
+function missing(
+  talk: Talk,
+  subscribe = (one: Talk) => one.subscribed('+', 0),
+  change: Partial<PublishPacket> = {},
+  reasonCode = 0,
+): Talk {
+  subscribe(talk.begin(KEPT)).wait(1).end().wait(1).open().begin({ clientId: 'pub' });
+  for (const [index, payload] of ['one', 'two'].entries()) {
+    talk
+      .send(publish('a', { ...qos1(index + 1), ...text(payload), ...change }))
+      .get(ack('puback', index + 1, { reasonCode }));
+  }
+  return talk.wait(5).again(KEPT, { sessionPresent: true });
 }
 
 /** A subscriber, and a publisher whose message the server accepts. */
@@ -115,6 +137,10 @@ describeRules(RETAINING, {
     breaks: (talk) => publishes(cleared(talk), 'device'),
     // The same client replaces its message.
     keeps: (talk) => publishes(cleared(talk), 'pub'),
+  },
+  'not-stored-for-qos-0': {
+    breaks: (talk) => later(missing(talk), 11),
+    keeps: (talk) => later(missing(talk).get(publish('a', text('two'))), 11),
   },
   'message-not-delivered-yet': {
     breaks: (talk) => accepted(talk).wait(2).close(),
@@ -420,5 +446,134 @@ describe('a topic that is set again after the app cleared it', () => {
     expect(said(talk)).toEqual([
       expect.stringContaining('after it was cleared, by client "device".'),
     ]);
+  });
+});
+
+describe('messages above QoS 0 for an absent client with a subscription of QoS 0', () => {
+  const missed = (talk: Talk) =>
+    talk.found
+      .filter(({ rule }) => rule === 'not-stored-for-qos-0')
+      .map(({ packet, other }) => [packet, other] as const);
+  const PUBLISHED = 8;
+  const BACK = 13;
+
+  it.each([4, 5] as const)('are not stored, version %i', (version) => {
+    const talk = later(missing(new Talk(version)), 11);
+    expect(missed(talk)).toEqual([[BACK, PUBLISHED]]);
+    expect(talk.found.filter(({ rule }) => rule.startsWith('not-')).map(foundWrong)).toEqual([
+      'The server resumed the session, but none of the messages of QoS 1 and 2 that were published on "a" meanwhile came within 10 s: the subscription "+" has QoS 0.',
+    ]);
+    expect(talk.rules).not.toContain('message-not-delivered');
+  });
+
+  it('are judged when 10 s were observed', () => {
+    const judged = (end: (talk: Talk) => unknown) => {
+      const talk = missing(new Talk(4));
+      end(talk);
+      return missed(talk).length;
+    };
+    expect(judged((talk) => later(talk, 9))).toBe(0);
+    expect(judged((talk) => talk.wait(9).close())).toBe(0);
+    expect(judged((talk) => talk.wait(11).end())).toBe(1);
+    for (const seconds of [9, 11]) {
+      expect(judged((talk) => talk.capture.end(talk.time + seconds * 1e6))).toBe(+(seconds > 10));
+    }
+    // Nothing is known of the messages while the last of them arrives.
+    expect(judged((talk) => talk.wait(11).get(publish('a', text('two'))))).toBe(0);
+    expect(judged((talk) => later(talk.wait(11).get(publish('a', text('two'))), 1))).toBe(0);
+  });
+
+  it('are reported once for a client and topic', () => {
+    const talk = later(missing(new Talk(4)), 11).end();
+    talk
+      .on(2)
+      .send(publish('a', qos1(3)))
+      .get(ack('puback', 3));
+    talk.send(publish('b', qos1(4))).get(ack('puback', 4));
+    later(talk.again(KEPT, { sessionPresent: true }), 11);
+    expect(talk.found.filter(({ rule }) => rule === 'not-stored-for-qos-0')).toMatchObject([
+      { finding: { args: { topic: 'a' } } },
+      { finding: { args: { topic: 'b' } } },
+    ]);
+  });
+
+  const found: Readonly<Record<string, () => Talk>> = {
+    'the client subscribes again': () => missing(new Talk(4)).subscribed('+', 0),
+    'new messages come': () => {
+      const talk = missing(new Talk(4)).on(2);
+      talk.send(publish('a', { ...qos1(3), ...text('two') })).get(ack('puback', 3));
+      return talk.on(3).get(publish('a', text('two')));
+    },
+    'another subscription has QoS 1': () =>
+      missing(new Talk(4), (talk) => talk.subscribed('+', 0).subscribed('other', 1)),
+    'another client was lost': () => {
+      const talk = missing(new Talk(4).begin({ clientId: 'lost' }).open());
+      const back = talk.stream;
+      return talk.on(1).close().on(back);
+    },
+  };
+  it.each(Object.keys(found))('are not stored: %s', (name) => {
+    expect(missed(later(found[name]?.() ?? new Talk(4), 11))).toHaveLength(1);
+  });
+
+  const silent: Readonly<Record<string, () => Talk>> = {
+    'an overlapping subscription has QoS 1': () =>
+      missing(new Talk(4), (talk) => talk.subscribed('+', 0).subscribed('a', 1)),
+    'the subscription has QoS 1 now': () => missing(new Talk(4)).subscribed('+', 1),
+    'the subscription has ended': () =>
+      missing(new Talk(4))
+        .send(unsubscribe(7, ['+']))
+        .get(unsuback(7, [0])),
+    'the subscription is shared': () =>
+      missing(new Talk(5), (talk) => talk.subscribed('$share/g/a', 0)),
+    'no subscription matches': () => missing(new Talk(4), (talk) => talk.subscribed('b', 0)),
+    'the messages have QoS 0': () => missing(new Talk(4), undefined, { qos: 0 }),
+    'the messages expire': () =>
+      missing(new Talk(5), undefined, {
+        properties: [{ name: 'messageExpiryInterval', value: 8 }],
+      }),
+    'the server refused the messages': () => missing(new Talk(5), undefined, {}, 0x87),
+    'one came as the retained message': () =>
+      missing(new Talk(4))
+        .subscribed('+', 0)
+        .get(publish('a', { retain: true, ...text('two') })),
+    'a client outside of the capture may have published them': () =>
+      missing(new Talk(4)).get(publish('a', text('three'))),
+    'the session is new': () => {
+      const talk = missing(new Talk(4)).end();
+      return talk.again(KEPT);
+    },
+    'the capture lacks packets': () => {
+      const talk = missing(new Talk(4));
+      talk.capture.gapIn(talk.stream);
+      return talk;
+    },
+    'an unknown client was there': () => {
+      const talk = new Talk(4).begin(KEPT).subscribed('a', 0).end().open().begin();
+      talk
+        .send(publish('a', qos1(1)))
+        .get(ack('puback', 1))
+        .open()
+        .send(pingreq)
+        .get(pingresp);
+      return talk.again(KEPT, { sessionPresent: true });
+    },
+    'the client was there': () =>
+      new Talk(4)
+        .begin(KEPT)
+        .subscribed('a', 0)
+        .send(publish('a', qos1(1)))
+        .get(ack('puback', 1))
+        .end()
+        .again(KEPT, { sessionPresent: true }),
+    'a message of the server is masked': () => {
+      const talk = missing(new Talk(4));
+      talk.time += 1_000;
+      talk.capture.packet(talk.stream, 'in', talk.time, encode(publish('a', text('t*o')), 4), true);
+      return talk;
+    },
+  };
+  it.each(Object.keys(silent))('are not missed: %s', (name) => {
+    expect(missed(later(silent[name]?.() ?? new Talk(4), 11))).toEqual([]);
   });
 });

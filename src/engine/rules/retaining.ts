@@ -125,6 +125,16 @@ export const RETAINING = {
       report({ key: 'message-not-delivered', args }, instead === 0 ? {} : { other: instead });
     },
   },
+  'not-stored-for-qos-0': {
+    severity: 'note',
+    v4: '3.1.2.4',
+    v5: '4.1',
+    needs: ['client', 'server', 'beginning', 'clock', 'end', 'absence'],
+    qos0NotStored({ topic, origin: other }, filter, report) {
+      const args = { topic: clipped(topic), filter: clipped(filter) };
+      report({ key: 'not-stored-for-qos-0', args }, { other });
+    },
+  },
   'message-not-delivered-yet': {
     severity: 'note',
     v4: '4.5.0-1',

@@ -18,17 +18,18 @@ import type { ProblemSeverity } from '../findings/problem.ts';
 import type { Report } from '../findings/report.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
-import type { ConnectFacts } from '../streams/streamFacts.ts';
+import type { ConnectFacts, StreamFacts } from '../streams/streamFacts.ts';
 import type { AwaySession } from './memory/awaySessions.ts';
 import type { Client } from './memory/clientHistory.ts';
 import type { DelayedWill } from './memory/delayedWills.ts';
 import type { Delivery } from './memory/delivery.ts';
-import type { MissedMessage } from './memory/expectedMessages.ts';
+import type { DiscardedWill } from './memory/discardedWills.ts';
+import type { ExpectedMessage, MissedMessage } from './memory/expectedMessages.ts';
 import type { ExpiryWatch } from './memory/expiryWatch.ts';
 import type { Repetition } from './memory/repeaters.ts';
 import type { RetainedMessage } from './memory/retainedMessages.ts';
 import type { LeftBehindBy, SeenPacket } from './memory/seenPacket.ts';
-import type { PendingRequest, SessionMemory, TopicVerdict } from './memory/sessionMemory.ts';
+import type { PendingRequest, Place, SessionMemory, TopicVerdict } from './memory/sessionMemory.ts';
 import type { StreamMemory, WillNotes } from './memory/streamMemory.ts';
 import type { UnheardFilter } from './memory/unheardFilters.ts';
 import type { KnownWill } from './memory/wills.ts';
@@ -169,11 +170,14 @@ export interface Moments {
     packet: SeenPacket,
     report: Report,
   ) => void;
-  /** SUBACK grants a shared subscription for the topic of a retained message. */
+  /**
+   * SUBACK has granted a shared subscription for the topic of a retained message. @param granted that SUBACK
+   */
   readonly sharedGranted: (
     filter: string,
     retained: RetainedMessage,
-    packet: SeenPacket,
+    granted: Place,
+    stream: StreamFacts,
     report: Report,
   ) => void;
   /** A code of UNSUBACK. @param index position of the code, from 0 */
@@ -276,6 +280,12 @@ export interface Moments {
   /** A message that the server had to send to a client has not arrived. */
   readonly missed: (missed: MissedMessage, report: Report) => void;
 
+  /**
+   * A client is back, and messages on a topic have not come that a server may store for QoS 0.
+   * @param filter of its subscription
+   */
+  readonly qos0NotStored: (first: ExpectedMessage, filter: string, report: Report) => void;
+
   /** Time passes while a ping waits. @param isOver no more packets arrive */
   readonly pings: (memory: StreamMemory, now: number, isOver: boolean, report: Report) => void;
   /** Time passes without a packet of the client. */
@@ -312,6 +322,8 @@ export interface Moments {
     time: number,
     report: Report,
   ) => void;
+  /** DISCONNECT has discarded a will, and the client's own retained message stays on its topic. */
+  readonly willDiscarded: (discarded: DiscardedWill, report: Report) => void;
   /** A delayed will is due. */
   readonly willDue: (will: DelayedWill, now: number, report: Report) => void;
   /** Another connection of the app uses the same client identifier. */

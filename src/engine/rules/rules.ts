@@ -10,7 +10,7 @@ import { judgedOn } from './judgedOn.ts';
 import { KEEP_ALIVE } from './keepAlive.ts';
 import { NAMING } from './naming.ts';
 import { PACKET_RULES, type PacketRuleId, ruleIdOf } from './packetRules.ts';
-import { PACKET_IN_PAYLOAD, PAYLOAD_NUL } from './payloadRules.ts';
+import { MEANT_AS_JSON, PACKET_IN_PAYLOAD, PAYLOAD_NUL } from './payloadRules.ts';
 import { PUBLISHING } from './publishing.ts';
 import { REPEATED_ENDS } from './repeatedEnds.ts';
 import { REPEATING } from './repeating.ts';
@@ -47,6 +47,7 @@ export type SuppliedRuleId =
   | typeof CONVENTION_LIMIT.id
   | typeof VALUE_TYPE.id
   | typeof PAYLOAD_NUL.id
+  | typeof MEANT_AS_JSON.id
   | typeof PACKET_IN_PAYLOAD.id
   | typeof OUT_OF_STEP.id;
 export type RuleId = keyof typeof CONVERSATION | PacketRuleId | SuppliedRuleId;
@@ -69,6 +70,7 @@ const ALL = [
   CONVENTION_LIMIT,
   VALUE_TYPE,
   PAYLOAD_NUL,
+  MEANT_AS_JSON,
   PACKET_IN_PAYLOAD,
   OUT_OF_STEP,
 ];

@@ -148,8 +148,10 @@ export const SESSIONS = {
     v5: '3.1.4',
     needs: ['client', 'server', 'beginning', 'end'],
     clientGone(client, { facts: { connack, disconnect }, causeOfEnd }, end, report) {
-      const isCut = causeOfEnd?.()?.key === 'on-purpose';
-      const isSudden = connack?.code === 0 && disconnect === undefined && !isCut;
+      const cause = causeOfEnd?.()?.key;
+      // A client that left before CONNACK came has a reason of its own.
+      const isOther = cause === 'on-purpose' || cause === 'no-connack';
+      const isSudden = connack?.code === 0 && disconnect === undefined && !isOther;
       if (!isSudden || end - connack.time > SHORT.lifetime) return;
       client.shortEnds = [...recentTimes(client.shortEnds, end, SHORT.within), end];
       const times = client.shortEnds.length;

@@ -21,14 +21,14 @@ export const SHARING = {
   },
   'retained-and-shared': {
     severity: 'note',
+    v4: '4.7.2-1',
     v5: '4.8.2',
     needs: ['client', 'server', 'beginning'],
-    sharedGranted(filter, { topic, packet: other }, { stream }, report) {
-      if (stream.version !== 5) return;
+    sharedGranted(filter, { topic, packet: other }, { packet, time }, stream, report) {
       // Another subscription of the client gets it.
       if (sessionMemoryOf(stream).verdict(0, topic)?.isOnlyShared !== true) return;
       const args = { filter: clipped(filter), topic: clipped(topic) };
-      report({ key: 'retained-and-shared', args }, { other });
+      report({ key: 'retained-and-shared', args }, { packet, time, other });
     },
   },
   'delivered-without-prefix': {

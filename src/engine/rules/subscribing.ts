@@ -191,6 +191,8 @@ export const SUBSCRIBING = {
     delivery(name, verdict, _shape, packet, _session, report) {
       const { isSubscribed, isRetainUnwanted, isOnlyShared: isShared } = verdict;
       if (!isSubscribed || !isRetainUnwanted || !isRetained(packet)) return;
+      // Before, servers have shared subscriptions of their own.
+      if (packet.stream.version !== 5) return;
       const statement = isShared ? '4.8.2' : undefined;
       const args = { topic: clipped(name), isShared };
       report({ key: 'retained-not-wanted', args }, { statement });

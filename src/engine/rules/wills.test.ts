@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import {
@@ -49,7 +51,26 @@ function renamed(talk: Talk): Talk {
     .on(old);
 }
 
+/** A client that has said with RETAIN on the topic of its will that it is there. */
+const present = (talk: Talk, connect: Parameters<Talk['begin']>[0] = {}): Talk =>
+  talk
+    .begin({ clientId: 'dev', will: { ...last(), retain: true }, ...connect })
+    .send(publish('gone', { ...qos1(1), retain: true }))
+    .get(ack('puback', 1));
+/** Another client is there after a while. */
+const observed = (talk: Talk, seconds = 11): Talk =>
+  talk.wait(seconds).open().begin({ clientId: 'other' });
+
 describeRules(WILLS, {
+  'will-discarded': {
+    breaks: (talk) => observed(present(talk).end()),
+    keeps: (talk) =>
+      observed(
+        present(talk)
+          .send(publish('gone', { ...GONE, retain: true }))
+          .end(),
+      ),
+  },
   'will-topic-without-retain': {
     breaks: (talk) => talk.begin({ will: will(0, true) }).send(publish('gone')),
     keeps: (talk) => {
@@ -303,4 +324,127 @@ it.each([4, 5] as const)('a will comes after the messages of its client, version
     .get(publish('gone', of(2)));
   comes(talk.on(device).close());
   expect(talk.rules).not.toContain('delivered-out-of-order');
+});
+
+describe('a will that DISCONNECT discards while a retained message stays', () => {
+  const discarded = (talk: Talk) =>
+    talk.found
+      .filter(({ rule }) => rule === 'will-discarded')
+      .map(({ packet, other }) => [packet, other] as const);
+
+  it('is judged 10 s after DISCONNECT, also at the end of the capture', () => {
+    const talk = present(new Talk(4)).end();
+    talk.capture.end(talk.time + 9e6);
+    expect(discarded(talk)).toEqual([]);
+    const longer = present(new Talk(4)).end();
+    longer.capture.end(longer.time + 10e6);
+    expect(discarded(longer)).toEqual([[5, 3]]);
+  });
+
+  it('is reported once for a client and topic', () => {
+    const talk = new Talk(5);
+    for (const clientId of ['dev', 'dev', 'dev-2', 'dev']) {
+      present(talk, { clientId, will: { ...last(), topic: 'gone', retain: true } }).end();
+      talk.wait(11).open();
+    }
+    talk.begin({ clientId: 'x' });
+    // From then on, several clients write the topic.
+    expect(discarded(talk)).toEqual([[5, 3]]);
+  });
+
+  it('is found after another client was lost', () => {
+    const talk = new Talk(4).begin({ clientId: 'lost' }).open();
+    present(talk).on(1).close().on(2).end();
+    expect(discarded(observed(talk))).toHaveLength(1);
+  });
+
+  it('is found with a message of QoS 0', () => {
+    const talk = new Talk(4).begin({ clientId: 'dev', will: { ...last(), retain: true } });
+    talk.send(publish('gone', { retain: true })).end();
+    expect(discarded(observed(talk))).toEqual([[4, 3]]);
+  });
+
+  const silent: Readonly<Record<string, (talk: Talk) => Talk>> = {
+    'DISCONNECT requests the will': (talk) =>
+      present(talk).send({ type: 'disconnect', reasonCode: 4 }).close(),
+    'no DISCONNECT': (talk) => present(talk).close(),
+    'the will has no RETAIN': (talk) => present(talk, { will: last() }).end(),
+    'the message is that of the will': (talk) =>
+      present(talk, { will: { ...last(), payload: publish('gone').payload, retain: true } }).end(),
+    'the client cleared the topic': (talk) =>
+      present(talk)
+        .send(publish('gone', { retain: true, payload: new Uint8Array() }))
+        .end(),
+    'the client said without RETAIN that it leaves': (talk) =>
+      present(talk).send(publish('gone', GONE)).end(),
+    'the client has no retained message there': (talk) =>
+      talk
+        .begin({ will: { ...last(), retain: true } })
+        .send(publish('gone'))
+        .send(publish('other', { retain: true }))
+        .end(),
+    'the client is back': (talk) => present(talk).end().wait(8).open().connect({ clientId: 'dev' }),
+    'the client has a newer connection': (talk) => {
+      const old = present(talk).stream;
+      talk.open().begin({ clientId: 'dev' });
+      return talk.on(old).end();
+    },
+    'another client writes the topic later': (talk) =>
+      present(talk)
+        .end()
+        .wait(5)
+        .open()
+        .begin({ clientId: 'x' })
+        .send(publish('gone', { ...GONE, retain: true })),
+    'another client wrote the topic before': (talk) =>
+      present(talk.begin({ clientId: 'x' }).send(publish('gone', GONE)).end().open()).end(),
+    'a client outside of the capture writes the topic': (talk) => {
+      talk.begin({ clientId: 'sub' }).subscribed('gone', 0).open();
+      return present(talk).end().on(1).get(publish('gone', GONE));
+    },
+    'the server refused the message': (talk) =>
+      talk
+        .begin({ clientId: 'dev', will: { ...last(), retain: true } })
+        .send(publish('gone', { ...qos1(1), retain: true }))
+        .get(ack('puback', 1, { reasonCode: 0x87 }))
+        .end(),
+    'the message expires': (talk) =>
+      talk
+        .begin({ clientId: 'dev', will: { ...last(), retain: true } })
+        .send(
+          publish('gone', {
+            retain: true,
+            properties: [{ name: 'messageExpiryInterval', value: 60 }],
+          }),
+        )
+        .end(),
+    'the server retains nothing': (talk) =>
+      talk
+        .begin(
+          { clientId: 'dev', will: { ...last(), retain: true } },
+          { properties: [{ name: 'retainAvailable', value: 0 }] },
+        )
+        .send(publish('gone', { retain: true }))
+        .end(),
+    'the capture lacks packets': (talk) => {
+      present(talk).capture.gapIn(talk.stream);
+      return talk.end();
+    },
+    'the capture lacks packets of another client': (talk) => {
+      present(talk).end().open();
+      talk.capture.gapIn(talk.stream);
+      return talk;
+    },
+    'a message of the client is masked': (talk) => {
+      present(talk).time += 1_000;
+      const bytes = encode(publish('gone', { payload: encodeUtf8('go**') }), talk.version);
+      talk.capture.packet(talk.stream, 'out', talk.time, bytes, true);
+      return talk.end();
+    },
+    'an unknown client is there': (talk) => present(talk).end().open().send(pingreq).get(pingresp),
+  };
+
+  it.each(Object.keys(silent))('is not claimed: %s', (name) => {
+    expect(discarded(observed(silent[name]?.(new Talk(5)) ?? new Talk(5)))).toEqual([]);
+  });
 });

@@ -89,6 +89,15 @@ export const WILLS = {
       report({ key: 'will-topic-without-retain', args }, { other: connect?.packet });
     },
   },
+  'will-discarded': {
+    severity: 'note',
+    v4: '3.14.4-3',
+    v5: '3.14.4-3',
+    needs: ['client', 'server', 'beginning', 'clock'],
+    willDiscarded({ topic, message: { packet: other } }, report) {
+      report({ key: 'will-discarded', args: { topic: clipped(topic) } }, { other });
+    },
+  },
   'will-replaces-retained': {
     severity: 'note',
     v4: '3.3.1-5',

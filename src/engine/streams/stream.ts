@@ -69,6 +69,10 @@ export class Stream implements StreamFacts {
   continues: boolean | undefined;
   /** The client returned so quickly that it was not elsewhere, in a completely known session. */
   isBackAtOnce = false;
+  /** The client returned within a minute after a connection that is certain. */
+  isBackSoon = false;
+  /** The capture lacks packets of it, or an unknown client may have continued its session after it. */
+  isUncertain = false;
   /** The session's next connection. */
   next: Stream | undefined;
 

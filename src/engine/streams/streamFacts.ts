@@ -61,6 +61,8 @@ export interface StreamEnd {
   readonly reason?: string;
   /** Side that closed it, if that was seen. */
   readonly by?: 'client' | 'server';
+  /** µs from the end of that side until the connection was closed; absent: none. */
+  readonly before?: number;
   /** Cause from the evidence of both sides, if a relay reports it. */
   readonly cause?: EndCause;
 }

@@ -23,6 +23,8 @@ const SESSIONS_KEPT = 1_000;
 
 /** µs; too short to have used another connection. */
 const AT_ONCE = 2_000_000;
+/** The same for a client that was hardly connected elsewhere before it came back. */
+const SOON = 60_000_000;
 
 export interface StreamsListener {
   closed(stream: Stream): void;
@@ -110,7 +112,9 @@ export class Streams {
       const last = this.#streams.get(session.stream);
       if (last?.isOpen === true || !key.startsWith(prefix)) continue;
       session.isKnown = false;
-      if (last) last.isBackAtOnce = false;
+      if (last === undefined) continue;
+      last.isBackAtOnce = false;
+      last.isUncertain = true;
     }
   }
 
@@ -255,7 +259,8 @@ export class Streams {
       const before = this.#streams.get(known.stream);
       if (before !== undefined) before.next = stream;
       const isAllSent = session.isKnown || before?.isBackAtOnce === true;
-      stream.isBackAtOnce = isAllSent && isBackAtOnce(stream, before);
+      stream.isBackAtOnce = isAllSent && isBackWithin(AT_ONCE, stream, before);
+      stream.isBackSoon = before?.isUncertain === false && isBackWithin(SOON, stream, before);
       // The session may have been used or created on a connection outside the capture.
       if (!this.seesAll && before?.isOpen !== true) session.isKnown = false;
       session.stream = stream.ordinal;
@@ -306,9 +311,9 @@ export class Streams {
   }
 }
 
-function isBackAtOnce({ connect }: Stream, before: Stream | undefined): boolean {
+function isBackWithin(time: number, { connect }: Stream, before: Stream | undefined): boolean {
   if (connect === undefined || before?.closed === undefined) return false;
-  return connect.time - before.closed <= AT_ONCE;
+  return connect.time - before.closed <= time;
 }
 
 function versionOf(level: number): ProtocolVersion | undefined {

@@ -1,20 +1,25 @@
-/** Lists the levels below a path, each with the totals of its branch. */
+/** Lists the next levels below a path, each with the totals of its branch, or the topics of all levels. */
 import type { RowRange } from '../lists/rowRange.ts';
 import { Snapshot } from '../lists/snapshot.ts';
 import type { LastPreviews } from './lastPreviews.ts';
+import { orderedTopics } from './orderedTopics.ts';
 import { topicsFrom } from './topicCompletion.ts';
-import { highestFirst } from './tree/arrangement.ts';
+import { highestFirst, orderLasts } from './tree/arrangement.ts';
 import type { Pace } from './tree/pace.ts';
 import type { Preview } from './tree/preview.ts';
 import { NO_NODE, NO_TOPIC_HERE, ROOT, type TopicNodes } from './tree/topicNodes.ts';
+import type { LevelOrder } from './tree/topicRow.ts';
 import type { Received, TopicTree } from './tree/topicTree.ts';
 import { paceOf } from './treeWindow.ts';
-
-export type LevelOrder = 'name' | 'changed' | 'count' | 'rate' | 'bytes' | 'topics';
 
 export interface LevelsRequest extends RowRange {
   /** Path of the parent level; undefined: the first levels. */
   readonly path: string | undefined;
+  /**
+   * The topics of all levels, each without those below it. As in the tree, a search leaves only its matches,
+   * and hidden topics are not listed.
+   */
+  readonly isDeep?: boolean;
   readonly order: LevelOrder;
   readonly isReversed: boolean;
   /** Keeps the order, because the pointer is over a row. */
@@ -59,21 +64,61 @@ const LOOKED_AT = 500;
 export class LevelTable {
   readonly #tree: TopicTree;
   readonly #previews: LastPreviews;
-  readonly #nodes = new Snapshot<number>();
+  /** Nodes of the next levels, or topics of all levels. */
+  readonly #listed = new Snapshot<number>();
 
   constructor(tree: TopicTree, previews: LastPreviews) {
     this.#tree = tree;
     this.#previews = previews;
   }
 
+  /** The listed levels and topics are gone. */
+  forget(): void {
+    this.#listed.forget();
+  }
+
+  /** Ascending by name, otherwise descending; `isReversed` inverts it. */
   rows(request: LevelsRequest, now: number): LevelRows {
-    const { path, order, isReversed, isHeld = false } = request;
-    const { received } = this.#tree;
-    this.#nodes.keep([received, path, order, isReversed], isHeld, now, () => {
-      const above = path === undefined ? ROOT : this.#tree.find(path);
-      return inOrder(received, above, order, isReversed, now);
-    });
-    return this.#nodes.part(request, (node) => this.#row(node, now));
+    const { path, isDeep = false, order, isReversed, isHeld = false } = request;
+    const { received, searches, found, hidden } = this.#tree;
+    this.#listed.keep(
+      [received, path, isDeep, order, isReversed, searches, found === undefined, hidden],
+      isHeld,
+      now,
+      () => {
+        const above = path === undefined ? ROOT : this.#tree.find(path);
+        if (above === NO_NODE) return [];
+        const ordered = isDeep
+          ? orderedTopics(this.#tree, above, order, now)
+          : levelsInOrder(received, above, order, now);
+        return isReversed ? ordered.toReversed() : ordered;
+      },
+      orderLasts(isDeep ? received.topics.count : 0),
+    );
+    return this.#listed.part(request, (one) =>
+      isDeep ? this.#topicRow(one, now) : this.#row(one, now),
+    );
+  }
+
+  #topicRow(topic: number, now: number): LevelRow {
+    const { nodes, topics } = this.#tree.received;
+    const path = topics.name(topic);
+    const messages = topics.messages(topic);
+    return {
+      level: nodes.levelText(topics.node(topic)),
+      path,
+      topics: 1,
+      own: messages,
+      messages,
+      bytes: topics.bytes(topic),
+      pace: topics.pace(topic, now),
+      retained: topics.retained(topic),
+      latest: {
+        topic: path,
+        preview: this.#previews.of(topics, topic, this.#tree.searchOfValue(topic)),
+        changed: topics.changed(topic),
+      },
+    };
   }
 
   #row(node: number, now: number): LevelRow {
@@ -112,18 +157,14 @@ function newestOf(received: Received, node: number): number {
   return newest;
 }
 
-/** Ascending by name, otherwise descending; `isReversed` inverts it. */
-function inOrder(
+function levelsInOrder(
   { nodes, branches }: Received,
   above: number,
   order: LevelOrder,
-  isReversed: boolean,
   now: number,
 ): readonly number[] {
-  const named = above === NO_NODE ? [] : [...branches.named(above)];
-  const ordered =
-    order === 'name' ? named : highestFirst(named, (node) => rankOf(nodes, node, order, now));
-  return isReversed ? ordered.reverse() : ordered;
+  const named = [...branches.named(above)];
+  return order === 'name' ? named : highestFirst(named, (node) => rankOf(nodes, node, order, now));
 }
 
 function rankOf(

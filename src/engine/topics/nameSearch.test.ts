@@ -12,12 +12,19 @@ function inOneGo(tree: Tree, text: string, most: number): readonly FoundTopic[] 
   const words = text.toLowerCase().split(' ').filter(Boolean);
   const [first] = words;
   if (first === undefined) return [];
-  const order = { first: 0, count: MANY, order: 'name', isReversed: false } as const;
-  const listed = tree.topics.table(TopicTable).rows(order, 0).rows;
+  const order = {
+    path: undefined,
+    isDeep: true,
+    first: 0,
+    count: MANY,
+    order: 'name',
+    isReversed: false,
+  } as const;
+  const listed = tree.topics.table(TopicTable).levels.rows(order, 0).rows;
   const fit = (name: string): number =>
     [name === first, name.startsWith(first), name.includes(`/${first}`), true].indexOf(true);
   return listed
-    .map(({ topic, messages }) => ({ topic, messages, folded: topic.toLowerCase() }))
+    .map(({ path, messages }) => ({ topic: path, messages, folded: path.toLowerCase() }))
     .filter(({ folded }) => words.every((word) => folded.includes(word)))
     .toSorted((a, b) => fit(a.folded) - fit(b.folded) || b.messages - a.messages)
     .slice(0, most)

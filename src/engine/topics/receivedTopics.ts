@@ -12,14 +12,15 @@ import type { TopicTable } from './topicTable.ts';
 import type { Arrangement } from './tree/arrangement.ts';
 import { type ArrivedMessage, type Histories, LONGEST_HISTORY } from './tree/histories.ts';
 import { secondOf } from './tree/rateMeter.ts';
-import { FOUND } from './tree/siblings.ts';
+import { FOUND, PINNED } from './tree/siblings.ts';
 import type { TopicFinder } from './tree/topicFinder.ts';
 import { NO_NODE, NO_TOPIC_HERE, ROOT } from './tree/topicNodes.ts';
 import type { TopicRecords } from './tree/topicRecords.ts';
 import type {
   BranchCounts,
-  TableRequest,
-  TableRows,
+  PinnedRequest,
+  PinnedRow,
+  PinnedRows,
   TopicDetail,
   TopicMessage,
   TopicOrder,
@@ -178,16 +179,10 @@ export class ReceivedTopics {
     this.#arrangement.choose(order);
   }
 
-  /** All topics as a list. @param Table loaded on first use */
+  /** Lists of topics. @param Table loaded on first use */
   table(Table: typeof TopicTable): TopicTable {
     this.#count();
     return (this.#table ??= new Table(this.#names, this.#tree, this.#previews));
-  }
-
-  /** undefined: no list was requested yet. */
-  listed(request: TableRequest, now: number): TableRows | undefined {
-    this.#count();
-    return this.#table?.rows(request, now);
   }
 
   /** Hides these topics and branches and shows all others. */
@@ -253,6 +248,40 @@ export class ReceivedTopics {
       const node = this.#tree.find(path);
       return node === NO_NODE ? null : rowAlone(this.#shown, node, now);
     });
+  }
+
+  /** Pins in the order of the request, each with the open rows below it. */
+  pinned({ pins, closed, ...range }: PinnedRequest, now: number): PinnedRows {
+    this.#count();
+    const nodeOf = (path: string): number => this.#tree.find(path);
+    const known = (paths: readonly string[]): Set<number> => {
+      const nodes = new Set(paths.map(nodeOf));
+      nodes.delete(NO_NODE);
+      return nodes;
+    };
+    const { pinned } = this.#tree;
+    pinned.show(known(pins), known(closed));
+    const rows: PinnedRow[] = [];
+    const first = Math.max(0, range.first);
+    const end = first + range.count;
+    let total = 0;
+    for (const pin of pins) {
+      const root = nodeOf(pin);
+      const begin = total;
+      const below = root === NO_NODE ? 0 : pinned.rowsBelow(root);
+      total += 1 + below;
+      if (total <= first || begin >= end) continue;
+      const shown: ShownTree = { ...this.#shown, view: PINNED, root };
+      if (begin >= first) {
+        const row = root === NO_NODE ? null : rowAlone(shown, root, now);
+        rows.push({ pin, row: row && { ...row, expanded: below > 0 } });
+      }
+      const from = Math.max(0, first - begin - 1);
+      const to = Math.min(below, end - begin - 1);
+      const part = { first: from, count: to - from };
+      if (to > from) for (const row of treeRows(shown, part, now)) rows.push({ pin, row });
+    }
+    return { first, rows, total };
   }
 
   /** Index of the row of a path; null if there is none. */
@@ -340,7 +369,13 @@ export class ReceivedTopics {
   }
 
   get #shown(): ShownTree {
-    return { tree: this.#tree, arrange: this.#arrangement?.arrange, previews: this.#previews };
+    return {
+      tree: this.#tree,
+      view: this.#tree.view,
+      root: ROOT,
+      arrange: this.#arrangement?.arrange,
+      previews: this.#previews,
+    };
   }
 
   #isShown(name: number): boolean {

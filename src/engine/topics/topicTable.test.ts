@@ -1,12 +1,20 @@
 import { expect, test } from 'vitest';
 import { cpuTime } from '../../base/cpuTime.testkit.ts';
+import type { LevelsRequest } from './levelTable.ts';
 import { textMessage } from './messages.testkit.ts';
 import { TopicTable } from './topicTable.ts';
-import type { FoundTopic, TableRequest, TopicOrder } from './tree/topicRow.ts';
+import type { FoundTopic, LevelOrder } from './tree/topicRow.ts';
 import { Tree } from './tree/topicTree.testkit.ts';
 
 const SECOND = 1_000_000;
-const ALL = { first: 0, count: 100, order: 'name', isReversed: false } as const;
+const ALL = {
+  path: undefined,
+  isDeep: true,
+  first: 0,
+  count: 100,
+  order: 'name',
+  isReversed: false,
+} as const;
 
 const times = (count: number, topic: string): string[] =>
   Array.from({ length: count }, () => topic);
@@ -14,9 +22,12 @@ const times = (count: number, topic: string): string[] =>
 class Listed extends Tree {
   readonly table = this.topics.table(TopicTable);
 
-  listed(now = 0, request: Partial<TableRequest> = {}): readonly string[] {
-    const reply = this.topics.listed({ ...ALL, ...request }, now);
-    return reply?.rows.map(({ topic }) => topic) ?? [];
+  below(request: Partial<LevelsRequest> = {}, now = 0) {
+    return this.topics.table(TopicTable).levels.rows({ ...ALL, ...request }, now);
+  }
+
+  listed(now = 0, request: Partial<LevelsRequest> = {}): readonly string[] {
+    return this.below(request, now).rows.map(({ path }) => path);
   }
 
   find(text: string, most: number): readonly FoundTopic[] {
@@ -30,14 +41,14 @@ test('lists only topics, in the order of their levels, with their own counts', (
   const tree = new Listed();
   for (const topic of ['b', 'a/n10', 'a/n9', 'a', 'a/n9', '$SYS/x']) tree.receive(topic, '42');
   expect(tree.listed()).toEqual(['a', 'a/n9', 'a/n10', 'b', '$SYS/x']);
-  const [first, second] = tree.topics.listed(ALL, 0)?.rows ?? [];
+  const [first, second] = tree.below().rows;
   // Excludes the topics below it.
-  expect(first).toMatchObject({ topic: 'a', messages: 1, retained: false });
-  expect(second).toMatchObject({ topic: 'a/n9', messages: 2 });
-  expect(tree.topics.listed({ ...ALL, first: 3, count: 1 }, 0)).toMatchObject({
+  expect(first).toMatchObject({ path: 'a', messages: 1, retained: false });
+  expect(second).toMatchObject({ path: 'a/n9', level: 'n9', topics: 1, own: 2, messages: 2 });
+  expect(tree.below({ first: 3, count: 1 })).toMatchObject({
     first: 3,
     total: 5,
-    rows: [{ topic: 'b' }],
+    rows: [{ path: 'b' }],
   });
 });
 
@@ -45,8 +56,11 @@ test('each has its value and its facts, and nothing of topics below it', () => {
   const tree = new Listed();
   tree.receive('a', '42', { time: SECOND, retain: true });
   for (let n = 0; n < 5; n += 1) tree.receive('a/b', 'x', { time: SECOND });
-  const [a, b] = tree.topics.listed(ALL, 2 * SECOND)?.rows ?? [];
-  expect(a).toMatchObject({ retained: true, changed: SECOND, preview: { args: { text: '42' } } });
+  const [a, b] = tree.below({}, 2 * SECOND).rows;
+  expect(a).toMatchObject({
+    retained: true,
+    latest: { topic: 'a', changed: SECOND, preview: { args: { text: '42' } } },
+  });
   expect(b).toMatchObject({ retained: false });
   expect(a?.bytes).toBe(textMessage('42').bytes.length);
   // A single message has no rate.
@@ -60,7 +74,8 @@ test.each([
   ['changed', ['often', 'late', 'early']],
   ['count', ['often', 'early', 'late']],
   ['rate', ['often', 'early', 'late']],
-] satisfies [TopicOrder, string[]][])('by %s, the highest first', (order, wanted) => {
+  ['bytes', ['often', 'early', 'late']],
+] satisfies [LevelOrder, string[]][])('by %s, the highest first', (order, wanted) => {
   const tree = new Listed();
   tree.receive('early', 'x', { time: 0 });
   tree.receive('late', 'x', { time: SECOND });
@@ -94,6 +109,30 @@ test('has the tree’s topics: matches of a search, nothing hidden, and nothing 
   tree.search('');
   tree.topics.clear();
   expect(tree.listed()).toEqual([]);
+});
+
+test('lists a branch without its own topic, of all levels, also by the longest silence', () => {
+  const tree = new Listed();
+  tree.receive('a', 'x', { time: 0 });
+  tree.receive('a/b', 'x', { time: SECOND });
+  tree.receive('a/c/d/e', 'x', { time: 0 });
+  tree.receive('other', 'x', { time: 0 });
+  expect(tree.listed(0, { path: 'a' })).toEqual(['a/b', 'a/c/d/e']);
+  expect(tree.listed(2 * SECOND, { path: 'a', order: 'changed', isReversed: true })).toEqual([
+    'a/c/d/e',
+    'a/b',
+  ]);
+  expect(tree.listed(0, { path: 'a', isDeep: false })).toEqual(['a/b', 'a/c']);
+  expect(tree.listed(0, { path: 'nowhere' })).toEqual([]);
+});
+
+test('a hidden branch lists its topics if it is selected', () => {
+  const tree = new Listed();
+  for (const topic of ['line/1', 'line/2', 'office/1']) tree.receive(topic, 'x');
+  tree.topics.hide(['line', 'office/1']);
+  expect(tree.listed()).toEqual([]);
+  expect(tree.listed(0, { path: 'line' })).toEqual(['line/1', 'line/2']);
+  expect(tree.listed(0, { path: 'office' })).toEqual([]);
 });
 
 test('finds topics by parts of their names, the best first, up to a number', () => {

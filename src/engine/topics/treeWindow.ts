@@ -27,6 +27,9 @@ type Arrange = ((received: Received, parent: number) => void) | undefined;
 
 export interface ShownTree {
   readonly tree: TopicTree;
+  readonly view: View;
+  /** The node whose branch is shown, without its own row. */
+  readonly root: number;
   /** Orders siblings for display before they are visited. */
   readonly arrange: Arrange;
   readonly previews: LastPreviews;
@@ -48,7 +51,8 @@ export function rowAlone(shown: ShownTree, node: number, now: number): TopicRow 
 
 /** @param now µs since the capture's origin */
 export function treeRows(shown: ShownTree, { first, count }: RowRange, now: number): TopicRow[] {
-  const { view, received } = shown.tree;
+  const { view } = shown;
+  const { received } = shown.tree;
   const { branches } = received;
   const rows: TopicRow[] = [];
   const stack = framesAt(shown, first);
@@ -69,8 +73,8 @@ export function treeRows(shown: ShownTree, { first, count }: RowRange, now: numb
 }
 
 /** Index of a node's row among the visible ones; null if it has none, or a parent is closed. */
-export function rowOf({ tree, arrange }: ShownTree, node: number): number | null {
-  const { received, view } = tree;
+export function rowOf({ tree, view, arrange }: ShownTree, node: number): number | null {
+  const { received } = tree;
   const { nodes, branches } = received;
   let row = -1;
   for (let at = node; at !== ROOT; at = nodes.parent(at)) {
@@ -84,11 +88,11 @@ export function rowOf({ tree, arrange }: ShownTree, node: number): number | null
 }
 
 /** Frames on the way to a row; empty if there is no such row. */
-function framesAt({ tree, arrange }: ShownTree, row: number): Frame[] {
-  const { received, view } = tree;
+function framesAt({ tree, view, root, arrange }: ShownTree, row: number): Frame[] {
+  const { received } = tree;
   const { branches } = received;
   const stack: Frame[] = [];
-  let parent: number = ROOT;
+  let parent = root;
   let rest = row;
   while (parent !== NO_NODE) {
     arrange?.(received, parent);
@@ -118,8 +122,8 @@ function below(stack: readonly Frame[], branches: Branches, parent: number) {
 const isOpen = ({ branches }: Received, view: View, node: number) =>
   branches.rowsOf(view, node) > Number(!branches.isJoined(node));
 
-function stepInto(stack: Frame[], node: number, { tree, arrange }: ShownTree): boolean {
-  const { received, view } = tree;
+function stepInto(stack: Frame[], node: number, { tree, view, arrange }: ShownTree): boolean {
+  const { received } = tree;
   if (!isOpen(received, view, node)) return false;
   arrange?.(received, node);
   const first = received.branches.shownFrom(view, node, 0, 0);
@@ -143,12 +147,12 @@ function stepOn(stack: Frame[], { branches }: Received, view: View): void {
 }
 
 function topicRow(
-  { tree, previews }: ShownTree,
+  { tree, view, previews }: ShownTree,
   node: number,
   place: Place,
   now: number,
 ): TopicRow {
-  const { received, view } = tree;
+  const { received } = tree;
   const { nodes, branches, topics } = received;
   const topic = nodes.topic(node);
   const isTopic = topic !== NO_TOPIC_HERE;

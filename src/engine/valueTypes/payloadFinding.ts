@@ -1,8 +1,9 @@
-/** Finds a NUL byte around the text of a payload, or another packet after the text. */
+/** Finds a NUL byte around the text of a payload, another packet after the text, or a text meant as JSON. */
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { json } from '../../payload/formats/json.ts';
 import { nulBegun } from '../../payload/formats/nulBegun.ts';
 import { nulEnded } from '../../payload/formats/nulEnded.ts';
+import { meantAsJson } from '../../payload/json/meantAsJson.ts';
 import type { Finding } from '../findings/findings.ts';
 import { clipped } from '../findings/report.ts';
 import { packetWithin } from '../outOfStep/packetWithin.ts';
@@ -10,7 +11,10 @@ import { packetWithin } from '../outOfStep/packetWithin.ts';
 /** Bytes; larger payloads are skipped. */
 const LARGEST = 64 << 10;
 
-export type PayloadFinding = Extract<Finding, { key: 'payload-nul' | 'packet-in-payload' }>;
+export type PayloadFinding = Extract<
+  Finding,
+  { key: 'payload-nul' | 'packet-in-payload' | 'meant-as-json' }
+>;
 
 interface Context {
   readonly topic: string;
@@ -24,9 +28,12 @@ export function payloadFinding(
   payload: Uint8Array,
   { topic, version, qos, isVersionGuessed }: Context,
 ): PayloadFinding | undefined {
-  // Neither finding exists without a NUL, and searching for it is cheap.
+  // The other findings do not exist without a NUL, and searching for it is cheap.
   const nul = payload.length > LARGEST ? -1 : payload.indexOf(0);
-  if (nul < 0) return undefined;
+  if (nul < 0) {
+    const by = meantAsJson(payload);
+    return by && { key: 'meant-as-json', args: { by } };
+  }
   if (nul === 0) {
     if (isVersionGuessed || nulBegun.detect?.(payload, false) !== 'sure') return undefined;
     const isJson = isJsonText(payload.subarray(1, endFrom(payload, 1)));
@@ -53,4 +60,4 @@ function endFrom(payload: Uint8Array, start: number): number {
   return end < 0 ? payload.length : end;
 }
 
-const isJsonText = (bytes: Uint8Array): boolean => json.detect?.(bytes, false) === 'sure';
+export const isJsonText = (bytes: Uint8Array): boolean => json.detect?.(bytes, false) === 'sure';

@@ -32,13 +32,14 @@ class Watched {
 
   get found(): readonly string[] {
     this.#watch.advance(() => true);
-    return ['payload-nul', 'packet-in-payload'].flatMap((rule) => {
+    return ['payload-nul', 'packet-in-payload', 'meant-as-json'].flatMap((rule) => {
       const request = { problems: { rule, first: 0, count: 100 } };
       const { problems } = this.capture.window(request, this.#time);
       return (problems?.rows?.rows ?? []).map(({ packet, severity, finding }) => {
         const place = `${packet} ${severity}`;
         if (finding.key === 'payload-nul')
           return `${place} ${finding.args.place} ${finding.args.isJson}`;
+        if (finding.key === 'meant-as-json') return `${place} ${finding.args.by}`;
         if (finding.key !== 'packet-in-payload') return finding.key;
         return `${place} ${finding.args.byte} ${finding.args.topic}`;
       });
@@ -93,5 +94,17 @@ describe('another packet in a payload', () => {
   test('is reported once if payloads are packets', () => {
     const whole = publishBytes('shed/b/state', 'open');
     expect(new Watched().receive('shed/a', whole, whole).found).toEqual(['1 note 0 shed/b/state']);
+  });
+});
+
+describe('a text that was meant as JSON', () => {
+  test('is reported once for each topic', () => {
+    const watched = new Watched().receive('a', '{cmd:led}', '{cmd:on}').receive('b', "{'a': 1}");
+    expect(watched.found).toEqual(['1 note shell', '3 note python']);
+  });
+
+  test('is not reported where JSON came before, on this topic', () => {
+    const watched = new Watched().receive('a', '{"cmd":1}').receive('b', '{cmd:led}');
+    expect(watched.receive('a', '{cmd:led}').found).toEqual(['2 note shell']);
   });
 });

@@ -48,8 +48,8 @@ import type { KeyedValues, LineValue, MessageChanges } from '../topics/tree/mess
 import type { Preview } from '../topics/tree/preview.ts';
 import type {
   BranchCounts,
-  TableRequest,
-  TableRows,
+  PinnedRequest,
+  PinnedRows,
   TopicDetail,
   TopicMessage,
   TopicRow,
@@ -64,12 +64,12 @@ export interface WindowRequest extends ExchangeRequests {
   readonly topics?: RowRange & { readonly isHeld?: boolean };
   /** The best match of the topic search. */
   readonly bestMatch?: true;
-  /** All topics as a list. */
-  readonly topicTable?: TableRequest;
   /** Path of a level whose position in the expanded topic tree is requested. */
   readonly topicPosition?: string;
   /** Paths whose rows are shown separately from the tree. */
   readonly pinned?: readonly string[];
+  /** Rows of pinned topics and of the branches below them. */
+  readonly pinnedRows?: PinnedRequest;
   /** Path of a level whose counts are requested, including everything below. */
   readonly branch?: string;
   /** Last values of the topics at that path and below it, at most `most`. */
@@ -298,12 +298,11 @@ export interface WindowReply extends ExchangeReplies {
   readonly topics?: TopicRows;
   /** null: no topic matches. */
   readonly bestMatch?: string | null;
-  /** Undefined while the table is not loaded. */
-  readonly topicTable?: TableRows | undefined;
   /** null: there is no such row. Nothing was received on the topic, or a level above it is closed. */
   readonly topicPosition?: { readonly path: string; readonly position: number | null };
   /** In the order of the request; null if nothing was received. */
   readonly pinned?: readonly (TopicRow | null)[];
+  readonly pinnedRows?: PinnedRows;
   /** `counts` is null if nothing was received. */
   readonly branch?: { readonly path: string; readonly counts: BranchCounts | null };
   readonly branchValues?: readonly LatestValue[];

@@ -17,22 +17,27 @@ export interface Answer {
   readonly text: string;
 }
 
-/** How far it came, who says so, which rules it breaks, and the signature. */
+/** How far it came, who says so, why, which rules it breaks, and the signature. */
 export function fourAnswers(
-  { outcome, broken, isAlibaba }: LogReading,
+  { outcome, causes, broken, isAlibaba }: LogReading,
   verdict: SignatureVerdict | undefined,
   texts: AnswerTexts,
 ): readonly Answer[] {
   const { logReading: words, codeMeaning } = texts;
   const meaning = outcome?.stage === 'http' ? codeMeaning(outcome.code ?? 0) : undefined;
   const rules = broken.map((one) => say(words.broken, one));
-  const answers = [
-    words.how(outcome, meaning, isAlibaba),
-    words.who(outcome, isAlibaba),
-    rules.length === 0 ? words.noneBroken : words.joined(rules),
-    ...(verdict === undefined ? [] : [signatureText(verdict, texts)]),
+  const { names } = words;
+  // The platform has reasons of its own, which are listed after the answers.
+  const hasCause = causes.length > 0 && !isAlibaba;
+  return [
+    { name: names.how, text: words.how(outcome, meaning, isAlibaba) },
+    { name: names.who, text: words.who(outcome, isAlibaba) },
+    ...(hasCause ? [{ name: names.cause, text: words.causes(causes) }] : []),
+    { name: names.broken, text: rules.length === 0 ? words.noneBroken : words.joined(rules) },
+    ...(verdict === undefined
+      ? []
+      : [{ name: names.signature, text: signatureText(verdict, texts) }]),
   ];
-  return answers.map((text, at) => ({ name: words.names[at] ?? '', text }));
 }
 
 /** The verdict with its first mistake. */

@@ -16,7 +16,7 @@ const SAME: ReadonlySet<string> = new Set(
    mqttscope test ws wss host port mosquitto mqttx mqtt js MQTTX Explorer Windows macOS Linux
    APPDATA Library Application Support config settings json up down raw reply
    Protobuf data base64 gzip cmd get topic payload on
-   Present ID Reference Server code Topic SN TSL Alink securemode RESERVED Alt Retain As Published`.split(
+   Present ID Reference Server code Topic SN TSL securemode RESERVED Alt Retain As Published`.split(
     /\s+/,
   ),
 );

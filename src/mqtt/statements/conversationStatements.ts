@@ -306,6 +306,11 @@ export const CONVERSATION_STATEMENTS = {
     v5: '4.5.0-1',
     text: 'A server adds each message that it accepts to the sessions with a subscription that matches.',
   },
+  qos0Stored: {
+    v4: '3.1.2.4',
+    v5: '4.1',
+    text: 'A server stores messages of QoS 1 and 2 for the session of an absent client, and optionally those of QoS 0.',
+  },
   topicOrder: {
     v4: '4.6.0-6',
     v5: '4.6.0-5',

@@ -70,6 +70,16 @@ export function splitShared(filter: string): SharedFilter | undefined {
   return { shareName: filter.slice(7, slash), filter: filter.slice(slash + 1) };
 }
 
+const QUEUE = '$queue/';
+
+/**
+ * The filter within that of a shared subscription, also as some servers have them before MQTT 5: `$share/{share
+ * name}/{filter}` or `$queue/{filter}`. undefined for other filters.
+ */
+export function innerFilter(filter: string): string | undefined {
+  return filter.startsWith(QUEUE) ? filter.slice(QUEUE.length) : splitShared(filter)?.filter;
+}
+
 function sharedError(filter: string): TopicError | undefined {
   const shared = splitShared(filter);
   if (!shared || shared.filter === '') return { key: 'share-without-filter', args: {} };

@@ -15,6 +15,8 @@ const ENOUGH = 4;
 /** Bytes of the longest number. */
 const OF_NUMBER = 8;
 const WORD = /^[A-Za-z]+$/;
+/** Characters of a name, three letters of which are one after another: few numbers look like this. */
+const NAME = /^(?=.*[A-Za-z]{3})[ -~]{6,}$/;
 
 /** The text without NUL bytes at its end. */
 function textOf(rest: Uint8Array): Uint8Array {
@@ -27,7 +29,9 @@ function isTelling(text: Uint8Array, size: number): boolean {
   if (isJson && (text[0] === 0x7b || text[0] === 0x5b)) return true;
   if (text.length >= LONG) return true;
   if (text.length < ENOUGH) return false;
-  return (isJson && size !== OF_NUMBER) || WORD.test(decodeUtf8(text) ?? '');
+  if (isJson && size !== OF_NUMBER) return true;
+  const letters = decodeUtf8(text) ?? '';
+  return WORD.test(letters) || (size !== OF_NUMBER && NAME.test(letters));
 }
 
 export const nulBegun: PayloadFormat = {

@@ -16,6 +16,7 @@ describe('text after a NUL byte', () => {
     ['\0[1,2]\0', ['NUL + text', 'text + NUL', 'JSON'], [1, 2]],
     ['\0open', ['NUL + text', 'Text'], undefined],
     ['\0offline', ['NUL + text', 'Text'], undefined],
+    ['\0ESP32-S3', ['NUL + text', 'Text'], undefined],
     ['\x0021.5', ['NUL + text', 'Text'], 21.5],
     ['\0humidity is 48 %', ['NUL + text', 'Text'], undefined],
   ])('%j is %j', async (text, formats, value) => {
@@ -31,6 +32,7 @@ describe('text after a NUL byte', () => {
   it.each([
     ['a number', '\0\x01\x7f\x10'],
     ['a number whose bytes are digits', '\x00123'],
+    ['a name in eight bytes', '\x00ESP32-C'],
     ['a number of eight bytes', '\x001013.25'],
     ['a length and its text', '\0\x04open'],
     ['a printable length and its text', `\0-${'x'.repeat(45)}`],

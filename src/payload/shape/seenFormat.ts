@@ -24,3 +24,14 @@ export function seenFormat(
   const isTime = typeof name === 'string' && TIMES.test(name);
   return isTime && value >= EARLIEST && value <= LATEST ? 'epoch-s' : undefined;
 }
+
+/** Names of members with large numbers that are no times. */
+const NO_TIMES = /uptime|total|count|(?:^|[\W_])id$|Id$/;
+
+/** The moment that a number means, ms since 1970; undefined if it may mean anything else. @param name of the member */
+export function momentOf(value: number, name: string | undefined): number | undefined {
+  if (name !== undefined && NO_TIMES.test(name)) return undefined;
+  const format = seenFormat(value, name);
+  if (format === 'epoch-ms') return value;
+  return format === 'epoch-s' ? value * 1000 : undefined;
+}

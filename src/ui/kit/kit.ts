@@ -73,7 +73,16 @@ export { Popover } from './overlays/Popover.tsx';
 export { Tabs, tabPanelProps } from './overlays/Tabs.tsx';
 export { useSheet } from './overlays/useSheet.ts';
 export { classes } from './page/classes.ts';
-export { datedTime, hasDate, rowTime, seconds, timeColumn, timeOfDay } from './page/clock.ts';
+export {
+  dateAndTime,
+  dateAndTimeUtc,
+  datedTime,
+  hasDate,
+  rowTime,
+  seconds,
+  timeColumn,
+  timeOfDay,
+} from './page/clock.ts';
 export { COLOUR_MARKS } from './page/colourMarks.ts';
 export {
   focusAwaited,

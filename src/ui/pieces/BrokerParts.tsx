@@ -42,10 +42,10 @@ export function BrokerParts({ connectionId, value, children }: BrokerPartsProps)
 
 function useCounts(connectionId: string): Readonly<Partial<Record<BrokerPart, string>>> {
   const numbers = useSysNumbers(connectionId);
-  // The same clients as in the list.
-  const clients = useAsked(
+  // The same number as in the list. `$SYS` is published less often.
+  const connected = useAsked(
     connectionId,
-    { kind: 'clients', first: 0, count: 1, recent: true },
+    { kind: 'clients', first: 0, count: 1, connected: true },
     2000,
   );
   const retained = useAsked(
@@ -55,11 +55,11 @@ function useCounts(connectionId: string): Readonly<Partial<Record<BrokerPart, st
   );
   const shown = (value: number | undefined): string | undefined =>
     value === undefined ? undefined : short(value);
-  const listed = shown(clients?.kind === 'clients' ? clients.total : undefined);
+  const clients = shown(connected?.kind === 'clients' ? connected.total : undefined);
   const subscriptions = shown(numbers.of('subscriptions/count'));
   const kept = shown(retained?.kind === 'retained' ? retained.total : undefined);
   return {
-    ...(listed !== undefined && { clients: listed }),
+    ...(clients !== undefined && { clients }),
     ...(subscriptions !== undefined && { subscriptions }),
     ...(kept !== undefined && { retained: kept }),
   };

@@ -128,8 +128,6 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
     case 'passed-over':
     case 'line':
     case 'pre-auth':
-    case 'tick':
-    case 'platform-messages':
     case 'ping':
     case 'filter':
     case 'answered':

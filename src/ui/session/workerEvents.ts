@@ -1,6 +1,5 @@
 /** Applies the events of a connection's worker to its mirror. */
 
-import type { AlinkEvent } from '../../connection/alink/alinkProtocol.ts';
 import type {
   Command,
   ConnectionEvent,
@@ -16,21 +15,12 @@ import { withOutcomes, withProgress } from './connection/sent.ts';
 import { setView } from './view/tabView.ts';
 
 const alertListeners = new Set<(id: string, told: AlertReport) => void>();
-const alinkListeners = new Set<(id: string, event: AlinkEvent) => void>();
 
 const qosListeners = new Set<(id: string) => void>();
 
 /** For brokers that do not grant the untouched filter a higher QoS. */
 export function whenStaysAtMostOnce(listener: (id: string) => void): void {
   qosListeners.add(listener);
-}
-
-/** For events of an Alibaba device. Returns a function that stops it. */
-export function whenAlinkEvent(listener: (id: string, event: AlinkEvent) => void): () => void {
-  alinkListeners.add(listener);
-  return () => {
-    alinkListeners.delete(listener);
-  };
 }
 
 /** For states of the user's alerts. */
@@ -213,10 +203,6 @@ export function applyEvent(id: string, event: ConnectionEvent): void {
       change(id, () => ({ silence: event.silence }));
       // Times in a file are not those of the clock.
       if (event.silence !== undefined && before?.file === undefined) before?.loop.silent();
-      break;
-    case 'tick':
-    case 'platform-messages':
-      for (const listener of alinkListeners) listener(id, event);
       break;
     case 'stirred':
       // The loop asks again.

@@ -103,7 +103,7 @@ export interface WithheldPacket {
 }
 
 /** End of a stream, without the reason text: a broker may put anything into it. */
-export type ClosedBy = Pick<StreamEnd, 'code' | 'by'>;
+export type ClosedBy = Pick<StreamEnd, 'code' | 'by' | 'before'>;
 
 export interface ClosedStream {
   readonly kind: 'closed';

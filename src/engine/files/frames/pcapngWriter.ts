@@ -167,12 +167,13 @@ export class PcapngWriter {
     if (!connection) return;
     const bare = { payload: NOTHING, comments: [] };
     const first: Direction = end?.by === 'server' ? 'in' : 'out';
+    const before = end?.before ?? 0;
     if (connection.hasBothSides || end?.by === undefined) {
       const fin = { fin: true, ack: true };
       const second = otherWay(first);
       // Without the acknowledgement of the first, both ended at the same time.
       const acknowledgement = end?.by === undefined ? connection.next[first] : undefined;
-      this.#frame(connection, { ...bare, time, direction: first, flags: fin });
+      this.#frame(connection, { ...bare, time: time - before, direction: first, flags: fin });
       this.#frame(connection, { ...bare, time, direction: second, flags: fin, acknowledgement });
       this.#frame(connection, { ...bare, time, direction: first, flags: { ack: true } });
     } else {

@@ -204,8 +204,12 @@ export class OwnReader implements CaptureReader {
     const delta = deltaAt(body, stream.length);
     const at = stream.length + delta.length;
     const time = this.#time(delta);
-    const end = at < body.length ? readEnd(varintAt(body, at).value) : undefined;
-    return { kind: 'closed', stream: stream.value, time, ...(end && { end }) };
+    if (at >= body.length) return { kind: 'closed', stream: stream.value, time };
+    const written = varintAt(body, at);
+    const after = at + written.length;
+    const before = after < body.length ? varintAt(body, after).value / 1000 : 0;
+    const end = { ...readEnd(written.value), ...(before > 0 && { before }) };
+    return { kind: 'closed', stream: stream.value, time, end };
   }
 
   /** Skipped packets shift the numbers of the packets after them. */

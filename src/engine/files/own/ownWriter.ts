@@ -53,7 +53,10 @@ export class OwnWriter {
         const body = new ByteWriter();
         writeLongVarint(body, event.stream);
         writeSigned(body, delta);
-        if (event.end) writeLongVarint(body, writtenEnd(event.end));
+        if (event.end) {
+          writeLongVarint(body, writtenEnd(event.end));
+          if (event.end.before) writeLongVarint(body, Math.round(event.end.before * 1000));
+        }
         this.#record(RECORD.closed, body);
         break;
       }

@@ -46,6 +46,16 @@ interface Damage {
 
 const undamaged = (): Damage => ({ lost: 0, late: 0, differing: 0, skipped: 0 });
 
+/** The first end of a connection. */
+export interface FirstEnd extends Pick<ClosedBy, 'code' | 'by'> {
+  /** µs. */
+  readonly time: number;
+}
+
+function endAt(closed: number, { time, ...end }: FirstEnd): ClosedBy {
+  return { ...end, ...(time < closed && { before: closed - time }) };
+}
+
 export class PacketStream implements CutSink {
   // Used for each packet, and together in memory.
   readonly #gate: EventGate;
@@ -64,7 +74,7 @@ export class PacketStream implements CutSink {
   #proxyHeader = 0;
   #lag: { readonly direction: Direction; readonly by: number } | undefined;
   /** The first Close frame of a WebSocket. */
-  #closing: ClosedBy | undefined;
+  #closing: FirstEnd | undefined;
   /** Places where they are missing; undefined: nowhere so far. */
   #gaps: Map<Direction, number> | undefined;
 
@@ -193,12 +203,13 @@ export class PacketStream implements CutSink {
   /** The first Close frame of a WebSocket. A note names it if it is not a usual end. */
   closing({
     direction,
+    time,
     code,
     reason,
     afterPing = Number.POSITIVE_INFINITY,
   }: WebSocketClosing): void {
     const by: Sender = direction === 'out' ? 'client' : 'server';
-    this.#closing = { by, ...(code !== undefined && { code }) };
+    this.#closing = { by, time, ...(code !== undefined && { code }) };
     const isAtOnce = afterPing < AT_ONCE;
     const isUsual = !isAtOnce && reason === '' && (code === undefined || USUAL_CODES.has(code));
     if (isUsual || !this.isOpen) return;
@@ -207,13 +218,20 @@ export class PacketStream implements CutSink {
     this.note('inferred', { key: 'websocket-closed', args });
   }
 
-  closed(time: number, seen: ClosedBy | undefined): void {
+  /** @param first end of TLS or TCP, if one side was certainly first */
+  closed(time: number, first: FirstEnd | undefined): void {
     this.end('out');
     this.end('in');
     this.#reportMissing();
-    const end = this.#closing ?? seen;
-    if (this.isOpen)
-      this.#sink({ kind: 'closed', stream: this.#number, time, ...(end && { end }) });
+    if (!this.isOpen) return;
+    const isBefore = first !== undefined && first.time < (this.#closing?.time ?? Infinity);
+    const seen = isBefore ? first : this.#closing;
+    this.#sink({
+      kind: 'closed',
+      stream: this.#number,
+      time,
+      ...(seen && { end: endAt(time, seen) }),
+    });
   }
 
   /** Stops without knowing how the stream continues. */

@@ -11,7 +11,7 @@ import type { FrameComments } from '../events/frameComments.ts';
 import { otherSide, type Side } from '../events/side.ts';
 import type { StreamNumbers } from '../events/streamNumbers.ts';
 import type { PacketCutter } from '../packets/packetCutter.ts';
-import type { ConnectionSink } from '../tcp/connectionSink.ts';
+import { AT_ONCE, type ConnectionSink, type SideEnd } from '../tcp/connectionSink.ts';
 import { portOf } from '../tcp/endKey.ts';
 import type { ConnectionStart } from '../tcp/tcpConnections.ts';
 import type { Decoders, TlsStream } from '../tls/decoders.ts';
@@ -92,6 +92,8 @@ export class StreamReader implements ConnectionSink {
   #upgrade: UpgradeReader | undefined;
   /** An incomplete PROXY header. */
   #header: Uint8Array | undefined;
+  /** The first close_notify. */
+  #notified: SideEnd | undefined;
 
   constructor(start: ConnectionStart, gate: EventGate, decoding: Decoding, takeNumber: TakeNumber) {
     this.#decoding = decoding;
@@ -243,14 +245,15 @@ export class StreamReader implements ConnectionSink {
     this.#stream.end(this.#directionOf(side));
   }
 
-  closed(time: number, by: Side | undefined): void {
+  closed(time: number, first: SideEnd | undefined): void {
     this.#endHeader(time);
     this.#tls?.end();
     this.#untaken();
     this.#decoding.undecided.set(this, 0);
     this.#identified();
-    const isClient = by !== undefined && this.#directionOf(by) === 'out';
-    this.#stream.closed(time, by && { by: isClient ? 'client' : 'server' });
+    const end = this.#hasBothSides ? firstOf(this.#notified, first) : undefined;
+    const by = end && this.#directionOf(end.by) === 'out' ? 'client' : 'server';
+    this.#stream.closed(time, end && { by, time: end.time });
   }
 
   captureEnded(time: number): void {
@@ -430,6 +433,9 @@ export class StreamReader implements ConnectionSink {
       gap: (side, time) => {
         this.#plainGap(side, 0, time);
       },
+      closing: (by, time) => {
+        this.#notified ??= { by, time };
+      },
       failed: (why) => {
         this.#cannotDecrypt(why);
       },
@@ -489,4 +495,12 @@ export class StreamReader implements ConnectionSink {
   get #hasBothSides(): boolean {
     return this.#isFirstHeard && this.#isSecondHeard;
   }
+}
+
+/** The earlier end; undefined if both sides ended at once. @param tcp undefined: no side was first */
+function firstOf(notified: SideEnd | undefined, tcp: SideEnd | undefined): SideEnd | undefined {
+  if (notified === undefined || (tcp !== undefined && tcp.time < notified.time)) return tcp;
+  const isAtOnce =
+    tcp !== undefined && tcp.by !== notified.by && tcp.time - notified.time <= AT_ONCE;
+  return isAtOnce ? undefined : notified;
 }

@@ -1,6 +1,16 @@
 /** Receiver of the events on one TCP connection of a capture. */
 import type { Side } from '../events/side.ts';
 
+/** µs; ends of both sides within this time have no order, unless one acknowledges the other. */
+export const AT_ONCE = 1000;
+
+/** The first end of a side: its FIN or RST. */
+export interface SideEnd {
+  readonly by: Side;
+  /** µs. */
+  readonly time: number;
+}
+
 export interface ConnectionSink {
   /** A segment of this side is in the capture. */
   heard(side: Side): void;
@@ -15,9 +25,9 @@ export interface ConnectionSink {
   lags(side: Side, by: number): void;
   /**
    * Both sides have ended, or the connection was reset.
-   * @param by side that ended first
+   * @param first undefined if both sides ended at once
    */
-  closed(time: number, by: Side | undefined): void;
+  closed(time: number, first: SideEnd | undefined): void;
   /** The capture ended before the connection. */
   captureEnded(time: number): void;
   /** Later bytes are not needed and not kept. */

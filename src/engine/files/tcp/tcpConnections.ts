@@ -8,7 +8,7 @@ import type { Side } from '../events/side.ts';
 import { Beginnings, type Twin } from './beginnings.ts';
 import { ByEnds, isBetween } from './byEnds.ts';
 import { CausalOrder } from './causalOrder.ts';
-import type { ConnectionSink } from './connectionSink.ts';
+import { AT_ONCE, type ConnectionSink, type SideEnd } from './connectionSink.ts';
 import { type EndKey, hashOf } from './endKey.ts';
 import { feed, type OrderedSides, passes } from './orderedSides.ts';
 import { RecentBytes } from './recentBytes.ts';
@@ -31,12 +31,11 @@ export interface ConnectionStart {
   readonly twin?: Twin;
 }
 
-interface Ending {
-  readonly by: Side;
-  readonly time: number;
+interface Ending extends SideEnd {
   /** Acknowledgement number of an answer to it. */
   readonly after: number;
-  isBoth: boolean;
+  /** The other side may have ended before it. */
+  isUnsure: boolean;
 }
 
 interface Connection extends OrderedSides {
@@ -316,15 +315,16 @@ const clientOf = ({ sender }: CommentedEnds, isFirst: boolean): Side =>
 function noteEnd(connection: Connection, by: Side, segment: TcpSegment, time: number): void {
   const { sequence, length, acknowledgement } = segment;
   const after = (sequence + length + 1) >>> 0;
-  connection.ending ??= { by, time, after, isBoth: false };
+  // Missing bytes before it may hold an earlier end.
+  const isUnsure = connection.flows[by].lacksBefore(sequence);
+  connection.ending ??= { by, time, after, isUnsure };
   const { ending } = connection;
-  // Both ended at the same time, and neither answers the other.
-  const isOther = ending.by !== by && ending.time === time;
-  if (isOther && acknowledgement !== ending.after) ending.isBoth = true;
+  const isOther = ending.by !== by && time - ending.time <= AT_ONCE;
+  if (isOther && acknowledgement !== ending.after) ending.isUnsure = true;
 }
 
-const endedBy = ({ ending }: Connection): Side | undefined =>
-  ending?.isBoth === false ? ending.by : undefined;
+const endedBy = ({ ending }: Connection): SideEnd | undefined =>
+  ending?.isUnsure === false ? ending : undefined;
 
 /** Bytes of memory, approximately. */
 const heldBytes = ({ flows, order, timeOrder }: Connection): number =>

@@ -27,6 +27,8 @@ export interface TlsEvents {
   data(side: Side, bytes: Uint8Array, time: number): void;
   /** An unknown number of bytes is missing. */
   gap(side: Side, time: number): void;
+  /** The side announces that it sends nothing more (close_notify). */
+  closing(side: Side, time: number): void;
   /** Decryption ends; the note has the cause and a remedy. Called once. */
   failed(why: NoteFact): void;
 }

@@ -53,6 +53,9 @@ interface Direction {
 const heldBytesOf = ({ records, messages }: Direction): number =>
   records.heldBytes + messages.heldBytes;
 
+/** Description of an alert (RFC 8446, 6.1). */
+const CLOSE_NOTIFY = 0;
+
 class DecryptedStream implements TlsStream {
   readonly #keys: KeyLog;
   readonly #events: TlsEvents;
@@ -189,6 +192,8 @@ class DecryptedStream implements TlsStream {
       if (this.#version === TLS_1_3 || direction.pending === undefined) return;
       direction.open = new OpenRecords([direction.pending], this.#keys.tried);
       direction.messages = this.#messages(side);
+    } else if (type === ALERT && bytes[1] === CLOSE_NOTIFY) {
+      this.#events.closing(side, time);
     } else if (type === APPLICATION_DATA && bytes.length > 0) {
       this.#hasData = true;
       this.#events.data(side, bytes, time);

@@ -31,6 +31,8 @@ interface UpgradeEvents {
 /** The first Close frame of a connection. */
 export interface WebSocketClosing {
   readonly direction: Direction;
+  /** µs. */
+  readonly time: number;
   /** Undefined: it has none. */
   readonly code: number | undefined;
   /** Empty: it has none. */
@@ -173,7 +175,7 @@ export class UpgradeReader {
       const [high, low] = content;
       const code = high === undefined || low === undefined ? undefined : high * 256 + low;
       const reason = decodeUtf8(content.subarray(CODE_SIZE)) ?? '';
-      this.#events.closed({ direction, code, reason, afterPing });
+      this.#events.closed({ direction, time, code, reason, afterPing });
     }
   }
 

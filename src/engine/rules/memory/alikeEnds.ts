@@ -8,6 +8,8 @@ type AlikeEnd =
   | ({ readonly way: 'message' } & LastMessage)
   /** By the server after a silence of both sides, shorter than the keep alive. `after`: s. */
   | { readonly way: 'silence'; readonly after: number }
+  /** By the client, before an accepting CONNACK came. `waited`: s. */
+  | { readonly way: 'early'; readonly waited: number }
   /** By the server right after a packet of the client. `topic`: its topic or topic filters. */
   | { readonly way: 'request'; readonly type: 'publish' | 'subscribe'; readonly topic: string };
 
@@ -17,6 +19,8 @@ export interface AlikeEnds {
   readonly times: number;
   /** µs. */
   readonly endedAt: number;
+  /** Longest silence between two packets of any of these connections, µs. */
+  readonly longestSilence: number;
 }
 
 /** s; a shorter silence is not that of an idle timeout. */
@@ -34,23 +38,33 @@ export function alikeEnds(
   if (facts.disconnect !== undefined || hasGap) return undefined;
   const last = wayOf(causeOfEnd?.(), keepAlive / MICROSECONDS);
   if (last === undefined) return undefined;
-  // A longer silence was tolerated before.
-  if (last.way === 'silence' && longestSilence > (last.after + TOLERANCE) * MICROSECONDS)
-    return undefined;
   // A restart of the server ends connections of the same time in the same way.
   const begunAt = facts.connect?.time;
   const isNext = before !== undefined && begunAt !== undefined && begunAt >= before.endedAt;
   const joined = isNext ? joinedWith(before.last, last) : undefined;
   return joined === undefined
-    ? { last, times: 1, endedAt }
-    : { last: joined, times: (before?.times ?? 0) + 1, endedAt };
+    ? { last, times: 1, endedAt, longestSilence }
+    : {
+        last: joined,
+        times: (before?.times ?? 0) + 1,
+        endedAt,
+        longestSilence: Math.max(longestSilence, before?.longestSilence ?? 0),
+      };
 }
+
+/** True if one of the connections went on after a longer silence, which therefore ended none. */
+export const wasTolerated = ({ longestSilence }: AlikeEnds, silence: number): boolean =>
+  longestSilence > (silence + TOLERANCE) * MICROSECONDS;
 
 function wayOf(cause: EndCause | undefined, keepAlive: number): AlikeEnd | undefined {
   if (cause?.key === 'after-packet') {
     const { type, topic } = cause.args;
     const isNamed = topic !== '' && (type === 'publish' || type === 'subscribe');
     return isNamed ? { way: 'request', type, topic } : undefined;
+  }
+  if (cause?.key === 'no-connack') {
+    const { late, after } = cause.args;
+    return late === undefined ? undefined : { way: 'early', waited: after };
   }
   const isOther = cause?.key !== 'cut-off' && cause?.key !== 'closed' && cause?.key !== 'reset';
   if (isOther) return undefined;
@@ -73,6 +87,10 @@ function joinedWith(before: AlikeEnd, last: AlikeEnd): AlikeEnd | undefined {
   if (last.way === 'silence') {
     const isSame = before.way === 'silence' && Math.abs(before.after - last.after) <= TOLERANCE;
     return isSame ? last : undefined;
+  }
+  if (last.way === 'early') {
+    const waited = before.way === 'early' ? Math.max(before.waited, last.waited) : undefined;
+    return waited === undefined ? undefined : { ...last, waited };
   }
   const isSame =
     before.way === 'request' && before.type === last.type && before.topic === last.topic;

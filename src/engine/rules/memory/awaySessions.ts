@@ -3,7 +3,7 @@ import { splitShared, topicMatches } from '../../../mqtt/tables/topics.ts';
 import { type StreamFacts, sessionExpiryOf, sessionKey } from '../../streams/streamFacts.ts';
 import type { Absence, ExpectedMessage, Receiver } from './expectedMessages.ts';
 import { sessionMemoryOf } from './sessionMemories.ts';
-import type { SessionMemory } from './sessionMemory.ts';
+import type { SessionMemory, TopicVerdict } from './sessionMemory.ts';
 import type { StreamMemory } from './streamMemory.ts';
 
 export interface AwaySession extends Receiver {
@@ -17,6 +17,8 @@ export interface AwaySession extends Receiver {
 }
 
 const MOST = 64;
+/** Messages that are not expected any more on the next connection. */
+const ENDED: ReadonlySet<ExpectedMessage['kind']> = new Set(['retained', 'qos-0']);
 const MOST_CONNECTIONS = 16;
 
 export class AwaySessions {
@@ -39,7 +41,7 @@ export class AwaySessions {
       isKept,
       session,
       absence: { since: memory.lastPacket, streams: streams.slice(-MOST_CONNECTIONS) },
-      expected: isKept ? expected.filter(({ kind }) => kind !== 'retained') : [],
+      expected: isKept ? expected.filter(({ kind }) => !ENDED.has(kind)) : [],
     });
     if (this.#sessions.size <= MOST) return;
     const all = [...this.#sessions];
@@ -72,6 +74,16 @@ export class AwaySessions {
     });
   }
 
+  /** Sessions whose subscriptions for a message above QoS 0 have QoS 0: a server need not store it. */
+  ofQos0(server: string | undefined, topic: number, name: string): readonly Receiver[] {
+    return [...this.#sessions.values()].filter(
+      (away) =>
+        away.server === server &&
+        away.isKept &&
+        isOnlyQos0(away.session.verdict(topic, name), name),
+    );
+  }
+
   /** Handles a client that may be any of those without a connection. */
   doubt(server: string | undefined): void {
     for (const [key, away] of this.#sessions) {
@@ -80,16 +92,28 @@ export class AwaySessions {
   }
 }
 
-/** Messages that a session has to receive when it is resumed at that time, in µs. */
+/**
+ * Messages that a session has to receive when it is resumed.
+ * @param from µs
+ * @param timeOf how long a message may take, µs
+ */
 export function storedFor(
   { expected }: AwaySession,
   from: number,
-  deadline: number,
+  timeOf: (message: ExpectedMessage) => number,
 ): readonly ExpectedMessage[] {
   return expected
-    .filter(({ expiresAt }) => expiresAt > deadline)
-    .map((one) => ({ ...one, from, deadline, isStored: true }));
+    .map((one) => ({ ...one, from, deadline: from + timeOf(one), isStored: true }))
+    .filter(({ expiresAt, deadline }) => expiresAt > deadline);
 }
+
+/** True if all subscriptions for a topic have QoS 0, and none of them is shared. */
+export const isOnlyQos0 = (verdict: TopicVerdict | undefined, topic: string): boolean =>
+  verdict !== undefined &&
+  verdict.existing.length > 0 &&
+  verdict.existing.every(({ filter, current }) => {
+    return current === 0 && splitShared(filter) === undefined && topicMatches(filter, topic);
+  });
 
 const keyOf = ({ server, connect, connack }: StreamFacts): string =>
   sessionKey(server, connack?.assignedClientId ?? connect?.clientId ?? '');

@@ -1,6 +1,7 @@
 /** History of each client identifier across its connections. */
 import { type StreamFacts, sessionKey } from '../../streams/streamFacts.ts';
 import { type AlikeEnds, alikeEnds } from './alikeEnds.ts';
+import { type EqualDurations, equalDurations } from './equalDurations.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import type { StreamMemory } from './streamMemory.ts';
 
@@ -36,6 +37,8 @@ export class Client {
   shortEnds = NO_TIMES;
   /** The last ends, as far as they are alike. */
   alikeEnds: AlikeEnds | undefined;
+  /** The last ends, as far as they came after the same duration. */
+  equalDurations: EqualDurations | undefined;
   current: StreamMemory | undefined;
   session: ExpectedSession | undefined;
 
@@ -65,6 +68,7 @@ export class Client {
 
   closed(memory: StreamMemory, time: number): void {
     this.alikeEnds = alikeEnds(this.alikeEnds, memory, time);
+    this.equalDurations = equalDurations(this.equalDurations, memory, time);
     if (this.session?.stream === memory.facts.ordinal) {
       this.session.endedAt = time;
       // The missing part may have ended the session.

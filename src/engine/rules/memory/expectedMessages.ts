@@ -14,10 +14,11 @@ export const ADDED = 256;
 
 /**
  * A message that a connection has to receive: a published and accepted message, its copies for
- * several subscriptions, the retained message for a new subscription, or a will.
+ * several subscriptions, the retained message for a new subscription, or a will. `qos-0`: the first message on a
+ * topic that a server may store for an absent client with subscriptions of QoS 0.
  */
 export interface ExpectedMessage {
-  readonly kind: 'message' | 'copy' | 'retained' | 'will';
+  readonly kind: 'message' | 'copy' | 'retained' | 'will' | 'qos-0';
   readonly topic: string;
   /** undefined if it was too long to keep. */
   readonly payload: Uint8Array | undefined;
@@ -44,7 +45,14 @@ export interface ExpectedMessage {
 
 /** Only the return of its client makes a message a stored one. */
 export function expect(receiver: Receiver, message: Omit<ExpectedMessage, 'isStored'>): void {
-  if (receiver.expected.length >= MOST_EXPECTED) return;
+  const { expected } = receiver;
+  if (message.kind === 'qos-0') {
+    const isKnown = ({ kind, topic, expiresAt }: ExpectedMessage) =>
+      kind === 'qos-0' && topic === message.topic && expiresAt >= message.expiresAt;
+    // Messages that a server has to deliver take precedence.
+    if (expected.length >= MOST_EXPECTED / 2 || expected.some(isKnown)) return;
+  }
+  if (expected.length >= MOST_EXPECTED) return;
   receiver.expected = [...receiver.expected, { ...message, isStored: false }];
 }
 
@@ -90,6 +98,8 @@ interface OfferedMessage {
   readonly receivers: readonly Receiver[];
   /** Those with several subscriptions of different QoS or with identifiers. */
   readonly overlapping: readonly Receiver[];
+  /** Sessions that need not receive it, because their subscriptions have QoS 0. */
+  readonly qos0: readonly Receiver[];
   readonly retained: RetainedMessage | undefined;
 }
 

@@ -65,7 +65,7 @@ export interface MessageLog {
   ) => readonly LoggedPublish[];
   /**
    * All messages after a packet.
-   * @returns undefined if the log has not all of them, or if they are too many
+   * @returns undefined if the log has not all of them, if they are too many, or if one is masked
    */
   since: (
     stream: StreamFacts,

@@ -6,8 +6,9 @@
 import type { SubscribePacket, SubscriptionRequest } from '../../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
 import { isFailure } from '../../../mqtt/tables/reasonCodes.ts';
-import { splitShared, topicMatches } from '../../../mqtt/tables/topics.ts';
+import { innerFilter, splitShared, topicMatches } from '../../../mqtt/tables/topics.ts';
 import { SparseMap, SparseSet } from '../../log/columns/sparse.ts';
+import type { RetainedMessage } from './retainedMessages.ts';
 
 /** A topic filter. It stays after UNSUBSCRIBE, because pending messages may still arrive (3.10.4). */
 interface RequestedFilter {
@@ -47,6 +48,8 @@ interface RequestedFilter {
   mayBeAsPublished: boolean;
   /** The last request asked for it. */
   keepsRetain: boolean;
+  /** A retained message that a server with shared subscriptions does not send for it. */
+  withheld: RetainedMessage | undefined;
 }
 
 /** A packet number, and its time in µs. */
@@ -106,6 +109,7 @@ export type ExistingSubscription = Readonly<
     | 'identifier'
     | 'identifiers'
     | 'keepsRetain'
+    | 'withheld'
   >
 >;
 
@@ -317,7 +321,7 @@ export class SessionMemory {
       isGranted: matching.every(({ waiting }) => waiting === 0),
       highestQos: Math.max(...highest),
       isRetainUnwanted: matching.every((asked) => asked.isRetainUnwanted),
-      isOnlyShared: matching.every(({ filter }) => splitShared(filter) !== undefined),
+      isOnlyShared: matching.every(({ filter }) => innerFilter(filter) !== undefined),
       retainedRequests: matching.reduce((sum, asked) => sum + asked.retainedRequests, 0),
       askedAgain: Math.max(...matching.map((asked) => asked.askedAgain)),
       mayBeAsPublished: matching.some((asked) => asked.mayBeAsPublished),
@@ -378,6 +382,7 @@ export class SessionMemory {
       askedAgain: 0,
       mayBeAsPublished: false,
       keepsRetain: false,
+      withheld: undefined,
     };
     this.filters.set(filter, asked);
     if (isWild(filter)) this.#wild = [...this.#wild, asked];

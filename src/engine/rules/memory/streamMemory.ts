@@ -194,6 +194,11 @@ export class StreamMemory {
       this.lastOut = number;
       this.lastOutTime = time;
     }
+    this.seen(number, time);
+  }
+
+  /** Records the last packet of either side. */
+  seen(number: number, time: number): void {
     if (this.lastPacket > 0)
       this.longestSilence = Math.max(this.longestSilence, time - this.lastTime);
     this.lastPacket = number;

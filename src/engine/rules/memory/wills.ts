@@ -27,6 +27,8 @@ export interface KnownWill {
   dueAt: number;
   /** The retained message on its topic when the connection ended. */
   replaces: RetainedMessage | undefined;
+  /** The last message with RETAIN of its client on its topic, unless the server refused it. */
+  own: RetainedMessage | undefined;
 }
 
 const SECOND = 1_000_000;
@@ -58,7 +60,7 @@ export class Wills {
   opened(stream: StreamFacts, will: WillNotes, packet: number, time: number): void {
     this.#forget(stream.ordinal);
     const decided = { state: 'open', by: packet, at: time, dueAt: NEVER } as const;
-    const one: KnownWill = { stream, will, ...decided, replaces: undefined };
+    const one: KnownWill = { stream, will, ...decided, replaces: undefined, own: undefined };
     this.#byStream.set(stream.ordinal, one);
     const key = keyOf(stream.server, will.topic);
     const known = (this.#byTopic.get(key) ?? new Set()).add(one);
@@ -79,6 +81,18 @@ export class Wills {
     will.dueAt = dueAt;
     if (state === 'discarded' || state === 'due') this.#decided.add(ordinal);
     if (state !== 'open') this.#watchedUntil = Math.max(this.#watchedUntil, at + WATCHED[state]);
+  }
+
+  /** Handles a message with RETAIN of its client on its topic. */
+  setOwn(ordinal: number, message: RetainedMessage): void {
+    const will = this.#byStream.get(ordinal);
+    if (will !== undefined) will.own = message;
+  }
+
+  /** The server has refused such a message. */
+  refused(ordinal: number, message: RetainedMessage): void {
+    const will = this.#byStream.get(ordinal);
+    if (will?.own === message) will.own = undefined;
   }
 
   of(ordinal: number): KnownWill | undefined {

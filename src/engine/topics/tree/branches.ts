@@ -2,7 +2,14 @@
 import type { FoundRows } from './foundRows.ts';
 import { compareFirstLevelBytes, compareLevelBytes, type Level } from './levelBytes.ts';
 import { LONGEST_LIST, ShortLists } from './shortLists.ts';
-import { ALL, type SiblingPlace, Siblings, type View } from './siblings.ts';
+import {
+  ALL,
+  type FOUND,
+  type PINNED,
+  type SiblingPlace,
+  Siblings,
+  type View,
+} from './siblings.ts';
 import { NO_NODE, NO_TOPIC_HERE, ROOT, type TopicNodes } from './topicNodes.ts';
 
 /**
@@ -26,7 +33,12 @@ export class Branches {
   readonly #lists = new ShortLists();
   /** Index 0 is unused, because its double would mean no children. */
   readonly #many: (Siblings | undefined)[] = [undefined];
-  #found: FoundRows | undefined;
+  /** Rows of the views other than ALL. */
+  readonly #rows: [undefined, FoundRows | undefined, FoundRows | undefined] = [
+    undefined,
+    undefined,
+    undefined,
+  ];
   /** Insert position after `find` found nothing. */
   #block = 0;
   #index = 0;
@@ -35,14 +47,14 @@ export class Branches {
     this.#nodes = nodes;
   }
 
-  /** Rows of a new search; undefined: the search ended. */
-  find(found: FoundRows | undefined): void {
-    this.#found = found;
-    for (const siblings of this.#many) siblings?.forgetFound();
+  /** Rows of a view from now on, all of them 0; undefined: the view ended. */
+  begin(view: typeof FOUND | typeof PINNED, rows: FoundRows | undefined): void {
+    this.#rows[view] = rows;
+    for (const siblings of this.#many) siblings?.forget(view);
   }
 
   readonly rowsOf = (view: View, node: number): number =>
-    view === ALL ? this.#nodes.rows(node) : (this.#found?.rows(node) ?? 0);
+    view === ALL ? this.#nodes.rows(node) : (this.#rows[view]?.rows(node) ?? 0);
 
   has(parent: number): boolean {
     return this.#nodes.children(parent) !== NONE;
@@ -167,7 +179,7 @@ export class Branches {
     const children = this.#nodes.children(this.#nodes.parent(node));
     this.#siblings(children)?.setRows(view, node, before, rows);
     if (view === ALL) this.#nodes.setRows(node, rows);
-    else this.#found?.setRows(node, rows);
+    else this.#rows[view]?.setRows(node, rows);
   }
 
   /** The child that contains row `row` (from 0) of all their visible rows. */

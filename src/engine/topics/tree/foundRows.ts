@@ -1,5 +1,6 @@
 /**
- * Search results in the tree: visible rows and two marks per node. Branches without results take no memory.
+ * Search results in the tree, or rows below pinned topics: visible rows and two marks per node. Branches without
+ * them take no memory.
  */
 
 const SHIFT = 12;
@@ -7,7 +8,7 @@ const MASK = (1 << SHIFT) - 1;
 
 /** The node matches the search. */
 export const MATCHED = 1;
-/** Closed by the user; searches open everything else. */
+/** Closed by the user; searches and pinned topics open everything else. */
 export const CLOSED = 2;
 const FLAG_BITS = 2;
 

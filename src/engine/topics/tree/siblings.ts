@@ -4,10 +4,12 @@
 const LARGEST_BLOCK = 256;
 const SMALLEST_BLOCK = 32;
 
-/** 0: all rows, 1: rows found by a search. */
-export type View = 0 | 1;
-export const ALL: View = 0;
-export const FOUND: View = 1;
+/** 0: all rows, 1: rows found by a search, 2: rows below pinned topics. */
+export type View = 0 | 1 | 2;
+export const ALL = 0;
+export const FOUND = 1;
+export const PINNED = 2;
+const VIEWS = [ALL, FOUND, PINNED] as const;
 
 /** Access to node data for `Siblings`. */
 export interface SiblingNodes {
@@ -19,8 +21,8 @@ export interface SiblingNodes {
 
 /** Sums of visible rows, and of visible nodes; one for each view. */
 interface Sums {
-  readonly rows: [number, number];
-  readonly shown: [number, number];
+  readonly rows: [number, number, number];
+  readonly shown: [number, number, number];
 }
 
 interface Block extends Sums {
@@ -40,7 +42,7 @@ export interface SiblingPlace {
   readonly rowsBefore: number;
 }
 
-const noSums = (): Sums => ({ rows: [0, 0], shown: [0, 0] });
+const noSums = (): Sums => ({ rows: [0, 0, 0], shown: [0, 0, 0] });
 
 /**
  * Sorted blocks with sums. Inserting, counting and finding the node of a row cost one block and a pass over
@@ -66,7 +68,7 @@ export class Siblings {
     this.#count = named.length;
     this.#show(this.#named);
     for (const { rows, shown } of this.#blocks) {
-      for (const view of [ALL, FOUND]) {
+      for (const view of VIEWS) {
         this.#sums.rows[view] += rows[view];
         this.#sums.shown[view] += shown[view];
       }
@@ -171,11 +173,11 @@ export class Siblings {
     }
   }
 
-  /** Resets the results of the search. */
-  forgetFound(): void {
+  /** Removes all rows of a view. */
+  forget(view: View): void {
     for (const sums of [...this.#blocks, this.#sums]) {
-      sums.rows[FOUND] = 0;
-      sums.shown[FOUND] = 0;
+      sums.rows[view] = 0;
+      sums.shown[view] = 0;
     }
   }
 
@@ -289,7 +291,7 @@ export class Siblings {
     for (let at = 0; at < block.count; at += 1) {
       const node = block.nodes[at] ?? 0;
       this.#nodes.setBlock(node, number);
-      for (const view of [ALL, FOUND]) {
+      for (const view of VIEWS) {
         const rows = this.#nodes.rowsOf(view, node);
         block.rows[view] += rows;
         block.shown[view] += Number(rows > 0);

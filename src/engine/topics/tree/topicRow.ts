@@ -9,6 +9,8 @@ import type { Preview } from './preview.ts';
 
 /** Descending, except for names. */
 export type TopicOrder = 'name' | 'changed' | 'count' | 'rate';
+/** `topics`: number of topics in a branch. */
+export type LevelOrder = TopicOrder | 'bytes' | 'topics';
 
 /** Totals of a branch. */
 export interface BranchCounts {
@@ -63,29 +65,23 @@ export interface TopicRows {
   readonly hidden: number;
 }
 
-export interface TableRequest extends RowRange {
-  readonly order: TopicOrder;
-  readonly isReversed: boolean;
-  /** Keeps the order, because the pointer is over a row. */
-  readonly isHeld?: boolean;
+export interface PinnedRequest extends RowRange {
+  /** Pinned topics or branches. */
+  readonly pins: readonly string[];
+  /** Paths that the user closed, a pin or below one. */
+  readonly closed: readonly string[];
 }
 
-/** A topic without those below it. */
-export interface TableRow {
-  readonly topic: string;
-  readonly messages: number;
-  /** Bytes of its packets. */
-  readonly bytes: number;
-  readonly pace: Pace;
-  readonly retained: boolean;
-  readonly preview: Preview | undefined;
-  /** Time of the last message, µs since the capture's origin. */
-  readonly changed: number;
+/** A pin, or a row below it. */
+export interface PinnedRow {
+  readonly pin: string;
+  /** null: nothing was received at the pin yet. The row of the pin itself has its path. */
+  readonly row: TopicRow | null;
 }
 
-export interface TableRows {
+export interface PinnedRows {
   readonly first: number;
-  readonly rows: readonly TableRow[];
+  readonly rows: readonly PinnedRow[];
   readonly total: number;
 }
 

@@ -4,6 +4,7 @@ import type { TopicNames } from '../../log/columns/topicNames.ts';
 import { Branches } from './branches.ts';
 import { CLOSED, FoundRows, MATCHED } from './foundRows.ts';
 import { levelEnd, sharedLevels } from './levelBytes.ts';
+import { PinnedBranches } from './pinnedBranches.ts';
 import { Meters } from './rateMeter.ts';
 import { ALL, FOUND, type View } from './siblings.ts';
 import type { TopicFinder } from './topicFinder.ts';
@@ -68,6 +69,7 @@ export class TopicTree {
   /** Paths hidden by the user. */
   #hidden: ReadonlySet<string> = new Set();
   #hiddenHere = 0;
+  readonly pinned: PinnedBranches;
   /** Number of searches. */
   searches = 0;
 
@@ -76,6 +78,7 @@ export class TopicTree {
     this.#names = names;
     this.#budget = budget;
     this.#received = nothing(names, budget);
+    this.pinned = new PinnedBranches(this.#received);
   }
 
   get received(): Received {
@@ -221,6 +224,7 @@ export class TopicTree {
       if (node === NO_NODE || nodes.flag(node, HIDDEN) === paths.has(path)) continue;
       this.#setHidden(node, paths.has(path));
       this.#update(ALL, node);
+      this.pinned.update(node);
     }
   }
 
@@ -319,6 +323,7 @@ export class TopicTree {
     this.#received.nodes.setFlag(ROOT, OPENS_NEW, opensNew);
     this.#folded = new Set();
     this.#hiddenHere = 0;
+    this.pinned.reset(this.#received);
     this.restartSearch();
     return cleared;
   }
@@ -332,6 +337,7 @@ export class TopicTree {
     const { received } = cleared;
     this.#received = received;
     this.#folded = cleared.folded;
+    this.pinned.reset(received);
     this.restartSearch();
     if (since.flag(ROOT, TOGGLED_BY_USER)) {
       this.#expandAll(ALL, ROOT, since.flag(ROOT, OPENS_NEW));
@@ -367,7 +373,7 @@ export class TopicTree {
   /** Restarts the search: `look` finds the topics again. */
   restartSearch(): void {
     this.#foundRows = new FoundRows();
-    this.#received.branches.find(this.#search && this.#foundRows);
+    this.#received.branches.begin(FOUND, this.#search && this.#foundRows);
     this.#found = 0;
     this.#foundByValue = 0;
     this.#named = 0;
@@ -492,6 +498,7 @@ export class TopicTree {
   #updateViews(node: number): void {
     this.#update(ALL, node);
     if (this.#search !== undefined) this.#update(FOUND, node);
+    this.pinned.update(node);
   }
 
   /** Passes a node's visible rows upwards until nothing changes; ancestors of a hidden node may be new. */

@@ -6,10 +6,14 @@ interface Ordered {
   readonly branches: Branches;
 }
 
-/** All topics ordered by name. */
-export function topicsInOrder({ nodes, branches }: Ordered): readonly number[] {
+/** Topics below a node ordered by name, by default all. */
+export function topicsInOrder(
+  { nodes, branches }: Ordered,
+  above: number = ROOT,
+): readonly number[] {
   const found: number[] = [];
-  const stack: number[] = [ROOT];
+  const stack: number[] = [];
+  branches.stack(above, stack);
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     const topic = nodes.topic(node);
     if (topic !== NO_TOPIC_HERE) found.push(topic);

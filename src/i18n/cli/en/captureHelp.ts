@@ -68,7 +68,7 @@ const problems = {
     assumeVersion: shared.assumeVersion,
     snTopics: shared.snTopics,
     allowEmpty: 'exit with 0 instead of 4 if no packet could be checked',
-    listRules: 'print each rule with its statement, finding and remedy, and exit',
+    listRules: 'print each rule with its statement, reason and remedy, and exit',
     lang: shared.lang,
   },
   after: `

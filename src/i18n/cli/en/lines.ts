@@ -63,12 +63,12 @@ const NOT_JUDGED: Readonly<Record<Unjudged, string>> = {
 /** Output of `problems`. */
 const problems = {
   text: (problem: FoundProblem): string => explain.foundWrong(problem),
-  readings: explain.stepReadings,
   found: (problem: FoundProblem): string =>
     `${problem.severity} ${problem.rule} ${problem.statement}: ${explain.foundWrong(problem)}`,
   /** In the order of the list. */
   ruleIds: (): readonly string[] => RULE_IDS,
-  rule: (id: string): RuleWords => explain.rule(id) ?? { title: id, explanation: '', remedy: '' },
+  rule: (id: string): RuleWords => explain.rule(id) ?? { title: id, remedy: '' },
+  statement: explain.statement,
   remedy: (text: string): string => `What to do: ${text}`,
   none: (packets: number): string => `No problems in ${counted(packets, 'packet')}.`,
   all: (packets: number, errors: number, warnings: number, notes: number): string => {

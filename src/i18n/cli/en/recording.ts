@@ -1,9 +1,11 @@
 /** Messages of `record`, in English only. Parts of a sentence have no full stop. */
 
 import { say } from '../../../base/message.ts';
+import type { LineFailure } from '../../../connection/bridge/lineFacts.ts';
 import type { ConnectionFact } from '../../../connection/protocol/connectionFacts.ts';
 import { closed } from '../../closed.ts';
-import { webSocketAdvice } from '../../en/ends/webSocketAdvice.ts';
+import { NO_CONNACK, remedyOf } from '../../en/ends/endCauses.ts';
+import { lineFailures } from '../../en/ends/lineFailures.ts';
 import { connectionFacts } from '../../en/facts/connectionFacts.ts';
 import { counted } from './counted.ts';
 
@@ -17,22 +19,20 @@ export interface RecordedCounts {
 
 /** Reasons for a missing or lost connection. `code`: the broker's code, by name. */
 const failures = {
-  refused: (code: string): string => `The broker refused the connection: ${code}.`,
-  adviceSignIn: ' Check --username and the password (MQTTSCOPE_PASSWORD).',
-  adviceVersion: ' Choose another version with --protocol.',
+  /** @param text the code by name. @param options that the remedy means */
+  refused: (text: string, code: number, options: string): string => {
+    const remedy = remedyOf(code);
+    return `The broker refused the connection: ${text}${remedy === undefined ? '' : `; ${remedy}`}${options}.`;
+  },
+  signInOptions: ' (--username, MQTTSCOPE_PASSWORD)',
+  versionOption: ' (--protocol)',
   disconnected: (code: string): string => `The broker ended the connection: ${code}.`,
   unreachable: (address: string, reason: string): string =>
     `${address} cannot be reached: ${reason}`,
-  wantsCertificate: (address: string): string =>
-    `${address} requires a client certificate. Name one with --cert FILE and --key FILE.`,
   silent: (address: string): string =>
     `${address} was reached, but did not answer CONNECT. Is it an MQTT port?`,
-  endedEarly: (address: string, isTls: boolean): string =>
-    `${address} was reached, but ended the connection without a CONNACK. Is it an MQTT port${
-      isTls
-        ? ', and does it require a client certificate (--cert, --key)'
-        : ', and does it require TLS'
-    }?`,
+  endedEarly: (address: string): string =>
+    `${address} was reached, but ended the connection without a CONNACK: ${NO_CONNACK} (client certificate: --cert, --key).`,
   /** @param reason in the broker's words */
   /** @param code of the WebSocket; undefined: none that says something */
   lost: (code: number | undefined, reason: string): string =>
@@ -46,29 +46,15 @@ const failures = {
     `${address} was reached, but its answer is not MQTT: ${why} [${statement}]`,
 };
 
-/** Reasons why an address cannot be reached, as sentences. */
-const network = {
-  noAnswer: 'there was no answer.',
-  wantsCertificate: 'it requires a client certificate. Name one with --cert FILE and --key FILE.',
-  untrusted: (reason: string): string =>
-    `its certificate is not trusted (${reason}). Name its authority with --ca FILE, or accept any certificate with --insecure.`,
-  /** @param names hosts that the certificate is issued for */
-  otherName: (host: string, names: readonly string[]): string =>
-    names.length === 0
-      ? `its certificate is not valid for ${host}, and names no host in its alternative names. Accept any certificate with --insecure, or have another one issued.`
-      : `its certificate is not valid for ${host}, but for ${names.join(', ')}. Use ${names.some((name) => name.startsWith('*.')) ? 'a name that it is valid for' : names.length === 1 ? 'this name' : 'one of these names'} in --url, or accept any certificate with --insecure.`,
-  noTls: (code: string): string =>
-    `it does not use TLS (${code}). Use mqtt:// or ws:// for this port, or its port for TLS, often 8883.`,
-  endedTls:
-    'it ended the connection during the TLS handshake. Does this port use TLS? 8883 usually does, 1883 does not.',
-  endedWebSocket:
-    'it ended the connection during the WebSocket handshake. Is this a port for WebSocket? Use mqtt:// for a port without it.',
-  httpStatus: (status: number): string =>
-    `it answered with HTTP status ${status} instead of a WebSocket. ${webSocketAdvice(status)}`,
-  /** @param selected by the server */
-  subprotocol: (offered: string, selected: string | undefined): string =>
-    `it ${selected === undefined ? 'selected no WebSocket subprotocol' : `selected the WebSocket subprotocol ${selected}`}, although ${offered} was offered [MQTT-6.0.0-3, MQTT-6.0.0-4]. Correct the broker’s listener, or the proxy in front of it.`,
-};
+/** Options that the remedy of a failure means. */
+function optionsOf({ key, args }: LineFailure): string {
+  if (key === 'certificate') {
+    const isUntrusted = args.fault === 'self-signed' || args.fault === 'unknown-authority';
+    return `${isUntrusted ? ' The option is --ca FILE, which may have several certificates.' : ''} --insecure accepts any certificate.`;
+  }
+  if (key === 'tls-alert') return ' A client certificate is named with --cert FILE and --key FILE.';
+  return '';
+}
 
 /** Outcomes of a subscription. */
 const answers = {
@@ -87,7 +73,9 @@ const answers = {
 
 export const recording = {
   failures,
-  network,
+  noAnswer: 'There was no answer.',
+  /** The app's sentence, with the options of `record`. */
+  line: (failure: LineFailure): string => `${say(lineFailures, failure)}${optionsOf(failure)}`,
   answers,
   fact: (fact: ConnectionFact): string => say(connectionFacts, fact),
   /** A reason code, with the broker's reason string. */

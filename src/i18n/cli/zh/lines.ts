@@ -41,11 +41,11 @@ const NOT_JUDGED: Readonly<Record<Unjudged, string>> = {
 
 const problems: Lines['problems'] = {
   text: (problem) => explain.foundWrong(problem),
-  readings: explain.stepReadings,
   found: (problem) =>
     `${problem.severity} ${problem.rule} ${problem.statement}：${explain.foundWrong(problem)}`,
   ruleIds: () => RULE_IDS,
-  rule: (id) => explain.rule(id) ?? { title: id, explanation: '', remedy: '' },
+  rule: (id) => explain.rule(id) ?? { title: id, remedy: '' },
+  statement: explain.statement,
   remedy: (text) => `如何处理：${text}`,
   none: (count) => `${count} 个报文中没有发现问题。`,
   all: (count, errors, warnings, notes) =>

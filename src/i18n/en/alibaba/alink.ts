@@ -1,4 +1,4 @@
-/** Texts of the Alink view: requests and replies of a device of Alibaba's platform, and its data. */
+/** Texts of the messages between devices and Alibaba's platform, and of thing models. */
 
 import type { KnownField } from '../../../alibaba/alink/fieldMeanings.ts';
 import type { AlinkTopicKind } from '../../../alibaba/alink/topicForms.ts';
@@ -124,57 +124,23 @@ export const alink = {
     cloud: 'From the platform to the device',
     both: 'Either way, as defined by the product’s topic class',
   },
-  empty: {
-    title: 'No requests yet',
-    text: 'Property posts, events, service calls and their replies are paired here by id.',
-  },
   codes: CODES,
   shadowCodes: SHADOW_CODES,
   valueFaults,
   tslFaults,
 
-  device: 'Device',
   ownTopics: 'Topics of this device',
-  replies: {
-    subscribe: 'Subscribe to the replies',
-    title: (filters: readonly string[]): string =>
-      `The platform delivers replies and calls only to subscribers. Sends one SUBSCRIBE:\n${filters.join('\n')}`,
-    notNow: 'subscribed again once connected',
-    subscribed: 'subscribed to replies and calls',
-    asked: 'waiting for SUBACK',
-    offline: 'Connect first',
-  },
-  parts: 'Forms',
-  moreParts: 'All forms',
-  part: {
-    properties: 'Properties',
-    event: 'Event',
-    calls: 'Calls',
-    time: 'Time',
-    shadow: 'Shadow',
-    model: 'Thing model',
-  },
-  qos: 'QoS of posts',
-  notConnected: 'Not connected: messages wait for the next connection.',
+  allReplies: 'All replies and calls',
+  allRepliesTitle: (filters: readonly string[]): string =>
+    `The platform delivers replies and calls only to subscribers. Sends one SUBSCRIBE:\n${filters.join('\n')}`,
+  /** A message of the device, such as “property post”. */
+  fill: (message: string): string => `Fill: ${message}`,
+  fillTitle: 'Write the payload as a template, with the values of the thing model',
+  shadow: { get: 'get the shadow', update: 'update reported', delete: 'delete reported' },
 
-  post: 'Post properties',
-  postEvery: 'Post every',
-  seconds: 's',
-  interval: 'Seconds between two posts',
-  intervalError: 'From 0.1 to 86400',
-  stop: 'Stop',
-  posting: (every: number): string => `Posting properties every ${every} s`,
-  posted: (sent: number, skipped: number): string =>
-    `${grouped(sent)} sent${skipped > 0 ? `, ${grouped(skipped)} skipped: not connected, or not valid` : ''}`,
-  regenerate: 'New values for each post',
-  generate: 'Generate values',
-  noModel:
-    'Without a thing model, enter the parameters as JSON. With one, there are fields and values within their range.',
-  giveModel: 'Add a thing model',
   writtenAs: 'Written as',
   fields: 'Fields',
   json: 'JSON',
-  params: 'Parameters',
   send: (identifier: string): string => `Send ${identifier}`,
   faults: {
     'not-json': 'This is not JSON.',
@@ -188,63 +154,9 @@ export const alink = {
   tooMany: (count: number): string =>
     `${grouped(count)} properties: the platform accepts up to 200 in one post (code 6106).`,
 
-  event: 'Event',
-  otherEvent: 'another one',
-  eventIdentifier: 'Identifier of the event',
-  eventFault: 'An identifier: letters, digits and underscores.',
-  postEvent: 'Post event',
-  eventData: 'Data of the event',
-  level: { info: 'info', alert: 'alert', error: 'error' },
-
-  noCalls: 'No calls yet',
-  noCallsHint:
-    'Property sets and service calls from the platform appear here with a prepared reply, if their topics are subscribed to.',
-  answerSets: 'Answer property sets',
-  answerServices: 'Answer service calls',
-  answerTitle: 'Automatically, with code 200 and the prepared data',
-  call: { 'property-set': 'property set', service: 'service call' },
-  sync: 'synchronous',
-  callsList: 'Calls to the device',
-  replyCode: 'Code',
-  replyCodeError: 'A number',
-  replyData: 'Data of the reply',
-  reply: 'Reply',
-  answered: { no: 'not answered', 'by-hand': 'answered', 'by-itself': 'answered automatically' },
-  noneWanted: 'no reply expected',
-  missed: (count: number): string =>
-    `${grouped(count)} calls arrived too fast to be listed; their packets are in the capture.`,
-  forgetCalls: 'Clear the list',
-  callPacket: (packet: string): string => `Show the call, packet ${packet}`,
-
-  askTime: 'Ask for the time',
-  timeHint: 'Sends an NTP request at QoS 0. The platform replies to subscribers.',
-  time: {
-    offset: 'Clock of the platform, against this one',
-    exact: 'Its time when the answer arrived',
-    roundTrip: 'Round trip',
-    formula: 'time = (server received + server sent + device received − device sent) / 2',
-  },
-  ahead: (ms: string): string => `${ms} ahead`,
-  behind: (ms: string): string => `${ms} behind`,
-  noTime: 'No answer yet.',
-
-  shadow: {
-    get: 'Get',
-    update: 'Update reported',
-    delete: 'Delete reported',
-    reported: 'Reported',
-    takeProperties: 'Use the properties',
-    version: 'Version',
-    versionHint: 'Higher than the shadow’s current version; -1 starts it over.',
-    versionFault: 'A whole number, -1 or above',
-    none: 'No answer from the shadow yet.',
-    answer: 'The shadow',
-    method: { reply: 'reply', control: 'pushed by the platform', other: 'unknown message' },
-    status: 'Status',
-    unknownVersion: 'not given',
-  },
-
   model: {
+    action: 'Thing model…',
+    actionTitle: 'From a file, pasted, or from the local platform: payloads are filled in from it',
     of: (productKey: string): string => `Thing model of product ${productKey}`,
     none: 'No thing model yet. Paste the TSL that the console exports, or open the file.',
     counts: (properties: number, events: number, services: number): string =>
@@ -256,8 +168,8 @@ export const alink = {
     text: 'TSL, as JSON',
     keep: 'Use this model',
     open: 'Open a file',
-    forget: 'Forget the model',
-    fromPlatform: 'Load it from the local platform',
+    forget: 'Forget',
+    fromPlatform: 'From the local platform',
     fromLockedTitle: 'The Platform view asks for access first',
     kept: 'Stored in this browser for all devices of the product.',
     fault: (line: number, column: number, why: string): string =>

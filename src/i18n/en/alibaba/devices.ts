@@ -66,6 +66,8 @@ export const devices = {
   partColumns: { name: 'Name', value: 'Value', trend: 'Trend', kind: 'Type', time: 'Time' },
   noParts: 'No values received yet.',
   noValue: 'nothing received',
+  /** In place of a value, by the last message. */
+  cameBut: (time: string, what: string): string => `came at ${time}, but ${what}`,
   stale: 'stale',
   /** A button next to a settable value. */
   tell: (name: string, topic: string): string => `Set ${name}: publish to ${topic}`,

@@ -21,7 +21,6 @@ export const broker = {
   moreParts: 'All parts',
   part: {
     clients: 'Clients',
-    sessions: 'Sessions',
     subscriptions: 'Subscriptions',
     retained: 'Retained',
     messages: 'Messages',
@@ -129,41 +128,27 @@ export const broker = {
     grid: 'Clients',
     search: 'Search clients',
     searchPlaceholder: 'Client ID, user name or address',
-    total: (value: number) => counted(value, 'client', 'clients'),
+    choice: 'Clients in the list',
+    choices: { all: 'All', connected: 'Connected', away: 'Away' },
     empty: 'No clients connected',
+    emptyAway: 'No clients away',
     noMatch: 'No matching clients',
     noMatchText: 'The search covers client ID, user name and address.',
   },
-  sessions: {
-    grid: 'Sessions',
-    search: 'Search sessions',
-    total: (value: number) => counted(value, 'session', 'sessions'),
-    empty: 'No sessions',
-    noMatch: 'No matching sessions',
-  },
   columns: {
     client: 'Client ID',
-    address: 'Address',
-    version: 'Version',
     session: 'Session',
-    subscriptions: 'Subs.',
-    queue: 'Queue',
-    inFlight: 'In flight',
     from: 'From/s',
     to: 'To/s',
     reconnects: 'Reconnects/min',
     why: 'Why the last connection ended',
     held: 'Held',
     state: 'Connection',
-    cleanStart: 'Clean start',
-    expiry: 'Expiry',
     ends: 'Ends',
-    receiving: 'QoS 2 in',
   },
   /** Heads that are shorter on phones. */
   phoneColumns: { reconnects: 'Reconn.', why: 'Last end' },
   columnNames: {
-    subscriptions: 'Subscriptions',
     from: 'Rate from client, messages and bytes a second',
     to: 'Rate to client, messages and bytes a second',
   },
@@ -171,12 +156,8 @@ export const broker = {
     why: 'Why the last connection ended',
     reconnects: 'Connections within the last minute that followed another one',
     held: 'Memory of the messages that wait for the client',
-    subscriptions: 'Subscriptions',
-    queue: 'Messages waiting in the session, and the memory they use',
-    inFlight: 'QoS 1 and 2 messages sent to the client and not completed',
     from: 'Messages and bytes per second that the client sends',
     to: 'Messages and bytes per second that the broker sends to it',
-    receiving: 'QoS 2 messages from the client that await their PUBREL',
     ends: 'When the session ends',
   },
   ownTitle: 'A connection of this app',
@@ -192,12 +173,6 @@ export const broker = {
   no: 'no',
   perSecond: (messages: string, size: string): string =>
     `${messages} messages and ${size} a second`,
-  expiry: (seconds: number): string =>
-    seconds === 0
-      ? 'with connection'
-      : seconds === 0xff_ff_ff_ff
-        ? 'kept forever'
-        : `kept ${span(seconds)}`,
   expiryTitle: (seconds: number): string =>
     seconds === 0
       ? 'The session ends with the connection'

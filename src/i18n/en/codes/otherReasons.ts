@@ -43,8 +43,6 @@ export const otherReasons: Words<OtherReasons> = {
     'Dynamic registration is switched off for the product, or the device was not created in the console beforehand.',
   'registration-active': () =>
     'The device is already active: it has its device secret, which is delivered only once.',
-  'broker-credentials': () =>
-    'User name, password or permissions are not those that this broker expects for this client ID.',
   'tls-on-1883': () =>
     'The client uses TLS on port 1883, which is usually the port without TLS: compare with the broker’s listeners. The usual port for TLS is 8883.',
 };

@@ -100,6 +100,13 @@ const ADVICE: ReadonlyMap<number, string> = new Map([
   [0xa1, 'subscribe without subscription identifiers'],
   [0xa2, 'subscribe to topics without wildcards'],
 ]);
+/** What to do about a code of CONNACK or DISCONNECT. */
+export const remedyOf = (code: number): string | undefined => ADVICE.get(code);
+
+/** Why a broker closes instead of answering CONNECT. */
+export const NO_CONNACK =
+  'most often the port expects TLS or a client certificate, or the broker does not accept the client ID, the version or the credentials, or its policy or permissions do not allow them (AWS IoT); see its log';
+
 const advice = (code: number): string => {
   const what = ADVICE.get(code);
   return what === undefined ? '' : `; ${what}`;
@@ -263,10 +270,12 @@ export const endCauses: Words<EndCauses> = {
       : `closed by the client, after the broker ${ANSWERED[what](line)}.`,
   refused: ({ code, version, reason }) =>
     `refused by the broker with CONNACK ${reasonCode({ place: 'connack', code, version: VERSIONS[version] })}${said(reason)} [${statement(version, 'MQTT-3.2.2-7', 'MQTT-3.2.2-5')}]${advice(code)}.`,
-  'no-connack': ({ by, after, isReset }) =>
+  'no-connack': ({ by, after, isReset, late }) =>
     by === 'server'
-      ? `${isReset ? 'reset' : 'closed'} by the broker ${seconds(after)} after CONNECT, without CONNACK: most often the port expects TLS or a client certificate, or the broker does not accept the client ID, the version or the credentials; see its log.`
-      : `closed by the client, which waited ${seconds(after)} for a CONNACK: the broker did not answer. Check its load and its log.`,
+      ? `${isReset ? 'reset' : 'closed'} by the broker ${seconds(after)} after CONNECT, without CONNACK: ${NO_CONNACK}.`
+      : late !== undefined
+        ? `left by the client ${seconds(late)} before CONNACK came: it waited only ${seconds(after)} for it.`
+        : `closed by the client, which waited ${seconds(after)} for a CONNACK: the broker did not answer. Check its load and its log.`,
   'server-disconnect': ({ code, reason }) =>
     `closed by the broker with DISCONNECT ${reasonCode({ place: 'disconnect', code, version: 5 })}${said(reason)}${advice(code)}.`,
   'broker-ended': ({ code, reason, version: of }) =>

@@ -16,7 +16,8 @@ const STEPS: Readonly<Record<LineStep, string>> = {
   websocket: 'the WebSocket handshake',
 };
 
-const FAULTS: Readonly<
+/** Sentences on a server’s certificate, with a remedy. */
+export const certificateFaults: Readonly<
   Record<CertificateError, (host: string, names: readonly string[]) => string>
 > = {
   expired: () =>
@@ -116,6 +117,12 @@ const REPLIES: readonly string[] = [
   'it does not support this kind of address. Try the broker’s IPv4 address or its name',
 ];
 
+/** What a server may not speak that closes in this step. */
+const CLOSED_AT: Partial<Readonly<Record<LineStep, string>>> = {
+  tls: ' It may not use TLS at this port: 8883 usually does, 1883 does not.',
+  websocket: ' It may not use WebSocket at this port: use mqtt:// for a port without it.',
+};
+
 /** The path of a Unix socket. */
 const isPath = (address: string): boolean => address.startsWith('/');
 
@@ -135,13 +142,14 @@ export const lineFailures: Words<LineFailures> = {
   'timed-out': ({ step, seconds }) =>
     `No answer within ${seconds} s, at ${STEPS[step]}. Check host and port, and whether the port uses TLS.`,
   closed: ({ step, isReset }) =>
-    `The server ${isReset ? 'reset' : 'closed'} the connection during ${STEPS[step]}.${step === 'tls' ? ' It may not use TLS at this port: 8883 usually does, 1883 does not.' : ''}`,
+    `The server ${isReset ? 'reset' : 'closed'} the connection during ${STEPS[step]}.${CLOSED_AT[step] ?? ''}`,
   'tls-alert': ({ alert }) =>
     `${ALERTS.get(alert) ?? 'The server ended the TLS handshake.'} (TLS alert: ${alert})`,
   'no-tls': () =>
     'The server does not use TLS at this port. Use mqtt:// or ws://, or another port.',
   'tls-other': ({ reason }) => `The TLS handshake failed: ${reason}.`,
-  certificate: ({ fault, code, host, names = [] }) => `${FAULTS[fault](host, names)} (${code})`,
+  certificate: ({ fault, code, host, names = [] }) =>
+    `${certificateFaults[fault](host, names)} (${code})`,
   fingerprint: ({ shown }) =>
     `The server presents a different certificate than the one that was accepted. Its fingerprint is ${shown}.`,
   credential: ({ what, reason }) =>

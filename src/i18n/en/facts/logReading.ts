@@ -4,9 +4,12 @@ import type { Detail, LogStatement, Speaker } from '../../../alibaba/logs/logSta
 import type { SignatureVerdicts } from '../../../alibaba/logs/verdict.ts';
 import type { Stage } from '../../../alibaba/stages.ts';
 import type { Words } from '../../../base/message.ts';
+import { countedCauses } from './logCauses.ts';
 
 const DETAILS: Readonly<Record<Detail, string>> = {
   certificate: 'the certificate was not accepted',
+  'client-silent': 'the broker received nothing from the client in time',
+  'closed-by-client': 'closed from the client’s side, or on the way',
   'closed-by-server': 'the server closed the connection',
   'invalid-parameter': 'a parameter is invalid',
   'keep-alive-lost': 'no answer to PINGREQ',
@@ -133,11 +136,18 @@ const kinds: Readonly<Record<Speaker['kind'], string>> = {
   server: 'the server',
   library: 'library',
   module: 'module',
+  browser: 'browser',
   system: 'network or operating system',
 };
 
 export const logReading = {
-  names: ['How far', 'Who says so', 'Rules broken', 'Signature'] as readonly string[],
+  names: {
+    how: 'How far',
+    who: 'Who says so',
+    cause: 'Cause',
+    broken: 'Rules broken',
+    signature: 'Signature',
+  },
   line: (name: string, text: string): string => `${name}: ${text}`,
   /** @param isAlibaba the other side is Alibaba's platform */
   how: (
@@ -166,6 +176,7 @@ export const logReading = {
   },
   broken,
   noneBroken: 'none found in this text',
+  causes: countedCauses,
   joined: (rules: readonly string[]): string => rules.join('; '),
   verdicts,
   withMistake: (verdict: string, mistake: string): string => `${verdict}: ${mistake}`,

@@ -15,7 +15,6 @@ import { memberErrors } from '../facts/memberErrors.ts';
 import { noteFacts } from '../facts/noteFacts.ts';
 import { rulesFileError } from '../facts/rulesFile.ts';
 import { RULE_IDS, rule } from '../rules/all.ts';
-import { stepReadings } from '../rules/outOfStep.ts';
 
 export const explain = {
   rule,
@@ -31,7 +30,6 @@ export const explain = {
   halfEnded,
   /** Findings of a rule. */
   foundWrong,
-  stepReadings,
   /** Notes about a file or a stream. */
   note: (fact: NoteFact): string => say(noteFacts, fact),
   /** Reasons why a broker rejected a command; they are English already. */

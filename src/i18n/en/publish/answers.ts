@@ -7,6 +7,15 @@ export const answers = {
     'Each rule publishes a message when a matching one arrives. Messages that this connection has published itself are not answered. Rules are saved with the profile.',
   none: 'No rules yet.',
   add: 'New rule',
+  /** For a device of Alibaba's platform. */
+  ofCalls: {
+    add: 'Answer property sets and services',
+    title:
+      'Rules that answer with code 200, and with data in the range of the thing model if there is one',
+    sets: 'Property sets',
+    services: 'Service calls',
+    sync: 'Synchronous calls (RRPC)',
+  },
   edit: (name: string): string => `Edit ${name}`,
   remove: (name: string): string => `Delete ${name}`,
   removed: (name: string): string => `Deleted ${name}`,

@@ -13,6 +13,14 @@ export const repeats = {
   topics: 'Topics, one per line',
   topicsHint: 'empty: the topic above',
   start: 'Start',
+  lines: 'Each line is a message',
+  linesOf: (lines: number, skipped: number): string =>
+    `${lines === 1 ? '1 message' : `${grouped(lines)} messages`}${skipped === 0 ? '' : `; ${skipped === 1 ? '1 empty line is' : `${grouped(skipped)} empty lines are`} skipped`}`,
+  linesOfFile: 'The lines of the file; empty ones are skipped.',
+  rounds: 'Times all lines',
+  /** After a stop. */
+  startAt: (nth: number): string => `Go on at message ${grouped(nth)}`,
+  beginAnew: 'From the first line',
   /** Total rate. */
   rate: (rate: number): string => `${perSecond(rate)} in all`,
   rateNow: perSecond,
@@ -26,5 +34,11 @@ export const repeats = {
     times: (most: number): string => `From 1 to ${grouped(most)}, or empty.`,
     topics: (most: number): string => `At most ${grouped(most)} topics.`,
     topic: (topic: string, why: string): string => `${topic}: ${why}`,
+    line: (number: number, why: string): string =>
+      `Line ${grouped(number)}: ${why} Nothing was sent.`,
+    lines: (most: number): string => `At most ${grouped(most)} lines. Nothing was sent.`,
+    noLines: 'There is no line with text.',
+    noText: (most: number): string =>
+      `The file is no UTF-8 text, or larger than ${most / 2 ** 20} MiB. Nothing was sent.`,
   },
 };

@@ -106,5 +106,5 @@ export const replies = {
   /** In the list of keys and in the palette. */
   across: 'From a request to its reply, and back',
   answerAction: 'Reply to the selected request',
-  notRequest: 'Select a received request with a response topic first',
+  notRequest: 'Select a received request first',
 };

@@ -12,20 +12,17 @@ import { codeText, named, odd } from './findingWords.ts';
 export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   'unexpected-ack': {
     title: 'Unexpected acknowledgement',
-    explanation:
-      'Nothing is in flight under this packet identifier. The two sides disagree about what was sent.',
+    explanation: 'The two sides disagree about what was sent.',
     remedy:
       'Check whether identifiers of both directions are kept apart, and whether a session was discarded on one side only.',
   },
   'puback-for-qos2': {
     title: 'PUBACK for a QoS 2 message',
-    explanation:
-      'A PUBLISH with QoS 2 is answered with PUBREC. The sender waits for it, and sends the message again.',
+    explanation: 'The sender waits for PUBREC, and sends the message again.',
     remedy: 'Answer by the QoS of the PUBLISH that was received.',
   },
   'pubrec-for-qos1': {
     title: 'QoS 2 packet for a QoS 1 message',
-    explanation: 'A PUBLISH with QoS 1 is answered with PUBACK and nothing else.',
     remedy: 'Answer by the QoS of the PUBLISH that was received.',
   },
   'publish-unanswered': {
@@ -50,13 +47,13 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   },
   'pubcomp-without-pubrel': {
     title: 'PUBCOMP without PUBREL',
-    explanation: 'PUBCOMP answers PUBREL. Until PUBREL arrives, the identifier must be kept.',
+    explanation: 'Until PUBREL arrives, the identifier must be kept.',
     remedy: 'Send PUBCOMP only as the answer to PUBREL.',
   },
   'answered-twice': {
     title: 'Packet answered twice',
     explanation:
-      'One packet was answered a second time. If the identifier is in use again by then, the wrong message counts as delivered.',
+      'If the identifier is in use again by then, the wrong message counts as delivered.',
     remedy: 'Answer each packet once; a redelivery counts as a separate packet.',
   },
   'identifier-in-use': {
@@ -67,8 +64,6 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   },
   'redelivery-differs': {
     title: 'Redelivery differs from the original',
-    explanation:
-      'A PUBLISH with DUP has another topic, QoS, retain flag or payload than the one that it repeats.',
     remedy: 'Store the message as it was sent, and send it again unchanged except for DUP.',
   },
   'redelivery-without-dup': {
@@ -97,23 +92,22 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   },
   'dup-on-first': {
     title: 'DUP on the first attempt',
-    explanation:
-      'DUP says that this sender has sent this PUBLISH before, but it has not. A server does not pass DUP on from publisher to subscriber.',
+    explanation: 'A server does not pass DUP on from publisher to subscriber.',
     remedy: 'Set DUP only on a PUBLISH that this side sends again.',
   },
   'publish-after-pubrec': {
     title: 'PUBLISH sent again after its PUBREC',
     explanation:
-      'After PUBREC the exchange continues with PUBREL, also on the next connection. A receiver that got PUBREL takes the PUBLISH for a new message, so subscribers get it twice.',
+      'A receiver that got PUBREL takes the PUBLISH for a new message, so subscribers get it twice.',
     remedy:
       'Store that PUBREC arrived or PUBREL was sent, also for the next connection, and send PUBREL again.',
   },
   'redelivery-of-answered': {
     title: 'Message sent again although it was acknowledged',
     explanation:
-      'The receiver acknowledged the message, but its sender repeats it: the acknowledgement did not arrive there, or was not stored. At QoS 1 the receiver handles the message again, so it appears twice. Rarely, it is a new message with the same content whose first transmission the capture lacks.',
+      'The receiver acknowledged the message, but its sender repeats it: the acknowledgement did not arrive there, or was not stored. The receiver handles the message again, so it appears twice. Rarely, it is a new message with the same content whose first transmission the capture lacks.',
     remedy:
-      'Let receivers of QoS 1 recognize repeated messages, for example by a number in the payload, or use QoS 2. If this happens on each reconnect, check whether the sender stores acknowledgements.',
+      'Let receivers recognize repeated messages, for example by a number in the payload, or use QoS 2 instead of QoS 1. If this happens on each reconnect, check whether the sender stores acknowledgements.',
   },
   'redelivery-after-answer': {
     title: 'Message sent again after its acknowledgement arrived',
@@ -142,20 +136,17 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   },
   'receive-maximum-exceeded': {
     title: 'Receive maximum exceeded',
-    explanation:
-      'More QoS 1 and 2 messages are unacknowledged than the receiver allows. It may end the connection (0x93).',
+    explanation: 'The receiver may end the connection (0x93).',
     remedy:
       'Hold further messages back until answers arrive, or announce a larger receive maximum.',
   },
   'publish-refused': {
     title: 'Message refused',
-    explanation:
-      'The receiver rejected the message and says so in its acknowledgement. It is not delivered.',
+    explanation: 'It is not delivered.',
     remedy: 'The code says why: usually permissions, quotas or the format of the payload.',
   },
   'no-matching-subscribers': {
     title: 'No subscribers for this topic',
-    explanation: 'The server accepted the message, but no subscription matches its topic (0x10).',
     remedy: 'Compare the topic, character by character, with what the receivers subscribe to.',
   },
 };

@@ -5,13 +5,12 @@ import type { RuleTexts } from '../../ruleWords.ts';
 export const connectPacket: RuleTexts<ConnectPacketRule> = {
   'protocol-name': {
     title: 'Unknown protocol name',
-    explanation:
-      'CONNECT begins with the name MQTT (in MQTT 3.1: MQIsdp). A server refuses others.',
+    explanation: 'A server refuses the connection.',
     remedy: 'Check that this is an MQTT client and which version it is configured to use.',
   },
   'protocol-level': {
     title: 'Unknown protocol version',
-    explanation: 'The version byte is not 3, 4 or 5. A server refuses it.',
+    explanation: 'A server refuses the connection.',
     remedy: 'Set the client to MQTT 3.1.1 (4) or MQTT 5 (5).',
   },
   'bridge-level': {
@@ -23,27 +22,25 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'connect-reserved': {
     title: 'Reserved connect flag is set',
-    explanation: 'The lowest bit of the connect flags must be 0; a server closes the connection.',
+    explanation: 'A server closes the connection.',
     remedy: 'Correct the flags that the client writes.',
   },
   'will-qos-without-will': {
     title: 'Will QoS without a will',
-    explanation: 'The connect flags set a QoS for the will, but there is no will.',
     remedy: 'Set the will flag and a will, or leave the will QoS 0.',
   },
   'will-qos-3': {
     title: 'Will QoS is 3',
-    explanation: 'There is no QoS 3; a server closes the connection.',
+    explanation: 'A server closes the connection.',
     remedy: 'Use 0, 1 or 2.',
   },
   'will-retain-without-will': {
     title: 'Will retain without a will',
-    explanation: 'The connect flags ask to retain the will, but there is no will.',
     remedy: 'Set the will flag and a will, or leave will retain 0.',
   },
   'password-without-user-name': {
     title: 'Password without a user name',
-    explanation: 'Before MQTT 5 a password needs a user name; a server closes the connection.',
+    explanation: 'A server closes the connection.',
     remedy: 'Set a user name, even an empty one, or use MQTT 5.',
   },
   'empty-client-id': {
@@ -54,12 +51,11 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'client-id-mqtt-31': {
     title: 'Empty client ID in MQTT 3.1',
-    explanation: 'MQTT 3.1 requires an identifier of 1 to 23 characters.',
     remedy: 'Set a client ID.',
   },
   'long-client-id-mqtt-31': {
     title: 'Client ID is long for MQTT 3.1',
-    explanation: 'MQTT 3.1 allows at most 23 characters; some servers refuse longer ones.',
+    explanation: 'Some servers refuse longer client IDs.',
     remedy: 'Shorten it, or use MQTT 3.1.1.',
   },
   'authentication-data-without-method': {
@@ -69,20 +65,17 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'will-topic': {
     title: 'Will topic is not a topic name',
-    explanation:
-      'The will is published to one topic, so its topic must not contain wildcards. A server refuses the connection.',
+    explanation: 'A server refuses the connection.',
     remedy: 'Name one topic without + and #.',
   },
   'will-topic-empty': {
     title: 'Will topic is empty',
-    explanation:
-      'The will is published to this topic, and a topic name has at least one character. A server refuses the connection.',
+    explanation: 'A server refuses the connection.',
     remedy: 'Name the topic of the will, or connect without a will.',
   },
   'connack-reserved': {
     title: 'Reserved bits in CONNACK',
-    explanation:
-      'Only the lowest bit of the acknowledge flags may be set; a client closes the connection.',
+    explanation: 'A client closes the connection.',
     remedy: 'Correct the server.',
   },
   'unused-connack-byte': {
@@ -92,12 +85,10 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'session-present-refused': {
     title: 'Session present in a refusal',
-    explanation: 'A CONNACK that refuses the connection resumes no session.',
     remedy: 'Correct the server: session present must be 0 with any code but success.',
   },
   'connack-code': {
     title: 'Unknown code in CONNACK',
-    explanation: 'The standard does not define this code for CONNACK in this version.',
     remedy: 'Check that the server answers in the client’s version.',
   },
 };

@@ -5,6 +5,7 @@ import type { ConnectingFindings } from '../../../engine/findings/findings.ts';
 import type { CONNECTING } from '../../../engine/rules/connecting.ts';
 import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { endCause } from '../ends/endCauses.ts';
 import { codeText, nameOf, odd, quoted } from './findingWords.ts';
 
 export const connecting: RuleTexts<keyof typeof CONNECTING> = {
@@ -24,14 +25,12 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   },
   'first-packet-not-connect': {
     title: 'First packet is not CONNECT',
-    explanation:
-      'A client introduces itself with CONNECT before anything else. A server closes the connection without an answer.',
+    explanation: 'A server closes the connection without an answer.',
     remedy: 'Send CONNECT first, on every new connection; check that a reconnect does so too.',
   },
   'second-connect': {
     title: 'Second CONNECT on one connection',
-    explanation:
-      'A client sends CONNECT once on a connection. A server must treat a second one as a violation and close the connection.',
+    explanation: 'A server must treat the second CONNECT as a violation and close the connection.',
     remedy: 'Open a new connection to connect again.',
   },
   'client-before-connack': {
@@ -42,20 +41,16 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   },
   'server-before-connack': {
     title: 'Server sends before CONNACK',
-    explanation:
-      'The first packet of a server must be CONNACK (in MQTT 5, AUTH may precede it). A client cannot know whether it is connected, and may close the connection.',
+    explanation: 'A client cannot know whether it is connected, and may close the connection.',
     remedy: 'Correct the server; brokers that resume a session too early have had this bug.',
   },
   'packet-during-authentication': {
     title: 'Client sends other packets while it authenticates',
-    explanation:
-      'A client that named an authentication method may send only AUTH and DISCONNECT until CONNACK arrives.',
     remedy: 'Hold all other packets back until CONNACK.',
   },
   'unexpected-connack': {
     title: 'Unexpected CONNACK',
-    explanation:
-      'There was no CONNECT, or it has already been answered. The client closes the connection.',
+    explanation: 'The client closes the connection.',
     remedy: 'Correct the server, or any device in between.',
   },
   'connack-missing': {
@@ -73,7 +68,6 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   },
   'refused-version': {
     title: 'MQTT version refused',
-    explanation: 'The server does not speak the version that CONNECT asked for.',
     remedy: 'Connect with another version; MQTT 3.1.1 is the most common.',
   },
   'refused-client-id': {
@@ -90,7 +84,6 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   },
   'connection-refused': {
     title: 'Connection refused',
-    explanation: 'The server answered CONNECT with a code that refuses it.',
     remedy: 'The code and the reason string, where there is one, say why.',
   },
   'server-moved': {
@@ -101,36 +94,28 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   },
   'sends-after-refusal': {
     title: 'Server continues after refusing the connection',
-    explanation:
-      'After a CONNACK that refuses, the server closes the connection and sends nothing more.',
     remedy: 'Correct the server.',
   },
   'assigned-client-id-missing': {
     title: 'No client ID assigned',
-    explanation:
-      'The client left its identifier empty, and CONNACK does not say which one was assigned. The client cannot resume its session.',
+    explanation: 'The client cannot resume its session.',
     remedy: 'Set a client ID, or correct the server.',
   },
   'response-information-unasked': {
     title: 'Response information that was not requested',
-    explanation: 'CONNACK carries response information although CONNECT did not ask for it.',
     remedy: 'Ask for it in CONNECT, or correct the server.',
   },
   'problem-information-unasked': {
     title: 'Reason string or user properties that were not requested',
-    explanation:
-      'CONNECT asked for no problem information, and a packet other than PUBLISH, CONNACK and DISCONNECT carries some. The client may close the connection.',
+    explanation: 'The client may close the connection.',
     remedy: 'Correct the server.',
   },
   'unexpected-auth': {
     title: 'Unexpected AUTH',
-    explanation:
-      'AUTH belongs to an authentication that CONNECT began by naming a method, or that the client started again.',
     remedy: 'Name an authentication method in CONNECT, or leave AUTH out.',
   },
   'auth-method-changed': {
     title: 'Authentication method changed',
-    explanation: 'AUTH and CONNACK must name the method of CONNECT.',
     remedy: 'Use one method for the whole connection.',
   },
   'keep-alive-off': {
@@ -178,8 +163,10 @@ export const connectingFindings: Words<ConnectingFindings> = {
     return `${nameOf(type)} ${names}, ${asked}.`;
   },
   'connection-refused': ({ said }) => `The server refused the connection: ${codeText(said)}.`,
-  'no-connack': ({ after }) =>
-    `The connection ended ${seconds(after)} after CONNECT, without CONNACK.`,
+  'no-connack': ({ after, cause }) =>
+    cause === undefined
+      ? `The connection ended ${seconds(after)} after CONNECT, without CONNACK.`
+      : `The connection ended: ${endCause(cause)}`,
   'other-protocol': ({ what, expected }) =>
     `${OTHER[expected][what]} where ${nameOf(expected)} was expected.`,
   'second-connect': () => 'A second CONNECT was sent on the same connection.',

@@ -8,27 +8,23 @@ const LIBRARY = 'Use an MQTT library to write packets, or correct the one that w
 export const format: RuleTexts<FormatRule> = {
   'remaining-length': {
     title: 'Remaining length is broken',
-    explanation:
-      'The length after the first byte is longer than four bytes, so the end of the packet cannot be determined. Nothing that follows on this connection can be read.',
+    explanation: 'Nothing that follows on this connection can be read.',
     remedy:
       'This is probably not MQTT: check the port, whether it uses TLS or WebSocket, and whether bytes were lost or written by two threads at once.',
   },
   'packet-size': {
     title: 'Remaining length does not fit the packet',
-    explanation:
-      'The remaining length differs from the size of the packet. A receiver waits for the rest or reads into the next packet.',
+    explanation: 'A receiver waits for the rest or reads into the next packet.',
     remedy: LIBRARY,
   },
   'shortest-varint': {
     title: 'Length in more bytes than needed',
-    explanation:
-      'A variable byte integer is padded. MQTT 5 allows only the shortest form, and receivers close the connection.',
+    explanation: 'MQTT 5 allows only the shortest form, and receivers close the connection.',
     remedy: LIBRARY,
   },
   'long-varint': {
     title: 'Remaining length in more bytes than needed',
-    explanation:
-      'The length is padded. MQTT 3.1.1 does not forbid it, MQTT 5 does, and some receivers do not accept it.',
+    explanation: 'MQTT 3.1.1 does not forbid it, MQTT 5 does, and some receivers do not accept it.',
     remedy: 'Write the length in the fewest bytes that hold it.',
   },
   varint: {
@@ -39,37 +35,32 @@ export const format: RuleTexts<FormatRule> = {
   },
   'reserved-type': {
     title: 'Reserved packet type',
-    explanation: 'The first byte names a packet type that this version of MQTT does not define.',
     remedy:
       'Check that both sides speak the same version (AUTH exists only in MQTT 5), and that the connection did not fall out of step.',
   },
   'reserved-header-flags': {
     title: 'Wrong flags in the fixed header',
-    explanation:
-      'The lower four bits of the first byte are fixed for this packet type. A receiver must close the connection.',
+    explanation: 'A receiver must close the connection.',
     remedy: LIBRARY,
   },
   'unused-header-flags': {
     title: 'Flags without a meaning',
-    explanation:
-      'MQTT 3.1 gives these flags no meaning in this packet; later versions forbid them.',
+    explanation: 'Later versions forbid them.',
     remedy: 'Leave them 0.',
   },
   truncated: {
     title: 'Packet ends too early',
-    explanation: 'A field that the packet must have is cut off by the packet’s own length.',
     remedy: LIBRARY,
   },
   trailing: {
     title: 'Bytes after the last field',
     explanation:
-      'The packet continues after its last field. Often MQTT 5 properties were written to a connection of another version, or vice versa.',
+      'Often MQTT 5 properties were written to a connection of another version, or vice versa.',
     remedy: 'Check that the packet was written for the version of this connection.',
   },
   'utf-8': {
     title: 'Text is not UTF-8',
-    explanation:
-      'A topic, identifier or other string is not well-formed UTF-8. A receiver must close the connection.',
+    explanation: 'A receiver must close the connection.',
     remedy:
       'Encode strings as UTF-8; check for Latin-1, GBK or binary data where a string is expected.',
   },
@@ -81,31 +72,26 @@ export const format: RuleTexts<FormatRule> = {
   },
   'utf-8-discouraged': {
     title: 'Text contains control characters',
-    explanation:
-      'A string contains control characters or non-characters, which it should not; a receiver may reject them.',
+    explanation: 'A receiver may reject them.',
     remedy: 'Remove them, above all line breaks at the end of a topic or identifier.',
   },
   direction: {
     title: 'Packet from the wrong side',
-    explanation:
-      'Only the client, or only the server, may send this packet type. The two ends may be swapped, or a client may be connected to a client.',
+    explanation: 'The two ends may be swapped, or a client may be connected to a client.',
     remedy: 'Check which end connected to which.',
   },
   'packet-id': {
     title: 'Packet identifier is 0',
-    explanation:
-      'SUBSCRIBE, UNSUBSCRIBE and PUBLISH above QoS 0 need an identifier from 1 to 65,535, or their answers cannot be told apart.',
+    explanation: 'The answers to such packets cannot be told apart.',
     remedy: 'Number packets from 1, and skip 0 when the counter wraps.',
   },
   'capture-gap': {
     title: 'Part of the capture is missing',
-    explanation:
-      'Bytes are missing in the capture, so this packet is not complete. Neither client nor server is to blame.',
+    explanation: 'Neither client nor server is to blame.',
     remedy: 'Capture closer to one of the ends, with a larger buffer.',
   },
   'capture-end': {
     title: 'Capture ends inside a packet',
-    explanation: 'The capture was stopped before the packet was complete.',
     remedy: 'Nothing is wrong; capture a little longer to see the packet.',
   },
   'cut-off': {
@@ -124,7 +110,6 @@ export const format: RuleTexts<FormatRule> = {
   },
   unframed: {
     title: 'Bytes are not a packet',
-    explanation: 'No control packet can be recognised in these bytes.',
     remedy: SENDER,
   },
 };

@@ -35,8 +35,7 @@ export const forwarding: RuleTexts<keyof typeof FORWARDING> = {
   },
   'own-message-returned': {
     title: 'Own message returned despite No Local',
-    explanation:
-      'All matching subscriptions have the option No Local, but the client gets a message that it published itself. Bridges that rely on it send messages in a loop.',
+    explanation: 'Bridges that rely on it send messages in a loop.',
     remedy: 'Correct the server. Until then, skip own messages in the client.',
   },
   'subscription-identifier-of-another': {
@@ -47,14 +46,12 @@ export const forwarding: RuleTexts<keyof typeof FORWARDING> = {
   },
   'retain-flag-kept': {
     title: 'New message with RETAIN without Retain As Published',
-    explanation:
-      'The message was published after the client had subscribed, so RETAIN must be 0 unless the subscription asked for the publisher’s flag. The client takes a new message for an old one.',
+    explanation: 'The client takes a new message for an old one.',
     remedy: 'Correct the server.',
   },
   'retain-flag-changed': {
     title: 'RETAIN differs from the publication despite Retain As Published',
-    explanation:
-      'All matching subscriptions ask for the RETAIN flag with which the message was published. A bridge that relies on it stores the wrong messages.',
+    explanation: 'A bridge that relies on it stores the wrong messages.',
     remedy: 'Correct the server.',
   },
   'delivered-out-of-order': {
@@ -72,7 +69,7 @@ export const forwarding: RuleTexts<keyof typeof FORWARDING> = {
   },
   'shared-message-twice': {
     title: 'Message of a shared subscription delivered to two clients',
-    explanation: 'Each message goes to one client of a shared subscription. Both will process it.',
+    explanation: 'Both clients will process it.',
     remedy:
       'Correct the server; on a cluster, check that its nodes know of each other’s subscriptions.',
   },

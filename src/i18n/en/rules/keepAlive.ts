@@ -11,26 +11,22 @@ export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
   'keep-alive-near-miss': {
     title: 'Keep alive nearly missed',
     explanation:
-      'The client was silent for longer than the keep alive. The server waits one and a half times as long; any further delay ends the connection.',
+      'A server waits for one and a half times the keep alive; any further delay ends the connection.',
     remedy: 'Send PINGREQ a little earlier, or use a longer keep alive.',
   },
   'keep-alive-breach': {
     title: 'Keep alive exceeded',
-    explanation:
-      'The client was silent for more than one and a half times the keep alive. The server must end the connection as if the network had failed.',
+    explanation: 'The server must end the connection as if the network had failed.',
     remedy:
       'Send PINGREQ in time; check for a blocked loop, a sleeping device or a slowed-down timer.',
   },
   'server-keep-alive-ignored': {
     title: 'Server’s keep alive ignored',
-    explanation:
-      'CONNACK named a shorter keep alive than CONNECT, and the client was silent for longer than that.',
     remedy: 'Let the client use the server keep alive of CONNACK.',
   },
   'keep-alive-not-enforced': {
     title: 'Server keeps a silent client',
-    explanation:
-      'The client was silent for more than twice the keep alive, but the server continued to send. Dead connections stay open there.',
+    explanation: 'Dead connections stay open at this server.',
     remedy: 'Check the server’s keep alive settings; some stretch it on purpose.',
   },
   'ping-unanswered': {
@@ -41,7 +37,6 @@ export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
   },
   'unexpected-pingresp': {
     title: 'Unexpected PINGRESP',
-    explanation: 'PINGRESP answers PINGREQ; here there was none to answer.',
     remedy: 'Correct the server, or any device in between.',
   },
 };

@@ -5,14 +5,14 @@ import type { RuleTexts, RuleWords } from '../../ruleWords.ts';
 const CODE_REMEDY = 'Use a code of that packet’s own table in the standard.';
 const codeEntry = (packet: string): RuleWords => ({
   title: `Unknown reason code in ${packet}`,
-  explanation: `The standard does not define this reason code for ${packet}; a receiver treats the packet as malformed.`,
+  explanation: 'A receiver treats the packet as malformed.',
   remedy: CODE_REMEDY,
 });
 
 export const publishPacket: RuleTexts<PublishPacketRule> = {
   'qos-3': {
     title: 'QoS is 3',
-    explanation: 'Both QoS bits are set; there is no QoS 3, and a receiver closes the connection.',
+    explanation: 'A receiver closes the connection.',
     remedy: 'Publish with QoS 0, 1 or 2.',
   },
   'dup-at-qos-0': {
@@ -22,46 +22,39 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
   },
   'topic-wildcard': {
     title: 'Publish to a wildcard topic',
-    explanation:
-      'A message is published to one topic. Wildcards are for subscribing; a server closes the connection.',
+    explanation: 'A server closes the connection.',
     remedy: 'Publish to each topic by its full name.',
   },
   'topic-empty': {
     title: 'Publish without a topic',
-    explanation: 'The topic name is empty and no topic alias replaces it.',
     remedy: 'Name the topic, or send the alias that replaces it.',
   },
   'topic-alias-zero': {
     title: 'Topic alias is 0',
-    explanation: 'Aliases count from 1; a receiver closes the connection.',
+    explanation: 'A receiver closes the connection.',
     remedy: 'Number aliases from 1 to the receiver’s maximum.',
   },
   'topic-alias-unknown': {
     title: 'Unknown topic alias',
-    explanation:
-      'The alias is not defined: no topic was sent with it on this connection, in this direction. Aliases do not outlive a connection.',
+    explanation: 'Aliases do not outlive a connection.',
     remedy: 'Send the topic together with the alias first, on every connection.',
   },
   'subscription-id-from-client': {
     title: 'Subscription identifier from a client',
-    explanation: 'Only a server names subscription identifiers in PUBLISH.',
     remedy: 'Leave the property out, above all when a received message is published again.',
   },
   'response-topic': {
     title: 'Response topic is not a topic name',
-    explanation: 'The answer goes to one topic, so the response topic must not contain wildcards.',
     remedy: 'Name one topic without + and #.',
   },
   'response-topic-empty': {
     title: 'Response topic is empty',
-    explanation:
-      'The answer goes to this topic, and a topic name has at least one character. A server closes the connection.',
+    explanation: 'A server closes the connection.',
     remedy: 'Name the topic of the answer, or leave the property out.',
   },
   'payload-format': {
     title: 'Payload is not the UTF-8 that it claims to be',
-    explanation:
-      'The payload format indicator says text, but the payload is not well-formed UTF-8. A receiver may reject the message (0x99).',
+    explanation: 'A receiver may reject the message (0x99).',
     remedy: 'Set the indicator to 0 for binary payloads, or encode the text as UTF-8.',
   },
   'puback-code': codeEntry('PUBACK'),
@@ -74,7 +67,6 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
   'auth-code': codeEntry('AUTH'),
   'code-sender': {
     title: 'Reason code of the other side',
-    explanation: 'By the standard, only the other side may send this reason code.',
     remedy: 'Choose a code that this side may send.',
   },
 };

@@ -11,41 +11,35 @@ export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
   'retain-not-available': {
     title: 'Retained message not supported by the server',
     explanation:
-      'CONNACK said that retained messages are not available. The server may close the connection (0x9A), and sends no messages with RETAIN itself.',
+      'The server may close the connection (0x9A), and sends no messages with RETAIN itself.',
     remedy: 'Publish without RETAIN. If the message came from the server, correct the server.',
   },
   'qos-above-maximum': {
     title: 'QoS above the server’s maximum',
-    explanation: 'CONNACK named a lower maximum QoS. The server may close the connection (0x9B).',
+    explanation: 'The server may close the connection (0x9B).',
     remedy: 'Publish with at most the server’s maximum QoS.',
   },
   'will-qos-above-maximum': {
     title: 'Will above the server’s maximum QoS',
-    explanation: 'The server accepted a will whose QoS it says it does not support.',
     remedy: 'Use a lower will QoS.',
   },
   'will-retain-not-available': {
     title: 'Retained will not supported by the server',
-    explanation:
-      'The server accepted a retained will, although it says that it does not support retained messages.',
     remedy: 'Use a will without RETAIN.',
   },
   'alias-above-maximum': {
     title: 'Topic alias above the maximum',
-    explanation:
-      'The receiver announced fewer topic aliases, or none. It may end the connection (0x94).',
+    explanation: 'The receiver may end the connection (0x94).',
     remedy: 'Use aliases from 1 to the receiver’s topic alias maximum.',
   },
   'packet-too-large': {
     title: 'Packet above the maximum size',
-    explanation:
-      'The receiver announced a smaller maximum packet size. It may end the connection (0x95).',
+    explanation: 'The receiver may end the connection (0x95).',
     remedy: 'Send smaller packets, or announce a larger maximum.',
   },
   'message-expired': {
     title: 'Message expired',
-    explanation:
-      'The message was published or arrived with no time left, or arrived after its expiry. A server deletes such messages, so it may never be delivered.',
+    explanation: 'A server deletes such messages, so it may never be delivered.',
     remedy: 'Use a longer message expiry interval, or none.',
   },
   'dollar-topic': {

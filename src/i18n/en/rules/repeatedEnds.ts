@@ -24,6 +24,19 @@ export const repeatedEnds: RuleTexts<keyof typeof REPEATED_ENDS> = {
     remedy:
       'Set the keep alive of the client well below this time, so that PINGREQ is sent before, or raise the timeout.',
   },
+  'same-duration-before-ends': {
+    title: 'Connections end after the same duration',
+    explanation:
+      'The server’s side closed several connections of this client after the same time from CONNECT, although as long silences as before the ends, or others, ended none, and the keep alive was observed. Whatever was sent made no difference.',
+    remedy:
+      'Look for a limit of a connection’s duration: the life of the token or certificate with which the client signs in, or a maximum of a load balancer, proxy or cloud. Renew the sign-in in time, raise the limit, or let the client connect again.',
+  },
+  'left-before-connack': {
+    title: 'Client does not wait for CONNACK',
+    explanation:
+      'The client closed several connections before the CONNACK came that accepts it. Its timeout for connecting is shorter than the time that the broker, or the network to it, needs.',
+    remedy: 'Lengthen the client’s timeout for connecting, and find out why the CONNACK is slow.',
+  },
   'same-request-before-ends': {
     title: 'Connections end after the same request',
     explanation:
@@ -45,6 +58,10 @@ export const repeatedEndFindings: Words<RepeatedEndFindings> = {
     `The last ${times} connections of client ${quoted(client)} were closed by the client within the same message, or right after it: PUBLISH of ${grouped(size)} bytes${topic === undefined ? '' : ` to ${quoted(topic)}`}${next === 0 ? '' : `, by far the largest (the next one had ${grouped(next)} bytes)`}.`,
   'ended-after-silence': ({ client, times, silence, keepAlive }) =>
     `The last ${times} connections of client ${quoted(client)} were closed from the server’s side after the same silence of ${seconds(silence)}; ${keepAliveOf(keepAlive)}.`,
+  'ended-after-duration': ({ client, times, lasted }) =>
+    `The last ${times} connections of client ${quoted(client)} were closed from the server’s side; each lasted ${seconds(lasted)}, whatever was sent: perhaps a limit of the connection’s duration, such as the life of a token or a load balancer.`,
+  'left-before-connack': ({ client, times, waited }) =>
+    `The last ${times} connections of client ${quoted(client)} were left by the client before CONNACK came, after at most ${seconds(waited)}: lengthen its timeout.`,
   'ended-after-request': ({ client, times, type, topic }) =>
     `The last ${times} connections of client ${quoted(client)} were closed by the server right after ${packetName(type)} to ${quoted(topic)}.`,
 };

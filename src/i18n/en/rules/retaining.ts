@@ -17,21 +17,17 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
   },
   'retained-without-flag': {
     title: 'Retained message without RETAIN',
-    explanation:
-      'The server sent a retained message for a new subscription with RETAIN 0. The client takes it for a message that was just published.',
+    explanation: 'The client takes it for a message that was just published.',
     remedy: 'Correct the server: the flag is 1 on messages that it sends because of a SUBSCRIBE.',
   },
   'retained-not-last': {
     title: 'Older retained message sent',
-    explanation:
-      'A newer message with RETAIN replaced this one before the client subscribed. The client gets an outdated state.',
+    explanation: 'The client gets an outdated state.',
     remedy:
       'Check whether a client outside the capture set it again. If none did, correct the server; on a cluster, check how its nodes share retained messages.',
   },
   'retained-after-clear': {
     title: 'Retained message sent after it was cleared',
-    explanation:
-      'An empty message with RETAIN cleared the topic before the client subscribed, but the old message still arrives.',
     remedy:
       'Check whether a client outside the capture set it again. If none did, correct the server; on a cluster, check how its nodes share retained messages.',
   },
@@ -55,6 +51,12 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
       'The server acknowledged the message, a connected client had a matching subscription, but the message did not arrive there. The publisher believes that it did.',
     remedy:
       'Check whether that client may read the topic, and whether the server limits queues or rates. Its log says which messages it drops.',
+  },
+  'not-stored-for-qos-0': {
+    title: 'Messages not stored for a subscription of QoS 0',
+    explanation:
+      'A message gets the lower QoS of its publication and the subscription. For an absent client, a server has to store only messages of QoS 1 and 2. Many brokers store none of QoS 0 (Mosquitto), others do (EMQX by default).',
+    remedy: 'Subscribe with QoS 1, so that the messages wait for the client.',
   },
   'message-not-delivered-yet': {
     title: 'Message accepted, but not delivered before the end',
@@ -83,6 +85,8 @@ export const retainingFindings: Words<RetainingFindings> = {
       : `An empty message is published to ${quoted(topic)} without RETAIN: it does not clear the retained message.`,
   'retained-set-again': ({ topic, after, client }) =>
     `${quoted(topic)} was published with RETAIN ${seconds(after)} after it was cleared, ${client === undefined ? 'by a client outside the capture' : `by client ${quoted(client)}`}.`,
+  'not-stored-for-qos-0': ({ topic, filter }) =>
+    `The server resumed the session, but none of the messages of QoS 1 and 2 that were published on ${quoted(topic)} meanwhile came within 10 s: the subscription ${quoted(filter)} has QoS 0.`,
   'message-not-delivered-yet': ({ topic, waited, receiver, isStored }) =>
     `${quoted(topic)} had not arrived at connection #${receiver} at the end, ${seconds(waited)} after the server had ${isStored ? 'resumed the session; the server had accepted it before' : 'accepted it'}.`,
   'message-not-delivered': ({ topic, waited, receiver, isStored, instead }) =>

@@ -4,6 +4,7 @@ import { say, type Words } from '../../../base/message.ts';
 import type { ConventionLimit } from '../../../engine/findings/conventionLimit.ts';
 import type { SuppliedFindings } from '../../../engine/findings/findings.ts';
 import type { SuppliedRuleId } from '../../../engine/rules/rules.ts';
+import type { MeantAsJson } from '../../../payload/json/meantAsJson.ts';
 import type { ValueType } from '../../../payload/shape/valueTypes.ts';
 import { grouped } from '../../numbers.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
@@ -52,6 +53,13 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
     remedy:
       'Before the text: write the topic without its terminator, with the length of strlen, and build packets for the version of the connection. After the text: pass strlen(payload) as the length of the payload, not sizeof.',
   },
+  'meant-as-json': {
+    title: 'Text that was meant as JSON',
+    explanation:
+      'The payload is no JSON, but looks like what a program made of it: a shell removes the quotation marks of an argument, or leaves single ones around it (cmd.exe); Python writes a dict with single quotation marks; JavaScript writes any object as [object Object]. Receivers that parse JSON reject it. This is reported once for each topic on which no JSON came before.',
+    remedy:
+      'In a shell, put the payload in single quotation marks, in cmd.exe write \\" within double ones, or pass it by a file (-f) or standard input. In Python use json.dumps, in JavaScript JSON.stringify.',
+  },
   'packet-in-payload': {
     title: 'Another packet inside a payload',
     explanation:
@@ -89,6 +97,14 @@ const LIMITS: Readonly<Record<ConventionLimit, (convention: string, most: string
     `${convention} keeps at most ${most} bytes about all devices: others are left out.`,
 };
 
+const MEANT: Readonly<Record<MeantAsJson, string>> = {
+  shell:
+    'The payload is no JSON, as if a shell had removed the quotation marks, or left single ones around the text.',
+  python: 'The payload is Python’s text of a dict, no JSON: use json.dumps.',
+  javascript:
+    'The payload is JavaScript’s text of an object, without its content: use JSON.stringify.',
+};
+
 /** Findings of these rules. */
 export const suppliedFindings: Words<SuppliedFindings> = {
   'schema-breach': ({ filter, path, keyword, wanted, more }) =>
@@ -112,6 +128,7 @@ export const suppliedFindings: Words<SuppliedFindings> = {
     ];
     return `The payload is ${text} after a NUL byte: ${causes.join(', or ')}.`;
   },
+  'meant-as-json': ({ by }) => MEANT[by],
   'packet-in-payload': ({ byte, type, topic, size, there }) => {
     const what = topic === undefined ? nameOf(type) : `${nameOf(type)} to ${quoted(topic)}`;
     const part = there < size ? `, of which ${grouped(there)} are there` : '';

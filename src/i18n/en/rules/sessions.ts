@@ -15,14 +15,12 @@ const ONE_ID =
 export const sessions: RuleTexts<keyof typeof SESSIONS> = {
   'session-present-after-clean-start': {
     title: 'Session present after a clean start',
-    explanation:
-      'The client asked for a new session, but CONNACK says that an old one is resumed. The two sides disagree about subscriptions and messages in flight.',
+    explanation: 'The two sides disagree about subscriptions and messages in flight.',
     remedy: 'Correct the server; a client should close and reconnect.',
   },
   'session-lost': {
     title: 'Session lost',
-    explanation:
-      'The client reconnected to a session that should still exist, but the server has none. Its subscriptions and queued messages are lost.',
+    explanation: 'Its subscriptions and queued messages are lost.',
     remedy:
       'Subscribe again after every CONNACK with session present 0; check the server’s limits on sessions and whether it was restarted.',
   },
@@ -35,8 +33,7 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
   },
   'session-present-after-expiry': {
     title: 'Session present after it expired',
-    explanation:
-      'The session of this client was to end with its last connection, or has expired since, but CONNACK says that it is resumed. The client gets subscriptions and messages that it does not expect.',
+    explanation: 'The client gets subscriptions and messages that it does not expect.',
     remedy: 'Check whether the client connected elsewhere in between. If not, correct the server.',
   },
   'taken-over': {
@@ -47,8 +44,7 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
   },
   'client-id-in-two-streams': {
     title: 'Client ID in two connections',
-    explanation:
-      'A connection was opened with the identifier of another one that is still open here. The server must end the older one.',
+    explanation: 'The server must end the older connection.',
     remedy: ONE_ID,
   },
   'came-back-without-disconnect': {
@@ -91,7 +87,7 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
   },
   'sends-after-disconnect': {
     title: 'Packet after DISCONNECT',
-    explanation: 'DISCONNECT is the last packet of its sender. Anything after it is ignored.',
+    explanation: 'Anything after it is ignored.',
     remedy: 'Send everything before DISCONNECT, and close the connection after it.',
   },
   'closed-without-disconnect': {
@@ -108,7 +104,6 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
   },
   'server-disconnected': {
     title: 'Server ended the connection',
-    explanation: 'The server sent DISCONNECT. Its reason code says why.',
     remedy: 'The code and the reason string, where there is one, say what to change.',
   },
   'client-reported-error': {

@@ -15,15 +15,14 @@ export const sharing: RuleTexts<keyof typeof SHARING> = {
   },
   'retained-and-shared': {
     title: 'No retained messages for a shared subscription',
-    explanation:
-      'A server sends retained messages only for subscriptions that are not shared. The client gets a value only when it is published again.',
-    remedy: 'To get the retained message, also subscribe to the topic without $share.',
+    explanation: 'The client gets a value only when it is published again.',
+    remedy: 'To get the retained message, also subscribe to the topic without $share or $queue.',
   },
   'delivered-without-prefix': {
     title: 'Topic arrives without $share',
     explanation:
-      'A message for a shared subscription has the topic to which it was published. A program that compares topics with its whole filter, $share included, does not find the handler of the message.',
-    remedy: 'Compare topics with the part of the filter after the share name.',
+      'A program that compares topics with its whole filter, $share included, does not find the handler of the message.',
+    remedy: 'Compare topics with the part of the filter after the share name, or after $queue.',
   },
   'share-name-joined': {
     title: 'Share name runs together with the filter',

@@ -11,8 +11,7 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   },
   'sparkplug-payload': {
     title: 'Payload is not Sparkplug B',
-    explanation:
-      'The payload cannot be read as the Protobuf message of Sparkplug B. Hosts cannot use it.',
+    explanation: 'Hosts cannot use it.',
     remedy: 'Encode payloads with the schema of Sparkplug B, and without any wrapping.',
   },
   'sparkplug-delivery': {
@@ -23,8 +22,7 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   },
   'sparkplug-timestamp': {
     title: 'Timestamp missing',
-    explanation:
-      'Payloads, and metrics in BIRTHs and DATA, say when they were created. Without a timestamp, hosts store values at the wrong time.',
+    explanation: 'Without a timestamp, hosts store values at the wrong time.',
     remedy: 'Set the timestamp, in milliseconds since 1970 (UTC).',
   },
   'sparkplug-seq-field': {
@@ -43,18 +41,16 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   'sparkplug-bdseq': {
     title: 'Session number (bdSeq) missing or different',
     explanation:
-      'NBIRTH and NDEATH of a session have the same bdSeq, which is in the will. Hosts ignore an NDEATH with another number: they still see the edge node as online.',
+      'Hosts ignore an NDEATH with another number: they still see the edge node as online.',
     remedy: 'Put one bdSeq into the will, and the same into each NBIRTH of that connection.',
   },
   'sparkplug-bdseq-increment': {
     title: 'Session number (bdSeq) is not incremented',
-    explanation:
-      'Each connection increments bdSeq by one, and 0 follows 255. An earlier number may make hosts take an old NDEATH for a new one.',
+    explanation: 'An earlier number may make hosts take an old NDEATH for a new one.',
     remedy: 'Store the last bdSeq, and increment it at each CONNECT.',
   },
   'sparkplug-death-payload': {
     title: 'NDEATH with more than bdSeq',
-    explanation: 'An NDEATH has one metric, bdSeq.',
     remedy: 'Leave all other metrics out of the will.',
   },
   'sparkplug-rebirth-metric': {

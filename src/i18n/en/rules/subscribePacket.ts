@@ -5,33 +5,32 @@ import type { RuleTexts } from '../../ruleWords.ts';
 export const subscribePacket: RuleTexts<SubscribePacketRule> = {
   'no-filter': {
     title: 'SUBSCRIBE without a topic filter',
-    explanation: 'There is nothing to subscribe to; a server closes the connection.',
+    explanation: 'A server closes the connection.',
     remedy: 'Send at least one topic filter.',
   },
   'no-unsubscribe-filter': {
     title: 'UNSUBSCRIBE without a topic filter',
-    explanation: 'There is nothing to unsubscribe from; a server closes the connection.',
+    explanation: 'A server closes the connection.',
     remedy: 'Send at least one topic filter.',
   },
   'subscribe-qos-3': {
     title: 'Subscription with QoS 3',
-    explanation: 'There is no QoS 3; a server closes the connection.',
+    explanation: 'A server closes the connection.',
     remedy: 'Ask for 0, 1 or 2.',
   },
   'maximum-qos-3': {
     title: 'Subscription with QoS 3',
-    explanation: 'There is no QoS 3; a server closes the connection.',
+    explanation: 'A server closes the connection.',
     remedy: 'Ask for 0, 1 or 2.',
   },
   'subscribe-reserved': {
     title: 'Reserved bits beside the requested QoS',
-    explanation:
-      'In this version these bits must be 0. Often MQTT 5 options were written to an MQTT 3.1.1 connection.',
+    explanation: 'Often MQTT 5 options were written to an MQTT 3.1.1 connection.',
     remedy: 'Set subscription options only in MQTT 5.',
   },
   'unused-subscribe-bits': {
     title: 'Bits without a meaning beside the requested QoS',
-    explanation: 'MQTT 3.1 gives these bits no meaning; later versions forbid them.',
+    explanation: 'Later versions forbid them.',
     remedy: 'Leave them 0.',
   },
   'suback-failure': {
@@ -42,18 +41,16 @@ export const subscribePacket: RuleTexts<SubscribePacketRule> = {
   },
   'retain-handling-3': {
     title: 'Retain handling is 3',
-    explanation: 'Retain handling is 0, 1 or 2; a server closes the connection.',
+    explanation: 'A server closes the connection.',
     remedy: 'Use 0 (send), 1 (send if new) or 2 (do not send).',
   },
   'no-local-shared': {
     title: 'No local on a shared subscription',
-    explanation:
-      'A shared subscription cannot exclude the client’s own messages; a server closes the connection.',
+    explanation: 'A server closes the connection.',
     remedy: 'Set no local to 0 there.',
   },
   'filter-empty': {
     title: 'Empty topic filter',
-    explanation: 'A topic filter has at least one character.',
     remedy: 'Name a topic, or # for all.',
   },
   'filter-hash': {
@@ -64,22 +61,18 @@ export const subscribePacket: RuleTexts<SubscribePacketRule> = {
   },
   'filter-plus': {
     title: 'Wildcard + in the wrong place',
-    explanation: 'The wildcard + matches one whole level, not part of one.',
     remedy: 'Write a/+ instead of a/b+.',
   },
   'filter-shared': {
     title: 'Malformed shared subscription',
-    explanation: 'A shared subscription reads $share/name/filter, with a name without wildcards.',
     remedy: 'Write $share/, a name, / and the topic filter.',
   },
   'no-code': {
     title: 'SUBACK without a code',
-    explanation: 'SUBACK has a code for each topic filter of the SUBSCRIBE.',
     remedy: 'Correct the server.',
   },
   'no-unsuback-code': {
     title: 'UNSUBACK without a reason code',
-    explanation: 'In MQTT 5 UNSUBACK has a reason code for each topic filter of the UNSUBSCRIBE.',
     remedy: 'Correct the server; often it answered in the form of MQTT 3.1.1.',
   },
 };

@@ -10,20 +10,17 @@ import { codeText, nameOf, odd, quoted, which } from './findingWords.ts';
 export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   'code-count': {
     title: 'SUBACK or UNSUBACK with the wrong number of codes',
-    explanation:
-      'There is one code for each topic filter, in order. Otherwise it is unclear which one failed.',
+    explanation: 'It is unclear which topic filter failed.',
     remedy: 'Correct the server.',
   },
   'granted-above-requested': {
     title: 'Higher QoS granted than requested',
-    explanation:
-      'A server may grant the requested QoS or a lower one. The client may not be able to handle more.',
+    explanation: 'The client may not be able to handle more.',
     remedy: 'Correct the server.',
   },
   'subscription-refused': {
     title: 'Subscription refused',
-    explanation:
-      'The server rejected a topic filter. No messages arrive for it, and there is no other error.',
+    explanation: 'No messages arrive for it, and there is no other error.',
     remedy:
       'Check the permissions of this client on that filter, and whether the server allows wildcards there.',
   },
@@ -35,56 +32,47 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   },
   'subscribe-unanswered': {
     title: 'SUBSCRIBE or UNSUBSCRIBE not answered',
-    explanation:
-      'No SUBACK or UNSUBACK was seen. Whether the subscription exists cannot be determined here.',
+    explanation: 'Whether the subscription exists cannot be determined here.',
     remedy: 'Check the server’s log; subscribe again on the next connection.',
   },
   'wildcard-not-available': {
     title: 'Wildcard not supported by the server',
-    explanation:
-      'CONNACK said that wildcard subscriptions are not available. The server may close the connection (0xA2).',
+    explanation: 'The server may close the connection (0xA2).',
     remedy: 'Subscribe to each topic by its full name.',
   },
   'shared-not-available': {
     title: 'Shared subscription not supported by the server',
-    explanation:
-      'CONNACK said that shared subscriptions are not available. The server may close the connection (0x9E).',
+    explanation: 'The server may close the connection (0x9E).',
     remedy: 'Subscribe without $share, and split the work another way.',
   },
   'identifier-not-available': {
     title: 'Subscription identifier not supported by the server',
-    explanation:
-      'CONNACK said that subscription identifiers are not available. The server may close the connection (0xA1).',
+    explanation: 'The server may close the connection (0xA1).',
     remedy: 'Leave the subscription identifier out.',
   },
   'overlapping-subscriptions': {
     title: 'Overlapping subscriptions',
-    explanation:
-      'Two topic filters of one client match the same topics. The server may then send each message twice.',
+    explanation: 'The server may send each message twice.',
     remedy: 'Leave out the narrower one, or tell them apart by subscription identifiers (MQTT 5).',
   },
   'unsubscribe-refused': {
     title: 'UNSUBSCRIBE refused',
-    explanation: 'The server did not end the subscription. Messages continue to arrive.',
+    explanation: 'Messages continue to arrive.',
     remedy: 'The code and the reason string, where there is one, say why.',
   },
   'no-subscription-existed': {
     title: 'Unsubscribed without a subscription',
-    explanation:
-      'No subscription has exactly this topic filter, so nothing ended. Filters are compared character by character.',
+    explanation: 'Filters are compared character by character.',
     remedy: 'Unsubscribe with exactly the topic filter that was subscribed.',
   },
   'nobody-subscribed': {
     title: 'Message without a matching subscription',
-    explanation:
-      'The topic matches no topic filter that this session has subscribed to since its beginning. Some servers subscribe clients on their own.',
+    explanation: 'Some servers subscribe clients on their own.',
     remedy:
       'If the server does so on purpose, mute this rule; otherwise find out why it sends the message.',
   },
   'delivered-above-granted': {
     title: 'Message above the granted QoS',
-    explanation:
-      'A message arrives with at most the QoS that was granted to a matching subscription.',
     remedy: 'Correct the server.',
   },
   'retained-not-wanted': {
@@ -101,7 +89,6 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   },
   'unknown-subscription-identifier': {
     title: 'Unknown subscription identifier',
-    explanation: 'PUBLISH names a subscription identifier that no SUBSCRIBE of this session had.',
     remedy: 'Correct the server; the client may hand the message to the wrong place.',
   },
   'subscription-identifier-missing': {

@@ -41,6 +41,13 @@ export const wills: RuleTexts<keyof typeof WILLS> = {
       'The server retains the will, and a message without RETAIN does not replace it. Once the will was published, new subscriptions get the will, even while the client is connected.',
     remedy: 'Publish the message that says that the client is there with RETAIN, like the will.',
   },
+  'will-discarded': {
+    title: 'DISCONNECT discards the will, and the retained message stays',
+    explanation:
+      'A server publishes the will only if the connection ends without DISCONNECT. After DISCONNECT, the retained message of the client stays on the topic, so new subscribers take the client for connected.',
+    remedy:
+      'Publish the payload of the will with RETAIN before DISCONNECT. In MQTT 5, DISCONNECT with reason code 0x04 lets the server publish the will.',
+  },
   'will-replaces-retained': {
     title: 'Will of an old connection replaces the retained message of a newer one',
     explanation:
@@ -62,6 +69,8 @@ export const willFindings: Words<WillFindings> = {
     `The will for ${quoted(topic)} was due but did not arrive at connection #${receiver} within ${seconds(waited)}${isStored ? ' after the server had resumed the session' : ''}.`,
   'will-topic-without-retain': ({ topic }) =>
     `The will for ${quoted(topic)} has RETAIN, but this message has none: once the will is published, it stays the retained message.`,
+  'will-discarded': ({ topic }) =>
+    `DISCONNECT discards the will for ${quoted(topic)}, so the client’s own message stays retained there.`,
   'will-replaces-retained': ({ topic, after, client }) =>
     `The will for ${quoted(topic)} replaces the retained message that client ${quoted(client)}, which has the same will and is connected, set ${seconds(after)} before.`,
   'will-changed': ({ topic, by }) =>

@@ -68,7 +68,6 @@ export const commands = {
       streams: 'Show the list of connections',
       devices: 'Show the recognised devices',
       broker: 'Show the broker',
-      alink: 'Show Alink requests and forms',
       platform: 'Show the platform',
       faults: 'Show the lab: recipes, fault rules, breakpoints, network',
       workshop: 'Send wrong packets or any bytes',

@@ -25,7 +25,6 @@ export const shell = {
   streams: 'Connections',
   devices: 'Devices',
   broker: 'Broker',
-  alink: 'Alink',
   platform: 'Platform',
   faults: 'Lab',
   workshop: 'Wrong packets',

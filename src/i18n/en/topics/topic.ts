@@ -8,6 +8,8 @@ export const topic = {
   publish: 'Publish here…',
   more: 'More about the topic',
   facts: 'Alerts and traffic',
+  /** What a number means. */
+  moment: (local: string, utc: string): string => `${local} local, ${utc} UTC`,
   /** Lines of the chart board. */
   board: (lines: number): string => (lines === 0 ? 'Charts' : `Charts (${lines})`),
   boardTitle: 'Pin the chart board below the topic',
@@ -129,6 +131,12 @@ export const topic = {
   toLevel: 'Show what is below this level',
   below: {
     title: 'Topics below',
+    levels: 'Levels',
+    next: 'Next level',
+    all: 'All levels',
+    topic: 'Topic',
+    showAll: 'List the topics of all levels',
+    noMatch: 'No topic below this level matches the search.',
     open: 'Show this level',
     none: 'Nothing was received below this level.',
     columns: {

@@ -38,9 +38,6 @@ export const topicActions = {
     'previous-match': 'Go to the previous topic found',
   },
   sortTopicsBy: (order: string) => `Sort topics by ${order.toLowerCase()}`,
-  showList: 'Show the topics as a list',
-  showTree: 'Show the topics as a tree',
-  columns: { topic: 'Topic', value: 'Value', age: 'Age', rate: 'Rate', messages: 'Messages' },
   tree: 'All topics',
   sortBy: 'Sort by',
   order: {

@@ -18,7 +18,7 @@ export const topics = {
   tree: 'Topics',
   emptyLevel: '(empty)',
   blankLevel: (blanks: number) => (blanks === 1 ? '(blank)' : `(${blanks} blanks)`),
-  as: { label: 'Show topics', tree: 'Tree', list: 'List', all: 'All devices' },
+  as: { label: 'Show topics', tree: 'Tree' },
   search: 'Find topic or value',
   searchHint: 'Words, or a topic filter with + or #',
   showAll: 'Show all topics',

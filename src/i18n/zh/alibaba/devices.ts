@@ -58,6 +58,7 @@ export const devices: Texts['devices'] = {
   partColumns: { name: '名称', value: '值', trend: '趋势', kind: '类型', time: '时间' },
   noParts: '尚未上报任何值。',
   noValue: '未收到',
+  cameBut: (time, what) => `${time} 收到的消息${what}`,
   stale: '已过期',
   tell: (name, topic) => `设置 ${name}：发布到 ${topic}`,
   template: {

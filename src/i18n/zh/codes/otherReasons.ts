@@ -34,7 +34,6 @@ export const otherReasons: Words<OtherReasons> = {
   'at-command': () => '模组不接受此指令：请对照手册检查写法、转义和长度，并先发送它所依赖的指令。',
   'registration-off': () => '产品未开启动态注册，或设备没有预先在控制台登记。',
   'registration-active': () => '设备已激活：DeviceSecret 只下发一次，请使用已下发的。',
-  'broker-credentials': () => '用户名、密码或权限与此 Broker 对该客户端 ID 的要求不符。',
   'tls-on-1883': () =>
     '客户端在端口 1883 上使用了 TLS，而这通常是不使用 TLS 的端口：请与 Broker 的监听设置核对。TLS 的常用端口为 8883。',
 };

@@ -104,7 +104,12 @@ describe('causes of the end of a tapped connection', () => {
     ),
     { key: 'refused', args: { code: 0x87, version: '5', reason: `.${data}` } },
     { key: 'refused', args: { code: 5, version: '4', reason: '' } },
-    ...both((by) => ({ key: 'no-connack', args: { by, after: 733, isReset: by === 'client' } })),
+    ...[undefined, 0.23].flatMap((late) =>
+      both((by) => ({
+        key: 'no-connack',
+        args: { by, after: 733, isReset: by === 'client', late },
+      })),
+    ),
     { key: 'server-disconnect', args: { code: 0x8e, reason: `.${data}` } },
     { key: 'client-disconnect', args: { code: 0, version: '4', reason: '', willAfter: undefined } },
     ...[undefined, 0, 733].map((willAfter) => ({

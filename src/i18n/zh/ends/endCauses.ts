@@ -95,6 +95,13 @@ const ADVICE: ReadonlyMap<number, string> = new Map([
   [0xa1, '订阅时请不要使用订阅标识符'],
   [0xa2, '请订阅不含通配符的主题'],
 ]);
+/** 对 CONNACK 或 DISCONNECT 返回码的补救办法。 */
+export const remedyOf = (code: number): string | undefined => ADVICE.get(code);
+
+/** Broker 为何没有响应 CONNECT 就断开。 */
+export const NO_CONNACK =
+  '多半是该端口要求 TLS 或客户端证书，或者 Broker 不接受客户端 ID、版本或凭据，或者其策略或权限不允许（AWS IoT）；请查看 Broker 的日志';
+
 const advice = (code: number): string => {
   const what = ADVICE.get(code);
   return what === undefined ? '' : `；${what}`;
@@ -255,10 +262,12 @@ export const endCauses: Words<EndCauses> = {
   'no-broker': ({ by: side, what, line }) => `${ended(side)}：${ANSWERED[what](line)}。`,
   refused: ({ code, version, reason }) =>
     `Broker 拒绝了连接：CONNACK ${reasonCode({ place: 'connack', code, version: VERSIONS[version] })}${said(reason)} [${statement(version, 'MQTT-3.2.2-7', 'MQTT-3.2.2-5')}]${advice(code)}。`,
-  'no-connack': ({ by: side, after, isReset }) =>
+  'no-connack': ({ by: side, after, isReset, late }) =>
     side === 'server'
-      ? `Broker 在 CONNECT 之后 ${seconds(after)}${isReset ? '重置' : '断开'}了连接，没有发送 CONNACK：多半是该端口要求 TLS 或客户端证书，或者 Broker 不接受客户端 ID、版本或凭据；请查看 Broker 的日志。`
-      : `客户端断开了连接：CONNECT 发出 ${seconds(after)}后仍未收到 CONNACK；请检查 Broker 的负载和日志。`,
+      ? `Broker 在 CONNECT 之后 ${seconds(after)}${isReset ? '重置' : '断开'}了连接，没有发送 CONNACK：${NO_CONNACK}。`
+      : late !== undefined
+        ? `客户端在 CONNACK 到达之前 ${seconds(late)}断开了连接：只等待了 ${seconds(after)}。`
+        : `客户端断开了连接：CONNECT 发出 ${seconds(after)}后仍未收到 CONNACK；请检查 Broker 的负载和日志。`,
   'server-disconnect': ({ code, reason }) =>
     `Broker 发送 DISCONNECT 后断开了连接：${reasonCode({ place: 'disconnect', code, version: 5 })}${said(reason)}${advice(code)}。`,
   'broker-ended': ({ code, reason, version: of }) =>

@@ -16,7 +16,8 @@ const STEPS: Readonly<Record<LineStep, string>> = {
   websocket: 'WebSocket 握手',
 };
 
-const FAULTS: Readonly<
+/** 关于服务器证书的句子及补救办法。 */
+export const certificateFaults: Readonly<
   Record<CertificateError, (host: string, names: readonly string[]) => string>
 > = {
   expired: () => '服务器证书已过期。请在服务器上更新证书，并检查本机时钟。',
@@ -124,6 +125,11 @@ const HTTP_ADVICE: ReadonlyMap<number, string> = new Map([
 /** The path of a Unix socket. */
 const isPath = (address: string): boolean => address.startsWith('/');
 
+const CLOSED_AT: Partial<Readonly<Record<LineStep, string>>> = {
+  tls: '该端口可能不使用 TLS：8883 通常使用，1883 不使用。',
+  websocket: '该端口可能不使用 WebSocket：不使用 WebSocket 的端口请用 mqtt://。',
+};
+
 export const lineFailures: Words<LineFailures> = {
   dns: ({ host, isTemporary }) =>
     isTemporary
@@ -139,12 +145,13 @@ export const lineFailures: Words<LineFailures> = {
   'timed-out': ({ step, seconds }) =>
     `${seconds} 秒内没有响应（${STEPS[step]}）。请检查主机和端口，以及该端口是否使用 TLS。`,
   closed: ({ step, isReset }) =>
-    `${spaced('服务器在', STEPS[step])}时${isReset ? '重置' : '断开'}了连接。${step === 'tls' ? '该端口可能不使用 TLS：8883 通常使用，1883 不使用。' : ''}`,
+    `${spaced('服务器在', STEPS[step])}时${isReset ? '重置' : '断开'}了连接。${CLOSED_AT[step] ?? ''}`,
   'tls-alert': ({ alert }) =>
     `${ALERTS.get(alert) ?? '服务器中止了 TLS 握手。'}（TLS 告警：${alert}）`,
   'no-tls': () => '该端口上的服务器不使用 TLS。请改用 mqtt:// 或 ws://，或换一个端口。',
   'tls-other': ({ reason }) => `TLS 握手失败：${reason}。`,
-  certificate: ({ fault, code, host, names = [] }) => `${FAULTS[fault](host, names)}（${code}）`,
+  certificate: ({ fault, code, host, names = [] }) =>
+    `${certificateFaults[fault](host, names)}（${code}）`,
   fingerprint: ({ shown }) => `服务器出示的证书与已接受的不同。其指纹为 ${shown}。`,
   credential: ({ what, reason }) => `${PARTS[what]}无法使用：${CREDENTIAL[reason] ?? reason}`,
   'broken-certificate': ({ what, number, count, reason }) =>

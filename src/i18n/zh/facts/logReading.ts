@@ -5,9 +5,12 @@ import type { SignatureVerdicts } from '../../../alibaba/logs/verdict.ts';
 import type { Stage } from '../../../alibaba/stages.ts';
 import type { Words } from '../../../base/message.ts';
 import { type LogReadingWords, shownCode } from '../../en/facts/logReading.ts';
+import { countedCauses } from './logCauses.ts';
 
 const DETAILS: Readonly<Record<Detail, string>> = {
   certificate: '证书未通过校验',
+  'client-silent': 'Broker 未在规定时间内收到客户端的数据',
+  'closed-by-client': '由客户端一侧或途中断开',
   'closed-by-server': '对端关闭了连接',
   'invalid-parameter': '参数无效',
   'keep-alive-lost': 'PINGREQ 没有得到响应',
@@ -118,11 +121,18 @@ const kinds: Readonly<Record<Speaker['kind'], string>> = {
   server: 'Broker',
   library: '库',
   module: '模组',
+  browser: '浏览器',
   system: '网络或操作系统',
 };
 
 export const logReading: LogReadingWords = {
-  names: ['进行到哪一步', '信息来源', '违反规则之处', '签名'],
+  names: {
+    how: '进行到哪一步',
+    who: '信息来源',
+    cause: '原因',
+    broken: '违反规则之处',
+    signature: '签名',
+  },
   line: (name, text) => `${name}：${text}`,
   how: (statement, meaning, isAlibaba) => {
     if (statement === undefined) return '文中没有说明';
@@ -145,6 +155,7 @@ export const logReading: LogReadingWords = {
   },
   broken,
   noneBroken: '文中没有发现',
+  causes: countedCauses,
   joined: (rules) => rules.join('；'),
   verdicts,
   withMistake: (verdict, mistake) => `${verdict}：${mistake}`,

@@ -8,8 +8,8 @@ const isChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
 test('every rule and every statement has Chinese texts', () => {
   for (const rule of PROBLEM_RULES.values()) {
-    const words = Object.values(explain.rule(rule.id) ?? {});
-    expect(words.map(isChinese)).toEqual([true, true, true]);
+    const { title = '', explanation = title, remedy = '' } = explain.rule(rule.id) ?? {};
+    expect([title, explanation, remedy].map(isChinese)).toEqual([true, true, true]);
     for (const version of [4, 5] as const) {
       const statement = findStatement(rule.statement(version), version);
       expect(statement && isChinese(explain.statement(statement))).toBe(true);

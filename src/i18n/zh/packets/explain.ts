@@ -11,7 +11,6 @@ import { noteFacts } from '../facts/noteFacts.ts';
 import { refusal } from '../facts/refusals.ts';
 import { rulesFileError } from '../facts/rulesFile.ts';
 import { RULE_IDS, rule, statement } from '../rules/all.ts';
-import { stepReadings } from '../rules/outOfStep.ts';
 
 export const explain: Texts['explain'] = {
   rule,
@@ -23,7 +22,6 @@ export const explain: Texts['explain'] = {
   ended: endCause,
   halfEnded,
   foundWrong,
-  stepReadings,
   note: (fact) => say(noteFacts, fact),
   refusal,
   memberError: (fault) => say(memberErrors, fault),

@@ -6,6 +6,13 @@ export const answers: Texts['answers'] = {
   intro: '收到匹配的消息时，发布另一条消息。不响应此连接自己发布的消息。规则随连接配置保存。',
   none: '尚无规则。',
   add: '新建规则',
+  ofCalls: {
+    add: '响应属性设置和服务调用',
+    title: '添加规则：以 code 200 响应；有物模型时，数据在其取值范围内',
+    sets: '属性设置',
+    services: '服务调用',
+    sync: '同步调用（RRPC）',
+  },
   edit: (name) => `编辑 ${name}`,
   remove: (name) => `删除 ${name}`,
   removed: (name) => `已删除 ${name}`,

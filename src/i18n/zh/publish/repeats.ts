@@ -13,6 +13,13 @@ export const repeats: Texts['repeats'] = {
   topics: '主题，每行一个',
   topicsHint: '留空：使用上面的主题',
   start: '开始',
+  lines: '每行一条消息',
+  linesOf: (lines, skipped) =>
+    `${grouped(lines)} 条消息${skipped === 0 ? '' : `，跳过 ${grouped(skipped)} 个空行`}`,
+  linesOfFile: '文件中的每一行，跳过空行。',
+  rounds: '全部行的次数',
+  startAt: (nth) => `从第 ${grouped(nth)} 条继续`,
+  beginAnew: '从第一行开始',
   rate: (rate) => `合计 ${perSecond(rate)}`,
   rateNow: perSecond,
   wanted: (rate) => `目标 ${perSecond(rate)}`,
@@ -25,5 +32,9 @@ export const repeats: Texts['repeats'] = {
     times: (most) => `1 至 ${grouped(most)}，或留空。`,
     topics: (most) => `最多 ${grouped(most)} 个主题。`,
     topic: (topic, why) => `${topic}：${why}`,
+    line: (number, why) => `第 ${grouped(number)} 行：${why}没有发送任何消息。`,
+    lines: (most) => `最多 ${grouped(most)} 行。没有发送任何消息。`,
+    noLines: '没有任何含有文本的行。',
+    noText: (most) => `文件不是 UTF-8 文本，或大于 ${most / 2 ** 20} MiB。没有发送任何消息。`,
   },
 };

@@ -95,5 +95,5 @@ export const replies: Texts['replies'] = {
   },
   across: '在请求与其响应之间切换',
   answerAction: '响应所选的请求',
-  notRequest: '请先选择收到的、带响应主题的请求',
+  notRequest: '请先选择收到的请求',
 };

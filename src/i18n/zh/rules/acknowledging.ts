@@ -13,17 +13,16 @@ import { codeText, named, odd, SIDES } from './findingWords.ts';
 export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   'unexpected-ack': {
     title: '未经请求的确认',
-    explanation: '此报文标识符没有进行中的交互，双方的会话状态不一致。',
+    explanation: '双方的会话状态不一致。',
     remedy: '检查两个方向的报文标识符是否分开管理，以及会话是否只在一侧被丢弃。',
   },
   'puback-for-qos2': {
     title: '用 PUBACK 确认 QoS 2 消息',
-    explanation: 'QoS 2 的 PUBLISH 须以 PUBREC 确认。发送方会一直等待 PUBREC，并重发消息。',
+    explanation: '发送方会一直等待 PUBREC，并重发消息。',
     remedy: '按收到的 PUBLISH 的 QoS 确认。',
   },
   'pubrec-for-qos1': {
     title: '用 QoS 2 的报文确认 QoS 1 消息',
-    explanation: 'QoS 1 的 PUBLISH 只能以 PUBACK 确认。',
     remedy: '按收到的 PUBLISH 的 QoS 确认。',
   },
   'publish-unanswered': {
@@ -48,13 +47,12 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   },
   'pubcomp-without-pubrel': {
     title: '没有 PUBREL 的 PUBCOMP',
-    explanation: 'PUBCOMP 用于响应 PUBREL。在此之前，报文标识符必须一直占用。',
+    explanation: '收到 PUBREL 之前，报文标识符必须一直占用。',
     remedy: '只作为对 PUBREL 的响应发送 PUBCOMP。',
   },
   'answered-twice': {
     title: '同一报文确认了两次',
-    explanation:
-      '同一报文收到了第二个确认。若报文标识符此时已用于其他消息，会误认为那条消息已送达。',
+    explanation: '若报文标识符此时已用于其他消息，会误认为那条消息已送达。',
     remedy: '每个报文只确认一次；重发的报文须单独确认。',
   },
   'identifier-in-use': {
@@ -64,7 +62,6 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   },
   'redelivery-differs': {
     title: '重发与首次发送不同',
-    explanation: '带 DUP 的 PUBLISH 的主题、QoS、RETAIN 或载荷与首次发送时不同。',
     remedy: '按发送时的内容保存消息，重发时除 DUP 外不作改动。',
   },
   'redelivery-without-dup': {
@@ -93,21 +90,20 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   },
   'dup-on-first': {
     title: '首次发送就带 DUP',
-    explanation: 'DUP 表示发送方曾发送过此 PUBLISH，而实际没有。DUP 不会从发布者传给订阅者。',
+    explanation: 'DUP 不会从发布者传给订阅者。',
     remedy: '只有本端重发时才设置 DUP。',
   },
   'publish-after-pubrec': {
     title: '收到 PUBREC 后又发送 PUBLISH',
-    explanation:
-      'PUBREC 之后交互以 PUBREL 继续，在下一个连接上也是如此。接收方收到 PUBREL 后，会把再次发送的 PUBLISH 当作新消息，订阅者因此收到两次。',
+    explanation: '接收方收到 PUBREL 后，会把再次发送的 PUBLISH 当作新消息，订阅者因此收到两次。',
     remedy: '保存“已收到 PUBREC”或“已发送 PUBREL”的状态（重连后仍有效），并重发 PUBREL。',
   },
   'redelivery-of-answered': {
     title: '已确认的消息又重发',
     explanation:
-      '接收方确认了该消息，发送方却再次发送。确认没有到达发送方，或发送方没有保存。QoS 为 1 时接收方会再次处理该消息，因此会出现两次。少数情况下，这是内容相同的新消息，而抓包中缺少其首次发送。',
+      '接收方确认了该消息，发送方却再次发送。确认没有到达发送方，或发送方没有保存。接收方会再次处理该消息，因此会出现两次。少数情况下，这是内容相同的新消息，而抓包中缺少其首次发送。',
     remedy:
-      '使用 QoS 1 的接收方应能识别重复的消息，例如根据载荷中的编号；或使用 QoS 2。若每次都是如此，检查发送方是否保存确认。',
+      '接收方应能识别重复的消息，例如根据载荷中的编号；或用 QoS 2 代替 QoS 1。若每次都是如此，检查发送方是否保存确认。',
   },
   'redelivery-after-answer': {
     title: '收到确认后又重发消息',
@@ -134,17 +130,16 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   },
   'receive-maximum-exceeded': {
     title: '超出 Receive Maximum',
-    explanation: '未确认的 QoS 1 和 2 消息超过接收方声明的数量，接收方可以断开连接（0x93）。',
+    explanation: '接收方可以断开连接（0x93）。',
     remedy: '在得到确认之前暂缓发送后续消息，或声明更大的 Receive Maximum。',
   },
   'publish-refused': {
     title: '消息被拒绝',
-    explanation: '接收方没有接受消息，并在确认中说明。消息不会送达。',
+    explanation: '消息不会送达。',
     remedy: '原因码说明原因：多为权限、配额，或对载荷的要求。',
   },
   'no-matching-subscribers': {
     title: '没有客户端订阅此主题',
-    explanation: 'Broker 接受了消息，但没有匹配的订阅（0x10）。',
     remedy: '逐字符比较主题与接收方的订阅。',
   },
 };

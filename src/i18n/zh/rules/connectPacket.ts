@@ -5,12 +5,12 @@ import type { RuleTexts } from '../../ruleWords.ts';
 export const connectPacket: RuleTexts<ConnectPacketRule> = {
   'protocol-name': {
     title: '未知的协议名',
-    explanation: 'CONNECT 以名称 MQTT 开头（MQTT 3.1 中为 MQIsdp）。Broker 拒绝其他名称。',
+    explanation: 'Broker 会拒绝连接。',
     remedy: '检查这是否是 MQTT 客户端，以及设置的是哪个版本。',
   },
   'protocol-level': {
     title: '未知的协议版本',
-    explanation: '版本字节不是 3、4、5 之一。Broker 会拒绝。',
+    explanation: 'Broker 会拒绝连接。',
     remedy: '把客户端设为 MQTT 3.1.1（4）或 MQTT 5（5）。',
   },
   'bridge-level': {
@@ -21,27 +21,25 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'connect-reserved': {
     title: '设置了保留的连接标志',
-    explanation: '连接标志的最低位必须为 0；Broker 会关闭连接。',
+    explanation: 'Broker 会关闭连接。',
     remedy: '修正客户端写出的标志。',
   },
   'will-qos-without-will': {
     title: '没有遗嘱却有 Will QoS',
-    explanation: '连接标志为不存在的遗嘱给出了 QoS。',
     remedy: '设置遗嘱标志并给出遗嘱，或将 Will QoS 设为 0。',
   },
   'will-qos-3': {
     title: 'Will QoS 为 3',
-    explanation: '不存在 QoS 3；Broker 会关闭连接。',
+    explanation: 'Broker 会关闭连接。',
     remedy: '使用 0、1 或 2。',
   },
   'will-retain-without-will': {
     title: '没有遗嘱而 Will Retain 为 1',
-    explanation: '连接标志要求把不存在的遗嘱作为保留消息发布。',
     remedy: '设置遗嘱标志并给出遗嘱，或将 Will Retain 设为 0。',
   },
   'password-without-user-name': {
     title: '有密码而没有用户名',
-    explanation: '在 MQTT 5 之前，密码需要用户名；Broker 会关闭连接。',
+    explanation: 'Broker 会关闭连接。',
     remedy: '给出用户名（空的也行），或使用 MQTT 5。',
   },
   'empty-client-id': {
@@ -51,12 +49,11 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'client-id-mqtt-31': {
     title: 'MQTT 3.1 中客户端 ID 为空',
-    explanation: 'MQTT 3.1 要求客户端 ID 有 1 至 23 个字符。',
     remedy: '给出客户端 ID。',
   },
   'long-client-id-mqtt-31': {
     title: '客户端 ID 对 MQTT 3.1 过长',
-    explanation: 'MQTT 3.1 的客户端 ID 最多 23 个字符；有些 Broker 拒绝更长的。',
+    explanation: '有些 Broker 会拒绝更长的客户端 ID。',
     remedy: '缩短客户端 ID，或使用 MQTT 3.1.1。',
   },
   'authentication-data-without-method': {
@@ -66,17 +63,17 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'will-topic': {
     title: '遗嘱主题不是主题名',
-    explanation: '遗嘱只发布到一个主题，所以遗嘱主题不能含通配符。Broker 会拒绝连接。',
+    explanation: 'Broker 会拒绝连接。',
     remedy: '给出一个不含 + 和 # 的主题。',
   },
   'will-topic-empty': {
     title: '遗嘱主题为空',
-    explanation: '遗嘱发布到此主题，而主题名至少有一个字符。Broker 会拒绝连接。',
+    explanation: 'Broker 会拒绝连接。',
     remedy: '给出遗嘱的主题，或在连接时不带遗嘱。',
   },
   'connack-reserved': {
     title: 'CONNACK 中设置了保留位',
-    explanation: '连接确认标志只有最低位可以设置；客户端会关闭连接。',
+    explanation: '客户端会关闭连接。',
     remedy: '请修正 Broker。',
   },
   'unused-connack-byte': {
@@ -86,12 +83,10 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'session-present-refused': {
     title: '拒绝时 Session Present 为 1',
-    explanation: '拒绝连接的 CONNACK 没有可恢复的会话。',
     remedy: '请修正 Broker：除成功外 Session Present 都为 0。',
   },
   'connack-code': {
     title: 'CONNACK 中未知的返回码或原因码',
-    explanation: '标准没有为此版本的 CONNACK 定义此返回码或原因码。',
     remedy: '检查 Broker 是否以客户端的版本响应。',
   },
 };

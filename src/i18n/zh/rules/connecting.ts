@@ -5,6 +5,7 @@ import type { ConnectingFindings } from '../../../engine/findings/findings.ts';
 import type { CONNECTING } from '../../../engine/rules/connecting.ts';
 import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { endCause } from '../ends/endCauses.ts';
 import { codeText, nameOf, odd, quoted } from './findingWords.ts';
 
 export const connecting: RuleTexts<keyof typeof CONNECTING> = {
@@ -24,13 +25,12 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   },
   'first-packet-not-connect': {
     title: '第一个报文不是 CONNECT',
-    explanation: '客户端必须先用 CONNECT 表明自己的身份，否则 Broker 会直接关闭连接。',
+    explanation: 'Broker 会直接关闭连接。',
     remedy: '每个新连接都先发送 CONNECT；检查重连时是否也如此。',
   },
   'second-connect': {
     title: '同一连接上的第二个 CONNECT',
-    explanation:
-      '一个连接上 CONNECT 只能出现一次。Broker 会将第二个 CONNECT 视为违规，并关闭连接。',
+    explanation: 'Broker 会将第二个 CONNECT 视为违规，并关闭连接。',
     remedy: '要再次连接，请新建一个连接。',
   },
   'client-before-connack': {
@@ -41,18 +41,16 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   },
   'server-before-connack': {
     title: 'Broker 在 CONNACK 之前发送了其他报文',
-    explanation:
-      'Broker 的第一个报文是 CONNACK（MQTT 5 中之前可以有 AUTH）。否则客户端无法知道连接是否已被接受，可以关闭连接。',
+    explanation: '客户端无法知道连接是否已被接受，可以关闭连接。',
     remedy: '请修正 Broker；过早恢复会话的 Broker 曾有此缺陷。',
   },
   'packet-during-authentication': {
     title: '客户端在认证期间发送了其他报文',
-    explanation: '指定了认证方法的客户端，在收到 CONNACK 之前只能发送 AUTH 和 DISCONNECT。',
     remedy: '在 CONNACK 之前拦截其他所有报文。',
   },
   'unexpected-connack': {
     title: '多余的 CONNACK',
-    explanation: '之前没有 CONNECT，或 CONNECT 已得到响应。客户端会关闭连接。',
+    explanation: '客户端会关闭连接。',
     remedy: '请修正 Broker，或中间的设备。',
   },
   'connack-missing': {
@@ -69,7 +67,6 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   },
   'refused-version': {
     title: 'MQTT 版本被拒绝',
-    explanation: 'Broker 不支持 CONNECT 请求的版本。',
     remedy: '换一个版本连接，最常见的是 MQTT 3.1.1。',
   },
   'refused-client-id': {
@@ -84,7 +81,6 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   },
   'connection-refused': {
     title: '连接被拒绝',
-    explanation: 'Broker 的 CONNACK 拒绝了连接。',
     remedy: '返回码或原因码以及原因字符串（如果有）说明了原因。',
   },
   'server-moved': {
@@ -94,33 +90,28 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   },
   'sends-after-refusal': {
     title: 'Broker 拒绝连接之后仍在发送',
-    explanation: '以 CONNACK 拒绝连接之后，Broker 应关闭连接，不再发送任何内容。',
     remedy: '请修正 Broker。',
   },
   'assigned-client-id-missing': {
     title: '未向客户端返回分配的客户端 ID',
-    explanation: '客户端 ID 为空，而 CONNACK 没有给出分配的客户端 ID。客户端无法再恢复自己的会话。',
+    explanation: '客户端无法再恢复自己的会话。',
     remedy: '请自行设置客户端 ID，或修正 Broker。',
   },
   'response-information-unasked': {
     title: '未请求的 Response Information',
-    explanation: 'CONNECT 没有请求，CONNACK 却带有 Response Information。',
     remedy: '在 CONNECT 中请求 Response Information，或修正 Broker。',
   },
   'problem-information-unasked': {
     title: '未请求的原因字符串或用户属性',
-    explanation:
-      'CONNECT 的 Request Problem Information 为 0，而 PUBLISH、CONNACK 和 DISCONNECT 以外的报文带有原因字符串或用户属性。客户端可以关闭连接。',
+    explanation: '客户端可以关闭连接。',
     remedy: '请修正 Broker。',
   },
   'unexpected-auth': {
     title: '未经请求的 AUTH',
-    explanation: 'AUTH 只用于 CONNECT 指定了认证方法的认证，或客户端发起的重新认证。',
     remedy: '在 CONNECT 中指定认证方法，或不发送 AUTH。',
   },
   'auth-method-changed': {
     title: '认证方法不一致',
-    explanation: 'AUTH 和 CONNACK 必须使用 CONNECT 中的方法。',
     remedy: '整个连接只使用一种方法。',
   },
   'keep-alive-off': {
@@ -167,7 +158,10 @@ export const connectingFindings: Words<ConnectingFindings> = {
     return `${nameOf(type)} ${names}，${asked}。`;
   },
   'connection-refused': ({ said }) => `Broker 拒绝了连接：${codeText(said)}。`,
-  'no-connack': ({ after }) => `连接在 CONNECT 后 ${seconds(after)} 断开，没有 CONNACK。`,
+  'no-connack': ({ after, cause }) =>
+    cause === undefined
+      ? `连接在 CONNECT 后 ${seconds(after)} 断开，没有 CONNACK。`
+      : `连接断开：${endCause(cause)}`,
   'other-protocol': ({ what, expected }) =>
     `应为 ${nameOf(expected)} 之处是${OTHER[expected][what]}。`,
   'second-connect': () => '同一连接上收到第二个 CONNECT。',

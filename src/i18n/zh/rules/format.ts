@@ -7,24 +7,23 @@ const USE_LIBRARY = '请使用 MQTT 库生成报文，或修正写出此报文�
 export const format: RuleTexts<FormatRule> = {
   'remaining-length': {
     title: '剩余长度损坏',
-    explanation:
-      '第一个字节之后的长度超过四个字节仍未结束，因此无法确定报文在哪里结束。此连接上其后的内容都无法读取。',
+    explanation: '此连接上其后的内容都无法读取。',
     remedy:
       '这多半不是 MQTT：检查端口、该端口是否使用 TLS 或 WebSocket，以及是否有字节丢失，或有两个线程同时写入。',
   },
   'packet-size': {
     title: '剩余长度与报文不符',
-    explanation: '报文声明的字节数与实际不同。接收方会等待其余部分，或把下一个报文也读进来。',
+    explanation: '接收方会等待其余部分，或把下一个报文也读进来。',
     remedy: USE_LIBRARY,
   },
   'shortest-varint': {
     title: '长度用了多余的字节',
-    explanation: '变长整数用了多余的字节。MQTT 5 只允许最短形式，接收方会关闭连接。',
+    explanation: 'MQTT 5 只允许最短形式，接收方会关闭连接。',
     remedy: USE_LIBRARY,
   },
   'long-varint': {
     title: '剩余长度用了多余的字节',
-    explanation: '长度用了多余的字节。MQTT 3.1.1 不禁止，MQTT 5 禁止，有些接收方不接受。',
+    explanation: 'MQTT 3.1.1 不禁止，MQTT 5 禁止，有些接收方不接受。',
     remedy: '用最少的字节写长度。',
   },
   varint: {
@@ -34,33 +33,30 @@ export const format: RuleTexts<FormatRule> = {
   },
   'reserved-type': {
     title: '保留的报文类型',
-    explanation: '第一个字节给出了此 MQTT 版本没有的报文类型。',
     remedy: '检查双方是否使用同一版本（AUTH 只有 MQTT 5 有），以及报文边界是否错位。',
   },
   'reserved-header-flags': {
     title: '固定报头的标志错误',
-    explanation: '第一个字节的低四位对此报文类型有规定。接收方必须关闭连接。',
+    explanation: '接收方必须关闭连接。',
     remedy: USE_LIBRARY,
   },
   'unused-header-flags': {
     title: '没有意义的标志',
-    explanation: '在 MQTT 3.1 中这些标志对此报文没有意义；后来的版本禁止它们。',
+    explanation: '后来的版本禁止它们。',
     remedy: '保持为 0。',
   },
   truncated: {
     title: '报文不完整',
-    explanation: '在报文声明的长度之内，某个必需的字段不完整。',
     remedy: USE_LIBRARY,
   },
   trailing: {
     title: '最后一个字段之后还有字节',
-    explanation:
-      '报文的实际长度超过其内容所需。常见原因是在其他版本的连接上写入了 MQTT 5 的属性，或相反。',
+    explanation: '常见原因是在其他版本的连接上写入了 MQTT 5 的属性，或相反。',
     remedy: '检查报文是否按此连接的版本写出。',
   },
   'utf-8': {
     title: '文本不是 UTF-8',
-    explanation: '主题、客户端 ID 或其他字符串不是合法的 UTF-8。接收方必须关闭连接。',
+    explanation: '接收方必须关闭连接。',
     remedy: '文本用 UTF-8 编码；检查是否在应为文本处使用了 Latin-1、GBK 或二进制数据。',
   },
   'utf-8-zero': {
@@ -70,29 +66,26 @@ export const format: RuleTexts<FormatRule> = {
   },
   'utf-8-discouraged': {
     title: '文本含有控制字符',
-    explanation: '文本含有不应出现的控制字符或非字符；接收方可以拒绝。',
+    explanation: '接收方可以拒绝这样的字符串。',
     remedy: '去掉这些字符，尤其是主题或客户端 ID 末尾的换行。',
   },
   direction: {
     title: '报文来自错误的一侧',
-    explanation:
-      '此报文类型只有客户端（或只有 Broker）可以发送。两端可能接反了，或两个客户端直接相连。',
+    explanation: '两端可能接反了，或两个客户端直接相连。',
     remedy: '检查哪一端连接到哪一端。',
   },
   'packet-id': {
     title: '报文标识符为 0',
-    explanation:
-      'SUBSCRIBE、UNSUBSCRIBE 以及 QoS 1 和 2 的 PUBLISH 需要 1 至 65535 的报文标识符，否则无法区分各自的确认。',
+    explanation: '无法区分这些报文各自的确认。',
     remedy: '从 1 开始编号，计数回绕时跳过 0。',
   },
   'capture-gap': {
     title: '抓包缺少一部分',
-    explanation: '抓包中缺少字节，此报文不完整。客户端和 Broker 都没有过错。',
+    explanation: '客户端和 Broker 都没有过错。',
     remedy: '请在更靠近其中一端的位置抓包，并使用更大的缓冲区。',
   },
   'capture-end': {
     title: '抓包在报文中间结束',
-    explanation: '报文还不完整，抓包就停止了。',
     remedy: '无需处理；延长抓包时间即可看到该报文。',
   },
   'cut-off': {
@@ -109,7 +102,6 @@ export const format: RuleTexts<FormatRule> = {
   },
   unframed: {
     title: '字节不构成报文',
-    explanation: '无法从这些字节中切分出控制报文。',
     remedy: '查看这些字节，并修正写出它们的程序。',
   },
 };

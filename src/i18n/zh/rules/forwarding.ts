@@ -34,8 +34,7 @@ export const forwarding: RuleTexts<keyof typeof FORWARDING> = {
   },
   'own-message-returned': {
     title: '设置了 No Local 却收到自己的消息',
-    explanation:
-      '所有匹配的订阅都带 No Local 选项，客户端却收到自己发布的消息。依赖此选项的桥接会造成消息循环。',
+    explanation: '依赖此选项的桥接会造成消息循环。',
     remedy: '请修正 Broker。在此之前，客户端应跳过自己的消息。',
   },
   'subscription-identifier-of-another': {
@@ -46,13 +45,12 @@ export const forwarding: RuleTexts<keyof typeof FORWARDING> = {
   },
   'retain-flag-kept': {
     title: '没有 Retain As Published 的新消息带 RETAIN',
-    explanation:
-      '消息是在客户端订阅之后发布的，除非订阅带 Retain As Published，否则 RETAIN 必须为 0。客户端会把新消息当作旧消息。',
+    explanation: '客户端会把新消息当作旧消息。',
     remedy: '请修正 Broker。',
   },
   'retain-flag-changed': {
     title: '设置了 Retain As Published 而 RETAIN 与发布时不同',
-    explanation: '所有匹配的订阅都带 Retain As Published。依赖此选项的桥接会保存错误的消息。',
+    explanation: '依赖此选项的桥接会保存错误的消息。',
     remedy: '请修正 Broker。',
   },
   'delivered-out-of-order': {
@@ -68,7 +66,7 @@ export const forwarding: RuleTexts<keyof typeof FORWARDING> = {
   },
   'shared-message-twice': {
     title: '共享订阅的消息投递给了两个客户端',
-    explanation: '每条消息只送给共享订阅中的一个客户端。现在两个客户端都会处理该消息。',
+    explanation: '两个客户端都会处理该消息。',
     remedy: '请修正 Broker；在集群上检查各节点是否知道彼此的订阅。',
   },
   'delivered-after-unsubscribe': {

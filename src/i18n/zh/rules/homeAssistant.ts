@@ -20,4 +20,22 @@ export const homeAssistant: RuleTexts<HomeAssistantRule> = {
       '其发现消息含有单位、state_class、显示精度或数值型 device_class，因此 Home Assistant 要求状态为数字。它会记录错误，并保留之前的状态。',
     remedy: '请发送数字；如果传感器的状态本来就是文本，请从其发现消息中删除这些选项。',
   },
+  'home-assistant-payload': {
+    title: '状态不是发现消息声明的值',
+    explanation:
+      'Home Assistant 将状态与发现消息中的值（如 payload_on、payload_off）或其默认值（如 ON、OFF）比较，区分大小写。其他值会被忽略，并保留之前的状态。',
+    remedy: '请发送其中一个值，或在发现消息中声明实际发送的值。',
+  },
+  'home-assistant-availability': {
+    title: '可用性不是发现消息声明的值',
+    explanation:
+      'Home Assistant 将可用性与 payload_available、payload_not_available 比较，默认为 online 和 offline，区分大小写。两者均未收到时，实体不可用。',
+    remedy: '请发送其中一个值，或在发现消息中声明实际发送的值。',
+  },
+  'home-assistant-key': {
+    title: '从未收到模板所需的键',
+    explanation:
+      '发现消息中的模板引用了 JSON 的某个键，但其主题上的消息均不含该键，因此实体无法由此取得值。',
+    remedy: '请更正主题或模板中的键，或在消息中发送该键。',
+  },
 };

@@ -10,23 +10,21 @@ import { odd } from './findingWords.ts';
 export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
   'keep-alive-near-miss': {
     title: '心跳接近超时',
-    explanation:
-      '客户端超过心跳间隔没有发送报文。Broker 会等待 1.5 倍的时间；再有延迟，连接就会断开。',
+    explanation: 'Broker 会等待心跳间隔的 1.5 倍；再有延迟，连接就会断开。',
     remedy: '更早发送 PINGREQ，或使用更长的心跳间隔。',
   },
   'keep-alive-breach': {
     title: '超过 1.5 倍心跳间隔没有报文',
-    explanation: '客户端超过 1.5 倍心跳间隔没有发送报文，Broker 必须断开连接，视同网络故障。',
+    explanation: 'Broker 必须断开连接，视同网络故障。',
     remedy: '按时发送 PINGREQ；检查是否有阻塞的循环、休眠的设备或变慢的定时器。',
   },
   'server-keep-alive-ignored': {
     title: '忽略了 Broker 的心跳间隔',
-    explanation: 'CONNACK 给出了比 CONNECT 更短的心跳间隔，而客户端更久没有发送报文。',
     remedy: '让客户端使用 CONNACK 的 Server Keep Alive。',
   },
   'keep-alive-not-enforced': {
     title: 'Broker 未断开长时间没有报文的客户端',
-    explanation: '客户端超过两倍心跳间隔没有发送报文，Broker 仍在发送。失效的连接会一直占用。',
+    explanation: '失效的连接会一直占用。',
     remedy: '检查 Broker 的心跳间隔设置；有些 Broker 有意放宽。',
   },
   'ping-unanswered': {
@@ -36,7 +34,6 @@ export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
   },
   'unexpected-pingresp': {
     title: '未经请求的 PINGRESP',
-    explanation: 'PINGRESP 用于响应 PINGREQ；此处没有对应的 PINGREQ。',
     remedy: '请修正 Broker，或中间的设备。',
   },
 };

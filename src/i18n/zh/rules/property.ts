@@ -5,7 +5,7 @@ import type { RuleTexts } from '../../ruleWords.ts';
 export const property: RuleTexts<PropertyRule> = {
   'property-length': {
     title: '属性长度不符',
-    explanation: '属性的长度多于实际字节，或截断了一个属性。常见原因是报文按 MQTT 3.1.1 写出。',
+    explanation: '常见原因是报文按 MQTT 3.1.1 写出。',
     remedy: '检查报文是否按 MQTT 5 写出；没有属性时其长度为 0。',
   },
   'property-unknown': {
@@ -15,32 +15,30 @@ export const property: RuleTexts<PropertyRule> = {
   },
   'property-place': {
     title: '属性出现在错误的报文中',
-    explanation: '按标准，此属性只能用于其他报文；接收方会关闭连接。',
+    explanation: '接收方会关闭连接。',
     remedy: '查阅属性可以出现的位置（标准的表 2-4）。',
   },
   'property-twice': {
     title: '属性出现了两次',
-    explanation: '只有用户属性和来自 Broker 的订阅标识符可以重复；无法判断哪个值有效。',
+    explanation: '无法判断哪个值有效。',
     remedy: '只发送一次。',
   },
   'property-value': {
     title: '属性值不允许',
-    explanation: '标准在此不允许这个值；接收方会关闭连接。',
+    explanation: '接收方会关闭连接。',
     remedy: '使用允许的值，或去掉此属性。',
   },
   'session-expiry-from-server': {
     title: 'Broker 的 DISCONNECT 中有会话过期间隔',
-    explanation: '只有客户端决定其会话存在多久。',
     remedy: '请修正 Broker。',
   },
   'server-reference-from-client': {
     title: '来自客户端的 Server Reference',
-    explanation: 'Server Reference 指明客户端应改用的 Broker；由客户端发送则没有意义。',
     remedy: '去掉此属性。',
   },
   'auth-method-missing': {
     title: 'AUTH 没有认证方法',
-    explanation: '每个 AUTH 都要给出 CONNECT 的认证方法；接收方会关闭连接。',
+    explanation: '接收方会关闭连接。',
     remedy: '在每个 AUTH 中再次发送认证方法。',
   },
 };

@@ -6,14 +6,14 @@ const OWN_TABLE = '请使用标准为该报文定义的原因码。';
 
 const unknownCode = (packet: string): RuleWords => ({
   title: `${packet} 中的未知原因码`,
-  explanation: `标准没有为 ${packet} 定义此原因码；接收方会把报文视为格式错误。`,
+  explanation: '接收方会把报文视为格式错误。',
   remedy: OWN_TABLE,
 });
 
 export const publishPacket: RuleTexts<PublishPacketRule> = {
   'qos-3': {
     title: 'QoS 为 3',
-    explanation: '两个 QoS 位都已置位；不存在 QoS 3，接收方会关闭连接。',
+    explanation: '接收方会关闭连接。',
     remedy: '以 QoS 0、1 或 2 发布。',
   },
   'dup-at-qos-0': {
@@ -23,44 +23,39 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
   },
   'topic-wildcard': {
     title: '向带通配符的主题发布',
-    explanation: '消息只能发布到一个主题。通配符用于订阅；Broker 会关闭连接。',
+    explanation: 'Broker 会关闭连接。',
     remedy: '用完整的主题名分别发布。',
   },
   'topic-empty': {
     title: '没有主题的发布',
-    explanation: '主题名为空，也没有主题别名。',
     remedy: '给出主题，或发送代表该主题的别名。',
   },
   'topic-alias-zero': {
     title: '主题别名为 0',
-    explanation: '别名从 1 开始；接收方会关闭连接。',
+    explanation: '接收方会关闭连接。',
     remedy: '别名的取值从 1 到接收方的上限。',
   },
   'topic-alias-unknown': {
     title: '未知的主题别名',
-    explanation:
-      '该别名没有对应的主题：此连接的这个方向上没有随该别名发送过主题。连接断开后，别名失效。',
+    explanation: '连接断开后，别名失效。',
     remedy: '先将主题与别名一起发送；每次连接都要重新发送。',
   },
   'subscription-id-from-client': {
     title: '来自客户端的订阅标识符',
-    explanation: '只有 Broker 在 PUBLISH 中使用订阅标识符。',
     remedy: '去掉此属性，转发收到的消息时尤其要注意。',
   },
   'response-topic': {
     title: '响应主题不是主题名',
-    explanation: '响应发送到单个主题，所以响应主题不能含通配符。',
     remedy: '给出一个不含 + 和 # 的主题。',
   },
   'response-topic-empty': {
     title: '响应主题为空',
-    explanation: '响应发送到此主题，而主题名至少有一个字符。Broker 会关闭连接。',
+    explanation: 'Broker 会关闭连接。',
     remedy: '给出响应的主题，或去掉此属性。',
   },
   'payload-format': {
     title: '载荷并非所声明的 UTF-8',
-    explanation:
-      'Payload Format Indicator 声明为文本，而载荷不是合法的 UTF-8。接收方可以拒绝消息（0x99）。',
+    explanation: '接收方可以拒绝消息（0x99）。',
     remedy: '载荷为二进制时，将该标志设为 0；为文本时，编码为 UTF-8。',
   },
   'puback-code': unknownCode('PUBACK'),
@@ -73,7 +68,6 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
   'auth-code': unknownCode('AUTH'),
   'code-sender': {
     title: '只有另一侧才能使用的原因码',
-    explanation: '标准只允许另一侧使用此原因码。',
     remedy: '请使用本侧可以发送的原因码。',
   },
 };

@@ -11,39 +11,35 @@ import { quoted, SIDES } from './findingWords.ts';
 export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
   'retain-not-available': {
     title: '使用了 Broker 不支持的保留消息',
-    explanation:
-      'CONNACK 说明不支持保留消息。Broker 可以关闭连接（0x9A），自身也不应发送带 RETAIN 的消息。',
+    explanation: 'Broker 可以关闭连接（0x9A），自身也不应发送带 RETAIN 的消息。',
     remedy: '发布时不带 RETAIN。若消息来自 Broker，请修正 Broker。',
   },
   'qos-above-maximum': {
     title: 'QoS 高于 Broker 的上限',
-    explanation: 'CONNACK 给出了更低的 Maximum QoS。Broker 可以关闭连接（0x9B）。',
+    explanation: 'Broker 可以关闭连接（0x9B）。',
     remedy: '最多以 Broker 的 Maximum QoS 发布。',
   },
   'will-qos-above-maximum': {
     title: '遗嘱的 QoS 高于 Broker 的上限',
-    explanation: 'Broker 接受了遗嘱，而其 QoS 高于 Broker 声明支持的 QoS。',
     remedy: '使用更低的 Will QoS。',
   },
   'will-retain-not-available': {
     title: 'Will Retain 为 1，而 Broker 不支持保留消息',
-    explanation: 'Broker 接受了 Will Retain 为 1 的遗嘱，却声明不支持保留消息。',
     remedy: '将 Will Retain 设为 0。',
   },
   'alias-above-maximum': {
     title: '主题别名超出上限',
-    explanation: '接收方声明的主题别名数更少，或不接受别名，可以断开连接（0x94）。',
+    explanation: '接收方可以断开连接（0x94）。',
     remedy: '使用 1 到接收方 Topic Alias Maximum 之间的别名。',
   },
   'packet-too-large': {
     title: '报文超出最大长度',
-    explanation: '接收方声明了更小的 Maximum Packet Size，可以断开连接（0x95）。',
+    explanation: '接收方可以断开连接（0x95）。',
     remedy: '发送更小的报文，或声明更大的上限。',
   },
   'message-expired': {
     title: '消息已过期',
-    explanation:
-      '消息在发布或到达时剩余时间为 0，或到达时已超过有效期。Broker 会删除这样的消息，可能没有客户端收到。',
+    explanation: 'Broker 会删除这样的消息，可能没有客户端收到。',
     remedy: '使用更长的消息过期间隔，或不设置。',
   },
   'dollar-topic': {

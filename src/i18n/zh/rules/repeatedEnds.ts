@@ -23,6 +23,19 @@ export const repeatedEnds: RuleTexts<keyof typeof REPEATED_ENDS> = {
       '此客户端的几个连接都在相同时间没有报文之后，由 Broker 一侧断开，而心跳间隔允许更长的空闲时间。很可能是途中代理、负载均衡、防火墙或 NAT 的空闲超时，例如 nginx 的 60 秒（proxy_read_timeout）。',
     remedy: '将客户端的心跳间隔设置得明显小于该时间，以便提前发送 PINGREQ；或增大该超时。',
   },
+  'same-duration-before-ends': {
+    title: '多个连接在相同的时长之后断开',
+    explanation:
+      '此客户端的几个连接都在 CONNECT 之后相同的时间由 Broker 一侧断开，而断开之前的空闲时间各不相同，或更长的空闲时间并未导致断开，心跳间隔也得到遵守。与发送的内容无关。',
+    remedy:
+      '查找连接时长的限制：客户端所用 token 或证书的有效期，或负载均衡、代理、云平台的上限。请及时更新 token 或证书、提高上限，或让客户端重新连接。',
+  },
+  'left-before-connack': {
+    title: '客户端不等待 CONNACK',
+    explanation:
+      '客户端在接受它的 CONNACK 到达之前，关闭了几个连接。其连接超时短于 Broker 或网络所需的时间。',
+    remedy: '增大客户端的连接超时，并查找 CONNACK 缓慢的原因。',
+  },
   'same-request-before-ends': {
     title: '多个连接在同一请求之后断开',
     explanation:
@@ -42,6 +55,10 @@ export const repeatedEndFindings: Words<RepeatedEndFindings> = {
     `客户端 ${quoted(client)} 最近 ${times} 个连接都在收到同一条消息时或之后立即由客户端断开：${grouped(size)} 字节的 PUBLISH${topic === undefined ? '' : `，主题 ${quoted(topic)}`}${next === 0 ? '' : `，远大于其他消息（次大的为 ${grouped(next)} 字节）`}。`,
   'ended-after-silence': ({ client, times, silence, keepAlive }) =>
     `客户端 ${quoted(client)} 最近 ${times} 个连接都在 ${seconds(silence)} 没有报文之后由 Broker 一侧断开；${keepAliveOf(keepAlive)}。`,
+  'ended-after-duration': ({ client, times, lasted }) =>
+    `客户端 ${quoted(client)} 最近 ${times} 个连接都由 Broker 一侧断开；无论发送什么，每个都持续了 ${seconds(lasted)}：可能是连接时长的限制，例如 token 的有效期或负载均衡。`,
+  'left-before-connack': ({ client, times, waited }) =>
+    `客户端 ${quoted(client)} 最近 ${times} 个连接都在 CONNACK 到达之前由客户端断开，最多等待了 ${seconds(waited)}：请增大其超时。`,
   'ended-after-request': ({ client, times, type, topic }) =>
     `客户端 ${quoted(client)} 最近 ${times} 个连接都在发送 ${packetName(type)}（${quoted(topic)}）后立即被 Broker 断开。`,
 };

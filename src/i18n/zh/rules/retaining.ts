@@ -17,19 +17,17 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
   },
   'retained-without-flag': {
     title: '保留消息没有带 RETAIN',
-    explanation: 'Broker 为新订阅发送保留消息时 RETAIN 为 0。客户端会以为这条消息是刚刚发布的。',
+    explanation: '客户端会以为这条消息是刚刚发布的。',
     remedy: '请修正 Broker：因 SUBSCRIBE 而发送的消息，该标志为 1。',
   },
   'retained-not-last': {
     title: '发送了较旧的保留消息',
-    explanation:
-      '在客户端订阅之前，较新的带 RETAIN 的消息已经替换了这一条。客户端收到的是过时的状态。',
+    explanation: '客户端收到的是过时的状态。',
     remedy:
       '查看抓包之外是否有客户端又发布了保留消息；若没有，请修正 Broker；在集群上检查各节点如何共享保留消息。',
   },
   'retained-after-clear': {
     title: '保留消息清除后仍发送',
-    explanation: '在客户端订阅之前，带 RETAIN 的空消息已经清除了该主题，旧消息却仍然发送。',
     remedy:
       '查看抓包之外是否有客户端又发布了保留消息；若没有，请修正 Broker；在集群上检查各节点如何共享保留消息。',
   },
@@ -53,6 +51,12 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
       'Broker 确认了消息，某个已连接的客户端有匹配的订阅，却没有收到消息。发布者会认为消息已送达。',
     remedy:
       '检查该客户端是否有权读取该主题，以及 Broker 是否限制队列或速率。Broker 的日志会说明丢弃了哪些消息。',
+  },
+  'not-stored-for-qos-0': {
+    title: 'Broker 没有为 QoS 0 的订阅保存消息',
+    explanation:
+      '消息以发布和订阅中较低的 QoS 投递。对离线的客户端，Broker 只须保存 QoS 1 和 2 的消息。许多 Broker 不保存 QoS 0 的消息（Mosquitto），有些则保存（EMQX 默认如此）。',
+    remedy: '以 QoS 1 订阅，消息就会等到客户端重新连接。',
   },
   'message-not-delivered-yet': {
     title: '消息已接收，到结束时仍未投递',
@@ -80,6 +84,8 @@ export const retainingFindings: Words<RetainingFindings> = {
       : `向 ${quoted(topic)} 发布了不带 RETAIN 的空消息：它不会清除保留消息。`,
   'retained-set-again': ({ topic, after, client }) =>
     `${quoted(topic)} 被清除 ${seconds(after)} 后，又由${client === undefined ? '抓包之外的客户端' : `客户端 ${quoted(client)} `}带 RETAIN 发布。`,
+  'not-stored-for-qos-0': ({ topic, filter }) =>
+    `Broker 恢复了会话，但客户端离线期间在 ${quoted(topic)} 上发布的 QoS 1 和 2 的消息，10 秒内一条也没有到达：订阅 ${quoted(filter)} 的 QoS 为 0。`,
   'message-not-delivered-yet': ({ topic, waited, receiver, isStored }) =>
     `Broker ${isStored ? `先接收了 ${quoted(topic)}，恢复会话` : `接收 ${quoted(topic)} `}后，到 ${seconds(waited)} 后结束时，该消息仍没有到达连接 ${receiver}。`,
   'message-not-delivered': ({ topic, waited, receiver, isStored, instead }) =>

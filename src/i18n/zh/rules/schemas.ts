@@ -4,6 +4,7 @@ import { say, type Words } from '../../../base/message.ts';
 import type { ConventionLimit } from '../../../engine/findings/conventionLimit.ts';
 import type { SuppliedFindings } from '../../../engine/findings/findings.ts';
 import type { SuppliedRuleId } from '../../../engine/rules/rules.ts';
+import type { MeantAsJson } from '../../../payload/json/meantAsJson.ts';
 import type { ValueType } from '../../../payload/shape/valueTypes.ts';
 import { grouped } from '../../numbers.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
@@ -51,6 +52,13 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
     remedy:
       '在文本前：写主题时不带结束符，长度用 strlen，并按连接的版本构造报文。在文本后：载荷长度用 strlen(payload)，不要用 sizeof。',
   },
+  'meant-as-json': {
+    title: '本应为 JSON 的文本',
+    explanation:
+      '载荷不是 JSON，却像是某个程序处理 JSON 之后的样子：shell 会去掉参数中的引号，或在其两端留下单引号（cmd.exe）；Python 输出 dict 时使用单引号；JavaScript 把任何对象输出为 [object Object]。解析 JSON 的接收方会拒绝它。仅对此前没有收到 JSON 的主题报告，每个主题一次。',
+    remedy:
+      '在 shell 中用单引号括起载荷；在 cmd.exe 中用双引号括起，其中的引号写作 \\"；或通过文件（-f）、标准输入传递。Python 中使用 json.dumps，JavaScript 中使用 JSON.stringify。',
+  },
   'packet-in-payload': {
     title: '载荷中有另一个报文',
     explanation:
@@ -86,6 +94,12 @@ const LIMITS: Readonly<Record<ConventionLimit, (convention: string, most: string
     `按 ${convention}，所有设备合计最多保存 ${most} 字节：其余内容已略去。`,
 };
 
+const MEANT: Readonly<Record<MeantAsJson, string>> = {
+  shell: '载荷不是 JSON，像是 shell 去掉了引号，或在文本两端留下了单引号。',
+  python: '载荷是 Python 的 dict 文本，不是 JSON：请使用 json.dumps。',
+  javascript: '载荷是 JavaScript 的对象文本，没有内容：请使用 JSON.stringify。',
+};
+
 /** Findings of these rules. */
 export const suppliedFindings: Words<SuppliedFindings> = {
   'schema-breach': ({ filter, path, keyword, wanted, more }) =>
@@ -109,6 +123,7 @@ export const suppliedFindings: Words<SuppliedFindings> = {
     ];
     return `载荷是一个 NUL 字节之后的${isJson ? ' ' : ''}${text}：${causes.join('，或')}。`;
   },
+  'meant-as-json': ({ by }) => MEANT[by],
   'packet-in-payload': ({ byte, type, topic, size, there }) => {
     const what = topic === undefined ? nameOf(type) : `发往 ${quoted(topic)} 的 ${nameOf(type)}`;
     const part = there < size ? `，其中 ${grouped(there)} 个字节在此载荷中` : '';

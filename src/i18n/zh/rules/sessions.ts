@@ -15,12 +15,12 @@ const UNIQUE = '请为每个客户端设置不同的客户端 ID：标签页、�
 export const sessions: RuleTexts<keyof typeof SESSIONS> = {
   'session-present-after-clean-start': {
     title: 'Clean Start 之后却存在会话',
-    explanation: '客户端要求全新会话，CONNACK 却表明恢复了旧会话。双方的订阅和未确认的消息不一致。',
+    explanation: '双方的订阅和未确认的消息不一致。',
     remedy: '请修正 Broker；客户端应关闭并重新连接。',
   },
   'session-lost': {
     title: '会话丢失',
-    explanation: '客户端要恢复的会话本应存在，而 Broker 上没有。其订阅和排队的消息都已丢失。',
+    explanation: '会话的订阅和排队的消息都已丢失。',
     remedy:
       '每当 CONNACK 的 Session Present 为 0 时重新订阅；检查 Broker 对会话的限制，以及 Broker 是否重启过。',
   },
@@ -32,8 +32,7 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
   },
   'session-present-after-expiry': {
     title: '会话过期后仍存在',
-    explanation:
-      '此客户端的会话应随上一个连接断开而结束，或已经过期，CONNACK 却表明恢复了会话。客户端会得到意料之外的订阅和消息。',
+    explanation: '客户端会得到意料之外的订阅和消息。',
     remedy: '查看客户端其间是否连接过其他地方；若没有，请修正 Broker。',
   },
   'taken-over': {
@@ -43,7 +42,7 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
   },
   'client-id-in-two-streams': {
     title: '两个连接使用同一客户端 ID',
-    explanation: '新连接使用的客户端 ID 与另一个尚未断开的连接相同。Broker 必须断开较旧的连接。',
+    explanation: 'Broker 必须断开较旧的连接。',
     remedy: UNIQUE,
   },
   'came-back-without-disconnect': {
@@ -84,7 +83,7 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
   },
   'sends-after-disconnect': {
     title: 'DISCONNECT 之后的报文',
-    explanation: 'DISCONNECT 是发送方的最后一个报文。之后的内容会被忽略。',
+    explanation: '之后的内容会被忽略。',
     remedy: '先发送完所有内容，再发送 DISCONNECT 并关闭连接。',
   },
   'closed-without-disconnect': {
@@ -101,7 +100,6 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
   },
   'server-disconnected': {
     title: 'Broker 断开了连接',
-    explanation: 'Broker 发送了 DISCONNECT。其原因码说明了原因。',
     remedy: '请根据原因码和原因字符串（如果有）修改。',
   },
   'client-reported-error': {

@@ -15,14 +15,13 @@ export const sharing: RuleTexts<keyof typeof SHARING> = {
   },
   'retained-and-shared': {
     title: '共享订阅收不到保留消息',
-    explanation: 'Broker 只为非共享订阅发送保留消息。客户端要等到再次发布时才收到值。',
-    remedy: '若需要保留消息，请同时不带 $share 订阅该主题。',
+    explanation: '客户端要等到再次发布时才收到值。',
+    remedy: '若需要保留消息，请同时不带 $share 或 $queue 订阅该主题。',
   },
   'delivered-without-prefix': {
     title: '到达的主题不带 $share',
-    explanation:
-      '共享订阅的消息带有发布时的主题。若程序用包括 $share 的完整过滤器与主题比较，就找不到该消息的处理函数。',
-    remedy: '用过滤器中共享名之后的部分与主题比较。',
+    explanation: '若程序用包括 $share 的完整过滤器与主题比较，就找不到该消息的处理函数。',
+    remedy: '用过滤器中共享名（或 $queue）之后的部分与主题比较。',
   },
   'share-name-joined': {
     title: '共享名与过滤器连在一起',

@@ -11,7 +11,7 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   },
   'sparkplug-payload': {
     title: '载荷不是 Sparkplug B',
-    explanation: '载荷无法按 Sparkplug B 的 Protobuf 消息解析，主机无法使用。',
+    explanation: '主机无法使用此载荷。',
     remedy: '用 Sparkplug B 的模式编码载荷，不要再包装。',
   },
   'sparkplug-delivery': {
@@ -22,8 +22,7 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   },
   'sparkplug-timestamp': {
     title: '缺少时间戳',
-    explanation:
-      '载荷以及 BIRTH 和 DATA 中的度量都须说明产生时间。没有时间戳，主机会把值存到错误的时刻。',
+    explanation: '没有时间戳，主机会把值存到错误的时刻。',
     remedy: '设置时间戳：自 1970 年起的毫秒数（UTC）。',
   },
   'sparkplug-seq-field': {
@@ -38,18 +37,16 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   },
   'sparkplug-bdseq': {
     title: 'bdSeq 缺失或不一致',
-    explanation:
-      '同一会话的 NBIRTH 和 NDEATH 具有相同的 bdSeq，即遗嘱中的值。bdSeq 不同的 NDEATH 会被主机忽略，边缘节点在主机看来仍然在线。',
+    explanation: 'bdSeq 不同的 NDEATH 会被主机忽略，边缘节点在主机看来仍然在线。',
     remedy: '在遗嘱中放入 bdSeq，并在该连接的每个 NBIRTH 中放入相同的值。',
   },
   'sparkplug-bdseq-increment': {
     title: 'bdSeq 没有递增',
-    explanation: '每次连接时 bdSeq 加一，255 之后为 0。重复的值会让主机把旧的 NDEATH 当作新的。',
+    explanation: '重复的值会让主机把旧的 NDEATH 当作新的。',
     remedy: '保存上一次的 bdSeq，并在每次 CONNECT 时加一。',
   },
   'sparkplug-death-payload': {
     title: 'NDEATH 含有 bdSeq 以外的度量',
-    explanation: 'NDEATH 只有一个度量，即 bdSeq。',
     remedy: '从遗嘱中去掉其他度量。',
   },
   'sparkplug-rebirth-metric': {

@@ -195,6 +195,7 @@ export const STATEMENTS: Readonly<Record<StatementName, string>> = {
   retainedAtRenewal:
     'SUBSCRIBE 的过滤器与已有订阅相同时，替换该订阅，并再次发送匹配的保留消息；MQTT 5 中仅当 Retain Handling 为 0。',
   acceptedDelivered: 'Broker 把接收的每条消息加入所有有匹配订阅的会话。',
+  qos0Stored: 'Broker 为离线客户端的会话保存 QoS 1 和 2 的消息，也可以保存 QoS 0 的消息。',
   topicOrder: '对同一客户端以相同主题和 QoS 发布的消息，Broker 按收到的顺序投递。',
   oneOfShared: 'Broker 把每条消息投递给共享订阅中的一个客户端，且不因共享订阅发送保留消息。',
   nothingAfterUnsubscribe: '取消订阅后，Broker 不再为该订阅加入新消息。',

@@ -10,17 +10,17 @@ import { codeText, nameOf, odd, quoted, which } from './findingWords.ts';
 export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   'code-count': {
     title: 'SUBACK 或 UNSUBACK 的返回码数量不对',
-    explanation: '每个主题过滤器按顺序对应一个返回码。否则无法判断哪一个失败。',
+    explanation: '无法判断哪个主题过滤器失败。',
     remedy: '请修正 Broker。',
   },
   'granted-above-requested': {
     title: '授予的 QoS 高于请求的 QoS',
-    explanation: 'Broker 可以授予请求的 QoS 或更低的 QoS。客户端可能无法处理更高的 QoS。',
+    explanation: '客户端可能无法处理更高的 QoS。',
     remedy: '请修正 Broker。',
   },
   'subscription-refused': {
     title: '订阅被拒绝',
-    explanation: 'Broker 没有接受某个主题过滤器。客户端收不到相应的消息，也不会看到其他错误。',
+    explanation: '客户端收不到相应的消息，也不会看到其他错误。',
     remedy: '检查此客户端对该主题过滤器的权限，以及 Broker 是否允许在此处使用通配符。',
   },
   'qos-downgraded': {
@@ -30,48 +30,46 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   },
   'subscribe-unanswered': {
     title: 'SUBSCRIBE 或 UNSUBSCRIBE 没有得到响应',
-    explanation: '没有收到 SUBACK 或 UNSUBACK，无法得知订阅是否生效。',
+    explanation: '无法得知订阅是否生效。',
     remedy: '查看 Broker 的日志；下次连接时重新订阅。',
   },
   'wildcard-not-available': {
     title: '使用了 Broker 不支持的通配符',
-    explanation: 'CONNACK 说明不支持通配符订阅。Broker 可以关闭连接（0xA2）。',
+    explanation: 'Broker 可以关闭连接（0xA2）。',
     remedy: '用完整的主题名逐个订阅。',
   },
   'shared-not-available': {
     title: '使用了 Broker 不支持的共享订阅',
-    explanation: 'CONNACK 说明不支持共享订阅。Broker 可以关闭连接（0x9E）。',
+    explanation: 'Broker 可以关闭连接（0x9E）。',
     remedy: '订阅时不使用 $share，改用其他方式分配消息。',
   },
   'identifier-not-available': {
     title: '使用了 Broker 不支持的订阅标识符',
-    explanation: 'CONNACK 说明不支持订阅标识符。Broker 可以关闭连接（0xA1）。',
+    explanation: 'Broker 可以关闭连接（0xA1）。',
     remedy: '订阅时不使用订阅标识符。',
   },
   'overlapping-subscriptions': {
     title: '订阅重叠',
-    explanation: '同一客户端的两个主题过滤器匹配相同的主题。Broker 可能把每条消息发送两次。',
+    explanation: 'Broker 可能把每条消息发送两次。',
     remedy: '去掉范围较小的那个，或用订阅标识符区分（MQTT 5）。',
   },
   'unsubscribe-refused': {
     title: 'UNSUBSCRIBE 被拒绝',
-    explanation: 'Broker 没有取消订阅，客户端仍会继续收到消息。',
+    explanation: '客户端仍会继续收到消息。',
     remedy: '原因码和原因字符串（如果有）说明了原因。',
   },
   'no-subscription-existed': {
     title: '取消了不存在的订阅',
-    explanation: '没有与此主题过滤器完全相同的订阅，因此没有取消任何订阅。主题过滤器逐字符比较。',
+    explanation: '主题过滤器逐字符比较。',
     remedy: '用订阅时完全相同的主题过滤器取消订阅。',
   },
   'nobody-subscribed': {
     title: '收到未订阅的消息',
-    explanation:
-      '此主题与本会话开始以来订阅过的任何主题过滤器都不匹配。有些 Broker 会自行为客户端订阅。',
+    explanation: '有些 Broker 会自行为客户端订阅。',
     remedy: '若 Broker 有意如此，请忽略此规则；否则请检查 Broker 是否混淆了订阅。',
   },
   'delivered-above-granted': {
     title: '消息的 QoS 高于授予的 QoS',
-    explanation: '消息的 QoS 不应高于匹配的订阅获得授予的 QoS。',
     remedy: '请修正 Broker。',
   },
   'retained-not-wanted': {
@@ -88,7 +86,6 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   },
   'unknown-subscription-identifier': {
     title: '未使用过的订阅标识符',
-    explanation: 'PUBLISH 带有本会话中没有任何 SUBSCRIBE 使用过的订阅标识符。',
     remedy: '请修正 Broker；客户端可能把消息交给错误的处理函数。',
   },
   'subscription-identifier-missing': {

@@ -37,6 +37,13 @@ export const wills: RuleTexts<keyof typeof WILLS> = {
       'Broker 会保留遗嘱，不带 RETAIN 的消息不会替换它。遗嘱发布一次后，即使客户端已连接，新的订阅收到的仍是遗嘱。',
     remedy: '表示客户端在线的消息应与遗嘱一样带 RETAIN 发布。',
   },
+  'will-discarded': {
+    title: 'DISCONNECT 取消了遗嘱，保留消息仍在',
+    explanation:
+      'Broker 只在连接没有 DISCONNECT 就断开时发布遗嘱。DISCONNECT 之后，客户端的保留消息仍在该主题上，因此新的订阅者会认为它仍在线。',
+    remedy:
+      '在 DISCONNECT 之前带 RETAIN 发布遗嘱的载荷。在 MQTT 5 中，原因码为 0x04 的 DISCONNECT 会让 Broker 发布遗嘱。',
+  },
   'will-replaces-retained': {
     title: '旧连接的遗嘱替换了新连接的保留消息',
     explanation:
@@ -58,6 +65,8 @@ export const willFindings: Words<WillFindings> = {
     `${quoted(topic)} 的遗嘱应已发布，在${isStored ? ' Broker 恢复会话后' : ''} ${seconds(waited)} 内没有到达连接 ${receiver}。`,
   'will-topic-without-retain': ({ topic }) =>
     `${quoted(topic)} 的遗嘱带 RETAIN，此消息却没有：遗嘱一旦发布，就一直是保留消息。`,
+  'will-discarded': ({ topic }) =>
+    `DISCONNECT 取消了 ${quoted(topic)} 的遗嘱，因此客户端自己的消息仍保留在该主题上。`,
   'will-replaces-retained': ({ topic, after, client }) =>
     `${quoted(topic)} 的遗嘱替换了客户端 ${quoted(client)} 在 ${seconds(after)} 前设置的保留消息；该客户端的遗嘱相同，且仍然连接着。`,
   'will-changed': ({ topic, by }) =>

@@ -69,7 +69,6 @@ export const commands: Texts['commands'] = {
       streams: '显示连接列表',
       devices: '显示识别出的设备',
       broker: '显示 Broker',
-      alink: '显示 Alink 请求与表单',
       platform: '显示平台',
       faults: '显示故障注入：预设场景、故障规则、断点、网络',
       workshop: '发送错误报文或任意字节',

@@ -25,7 +25,6 @@ export const shell: Texts['shell'] = {
   streams: '连接',
   devices: '设备',
   broker: 'Broker',
-  alink: 'Alink',
   platform: '平台',
   faults: '故障注入',
   workshop: '错误报文',

@@ -9,6 +9,7 @@ export const topic: Texts['topic'] = {
   publish: '发布到此主题…',
   more: '更多操作',
   facts: '告警与流量',
+  moment: (local, utc) => `本地 ${local}，UTC ${utc}`,
   board: (lines) => (lines === 0 ? '图表' : `图表（${lines}）`),
   boardTitle: '将图表面板固定在主题下方',
   isRetained: '有保留消息',
@@ -123,6 +124,12 @@ export const topic: Texts['topic'] = {
   toLevel: '显示这一层的下级',
   below: {
     title: '下级主题',
+    levels: '层级',
+    next: '下一层',
+    all: '所有层级',
+    topic: '主题',
+    showAll: '列出所有层级的主题',
+    noMatch: '这一层之下没有与搜索匹配的主题。',
     open: '显示这一层',
     none: '这一层之下没有收到消息。',
     columns: {

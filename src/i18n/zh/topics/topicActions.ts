@@ -34,9 +34,6 @@ export const topicActions: Texts['topicActions'] = {
     'previous-match': '转到上一个匹配的主题',
   },
   sortTopicsBy: (order) => `主题按${order}排序`,
-  showList: '以列表显示主题',
-  showTree: '以树显示主题',
-  columns: { topic: '主题', value: '值', age: '距今', rate: '速率', messages: '消息数' },
   tree: '所有主题',
   sortBy: '排序方式',
   order: {

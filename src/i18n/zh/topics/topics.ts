@@ -15,7 +15,7 @@ export const topics: Texts['topics'] = {
   tree: '主题树',
   emptyLevel: '（空）',
   blankLevel: (blanks) => (blanks === 1 ? '（空格）' : `（${blanks} 个空格）`),
-  as: { label: '显示主题', tree: '树', list: '列表', all: '所有设备' },
+  as: { label: '显示主题', tree: '树' },
   search: '查找主题或值',
   searchHint: '一个或多个词，或含 + 或 # 的主题过滤器',
   showAll: '显示所有主题',

@@ -34,6 +34,10 @@ function hasMore(text: string, pattern: RegExp, most: number): boolean {
 export const isSlowToDraw = (text: string): boolean =>
   hasMore(text, SLOWEST, MOST_SLOWEST) || hasMore(text, SLOW, MOST_SLOW);
 
+/** True if a field with one line takes as much text. */
+export const fitsLine = (text: string): boolean =>
+  text.length <= LONGEST_LINE && !isSlowToDraw(text);
+
 /** True if a field with several lines can show the text. */
 export const fitsArea = (text: string): boolean =>
   text.length <= LONGEST_AREA && !isSlowToDraw(text) && !hasMore(text, LINE, MOST_LINES);

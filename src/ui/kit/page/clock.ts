@@ -45,6 +45,15 @@ export function datedTime(ms: number, now: number): string {
   return `${date} ${timeOfDay(ms)}`;
 }
 
+/** `2026-12-01 14:02:31`, local. */
+export function dateAndTime(ms: number): string {
+  return `${new Date(ms).getFullYear()}-${monthDay(ms)} ${timeOfDay(ms).slice(0, 8)}`;
+}
+
+/** `2026-12-01 06:02:31`, UTC. */
+export const dateAndTimeUtc = (ms: number): string =>
+  new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+
 /** Seconds with the digits that fit: `0.0240`, `12.345`, `4032.1`. */
 export function seconds(us: number): string {
   const s = us / 1_000_000;

@@ -41,3 +41,11 @@ export async function type(element: HTMLElement, text: string): Promise<void> {
     element.dispatchEvent(new Event('input', { bubbles: true }));
   });
 }
+
+/** Pastes a text. False if the browser would insert it into the element. */
+export async function paste(element: HTMLElement, text: string): Promise<boolean> {
+  const event = new Event('paste', { bubbles: true, cancelable: true });
+  Object.assign(event, { clipboardData: { getData: () => text, files: [] } });
+  await act(async () => void element.dispatchEvent(event));
+  return event.defaultPrevented;
+}

@@ -109,8 +109,7 @@ interface PartProps {
 function Part({ connectionId, part, origin }: PartProps) {
   switch (part) {
     case 'clients':
-    case 'sessions':
-      return <ClientsPane key={part} connectionId={connectionId} part={part} origin={origin} />;
+      return <ClientsPane connectionId={connectionId} origin={origin} />;
     case 'subscriptions':
       return <SubscriptionsPane connectionId={connectionId} />;
     case 'retained':

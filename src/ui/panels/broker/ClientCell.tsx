@@ -1,7 +1,7 @@
 import { Footprints } from 'lucide-react';
 import { ShortName, Tag, useText } from '#kit';
 import type { ClientRow } from '../../../broker/control/views.ts';
-import { grouped, short } from '../../../i18n/numbers.ts';
+import { short } from '../../../i18n/numbers.ts';
 import { roundSize } from '../../../i18n/sizes.ts';
 import type { Rate } from '../../session/broker/rates.ts';
 import { shownName } from '../../session/shownName.ts';
@@ -19,7 +19,7 @@ interface ClientCellProps {
 }
 
 export function ClientCell({ row, column, rate, isOwn, now }: ClientCellProps) {
-  const { broker: t, brokerClients: clients, shell } = useText();
+  const { broker: t, brokerClients: clients } = useText();
   const { connection } = row;
   switch (column) {
     case 'client':
@@ -38,10 +38,6 @@ export function ClientCell({ row, column, rate, isOwn, now }: ClientCellProps) {
       );
     case 'held':
       return <Held bytes={row.queuedBytes} />;
-    case 'address':
-      return connection && <bdi title={connection.address}>{shownName(connection.address)}</bdi>;
-    case 'version':
-      return connection && shell.mqttVersion(connection.version).replace('MQTT ', '');
     case 'session':
       return (
         row.hasSession && (
@@ -50,30 +46,10 @@ export function ClientCell({ row, column, rate, isOwn, now }: ClientCellProps) {
           </span>
         )
       );
-    case 'expiry':
-      return (
-        <span title={t.expiryTitle(row.sessionExpiry)} className="font-sans">
-          {t.expiry(row.sessionExpiry)}
-        </span>
-      );
     case 'state':
       return <StateWord state={stateOf(row)} isOwn={isOwn} />;
-    case 'cleanStart':
-      return (
-        <span className="font-sans">
-          {connection === undefined ? '' : connection.cleanStart ? t.yes : t.no}
-        </span>
-      );
     case 'ends':
-      return <Ends row={row} now={now} />;
-    case 'subscriptions':
-      return grouped(row.subscriptions);
-    case 'queue':
-      return <Waiting count={row.queued} bytes={row.queuedBytes} />;
-    case 'inFlight':
-      return grouped(row.inFlight);
-    case 'receiving':
-      return grouped(row.receiving);
+      return row.hasSession && <Ends row={row} now={now} />;
     case 'from':
       return <RateText messages={rate?.messagesIn} bytes={rate?.bytesIn} />;
     case 'to':
@@ -122,15 +98,6 @@ const MUCH = 256 * 1024;
 function Held({ bytes }: { bytes: number }) {
   if (bytes === 0) return null;
   return <span className={bytes > MUCH ? 'text-warn' : undefined}>{roundSize(bytes)}</span>;
-}
-
-function Waiting({ count, bytes }: { count: number; bytes: number }) {
-  if (count === 0) return <span className="text-fg-3">0</span>;
-  return (
-    <span className="text-warn">
-      {short(count)} <span className="text-fg-3 max-sm:hidden">{roundSize(bytes)}</span>
-    </span>
-  );
 }
 
 function RateText({

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ControlledScene } from '../../../broker/control/control.testkit.ts';
-import { named } from '../../kit/page/page.testkit.ts';
+import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { placeInTab, TAB_SETTINGS } from '../../session/broker/tabBroker.testkit.ts';
 import { connect } from '../../session/connection/connections.ts';
@@ -22,7 +22,7 @@ async function view(isHigh: boolean): Promise<void> {
   window.matchMedia = (query) =>
     Object.assign(none(query), { matches: isHigh && query.includes('min-height') });
   await shown.run(() => connect(shown.id, TAB_SETTINGS));
-  await shown.until(() => rowsOf('Clients').length === 2);
+  await shown.until(() => rowsOf('Clients').length >= 2);
 }
 
 const rowsOf = (grid: string): HTMLElement[] => [
@@ -34,6 +34,10 @@ const textsOf = (grid: string): (string | null)[][] =>
   );
 const title = (): string | null | undefined =>
   shown.box.querySelector('section[aria-label=Client] h2')?.textContent;
+const chips = (): (string | null)[] =>
+  [...named(shown.box, '[role=radiogroup]', 'Clients in the list').children].map(
+    ({ textContent }) => textContent,
+  );
 const regions = (): (string | null)[] =>
   [...shown.box.querySelectorAll('section[aria-label]')].map((one) =>
     one.getAttribute('aria-label'),
@@ -89,7 +93,7 @@ test('a tall window shows retained messages and subscriptions below, with links 
   await shown.until(() => rowsOf('Retained messages').length === 2);
 });
 
-test('the tab counts the clients of its list, also one that left a moment ago', async () => {
+test('the tab counts connected clients, and the list has one that left a moment ago', async () => {
   clients();
   await view(false);
   scene.connect('gone').cut();
@@ -97,6 +101,39 @@ test('the tab counts the clients of its list, also one that left a moment ago', 
   const tab = [...shown.box.querySelectorAll('[role=tab]')].find(({ textContent }) =>
     textContent?.startsWith('Clients'),
   );
-  await shown.until(() => tab?.textContent === 'Clients3');
-  expect(shown.box.textContent).toContain('3 clients');
+  await shown.until(() => tab?.textContent === 'Clients2');
+  await shown.until(() => chips().join() === 'All3,Connected2,Away1');
+  expect(textsOf('Clients').map(([id]) => id)).toContain('gone');
+});
+
+test('chips show connected clients or those away, with their numbers, also of a search', async () => {
+  clients();
+  const kept = scene.connect('waiting', {
+    properties: [{ name: 'sessionExpiryInterval', value: 3600 }],
+  });
+  kept.cut();
+  scene.connect('gone').cut();
+  await view(false);
+  const ids = () => new Set(textsOf('Clients').map(([id]) => id));
+  await shown.until(() => chips().join() === 'All4,Connected2,Away2');
+  await shown.click(named(shown.box, 'input', 'Connected'));
+  await shown.until(() => ids().size === 2);
+  expect(ids()).toEqual(new Set(['oven-01', 'press-07']));
+  await shown.click(named(shown.box, 'input', 'Away'));
+  await shown.until(() => ids().has('gone'));
+  expect(ids()).toEqual(new Set(['gone', 'waiting']));
+  const away = new Map(textsOf('Clients').map((row) => [row[0], row]));
+  expect(away.get('waiting')).toEqual(expect.arrayContaining(['offline', '1 h', 'in 1 h']));
+  expect(away.get('gone')).not.toContain('never');
+  await type(named(shown.box, 'input', 'Search clients'), 'wait');
+  await shown.until(() => chips().join() === 'All1,Connected0,Away1');
+});
+
+test('says that no client is away', async () => {
+  clients();
+  await view(false);
+  await shown.click(named(shown.box, 'input', 'Away'));
+  await shown.until(() => rowsOf('Clients').length === 0);
+  await shown.until(() => chips().join() === 'All2,Connected2,Away0');
+  expect(shown.box.textContent).toContain('No clients away');
 });

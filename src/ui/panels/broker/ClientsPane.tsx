@@ -2,6 +2,7 @@ import { ScanEye } from 'lucide-react';
 import { useState } from 'react';
 import {
   Button,
+  CountedChips,
   DialogBoundary,
   EmptyState,
   focusTarget,
@@ -16,8 +17,15 @@ import { ListBar } from '../../pieces/lists/ListBar.tsx';
 import { ListGrid } from '../../pieces/lists/ListGrid.tsx';
 import { NoneFound } from '../../pieces/lists/NoneFound.tsx';
 import { NextStep } from '../../pieces/NextStep.tsx';
+import { useAsked } from '../../session/broker/brokers.ts';
 import { useOwnClients } from '../../session/broker/ownClients.ts';
-import { setBrokerPlace, setSearch, useBrokerPlace } from '../../session/broker/place.ts';
+import {
+  CLIENT_CHOICES,
+  type ClientChoice,
+  setBrokerPlace,
+  setSearch,
+  useBrokerPlace,
+} from '../../session/broker/place.ts';
 import { rateOf } from '../../session/broker/rates.ts';
 import { useSysNumbers } from '../../session/broker/sysNumbers.ts';
 import { usePaged } from '../../session/broker/usePaged.ts';
@@ -26,12 +34,12 @@ import { openTapped } from '../../session/captures/openTapped.ts';
 import { ClientCell } from './ClientCell.tsx';
 import { ClientDetail } from './ClientDetail.tsx';
 import {
+  AWAY_COLUMNS,
+  AWAY_SORTED,
   CLIENT_COLUMNS,
   CLIENT_ORDER,
   CLIENT_SORTED,
   NUMBERS,
-  SESSION_COLUMNS,
-  SESSION_SORTED,
 } from './clientColumns.ts';
 import { clientMenu } from './clientMenu.ts';
 import { DisconnectDialog } from './DisconnectDialog.tsx';
@@ -42,8 +50,6 @@ import { useSorting } from './useSorting.ts';
 
 interface ClientsPaneProps {
   readonly connectionId: string;
-  /** `clients`: all clients, including those that left within the last minute. `sessions`: stored sessions. */
-  readonly part: 'clients' | 'sessions';
   /** ms since 1970 at which the broker's clock was 0. */
   readonly origin: number;
 }
@@ -54,10 +60,17 @@ const DETAIL = '432px';
 /** Height of the window that has room for lists below the clients. */
 const ROOMY = '(min-height: 800px)';
 
-/** The broker's clients or sessions, and the detail of the selected one. */
-export function ClientsPane({ connectionId, part, origin }: ClientsPaneProps) {
+/** Queries for each choice, without text and page. */
+const CHOSEN = {
+  all: { kind: 'clients', recent: true },
+  connected: { kind: 'clients', connected: true },
+  away: { kind: 'clients', recent: true, connected: false },
+} as const;
+
+/** The broker's clients, and the detail of the selected one. */
+export function ClientsPane({ connectionId, origin }: ClientsPaneProps) {
   const place = useBrokerPlace(connectionId);
-  const clients = useClientList(connectionId, part);
+  const clients = useClientList(connectionId);
   const [width, measure] = useWidth();
   const isBeside = width >= BESIDE;
   const isRoomy = useMedia(ROOMY) && isBeside;
@@ -70,10 +83,8 @@ export function ClientsPane({ connectionId, part, origin }: ClientsPaneProps) {
         detailWidth={DETAIL}
         list={
           <>
-            <ClientList connectionId={connectionId} part={part} client={client} {...clients} />
-            {part === 'clients' && isRoomy && (
-              <ListsBelow connectionId={connectionId} origin={origin} />
-            )}
+            <ClientList connectionId={connectionId} client={client} {...clients} />
+            {isRoomy && <ListsBelow connectionId={connectionId} origin={origin} />}
           </>
         }
         detail={
@@ -103,13 +114,14 @@ function useFirst(list: ReturnType<typeof readClients>): string | undefined {
 }
 
 /** The list, and rates that its rows and the detail below it show alike. */
-function useClientList(connectionId: string, part: ClientsPaneProps['part']) {
+function useClientList(connectionId: string) {
   const layout = useListLayout();
-  const text = useBrokerPlace(connectionId).search[part] ?? '';
+  const { clients, search } = useBrokerPlace(connectionId);
+  const text = search.clients ?? '';
   const sorting = useSorting(connectionId, {
-    part,
-    columns: part === 'clients' ? CLIENT_SORTED : SESSION_SORTED,
-    first: part === 'clients' ? 'reconnects' : 'client',
+    part: 'clients',
+    columns: clients === 'away' ? AWAY_SORTED : CLIENT_SORTED,
+    first: 'reconnects',
     numbers: NUMBERS,
   });
   const { by = 'client', descending } = sorting;
@@ -117,11 +129,10 @@ function useClientList(connectionId: string, part: ClientsPaneProps['part']) {
   const list = usePaged(
     connectionId,
     layout,
-    JSON.stringify([part, text, order, descending]),
+    JSON.stringify([clients, text, order, descending]),
     (page) => ({
-      kind: 'clients',
+      ...CHOSEN[clients],
       ...(text === '' ? {} : { text }),
-      ...(part === 'clients' ? { recent: true } : {}),
       order,
       descending,
       ...page,
@@ -131,6 +142,16 @@ function useClientList(connectionId: string, part: ClientsPaneProps['part']) {
   return { list, sorting, rates: useRates(list.reply) };
 }
 
+/** Numbers of the clients that match the search. */
+function useCounts(connectionId: string): Readonly<Record<ClientChoice, number>> | undefined {
+  const text = useBrokerPlace(connectionId).search.clients ?? '';
+  const page = { first: 0, count: 1, ...(text === '' ? {} : { text }) };
+  const connected = readClients(useAsked(connectionId, { ...CHOSEN.connected, ...page }))?.total;
+  const away = readClients(useAsked(connectionId, { ...CHOSEN.away, ...page }))?.total;
+  if (connected === undefined || away === undefined) return undefined;
+  return { all: connected + away, connected, away };
+}
+
 interface ClientListProps
   extends Omit<ClientsPaneProps, 'origin'>,
     ReturnType<typeof useClientList> {
@@ -138,11 +159,13 @@ interface ClientListProps
   readonly client: string | undefined;
 }
 
-function ClientList({ connectionId, part, client, list, sorting, rates }: ClientListProps) {
+function ClientList({ connectionId, client, list, sorting, rates }: ClientListProps) {
   const { broker } = useText();
-  const t = broker[part];
+  const t = broker.clients;
   const layout = useListLayout();
-  const text = useBrokerPlace(connectionId).search[part] ?? '';
+  const { clients, search } = useBrokerPlace(connectionId);
+  const text = search.clients ?? '';
+  const counts = useCounts(connectionId);
   const { reply } = list;
   const own = useOwnClients(connectionId);
   const numbers = useSysNumbers(connectionId);
@@ -152,25 +175,31 @@ function ClientList({ connectionId, part, client, list, sorting, rates }: Client
     <>
       <ListBar
         label={t.search}
-        placeholder={broker.clients.searchPlaceholder}
+        placeholder={t.searchPlaceholder}
         value={text}
-        onChange={(next) => setSearch(connectionId, part, next)}
-        total={reply && t.total(reply.total)}
+        onChange={(next) => setSearch(connectionId, 'clients', next)}
+        total={undefined}
       >
-        {part === 'clients' && (
-          <Button
-            icon={<ScanEye size={14} aria-hidden />}
-            title={broker.detail.openAllTitle}
-            onClick={() => openTapped(connectionId, 'all', broker.clients.all)}
-          >
-            {broker.detail.openAll}
-          </Button>
-        )}
+        <CountedChips
+          label={t.choice}
+          value={clients}
+          values={CLIENT_CHOICES}
+          labels={t.choices}
+          counts={counts}
+          onChange={(next) => setBrokerPlace(connectionId, { clients: next })}
+        />
+        <Button
+          icon={<ScanEye size={14} aria-hidden />}
+          title={broker.detail.openAllTitle}
+          onClick={() => openTapped(connectionId, 'all', t.all)}
+        >
+          {broker.detail.openAll}
+        </Button>
       </ListBar>
       <ListGrid
         name={t.grid}
         layout={layout}
-        columns={part === 'clients' ? CLIENT_COLUMNS : SESSION_COLUMNS}
+        columns={clients === 'away' ? AWAY_COLUMNS : CLIENT_COLUMNS}
         heads={layout === 'phone' ? { ...broker.columns, ...broker.phoneColumns } : broker.columns}
         titles={broker.columnTitles}
         spoken={broker.columnNames}
@@ -195,19 +224,19 @@ function ClientList({ connectionId, part, client, list, sorting, rates }: Client
           reply === undefined ? (
             <EmptyState title={broker.loading} />
           ) : text === '' ? (
-            <EmptyState title={t.empty}>
+            <EmptyState title={clients === 'away' ? t.emptyAway : t.empty}>
               <NextStep connectionId={connectionId} by="connection" />
             </EmptyState>
           ) : (
             <NoneFound
               title={t.noMatch}
-              text={broker.clients.noMatchText}
-              onClear={() => setSearch(connectionId, part, '')}
+              text={t.noMatchText}
+              onClear={() => setSearch(connectionId, 'clients', '')}
             />
           )
         }
       />
-      {part === 'clients' && <HeldMemory numbers={numbers} />}
+      <HeldMemory numbers={numbers} />
       <DialogBoundary part="dialog disconnect" isOpen={asked !== undefined} onClose={endAsking}>
         <DisconnectDialog
           connectionId={connectionId}

@@ -122,7 +122,7 @@ export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
         keyOf={subscriptionKey}
         selected={selected}
         onSelect={(row) => setSelected(subscriptionKey(row))}
-        onOpen={({ client }) => setBrokerPlace(connectionId, { part: 'sessions', client })}
+        onOpen={({ client }) => setBrokerPlace(connectionId, { part: 'clients', client })}
         cell={(row, column) => (
           <SubscriptionCell
             row={row}

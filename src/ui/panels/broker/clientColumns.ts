@@ -1,23 +1,15 @@
-/** Layout of the lists of clients and sessions at each width. */
+/** Layout of the list of clients at each width. */
 import type { ClientOrder } from '../../../broker/control/views.ts';
 import type { ListColumns } from '../../pieces/lists/ListGrid.tsx';
 
 export type ClientColumn =
   | 'client'
+  | 'state'
   | 'reconnects'
   | 'why'
-  | 'held'
-  | 'address'
-  | 'version'
   | 'session'
-  | 'state'
-  | 'cleanStart'
-  | 'expiry'
   | 'ends'
-  | 'subscriptions'
-  | 'queue'
-  | 'inFlight'
-  | 'receiving'
+  | 'held'
   | 'from'
   | 'to';
 
@@ -36,62 +28,36 @@ export const CLIENT_COLUMNS: ListColumns<ClientColumn> = {
   },
 };
 
-export const SESSION_COLUMNS: ListColumns<ClientColumn> = {
+/** Clients without a connection have no rates. Their sessions end. */
+export const AWAY_COLUMNS: ListColumns<ClientColumn> = {
   wide: {
-    shown: [
-      'client',
-      'state',
-      'cleanStart',
-      'expiry',
-      'ends',
-      'subscriptions',
-      'queue',
-      'inFlight',
-      'receiving',
-    ],
-    grid: 'grid-cols-[minmax(92px,1.5fr)_96px_84px_112px_minmax(96px,1fr)_48px_92px_64px_84px]',
+    shown: ['client', 'state', 'reconnects', 'why', 'session', 'ends', 'held'],
+    grid: 'grid-cols-[minmax(112px,1fr)_100px_112px_minmax(192px,2fr)_64px_112px_68px]',
   },
   tight: {
-    shown: ['client', 'state', 'expiry', 'ends', 'subscriptions', 'queue', 'inFlight'],
-    grid: 'grid-cols-[minmax(96px,1fr)_92px_102px_88px_44px_96px_60px]',
+    shown: ['client', 'state', 'why', 'ends', 'held'],
+    grid: 'grid-cols-[minmax(96px,1fr)_100px_minmax(112px,1.6fr)_112px_68px]',
   },
   phone: {
-    shown: ['client', 'state', 'ends', 'queue'],
+    shown: ['client', 'state', 'ends', 'held'],
     grid: 'grid-cols-[minmax(0,1fr)_88px_96px_64px]',
   },
 };
 
-export const NUMBERS: ReadonlySet<ClientColumn> = new Set([
-  'reconnects',
-  'held',
-  'subscriptions',
-  'queue',
-  'inFlight',
-  'receiving',
-  'from',
-  'to',
-]);
+export const NUMBERS: ReadonlySet<ClientColumn> = new Set(['reconnects', 'held', 'from', 'to']);
 
 /** Sort orders of the broker by column. */
 export const CLIENT_ORDER: Readonly<Record<ClientColumn, ClientOrder>> = {
   client: 'client',
+  state: 'connected',
   reconnects: 'reconnects',
   why: 'ended',
-  held: 'queue',
-  address: 'address',
-  version: 'version',
   session: 'expiry',
-  state: 'connected',
-  cleanStart: 'cleanStart',
-  expiry: 'expiry',
   ends: 'ends',
-  subscriptions: 'subscriptions',
-  queue: 'queue',
-  inFlight: 'inFlight',
-  receiving: 'receiving',
+  held: 'queue',
   from: 'from',
   to: 'to',
 };
 
 export const CLIENT_SORTED: ReadonlySet<ClientColumn> = new Set(CLIENT_COLUMNS.wide.shown);
-export const SESSION_SORTED: ReadonlySet<ClientColumn> = new Set(SESSION_COLUMNS.wide.shown);
+export const AWAY_SORTED: ReadonlySet<ClientColumn> = new Set(AWAY_COLUMNS.wide.shown);

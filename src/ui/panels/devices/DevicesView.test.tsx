@@ -140,3 +140,34 @@ test('counts and names of a convention have a label in words', async () => {
   const labels = [...shown.box.querySelectorAll('dt')].map(({ textContent }) => textContent);
   expect(labels).toEqual(expect.arrayContaining(['Software version', 'Model']));
 });
+
+test('a message without the value is shown beside its entity, until the value comes', async () => {
+  const entity = (name: string, options: object) =>
+    publishBytes(
+      `homeassistant/sensor/${name}/config`,
+      JSON.stringify({
+        name,
+        state_topic: name,
+        device: { identifiers: 'h', name: 'Hut' },
+        ...options,
+      }),
+    );
+  shown = await show(DevicesView, (live) => {
+    live.receive(entity('warm', { value_template: '{{ value_json.t }}' }));
+    live.receive(entity('wet', { unit_of_measurement: '%' }));
+    live.receive(entity('lost', { state_topic: '~/lost' }));
+    live.receive(publishBytes('warm', '{"h":1}'));
+    live.receive(publishBytes('wet', 'much'));
+  });
+  await shown.until(() => rows().length === 1);
+  await shown.click(rowOf('Hut'));
+  const values = () =>
+    shown.box.querySelector('[aria-label="Values of the device"]')?.textContent ?? '';
+  await shown.until(() => values().includes('came at'));
+  expect(values()).toMatch(/warm.*came at \d+:\d+:\d+\.\d+, but has no key “t”/);
+  expect(values()).toContain('much%not a number');
+  expect(values()).toContain('no “~” in the configuration for “~/lost”');
+  expect(values()).not.toContain('nothing received');
+  shown.live.receive(publishBytes('warm', '{"t":21}'));
+  await shown.until(() => !values().includes('came at'));
+});

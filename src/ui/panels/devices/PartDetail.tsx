@@ -8,6 +8,7 @@ import { useConnection } from '../../session/connection/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { PacketLink } from './PacketLink.tsx';
+import { useRemark } from './remark.ts';
 import { commandOf, fillCommand } from './writeMetric.ts';
 
 interface PartDetailProps {
@@ -25,6 +26,7 @@ export function PartDetail({ connectionId, convention, part, origin, onClose }: 
   const t = devices.part;
   const { told, unit, value, time, packet } = part;
   const place = part.at ?? part.source;
+  const remark = useRemark(part, origin);
   const toPacket = (number: number) => showPacket(connectionId, number);
   return (
     <section aria-label={t.detail} className="px-3 py-2">
@@ -45,6 +47,11 @@ export function PartDetail({ connectionId, convention, part, origin, onClose }: 
           <Line name={t.value}>
             <bdi className="font-mono break-all">{visibleText(value)}</bdi>
             {unit !== undefined && <span className="text-fg-2">{visibleText(unit)}</span>}
+          </Line>
+        )}
+        {remark !== undefined && (
+          <Line name={value === undefined ? t.value : ''}>
+            <span className="text-warn">{remark}</span>
           </Line>
         )}
         {told?.type !== undefined ? (

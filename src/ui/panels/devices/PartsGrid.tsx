@@ -1,6 +1,7 @@
 import { Send } from 'lucide-react';
 import { useEffect } from 'react';
 import {
+  classes,
   HEAD_HEIGHT,
   IconButton,
   ROW_HEIGHT,
@@ -21,6 +22,7 @@ import { showPacket } from '../../session/packets/actions.ts';
 import { publishTo } from '../../session/publish/publishTo.ts';
 import { showPanel } from '../../session/view/tabView.ts';
 import { setDevicesPlace } from './place.ts';
+import { useRemark } from './remark.ts';
 import { TemplateOf } from './TemplateOf.tsx';
 
 type Column = 'name' | 'value' | 'trend' | 'kind' | 'time';
@@ -156,6 +158,7 @@ const INDENT = 14;
 
 function Cell({ connectionId, convention, part, column, origin }: CellProps) {
   const t = useText().devices;
+  const remark = useRemark(part, origin);
   switch (column) {
     case 'name':
       return (
@@ -178,15 +181,27 @@ function Cell({ connectionId, convention, part, column, origin }: CellProps) {
       }
       return (
         <span className="flex min-w-0 items-center gap-1.5">
-          <bdi className="truncate" title={visibleText(part.value ?? '')}>
-            {part.value === undefined ? (
-              <span className="font-sans text-fg-3">{t.noValue}</span>
-            ) : (
-              visibleText(part.value)
-            )}
-          </bdi>
+          {part.value !== undefined && (
+            <bdi
+              className={classes('truncate', remark !== undefined && 'max-w-1/2 shrink-0')}
+              title={visibleText(part.value)}
+            >
+              {visibleText(part.value)}
+            </bdi>
+          )}
+          {part.value === undefined && remark === undefined && (
+            <span className="truncate font-sans text-fg-3">{t.noValue}</span>
+          )}
           {part.value !== undefined && part.unit !== undefined && (
             <span className="text-fg-2">{visibleText(part.unit)}</span>
+          )}
+          {remark !== undefined && (
+            <span
+              className="truncate font-sans text-warn max-sm:line-clamp-2 max-sm:leading-tight max-sm:whitespace-normal"
+              title={remark}
+            >
+              {remark}
+            </span>
           )}
           {part.isStale === true && <Tag tone="warn">{t.stale}</Tag>}
         </span>

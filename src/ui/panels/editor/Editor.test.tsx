@@ -6,7 +6,7 @@ import { encode } from '../../../mqtt/codec/encode.ts';
 import { UNTOUCHED } from '../../../profiles/settings/plainSubscription.ts';
 import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import { loadRest } from '../../kit/loading/loadedLater.ts';
-import { named, type } from '../../kit/page/page.testkit.ts';
+import { named, paste, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { useConnections } from '../../session/connection/connections.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
@@ -450,6 +450,26 @@ test('a filter for everything is not kept for a device', async () => {
   // With nothing filled in there is no host to show or to copy.
   expect(box.textContent).toContain('What the broker receives');
   expect(box.innerHTML).not.toContain('//.iot-as-mqtt');
+});
+
+test('pasted lines are a filter each, and the error of an invalid one is shown at once', async () => {
+  shown = await showForm();
+  const { box, id, live, click } = shown;
+  const field = () => named(box, 'input', 'Filter to subscribe to on connect');
+  await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
+  await click(named(box, 'input[type=radio]', 'QoS 1'));
+  expect(await paste(field(), 'a, b\r\n\r\nc/#/d\r\n#\r\n')).toBe(true);
+  expect(valueOf(box, 'Filter to subscribe to on connect')).toBe('');
+  expect(draftFor(id).subscriptions).toMatchObject(
+    ['a, b', 'c/#/d', '#'].map((filter) => ({ filter, qos: 1 })),
+  );
+  expect(box.textContent).toContain('c/#/d: The wildcard #');
+  await click(named(box, 'button', 'Connect'));
+  expect(live.sent).toEqual([]);
+  await click(named(box, 'button', 'Remove c/#/d'));
+  await click(named(box, 'button', 'Connect'));
+  const subscriptions = [{ filter: 'a, b' }, { filter: '#' }];
+  expect(live.sent).toMatchObject([{ kind: 'connect', settings: { subscriptions } }]);
 });
 
 test('a typed filter counts without being added, or is reported as invalid', async () => {

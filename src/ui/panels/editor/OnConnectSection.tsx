@@ -1,5 +1,5 @@
 import { OctagonAlert, Plus, X } from 'lucide-react';
-import { useId } from 'react';
+import { type ClipboardEvent, useId } from 'react';
 import {
   Button,
   IconButton,
@@ -13,10 +13,16 @@ import {
 } from '#kit';
 import type { SubscriptionSetting } from '../../../profiles/settings/settings.ts';
 import { OwnTopics } from '../../pieces/forms/OwnTopics.ts';
+import { filterLines, pastedFilters } from '../../pieces/forms/pastedFilters.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
-import { listedOf, settled } from '../../session/profiles/typedFilter.ts';
+import {
+  filterErrors,
+  listedOf,
+  settled,
+  withFilters,
+} from '../../session/profiles/typedFilter.ts';
 import { shownName } from '../../session/shownName.ts';
 import { Row } from './fields/Section.tsx';
 import type { OptionsProps } from './fields/sectionProps.ts';
@@ -30,7 +36,7 @@ const isRaised = (one: SubscriptionSetting, { version, sessionExpiry }: Draft): 
 /** Filters to subscribe to after each CONNACK without a session. */
 export function OnConnectSection(props: OptionsProps) {
   const { connectionId, draft, change, errors, filterNotes } = props;
-  const t = useText().editor;
+  const { editor: t, draftErrors } = useText();
   const id = useId();
   const { filter, qos } = draft.typedFilter ?? NONE_TYPED;
   const setTyped = (part: Partial<FilterAndQoS>) =>
@@ -40,6 +46,7 @@ export function OnConnectSection(props: OptionsProps) {
   const doubts = isDoubted ? filterNotes([{ filter, qos }]) : [];
   const listed = listedOf(draft, page);
   const listDoubts = filterNotes(listed);
+  const listErrors = [...filterErrors(listed, draft.version)];
   const { mode, productKey, deviceName } = draft;
   const isDevice = mode === 'alibaba' && productKey !== '' && deviceName !== '';
   const device = isDevice ? { productKey, deviceName } : undefined;
@@ -49,6 +56,16 @@ export function OnConnectSection(props: OptionsProps) {
       return;
     }
     change(settled(draft, page));
+  };
+  const paste = (event: ClipboardEvent) => {
+    const text = pastedFilters(event);
+    if (text === undefined) return;
+    const filters = filterLines(text);
+    if (filters.length < 2) setTyped({ filter: text });
+    else {
+      const subscriptions = withFilters(draft.subscriptions, filters, qos);
+      change({ subscriptions, typedFilter: { filter: '', qos } });
+    }
   };
   return (
     <section aria-label={t.onConnect} className="px-4 pb-3">
@@ -93,10 +110,12 @@ export function OnConnectSection(props: OptionsProps) {
             <Warnings texts={listDoubts} />
           </div>
         )}
-        {errors.subscriptions !== undefined && (
-          <p className="mb-2 break-words text-err">{errors.subscriptions}</p>
-        )}
-        <div className="flex flex-wrap items-start gap-2">
+        {listErrors.map(([wrong, why]) => (
+          <p key={wrong} className="mb-2 break-words text-err">
+            {draftErrors.filter(shownName(wrong), why)}
+          </p>
+        ))}
+        <div className="flex flex-wrap items-start gap-2" onPaste={paste}>
           <TextField
             className="min-w-0 flex-1 basis-40"
             label={t.filter}

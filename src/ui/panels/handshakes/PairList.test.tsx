@@ -30,7 +30,7 @@ test('requests of ecosystems are listed with replies and latencies, and link to 
   await shown.click(segment() ?? shown.box);
   await shown.until(() => rows().length === 2);
   // The newest first.
-  expect(rows()[0]).toMatch(/Zigbee2MQTT.*networkmap.*no reply yet/);
+  expect(rows()[0]).toMatch(/networkmap.*Zigbee2MQTT.*no reply yet/);
   expect(rows()[1]).toMatch(/restart.*2\.0 ms.*answered/);
   const link = shown.box.querySelector('[aria-label="Show the reply, packet 3"]') ?? shown.box;
   await shown.click(link);

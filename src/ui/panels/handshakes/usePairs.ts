@@ -16,6 +16,5 @@ export function usePairs(connectionId: string): PairsProps {
       });
     },
     focus: 'handshakes',
-    isTight: true,
   };
 }

@@ -1,6 +1,5 @@
 import { Strip, useText, VisibleText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
-import type { ReadingRow } from '../../../engine/outOfStep/readings.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { StatementNote } from '../../pieces/marks/StatementNote.tsx';
 import { showPacket } from '../../session/packets/actions.ts';
@@ -31,7 +30,7 @@ export function FoundProblems(props: FoundProblemsProps) {
   }
   return (
     <section aria-label={t.problems} className="divide-y divide-line border-b border-line">
-      {problems.map(({ key, severity, title, kind, statement, text, remedy, other, readings }) => (
+      {problems.map(({ key, severity, title, kind, statement, text, remedy, other }) => (
         <Strip
           key={key}
           tone={TONES[severity]}
@@ -55,7 +54,6 @@ export function FoundProblems(props: FoundProblemsProps) {
               </>
             )}
           </p>
-          {readings.length > 0 && <Readings rows={readings} />}
           {remedy !== undefined && <p className="text-fg-2">{remedy}</p>}
           <div className="flex flex-wrap">
             <StatementNote id={statement} version={version} />
@@ -63,40 +61,5 @@ export function FoundProblems(props: FoundProblemsProps) {
         </Strip>
       ))}
     </section>
-  );
-}
-
-const CELL = 'py-0.5 pr-4 text-left align-top font-normal';
-
-/** Shows the packets that begin at each byte, by announced lengths and as they were sent. */
-function Readings({ rows }: { readonly rows: readonly ReadingRow[] }) {
-  const { name, heads, packet } = useText().explain.stepReadings;
-  return (
-    <div className="overflow-x-auto">
-      <table aria-label={name} className="my-1 border-collapse">
-        <thead className="text-xs text-fg-2">
-          <tr>
-            <th className={CELL}>{heads.byte}</th>
-            <th className={CELL}>{heads.announced}</th>
-            <th className={CELL}>{heads.sent}</th>
-          </tr>
-        </thead>
-        <tbody className="font-mono">
-          {rows.map(({ byte, announced, sent }) => (
-            <tr key={byte} className="border-t border-line">
-              <th scope="row" className={CELL}>
-                {byte}
-              </th>
-              <td className={CELL}>
-                <bdi>{announced && visibleText(packet(announced))}</bdi>
-              </td>
-              <td className={CELL}>
-                <bdi>{sent && visibleText(packet(sent))}</bdi>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

@@ -1,7 +1,6 @@
 /** The problems of a packet, from its bytes and from the surrounding conversation, without duplicates. */
 
 import type { FoundProblem, ProblemSeverity } from '../../../engine/findings/problem.ts';
-import type { ReadingRow } from '../../../engine/outOfStep/readings.ts';
 import type { PacketDetail } from '../../../engine/window/window.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
@@ -19,8 +18,6 @@ export interface ListedProblem {
   readonly remedy: string | undefined;
   /** Another packet that belongs to it. */
   readonly other: number | undefined;
-  /** Two readings of a stream out of step. */
-  readonly readings: readonly ReadingRow[];
 }
 
 const ORDER: Readonly<Record<ProblemSeverity, number>> = { error: 0, warn: 1, note: 2 };
@@ -44,7 +41,7 @@ function ofRule(
   kind: Severity | undefined,
   t: Texts['explain'],
 ): ListedProblem {
-  const { rule, severity, statement, other, finding } = problem;
+  const { rule, severity, statement, other } = problem;
   const text = t.foundWrong(problem);
   const words = t.rule(rule);
   return {
@@ -56,7 +53,6 @@ function ofRule(
     text,
     remedy: words?.remedy,
     other,
-    readings: finding.key === 'out-of-step' ? finding.args.readings : [],
   };
 }
 
@@ -71,6 +67,5 @@ function ofBytes(problem: PacketProblem, t: Texts['explain']): ListedProblem {
     text: t.breach(breach),
     remedy: undefined,
     other: undefined,
-    readings: [],
   };
 }

@@ -24,6 +24,7 @@ import { publishAgain } from '../../session/packet/topicSteps.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { isKey } from '../../session/packets/columns.ts';
 import { isReadOnly } from '../../session/readOnly.ts';
+import { answerTo, fillAnswer } from '../../session/replies/actions.ts';
 import { setLayout } from '../../session/view/layout.ts';
 import { showPanel } from '../../session/view/tabView.ts';
 
@@ -110,11 +111,14 @@ function actionsOf(
   row: PacketRow,
   shown: ShownDetail | null,
 ): readonly MenuItem[] {
-  const { breakpoints, detail, captures, bothEnds, publish, captureFiles, filtering } = texts();
+  const { breakpoints, detail, captures, bothEnds, publish, captureFiles, filtering, replies } =
+    texts();
   const t = detail.rowMenu;
   const { topic, number } = row;
   const isMessage = row.packetType === PUBLISH && row.unframed !== true;
   const stops = isMessage ? topicBreak(connectionId, topic) : undefined;
+  const isLive = connectionById(connectionId)?.state.kind !== 'file';
+  const answer = isLive && shown !== null ? answerTo(shown.detail) : undefined;
   const items: (MenuItem | false)[] = [
     row.exchange !== undefined && {
       id: 'open-exchange',
@@ -136,6 +140,12 @@ function actionsOf(
       keys: 'E',
       ...(isReadOnly(connectionId) && { disabled: publish.readOnly }),
       run: () => void publishAgain(connectionId, number),
+    },
+    answer !== undefined && {
+      id: 'reply',
+      label: replies.answer,
+      ...(isReadOnly(connectionId) && { disabled: publish.readOnly }),
+      run: () => fillAnswer(connectionId, answer),
     },
     isMessage && {
       id: 'compare-previous',

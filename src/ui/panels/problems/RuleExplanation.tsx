@@ -57,7 +57,7 @@ export function RuleExplanation({ connectionId, group }: RuleExplanationProps) {
         className="min-h-0 flex-1 overflow-auto px-3 py-2 -outline-offset-2"
       >
         <div className="grid max-w-[120ch] gap-x-6 gap-y-3 leading-5 lg:grid-cols-2">
-          <Part title={t.why}>{explanation}</Part>
+          {explanation !== undefined && <Part title={t.why}>{explanation}</Part>}
           <Part title={t.remedy}>{remedy}</Part>
           {statement === undefined ? (
             <Broken connectionId={connectionId} statements={group.statements} />

@@ -8,12 +8,14 @@ import {
   confirm,
   firstTexts,
   formatName,
+  later,
   SelectField,
   Switch,
   useFirstText,
   WaitsHere,
   Warnings,
 } from '#kit';
+import { isOfPlatform } from '../../../alibaba/alink/families.ts';
 import { WRITTEN } from '../../../payload/formats/written.ts';
 import { QosChoice } from '../../pieces/forms/QosChoice.tsx';
 import { ReadOnlyStrip } from '../../pieces/strips/ReadOnlyStrip.tsx';
@@ -49,6 +51,10 @@ import { StopButtons } from './StopButtons.tsx';
 import { TemplatePart } from './TemplatePart.tsx';
 import { TopicField } from './TopicField.tsx';
 import { type Panel, unfolded } from './unfolded.ts';
+
+const FillPart = later(async () => (await import('./device/FillPart.tsx')).FillPart, {
+  Waits: () => null,
+});
 
 /** Publishing with any payload, flags and properties, and the outcomes below. */
 export function PublishBody({ connectionId }: { connectionId: string }) {
@@ -89,10 +95,11 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   const wrongTopic = form.topic === '' ? undefined : result.errors?.topic;
   const topicError = form.topic === '' && !tried ? undefined : result.errors?.topic;
   return (
-    // The shortcut works from every field.
+    // The shortcut works from every field, but not from a dialog over the form.
     <div
       className="@container min-h-0 flex-1 scroll-pb-14 overflow-auto"
       onKeyDown={(event) => {
+        if (event.target instanceof Element && event.target.closest('dialog') !== null) return;
         const isTaken = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
         if (isTaken) send();
         if (isTaken || flagByKey(event, form, set)) event.preventDefault();
@@ -119,6 +126,11 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
           warnings={doubts.payload}
           box={box}
         />
+        {isOfPlatform(form.topic) && (
+          <Boundary part="fill" of={form}>
+            <FillPart connectionId={connectionId} form={form} />
+          </Boundary>
+        )}
         {hasBraces(form) && (
           <Boundary part="template" of={form}>
             <Awaited waits={<WaitsHere />}>

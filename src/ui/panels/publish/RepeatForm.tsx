@@ -1,15 +1,26 @@
 import { Square } from 'lucide-react';
-import { useId } from 'react';
-import { Button, Segments, TextField, useText } from '#kit';
+import { useId, useMemo } from 'react';
+import { Button, Segments, Switch, TextField, useText } from '#kit';
+import { useConnection } from '../../session/connection/connections.ts';
 import { perConnection } from '../../session/connection/perConnection.ts';
 import type { Message } from '../../session/publish/form.ts';
+import { useForm } from '../../session/publish/forms.ts';
+import { linesIn } from '../../session/publish/lines.ts';
+import type { PublishForm } from '../../session/publish/publishForm.ts';
+import { beginAnew, nextLine, sendLines, useLineRun } from '../../session/publish/repeatLines.ts';
 import { type RepeatText, repeatOf } from '../../session/publish/repeatText.ts';
 import { send } from '../../session/publish/send.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { stopRepeat, useRunning } from './StopButtons.tsx';
 
 /** The form moves when there is room for only one column, so its text is kept outside of it. */
-const typed = perConnection<RepeatText>({ per: 'ms', every: '1000', times: '10', topics: '' });
+const typed = perConnection<RepeatText>({
+  per: 'ms',
+  every: '1000',
+  times: '10',
+  topics: '',
+  isLines: false,
+});
 
 interface RepeatFormProps {
   readonly connectionId: string;
@@ -17,18 +28,25 @@ interface RepeatFormProps {
   readonly message: Message | undefined;
 }
 
-/** Sends the same message repeatedly, to one or several topics. */
+/** Sends the same message repeatedly, or each line of the payload, to one or several topics. */
 export function RepeatForm({ connectionId, message }: RepeatFormProps) {
   const { repeats: t, publish: stop } = useText();
   const id = useId();
   const isReadOnly = useReadOnly(connectionId);
   const text = typed.use(connectionId);
   const change = (part: Partial<RepeatText>) => typed.change(connectionId, part);
-  const running = useRunning(connectionId).find((entry) => entry.message.topic === message?.topic);
+  const form = useForm(connectionId);
+  const { settings, sent = [] } = useConnection(connectionId, 'settings', 'sent') ?? {};
+  const lineRun = useLineRun(connectionId);
+  const running = useRunning(connectionId).find((entry) => entry.message.topic === form.topic);
   const { repeat, rate, errors = {} } = repeatOf(text, message?.template !== undefined);
-  const canStart = !isReadOnly && message !== undefined && repeat !== undefined;
+  const { isLines } = text;
+  const from = isLines ? nextLine(lineRun, form, sent) : 0;
+  const canStart = !isReadOnly && repeat !== undefined && (isLines || message !== undefined);
   const start = (): void => {
-    if (running === undefined && canStart)
+    if (running !== undefined || !canStart) return;
+    if (isLines) void sendLines(connectionId, form, settings?.version ?? 5, repeat, from);
+    else if (message !== undefined)
       send(connectionId, message, { repeat, isInForm: repeat.topics === undefined });
   };
   return (
@@ -58,7 +76,7 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
         </div>
         <TextField
           className="flex-1"
-          label={t.times}
+          label={isLines ? t.rounds : t.times}
           mono
           inputMode="numeric"
           placeholder={t.endless}
@@ -92,7 +110,16 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
           </p>
         )}
       </div>
-      <div>
+      <Switch
+        label={t.lines}
+        checked={isLines}
+        // Lines are usually sent once.
+        onChange={(on) => change({ isLines: on, times: on ? '1' : '10' })}
+      />
+      {isLines && (
+        <LinesNote form={form} error={running && from === 0 ? undefined : lineRun.error} />
+      )}
+      <div className="flex gap-2">
         {/* A single button, so that Stop replaces Start and keeps the focus. */}
         <Button
           disabled={running === undefined && !canStart}
@@ -106,9 +133,30 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
             else stopRepeat(connectionId, running);
           }}
         >
-          {running === undefined ? t.start : stop.stop}
+          {running !== undefined ? stop.stop : from === 0 ? t.start : t.startAt(from + 1)}
         </Button>
+        {running === undefined && from > 0 && (
+          <Button look="plain" onClick={() => beginAnew(connectionId)}>
+            {t.beginAnew}
+          </Button>
+        )}
       </div>
     </div>
+  );
+}
+
+interface LinesNoteProps {
+  readonly form: PublishForm;
+  readonly error: string | undefined;
+}
+
+/** How many messages the lines are. Those of a file are counted when they are sent. */
+function LinesNote({ form, error }: LinesNoteProps) {
+  const t = useText().repeats;
+  const { lines, skipped } = useMemo(() => linesIn(form.payload), [form.payload]);
+  return (
+    <p role="status" className={error === undefined ? 'text-xs text-fg-2' : 'text-xs text-err'}>
+      {error ?? (form.large === undefined ? t.linesOf(lines.length, skipped) : t.linesOfFile)}
+    </p>
   );
 }

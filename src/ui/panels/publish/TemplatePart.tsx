@@ -129,7 +129,12 @@ function Preview({ connectionId, form }: Omit<TemplatePartProps, 'box'>) {
         </p>
       )}
       <output aria-label={t.next}>
-        <pre className="max-h-40 overflow-auto rounded-md border border-line bg-well p-2 font-mono break-words whitespace-pre-wrap">
+        <pre
+          tabIndex={0}
+          role="group"
+          aria-label={t.next}
+          className="max-h-40 overflow-auto rounded-md border border-line bg-well p-2 font-mono break-words whitespace-pre-wrap"
+        >
           <bdi>
             {lines.map(visibleText).join('\n')}
             {said.text.length > SHOWN && '…'}

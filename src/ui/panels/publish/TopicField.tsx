@@ -7,18 +7,25 @@ import {
   descriptionId,
   Field,
   inputClasses,
+  later,
   nameEnd,
   nameStart,
   useFirstText,
 } from '#kit';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import { isOfPlatform } from '../../../alibaba/alink/families.ts';
 import { visibleName } from '../../../base/visibleText.ts';
 import { OwnTopics } from '../../pieces/forms/OwnTopics.ts';
+import { useDevice } from '../../session/alink/device.ts';
 import { useAnswer } from '../../session/connection/workerQuestions.ts';
 import { changeForm, takeTopic } from '../../session/publish/forms.ts';
 import { isOffered } from '../../session/publish/offeredTopic.ts';
 import { takeCommand } from '../../session/publish/pastedCommand.ts';
 import { offerFormat } from '../../session/publish/topicFormat.ts';
+
+const ThingModel = later(async () => (await import('./device/ThingModel.tsx')).ThingModel, {
+  Waits: () => null,
+});
 
 interface TopicFieldProps {
   readonly connectionId: string;
@@ -44,6 +51,7 @@ export function TopicField({ connectionId, value, error, warnings, device }: Top
   );
   const topics = answer?.filter((one) => one.topic !== value) ?? NONE;
   const shown = topics.slice(0, 8);
+  const own = useDevice(connectionId);
 
   const choose = (topic: string) => {
     changeForm(connectionId, { topic });
@@ -142,8 +150,11 @@ export function TopicField({ connectionId, value, error, warnings, device }: Top
           ))}
         </div>
       </div>
-      {device !== undefined && value === '' && (
-        <OwnTopics device={device} use="publish" onChoose={choose} />
+      {own !== undefined && value === '' && (
+        <OwnTopics device={own} use="publish" onChoose={choose} />
+      )}
+      {(own !== undefined || isOfPlatform(value)) && (
+        <ThingModel connectionId={connectionId} topic={value} own={own} />
       )}
     </Field>
   );

@@ -3,7 +3,7 @@ import { focusTarget } from '#kit';
 import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 import { UNTOUCHED } from '../../../profiles/settings/plainSubscription.ts';
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
-import { named, type } from '../../kit/page/page.testkit.ts';
+import { named, paste, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connection/connections.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
@@ -81,6 +81,65 @@ test('an invalid filter is rejected with the reason', async () => {
   expect(box.textContent).toContain('must be the last character');
   await click(named(box, 'button', 'Subscribe'));
   expect(live.sent).toEqual([]);
+});
+
+const filtersOf = (sent: Shown['live']['sent']) =>
+  sent.flatMap((command) =>
+    command.kind === 'subscribe-all'
+      ? command.subscriptions.map(({ filter, qos }) => `${filter} ${qos}`)
+      : command.kind,
+  );
+
+test('pasted lines are a filter each, with the chosen options, and are sent by Enter', async () => {
+  const { box, live, press } = await bar();
+  const select = named(box, 'select', 'Requested QoS');
+  if (select instanceof HTMLSelectElement) select.value = '1';
+  await shown?.run(() => select.dispatchEvent(new Event('change', { bubbles: true })));
+  const text = 'a/+/temp\r\n\r\nb, c/#\r\n c\r\n';
+  expect(await paste(named(box, 'input', 'Topic filter'), text)).toBe(true);
+  expect(live.sent).toEqual([]);
+  const area = named(box, 'textarea', 'Topic filter');
+  expect(document.activeElement).toBe(area);
+  expect(area).toHaveProperty('value', 'a/+/temp\nb, c/#\n c');
+  await press(area, 'Enter', { shiftKey: true });
+  expect(live.sent).toEqual([]);
+  await press(area, 'Enter');
+  expect(filtersOf(live.sent)).toEqual(['a/+/temp 1', 'b, c/# 1', ' c 1']);
+  expect(named(box, 'input', 'Topic filter')).toHaveProperty('value', '');
+});
+
+test('an invalid one of pasted filters is named with its error and stays to be mended', async () => {
+  const { box, live, run, click } = await bar();
+  const subscriptions = [status('known', { kind: 'granted', qos: 2 })];
+  await run(() => live.tell({ kind: 'subscriptions', subscriptions }));
+  await click(named(box, 'button', 'Add a subscription'));
+  await paste(named(box, 'input', 'Topic filter'), 'a\nb/#/c\nknown\nd+');
+  expect(box.textContent).toContain('b/#/c: The wildcard #');
+  expect(box.textContent).toContain('d+: The wildcard +');
+  expect(box.textContent).toContain('known: Already subscribed');
+  await click(named(box, 'button', 'Subscribe'));
+  expect(filtersOf(live.sent)).toEqual(['a 0', 'known 0']);
+  const area = named(box, 'textarea', 'Topic filter');
+  expect(area).toHaveProperty('value', 'b/#/c\nd+');
+  expect(named(box, 'button', 'Subscribe')).toHaveProperty('disabled', true);
+  await type(area, 'b/#\nd+');
+  await click(named(box, 'button', 'Subscribe'));
+  expect(live.sent.at(-1)).toMatchObject({ kind: 'subscribe', subscription: { filter: 'b/#' } });
+  await type(named(box, 'textarea', 'Topic filter'), '');
+  expect(document.activeElement).toBe(named(box, 'input', 'Topic filter'));
+});
+
+test('many notes are counted; one line is pasted by the browser, and so is what is too long', async () => {
+  const { box } = await bar();
+  const input = () => named(box, 'input', 'Topic filter');
+  expect(await paste(input(), 'a, b')).toBe(false);
+  expect(await paste(input(), `a\n${'b'.repeat(65_535)}`)).toBe(false);
+  expect(await paste(input(), 'a\n \n')).toBe(true);
+  expect(input()).toHaveProperty('value', 'a');
+  await paste(input(), Array.from({ length: 25 }, (_, n) => `#${n}`).join('\n'));
+  expect(box.textContent).toContain('#19: The wildcard');
+  expect(box.textContent).not.toContain('#20: The wildcard');
+  expect(box.textContent).toContain('5 more');
 });
 
 test('requested and granted QoS are side by side', async () => {
@@ -192,9 +251,9 @@ test('a device’s own topics are subscribed to with one tap', async () => {
     [...box.querySelectorAll('[aria-label="Topics of this device"] button')].map(
       (button) => button.textContent,
     );
-  const all = ['user/get', 'service/property/set', 'event/property/post_reply', 'service/+'];
+  const own = ['user/get', 'service/property/set', 'event/property/post_reply', 'service/+'];
   await until(() => chips().length > 0);
-  expect(chips()).toEqual(all);
+  expect(chips()).toEqual(['All replies and calls', ...own]);
   expect(named(box, 'input', 'Topic filter')).toHaveProperty(
     'placeholder',
     '/a1B2c3D4e5F/lamp/user/get',
@@ -206,7 +265,41 @@ test('a device’s own topics are subscribed to with one tap', async () => {
   });
   const granted = status('/a1B2c3D4e5F/lamp/user/get', { kind: 'granted', qos: 1 });
   await run(() => live.tell({ kind: 'subscriptions', subscriptions: [granted] }));
-  expect(chips()).toEqual(all.slice(1));
+  expect(chips()).toEqual(['All replies and calls', ...own.slice(1)]);
+});
+
+test('all replies and calls of a device are requested at once, also if it signs in by password', async () => {
+  const { box, id, live, run, click, until } = await bar();
+  const signIn = { kind: 'password', userName: 'lamp&a1B2c3D4e5F', password: '' } as const;
+  await run(() => {
+    connect(id, { ...DEVICE, signIn });
+    live.tell({ kind: 'state', state: CONNECTED });
+  });
+  const chip = () =>
+    [...box.querySelectorAll('button')].find(
+      ({ textContent }) => textContent === 'All replies and calls',
+    );
+  await until(() => chip() !== undefined);
+  await click(chip() ?? box);
+  const thing = '/sys/a1B2c3D4e5F/lamp/thing';
+  const filters = [
+    `${thing}/event/+/post_reply`,
+    `${thing}/service/property/set`,
+    `${thing}/service/+`,
+    '/sys/a1B2c3D4e5F/lamp/rrpc/request/+',
+    '/ext/ntp/a1B2c3D4e5F/lamp/response',
+    '/shadow/get/a1B2c3D4e5F/lamp',
+  ];
+  expect(live.sent.at(-1)).toMatchObject({
+    kind: 'subscribe-all',
+    subscriptions: filters.map((filter) => ({ filter, qos: 1 })),
+  });
+  // What a wider filter covers is not requested again.
+  const subscriptions = ['/sys/a1B2c3D4e5F/lamp/#', ...filters.slice(4)].map((filter) =>
+    status(filter, { kind: 'granted', qos: 1 }),
+  );
+  await run(() => live.tell({ kind: 'subscriptions', subscriptions }));
+  expect(chip()).toBeUndefined();
 });
 
 test('a reason string and a filter are shown without invisible characters', async () => {

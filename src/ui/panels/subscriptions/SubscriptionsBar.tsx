@@ -1,45 +1,28 @@
-import { CircleAlert, Clock, Plus, SlidersHorizontal, X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { CircleAlert, Clock, Plus, X } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import {
   Button,
-  boxClasses,
   classes,
   focusTarget,
   IconButton,
-  inputClasses,
   later,
-  loadedLater,
   NARROW,
-  SelectField,
   TopicName,
-  topicFilterErrorText,
   useFirstText,
-  useLoaded,
   useMedia,
-  Warnings,
 } from '#kit';
-import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type {
   SubscriptionState,
   SubscriptionStatus,
 } from '../../../connection/protocol/protocol.ts';
-import type { SubscriptionSetting } from '../../../profiles/settings/settings.ts';
-import { OwnTopics } from '../../pieces/forms/OwnTopics.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { deviceOf } from '../../session/deviceOf.ts';
 import { shownName } from '../../session/shownName.ts';
 import { byKey } from './byKey.ts';
-import { LEVELS, typed } from './options.ts';
+import { typed } from './options.ts';
+import { customTopicOf, SubscribeForm } from './SubscribeForm.tsx';
 
 const FailedFilter = later(async () => (await import('./FailedFilter.tsx')).FailedFilter);
-const MoreOptions = later(async () => (await import('./MoreOptions.tsx')).MoreOptions, {
-  idle: 'first',
-});
-/** Warnings about a device's filter that the platform may reject. */
-const doubting = loadedLater(
-  async () => (await import('../../session/profiles/filterNotes.ts')).filterNotes,
-  { idle: 'first' },
-);
 
 /** Chips that are shown at first, in a narrow window and in others. */
 const FIRST_CHIPS = { narrow: 4, wide: 10 } as const;
@@ -135,8 +118,11 @@ export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarPro
             known={subscriptions}
             device={device}
             takesFocus={isUsed}
-            onSubscribe={(subscription) => {
-              handle.send({ kind: 'subscribe', subscription });
+            onSubscribe={(...wanted) => {
+              const [subscription, another] = wanted;
+              if (another !== undefined)
+                handle.send({ kind: 'subscribe-all', subscriptions: wanted });
+              else handle.send({ kind: 'subscribe', subscription });
               focusTarget('topic-filter');
             }}
           />
@@ -145,9 +131,6 @@ export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarPro
     </section>
   );
 }
-
-const customTopicOf = ({ productKey, deviceName }: DeviceName): string =>
-  `/${productKey}/${deviceName}/user/get`;
 
 function isFailed({ kind }: SubscriptionState): boolean {
   return kind === 'refused' || kind === 'not-sent' || kind === 'held';
@@ -243,118 +226,5 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
         <X size={12} aria-hidden />
       </IconButton>
     </li>
-  );
-}
-
-interface FormProps {
-  readonly connectionId: string;
-  readonly version: 3 | 4 | 5;
-  readonly known: readonly SubscriptionStatus[];
-  readonly device: DeviceName | undefined;
-  /** Its field has the focus from the start. */
-  readonly takesFocus: boolean;
-  readonly onSubscribe: (subscription: SubscriptionSetting) => void;
-}
-
-function SubscribeForm({
-  connectionId,
-  version,
-  known,
-  device,
-  takesFocus,
-  onSubscribe,
-}: FormProps) {
-  const t = useFirstText().subscriptions;
-  const id = useId();
-  const { filter, options, isOpen } = typed.use(connectionId);
-  const change = (next: typeof options) => typed.change(connectionId, { options: next });
-  const [isAtStart] = useState(takesFocus);
-  useEffect(() => {
-    if (isAtStart) focusTarget('topic-filter');
-  }, [isAtStart]);
-  const error = filter === '' ? undefined : topicFilterErrorText(filter, version);
-  const already = known.some((one) => one.subscription.filter === filter);
-  const isDoubted = device !== undefined && filter !== '' && error === undefined;
-  const notesOf = useLoaded(doubting, device !== undefined);
-  const doubts = (isDoubted && notesOf?.([{ filter, qos: options.qos }], device)) || [];
-  const { isWrong, rows: _rows, ...asked } = options;
-  const ready = filter !== '' && error === undefined && isWrong !== true;
-  const submit = () => {
-    if (ready) {
-      onSubscribe({ filter, ...asked });
-      typed.change(connectionId, { filter: '' });
-    }
-  };
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <div className="mt-2 flex items-center gap-1">
-        <div className={classes(boxClasses(error !== undefined), 'flex-1')}>
-          <input
-            type="text"
-            data-focus="topic-filter"
-            aria-label={t.filter}
-            aria-keyshortcuts="S"
-            aria-invalid={error !== undefined || undefined}
-            aria-describedby={error !== undefined || already || doubts.length > 0 ? id : undefined}
-            placeholder={device === undefined ? t.filterPlaceholder : customTopicOf(device)}
-            className={classes(inputClasses(filter), 'font-mono text-base')}
-            value={filter}
-            onChange={(event) => typed.change(connectionId, { filter: event.target.value })}
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-          />
-        </div>
-        <SelectField
-          label={t.qos}
-          labelHidden
-          className="w-18 shrink-0"
-          value={options.qos === 0 ? '0' : options.qos === 1 ? '1' : '2'}
-          options={[
-            { value: '0', label: 'QoS 0' },
-            { value: '1', label: 'QoS 1' },
-            { value: '2', label: 'QoS 2' },
-          ]}
-          onChange={(qos) => change({ ...options, qos: LEVELS[qos] })}
-        />
-        {version === 5 && (
-          <IconButton
-            label={t.options}
-            expanded={isOpen}
-            onClick={() => typed.change(connectionId, { isOpen: !isOpen })}
-          >
-            <SlidersHorizontal size={14} aria-hidden />
-          </IconButton>
-        )}
-        <Button
-          type="submit"
-          label={t.subscribe}
-          title={t.subscribe}
-          icon={<Plus size={14} aria-hidden />}
-          className="w-(--h-ctl) gap-0! px-0!"
-          disabled={!ready}
-        >
-          {''}
-        </Button>
-      </div>
-      {device !== undefined && filter === '' && (
-        <OwnTopics
-          device={device}
-          use="subscribe"
-          without={known.map((one) => one.subscription.filter)}
-          onChoose={(topic) => onSubscribe({ filter: topic, ...asked })}
-        />
-      )}
-      <div id={id} className={classes('text-xs', error === undefined ? 'text-fg-2' : 'text-err')}>
-        {(error !== undefined || already) && <p className="mt-1">{error ?? t.already}</p>}
-        <Warnings texts={doubts} />
-      </div>
-      {version === 5 && isOpen && <MoreOptions options={options} onChange={change} />}
-    </form>
   );
 }

@@ -20,9 +20,11 @@ const { filter: _filter, ...FIRST } = plainSubscription('', 0);
 /** Input of the form, which outlives it when the form moves to its single-column place. */
 export const typed = perConnection<{
   readonly filter: string;
+  /** The text has one filter a line, because several lines were pasted. */
+  readonly isMany: boolean;
   readonly options: Options;
   readonly isOpen: boolean;
-}>({ filter: '', options: FIRST, isOpen: false });
+}>({ filter: '', isMany: false, options: FIRST, isOpen: false });
 
 /** Values for a list of choices. */
 export const LEVELS = { '0': 0, '1': 1, '2': 2 } as const;

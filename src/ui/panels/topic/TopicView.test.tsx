@@ -10,10 +10,11 @@ import { encodeCbor } from '../../../payload/formats/cbor/cborWriter.ts';
 import { gzip } from '../../../payload/formats/compressed/deflated.ts';
 import { compressed } from '../../../payload/formats/sparkplug/compressed.testkit.ts';
 import { tryAgain, useNotLoaded } from '../../kit/language/notLoaded.ts';
-import { type } from '../../kit/page/page.testkit.ts';
+import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
 import { select, selectionOf, showAllTopics } from '../../session/connection/selection.ts';
+import { searchTopics } from '../../session/connection/topicSearch.ts';
 import { useConfirm } from '../../session/dialogs/confirm.ts';
 import { togglePaused } from '../../session/packets/actions.ts';
 import { viewOf } from '../../session/view/tabView.ts';
@@ -558,6 +559,93 @@ describe('the view Topic', () => {
     expect(value()).toContain('own');
     await shown.run(() => select(shown.id, { topic: 'a/b' }));
     await shown.until(() => below().length === 0 && rows().length === 1);
+  });
+
+  describe('the topics of all levels', () => {
+    const names = () => below().map((row) => row.querySelector('button')?.textContent);
+    const showAll = async (): Promise<void> => {
+      await shown.until(() => below().length > 0);
+      await shown.click(named(shown.box, 'input', 'All levels'));
+    };
+
+    test('are sorted by each head in both directions, and open', async () => {
+      shown = await show(TopicView, (live) => {
+        live.receive(publishBytes('line/oven/temp', '1', { retain: true }));
+        live.wait(5_000_000);
+        live.receive(publishBytes('line/press', 'longer'));
+        live.receive(publishBytes('line/press', 'longer'));
+        live.receive(publishBytes('office', 'x'));
+      });
+      await shown.run(() => select(shown.id, { topic: 'line' }));
+      await shown.until(() => below().length === 2);
+      await showAll();
+      await shown.until(() => names().join() === 'oven/temp,press');
+      expect(cells(below()[1]).slice(1, 3)).toEqual(['longer', '0 s']);
+      expect(below().map((row) => row.querySelector('.text-chg') !== null)).toEqual([false, true]);
+      expect(below().map((row) => row.querySelector('[title^=retained]') !== null)).toEqual([
+        true,
+        false,
+      ]);
+      const [oven, press] = names();
+      for (const [column, highest, lowest] of [
+        ['Age', press, oven],
+        ['Rate', press, oven],
+        ['Messages', press, oven],
+        ['Topic', oven, press],
+      ] as const) {
+        const orders: (string | null | undefined)[] = [];
+        for (const first of [highest, lowest]) {
+          await shown.click(head(column));
+          await shown.until(() => names()[0] === first);
+          const sort = head(column).closest('[role=columnheader]')?.getAttribute('aria-sort');
+          orders.push(sort);
+        }
+        expect({ column, orders: new Set(orders) }).toEqual({
+          column,
+          orders: new Set(['ascending', 'descending']),
+        });
+      }
+      // Kept for another level.
+      await shown.run(() => showAllTopics(shown.id));
+      await shown.until(() => names()[0] === 'office');
+      await shown.click(below()[2]?.querySelector('button') ?? shown.box);
+      expect(selectionOf(shown.id).topic).toBe('line/oven/temp');
+    });
+
+    test('are the matches of the search, which it marks', async () => {
+      shown = await show(TopicView, (live) => {
+        for (const topic of ['a/b/temp', 'a/c', 'a/d/temp']) live.receive(publishBytes(topic, 'x'));
+      });
+      await shown.run(() => select(shown.id, { topic: 'a' }));
+      await showAll();
+      await shown.until(() => below().length === 3);
+      await shown.run(() => searchTopics(shown.id, 'temp'));
+      await shown.until(() => names().join() === 'b/temp,d/temp');
+      expect(below()[0]?.querySelector('mark')?.textContent).toBe('temp');
+      await shown.run(() => searchTopics(shown.id, 'nowhere'));
+      await shown.until(() => says('No topic below this level matches the search.'));
+      await shown.run(() => searchTopics(shown.id, ''));
+      await shown.until(() => below().length === 3);
+    });
+
+    test('hold still under the pointer, for some seconds', async () => {
+      shown = await show(TopicView, (live) => {
+        for (const topic of ['a', 'b', 'b']) live.receive(publishBytes(topic, 'x'));
+      });
+      const { live, run, until, click } = shown;
+      await run(() => showAllTopics(shown.id));
+      await showAll();
+      await until(() => names().join() === 'a,b');
+      await click(head('Messages'));
+      await until(() => names()[0] === 'b');
+      await run(() => below()[0]?.dispatchEvent(new MouseEvent('pointermove', { bubbles: true })));
+      for (let n = 0; n < 3; n += 1) live.receive(publishBytes('a', 'x'));
+      live.wait(1_500_000);
+      await until(() => below().some((row) => cells(row)[4] === '4'));
+      expect(names()[0]).toBe('b');
+      live.wait(2_000_000);
+      await until(() => names()[0] === 'a');
+    });
   });
 
   test('for all topics, shows the first levels; without topics, the next step', async () => {

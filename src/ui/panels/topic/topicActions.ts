@@ -9,6 +9,7 @@ import { connectionById } from '../../session/connection/connections.ts';
 import { selectionOf, showAllTopics } from '../../session/connection/selection.ts';
 import { showPanel } from '../../session/view/tabView.ts';
 import { chooseAboutTab } from './about/aboutTab.ts';
+import { setLevelsPlace } from './about/levelsPlace.ts';
 
 export function topicActions(connectionId: string): readonly Action[] {
   const connection = connectionById(connectionId);
@@ -27,6 +28,17 @@ export function topicActions(connectionId: string): readonly Action[] {
   };
   return [
     ...(hasPage ? [alert] : []),
+    {
+      id: 'all-levels',
+      label: texts().topic.below.showAll,
+      run: () => {
+        showAllTopics(connectionId);
+        chooseAboutTab(connectionId, 'below');
+        setLevelsPlace(connectionId, { isDeep: true });
+        showPanel(connectionId, 'topic');
+        requestAnimationFrame(() => focusTarget('topic-below'));
+      },
+    },
     {
       id: 'retained-list',
       label: texts().topic.retainedList.show,

@@ -6,10 +6,10 @@ import { useEmptyTitle } from '../../pieces/useEmptyTitle.ts';
 import { placeOf } from '../../session/broker/brokerPlace.ts';
 import { useCompanion } from '../../session/broker/companion.ts';
 import { type OpenedFile, useConnection } from '../../session/connection/connections.ts';
+import { searchTopics, useSearch } from '../../session/connection/topicSearch.ts';
 import { useCounter } from '../../session/connection/useWindowPart.ts';
 import { useEmptied } from '../../session/packets/actions.ts';
 import { shownName } from '../../session/shownName.ts';
-import { searchTopics, useSearch } from './search.ts';
 import { silenceOf } from './silence.ts';
 
 /** Filters named in one sentence. */

@@ -84,7 +84,7 @@ function groupsOf(
         id: order,
         label: t.order[order],
         checked: order === now,
-        run: () => changeShown(connectionId, { order, isReversed: false }),
+        run: () => changeShown(connectionId, { order }),
       })),
     },
   );

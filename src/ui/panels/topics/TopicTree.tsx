@@ -11,18 +11,18 @@ import {
   useRows,
 } from '#kit';
 import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
+import { usePointed } from '../../pieces/lists/usePointed.ts';
 import { isHeard, useConnection } from '../../session/connection/connections.ts';
 import { useSelection } from '../../session/connection/selection.ts';
+import { useSearch } from '../../session/connection/topicSearch.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { chooseTopic, expandTopic, filterTopic, openTopic } from './actions.ts';
 import { extras } from './later.tsx';
 import { isInRow, parentPath, pathsAbove } from './paths.ts';
-import { useSearch } from './search.ts';
 import { useShown } from './shown.ts';
 import { freshness, TopicRowView } from './TopicRowView.tsx';
 import { type TreeMove, treeMove } from './treeKeys.ts';
 import { useAnchor } from './useAnchor.ts';
-import { usePointed } from './usePointed.ts';
 import { useTopicMenu } from './useTopicMenu.tsx';
 
 const NONE: readonly TopicRow[] = [];
@@ -46,7 +46,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
     rowHeight: narrow ? 40 : 28,
   });
   const { order } = useShown(connectionId);
-  const { isHeld, pointing } = usePointed(order, now);
+  const { isHeld, pointing } = usePointed(order !== 'name', now);
   // Requests the rows that scrolling draws next.
   const wanted = Math.max(0, view.from - BLOCK);
   const reply = useWindowPart(connectionId, 'topics', {

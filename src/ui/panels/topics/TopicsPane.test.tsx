@@ -1,17 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { ROOM_FOR_VALUE } from '#kit';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
-import { named } from '../../kit/page/page.testkit.ts';
 import { placeOnScreen, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
 import { useConnections } from '../../session/connection/connections.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
 import { select, selectionOf } from '../../session/connection/selection.ts';
+import { searchTopics } from '../../session/connection/topicSearch.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
 import { setLayout, useLayout } from '../../session/view/layout.ts';
 import { setView, viewOf } from '../../session/view/tabView.ts';
-import { changeShown } from './keptShown.ts';
-import { searchTopics } from './search.ts';
 import { TopicsPane } from './TopicsPane.tsx';
 
 let shown: Shown;
@@ -25,8 +22,6 @@ const nameOf = (item: Element): string => item.querySelector('bdi')?.textContent
 const spokenOf = (item: Element) => item.querySelector('.sr-only')?.textContent;
 const names = () => items().map(nameOf);
 const item = (name: string): Element => items().find((each) => nameOf(each) === name) ?? shown.box;
-
-const showList = (isList: boolean) => shown.run(() => changeShown(shown.id, { isList }));
 
 async function showTopics(...topics: readonly string[]): Promise<void> {
   shown = await show(TopicsPane, (live) => {
@@ -277,134 +272,6 @@ describe('the topic tree', () => {
     await shown.until(() => names().join() === 'c,b,a');
   });
 
-  test('lists all topics with value, age and count, sorted by the clicked header', async () => {
-    await showTopics('line/oven', 'line/press', 'office', 'line/press');
-    const list = () => shown.box.querySelector('[role=grid][aria-label=Topics]');
-    const cells = (column: number) =>
-      [...(list()?.querySelectorAll(`[role=gridcell][aria-colindex="${column}"]`) ?? [])].map(
-        ({ textContent }) => textContent,
-      );
-    const head = (name: string) =>
-      [...shown.box.querySelectorAll('[role=columnheader] button')].find(
-        ({ textContent }) => textContent === name,
-      ) ?? shown.box;
-    await showList(true);
-    await shown.until(() => cells(1).length === 3);
-    expect(cells(1)).toEqual(['line/oven', 'line/press', 'office']);
-    expect(cells(2)).toContain('of office');
-    expect(cells(5)).toEqual(['1', '2', '1']);
-    await shown.click(head('Messages'));
-    await shown.until(() => cells(5).join() === '2,1,1');
-    expect(head('Messages').closest('[role=columnheader]')?.ariaSort).toBe('descending');
-    await shown.click(head('Topic'));
-    await shown.click(head('Topic'));
-    await shown.until(() => cells(1)[0] === 'office');
-    await shown.press(list() ?? shown.box, 'Home');
-    expect(selectionOf(shown.id).topic).toBe('office');
-    await shown.press(list() ?? shown.box, 'F10', { shiftKey: true });
-    await shown.until(() => menuItems().length > 0);
-    expect(menuItem('Copy topic').isConnected).toBe(true);
-    await shown.press(list() ?? shown.box, 'Enter');
-    expect(viewOf(shown.id).panel).toBe('topic');
-
-    await shown.run(() => searchTopics(shown.id, 'press'));
-    await shown.until(() => cells(1).join() === 'line/press');
-    expect(bars()).toContain('1 of 3 topics');
-    await shown.run(() => searchTopics(shown.id, ''));
-    await showList(false);
-    await shown.until(() => items().length > 0);
-    expect(list()).toBeNull();
-  });
-
-  test('in a narrow window, a tap on a row of the list shows its value', async () => {
-    await showTopics('line/oven', 'office');
-    await showList(true);
-    const row = () => shown.box.querySelector('[role=grid][aria-label=Topics] [data-index="1"]');
-    await shown.until(() => row() !== null);
-    setView(shown.id, { front: 'topics', panel: 'packets' });
-    const media = window.matchMedia('');
-    const tapped = async (isNarrow: boolean, hasRoom = false) => {
-      window.matchMedia = (query) =>
-        Object.assign(media, { matches: query === ROOM_FOR_VALUE ? hasRoom : isNarrow });
-      await shown.click(row()?.querySelector('[role=gridcell]') ?? shown.box);
-      return [selectionOf(shown.id).topic, viewOf(shown.id).panel, viewOf(shown.id).front];
-    };
-    expect(await tapped(false)).toEqual(['office', 'packets', 'topics']);
-    expect(await tapped(true)).toEqual(['office', 'topic', 'panel']);
-    // A tablet shows the value beside the topics.
-    for (const panel of ['topic', 'packets'] as const) {
-      setView(shown.id, { front: 'topics', panel });
-      expect(await tapped(true, true)).toEqual(['office', 'topic', 'topics']);
-    }
-  });
-
-  test('the list has the tree’s menu, keys and marks', async () => {
-    shown = await show(TopicsPane, (live) => {
-      live.receive(publishBytes('line/oven', 'on', { retain: true }));
-      live.receive(publishBytes('office', 'on'));
-      live.receive(publishBytes('office', 'off'));
-      live.receive(publishBytes('office', 'off'));
-    });
-    const { box, press, run, until } = shown;
-    await showList(true);
-    const list = () => box.querySelector('[role=grid][aria-label=Topics]') ?? box;
-    const row = (topic: string) =>
-      [...list().querySelectorAll('[data-index]')].find(({ textContent }) =>
-        textContent?.includes(topic),
-      ) ?? box;
-    await until(() => row('office') !== box);
-    expect(row('line/oven').querySelector('[title^=retained]')).not.toBeNull();
-    expect(row('office').querySelector('[title^=retained]')).toBeNull();
-    const cell = (topic: string, column: number) =>
-      row(topic).querySelector(`[aria-colindex="${column}"]`);
-    expect(cell('office', 2)?.querySelector('.text-chg')).not.toBeNull();
-    expect(cell('office', 3)?.textContent).toBe('0 s');
-    expect(cell('office', 4)?.textContent).toBe('3/s');
-    // A single message has no rate.
-    expect(cell('line/oven', 4)?.textContent).toBe('');
-    shown.live.wait(7_000_000);
-    await until(() => cell('office', 3)?.textContent === '7 s');
-    expect(cell('office', 2)?.querySelector('.text-chg')).toBeNull();
-
-    await run(() =>
-      row('office').dispatchEvent(
-        new MouseEvent('contextmenu', { bubbles: true, cancelable: true }),
-      ),
-    );
-    await until(() => menuItems().length > 0);
-    expect(selectionOf(shown.id).topic).toBe('office');
-    expect(menuItem('Copy topic').isConnected).toBe(true);
-    // A live message may be retained, too.
-    expect(menuItem('Clear retained…')).not.toBe(box);
-    await press(menuItem('Copy topic'), 'Escape');
-    await press(list(), 'i', { altKey: true, code: 'KeyI' });
-    await until(() => box.querySelector('[aria-label="Unpin office"]') !== null);
-    await press(list(), 'i', { altKey: true, code: 'KeyI' });
-  });
-
-  test('the list holds still under the pointer, for some seconds', async () => {
-    await showTopics('a', 'b', 'b');
-    const { box, live, click, run, until } = shown;
-    await showList(true);
-    const first = () => box.querySelector('[data-index="0"] [aria-colindex="1"]')?.textContent;
-    await until(() => first() === 'a');
-    await click(named(box, '[role=columnheader] button', 'Messages'));
-    await until(() => first() === 'b');
-    await run(() =>
-      box
-        .querySelector('[data-index="0"]')
-        ?.dispatchEvent(new MouseEvent('pointermove', { bubbles: true })),
-    );
-    for (let n = 0; n < 3; n += 1) live.receive(publishBytes('a', 'x'));
-    live.wait(1_500_000);
-    const count = () =>
-      [...box.querySelectorAll('[aria-colindex="5"]')].map(({ textContent }) => textContent);
-    await until(() => count().includes('4'));
-    expect(first()).toBe('b');
-    live.wait(2_000_000);
-    await until(() => first() === 'a');
-  });
-
   test('counts and marks search results, and moves between them', async () => {
     await showTopics('line/1/temp', 'line/2/temp', 'line/2/state');
     const box = shown.box.querySelector('[role=searchbox]') ?? shown.box;
@@ -439,11 +306,6 @@ describe('the topic tree', () => {
     shown.live.receive(publishBytes('line/2/state', 'running'));
     await shown.run(() => searchTopics(shown.id, 'unn'));
     await shown.until(() => marked().join() === 'unn');
-    await showList(true);
-    await shown.until(() => shown.box.querySelector('[role=gridcell] mark') !== null);
-    await shown.run(() => searchTopics(shown.id, 'ne/2/s'));
-    await shown.until(() => marked().join() === 'ne/2/s');
-    await showList(false);
     await shown.run(() => searchTopics(shown.id, ''));
   });
 

@@ -12,9 +12,9 @@ import {
 } from '#kit';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useSelection } from '../../session/connection/selection.ts';
+import { searchAtOnce, searchTopics, useSearch } from '../../session/connection/topicSearch.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
-import { extras, NoTopics, TopicMenu, TopicTable, TreeBars } from './later.tsx';
-import { searchAtOnce, searchTopics, useSearch } from './search.ts';
+import { extras, NoTopics, TopicMenu, TreeBars } from './later.tsx';
 import { isAnyKept, useShown } from './shown.ts';
 import { TopicTree } from './TopicTree.tsx';
 
@@ -33,7 +33,6 @@ export function TopicsPane({ connectionId, actions, children }: TopicsPaneProps)
     if (isAnyKept()) extras.with(({ showAsKept }) => showAsKept(connectionId, url));
   }, [connectionId, url]);
   const { topic } = useSelection(connectionId);
-  const { isList } = useShown(connectionId);
   return (
     <div className="flex h-full min-h-0 flex-col bg-pane">
       <div className="flex h-(--h-tool) shrink-0 items-center gap-1 border-b border-line px-2">
@@ -58,12 +57,8 @@ export function TopicsPane({ connectionId, actions, children }: TopicsPaneProps)
         <Bars connectionId={connectionId} />
       </Boundary>
       <div className="@container relative flex min-h-0 flex-1 flex-col py-1">
-        <Boundary key={String(isList)} part={isList ? 'topic list' : 'topic tree'} name={t.tree}>
-          {isList ? (
-            <TopicTable connectionId={connectionId} />
-          ) : (
-            <TopicTree connectionId={connectionId} />
-          )}
+        <Boundary part="topic tree" name={t.tree}>
+          <TopicTree connectionId={connectionId} />
           <NoTopics connectionId={connectionId} />
         </Boundary>
       </div>

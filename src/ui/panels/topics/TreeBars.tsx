@@ -1,16 +1,11 @@
-import { ChevronDown, ChevronUp, PinOff } from 'lucide-react';
-import { useState } from 'react';
-import { classes, IconButton, type MenuPlace, RowBoundary, TopicName, useText } from '#kit';
-import { visibleName } from '../../../base/visibleText.ts';
-import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
-import { useSelection } from '../../session/connection/selection.ts';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { IconButton, useText } from '#kit';
+import { useSearch } from '../../session/connection/topicSearch.ts';
 import { useCounter, useWindowPart } from '../../session/connection/useWindowPart.ts';
-import { chooseTopic, openTopic } from './actions.ts';
 import { TREE_KEYS } from './commandKeys.ts';
-import { IN_ALL, pin } from './commands.ts';
-import { useSearch } from './search.ts';
+import { IN_ALL } from './commands.ts';
+import { PinnedTopics } from './PinnedTopics.tsx';
 import { useShown } from './shown.ts';
-import { TopicMenu } from './TopicMenu.tsx';
 
 const BAR = 'flex min-h-7 shrink-0 items-center gap-1 border-b border-line pr-1 pl-3 text-fg-2';
 
@@ -54,7 +49,7 @@ export function TreeBars({ connectionId }: { connectionId: string }) {
           </IconButton>
         </div>
       )}
-      {pinned.length > 0 && <Pinned connectionId={connectionId} paths={pinned} />}
+      {pinned.length > 0 && <PinnedTopics connectionId={connectionId} pins={pinned} />}
       {hidden > 0 && search === '' && (
         <div className={BAR}>
           <span className="flex-1">{t.hidden(hidden)}</span>
@@ -68,101 +63,5 @@ export function TreeBars({ connectionId }: { connectionId: string }) {
         </div>
       )}
     </>
-  );
-}
-
-function Pinned({ connectionId, paths }: { connectionId: string; paths: readonly string[] }) {
-  const t = useText().topicActions;
-  const { topic } = useSelection(connectionId);
-  const rows = useWindowPart(connectionId, 'pinned', paths);
-  const [menu, setMenu] = useState<{ path: string; place: MenuPlace }>();
-  return (
-    <section
-      aria-label={t.pinned}
-      className="max-h-[40%] shrink-0 overflow-y-auto border-b border-line py-1"
-    >
-      <ul>
-        {paths.map((path) => (
-          <RowBoundary key={path} of={path} role="listitem">
-            <PinnedTopic
-              path={path}
-              row={rows?.find((row) => row?.path === path) ?? undefined}
-              isSelected={path === topic}
-              connectionId={connectionId}
-              onMenu={(place) => setMenu({ path, place })}
-            />
-          </RowBoundary>
-        ))}
-      </ul>
-      {menu !== undefined && (
-        <TopicMenu
-          connectionId={connectionId}
-          path={menu.path}
-          withAll={false}
-          place={menu.place}
-          onClose={() => setMenu(undefined)}
-        />
-      )}
-    </section>
-  );
-}
-
-interface PinnedTopicProps {
-  readonly connectionId: string;
-  readonly path: string;
-  /** undefined: nothing was received there yet. */
-  readonly row: TopicRow | undefined;
-  readonly isSelected: boolean;
-  readonly onMenu: (place: MenuPlace) => void;
-}
-
-function PinnedTopic({ connectionId, path, row, isSelected, onMenu }: PinnedTopicProps) {
-  const { topicActions: t, topics } = useText();
-  const silence = row?.silence;
-  return (
-    <li
-      className={classes(
-        'flex h-(--h-row) items-center gap-2 pr-1 pl-3',
-        isSelected ? 'bg-sel' : 'hover:bg-hover',
-      )}
-    >
-      <button
-        type="button"
-        aria-current={isSelected || undefined}
-        title={visibleName(path)}
-        onClick={() => chooseTopic(connectionId, path)}
-        onDoubleClick={() => openTopic(connectionId, path)}
-        onContextMenu={(event) => {
-          event.preventDefault();
-          onMenu({ x: event.clientX, y: event.clientY });
-        }}
-        className="flex h-full min-w-0 flex-1 items-center gap-2 text-left -outline-offset-2"
-      >
-        <TopicName topic={path} className="max-w-[65%] min-w-0 shrink-0" />
-        <span
-          className={classes(
-            'min-w-0 flex-1 truncate font-mono',
-            silence === undefined ? 'text-fg-2' : 'text-warn',
-          )}
-        >
-          <bdi>
-            {silence !== undefined
-              ? topics.silent(silence.for, silence.usually)
-              : row?.preview !== undefined
-                ? topics.preview(row.preview)
-                : row === undefined
-                  ? t.nothingYet
-                  : topics.messages(row.messages, row.messages)}
-          </bdi>
-        </span>
-      </button>
-      <IconButton
-        small
-        label={t.unpinned(visibleName(path))}
-        onClick={() => pin(connectionId, path, false)}
-      >
-        <PinOff size={12} aria-hidden />
-      </IconButton>
-    </li>
   );
 }

@@ -3,5 +3,4 @@ export { runKey, showMatch } from './commands.ts';
 export { changeShown, showAsKept } from './keptShown.ts';
 export { NoTopics } from './NoTopics.tsx';
 export { TopicMenu } from './TopicMenu.tsx';
-export { TopicTable } from './TopicTable.tsx';
 export { TreeBars } from './TreeBars.tsx';

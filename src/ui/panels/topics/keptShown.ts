@@ -27,22 +27,20 @@ export function showAsKept(connectionId: string, url: string | undefined): void 
   const pinned = texts(kept, 'pinned');
   const hidden = texts(kept, 'hidden');
   const order = ORDERS.find((one) => one === partOf(kept, 'order')) ?? ALL_BY_NAME.order;
-  const isList = partOf(kept, 'isList') === true;
-  if (kept !== undefined) changeShown(connectionId, { order, isList, pinned, hidden });
+  if (kept !== undefined) changeShown(connectionId, { order, pinned, hidden });
 }
 
 function keep(address: string | undefined, before: ShownTopics, shownNow: ShownTopics): void {
   if (address === undefined) return;
   const { [address]: stored, ...others } = all();
-  const { order, isList } = shownNow;
+  const { order } = shownNow;
   // Another tab may have pinned or hidden topics of the same broker.
   const list = (name: 'pinned' | 'hidden') =>
     rebased(texts(stored, name), before[name], shownNow[name], (topic) => topic).slice(-MOST);
   const [pinned, hidden] = [list('pinned'), list('hidden')];
-  const lists = { pinned, hidden };
-  const now = { order, ...(isList && { isList }), ...lists };
+  const now = { order, pinned, hidden };
   const isOrder = order !== ALL_BY_NAME.order;
-  const isNews = isOrder || isList || pinned.length > 0 || hidden.length > 0;
+  const isNews = isOrder || pinned.length > 0 || hidden.length > 0;
   const entries = Object.entries(others).slice(1 - MOST);
   remember(KEPT, Object.fromEntries(isNews ? [...entries, [address, now]] : entries));
 }

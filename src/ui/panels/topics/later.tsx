@@ -36,8 +36,3 @@ export function TreeBars(props: { connectionId: string }) {
   const found = useLoaded(extras, true);
   return found && <found.TreeBars {...props} />;
 }
-
-export function TopicTable(props: { connectionId: string }) {
-  const found = useLoaded(extras, true);
-  return found && <found.TopicTable {...props} />;
-}

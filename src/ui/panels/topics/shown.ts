@@ -5,10 +5,6 @@ import { perConnection } from '../../session/connection/perConnection.ts';
 
 export interface ShownTopics {
   readonly order: TopicOrder;
-  /** A flat list instead of the tree. */
-  readonly isList: boolean;
-  /** Reverses the list. Not used for the tree. */
-  readonly isReversed: boolean;
   /** Topics or branches that are pinned above the tree. */
   readonly pinned: readonly string[];
   readonly hidden: readonly string[];
@@ -16,8 +12,6 @@ export interface ShownTopics {
 
 export const ALL_BY_NAME: ShownTopics = {
   order: 'name',
-  isList: false,
-  isReversed: false,
   pinned: [],
   hidden: [],
 };

@@ -16,7 +16,7 @@ const ALL = ['expand-all', 'collapse-all', 'show-hidden', 'next-match', 'previou
 /** Actions on all topics, and their sort order. */
 export function treeActions(connectionId: string): readonly Action[] {
   const t = texts().topicActions;
-  const { hidden, isList, order: now } = shownOf(connectionId);
+  const { hidden, order: now } = shownOf(connectionId);
   const isSearched = connectionById(connectionId)?.loop.part('topics')?.found !== undefined;
   const isThere = (command: (typeof ALL)[number]): boolean => {
     if (command === 'show-hidden') return hidden.length > 0;
@@ -29,15 +29,10 @@ export function treeActions(connectionId: string): readonly Action[] {
       keys: TREE_KEYS[command],
       run: () => IN_ALL[command]?.(connectionId),
     })),
-    {
-      id: 'tree-list',
-      label: isList ? t.showTree : t.showList,
-      run: () => changeShown(connectionId, { isList: !isList }),
-    },
     ...ORDERS.filter((order) => order !== now).map((order) => ({
       id: `tree-order-${order}`,
       label: t.sortTopicsBy(t.order[order]),
-      run: () => changeShown(connectionId, { order, isReversed: false }),
+      run: () => changeShown(connectionId, { order }),
     })),
   ];
 }

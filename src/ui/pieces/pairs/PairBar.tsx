@@ -6,10 +6,9 @@ import type { PairsProps } from './PairGrid.tsx';
 const SHOWS: readonly PairShow[] = ['all', 'waiting', 'failed', 'in', 'out'];
 
 /** Filters of the request list, and its search. */
-export function PairChips({ connectionId, convention, place, onPlace }: PairsProps) {
+export function PairChips({ connectionId, place, onPlace }: PairsProps) {
   const t = useText().pairs;
-  const reply = useWindowPart(connectionId, 'pairs', undefined);
-  const counts = reply?.convention === convention ? reply?.counts : undefined;
+  const counts = useWindowPart(connectionId, 'pairs', undefined)?.counts;
   return (
     <CountedChips
       label={t.show}

@@ -15,13 +15,11 @@ const NOT_SEEN = <span className="text-fg-3">?</span>;
 interface CellProps {
   readonly column: PairColumn;
   readonly pair: RequestPair;
-  /** Others in the list are of other conventions. */
-  readonly isOfAll: boolean;
   /** ms since 1970. */
   readonly origin: number;
 }
 
-export function PairCell({ column, pair, isOfAll, origin }: CellProps) {
+export function PairCell({ column, pair, origin }: CellProps) {
   const t = useText().pairs;
   switch (column) {
     case 'time':
@@ -29,7 +27,7 @@ export function PairCell({ column, pair, isOfAll, origin }: CellProps) {
     case 'direction':
       return <DirectionMark direction={pair.direction} />;
     case 'meaning':
-      return <Meaning pair={pair} isOfAll={isOfAll} />;
+      return <Meaning pair={pair} />;
     case 'id': {
       const id = visibleText(pair.id ?? '');
       return <span title={id}>{id === '' ? <None text={t.none} /> : <bdi>{id}</bdi>}</span>;
@@ -51,21 +49,20 @@ export function PairCell({ column, pair, isOfAll, origin }: CellProps) {
   }
 }
 
-function Meaning({ pair, isOfAll }: Pick<CellProps, 'pair' | 'isOfAll'>) {
+/** The kind first: a narrow list cuts the end. */
+function Meaning({ pair }: Pick<CellProps, 'pair'>) {
   const { alink } = useText();
   const own = useOwnDevice();
   const kind = alinkKindOf(pair);
   const identifier = visibleText(pair.identifier ?? '');
   return (
     <span title={visibleName(pair.topic)}>
-      {isOfAll && (
-        <span className="mr-1.5 font-sans text-fg-2">{conventionName(pair, { alink })}</span>
-      )}
       <span className="font-sans">
         {kind === undefined ? visibleText(pair.kind) : alink.kinds[kind]}
       </span>{' '}
       {identifier !== '' && <bdi className="mr-1.5 text-fg-2">{identifier}</bdi>}
-      {own === undefined && <bdi className="text-fg-2">{visibleText(deviceOf(pair))}</bdi>}
+      {own === undefined && <bdi className="mr-1.5 text-fg-2">{visibleText(deviceOf(pair))}</bdi>}
+      <span className="font-sans text-fg-2">{conventionName(pair, { alink })}</span>
     </span>
   );
 }

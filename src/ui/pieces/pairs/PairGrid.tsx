@@ -5,7 +5,6 @@ import {
   keptScroller,
   newestFirst,
   ROW_HEIGHT,
-  useListLayout,
   useRows,
   useText,
   wantedRows,
@@ -23,15 +22,11 @@ import { type PairPlace, packetOf } from './pairPlace.ts';
 
 export interface PairsProps {
   readonly connectionId: string;
-  /** Undefined: requests of all conventions. */
-  readonly convention?: string;
   /** Current filters, and the function that changes them. */
   readonly place: PairPlace;
   readonly onPlace: (change: Partial<PairPlace>) => void;
   /** Name for the focus, and for the kept scroll position. */
   readonly focus: string;
-  /** The list is narrower than a whole view: rows have two lines. */
-  readonly isTight?: boolean;
 }
 
 interface PairGridProps extends PairsProps {
@@ -39,19 +34,20 @@ interface PairGridProps extends PairsProps {
   readonly empty: ReactNode;
 }
 
-/** Requests with their replies, newest first. */
+/** The list is narrower than a whole view: rows have two lines. */
+const LAYOUT = 'phone';
+
+/** Requests of all conventions with their replies, newest first. */
 export function PairGrid(props: PairGridProps) {
-  const { connectionId, convention, place, onPlace, focus, isTight = false } = props;
+  const { connectionId, place, onPlace, focus } = props;
   const t = useText().pairs;
-  const whole = useListLayout();
-  const layout = isTight ? 'phone' : whole;
   const origin = useOrigin(connectionId) ?? 0;
   const { show, search, chosen } = place;
   const connection = useConnection(connectionId, 'loop', 'settings', 'subscriptions');
   const loop = connection?.loop;
   const held = loop?.part('pairs');
   // The reply may answer the previous filters.
-  const isOf = held?.convention === convention && held?.show === show && held.search === search;
+  const isOf = held?.show === show && held.search === search;
   const part = isOf && held !== undefined ? newestFirst(held) : undefined;
   const total = part?.total ?? 0;
   const rows = useRows({
@@ -59,23 +55,22 @@ export function PairGrid(props: PairGridProps) {
     count: total,
     // New rows are inserted at the beginning. The selected row stays in view.
     first: -total,
-    of: `${convention} ${show} ${search}`,
+    of: `${show} ${search}`,
     isHeld: chosen !== undefined,
-    rowHeight: ROW_HEIGHT[layout],
-    head: HEAD_HEIGHT[layout],
+    rowHeight: ROW_HEIGHT[LAYOUT],
+    head: HEAD_HEIGHT[LAYOUT],
   });
-  const which = { convention, show, search, heard: heardFilters(connection) };
+  const which = { show, search, heard: heardFilters(connection) };
   const wanted = wantedRows(total, rows.from, rows.to);
   useWindowPart(connectionId, 'pairs', { ...wanted, ...which });
   const loaded = part?.rows ?? [];
   const largest = Math.max(0, ...loaded.flatMap(({ request = 0, reply = 0 }) => [request, reply]));
   const isDated = loaded.some(({ time }) => hasDate(origin, time));
-  const isOfAll = convention === undefined;
   const cell = useCallback(
     (pair: RequestPair, column: PairColumn) => (
-      <PairCell pair={pair} column={column} isOfAll={isOfAll} origin={origin} />
+      <PairCell pair={pair} column={column} origin={origin} />
     ),
-    [isOfAll, origin],
+    [origin],
   );
   const onKey = (event: KeyboardEvent): void => {
     const pair = loaded.find((one) => packetOf(one) === chosen);
@@ -89,7 +84,7 @@ export function PairGrid(props: PairGridProps) {
     <ListGrid
       name={t.grid}
       focus={focus}
-      layout={layout}
+      layout={LAYOUT}
       columns={pairColumns(largest, isDated)}
       heads={t.columns}
       right={RIGHT}

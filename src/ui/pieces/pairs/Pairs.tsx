@@ -7,11 +7,10 @@ import { PairGrid, type PairsProps } from './PairGrid.tsx';
 export function Pairs({ empty, ...props }: PairsProps & { readonly empty: ReactNode }) {
   const { pairs: t, emptyStates } = useText();
   const reply = useWindowPart(props.connectionId, 'pairs', undefined);
-  const isOf = reply?.convention === props.convention;
   const isFiltered = reply !== undefined && (reply.show !== 'all' || reply.search !== '');
   return (
     <>
-      {isOf && reply !== undefined && reply.forgotten > 0 && (
+      {reply !== undefined && reply.forgotten > 0 && (
         <p className="shrink-0 border-b border-line bg-warn-bg px-3 py-1 text-xs text-fg-2">
           {t.forgotten(reply.forgotten)}
         </p>

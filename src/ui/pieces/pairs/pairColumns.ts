@@ -1,4 +1,4 @@
-/** Columns of the list of requests with replies at each width. */
+/** Columns of the list of requests with replies, which has rows of two lines at any width. */
 import { grouped } from '../../../i18n/numbers.ts';
 import { timeColumn } from '../../kit/page/clock.ts';
 import { CHARACTER } from '../../kit/rows/look.ts';
@@ -27,8 +27,8 @@ const SHOWN: readonly PairColumn[] = [
 
 export const RIGHT: ReadonlySet<PairColumn> = new Set(['latency']);
 
-/** On a phone a row is two lines: time, direction, meaning, latency; then id, state, code and packets. */
-const PHONE_PLACES: Readonly<Record<PairColumn, string>> = {
+/** A row is two lines: time, direction, meaning, latency; then id, state, code and packets. */
+const PLACES: Readonly<Record<PairColumn, string>> = {
   time: 'col-start-1 row-start-1',
   direction: 'col-start-2 row-start-1',
   meaning: 'col-start-3 row-start-1',
@@ -47,17 +47,10 @@ export function pairColumns(largest: number, isDated: boolean): ListColumns<Pair
   const number = `max(${grouped(largest).length * CHARACTER}px, var(--h-link))`;
   const packets = `max(96px, 2 * ${number} + ${BETWEEN}px)`;
   const time = timeColumn(isDated);
-  const wide = {
+  const columns = {
     shown: SHOWN,
-    tracks: `${time}px 52px minmax(96px,1.1fr) minmax(44px,114px) ${packets} 74px minmax(96px,154px) minmax(56px,1fr)`,
+    tracks: `${time}px 52px minmax(0,1fr) ${packets}`,
+    places: PLACES,
   };
-  return {
-    wide,
-    tight: wide,
-    phone: {
-      shown: SHOWN,
-      tracks: `${time}px 52px minmax(0,1fr) ${packets}`,
-      places: PHONE_PLACES,
-    },
-  };
+  return { wide: columns, tight: columns, phone: columns };
 }

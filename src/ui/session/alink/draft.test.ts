@@ -1,22 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkValues, isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { ThingValue } from '../../../alibaba/alink/thingModel.ts';
-import { thingModels } from '../../../alibaba/alink/tsl.testkit.ts';
-import { tries } from '../../../base/runs.testkit.ts';
 import { en } from '../../../i18n/en/texts.ts';
-import {
-  type Draft,
-  EMPTY_DRAFT,
-  firstDraft,
-  generated,
-  inJson,
-  withValues,
-  writtenDraft,
-} from './draft.ts';
+import { type Draft, EMPTY_DRAFT, inJson, withValues, writtenDraft } from './draft.ts';
 import { jsonText } from './words.ts';
-
-const CASES = tries(50, 8);
 
 const KNOWN: readonly ThingValue[] = [
   { identifier: 'temperature', name: 'T', type: { type: 'float', min: -40, max: 80, step: 0.1 } },
@@ -97,34 +83,6 @@ test('prepared values replace the previous ones', () => {
   expect(draft.texts.get('mode')).toBe('4');
   expect(draft.texts.has('other')).toBe(false);
   expect(JSON.parse(draft.json)).toEqual({ mode: 4, other: true });
-});
-
-/** Numbers from 0 to below 1, the same for the same seed. */
-function chanceFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-test('generated values always fit any model', () => {
-  fc.assert(
-    fc.property(thingModels, fc.nat(), (model, seed) => {
-      const random = chanceFrom(seed);
-      const known = model.properties;
-      let draft = firstDraft(known, random, 1_700_000_000_000);
-      for (let round = 0; round < 3; round += 1) {
-        const written = writtenDraft(draft, known);
-        if (!written.ok) throw new Error(written.fault.key);
-        expect([...written.doubts]).toEqual([]);
-        const values: unknown = JSON.parse(written.json);
-        expect(isObject(values) && checkValues(known, values)).toBeUndefined();
-        draft = generated(draft, known, random, 1_700_000_000_000);
-      }
-    }),
-    { numRuns: CASES },
-  );
 });
 
 test('invalid JSON is reported with its place, and cannot be sent', () => {

@@ -5,7 +5,6 @@ import {
   isObject,
   type ValueError,
 } from '../../../alibaba/alink/checkValue.ts';
-import { generateValues } from '../../../alibaba/alink/generateValue.ts';
 import type { ThingType, ThingValue } from '../../../alibaba/alink/thingModel.ts';
 import { parseJson } from '../../../payload/json/parseJson.ts';
 
@@ -96,18 +95,6 @@ function textOf(type: ThingType, value: unknown): string {
   return isPlain && typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Random values in range, each near the previous one. */
-export function generated(
-  draft: Draft,
-  known: readonly ThingValue[],
-  random: () => number,
-  now: number,
-): Draft {
-  const before = writtenDraft(draft, known);
-  const values = generateValues(known, random, before.ok ? parseJson(before.json) : undefined, now);
-  return withValues(draft, known, values);
-}
-
 /** Replaces the values. Members that the model does not know appear only in JSON. */
 export function withValues(
   draft: Draft,
@@ -126,11 +113,6 @@ export function withValues(
     2,
   );
   return { ...draft, texts, json };
-}
-
-/** A first draft for a model, so that no field is empty. */
-export function firstDraft(known: readonly ThingValue[], random: () => number, now: number): Draft {
-  return generated(EMPTY_DRAFT, known, random, now);
 }
 
 /** Converts fields to JSON with the input kept, and back if the JSON is readable. */

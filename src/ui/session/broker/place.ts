@@ -8,11 +8,13 @@ export const PARTS = [
   'messages',
   'subscriptions',
   'sys',
-  'sessions',
   'sensors',
   'taps',
 ] as const;
 export type BrokerPart = (typeof PARTS)[number];
+
+export const CLIENT_CHOICES = ['all', 'connected', 'away'] as const;
+export type ClientChoice = (typeof CLIENT_CHOICES)[number];
 
 export interface ListOrder {
   /** A column of the list. */
@@ -22,7 +24,9 @@ export interface ListOrder {
 
 interface BrokerPlace {
   readonly part: BrokerPart;
-  /** The client with its detail below the lists of clients and sessions. */
+  /** Clients in the list. `away`: sessions without a connection, and clients that left within the last minute. */
+  readonly clients: ClientChoice;
+  /** The client with its detail beside or below the list of clients. */
   readonly client: string | undefined;
   /** Search text of each list. */
   readonly search: Readonly<Partial<Record<BrokerPart, string>>>;
@@ -38,6 +42,7 @@ interface BrokerPlace {
 
 const FIRST: BrokerPlace = {
   part: 'clients',
+  clients: 'all',
   client: undefined,
   search: {},
   orders: {},

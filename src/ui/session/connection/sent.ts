@@ -1,5 +1,9 @@
 /** The list of sent messages: an entry per press of Publish, with its outcome. */
-import type { ConnectionEvent, PublishRequest } from '../../../connection/protocol/protocol.ts';
+import type {
+  ConnectionEvent,
+  PublishRequest,
+  RepeatedLines,
+} from '../../../connection/protocol/protocol.ts';
 import type { PublishOutcome } from '../../../connection/protocol/publishOutcome.ts';
 
 export interface SentEntry {
@@ -35,6 +39,7 @@ export interface Repeated {
   readonly every: number;
   /** Absent: the message's own. */
   readonly topics?: readonly string[] | undefined;
+  readonly lines?: RepeatedLines | undefined;
 }
 
 /** Maximum number of entries. Older ones leave the list, never the capture. */

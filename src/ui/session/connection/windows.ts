@@ -7,7 +7,7 @@
 import { dequal } from 'dequal';
 import { ConnectionClosed } from '../../../connection/environment/questions.ts';
 import { paceAtRest } from '../../../engine/topics/tree/pace.ts';
-import type { BranchCounts, TableRow } from '../../../engine/topics/tree/topicRow.ts';
+import type { BranchCounts } from '../../../engine/topics/tree/topicRow.ts';
 import type { Counters, WindowReply, WindowRequest } from '../../../engine/window/window.ts';
 import type { LoopClock } from './browserClock.ts';
 
@@ -402,8 +402,10 @@ export class WindowLoop {
 }
 
 /** Whether any row has a rate, which decays without new packets. */
-function showsRate({ topics, topicTable, pinned, topic, branch }: Partial<WindowReply>): boolean {
-  const listed = [...(topics?.rows ?? []), ...(topicTable?.rows ?? []), ...(pinned ?? [])];
+function showsRate(reply: Partial<WindowReply>): boolean {
+  const { topics, pinned, pinnedRows, topic, branch } = reply;
+  const rows = [...(topics?.rows ?? []), ...(pinned ?? [])];
+  const listed = [...rows, ...(pinnedRows?.rows.map(({ row }) => row) ?? [])];
   const counts = [...listed, topic, branch?.counts];
   return counts.some(
     (one) =>
@@ -414,24 +416,22 @@ function showsRate({ topics, topicTable, pinned, topic, branch }: Partial<Window
 }
 
 function withoutRates(reply: Partial<WindowReply>): Partial<WindowReply> {
-  const { counters, topics, topicTable, pinned, topic, branch } = reply;
+  const { counters, topics, pinned, pinnedRows, topic, branch } = reply;
   return {
     ...reply,
     ...(counters && { counters: { ...counters, inRate: 0, outRate: 0 } }),
     ...(topics && { topics: { ...topics, rows: topics.rows.map(atRest) } }),
-    ...(topicTable && {
-      topicTable: { ...topicTable, rows: topicTable.rows.map(pausedRow) },
-    }),
     ...(pinned && { pinned: pinned.map((row) => row && atRest(row)) }),
-    ...(topic && { topic: pausedRow(topic) }),
+    ...(pinnedRows && {
+      pinnedRows: {
+        ...pinnedRows,
+        rows: pinnedRows.rows.map(({ pin, row }) => ({ pin, row: row && atRest(row) })),
+      },
+    }),
+    ...(topic && { topic: { ...topic, pace: paceAtRest(topic.pace, topic.messages) } }),
     ...(branch?.counts && { branch: { ...branch, counts: atRest(branch.counts) } }),
   };
 }
-
-const pausedRow = <Row extends Pick<TableRow, 'messages' | 'pace'>>(row: Row): Row => ({
-  ...row,
-  pace: paceAtRest(row.pace, row.messages),
-});
 
 const atRest = <Row extends BranchCounts>(row: Row): Row => ({
   ...row,

@@ -32,12 +32,19 @@ export function showGrouping(connectionId: string, grouping: Grouping): void {
       return;
     case 'requests':
       if (handshakesOf(connectionId).list === 'exchanges')
-        setHandshakes(connectionId, { list: 'replies' });
+        setHandshakes(connectionId, { list: hasOnlyPairs(connectionId) ? 'pairs' : 'replies' });
       showPanel(connectionId, 'handshakes');
       return;
     case 'connections':
       showPanel(connectionId, 'streams');
   }
+}
+
+/** Before MQTT 5, all requests are those of conventions. */
+function hasOnlyPairs(connectionId: string): boolean {
+  const { settings, loop } = connectionById(connectionId) ?? {};
+  const paired = Object.values(loop?.counters()?.pairs ?? {});
+  return settings !== undefined && settings.version < 5 && paired.some((count) => count > 0);
 }
 
 /** `A`: packets and exchanges in turn. */

@@ -19,9 +19,9 @@ import type {
 import { isTabAddress, meansTab } from '../../../profiles/settings/tabAddress.ts';
 import { LEFT_OUT } from '../../../profiles/settings/urlWithoutSecrets.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { topicFilterErrorText, topicNameErrorText } from '../../kit/language/topicErrorText.ts';
+import { topicNameErrorText } from '../../kit/language/topicErrorText.ts';
 import type { Draft, WillDraft } from './draft.ts';
-import { subscriptionsOf } from './typedFilter.ts';
+import { filterErrors, subscriptionsOf } from './typedFilter.ts';
 
 type DraftField =
   | 'url'
@@ -104,13 +104,14 @@ export function settingsOf(typed: Draft, page: PageOrigin): DraftResult {
     errors.clientId = words.tooLong;
   }
   const subscriptions = subscriptionsOf(draft, page);
-  for (const { filter } of subscriptions) {
-    const wrong = topicFilterErrorText(filter, draft.version);
-    if (wrong === undefined) continue;
-    // The field itself shows the error.
-    if (filter === draft.typedFilter?.filter) errors.typedFilter = wrong;
-    else errors.subscriptions = words.filter(filter, wrong);
-  }
+  const wrong = filterErrors(subscriptions, draft.version);
+  const { filter: typedFilter = '' } = draft.typedFilter ?? {};
+  const ofTyped = wrong.get(typedFilter);
+  wrong.delete(typedFilter);
+  // The field itself shows the error.
+  if (ofTyped !== undefined) errors.typedFilter = ofTyped;
+  const [first] = wrong;
+  if (first !== undefined) errors.subscriptions = words.filter(...first);
   const signIn =
     draft.mode === 'alibaba'
       ? alibabaOf(draft, page, words, errors)

@@ -1,9 +1,11 @@
 /** Filters that a draft subscribes to: its list, the filter that is typed and not added yet, and the untouched `#`. */
+import type { ProtocolVersion, QoS } from '../../../mqtt/tables/packet.ts';
 import { parseAddress } from '../../../profiles/addresses/address.ts';
 import { takesEverything } from '../../../profiles/addresses/everything.ts';
 import type { PageOrigin } from '../../../profiles/addresses/host.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import type { SubscriptionSetting } from '../../../profiles/settings/settings.ts';
+import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
 import type { Draft } from './draft.ts';
 
 type Filters = Pick<Draft, 'mode' | 'subscriptions' | 'typedFilter' | 'url'>;
@@ -11,12 +13,34 @@ type Filters = Pick<Draft, 'mode' | 'subscriptions' | 'typedFilter' | 'url'>;
 /** The list, with the typed filter instead of an equal one. The untouched `#` gives way to any other filter. */
 export function subscriptionsOf(draft: Filters, page: PageOrigin): readonly SubscriptionSetting[] {
   const { subscriptions, typedFilter } = draft;
+  if (typedFilter !== undefined && typedFilter.filter !== '')
+    return withFilters(subscriptions, [typedFilter.filter], typedFilter.qos);
   const chosen = subscriptions.filter((one) => one.isUntouched !== true);
-  if (typedFilter !== undefined && typedFilter.filter !== '') {
-    const { filter, qos } = typedFilter;
-    return [...chosen.filter((one) => one.filter !== filter), plainSubscription(filter, qos)];
-  }
   return chosen.length === 0 && mayTakeAll(draft, page) ? subscriptions : chosen;
+}
+
+/** The subscriptions with others added, which replace equal filters and the untouched `#`. */
+export function withFilters(
+  subscriptions: readonly SubscriptionSetting[],
+  filters: readonly string[],
+  qos: QoS,
+): readonly SubscriptionSetting[] {
+  const added = new Set(filters);
+  const others = subscriptions.filter((one) => one.isUntouched !== true && !added.has(one.filter));
+  return [...others, ...filters.map((filter) => plainSubscription(filter, qos))];
+}
+
+/** The errors of invalid filters, in the current language. */
+export function filterErrors(
+  subscriptions: readonly SubscriptionSetting[],
+  version: ProtocolVersion,
+): Map<string, string> {
+  const errors = new Map<string, string>();
+  for (const { filter } of subscriptions) {
+    const error = topicFilterErrorText(filter, version);
+    if (error !== undefined) errors.set(filter, error);
+  }
+  return errors;
 }
 
 /** The part of `subscriptionsOf` that is in the draft's list. */

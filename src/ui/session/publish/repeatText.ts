@@ -12,6 +12,8 @@ export interface RepeatText {
   readonly times: string;
   /** Topics, one per line. Empty: the topic of the message. */
   readonly topics: string;
+  /** Each line of the payload is a message. `times` is then how often all are sent. */
+  readonly isLines: boolean;
 }
 
 interface RepeatResult {
@@ -29,7 +31,7 @@ const MOST_TOPICS = 1000;
 const MOST_RATE = 5000;
 
 /** @param isTemplate braces in the topics will be filled in */
-export function repeatOf(text: RepeatText, isTemplate: boolean): RepeatResult {
+export function repeatOf(text: Omit<RepeatText, 'isLines'>, isTemplate: boolean): RepeatResult {
   const t = texts().repeats.errors;
   const topics = text.topics.split('\n').map((topic) => topic.replace(/\r$/, ''));
   const named = topics.filter((topic) => topic !== '');

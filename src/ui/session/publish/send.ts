@@ -10,13 +10,15 @@ interface Sending {
   readonly repeat?: Repeated | undefined;
   /** The form shows this message, and with it the error of its template. */
   readonly isInForm?: boolean;
+  /** Called with the id of the first message. */
+  readonly begun?: (id: number) => void;
 }
 
 export function send(
   connectionId: string,
   message: Message,
-  { repeat, isInForm = false }: Sending = {},
+  { repeat, isInForm = false, begun = () => undefined }: Sending = {},
 ): void {
-  if (message.template === undefined) publish(connectionId, message, repeat);
-  else filledIn.with((run) => void run(connectionId, message, repeat, isInForm));
+  if (message.template === undefined) begun(publish(connectionId, message, repeat));
+  else filledIn.with((run) => void run(connectionId, message, repeat, isInForm, begun));
 }

@@ -13,9 +13,11 @@ export async function sendFilledIn(
   { template, ...message }: Message,
   repeat: Repeated | undefined,
   isInForm: boolean,
+  begun: (id: number) => void,
 ): Promise<void> {
   if (template === undefined) return;
-  const again = () => void sendFilledIn(connectionId, { template, ...message }, repeat, isInForm);
+  const again = () =>
+    void sendFilledIn(connectionId, { template, ...message }, repeat, isInForm, begun);
   const [topic = template.topic] = repeat?.topics ?? [];
   const first = { ...template, topic };
   const isSent = repeat === undefined;
@@ -27,6 +29,6 @@ export async function sendFilledIn(
     const report = isInForm ? announce : confirm;
     report(fillErrorWords(said, first));
   } else if (repeat === undefined) {
-    publish(connectionId, { ...message, topic: said.topic, payload: said.payload });
-  } else publish(connectionId, { ...message, template }, repeat);
+    begun(publish(connectionId, { ...message, topic: said.topic, payload: said.payload }));
+  } else begun(publish(connectionId, { ...message, template }, repeat));
 }

@@ -6,6 +6,7 @@ import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { WRITTEN } from '../../../payload/formats/written.ts';
 import { announce, confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
+import { callReply } from '../alink/callReply.ts';
 import { askWindow } from '../connection/askWindow.ts';
 import { selectionOf } from '../connection/selection.ts';
 import { selectPacket } from '../packets/actions.ts';
@@ -41,23 +42,28 @@ export async function answerSelected(connectionId: string): Promise<void> {
   else announce(texts().replies.notRequest);
 }
 
+const JSON_FORMAT = 'json';
+
 interface AnswerForm {
   readonly topic: string;
   readonly qos: 0 | 1 | 2;
   readonly properties: readonly Property[];
   /** Id of a payload format; undefined: none is announced. */
   readonly format: string | undefined;
+  /** Template of the payload. Absent: the user writes it. */
+  readonly template?: string;
 }
 
 const RESPONSE_TOPIC = 'mqtt.prop.response_topic';
 const CORRELATION_DATA = 'mqtt.prop.correlation_data';
 const CONTENT_TYPE = 'mqtt.prop.content_type';
 
-/** Undefined if it was not received or has no response topic. */
-export function answerTo({ row, fields }: PacketDetail): AnswerForm | undefined {
+/** Undefined if it was not received, has no response topic, and is no call of Alibaba's platform. */
+export function answerTo(detail: PacketDetail): AnswerForm | undefined {
+  const { row, fields } = detail;
   if (row.direction !== 'in' || row.packetType !== PUBLISH) return undefined;
   const topic = valueOf(fields, RESPONSE_TOPIC);
-  if (typeof topic !== 'string' || topic === '') return undefined;
+  if (typeof topic !== 'string' || topic === '') return answerToCall(detail);
   const data = valueOf(fields, CORRELATION_DATA);
   const contentType = valueOf(fields, CONTENT_TYPE);
   const properties: Property[] = [];
@@ -72,11 +78,25 @@ export function answerTo({ row, fields }: PacketDetail): AnswerForm | undefined 
   };
 }
 
+/** A device answers at QoS 0, as documented for synchronous calls. */
+function answerToCall({ row, bytes, payload }: PacketDetail): AnswerForm | undefined {
+  if (row.topic === undefined || payload === undefined) return undefined;
+  const { offset, length } = payload;
+  const reply = callReply(row.topic, bytes.subarray(offset, offset + length));
+  return reply && { ...reply, qos: 0, properties: [], format: undefined };
+}
+
 /** Prepares a reply: topic, correlation data and content type are filled in. */
 export function fillAnswer(connectionId: string, answer: AnswerForm): void {
-  const { topic, qos, properties, format } = answer;
+  const { topic, qos, properties, format, template } = answer;
   const payload = new Uint8Array();
-  loadMessage(connectionId, { topic, payload, qos, retain: false, properties });
+  const message = { topic, payload, qos, retain: false, properties };
+  loadMessage(
+    connectionId,
+    template === undefined
+      ? message
+      : { ...message, template: { topic, payload: template, format: JSON_FORMAT } },
+  );
   if (format !== undefined) chooseFormat(connectionId, format);
   confirm(texts().replies.filled);
   focusInPane(connectionId, 'publish', 'publish-payload');

@@ -66,7 +66,7 @@ function readingOf(exchange: CapturedConnect['exchange']): LogReading {
   const code = exchange?.steps.at(-1)?.reasonCodes[0];
   if (exchange?.row.state !== 'refused' || code === undefined) return NO_LOG;
   const by = { kind: 'server', name: undefined } as const;
-  const outcome = { stage: 'connack', code, by, quote: `CONNACK ${code}`, at: 0 } as const;
+  const outcome = { stage: 'connack', code, by, quote: `CONNACK ${code}`, at: 0, line: 0 } as const;
   return { ...NO_LOG, outcome };
 }
 

@@ -81,6 +81,11 @@ describe('tabs', () => {
     expect(readTabs(text).tabs[0]).toMatchObject({ view: { panel: 'packets' } });
   });
 
+  test('open Watch if they had shown the view of Alink', () => {
+    const text = writeTabs({ tabs: [tab], front: 0 }).replace('"panel":"topic"', '"panel":"alink"');
+    expect(readTabs(text).tabs[0]).toMatchObject({ view: { panel: 'topic' } });
+  });
+
   test.each([
     ['topic', 'charts', { panel: 'topic', front: 'charts' }],
     ['charts', 'details', { panel: 'topic', front: 'charts' }],

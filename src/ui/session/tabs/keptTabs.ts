@@ -77,7 +77,6 @@ const PANELS: Readonly<Record<PanelId, true>> = {
   streams: true,
   devices: true,
   broker: true,
-  alink: true,
   platform: true,
   faults: true,
   workshop: true,
@@ -143,14 +142,19 @@ function readTab(fields: Fields): KeptTab {
 
 const readLinked = (fields: Fields) => ({ typed: fields.text('typed'), url: fields.text('url') });
 
-/** A panel that no longer exists becomes the first. Before the desks, the names were `centre` and `narrow`. */
+/** Panels that no longer exist: the chart board is a pane, and a device's messages are sent from Publish. */
+const INSTEAD: ReadonlyMap<string, PanelId> = new Map([
+  ['charts', 'topic'],
+  ['alink', 'topic'],
+]);
+
+/** An unknown panel becomes the first. Before the desks, the names were `centre` and `narrow`. */
 function readView(fields: Fields): KeptConnection['view'] {
   const panel = fields.text('panel', fields.text('centre', ''));
   const front = fields.text('front', fields.text('narrow', ''));
   return {
     screen: fields.oneOf('screen', ['editor', 'capture'] as const),
-    // The chart board was a panel before.
-    panel: isPanel(panel) ? panel : panel === 'charts' ? 'topic' : 'packets',
+    panel: isPanel(panel) ? panel : (INSTEAD.get(panel) ?? 'packets'),
     front: isPane(front) ? front : panel === 'charts' ? 'charts' : 'panel',
   };
 }

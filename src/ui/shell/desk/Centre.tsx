@@ -117,7 +117,7 @@ function Topics({ connectionId }: { connectionId: string }) {
         <Boundary part="pane topics" name={t.topics}>
           <TopicsPane connectionId={connectionId}>
             {isFile ? (
-              <div className="border-b border-line p-2">{choice}</div>
+              <div className="border-b border-line p-2 empty:hidden">{choice}</div>
             ) : (
               <PartOfSubscriptions connectionId={connectionId}>{choice}</PartOfSubscriptions>
             )}

@@ -89,7 +89,9 @@ export function Columns({ connectionId, isNarrow }: ColumnsProps) {
             ) : (
               <TopicsPane connectionId={connectionId} actions={collapse}>
                 {isFile ? (
-                  <div className="flex flex-wrap gap-1 border-b border-line p-2">{choice}</div>
+                  <div className="flex flex-wrap gap-1 border-b border-line p-2 empty:hidden">
+                    {choice}
+                  </div>
                 ) : (
                   <PartOfSubscriptions connectionId={connectionId}>{choice}</PartOfSubscriptions>
                 )}

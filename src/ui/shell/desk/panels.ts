@@ -4,7 +4,6 @@ import { flushSync } from 'react-dom';
 import { short } from '../../../i18n/numbers.ts';
 import { later } from '../../kit/loading/later.tsx';
 import { focusTarget } from '../../kit/page/focus.ts';
-import { alink } from '../../panels/alink/panel.ts';
 import { broker } from '../../panels/broker/panel.ts';
 import { devices } from '../../panels/devices/panel.ts';
 import { handshakes } from '../../panels/handshakes/panel.ts';
@@ -35,7 +34,6 @@ const packets: Panel = {
 export const PANELS: readonly Panel[] = [
   topic,
   devices,
-  alink,
   packets,
   handshakes,
   streams,
@@ -106,9 +104,9 @@ export function tabsOf(
   ];
 }
 
-/** Panels that the pane at the left offers: devices. */
-export const panelsBeside = (about: About, front: PanelId): readonly Panel[] =>
-  PANELS.filter(
+/** The panel that the pane at the left offers: devices. */
+export const panelBeside = (about: About, front: PanelId): Panel | undefined =>
+  PANELS.find(
     ({ id, isBeside, isThere }) =>
       isBeside === true && (id === front || isThere?.(about) !== false),
   );
@@ -122,7 +120,6 @@ export const STANDS_STILL: ReadonlySet<ViewId> = new Set([
   'streams',
   'devices',
   'charts',
-  'alink',
 ]);
 
 /** The panel that represents this one in the tabs. */

@@ -33,7 +33,7 @@ async function textFor(
   const box = document.createElement('div');
   const root = createRoot(box);
   const by = { kind: 'library', name: undefined } as const;
-  const said = { by, quote: 'line', at: 0 };
+  const said = { by, quote: 'line', at: 0, line: 0 };
   const refused = { ...said, stage: 'connack', code: 4 } as const;
   const failed = { ...said, stage: 'failed' } as const;
   const reading = {

@@ -70,7 +70,7 @@ test('a report suspects the secret only after a refusal of the credentials', () 
   const { diagnosis } = judged(verifying);
   const reportAfter = (code: number): string => {
     const by = { kind: 'server', name: undefined } as const;
-    const outcome = { stage: 'connack', code, by, quote: '', at: 0 } as const;
+    const outcome = { stage: 'connack', code, by, quote: '', at: 0, line: 0 } as const;
     const credentials = { ...verifying, reading: { ...NO_LOG, outcome } };
     return reportOf({ draft, made, verified: { credentials, diagnosis } }, PAGE, en.signIn);
   };

@@ -8,6 +8,7 @@ import { type Tried, useWorkshop } from '../../../session/workshop/workshop.ts';
 import { Compose } from './Compose.tsx';
 import { HexBox } from './HexBox.tsx';
 import { Outcome } from './Outcome.tsx';
+import { statementText } from './packets.ts';
 import { Where, type WhereProps } from './Where.tsx';
 
 export interface BenchProps extends WhereProps {
@@ -33,6 +34,10 @@ export function Bench(props: BenchProps) {
     );
   }
   const words = packet && explain.rule(packet.rule);
+  const hint =
+    packet === undefined
+      ? t.writtenHint
+      : (words?.explanation ?? statementText(packet, version, explain));
   const places = hex.ok ? hex.places : [];
   const show = (offset: number, length: number): void => {
     const start = places[offset];
@@ -52,7 +57,7 @@ export function Bench(props: BenchProps) {
       <div className="grid max-w-[110ch] gap-3">
         <header>
           <h2 className="text-base font-semibold">{words?.title ?? t.written}</h2>
-          <p className="text-fg-2">{words?.explanation ?? t.writtenHint}</p>
+          <p className="text-fg-2">{hint}</p>
         </header>
         {packet?.bytes.length === 0 && isListed ? (
           <p>{t.silence(packet.keepAlive ?? 0)}</p>

@@ -107,7 +107,7 @@ export function PacketList(props: PacketListProps) {
             id={`${ids}-${index + 1}`}
             isChosen={packet.id === chosen}
             title={explain.rule(packet.rule)?.title ?? packet.rule}
-            detail={detailOf(packet, explain)}
+            detail={detailOf(packet, version, explain)}
             name={nameOf(packet, version)}
             tried={tried[packet.id]}
             isRunning={running.includes(packet.id)}

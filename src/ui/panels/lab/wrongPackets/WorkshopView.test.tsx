@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Trial, TrialOutcome, TrialTerms } from '../../../../connection/workshop/trial.ts';
+import { findStatement } from '../../../../mqtt/statements/statements.ts';
 import { SETTINGS } from '../../../../profiles/settings/settings.testkit.ts';
 import type { ConnectionSettings } from '../../../../profiles/settings/settings.ts';
 import { named, type } from '../../../kit/page/page.testkit.ts';
@@ -82,6 +83,18 @@ test('sends a packet of the list, and shows the answer beside the standard’s r
   await shown.click(button(box, 'No. 8'));
   expect(selectionOf(shown.id)).toMatchObject({ packet: 8 });
   expect(viewOf(shown.id).panel).toBe('packets');
+});
+
+test('a packet that is right by itself is listed and shown with the statement that it breaks', async () => {
+  const box = await view(() => answers());
+  expect(option(box, 'Second CONNECT').textContent).toContain(
+    'A client sends CONNECT once on a connection.',
+  );
+  const statement = findStatement('MQTT-4.12.0-7', 5)?.text ?? 'no statement';
+  const unexpected = option(box, 'Unexpected AUTH');
+  expect(unexpected.textContent).toContain(statement);
+  await shown.click(unexpected);
+  expect(named(box, 'section', 'Packet').querySelector('header')?.textContent).toContain(statement);
 });
 
 test('reports a server that answers differently or not at all', async () => {

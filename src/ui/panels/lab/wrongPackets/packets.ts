@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { Announced } from '../../../../engine/workshop/wrongConversations.ts';
 import { type WrongPacket, wrongPackets } from '../../../../engine/workshop/wrongPackets.ts';
 import type { Texts } from '../../../../i18n/en/texts.ts';
+import { findStatement } from '../../../../mqtt/statements/statements.ts';
 import type { PacketType, ProtocolVersion } from '../../../../mqtt/tables/packet.ts';
 import { packetName, packetTypeOf } from '../../../../mqtt/tables/packetNames.ts';
 import { hasWords } from '../../../kit/page/hasWords.ts';
@@ -37,9 +38,24 @@ export function nameOf({ bytes }: WrongPacket, version: ProtocolVersion): string
 
 const hexByte = (value: number): string => value.toString(16).padStart(2, '0');
 
-/** Description that distinguishes a packet from others of its rule. */
-export const detailOf = ({ breach, rule }: WrongPacket, explain: Texts['explain']): string =>
-  breach === undefined ? (explain.rule(rule)?.explanation ?? '') : explain.breach(breach);
+/** Description that distinguishes a packet from others of its rule, otherwise the statement. */
+export const detailOf = (
+  packet: WrongPacket,
+  version: ProtocolVersion,
+  explain: Texts['explain'],
+): string =>
+  packet.breach === undefined
+    ? statementText(packet, version, explain)
+    : explain.breach(packet.breach);
+
+export function statementText(
+  { statement }: WrongPacket,
+  version: ProtocolVersion,
+  explain: Texts['explain'],
+): string {
+  const found = findStatement(statement, version);
+  return found === undefined ? statement : explain.statement(found);
+}
 
 export function matching(
   list: readonly WrongPacket[],

@@ -51,7 +51,12 @@ export function AnswerExample({ connectionId, rule }: AnswerExampleProps) {
           <p className="font-mono break-all">
             <bdi>{shownName(said.topic)}</bdi>
           </p>
-          <pre className="max-h-40 overflow-auto rounded-md border border-line bg-well p-2 font-mono break-words whitespace-pre-wrap">
+          <pre
+            tabIndex={0}
+            role="group"
+            aria-label={t.title(packet)}
+            className="max-h-40 overflow-auto rounded-md border border-line bg-well p-2 font-mono break-words whitespace-pre-wrap"
+          >
             <bdi>
               {visibleLines(said.text.slice(0, SHOWN))}
               {said.text.length > SHOWN && '…'}

@@ -17,6 +17,7 @@ import { offerUndo } from '../../../session/dialogs/confirm.ts';
 import { formFor } from '../../../session/publish/forms.ts';
 import { withFormats } from '../../../session/publish/typedPayload.ts';
 import { AnswerLog } from './AnswerLog.tsx';
+import { DeviceRules } from './DeviceRules.tsx';
 import { RuleDialog } from './RuleDialog.tsx';
 import { RuleRow } from './RuleRow.tsx';
 import { ruleName } from './ruleName.ts';
@@ -68,7 +69,7 @@ export function AnswersPanel({ connectionId }: { readonly connectionId: string }
           </RowBoundary>
         ))}
       </ul>
-      <div className="flex items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <Button
           icon={<Plus size={14} aria-hidden />}
           disabled={isFull || connection?.settings === undefined}
@@ -78,6 +79,12 @@ export function AnswersPanel({ connectionId }: { readonly connectionId: string }
         >
           {t.add}
         </Button>
+        <DeviceRules
+          connectionId={connectionId}
+          rules={rules}
+          room={MOST_ANSWERS.rules - rules.length}
+          onAdd={(added) => put(connectionId, [...rules, ...added])}
+        />
         {isFull && <span className="text-xs text-fg-2">{t.full(MOST_ANSWERS.rules)}</span>}
       </div>
       {(status?.missed ?? 0) > 0 && <p className="text-warn">{t.missed(status?.missed ?? 0)}</p>}

@@ -8,6 +8,7 @@ import { jsonPieces, TONE_LOOKS } from '../../../pieces/bytes/highlight.ts';
 import { Lines } from '../../../pieces/bytes/Lines.tsx';
 import { ChartButton } from '../../../pieces/ChartButton.tsx';
 import { MeaningNote } from '../../../pieces/marks/MeaningNote.tsx';
+import { MomentNote } from '../../../pieces/marks/MomentNote.tsx';
 import { useFieldMeanings } from '../../../session/alink/useFieldMeanings.ts';
 import { meaningWords } from '../../../session/alink/words.ts';
 import { type LineMark, marksByLine, type ValueChange } from '../../../session/reading/changes.ts';
@@ -112,7 +113,7 @@ function ValueLine({ text, mark, meaning, isPinned, onPin, children }: ValueLine
           </span>
         ))}
       </span>
-      {meaning !== undefined && <MeaningNote meaning={meaning} />}
+      {meaning === undefined ? <MomentNote line={text} /> : <MeaningNote meaning={meaning} />}
       <WasBefore mark={mark} />
       {children}
       {onPin !== undefined && !NO_VALUE.test(text) && (

@@ -1,0 +1,215 @@
+/** Finds the causes of the ends in a log. */
+
+import type { Stage } from '../stages.ts';
+import { addressesIn } from './addresses.ts';
+import type { CertificateFault, CountedCause, LogCause, LogCauses, RowCause } from './logCauses.ts';
+import type { Detail, LogStatement } from './logStatement.ts';
+import { equalTimes, type TimedEnd } from './logTimes.ts';
+
+/** Errors of a server's certificate. */
+const CERTIFICATE_WORDS = [
+  ['expired', /certificate (?:has )?expired|CERT_HAS_EXPIRED/i],
+  ['not-yet', /not yet valid|CERT_NOT_YET_VALID/i],
+  [
+    'name',
+    /host ?name[^\n]{0,30}mismatch|ALTNAME_INVALID|COMMON_NAME_INVALID|No subject alternative/i,
+  ],
+  ['revoked', /certificate[^\n]{0,20}revoked|CERT_REVOKED/i],
+  [
+    'unknown-authority',
+    /self[- _]signed[ _]cert(?:ificate)?[ _]in|unable[ _]to[ _](?:get|verify)|PKIX path|AUTHORITY_INVALID|unknown authority/i,
+  ],
+  ['self-signed', /self[- _]signed/i],
+] as const satisfies readonly (readonly [CertificateFault, RegExp])[];
+
+type Facts = (statement: LogStatement, text: string) => LogCause;
+
+/** Causes that need what the text says; all others have no facts. */
+const WITH_FACTS = {
+  dns: (_statement, text) => ({
+    key: 'dns',
+    args: { host: ASKED_HOST.exec(text)?.[1] ?? addressesIn(text).at(-1)?.host },
+  }),
+  refused: (_statement, text) => {
+    const [, host, port] = REFUSED_AT.exec(text) ?? [];
+    return host === undefined
+      ? { key: 'no-tcp', args: {} }
+      : { key: 'refused', args: refusedAt(host, Number(port)) };
+  },
+  certificate: ({ quote }, text) => {
+    const faultIn = (words: string) => CERTIFICATE_WORDS.find(([, form]) => form.test(words))?.[0];
+    const fault = faultIn(quote) ?? faultIn(text) ?? 'other';
+    return { key: 'certificate', args: { fault, host: addressesIn(text).at(-1)?.host } };
+  },
+  'server-alert': (statement) => ofAlert('server-alert', statement),
+  'client-alert': (statement) => ofAlert('client-alert', statement),
+  websocket: ({ quote }) => {
+    const status = STATUS.exec(quote)?.[1];
+    return { key: 'websocket', args: { status: status === undefined ? status : Number(status) } };
+  },
+  connack: ({ code }) => ({ key: 'connack', args: { code } }),
+} satisfies Partial<Record<RowCause, Facts>>;
+
+function ofAlert(key: 'server-alert' | 'client-alert', { quote }: LogStatement): LogCause {
+  const alert = ALERT.exec(quote)?.[1];
+  if (alert === undefined) return { key: 'tls', args: {} };
+  return { key, args: { alert: alert.trim().toLowerCase().replaceAll(' ', '_') } };
+}
+
+const needsFacts = (cause: RowCause): cause is keyof typeof WITH_FACTS => cause in WITH_FACTS;
+
+const causeNamed = (cause: RowCause, statement: LogStatement, text: string): LogCause =>
+  needsFacts(cause) ? WITH_FACTS[cause](statement, text) : { key: cause, args: {} };
+
+const OF_DETAIL: Partial<Record<Detail, RowCause>> = {
+  'network-closed': 'no-data-connection',
+  'not-tls': 'not-tls',
+  'keep-alive-lost': 'no-pingresp',
+  'client-silent': 'client-silent',
+  'closed-by-client': 'closed-by-client',
+  'taken-over': 'taken-over',
+  'own-disconnect': 'own-disconnect',
+};
+
+/** By stage; the second one if the detail is that. */
+const OF_STAGE: Readonly<
+  Record<Exclude<Stage, 'failed' | 'http'>, readonly [RowCause, Detail?, RowCause?]>
+> = {
+  at: ['at-command'],
+  dns: ['dns'],
+  tcp: ['refused', 'timeout', 'tcp-timeout'],
+  tls: ['server-alert', 'certificate', 'certificate'],
+  websocket: ['websocket'],
+  connect: ['no-connack', 'timeout', 'connack-timeout'],
+  connack: ['connack'],
+  closed: ['lost', 'closed-by-server', 'closed-by-server'],
+};
+
+/** The cause of a statement: its row's, else that of its detail, else that of its stage. */
+export function causeOf(statement: LogStatement, text: string): LogCause | undefined {
+  const { stage, detail, code } = statement;
+  const own = statement.cause ?? (detail && OF_DETAIL[detail]);
+  if (own !== undefined) return causeNamed(own, statement, text);
+  if (stage === 'failed' || stage === 'http' || (stage === 'connack' && code === 0))
+    return undefined;
+  const [cause, special, ofSpecial] = OF_STAGE[stage];
+  const isSpecial = detail !== undefined && detail === special;
+  return causeNamed((isSpecial ? ofSpecial : undefined) ?? cause, statement, text);
+}
+
+/** Ports with digits that were swapped. */
+const MEANT: ReadonlyMap<number, number> = new Map([
+  [1833, 1883],
+  [1838, 1883],
+  [8338, 8883],
+  [8833, 8883],
+]);
+
+const refusedAt = (host: string, port: number): LogCauses['refused'] => ({
+  host,
+  port,
+  meant: MEANT.get(port),
+  isLocal: /^(?:127\.|localhost$|\[?::1\]?$)/.test(host),
+});
+
+const ASKED_HOST = /\b(?:ENOTFOUND|EAI_AGAIN|UnknownHostException:?)\s+([\w.-]+)/;
+const REFUSED_AT =
+  /(?:ECONNREFUSED|refused)[^\n\d]{0,30}((?:\d{1,3}\.){3}\d{1,3}|\[?[\da-f:]*::[\da-f:]*\]?|localhost):(\d{2,5})\b/i;
+const ALERT =
+  /\balert[ _](?!number)((?:[a-z]+[ _]){0,3}(?:ca|failure|version|certificate|expired|unknown|required|revoked|denied|name|security|error|mac|protocol))\b/i;
+const STATUS = /\b([1-5]\d\d)\b/;
+
+/** Fewer bytes fit any client's buffer. */
+const MUCH = 100;
+const SENT_AGAIN = /Sending PUBLISH to \S{1,80} \(d1, q[12][^\n]{0,400}?\((\d{1,9}) bytes\)\)/g;
+
+/** The ends of a text, each with its count, the most frequent first; further causes follow. */
+export function causesIn(
+  statements: readonly LogStatement[],
+  outcome: LogStatement | undefined,
+  text: string,
+): readonly CountedCause[] {
+  if (outcome === undefined) return [];
+  const ends = endsIn(statements);
+  const counted = new Map<string, CountedCause>();
+  // The outcome may be a success after failures: these are over.
+  for (const end of isSuccess(outcome) ? [outcome] : ends.length > 0 ? ends : [outcome]) {
+    const cause = causeOf(end, text);
+    if (cause === undefined) continue;
+    const key = JSON.stringify(cause);
+    counted.set(key, { cause, times: (counted.get(key)?.times ?? 0) + 1 });
+  }
+  const most = [...counted.values()].toSorted((a, b) => b.times - a.times);
+  const isClosed = outcome.stage === 'closed';
+  const sizes = isClosed ? [...text.matchAll(SENT_AGAIN)].map(([, size]) => Number(size)) : [];
+  const bytes = Math.max(0, ...sizes);
+  const equal = isClosed ? equalTimes(timedEnds(statements, ends)) : undefined;
+  return [
+    ...most,
+    ...(bytes >= MUCH
+      ? [{ cause: { key: 'sent-again' as const, args: { bytes } }, times: 1 }]
+      : []),
+    ...(equal ? [{ cause: { key: 'always-after' as const, args: equal }, times: 1 }] : []),
+  ];
+}
+
+/** True if nothing failed: an accepted connection whose row names no cause. */
+const isSuccess = ({ stage, code, detail, cause }: LogStatement): boolean =>
+  (detail === 'opened' || (stage === 'connack' && code === 0)) && cause === undefined;
+
+const isEnd = (statement: LogStatement): boolean =>
+  statement.stage !== 'http' &&
+  statement.detail !== 'opened' &&
+  (statement.stage !== 'connack' || statement.code !== 0 || statement.cause !== undefined);
+
+/** Lines that report one end together. */
+export const TOGETHER = 3;
+
+/** One statement for each end: of those that stand together, the one that says most. */
+function endsIn(statements: readonly LogStatement[]): readonly LogStatement[] {
+  const ends: LogStatement[] = [];
+  /** Lines of the last end, without their numbers. */
+  const shapes = new Map<string, number>();
+  let line = Number.NEGATIVE_INFINITY;
+  for (const one of statements) {
+    if (!isEnd(one)) {
+      line = Number.NEGATIVE_INFINITY;
+      continue;
+    }
+    const shape = one.quote.replaceAll(/\d+/g, '');
+    // The same words on another line are another end.
+    const isRepeated = (shapes.get(shape) ?? one.line) !== one.line;
+    const before = ends.at(-1);
+    if (before !== undefined && one.line - line <= TOGETHER && !isRepeated) {
+      ends[ends.length - 1] = said(one) > said(before) ? one : before;
+    } else {
+      ends.push(one);
+      shapes.clear();
+    }
+    shapes.set(shape, one.line);
+    line = one.line;
+  }
+  return ends;
+}
+
+/** How much a statement says of the reason. */
+const said = ({ cause, detail, code, by }: LogStatement): number =>
+  (cause !== undefined ? 4 : 0) +
+  (detail !== undefined && detail !== 'unspecific' ? 2 : 0) +
+  (code !== undefined && code !== 0 ? 2 : 0) +
+  (by.name === undefined ? 0 : 1);
+
+/** The ends with the times of the connections before them. */
+function timedEnds(
+  statements: readonly LogStatement[],
+  ends: readonly LogStatement[],
+): readonly TimedEnd[] {
+  let from = 0;
+  return ends.map((end) => {
+    const accepted = statements.findLast(
+      (one) => one.at >= from && one.at < end.at && one.stage === 'connack' && one.code === 0,
+    );
+    from = end.at;
+    return { end: end.quote, begun: accepted?.quote };
+  });
+}
