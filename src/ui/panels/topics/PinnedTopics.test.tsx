@@ -76,6 +76,10 @@ test('arrows open, close and choose, from the pin into its branch and back', asy
   expect(pinButton(LINE).getAttribute('aria-expanded')).toBe('false');
   await shown.press(pinButton(LINE), 'ArrowLeft');
   expect(chosen()).toBe(LINE);
+  await shown.press(pinButton(LINE), 'ArrowRight', { shiftKey: true });
+  await shown.until(() => below().length === 3);
+  await shown.press(pinButton(LINE), 'ArrowLeft', { shiftKey: true });
+  await shown.until(() => below().length === 0);
   // A new pin is open with everything below it.
   await shown.run(() => pin(shown.id, LINE, false));
   await shown.run(() => pin(shown.id, LINE, true));

@@ -9,7 +9,7 @@ import { chooseTopic, filterTopic, openTopic } from './actions.ts';
 import { runKey } from './commands.ts';
 import { PinnedTopic } from './PinnedTopic.tsx';
 import { parentPath } from './paths.ts';
-import { expandPinned, useClosed } from './pinFolds.ts';
+import { expandAllPinned, expandPinned, useClosed } from './pinFolds.ts';
 import { useShown } from './shown.ts';
 import { freshness, TopicRowView } from './TopicRowView.tsx';
 import { type TreeMove, treeMove } from './treeKeys.ts';
@@ -121,7 +121,14 @@ export function PinnedTopics({
       return;
     }
     const { ctrlKey, metaKey, altKey, shiftKey, key, nativeEvent } = event;
-    const isHeld = ctrlKey || metaKey || altKey || (shiftKey && key.startsWith('Arrow'));
+    const isHeld = ctrlKey || metaKey || altKey;
+    if (!isHeld && shiftKey && key.startsWith('Arrow')) {
+      if (path === undefined || rows[found]?.row?.expandable !== true) return;
+      if (key === 'ArrowRight') expandAllPinned(connectionId, path);
+      else if (key === 'ArrowLeft') expandPinned(connectionId, path, false);
+      event.preventDefault();
+      return;
+    }
     if (isHeld || key === 'F3' || key === 'Delete') {
       runKey(connectionId, nativeEvent);
       return;

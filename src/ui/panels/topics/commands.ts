@@ -25,7 +25,7 @@ import { askToClear } from '../../session/retained/asked.ts';
 import { chooseTopic, expandTopic, filterTopic } from './actions.ts';
 import { type TreeCommand, treeCommand } from './commandKeys.ts';
 import { changeShown } from './keptShown.ts';
-import { openPin } from './pinFolds.ts';
+import { expandAllPinned } from './pinFolds.ts';
 import { shownOf } from './shown.ts';
 
 /** Topics of a branch that are copied at once. */
@@ -168,7 +168,7 @@ export const IN_ALL: With<(connectionId: string) => void> = {
 };
 
 export function pin(connectionId: string, path: string, pinned: boolean): void {
-  if (pinned) openPin(connectionId, path);
+  if (pinned) expandAllPinned(connectionId, path);
   const others = shownOf(connectionId).pinned.filter((one) => one !== path);
   changeShown(connectionId, { pinned: pinned ? [...others, path] : others });
 }

@@ -9,9 +9,9 @@ export function expandPinned(connectionId: string, path: string, expanded: boole
   closed.set(connectionId, expanded ? others : [...others, path]);
 }
 
-/** A new pin is open with everything below it. */
-export function openPin(connectionId: string, pin: string): void {
-  const isWithin = (path: string): boolean => path === pin || path.startsWith(`${pin}/`);
+/** Opens a row with everything below it, as a new pin is. */
+export function expandAllPinned(connectionId: string, top: string): void {
+  const isWithin = (path: string): boolean => path === top || path.startsWith(`${top}/`);
   const before = closed.of(connectionId);
   if (before.some(isWithin))
     closed.set(
