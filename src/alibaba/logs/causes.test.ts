@@ -6,7 +6,7 @@ import { say } from '../../base/message.ts';
 import { logCauses } from '../../i18n/en/facts/logCauses.ts';
 import { logCauses as chinese } from '../../i18n/zh/facts/logCauses.ts';
 import { STAGES } from '../stages.ts';
-import { causeOf } from './causesIn.ts';
+import { causeOf, WholeText } from './causesIn.ts';
 import { readLog } from './readLog.ts';
 
 const CASES = fileURLToPath(new URL('../../../e2e/cases/', import.meta.url));
@@ -47,13 +47,13 @@ test.each(Object.entries(RIGHT))('p5-%s', (number, right) => {
 test('each stage has a cause with a text in both languages; only these two have none', () => {
   const at = { by: { kind: 'system', name: undefined }, quote: '', at: 0, line: 0 } as const;
   for (const stage of STAGES) {
-    const cause = causeOf({ stage, ...at }, '');
+    const cause = causeOf({ stage, ...at }, new WholeText(''));
     expect(cause && say(logCauses, cause)).toMatch(/\w{3}.*\.$/);
     expect(cause && say(chinese, cause)).toMatch(/\p{Script=Han}.*。/u);
   }
   for (const stage of ['failed', 'http'] as const)
-    expect(causeOf({ stage, ...at }, '')).toBeUndefined();
-  expect(causeOf({ stage: 'connack', code: 0, ...at }, '')).toBeUndefined();
+    expect(causeOf({ stage, ...at }, new WholeText(''))).toBeUndefined();
+  expect(causeOf({ stage: 'connack', code: 0, ...at }, new WholeText(''))).toBeUndefined();
 });
 
 describe('a number', () => {

@@ -22,24 +22,49 @@ const CERTIFICATE_WORDS = [
   ['self-signed', /self[- _]signed/i],
 ] as const satisfies readonly (readonly [CertificateFault, RegExp])[];
 
-type Facts = (statement: LogStatement, text: string) => LogCause;
+type Facts = (statement: LogStatement, text: WholeText) => LogCause;
+
+/** Looks for each form once, also for thousands of ends. */
+export class WholeText {
+  readonly #text: string;
+  readonly #found = new Map<RegExp, RegExpExecArray | null>();
+  #address: { readonly host: string | undefined } | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  find(form: RegExp): RegExpExecArray | null {
+    const known = this.#found.get(form);
+    if (known !== undefined) return known;
+    const found = form.exec(this.#text);
+    this.#found.set(form, found);
+    return found;
+  }
+
+  /** Of the last address. */
+  get host(): string | undefined {
+    this.#address ??= { host: addressesIn(this.#text).at(-1)?.host };
+    return this.#address.host;
+  }
+}
 
 /** Causes that need what the text says; all others have no facts. */
 const WITH_FACTS = {
   dns: (_statement, text) => ({
     key: 'dns',
-    args: { host: ASKED_HOST.exec(text)?.[1] ?? addressesIn(text).at(-1)?.host },
+    args: { host: text.find(ASKED_HOST)?.[1] ?? text.host },
   }),
   refused: (_statement, text) => {
-    const [, host, port] = REFUSED_AT.exec(text) ?? [];
+    const [, host, port] = text.find(REFUSED_AT) ?? [];
     return host === undefined
       ? { key: 'no-tcp', args: {} }
       : { key: 'refused', args: refusedAt(host, Number(port)) };
   },
   certificate: ({ quote }, text) => {
-    const faultIn = (words: string) => CERTIFICATE_WORDS.find(([, form]) => form.test(words))?.[0];
-    const fault = faultIn(quote) ?? faultIn(text) ?? 'other';
-    return { key: 'certificate', args: { fault, host: addressesIn(text).at(-1)?.host } };
+    const own = CERTIFICATE_WORDS.find(([, form]) => form.test(quote));
+    const [fault] = own ?? CERTIFICATE_WORDS.find(([, form]) => text.find(form)) ?? ['other'];
+    return { key: 'certificate', args: { fault, host: text.host } };
   },
   'server-alert': (statement) => ofAlert('server-alert', statement),
   'client-alert': (statement) => ofAlert('client-alert', statement),
@@ -58,7 +83,7 @@ function ofAlert(key: 'server-alert' | 'client-alert', { quote }: LogStatement):
 
 const needsFacts = (cause: RowCause): cause is keyof typeof WITH_FACTS => cause in WITH_FACTS;
 
-const causeNamed = (cause: RowCause, statement: LogStatement, text: string): LogCause =>
+const causeNamed = (cause: RowCause, statement: LogStatement, text: WholeText): LogCause =>
   needsFacts(cause) ? WITH_FACTS[cause](statement, text) : { key: cause, args: {} };
 
 const OF_DETAIL: Partial<Record<Detail, RowCause>> = {
@@ -86,7 +111,7 @@ const OF_STAGE: Readonly<
 };
 
 /** The cause of a statement: its row's, else that of its detail, else that of its stage. */
-export function causeOf(statement: LogStatement, text: string): LogCause | undefined {
+export function causeOf(statement: LogStatement, text: WholeText): LogCause | undefined {
   const { stage, detail, code } = statement;
   const own = statement.cause ?? (detail && OF_DETAIL[detail]);
   if (own !== undefined) return causeNamed(own, statement, text);
@@ -132,9 +157,10 @@ export function causesIn(
   if (outcome === undefined) return [];
   const ends = endsIn(statements);
   const counted = new Map<string, CountedCause>();
+  const whole = new WholeText(text);
   // The outcome may be a success after failures: these are over.
   for (const end of isSuccess(outcome) ? [outcome] : ends.length > 0 ? ends : [outcome]) {
-    const cause = causeOf(end, text);
+    const cause = causeOf(end, whole);
     if (cause === undefined) continue;
     const key = JSON.stringify(cause);
     counted.set(key, { cause, times: (counted.get(key)?.times ?? 0) + 1 });
@@ -164,6 +190,8 @@ const isEnd = (statement: LogStatement): boolean =>
 
 /** Lines that report one end together. */
 export const TOGETHER = 3;
+/** Characters of a line that tell it from others. */
+const SHAPE = 400;
 
 /** One statement for each end: of those that stand together, the one that says most. */
 function endsIn(statements: readonly LogStatement[]): readonly LogStatement[] {
@@ -176,7 +204,8 @@ function endsIn(statements: readonly LogStatement[]): readonly LogStatement[] {
       line = Number.NEGATIVE_INFINITY;
       continue;
     }
-    const shape = one.quote.replaceAll(/\d+/g, '');
+    // A text may be a single line with thousands of statements.
+    const shape = one.quote.slice(0, SHAPE).replaceAll(/\d+/g, '');
     // The same words on another line are another end.
     const isRepeated = (shapes.get(shape) ?? one.line) !== one.line;
     const before = ends.at(-1);
@@ -204,12 +233,16 @@ function timedEnds(
   statements: readonly LogStatement[],
   ends: readonly LogStatement[],
 ): readonly TimedEnd[] {
-  let from = 0;
+  let next = 0;
   return ends.map((end) => {
-    const accepted = statements.findLast(
-      (one) => one.at >= from && one.at < end.at && one.stage === 'connack' && one.code === 0,
-    );
-    from = end.at;
-    return { end: end.quote, begun: accepted?.quote };
+    let begun: string | undefined;
+    for (
+      let one = statements[next];
+      one !== undefined && one.at < end.at;
+      next += 1, one = statements[next]
+    ) {
+      if (one.stage === 'connack' && one.code === 0) begun = one.quote;
+    }
+    return { end: end.quote, begun };
   });
 }

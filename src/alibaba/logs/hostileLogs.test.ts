@@ -22,6 +22,8 @@ const PIECES: readonly string[] = [
   'dial tcp ',
   'client disconnected ',
   'refused unaccept',
+  'certificate verify failed\n',
+  'connection refused\n',
   '返回码 ',
   'connect code ',
   'AT+',

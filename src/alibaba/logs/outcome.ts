@@ -98,7 +98,7 @@ function statementsOf(
     const code = rest.stage === 'http' ? Number(digits) : rest.code;
     const named = name ?? by.name ?? (by.kind === 'library' ? library : undefined);
     // A broker's own line is never a library's.
-    const isBroker = by.kind === 'library' && isBrokerLine(line.quote);
+    const isBroker = by.kind === 'library' && line.isBroker;
     const speaker: Speaker = isBroker ? MOSQUITTO : { ...by, name: named };
     return [
       {
@@ -191,6 +191,7 @@ interface Line {
   readonly quote: string;
   /** It is about another layer. */
   readonly isOther: boolean;
+  readonly isBroker: boolean;
 }
 
 /** Terminal colours, also as a terminal program writes the escape character. */
@@ -202,5 +203,6 @@ function lineAt(text: string, index: number, not?: RegExp): Line {
   const found = text.indexOf('\n', index);
   const end = found < 0 ? text.length : found;
   const line = text.slice(start, end);
-  return { end, quote: line.replace(COLOURS, '').trim(), isOther: not?.test(line) === true };
+  const quote = line.replace(COLOURS, '').trim();
+  return { end, quote, isOther: not?.test(line) === true, isBroker: isBrokerLine(quote) };
 }

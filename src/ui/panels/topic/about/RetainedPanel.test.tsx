@@ -114,8 +114,10 @@ describe('retained messages of a broker', () => {
       shown.live.tell({ kind: 'state', state: CONNECTED });
       select(shown.id, { topic: 'a' });
     });
-    const [action] = topicActions(shown.id);
-    expect(action?.label).toBe('Show what the broker retains');
+    const action = topicActions(shown.id).find(
+      ({ label }) => label === 'Show what the broker retains',
+    );
+    expect(action).toBeDefined();
     await shown.run(() => action?.run());
     await shown.until(() => says('Ask the broker'));
     await shown.until(() => says('No retained message is known for this filter.'));
