@@ -105,7 +105,7 @@ export async function showPanel(
   await tab.click(patience === undefined ? {} : { timeout: patience });
 }
 
-/** Devices are beside Tree and List; any topic is shown once one of these is chosen. */
+/** Devices are beside the tree; any topic is shown once the tree is chosen. */
 async function showBeside(
   page: Page,
   pane: Locator,
@@ -122,7 +122,7 @@ async function showBeside(
   // A choice that is made again brings nothing to the front.
   if (await page.getByRole('tabpanel', { name, exact: true }).isVisible())
     await choices.first().check();
-  await choices.nth(2).check(patience === undefined ? {} : { timeout: patience });
+  await choices.last().check(patience === undefined ? {} : { timeout: patience });
   await page.getByRole('tabpanel', { name, exact: true }).waitFor();
 }
 
