@@ -104,32 +104,23 @@ test.each([
   expect((await visit(`#/connect?url=${url}&go=1`)).sent).toEqual([]);
 });
 
-test.each([
-  [OWN, 1],
-  ['wss://broker.example/mqtt', 0],
-  ['ws://127.0.0.2:8080/mqtt', 0],
-])('after a reload, go=1 connects the tab of %s again, %i times', async (url, times) => {
-  const draft = { ...emptyDraft('me'), url };
-  sessionStorage.setItem(
-    TABS,
-    writeTabs({
-      tabs: [
-        {
-          kind: 'connection',
-          name: '',
-          draft: draftWithoutSecrets(draft),
-          used: draftWithoutSecrets(draft),
-          lacksSecret: false,
-          linked: undefined,
-          filter: { text: '', answers: false },
-          view: { screen: 'editor', panel: 'topic', front: 'charts' },
-          topic: undefined,
-          form: EMPTY_FORM,
-        },
-      ],
-      front: 0,
-    }),
-  );
+/** Stores tabs of a broker, the last of them in front, as before a reload. */
+function reloadWith(url: string, count: number): void {
+  const draft = draftWithoutSecrets({ ...emptyDraft('me'), url });
+  const tab = {
+    kind: 'connection',
+    name: '',
+    draft,
+    used: draft,
+    lacksSecret: false,
+    linked: undefined,
+    filter: { text: '', answers: false },
+    view: { screen: 'editor', panel: 'topic', front: 'charts' },
+    topic: undefined,
+    form: EMPTY_FORM,
+  } as const;
+  const tabs = Array.from({ length: count }, () => tab);
+  sessionStorage.setItem(TABS, writeTabs({ tabs, front: count - 1 }));
   const entries = vi
     .spyOn(performance, 'getEntriesByType')
     .mockReturnValue([Object.assign(new PerformanceMark('navigation'), { type: 'reload' })]);
@@ -137,11 +128,28 @@ test.each([
     entries.mockRestore();
     sessionStorage.removeItem(TABS);
   });
+}
+
+/** CONNECTs of each connection. */
+const connects = () =>
+  handles.map(({ sent }) => sent.filter(({ kind }) => kind === 'connect').length);
+
+test.each([
+  [OWN, 1],
+  ['wss://broker.example/mqtt', 0],
+  ['ws://127.0.0.2:8080/mqtt', 0],
+])('after a reload, go=1 connects the tab of %s again, %i times', async (url, times) => {
+  reloadWith(url, 1);
   const { list } = await visit(`#/connect?url=${url}&go=1`);
   expect(list).toHaveLength(1);
-  await expect
-    .poll(() => handles.flatMap(({ sent }) => sent).filter(({ kind }) => kind === 'connect').length)
-    .toBe(times);
+  await expect.poll(connects).toEqual([times]);
+});
+
+test('after a reload, go=1 connects the tab in front of several with this address', async () => {
+  reloadWith(OWN, 2);
+  const { list } = await visit(`#/connect?url=${OWN}&go=1`);
+  expect(list).toHaveLength(2);
+  await expect.poll(connects).toEqual([0, 1]);
 });
 
 test('removes secrets from the address at once', async () => {

@@ -43,13 +43,14 @@ export const noteLinked = (connectionId: string, typed: string, url: string): vo
 
 export const linkedOf = linked.of;
 
-/** The tab that a link with this address opened, or that the link was made for. */
+/** The tab that a link with this address opened, or that the link was made for, if possible the one in front. */
 export function connectionLinked(url: string): string | undefined {
-  const { list } = useConnections.getState();
+  const front = activeConnection();
   const isIts = ({ id, settings }: OpenConnection) =>
     linked.of(id)?.typed === url ||
     (settings !== undefined && urlWithoutSecrets(settings.url) === url);
-  return list.find(isIts)?.id;
+  if (front !== undefined && isIts(front)) return front.id;
+  return useConnections.getState().list.find(isIts)?.id;
 }
 
 /** The current address with another filter. The rest of the link stays, `go` included. */
