@@ -42,7 +42,7 @@ export class WholeText {
     return found;
   }
 
-  /** Of the last address. */
+  /** Host of the last address. */
   get host(): string | undefined {
     this.#address ??= { host: addressesIn(this.#text).at(-1)?.host };
     return this.#address.host;
@@ -193,7 +193,7 @@ export const TOGETHER = 3;
 /** Characters of a line that tell it from others. */
 const SHAPE = 400;
 
-/** One statement for each end: of those that stand together, the one that says most. */
+/** One statement for each end. Of statements that stand together, the one that says most counts. */
 function endsIn(statements: readonly LogStatement[]): readonly LogStatement[] {
   const ends: LogStatement[] = [];
   /** Lines of the last end, without their numbers. */
