@@ -71,14 +71,6 @@ test('restores alerts, and does not trust stored ones', () => {
   }
 });
 
-test('reads an alert of an earlier version with a sound and an end', () => {
-  const alert = { topic: 't', path: ['a'], action: 'mark' };
-  const condition = { kind: 'above', value: 421 };
-  const stored = { ...alert, action: 'sound', condition: { ...condition, ends: 420 } };
-  const { charts } = readProfile(recordWith({ lines: [], alerts: [stored] })).settings;
-  expect(charts?.alerts).toEqual([{ ...alert, condition }]);
-});
-
 test('a profile without charts has none, and stored charts are not trusted', () => {
   expect(readProfile(recordWith(undefined)).settings.charts).toBeUndefined();
   const line = { topic: 't', path: ['a'], axis: 'left', drawn: 'line', colour: 0 };

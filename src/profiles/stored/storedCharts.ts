@@ -57,10 +57,8 @@ function readAlert(fields: Fields): Alert {
   const topic = fields.text('topic', undefined, MOST_CHARTED.text);
   const path = fields.path('path');
   if (path.length > MOST_CHARTED.steps) throw fields.error('path', 'a path');
-  // Earlier versions also had a sound, and a second value at which a limit ends.
-  const action = fields.oneOf('action', [...ALERT_ACTIONS, 'sound'] as const, 'mark');
-  const condition = readCondition(fields.group('condition'));
-  return { topic, path, condition, action: action === 'sound' ? 'mark' : action };
+  const action = fields.oneOf('action', ALERT_ACTIONS, 'mark');
+  return { topic, path, condition: readCondition(fields.group('condition')), action };
 }
 
 function readCondition(fields: Fields): Condition {

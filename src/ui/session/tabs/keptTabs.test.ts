@@ -85,17 +85,4 @@ describe('tabs', () => {
     const text = writeTabs({ tabs: [tab], front: 0 }).replace('"panel":"topic"', '"panel":"alink"');
     expect(readTabs(text).tabs[0]).toMatchObject({ view: { panel: 'topic' } });
   });
-
-  test.each([
-    ['topic', 'charts', { panel: 'topic', front: 'charts' }],
-    ['charts', 'details', { panel: 'topic', front: 'charts' }],
-    ['broker', 'broker', { panel: 'broker', front: 'panel' }],
-    ['topic', 'publish', { panel: 'topic', front: 'publish' }],
-  ])('stored before desks existed open the same place: %s', (centre, narrow, place) => {
-    const text = writeTabs({ tabs: [tab], front: 0 }).replace(
-      '"panel":"topic","front":"charts"',
-      `"centre":"${centre}","narrow":"${narrow}"`,
-    );
-    expect(readTabs(text).tabs[0]).toMatchObject({ view: place });
-  });
 });

@@ -16,10 +16,7 @@ export interface KeptConnection {
   /** Link from the address, and the URL derived from it. */
   readonly linked: { readonly typed: string; readonly url: string } | undefined;
   readonly filter: { readonly text: string; readonly answers: boolean };
-  readonly view: Pick<TabView, 'screen' | 'panel'> & {
-    /** `publish`: the form covered the narrow window, stored only before the desks. */
-    readonly front: TabView['front'] | 'publish';
-  };
+  readonly view: Pick<TabView, 'screen' | 'panel' | 'front'>;
   /** The selected topic. */
   readonly topic: string | undefined;
   readonly form: KeptForm;
@@ -82,8 +79,7 @@ const PANELS: Readonly<Record<PanelId, true>> = {
   workshop: true,
 };
 const isPanel = (name: string): name is PanelId => Object.hasOwn(PANELS, name);
-const isPane = (name: string): name is PaneId | 'publish' =>
-  name === 'topics' || name === 'charts' || name === 'publish';
+const isPane = (name: string): name is PaneId => name === 'topics' || name === 'charts';
 
 export function writeTabs({ tabs, front }: KeptTabs): string {
   const kept = { format: FORMAT, front, tabs: tabs.slice(0, MOST_TABS).map(written) };
@@ -142,20 +138,17 @@ function readTab(fields: Fields): KeptTab {
 
 const readLinked = (fields: Fields) => ({ typed: fields.text('typed'), url: fields.text('url') });
 
-/** Panels that no longer exist: the chart board is a pane, and a device's messages are sent from Publish. */
-const INSTEAD: ReadonlyMap<string, PanelId> = new Map([
-  ['charts', 'topic'],
-  ['alink', 'topic'],
-]);
+/** Panels that no longer exist: a device's messages are sent from Publish. */
+const INSTEAD: ReadonlyMap<string, PanelId> = new Map([['alink', 'topic']]);
 
-/** An unknown panel becomes the first. Before the desks, the names were `centre` and `narrow`. */
+/** An unknown panel becomes the first. */
 function readView(fields: Fields): KeptConnection['view'] {
-  const panel = fields.text('panel', fields.text('centre', ''));
-  const front = fields.text('front', fields.text('narrow', ''));
+  const panel = fields.text('panel', '');
+  const front = fields.text('front', '');
   return {
     screen: fields.oneOf('screen', ['editor', 'capture'] as const),
     panel: isPanel(panel) ? panel : (INSTEAD.get(panel) ?? 'packets'),
-    front: isPane(front) ? front : panel === 'charts' ? 'charts' : 'panel',
+    front: isPane(front) ? front : 'panel',
   };
 }
 

@@ -1,7 +1,6 @@
 /** Restores tabs after a reload: connections are closed, and the user opens files again. */
 import { lacksToken } from '../../../profiles/settings/profileSecrets.ts';
 import { page } from '../../kit/page/page.ts';
-import { NARROW } from '../../kit/page/useMedia.ts';
 import { noteLinked } from '../address/writtenAddress.ts';
 import { pageCompanion } from '../broker/companion.ts';
 import { expectFile } from '../captures/fileTabs.ts';
@@ -19,7 +18,6 @@ import { ownClientId } from '../profiles/ownClientId.ts';
 import { settingsOf } from '../profiles/settings.ts';
 import { blankUserProperty } from '../publish/formProperties.ts';
 import { restoreForm } from '../publish/forms.ts';
-import { openDrawer } from '../view/publishDrawer.ts';
 import { setView } from '../view/tabView.ts';
 import { type KeptConnection, type KeptForm, type KeptTab, readTabs } from './keptTabs.ts';
 
@@ -35,9 +33,6 @@ export async function restore(text: string): Promise<boolean> {
   for (const tab of tabs) ids.push(tab && restoreTab(tab, ids));
   const id = ids[front];
   if (id !== undefined) activateConnection(id);
-  const shown = tabs[front];
-  const isPublishing = shown?.kind === 'connection' && shown.view.front === 'publish';
-  if (isPublishing && matchMedia(NARROW).matches) openDrawer();
   return ids.some((one) => one !== undefined);
 }
 
@@ -65,7 +60,6 @@ function restoreConnection(tab: KeptConnection): string {
   if (filter.text !== '') setFilterText(id, filter.text);
   setView(id, {
     ...view,
-    front: view.front === 'publish' ? 'panel' : view.front,
     // The first screen has the address only.
     ...(!isPrepared && { screen: 'editor' }),
   });

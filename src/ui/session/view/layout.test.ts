@@ -32,7 +32,3 @@ test.each([
     expect([firstWidth('watch', window), firstWidth('inspect', window)]).toEqual([watch, inspect]);
   },
 );
-
-test('a stored default width follows the window', () => {
-  expect(layoutOf({ topics: 284 })).toEqual(FIRST);
-});

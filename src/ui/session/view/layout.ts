@@ -92,16 +92,13 @@ export function layoutOf(kept: unknown): Layout {
     const [min, max] = LIMITS[name];
     return typeof value === 'number' && value >= min && value <= max ? value : undefined;
   };
-  /** Earlier versions stored the default width even if the user had not chosen it. */
-  const width = (name: 'topics' | 'publish', usual: number): number | undefined =>
-    values[name] === usual ? undefined : size(name);
   const flag = (name: keyof Layout): boolean | undefined => {
     const value = values[name];
     return typeof value === 'boolean' ? value : undefined;
   };
   return {
-    topics: width('topics', 284),
-    publish: width('publish', 520),
+    topics: size('topics'),
+    publish: size('publish'),
     list: size('list') ?? FIRST.list,
     topicsCollapsed: flag('topicsCollapsed') ?? false,
     chartBoard: flag('chartBoard') ?? false,
