@@ -67,7 +67,7 @@ async function setProperty(scene: Scene): Promise<void> {
   await post(scene);
   await app.show('platform');
   await app.chooseDevice(device);
-  const call = await app.setFromPlatform('workMode', '2');
+  const call = await app.sendFromPlatform('thing.service.property.set', '{"workMode": 2}');
   await call.getByText(app.t.platform.calls.state('answered')).waitFor();
 }
 
