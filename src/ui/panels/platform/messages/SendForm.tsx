@@ -127,7 +127,7 @@ export function SendForm({ connectionId, device, product, detail }: SectionProps
           <Button
             look="primary"
             type="submit"
-            keys="Ctrl Enter"
+            keys="Ctrl ↵"
             disabled={!isReady}
             keepsFocus={isBusy}
           >
