@@ -4,7 +4,6 @@ import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { useSelection } from '../../session/connection/selection.ts';
 import { showPacketOfExchange, toggleExchange } from '../../session/handshakes/actions.ts';
 import { useLadder } from '../../session/packet/ladderView.ts';
-import { AllAtMostOnce } from './AllAtMostOnce.tsx';
 import { Diagram } from './Diagram.tsx';
 import { VerdictLine } from './Explanation.tsx';
 import { momentSentences, plain } from './momentSentences.ts';
@@ -51,7 +50,6 @@ export function LadderPane({ connectionId, detail, onShowWords }: LadderPaneProp
           {isWhole ? <Minimize2 size={12} aria-hidden /> : <Maximize2 size={12} aria-hidden />}
         </IconButton>
       </div>
-      <AllAtMostOnce connectionId={connectionId} />
       <div
         role="group"
         aria-label={t.stepsList}
