@@ -83,7 +83,7 @@ const DELIVERY = {
   /** Before a topic filter. */
   because: 'because of',
   subscription: (requested: number, granted: number, identifier: number | undefined): string =>
-    `requested QoS ${requested}, granted ${granted}${identifier === undefined ? '' : `, identifier ${identifier}`}`,
+    `, requested QoS ${requested}, granted ${granted}${identifier === undefined ? '' : `, identifier ${identifier}`}`,
   identifiers: (ids: readonly number[]): string =>
     ids.length === 1
       ? `subscription identifier ${ids[0]}`

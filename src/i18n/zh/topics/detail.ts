@@ -69,7 +69,7 @@ const DELIVERY: Texts['detail']['delivery'] = {
   noSubscription: '在此抓包中，本会话的订阅都不匹配该主题',
   because: '匹配订阅',
   subscription: (requested, granted, identifier) =>
-    `请求 QoS ${requested}，授予 ${granted}${identifier === undefined ? '' : `，订阅标识符 ${identifier}`}`,
+    `，请求 QoS ${requested}，授予 ${granted}${identifier === undefined ? '' : `，订阅标识符 ${identifier}`}`,
   identifiers: (ids) => `订阅标识符 ${ids.join('、')}`,
   same: '同一消息出现两次：',
   sameKinds: SAME,

@@ -95,7 +95,7 @@ function Subscription({ connectionId, subscription }: SubscriptionProps) {
   const { filter, requestedQos, grantedQos, identifier, packet } = subscription;
   return (
     <li>
-      {t.because} <bdi className="font-mono text-syn-str">{visibleName(filter)}</bdi>{' '}
+      {t.because} <bdi className="font-mono text-syn-str">{visibleName(filter)}</bdi>
       <span className="text-fg-2">{t.subscription(requestedQos, grantedQos, identifier)}</span>{' '}
       <Link id={connectionId} to={packet} />
     </li>

@@ -363,7 +363,7 @@ describe('the outcome of a packet', () => {
     expect([...delivery.querySelectorAll('li')].map((line) => line.textContent)).toEqual([
       'published QoS 1 or 2, subscribed QoS 1',
       'live, not retained',
-      'because of a/# requested QoS 2, granted 1 No. 3',
+      'because of a/#, requested QoS 2, granted 1 No. 3',
     ]);
     expect(delivery.querySelector('[aria-expanded]')).toBeNull();
   });

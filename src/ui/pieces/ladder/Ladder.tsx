@@ -125,7 +125,10 @@ function Lifeline({ lane, at, places, height, isLink }: LifelineProps) {
   const gap = laneAt(places, 1) - laneAt(places, 0);
   const before = laneAt(places, at - 1) + (at === 1 ? BEYOND : gap / 2);
   const room = at === 0 ? 2 * BEYOND : isLast ? places.width - EDGE - before : gap - EDGE;
-  const head = isLast
+  // A short name is centred.
+  const isOver =
+    x + (CHARACTER * Math.max(name.length, about?.length ?? 0)) / 2 > places.width - EDGE;
+  const head = isOver
     ? ({ x: places.width - EDGE, textAnchor: 'end' } as const)
     : ({ x: Math.max(x, EDGE), textAnchor: 'middle' } as const);
   return (
