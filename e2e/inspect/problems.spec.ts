@@ -259,7 +259,7 @@ test('notes are not a warning: each row has its sentence, and chooses the packet
     'No matching subscribers',
   );
   await expect(detail.getByRole('heading', { level: 2 })).toHaveText('No. 45');
-  await expect(detail).toContainText('Conforms as seen here.1 note at No. 45');
+  await expect(detail).toContainText('Conforms as seen here. 1 note at No. 45');
 });
 
 test('a sentence about a problem is not cut, and a control character is drawn as a tag', async ({

@@ -193,9 +193,9 @@ export function VerdictLine({ connectionId, detail, onShow }: VerdictLineProps) 
   return (
     <p className="flex min-h-9 shrink-0 items-center gap-2 border-t border-line px-3 py-1">
       <Icon size={14} aria-hidden className={classes('shrink-0', tone)} />
-      <span className="flex min-w-0 flex-wrap gap-x-2">
-        <span className={tone}>{t.verdicts(found, now, code)}</span>
-        <NotesAt connectionId={connectionId} detail={detail} />
+      <span className="min-w-0">
+        <span className={tone}>{t.verdicts(found, now, code)}</span>{' '}
+        <NotesAt connectionId={connectionId} detail={detail} />{' '}
         {statements > 0 && <span className="text-fg-2">{t.statements(statements)}</span>}
       </span>
       <button

@@ -10,7 +10,7 @@ import { useExchangeLadder } from './useExchangeLadder.ts';
 import { useFarEnd } from './useFarEnd.ts';
 
 /** px from which the other end of a message fits. */
-const ROOM_FOR_FAR = 430;
+const ROOM_FOR_FAR = 434;
 
 interface LadderPaneProps {
   readonly connectionId: string;

@@ -25,10 +25,8 @@ export const NAME_GAP = 12;
 /** From the edges to the outer lanes. Times are on the left, and those of a second clock on the right. */
 const ROOMY = { left: 104, right: 48, least: 400 } as const;
 const TIGHT = { left: 100, right: 24 } as const;
-const RIGHT_TIMES = 68;
+const RIGHT_TIMES = 74;
 const BETWEEN_LANES = 128;
-/** Share of the room between this client and the broker, if the other end follows. */
-const OWN_SHARE = 0.56;
 
 export interface Places {
   /** Lifelines. */
@@ -41,10 +39,8 @@ export function placesOf(measured: number, count: number, hasRightTimes: boolean
   const { left, right } = measured < ROOMY.least ? TIGHT : ROOMY;
   const edge = hasRightTimes ? RIGHT_TIMES : right;
   const width = Math.max(measured, left + edge + (count - 1) * BETWEEN_LANES);
-  const shareOf = (lane: number): number =>
-    hasRightTimes && count === 3 && lane === 1 ? OWN_SHARE : lane / (count - 1);
-  const span = width - left - edge;
-  const lanes = Array.from({ length: count }, (_, lane) => Math.round(left + span * shareOf(lane)));
+  const gap = (width - left - edge) / Math.max(1, count - 1);
+  const lanes = Array.from({ length: count }, (_, lane) => Math.round(left + gap * lane));
   return { lanes, width };
 }
 
@@ -64,11 +60,9 @@ function causeRoom(row: ArrowRow, places: Places): number {
   return end - left - 2 * NAME_GAP;
 }
 
-/** Middle of the ladder, and the room there. Left of the first lane are the times. */
-export function middleOf({ lanes }: Places) {
-  const [first = 0] = lanes;
-  const last = lanes.at(-1) ?? first;
-  return { x: (first + last) / 2, room: last - first };
+/** Middle of the room right of the first lane, and its width. Left of it are the times. */
+export function middleOf({ lanes: [first = 0], width }: Places) {
+  return { x: (first + width) / 2, room: width - first - NAME_GAP };
 }
 
 const BOX_PADDING = 16;
