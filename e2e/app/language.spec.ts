@@ -86,7 +86,7 @@ test('starts in the browser’s language; switching keeps the connection and the
     // Retries, because new rows move a row away while it is clicked.
     await expect(async () => {
       await exchanges.getByRole('row').filter({ hasText: 'QoS 1' }).first().click();
-      await expect(page.getByRole('list', { name: zh.handshakes.stepsList })).toBeVisible({
+      await expect(page.getByRole('list', { name: zh.handshakes.stepByStep('QoS 1') })).toBeVisible({
         timeout: 1000,
       });
     }).toPass();

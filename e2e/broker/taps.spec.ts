@@ -42,7 +42,8 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   expect(await findings(page)).toEqual([]);
 
   // Its exchange still waits and shows the reason.
-  const steps = page.getByRole('list', { name: 'Steps of the exchange', exact: true });
+  await page.getByRole('tab', { name: 'In words', exact: true }).click();
+  const steps = page.getByRole('list', { name: 'QoS 1, step by step', exact: true });
   await expect(steps).toContainText('PUBACK dropped by rule lost-puback; it was not on the wire');
   await showPanel(page, 'Packets');
   const box = page.getByRole('textbox', { name: 'Display filter', exact: true });

@@ -106,3 +106,55 @@ test('a QoS 2 exchange with both ends fits, and the ladder alone takes the whole
     await expect(app.packets).toBeFocused();
   });
 });
+
+/** px */
+const EXCHANGE_COLUMN = 172;
+const LADDER = 350;
+
+/** Words of the exchange in a cell, as if they were others. */
+const isWhole = (cell: Element, words: string): boolean => {
+  const shown = cell.querySelector('span:last-child > span:last-child');
+  if (shown === null) throw new Error('The cell has no words.');
+  shown.textContent = words;
+  return shown.scrollWidth <= shown.clientWidth;
+};
+
+test('QoS 0 has no ladder: its room is the payload’s; the column of exchanges fits its words', async ({
+  app,
+  companion,
+  connectOther,
+}) => {
+  const { page } = app;
+  await page.addInitScript(unpinPublish);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await app.open(companion.app, { url: companion.ws, subscribe: ['#'], qos: '2', go: true });
+  await app.connected();
+  const { client } = await connectOther(companion.mqtt, '5');
+  await client.publishAsync('hall/twice', '{"kW": 330}', { qos: 2 });
+  await client.publishAsync('hall/once', '{"kW": 330}');
+  await showPanel(page, 'Packets');
+  await page.getByRole('radio', { name: 'Exchanges', exact: true }).check();
+  const rowOf = (topic: string): Locator => app.packets.getByRole('row').filter({ hasText: topic });
+  const payload = page.getByRole('tabpanel', { name: 'Payload', exact: true });
+  const widthOf = async (): Promise<number> => (await payload.boundingBox())?.width ?? 0;
+
+  await rowOf('hall/twice').click();
+  await expect(ladderOf(page)).toBeVisible();
+  const beside = await widthOf();
+  await rowOf('hall/once').click();
+  await expect(ladderOf(page)).toHaveCount(0);
+  expect((await widthOf()) - beside).toBeGreaterThan(LADDER);
+  // There is nothing to give the desk to.
+  await page.keyboard.press('x');
+  await expect(app.packets).toBeVisible();
+
+  const head = app.packets.getByRole('columnheader', { name: 'Exchange', exact: true });
+  const cell = rowOf('hall/twice')
+    .getByRole('gridcell')
+    .filter({ hasText: /ms$|due$/ });
+  for (const width of [1440, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect.poll(async () => (await head.boundingBox())?.width).toBe(EXCHANGE_COLUMN);
+    expect(await cell.evaluate(isWhole, 'open, PUBREL due')).toBe(true);
+  }
+});

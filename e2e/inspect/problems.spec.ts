@@ -259,7 +259,7 @@ test('notes are not a warning: each row has its sentence, and chooses the packet
     'No matching subscribers',
   );
   await expect(detail.getByRole('heading', { level: 2 })).toHaveText('No. 45');
-  await expect(detail).toContainText('Conforms as seen here.1 note at No. 45');
+  await expect(detail).toContainText('Conforms as seen here. 1 note at No. 45');
 });
 
 test('a sentence about a problem is not cut, and a control character is drawn as a tag', async ({
@@ -319,9 +319,11 @@ test('a conforming session has no problem, and the view explains what that means
   await app.packet('in', 'PUBLISH').click();
   await page.getByRole('tab', { name: 'Delivery', exact: true }).click();
   const delivery = page.getByRole('region', { name: 'Delivery', exact: true });
-  await expect(delivery).toContainText('Apparently published with QoS 2 by this client');
-  await expect(delivery).toContainText('QoS 1 granted: the lower of the two, QoS 1, is delivered');
-  await expect(delivery).toContainText('Live');
+  await expect(delivery).toContainText('probably published QoS 2 by this client as');
+  await expect(delivery).toContainText(
+    'subscribed QoS 1: the lower of the two, QoS 1, is delivered',
+  );
+  await expect(delivery).toContainText('live, not retained');
   await expect(delivery).toContainText('a/#');
   expect(await findings(page)).toEqual([]);
   const head = page.getByRole('region', { name: 'Packet', exact: true });

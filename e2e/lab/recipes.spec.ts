@@ -72,6 +72,19 @@ async function stepsThrough(app: App, companion: Companion): Promise<void> {
   await expect(page.getByText('PUBLISH from the client waits')).toHaveCount(0);
 }
 
+/** Words of a drawing that are inside it, line by line. */
+const words = (drawing: Element): string => {
+  const box = drawing.getBoundingClientRect();
+  return [...drawing.querySelectorAll('text, tspan')]
+    .filter((text) => text.children.length === 0)
+    .filter((text) => {
+      const { left, right } = text.getBoundingClientRect();
+      return left >= box.left && right <= box.right;
+    })
+    .map((text) => text.textContent)
+    .join(' ');
+};
+
 async function losesPuback(
   app: App,
   companion: Companion,
@@ -104,16 +117,25 @@ async function losesPuback(
   const lost = app.packets.getByRole('row').filter({ hasText: 'cut by rule lost-puback' });
   await expect(lost).toContainText('PUBACK');
   await expect(app.packet('in', 'PUBACK')).toHaveCount(2);
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await app.choose(app.packet('out', 'PUBLISH').first());
+  const exchange = page.getByRole('region', { name: 'Exchange', exact: true });
+  const ladder = exchange.getByRole('group').locator('svg');
+  await expect.poll(() => ladder.evaluate(words)).toContain('lost-puback: cut');
+  expect(await ladder.evaluate(words)).toContain(
+    'Connection lost · cut by the fault rule or recipe lost-puback',
+  );
 
   await page.keyboard.press('Alt+4');
   await app.button('Show both ends').click();
   const messages = page.getByRole('grid', { name: 'Messages', exact: true });
   // The newest has DUP.
   await messages.getByRole('row').nth(1).click();
-  const publisher = page.getByRole('list', { name: /^Packets between .* and the broker$/ });
-  await expect(publisher.getByRole('listitem')).toHaveText([/PUBLISH .* DUP/, /PUBACK/]);
-  const other = page.getByRole('list', { name: 'Packets between the broker and subscriber' });
-  await expect(other.getByRole('listitem')).toHaveText([/PUBLISH/, /PUBACK/]);
+  const steps = page.getByRole('list', { name: 'Packets of both ends' }).getByRole('listitem');
+  const ofSubscriber = steps.filter({ hasText: 'subscriber' });
+  await expect(ofSubscriber).toHaveText([/PUBLISH/, /PUBACK/]);
+  const ofPublisher = steps.filter({ hasNotText: 'subscriber' });
+  await expect(ofPublisher).toHaveText([/PUBLISH .* DUP/, /PUBACK/]);
 }
 
 test('over the bridge, the session that a recipe keeps at Mosquitto ends with it', async ({

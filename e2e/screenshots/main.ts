@@ -51,7 +51,7 @@ const PICTURES: Picture[] = [
       await showPanel(app.page, 'Exchanges');
       const grid = app.page.getByRole('grid', { name: 'Exchanges', exact: true });
       await grid.getByRole('row').filter({ hasText: 'QoS 2' }).first().click();
-      await app.page.getByRole('list', { name: 'Steps of the exchange' }).waitFor();
+      await app.page.getByRole('list', { name: 'QoS 2, step by step' }).waitFor();
     },
   },
   {

@@ -56,6 +56,8 @@ export type Line =
       readonly cleanStart: boolean;
       readonly sessionPresent: boolean | undefined;
       readonly version: ProtocolVersion;
+      /** µs */
+      readonly offline?: number | undefined;
     }
   | { readonly key: 'turned-away'; readonly connect: number; readonly code: PlacedCode }
   | { readonly key: 'not-back' }

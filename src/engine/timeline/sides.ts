@@ -11,10 +11,6 @@ export function sender(direction: Direction): Side {
   return direction === 'out' ? 'client' : 'broker';
 }
 
-export function receiver(direction: Direction): Side {
-  return direction === 'out' ? 'broker' : 'client';
-}
-
 export function opposite(direction: Direction): Direction {
   return direction === 'out' ? 'in' : 'out';
 }

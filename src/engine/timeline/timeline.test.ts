@@ -9,17 +9,9 @@ import {
   PUBREC,
   PUBREL,
 } from '../../mqtt/tables/typeNumbers.ts';
-import {
-  diagramLayout,
-  HEAD,
-  LINE,
-  MOMENTS_SHOWN,
-  WORDS_LINE,
-} from '../../ui/pieces/ladder/diagramLayout.ts';
 import { detail, loss, RETRIED, row, step } from '../../ui/pieces/ladder/exchange.testkit.ts';
 import { explain } from '../../ui/pieces/ladder/explain.ts';
-import { momentSentences, plain } from '../../ui/pieces/ladder/momentSentences.ts';
-import type { ExchangeDetail, TreatedPacket } from '../exchanges/exchange.ts';
+import type { TreatedPacket } from '../exchanges/exchange.ts';
 import { timeline } from './timeline.ts';
 
 describe('the order of an exchange', () => {
@@ -62,16 +54,9 @@ describe('the order of an exchange', () => {
       'step',
       'end',
     ]);
-    const sentences = moments.flatMap((moment) =>
-      momentSentences(moment, en.handshakes.sentences, { detail: given, origin: 0, now: 0 }).map(
-        plain,
-      ),
-    );
-    expect(sentences).toContain('PUBACK dropped by rule r; it was not on the wire · No. 2');
-    expect(sentences).toContain('PUBLISH dropped by rule r · No. 3');
-    const drawn = treated.map((one) => en.handshakes.sentences.doneToInShort(one));
-    expect(drawn).toEqual(['PUBACK · r: dropped', 'PUBLISH · r: dropped']);
-    expect(explain(given).map(({ line }) => line.key)).toContain('treated');
+    const lines = explain(given).map(({ line }) => en.handshakes.explained(line));
+    expect(lines).toContain('PUBACK dropped by rule r; it was not on the wire');
+    expect(lines).toContain('PUBLISH dropped by rule r');
   });
 
   test('no missing answer is guessed if a fault rule is known to have removed it', () => {
@@ -105,6 +90,20 @@ describe('the order of an exchange', () => {
     expect(lost({ ...own, faults: [{ rule: 'r', action: 'delay' }] })).toContain('missing');
     // Another packet was withheld, so the fate of the answer is unknown.
     expect(lost({ packetType: PUBREC })).toContain('missing');
+  });
+
+  test('4.12: CONNECT waits for AUTH only if it names an authentication method', () => {
+    const steps = [step(1, 'out', CONNECT, 0)];
+    const lost = {
+      steps,
+      row: row({ kind: 'connect', qos: undefined, state: 'abandoned' }),
+    } as const;
+    const missing = (hasAuthMethod: boolean) =>
+      timeline(detail({ ...lost, hasAuthMethod })).flatMap((moment) =>
+        moment.kind === 'missing' ? moment.packetTypes : [],
+      );
+    expect(missing(false)).toEqual([CONNACK]);
+    expect(missing(true)).toEqual([CONNACK, AUTH]);
   });
 
   test('packets of one frame have no time between them', () => {
@@ -142,53 +141,5 @@ describe('the order of an exchange', () => {
       from: 'in',
       since: 5000,
     });
-  });
-});
-
-describe('the diagram', () => {
-  test('stacks its moments, and marks where the client waits', () => {
-    const { placed, waiting, height } = diagramLayout(RETRIED);
-    expect(placed[0]?.top).toBe(HEAD);
-    const ends = placed.map(({ top, height: own }) => top + own);
-    expect(placed.slice(1).map(({ top }) => top)).toEqual(ends.slice(0, -1));
-    expect(waiting.map(({ packetTypes }) => packetTypes)).toEqual([[5], [5], [7]]);
-    // The first waiting period ends with the connection.
-    expect(waiting[0]?.bottom).toBe(placed[2]?.top);
-    expect(height).toBeGreaterThan(placed.at(-1)?.top ?? 0);
-  });
-
-  test('4.12: CONNECT waits for AUTH only if it names an authentication method', () => {
-    const steps = [step(1, 'out', CONNECT, 0), step(2, 'in', CONNACK, 1)];
-    const connect = detail({ row: row({ kind: 'connect', qos: undefined }), steps });
-    const answers = (exchange: ExchangeDetail) =>
-      diagramLayout(exchange).waiting.map(({ packetTypes }) => packetTypes);
-    expect(answers(connect)).toEqual([[CONNACK]]);
-    expect(answers({ ...connect, hasAuthMethod: true })).toEqual([[CONNACK, AUTH]]);
-  });
-
-  test('gives words below a time a line of their own', () => {
-    const begin = step(1, 'out', CONNECT, 0);
-    const steps = [begin, step(2, 'in', CONNACK, 1)];
-    const connect = detail({ row: row({ kind: 'connect', qos: undefined }), steps });
-    const heights = (exchange: ExchangeDetail) =>
-      diagramLayout(exchange).placed.map(({ height }) => height);
-    const [usual = 0] = heights(connect);
-    expect(heights({ ...connect, hasAuthMethod: true })[0]).toBe(usual + LINE);
-  });
-
-  test('gives words that wrap the height of their lines', () => {
-    const usual = diagramLayout(RETRIED);
-    const wrapped = diagramLayout(RETRIED, undefined, ({ kind }) => (kind === 'loss' ? 3 : 1));
-    const at = usual.placed.findIndex(({ moment }) => moment.kind === 'loss');
-    const height = (usual.placed[at]?.height ?? 0) + 2 * WORDS_LINE;
-    expect(wrapped.placed[at]?.height).toBe(height);
-    expect(wrapped.height).toBe(usual.height + 2 * WORDS_LINE);
-  });
-
-  test('is truncated for an endless exchange', () => {
-    const steps = Array.from({ length: 500 }, (_, at) => step(at + 1, 'out', PUBLISH, at));
-    const endless = diagramLayout(detail({ steps, losses: [loss] }));
-    expect(endless.placed).toHaveLength(MOMENTS_SHOWN);
-    expect(endless.left).toBeGreaterThan(300);
   });
 });

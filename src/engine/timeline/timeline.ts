@@ -48,7 +48,7 @@ export interface LossMoment {
   readonly offline: number | undefined;
 }
 
-export interface AwaitedMoment {
+interface AwaitedMoment {
   readonly kind: 'awaited';
   readonly packetTypes: readonly number[];
   readonly from: Direction;

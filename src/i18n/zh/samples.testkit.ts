@@ -9,7 +9,7 @@ import { FAULT_ACTIONS } from '../../engine/faults/rowFault.ts';
 import type { Line } from '../../engine/timeline/line.ts';
 import type { Verdict } from '../../engine/timeline/verdict.ts';
 import type { PlacedCode } from '../../mqtt/tables/reasonCodes.ts';
-import type { BackWords, StepWords } from '../en/packets/handshakeWords.ts';
+import type { BackWords } from '../en/packets/handshakeWords.ts';
 import type { Texts } from '../en/texts.ts';
 
 const TREATED: TreatedPacket = {
@@ -24,23 +24,7 @@ const TREATED: TreatedPacket = {
 /** A code without a name, which is the same in every language. */
 const CODE: PlacedCode = { place: 'suback', code: 0x77, version: 5 };
 
-const STEP: StepWords = {
-  time: '12:00:00',
-  direction: 'in',
-  packetType: 5,
-  packet: 73,
-  packetId: 84,
-  qos: 2,
-  dup: true,
-  codes: [CODE, { ...CODE, code: 0x76 }],
-  reason: 'wert-c',
-  since: 1000,
-  sameFrame: true,
-};
-
 const BACK: BackWords = {
-  time: '12:00:00',
-  connect: 73,
   cleanStart: true,
   sessionPresent: undefined,
   version: 5,
@@ -56,7 +40,13 @@ const BACKS: readonly BackWords[] = [
 ];
 
 const NAMED = { packet: 73, packetType: 3, by: 'client' } as const;
-const CAME_BACK = { key: 'back', connect: 1, cleanStart: false, version: 5 } as const;
+const CAME_BACK = {
+  key: 'back',
+  connect: 1,
+  cleanStart: false,
+  version: 5,
+  offline: 1000,
+} as const;
 
 const LINES: readonly Line[] = [
   { key: 'chose', by: 'broker', packetId: 73 },
@@ -120,14 +110,10 @@ function handshakes({ handshakes: t }: Texts): readonly unknown[] {
     VERDICTS.map((verdict) => t.verdicts(verdict, 3_000_000, CODE)),
     s.treated(TREATED),
     s.doneToInShort(TREATED),
-    s.step(STEP),
-    BACKS.map(s.back),
     BACKS.map(s.backShort),
-    s.lost({ time: '12:00:00', disconnect: undefined }),
-    s.lost({ time: undefined, disconnect: { by: 'out', code: CODE } }),
+    s.lostHow({ disconnect: undefined }),
+    s.lostHow({ disconnect: { by: 'out', code: CODE } }),
     s.awaited([4, 5], 'in', 1000),
-    (['complete', 'retried', 'refused', 'abandoned'] as const).map((state) => s.ended(state, 1)),
-    s.ended('retried', 0),
     t.inFlight.owes('client', [4]),
   ];
 }

@@ -286,9 +286,6 @@ export const bothEnds = {
   subscriberOf: (count: number): string =>
     count > 1 ? `Subscriber, 1 of ${grouped(count)}` : 'Subscriber',
   diagramNote: 'Times as the broker saw the packets. Gaps not to scale.',
-  publisherSteps: (name: string): string => `Packets between ${name} and the broker`,
-  subscriberSteps: (name: string): string => `Packets between the broker and ${name}`,
-  noSteps: 'None.',
   start: 'start',
   atOnce: 'at once',
   reconnected: (connection: number): string => `on a new connection (${connection})`,
@@ -298,7 +295,7 @@ export const bothEnds = {
   },
   /** A packet made by a fault rule. */
   madeFor: {
-    in: (): string => 'fault rule → broker',
+    in: (client: string): string => `fault rule as ${client} → broker`,
     out: (client: string): string => `fault rule → ${client}`,
   },
   /** `what`: `dropped by rule lost-puback`. */

@@ -1,13 +1,10 @@
-/**
- * Describes exchanges in sentences. Packet numbers have no thousands separators here, so that they can be
- * searched for.
- */
+/** Describes exchanges in sentences. */
 
 import type { EndCauses } from '../../../engine/endCauses/endCauses.ts';
-import type { ExchangeState, TreatedPacket } from '../../../engine/exchanges/exchange.ts';
+import type { TreatedPacket } from '../../../engine/exchanges/exchange.ts';
 import type { Direction } from '../../../engine/log/columns/direction.ts';
 import type { Line } from '../../../engine/timeline/line.ts';
-import { receiver, type Side, sender } from '../../../engine/timeline/sides.ts';
+import { type Side, sender } from '../../../engine/timeline/sides.ts';
 import type { Verdict } from '../../../engine/timeline/verdict.ts';
 import { typeName } from '../../../engine/window/packetTypes.ts';
 import type { PlacedCode } from '../../../mqtt/tables/reasonCodes.ts';
@@ -28,24 +25,6 @@ const the: Readonly<Record<Side, string>> = { client: 'the client', broker: 'the
 
 const flag = (value: boolean): string => (value ? '1' : '0');
 
-/** Parts of a step's sentence. */
-export interface StepWords {
-  /** Time of day. */
-  readonly time: string;
-  readonly direction: Direction;
-  readonly packetType: number;
-  readonly packet: number;
-  readonly packetId: number | undefined;
-  readonly qos: number | undefined;
-  readonly dup: boolean;
-  /** For a SUBACK, a code for each filter. */
-  readonly codes: readonly PlacedCode[];
-  readonly reason: string | undefined;
-  /** µs since the previous step. */
-  readonly since: number | undefined;
-  readonly sameFrame: boolean;
-}
-
 /** A missing acknowledgement. */
 export interface MissingWords {
   readonly answers: readonly number[];
@@ -56,15 +35,12 @@ export interface MissingWords {
 
 export interface LossWords {
   readonly cut?: EndCauses['on-purpose'] | undefined;
-  readonly time: string | undefined;
   readonly disconnect:
     | { readonly by: Direction; readonly code: PlacedCode | undefined }
     | undefined;
 }
 
 export interface BackWords {
-  readonly time: string;
-  readonly connect: number;
   readonly cleanStart: boolean;
   readonly sessionPresent: boolean | undefined;
   readonly version: 3 | 4 | 5;
@@ -77,10 +53,6 @@ export interface BackWords {
 const cleanStartName = (version: 3 | 4 | 5): string =>
   version === 5 ? 'clean start' : 'clean session';
 
-function isAccepted({ sessionPresent, version, refused }: BackWords): boolean {
-  return refused === undefined && (sessionPresent !== undefined || version === 3);
-}
-
 function sessionText({ sessionPresent, version, refused }: BackWords): string {
   if (refused !== undefined) return `refused: ${reasonCode(refused)}`;
   if (sessionPresent !== undefined) return `session present ${flag(sessionPresent)}`;
@@ -92,44 +64,23 @@ function doneToPacket({ packetType, faults }: TreatedPacket): string {
   return `${typeName(packetType)} ${faults.map(doneTo).join(', ')}`;
 }
 
-/**
- * `PUBACK · lost-puback: cut`: the rule's name comes early, so that it stays visible if the text is cut off.
- */
-function doneToInShort({ packetType, faults }: TreatedPacket): string {
-  const phrases = faults.map(doneInShort).map(({ done, name }) => `${name}: ${done}`);
-  return `${typeName(packetType)} · ${phrases.join(', ')}`;
-}
+/** `lost-puback: cut` */
+const doneToInShort = ({ faults }: TreatedPacket): string =>
+  faults
+    .map(doneInShort)
+    .map(({ done, name }) => `${name}: ${done}`)
+    .join(', ');
 
-/** Sentences around a packet number, which is a link. */
+/** What a ladder says between its packets. */
 export const sentences = {
   /** A packet at the other end of the message. */
   far: (packet: string, client: string, isToBroker: boolean): string =>
     isToBroker
       ? `The broker received ${packet} from ${client}.`
       : `The broker sent ${packet} to ${client}.`,
-  numberOf: (packet: number): string => `No. ${grouped(packet)}`,
-  /** Ends a sentence that stands by itself. */
-  stop: '.',
   doneToInShort,
   treated: (packet: TreatedPacket): string =>
     `${doneToPacket(packet)}${packet.withheld ? '; it was not on the wire' : ''}`,
-  step: (w: StepWords): readonly [before: string, link: string, after: string] => {
-    const rest = [
-      w.packetId !== undefined && `packet identifier ${w.packetId}`,
-      w.qos !== undefined && `QoS ${w.qos}`,
-      w.dup && 'DUP',
-      w.codes.length > 0 &&
-        `${w.codes.length > 1 ? 'reason codes' : 'reason code'} ${w.codes.map(reasonCode).join(', ')}`,
-      w.reason !== undefined && w.reason !== '' && `reason string “${w.reason}”`,
-      w.since !== undefined && `${duration(w.since)} after the previous packet`,
-      w.sameFrame && 'in one frame with the previous packet: the time between them is not known',
-    ].filter((part) => part !== false);
-    return [
-      `${w.time}, ${sender(w.direction)} to ${receiver(w.direction)}: ${typeName(w.packetType)} `,
-      `No. ${grouped(w.packet)}`,
-      rest.map((part) => `, ${part}`).join(''),
-    ];
-  },
   missing: (w: MissingWords): string => {
     const what = types(w.answers);
     const of = typeName(w.of);
@@ -149,13 +100,6 @@ export const sentences = {
         ? 'no DISCONNECT seen'
         : cutBy(cut)
       : `DISCONNECT from the ${sender(disconnect.by)}${disconnect.code === undefined ? '' : `, ${reasonCode(disconnect.code)}`}`,
-  lost: (w: LossWords): string =>
-    `${w.time === undefined ? '' : `${w.time}, `}${sentences.lostTitle(w.disconnect !== undefined).toLowerCase()}: ${sentences.lostHow(w)}`,
-  back: (w: BackWords): readonly [before: string, link: string, after: string] => [
-    `${w.time}, ${isAccepted(w) ? 'connected again' : 'tried again'}: CONNECT `,
-    `No. ${grouped(w.connect)}`,
-    ` with ${cleanStartName(w.version)} ${flag(w.cleanStart)}, ${sessionText(w)}${w.offline === undefined ? '' : `, offline for ${duration(w.offline)}`}`,
-  ],
   backShort: (w: BackWords): string =>
     `CONNECT ${cleanStartName(w.version)} ${flag(w.cleanStart)} → ${sessionText(w)}`,
   offline: (us: number): string => `offline for ${duration(us)}`,
@@ -164,18 +108,6 @@ export const sentences = {
   sessionGone: 'session gone',
   awaited: (answers: readonly number[], from: Direction, us: number): string =>
     `${types(answers)} from the ${sender(from)} awaited for ${elapsed(us)}`,
-  ended: (state: Exclude<ExchangeState, 'open'>, resends: number): string => {
-    switch (state) {
-      case 'complete':
-        return 'The exchange is complete';
-      case 'retried':
-        return `The exchange is complete, after a ${resends > 0 ? 'packet was sent again' : 'reconnect'}`;
-      case 'refused':
-        return 'The exchange ended with a refusal';
-      case 'abandoned':
-        return 'The exchange was abandoned: it will not be completed';
-    }
-  },
 };
 
 export function explained(line: Line): string {
@@ -218,15 +150,7 @@ export function explained(line: Line): string {
         ? 'The connection ended, and no DISCONNECT was seen'
         : `The connection ended: DISCONNECT from ${the[line.disconnect.by]}${line.disconnect.code === undefined ? '' : `, ${reasonCode(line.disconnect.code)}`}`;
     case 'back':
-      return line.sessionPresent === true
-        ? 'Session present: unacknowledged packets are sent again'
-        : line.cleanStart
-          ? `Connected again with ${cleanStartName(line.version)} 1: the session was discarded`
-          : line.sessionPresent === false
-            ? 'Session present 0: the broker no longer had the session'
-            : line.version === 3
-              ? 'Connected again; MQTT 3.1 does not say whether the session existed'
-              : 'A CONNECT followed; no CONNACK has been seen so far';
+      return `${cameBack(line)}${line.offline === undefined ? '' : `, offline for ${duration(line.offline)}`}`;
     case 'turned-away':
       return `The broker refused the next connection: ${reasonCode(line.code)}`;
     case 'not-back':
@@ -234,6 +158,17 @@ export function explained(line: Line): string {
     case 'waiting':
       return `${types(line.answers)} from the ${sender(line.from)} is awaited`;
   }
+}
+
+function cameBack(line: Extract<Line, { readonly key: 'back' }>): string {
+  if (line.sessionPresent === true) return 'Session present: unacknowledged packets are sent again';
+  if (line.cleanStart)
+    return `Connected again with ${cleanStartName(line.version)} 1: the session was discarded`;
+  if (line.sessionPresent === false)
+    return 'Session present 0: the broker no longer had the session';
+  return line.version === 3
+    ? 'Connected again; MQTT 3.1 does not say whether the session existed'
+    : 'A CONNECT followed; no CONNACK has been seen so far';
 }
 
 /** Cause of an end that neither side chose. */

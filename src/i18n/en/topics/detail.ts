@@ -54,47 +54,40 @@ function certainty({ kind, certainty: degree }: SameMessage): string {
   }
 }
 
-function matching(subscriptions: number): string {
-  if (subscriptions === 0) return 'no subscription matches';
-  if (subscriptions === 1) return '1 subscription matches';
-  return `${grouped(subscriptions)} subscriptions match`;
-}
-
 const DELIVERY = {
   title: 'Delivery',
-  summary: (qos: number, retained: boolean, subscriptions: number): string =>
-    `QoS ${qos} · ${retained ? 'retained' : 'live'} · ${matching(subscriptions)}`,
   qos: {
-    publishedHere: (qos: number): string =>
-      `Apparently published with QoS ${qos} by this client as`,
-    lower: (granted: number, qos: number): string =>
-      `; QoS ${granted} granted: the lower of the two, QoS ${qos}, is delivered.`,
+    /** Before the number of the packet. */
+    publishedHere: (qos: number): string => `probably published QoS ${qos} by this client as`,
+    subscribed: (published: number, granted: number, qos: number): string => {
+      if (published === qos && granted === qos) return `, subscribed QoS ${granted}`;
+      return qos === Math.min(published, granted)
+        ? `, subscribed QoS ${granted}: the lower of the two, QoS ${qos}, is delivered`
+        : `, subscribed QoS ${granted}, delivered QoS ${qos}`;
+    },
     raised: (qos: number): string =>
-      `, but delivered with QoS ${qos}: higher than a server may use, unless another client published the same with QoS ${qos}.`,
+      `, yet delivered QoS ${qos}: higher than a broker may use, unless another client published the same with QoS ${qos}`,
     /** The lower of published and granted QoS is delivered, and none is higher than 2. */
     asGranted: (qos: number): string =>
-      qos === 2
-        ? 'Delivered with the granted QoS 2, so it was published with QoS 2.'
-        : `Delivered with the granted QoS ${qos}. It was published with ${qos === 1 ? 'QoS 1 or 2' : 'any QoS'}, which cannot be seen from this side.`,
+      `published QoS ${['0, 1 or 2', '1 or 2'][qos] ?? 2}, subscribed QoS ${qos}`,
     publishedLower: (qos: number, granted: number): string =>
-      `Delivered with QoS ${qos} although QoS ${granted} was granted: the lower of published and granted QoS applies, so it was published with QoS ${qos}, if the broker follows that rule.`,
+      `published QoS ${qos}, subscribed QoS ${granted}, if the broker delivers the lower of the two`,
     aboveGranted: (qos: number, granted: number): string =>
-      `Delivered with QoS ${qos}, higher than the granted QoS ${granted}.`,
+      `subscribed QoS ${granted}, yet delivered QoS ${qos}`,
     alone: (qos: number): string =>
-      `Delivered with QoS ${qos}; no subscription in this capture explains why.`,
+      `delivered QoS ${qos}; no subscription in this capture explains why`,
   },
-  retained:
-    'Retained: the broker stored it for the topic and sent it because of a subscription, or was asked to pass RETAIN on as published.',
-  live: 'Live: RETAIN is not set, so it was sent because it was published.',
-  noSubscription: 'No subscription of this session in this capture matches its topic.',
-  matched: (count: number): string =>
-    count === 1 ? 'Matches the subscription' : `Matches ${grouped(count)} subscriptions:`,
+  retained: 'retained: stored by the broker for the topic, or passed on as published',
+  live: 'live, not retained',
+  noSubscription: 'no subscription of this session in this capture matches the topic',
+  /** Before a topic filter. */
+  because: 'because of',
   subscription: (requested: number, granted: number, identifier: number | undefined): string =>
-    `Requested QoS ${requested}, granted ${granted}${identifier === undefined ? '' : `, identifier ${identifier}`}`,
+    `, requested QoS ${requested}, granted ${granted}${identifier === undefined ? '' : `, identifier ${identifier}`}`,
   identifiers: (ids: readonly number[]): string =>
     ids.length === 1
-      ? `The packet names subscription identifier ${ids[0]}.`
-      : `The packet names subscription identifiers ${ids.join(', ')}.`,
+      ? `subscription identifier ${ids[0]}`
+      : `subscription identifiers ${ids.join(', ')}`,
   same: 'The same message twice:',
   sameKinds: SAME,
   certainty,

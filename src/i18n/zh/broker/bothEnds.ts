@@ -248,9 +248,6 @@ export const bothEnds: BothEnds = {
   subscriber: '订阅者',
   subscriberOf: (count) => (count > 1 ? `订阅者（共 ${grouped(count)} 个）` : '订阅者'),
   diagramNote: '时间以 Broker 为准，间距不按比例。',
-  publisherSteps: (name) => `${name} 与 Broker 之间的报文`,
-  subscriberSteps: (name) => `Broker 与 ${name} 之间的报文`,
-  noSteps: '无。',
   start: '起点',
   atOnce: '同时',
   reconnected: (connection) => `在新连接上（${connection}）`,
@@ -259,7 +256,7 @@ export const bothEnds: BothEnds = {
     out: (client) => `Broker → ${client}`,
   },
   madeFor: {
-    in: () => '故障规则 → Broker',
+    in: (client) => `故障规则（以 ${client} 的名义）→ Broker`,
     out: (client) => `故障规则 → ${client}`,
   },
   fault: (what, isLost) => (isLost ? `${LOST}${what}` : what),

@@ -1,12 +1,9 @@
-/**
- * Describes exchanges in sentences. Packet numbers have no thousands separators here, so that they can be
- * searched for.
- */
+/** Describes exchanges in sentences. */
 
 import type { EndCauses } from '../../../engine/endCauses/endCauses.ts';
 import type { TreatedPacket } from '../../../engine/exchanges/exchange.ts';
 import type { Line } from '../../../engine/timeline/line.ts';
-import { receiver, type Side, sender } from '../../../engine/timeline/sides.ts';
+import { type Side, sender } from '../../../engine/timeline/sides.ts';
 import { typeName } from '../../../engine/window/packetTypes.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { duration, elapsed } from '../../durations.ts';
@@ -34,10 +31,6 @@ const flag = (value: boolean): string => (value ? '1' : '0');
 const cleanStartName = (version: 3 | 4 | 5): string =>
   version === 5 ? 'Clean Start' : 'Clean Session';
 
-function isAccepted({ sessionPresent, version, refused }: BackWords): boolean {
-  return refused === undefined && (sessionPresent !== undefined || version === 3);
-}
-
 function sessionText({ sessionPresent, version, refused }: BackWords): string {
   if (refused !== undefined) return `被拒绝：${reasonCode(refused)}`;
   if (sessionPresent !== undefined) return `Session Present ${flag(sessionPresent)}`;
@@ -49,34 +42,17 @@ function doneToPacket({ packetType, faults }: TreatedPacket): string {
   return `${typeName(packetType)} ${faults.map(doneTo).join('，')}`;
 }
 
-function doneToInShort({ packetType, faults }: TreatedPacket): string {
-  const phrases = faults.map(doneInShort).map(({ done, name }) => `${name}：${done}`);
-  return `${typeName(packetType)} · ${phrases.join('，')}`;
-}
+const doneToInShort = ({ faults }: TreatedPacket): string =>
+  faults
+    .map(doneInShort)
+    .map(({ done, name }) => `${name}：${done}`)
+    .join('，');
 
 export const sentences: Handshakes['sentences'] = {
   far: (packet, client, isToBroker) =>
     isToBroker ? `Broker 收到 ${client} 的 ${packet}。` : `Broker 向 ${client} 发送了 ${packet}。`,
-  numberOf: (packet) => `报文 ${grouped(packet)}`,
-  stop: '。',
   doneToInShort,
   treated: (packet) => `${doneToPacket(packet)}${packet.withheld ? '；未发送' : ''}`,
-  step: (w) => {
-    const rest = [
-      w.packetId !== undefined && `报文标识符 ${w.packetId}`,
-      w.qos !== undefined && `QoS ${w.qos}`,
-      w.dup && 'DUP',
-      w.codes.length > 0 && `原因码 ${w.codes.map(reasonCode).join('、')}`,
-      w.reason !== undefined && w.reason !== '' && `原因字符串“${w.reason}”`,
-      w.since !== undefined && `距前一报文 ${duration(w.since)}`,
-      w.sameFrame && '与前一报文在同一帧，间隔未知',
-    ].filter((part) => part !== false);
-    return [
-      `${w.time}，${SIDES[sender(w.direction)]} → ${SIDES[receiver(w.direction)]}：${typeName(w.packetType)} `,
-      `报文 ${grouped(w.packet)}`,
-      rest.map((part) => `，${part}`).join(''),
-    ];
-  },
   missing: (w) => {
     const what = types(w.answers);
     const of = typeName(w.of);
@@ -95,13 +71,6 @@ export const sentences: Handshakes['sentences'] = {
         ? '未见 DISCONNECT'
         : cutBy(cut)
       : `${spaced(SIDES[sender(disconnect.by)], '发送了')} DISCONNECT${disconnect.code === undefined ? '' : `，${reasonCode(disconnect.code)}`}`,
-  lost: (w) =>
-    `${w.time === undefined ? '' : `${w.time}，`}${sentences.lostTitle(w.disconnect !== undefined)}：${sentences.lostHow(w)}`,
-  back: (w) => [
-    `${w.time}，${isAccepted(w) ? '已重新连接' : '尝试重连'}：CONNECT `,
-    `报文 ${grouped(w.connect)}`,
-    `，${cleanStartName(w.version)} ${flag(w.cleanStart)}，${sessionText(w)}${w.offline === undefined ? '' : `，离线 ${duration(w.offline)}`}`,
-  ],
   backShort: (w) =>
     `CONNECT ${cleanStartName(w.version)} ${flag(w.cleanStart)} → ${sessionText(w)}`,
   offline: (us) => `离线 ${duration(us)}`,
@@ -110,18 +79,6 @@ export const sentences: Handshakes['sentences'] = {
   sessionGone: '会话已不存在',
   awaited: (answers, from, us) =>
     `${spaced('等待', SIDES[sender(from)], '的')} ${types(answers)}，已 ${elapsed(us)}`,
-  ended: (state, resends) => {
-    switch (state) {
-      case 'complete':
-        return '交互已完成';
-      case 'retried':
-        return `${resends > 0 ? '报文重发' : '重新连接'}之后，交互已完成`;
-      case 'refused':
-        return '交互被拒绝，已结束';
-      case 'abandoned':
-        return '交互已中止，不会再完成';
-    }
-  },
 };
 
 function cameBack(line: Extract<Line, { key: 'back' }>): string {
@@ -173,7 +130,7 @@ export const explained: Handshakes['explained'] = (line) => {
         ? '连接断开，未见 DISCONNECT'
         : `连接断开：${spaced(SIDES[line.disconnect.by], '发送了')} DISCONNECT${line.disconnect.code === undefined ? '' : `，${reasonCode(line.disconnect.code)}`}`;
     case 'back':
-      return cameBack(line);
+      return `${cameBack(line)}${line.offline === undefined ? '' : `，离线 ${duration(line.offline)}`}`;
     case 'turned-away':
       return `Broker 拒绝了下一次连接：${reasonCode(line.code)}`;
     case 'not-back':

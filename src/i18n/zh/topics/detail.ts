@@ -46,34 +46,31 @@ function certainty({ kind, certainty: degree }: SameMessage): string {
   }
 }
 
-const matching = (subscriptions: number): string =>
-  subscriptions === 0 ? '没有匹配的订阅' : `匹配 ${grouped(subscriptions)} 个订阅`;
-
 const DELIVERY: Texts['detail']['delivery'] = {
   title: '投递',
-  summary: (qos, retained, subscriptions) =>
-    `QoS ${qos} · ${retained ? '保留消息' : '实时消息'} · ${matching(subscriptions)}`,
   qos: {
-    publishedHere: (qos) => `看来由此客户端以 QoS ${qos} 发布，即`,
-    lower: (granted, qos) => `；授予 QoS ${granted}：取两者中较低的 QoS ${qos} 投递。`,
+    publishedHere: (qos) => `很可能由此客户端以 QoS ${qos} 发布，即`,
+    subscribed: (published, granted, qos) => {
+      if (published === qos && granted === qos) return `，订阅 QoS ${granted}`;
+      return qos === Math.min(published, granted)
+        ? `，订阅 QoS ${granted}：取两者中较低的 QoS ${qos} 投递`
+        : `，订阅 QoS ${granted}，以 QoS ${qos} 投递`;
+    },
     raised: (qos) =>
-      `，却以 QoS ${qos} 投递：高于 Broker 可用的 QoS，除非另有客户端以 QoS ${qos} 发布了同样的消息。`,
-    asGranted: (qos) =>
-      qos === 2
-        ? '按授予的 QoS 2 投递，因此发布时也是 QoS 2。'
-        : `按授予的 QoS ${qos} 投递；发布时${qos === 1 ? '为 QoS 1 或 2' : '可为任意 QoS'}，此处无法得知。`,
+      `，却以 QoS ${qos} 投递：高于 Broker 可用的 QoS，除非另有客户端以 QoS ${qos} 发布了同样的消息`,
+    asGranted: (qos) => `发布 QoS ${['0、1 或 2', '1 或 2'][qos] ?? 2}，订阅 QoS ${qos}`,
     publishedLower: (qos, granted) =>
-      `授予了 QoS ${granted}，却以 QoS ${qos} 投递：取发布与授予中较低者，所以若 Broker 照此执行，发布时为 QoS ${qos}。`,
-    aboveGranted: (qos, granted) => `以 QoS ${qos} 投递，高于授予的 QoS ${granted}。`,
-    alone: (qos) => `以 QoS ${qos} 投递；此抓包中没有对应的订阅。`,
+      `发布 QoS ${qos}，订阅 QoS ${granted}（前提是 Broker 取两者中较低的投递）`,
+    aboveGranted: (qos, granted) => `订阅 QoS ${granted}，却以 QoS ${qos} 投递`,
+    alone: (qos) => `以 QoS ${qos} 投递；此抓包中没有对应的订阅`,
   },
-  retained: '保留消息：Broker 保存的该主题的消息，因订阅而发送，或订阅带 Retain As Published。',
-  live: '实时消息：RETAIN 为 0，有客户端发布时即转发。',
-  noSubscription: '在此抓包中，本会话的订阅都不匹配该主题。',
-  matched: (count) => (count === 1 ? '匹配的订阅' : `匹配 ${grouped(count)} 个订阅：`),
+  retained: '保留消息：由 Broker 为该主题保存，或按发布时的 RETAIN 转发',
+  live: '实时消息，不是保留消息',
+  noSubscription: '在此抓包中，本会话的订阅都不匹配该主题',
+  because: '匹配订阅',
   subscription: (requested, granted, identifier) =>
-    `请求 QoS ${requested}，授予 ${granted}${identifier === undefined ? '' : `，订阅标识符 ${identifier}`}`,
-  identifiers: (ids) => `其中注明的订阅标识符：${ids.join('、')}。`,
+    `，请求 QoS ${requested}，授予 ${granted}${identifier === undefined ? '' : `，订阅标识符 ${identifier}`}`,
+  identifiers: (ids) => `订阅标识符 ${ids.join('、')}`,
   same: '同一消息出现两次：',
   sameKinds: SAME,
   certainty,

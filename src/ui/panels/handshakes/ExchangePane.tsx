@@ -3,10 +3,9 @@ import { memo } from 'react';
 import { Button, copyAndSay, DirectionMark, IconButton, Tag, TopicName, useText } from '#kit';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { duration } from '../../../i18n/durations.ts';
-import { Diagram } from '../../pieces/ladder/Diagram.tsx';
-import { momentSentences, plain } from '../../pieces/ladder/momentSentences.ts';
-import { StepList } from '../../pieces/ladder/StepList.tsx';
-import { useLadderDrawing } from '../../pieces/ladder/useLadderDrawing.ts';
+import { explain } from '../../pieces/ladder/explain.ts';
+import { Ladder } from '../../pieces/ladder/Ladder.tsx';
+import { useExchangeLadder } from '../../pieces/ladder/useExchangeLadder.ts';
 import { StateMark } from '../../pieces/marks/StateMark.tsx';
 import { useSelection } from '../../session/connection/selection.ts';
 import { showPacketOfExchange } from '../../session/handshakes/actions.ts';
@@ -16,33 +15,28 @@ interface ExchangePaneProps {
   readonly detail: ExchangeDetail;
 }
 
-/** The selected exchange: its packets as a diagram and as sentences. */
+/** The selected exchange: its packets as a ladder. */
 export const ExchangePane = memo(function ExchangePane({
   connectionId,
   detail,
 }: ExchangePaneProps) {
   const t = useText().handshakes;
-  const drawing = useLadderDrawing(connectionId, detail);
-  const { layout } = drawing;
+  const ladder = useExchangeLadder(connectionId, detail);
   const { packet } = useSelection(connectionId);
   const copy = async (): Promise<void> => {
-    const sentences = layout.placed.flatMap(({ moment }) =>
-      momentSentences(moment, t.sentences, drawing),
-    );
-    const text = [t.exchangeTitle(detail.row.kind, detail.row.packet), ...sentences.map(plain)];
+    const lines = explain(detail).map(({ line }) => t.explained(line));
+    const text = [t.exchangeTitle(detail.row.kind, detail.row.packet), ...lines];
     await copyAndSay(text.join('\n'), t.copied, t.notCopied);
   };
   return (
     <section aria-label={t.steps} className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-pane">
       <Head connectionId={connectionId} detail={detail} onCopy={() => void copy()} />
       <div className="min-h-0 flex-1 overflow-y-auto">
-        <Diagram
-          {...drawing}
+        <Ladder
+          {...ladder}
           selected={packet}
           onPacket={(chosen) => showPacketOfExchange(connectionId, chosen)}
         />
-        {layout.left > 0 && <p className="px-3 py-1 text-fg-2">{t.moreMoments(layout.left)}</p>}
-        <StepList connectionId={connectionId} {...drawing} selected={packet} />
       </div>
       <p className="flex min-h-7 shrink-0 flex-wrap items-center gap-x-4 border-t border-line bg-bar px-3 text-xs text-fg-2">
         <span className="inline-flex items-center gap-1.5">

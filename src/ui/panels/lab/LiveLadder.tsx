@@ -1,7 +1,7 @@
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import { Diagram } from '../../pieces/ladder/Diagram.tsx';
-import { StepList } from '../../pieces/ladder/StepList.tsx';
-import { useLadderDrawing } from '../../pieces/ladder/useLadderDrawing.ts';
+import { Explanation } from '../../pieces/ladder/Explanation.tsx';
+import { Ladder } from '../../pieces/ladder/Ladder.tsx';
+import { useExchangeLadder } from '../../pieces/ladder/useExchangeLadder.ts';
 import { showPacketOfExchange } from '../../session/handshakes/actions.ts';
 
 interface LiveLadderProps {
@@ -9,13 +9,13 @@ interface LiveLadderProps {
   readonly detail: ExchangeDetail;
 }
 
-/** The ladder of an exchange, drawn as its packets pass. */
+/** The ladder of an exchange, drawn as its packets pass, and the exchange in words. */
 export function LiveLadder({ connectionId, detail }: LiveLadderProps) {
-  const drawing = { ...useLadderDrawing(connectionId, detail), selected: undefined };
+  const ladder = useExchangeLadder(connectionId, detail);
   return (
     <>
-      <Diagram {...drawing} onPacket={(packet) => showPacketOfExchange(connectionId, packet)} />
-      <StepList connectionId={connectionId} {...drawing} />
+      <Ladder {...ladder} onPacket={(packet) => showPacketOfExchange(connectionId, packet)} />
+      <Explanation connectionId={connectionId} detail={detail} />
     </>
   );
 }

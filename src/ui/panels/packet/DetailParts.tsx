@@ -3,9 +3,9 @@ import { type ReactNode, useEffect } from 'react';
 import { Boundary, classes, IconButton, Tabs, tabPanelProps, useText } from '#kit';
 import type { PacketDetail } from '../../../engine/window/window.ts';
 import { roughly } from '../../../i18n/durations.ts';
+import { AllAtMostOnce } from '../../pieces/ladder/AllAtMostOnce.tsx';
 import { Explanation } from '../../pieces/ladder/Explanation.tsx';
 import { LadderPane } from '../../pieces/ladder/LadderPane.tsx';
-import { singlePacketExchange } from '../../pieces/ladder/singlePacketExchange.ts';
 import { setBase, useBase } from '../../session/packet/compareWith.ts';
 import { setLadder, useLadder } from '../../session/packet/ladderView.ts';
 import { type DetailPart, setLayout, useLayout } from '../../session/view/layout.ts';
@@ -32,22 +32,25 @@ interface DetailPartsProps {
   readonly bytes: ReactNode;
 }
 
-/** The ladder, a part of the packet, and its bytes. With less room, ladder and bytes become tabs. */
+/**
+ * The ladder of the packet's exchange, a part of the packet, and its bytes. With less room, ladder and bytes become
+ * tabs. A packet without an exchange, such as a message at QoS 0, leaves the ladder's room to its payload.
+ */
 export function DetailParts(props: DetailPartsProps) {
   const { connectionId, detail, width, bytesWidth } = props;
   const t = useText().detail;
   const { isWhole } = useLadder(connectionId);
   const { withheld, number } = detail.row;
   const exchange = useLiveExchange(connectionId, detail.exchange, withheld && number);
-  const steps = exchange ?? singlePacketExchange(detail);
-  const isBeside = { ladder: width >= LADDER_BESIDE, bytes: width >= THREE || isNarrowPair(width) };
+  const hasLadder = exchange !== undefined;
+  const isBeside = { ladder: width >= LADDER_BESIDE, bytes: bytesFit(width, hasLadder) };
   const chosen = useLayout((layout) => layout.detailPart);
   const show = (part: DetailPart): void => setLayout({ detailPart: part });
-  const ladder = steps && (
-    <Boundary part="steps" of={steps.row.packet}>
+  const ladder = exchange && (
+    <Boundary part="steps" of={exchange.row.packet}>
       <LadderPane
         connectionId={connectionId}
-        detail={steps}
+        detail={exchange}
         onShowWords={() => {
           setLadder(connectionId, { isWhole: false });
           show('words');
@@ -55,10 +58,9 @@ export function DetailParts(props: DetailPartsProps) {
       />
     </Boundary>
   );
-  const hasLadder = ladder !== undefined;
   // Without a ladder, there is no button that brings back the list.
   useEffect(() => {
-    if (!hasLadder) setLadder(connectionId, { isWhole: false });
+    setLadder(connectionId, { isThere: hasLadder, ...(!hasLadder && { isWhole: false }) });
   }, [connectionId, hasLadder]);
   if (isWhole && hasLadder)
     return <div className="flex min-h-0 flex-1 flex-col max-md:min-h-64">{ladder}</div>;
@@ -99,6 +101,7 @@ export function DetailParts(props: DetailPartsProps) {
         <div className="flex w-[42%] min-w-0 shrink-0 border-r border-line">{ladder}</div>
       )}
       <div className="flex min-w-0 flex-1 flex-col">
+        {!hasLadder && <AllAtMostOnce connectionId={connectionId} />}
         <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line pr-3">
           <Tabs
             label={t.parts}
@@ -128,8 +131,9 @@ export function DetailParts(props: DetailPartsProps) {
   );
 }
 
-/** Without room for the ladder, the bytes stay beside the fields. */
-const isNarrowPair = (width: number): boolean => width >= BYTES_BESIDE && width < LADDER_BESIDE;
+/** The bytes stay beside the fields unless the ladder needs their room. */
+const bytesFit = (width: number, hasLadder: boolean): boolean =>
+  width >= THREE || (width >= BYTES_BESIDE && !(hasLadder && width >= LADDER_BESIDE));
 
 const scrolling = (content: ReactNode): ReactNode => (
   <div tabIndex={0} role="group" className="h-full overflow-y-auto focus-visible:-outline-offset-2">

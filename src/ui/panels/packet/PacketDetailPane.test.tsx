@@ -6,10 +6,12 @@ import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.
 import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { DRAWN_PICTURES } from '../../../payload/formats/pictures/pictures.testkit.ts';
+import { UNTOUCHED } from '../../../profiles/settings/plainSubscription.ts';
 import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import { named } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect, connectionById } from '../../session/connection/connections.ts';
+import { CONNECTED } from '../../session/connection/handle.testkit.ts';
 import { select, selectionOf } from '../../session/connection/selection.ts';
 import { setBase } from '../../session/packet/compareWith.ts';
 import { setLayout } from '../../session/view/layout.ts';
@@ -358,11 +360,12 @@ describe('the outcome of a packet', () => {
     await session();
     await shown.run(() => setLayout({ detailPart: 'delivery' }));
     const delivery = named(shown.box, 'section', 'Delivery');
-    expect(delivery.textContent).toContain('QoS 1 · live · 1 subscription matches');
-    await shown.click(delivery.querySelector('button') ?? shown.box);
-    expect(delivery.textContent).toContain('Delivered with the granted QoS 1');
-    expect(delivery.textContent).toContain('which cannot be seen from this side');
-    expect(delivery.textContent).toContain('a/# Requested QoS 2, granted 1 No. 3');
+    expect([...delivery.querySelectorAll('li')].map((line) => line.textContent)).toEqual([
+      'published QoS 1 or 2, subscribed QoS 1',
+      'live, not retained',
+      'because of a/#, requested QoS 2, granted 1 No. 3',
+    ]);
+    expect(delivery.querySelector('[aria-expanded]')).toBeNull();
   });
 
   test('a problem found later is shown with what to do', async () => {
@@ -463,7 +466,7 @@ test.each([
   ['drop', 'Dropped', 'Its receiver never got it'],
   ['hold', 'Never sent', 'The connection ended while the packet was held'],
 ] as const)(
-  'a packet stopped by a rule (%s) says so, and its arrow does not reach the end',
+  'a packet stopped by a rule (%s) says so, also without an exchange',
   async (action, title, text) => {
     vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1000);
     setLayout({ detailPart: 'payload' });
@@ -482,7 +485,36 @@ test.each([
     const state = named(shown.box, 'section', 'Done on purpose').textContent;
     expect(state).toContain(`${title}${text}`);
     expect(state).toContain('It is not counted.');
-    await shown.until(() => shown.box.querySelector('[data-step="2"] path.stroke-warn') !== null);
+    expect(shown.box.querySelector('[data-part=ladder]')).toBeNull();
     expect(shown.box.textContent).toContain('Never received: the topic kept its value.');
   },
 );
+
+test('a ladder is drawn only for an exchange; without one, its room is the payload’s', async () => {
+  vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1000);
+  setLayout({ detailPart: 'payload' });
+  shown = await show(PacketDetailPane, (live) => {
+    live.receive(publishBytes('a/b', '1'));
+    live.receive(publishBytes('a/b', '2', { qos: 1, packetId: 7 }));
+  });
+  const ladder = () => shown.box.querySelector('[data-part=ladder]');
+  await shown.run(() => select(shown.id, { packet: 2 }));
+  await shown.until(() => ladder() !== null);
+  await shown.run(() => select(shown.id, { packet: 1 }));
+  await shown.until(() => ladder() === null && shown.box.textContent?.includes('QoS 0') === true);
+  expect(named(shown.box, '[role=tabpanel]', 'Payload')).toBeTruthy();
+});
+
+test('a message at QoS 0 says that everything is subscribed so, and how to see exchanges', async () => {
+  await showPacket(publishBytes('a/b', '1'));
+  const { live, run, click, until, box } = shown;
+  await run(() => live.tell({ kind: 'state', state: { ...CONNECTED, maximumQoS: 1 } }));
+  const subscriptions = [{ subscription: UNTOUCHED, state: { kind: 'granted', qos: 0 } }] as const;
+  await run(() => live.tell({ kind: 'subscriptions', subscriptions }));
+  await until(() => box.textContent?.includes('Everything is subscribed with QoS 0') === true);
+  await click(named(box, 'button', 'Subscribe with QoS 1'));
+  expect(live.sent.at(-1)).toMatchObject({
+    kind: 'subscribe-all',
+    subscriptions: [{ filter: '#', qos: 1, retainHandling: 1 }],
+  });
+});

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Delivery, MatchedSubscription } from '../../../engine/exchanges/exchange.ts';
 import { en } from '../../../i18n/en/texts.ts';
 import { zh } from '../../../i18n/zh/texts.ts';
-import { deliveryWords } from './delivery.ts';
+import { qosFact } from './delivery.ts';
 
 const granted = (grantedQos: number): MatchedSubscription => ({
   filter: 'a/#',
@@ -21,7 +21,7 @@ const delivery = (change: Partial<Delivery>): Delivery => ({
   same: undefined,
   ...change,
 });
-const key = (change: Partial<Delivery>) => deliveryWords(delivery(change)).qos.key;
+const key = (change: Partial<Delivery>) => qosFact(delivery(change)).key;
 
 test('a delivered QoS is never said to have been published higher than 2', () => {
   for (const words of [en, zh]) {
@@ -29,7 +29,8 @@ test('a delivered QoS is never said to have been published higher than 2', () =>
     expect(asGranted(2)).not.toMatch(/higher|更高|cannot|无法/);
     expect([0, 1, 2].map(asGranted).join()).not.toMatch(/higher|更高/);
   }
-  expect(en.detail.delivery.qos.asGranted(1)).toContain('QoS 1 or 2');
+  expect(en.detail.delivery.qos.asGranted(1)).toBe('published QoS 1 or 2, subscribed QoS 1');
+  expect(en.detail.delivery.qos.asGranted(2)).toBe('published QoS 2, subscribed QoS 2');
 });
 
 test('the lower of published and granted QoS applies; the published one is shown only if seen', () => {
@@ -46,15 +47,4 @@ test('the lower of published and granted QoS applies; the published one is shown
 
 test('a rejected subscription grants nothing', () => {
   expect(key({ subscriptions: [granted(0x80)] })).toBe('qos-alone');
-});
-
-test('common pitfalls are explained without a request', () => {
-  const isOdd = (change: Partial<Delivery>) => deliveryWords(delivery(change)).isOdd;
-  expect(isOdd({})).toBe(false);
-  expect(isOdd({ published: { packet: 7, qos: 1 } })).toBe(false);
-  expect(isOdd({ published: { packet: 7, qos: 2 } })).toBe(true);
-  expect(isOdd({ retained: true })).toBe(true);
-  expect(isOdd({ subscriptions: [granted(1), granted(1)] })).toBe(true);
-  const same = { packet: 2, kind: 'new-delivery', certainty: 'unknown' } as const;
-  expect(isOdd({ same })).toBe(true);
 });

@@ -1,7 +1,4 @@
-/**
- * Explains the flags and QoS of a received message as facts, the most useful first, and limited to facts
- * visible to this side.
- */
+/** Explains the QoS of a received message as a fact, limited to what is visible to this side. */
 import type { Delivery } from '../../../engine/exchanges/exchange.ts';
 
 export type DeliveryFact =
@@ -25,26 +22,7 @@ export type DeliveryFact =
   | { readonly key: 'qos-above-granted'; readonly qos: number; readonly granted: number }
   | { readonly key: 'qos-alone'; readonly qos: number };
 
-export interface DeliveryWords {
-  readonly qos: DeliveryFact;
-  readonly retained: boolean;
-  /** Often misunderstood, so the explanation is always shown. */
-  readonly isOdd: boolean;
-}
-
-export function deliveryWords(delivery: Delivery): DeliveryWords {
-  const qos = qosFact(delivery);
-  const isOdd =
-    delivery.same !== undefined ||
-    delivery.retained ||
-    qos.key === 'qos-above-granted' ||
-    qos.key === 'qos-above-published' ||
-    (qos.key === 'qos-known' && qos.qos !== qos.published.qos) ||
-    delivery.subscriptions.length > 1;
-  return { qos, retained: delivery.retained, isOdd };
-}
-
-function qosFact({ qos, subscriptions, published }: Delivery): DeliveryFact {
+export function qosFact({ qos, subscriptions, published }: Delivery): DeliveryFact {
   const granted = subscriptions.map((one) => one.grantedQos).filter((one) => one <= 2);
   const isRaised = published !== undefined && published.qos < qos;
   if (isRaised && (granted.length === 0 || qos <= Math.max(...granted))) {

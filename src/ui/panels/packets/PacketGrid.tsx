@@ -50,7 +50,6 @@ import {
 } from '../../session/packets/columns.ts';
 import { useLayout } from '../../session/view/layout.ts';
 import { setView, useView } from '../../session/view/tabView.ts';
-import { exchangeWidth } from './exchangeWidth.ts';
 import { isGapless, leftOver, listed, wantedRows } from './listed.ts';
 import { cellClasses, headClasses } from './look.ts';
 import { PacketRowView } from './PacketRowView.tsx';
@@ -243,13 +242,11 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     flags: Math.max(0, ...shown.map(flagsWidth)),
     size: Math.max(0, ...shown.map(({ size }) => size)),
     delta: Math.max(0, ...shown.map(({ delta = 0 }) => seconds(delta).length)),
-    exchange: Math.max(0, ...shown.map((row) => exchangeWidth(row, loop?.now() ?? row.time))),
   });
   const needed = {
     number: widthOf(counters?.packets ?? 0),
     time: isDated * timeColumn(true),
     flags: widest.flags,
-    exchange: widest.exchange,
     size: widthOf(widest.size),
     delta: 17 + 7.5 * widest.delta,
   };

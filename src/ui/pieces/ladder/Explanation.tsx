@@ -1,12 +1,13 @@
 import { CircleCheck, CircleX, Clock, OctagonAlert, RotateCw } from 'lucide-react';
 import { memo, useId, useMemo } from 'react';
-import { classes, useText } from '#kit';
+import { classes, rowTime, useText } from '#kit';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import type { Mark } from '../../../engine/timeline/line.ts';
+import type { Line, Mark } from '../../../engine/timeline/line.ts';
 import { refusingCode } from '../../../engine/timeline/sides.ts';
 import { type Verdict, verdict } from '../../../engine/timeline/verdict.ts';
 import { useSetAgainBy } from '../../session/bothEnds/useSetAgainBy.ts';
-import { useNow } from '../../session/connection/useWindowPart.ts';
+import { useSelection } from '../../session/connection/selection.ts';
+import { useNow, useOrigin } from '../../session/connection/useWindowPart.ts';
 import { SeverityMark } from '../marks/SeverityMark.tsx';
 import { StatementNote } from '../marks/StatementNote.tsx';
 import { explain } from './explain.ts';
@@ -42,6 +43,7 @@ export const Explanation = memo(function Explanation({ connectionId, detail }: E
   const lines = all.slice(0, LINES_SHOWN);
   const { row, version } = detail;
   const about = row.qos === undefined ? t.kinds[row.kind] : t.qos(row.qos);
+  const { packet: selected } = useSelection(connectionId);
   return (
     <section aria-labelledby={title}>
       <div className="flex h-(--h-tabs) items-center gap-2 border-b border-line bg-bar px-3">
@@ -54,7 +56,10 @@ export const Explanation = memo(function Explanation({ connectionId, detail }: E
         {lines.map(({ line, mark, statement }, at) => (
           <li
             key={`${line.key} ${at}`}
-            className="grid grid-cols-[20px_16px_minmax(0,1fr)] items-baseline gap-x-2 px-3 py-[3px]"
+            aria-current={
+              packetOf(line) !== undefined && packetOf(line) === selected ? 'step' : undefined
+            }
+            className="grid grid-cols-[20px_16px_minmax(0,1fr)] items-baseline gap-x-2 px-3 py-[3px] aria-current:bg-sel-2"
           >
             <span aria-hidden="true" className="text-right text-fg-3">
               {at + 1}
@@ -63,17 +68,7 @@ export const Explanation = memo(function Explanation({ connectionId, detail }: E
             <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
               <span className="min-w-0 flex-1 basis-40 wrap-anywhere">
                 {readable(t.explained(line))}
-                {'packet' in line && (
-                  <>
-                    {' · '}
-                    <PacketLink
-                      connectionId={connectionId}
-                      packet={line.packet}
-                      held={isHeld(detail, line.packet)}
-                      text={t.packet(line.packet)}
-                    />
-                  </>
-                )}
+                <Packet connectionId={connectionId} detail={detail} packet={packetOf(line)} />
               </span>
               {statement !== undefined && <StatementNote id={statement} version={version} />}
             </span>
@@ -88,6 +83,40 @@ export const Explanation = memo(function Explanation({ connectionId, detail }: E
     </section>
   );
 });
+
+const packetOf = (line: Line): number | undefined =>
+  'packet' in line ? line.packet : 'connect' in line ? line.connect : undefined;
+
+/** µs since the capture's origin. undefined: it is not known. */
+const timeOf = ({ steps, losses }: ExchangeDetail, packet: number): number | undefined =>
+  steps.find((step) => step.packet === packet)?.time ??
+  losses.find(({ next }) => next?.connect === packet)?.next?.connectedAt;
+
+/** Number and time of the packet that a line is about. */
+function Packet({
+  connectionId,
+  detail,
+  packet,
+}: ExplanationProps & { packet: number | undefined }) {
+  const t = useText().handshakes;
+  const origin = useOrigin(connectionId) ?? 0;
+  if (packet === undefined) return null;
+  const time = timeOf(detail, packet);
+  return (
+    <>
+      {' · '}
+      <PacketLink
+        connectionId={connectionId}
+        packet={packet}
+        held={isHeld(detail, packet)}
+        text={t.packet(packet)}
+      />
+      {time !== undefined && (
+        <span className="font-mono text-xs text-fg-3"> {rowTime(origin, time)}</span>
+      )}
+    </>
+  );
+}
 
 function MarkIcon({ mark }: { mark: Mark }) {
   const { handshakes: t, kit } = useText();
@@ -164,9 +193,9 @@ export function VerdictLine({ connectionId, detail, onShow }: VerdictLineProps) 
   return (
     <p className="flex min-h-9 shrink-0 items-center gap-2 border-t border-line px-3 py-1">
       <Icon size={14} aria-hidden className={classes('shrink-0', tone)} />
-      <span className="flex min-w-0 flex-wrap gap-x-2">
-        <span className={tone}>{t.verdicts(found, now, code)}</span>
-        <NotesAt connectionId={connectionId} detail={detail} />
+      <span className="min-w-0">
+        <span className={tone}>{t.verdicts(found, now, code)}</span>{' '}
+        <NotesAt connectionId={connectionId} detail={detail} />{' '}
         {statements > 0 && <span className="text-fg-2">{t.statements(statements)}</span>}
       </span>
       <button

@@ -4,15 +4,13 @@ import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { useSelection } from '../../session/connection/selection.ts';
 import { showPacketOfExchange, toggleExchange } from '../../session/handshakes/actions.ts';
 import { useLadder } from '../../session/packet/ladderView.ts';
-import { AllAtMostOnce } from './AllAtMostOnce.tsx';
-import { Diagram } from './Diagram.tsx';
 import { VerdictLine } from './Explanation.tsx';
-import { momentSentences, plain } from './momentSentences.ts';
+import { Ladder } from './Ladder.tsx';
+import { useExchangeLadder } from './useExchangeLadder.ts';
 import { useFarEnd } from './useFarEnd.ts';
-import { useLadderDrawing } from './useLadderDrawing.ts';
 
 /** px from which the other end of a message fits. */
-const ROOM_FOR_FAR = 420;
+const ROOM_FOR_FAR = 434;
 
 interface LadderPaneProps {
   readonly connectionId: string;
@@ -26,8 +24,7 @@ export function LadderPane({ connectionId, detail, onShowWords }: LadderPaneProp
   const [width, measure] = useWidth();
   const found = useFarEnd(connectionId, detail.row);
   const lane = width >= ROOM_FOR_FAR ? found : undefined;
-  const drawing = useLadderDrawing(connectionId, detail, lane?.end);
-  const { layout } = drawing;
+  const ladder = useExchangeLadder(connectionId, detail, lane?.end);
   const { packet } = useSelection(connectionId);
   const { isWhole } = useLadder(connectionId);
   useEscape(isWhole, () => toggleExchange(connectionId));
@@ -51,34 +48,23 @@ export function LadderPane({ connectionId, detail, onShowWords }: LadderPaneProp
           {isWhole ? <Minimize2 size={12} aria-hidden /> : <Maximize2 size={12} aria-hidden />}
         </IconButton>
       </div>
-      <AllAtMostOnce connectionId={connectionId} />
       <div
         role="group"
-        aria-label={t.stepsList}
+        aria-label={t.steps}
         // Without links in it, only the keyboard could not scroll it.
         tabIndex={0}
         data-focus="ladder"
         className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2"
       >
-        <Diagram
+        <Ladder
           key={`${detail.row.exchange} ${detail.row.packet}`}
-          {...drawing}
-          lane={lane}
+          {...ladder}
+          places={lane && 3}
           selected={packet}
           onPacket={(chosen) => showPacketOfExchange(connectionId, chosen)}
         />
-        {layout.left > 0 && <p className="px-3 py-1 text-fg-2">{t.moreMoments(layout.left)}</p>}
-        <ol className="sr-only" aria-label={t.stepsList}>
-          {layout.placed.flatMap(({ moment }, at) =>
-            momentSentences(moment, t.sentences, drawing).map((sentence, part) => (
-              <li key={`${at} ${part}`}>{plain(sentence)}</li>
-            )),
-          )}
-        </ol>
       </div>
-      {detail.row.exchange > 0 && (
-        <VerdictLine connectionId={connectionId} detail={detail} onShow={onShowWords} />
-      )}
+      <VerdictLine connectionId={connectionId} detail={detail} onShow={onShowWords} />
     </section>
   );
 }

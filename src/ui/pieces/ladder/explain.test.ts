@@ -29,7 +29,7 @@ describe('an explained exchange', () => {
       'ok MQTT-4.3.3-3 PUBLISH is unacknowledged until PUBREC',
       'retry - No PUBREC seen: PUBLISH or its answer was lost',
       'retry - The connection ended, and no DISCONNECT was seen',
-      'retry MQTT-4.4.0-1 Session present: unacknowledged packets are sent again',
+      'retry MQTT-4.4.0-1 Session present: unacknowledged packets are sent again, offline for 2.187 s',
       'retry MQTT-3.3.1-1 The client sends PUBLISH again with DUP 1',
       'ok MQTT-4.3.3-3 PUBLISH is unacknowledged until PUBREC',
       'ok MQTT-4.3.3-8 PUBREC from the broker: 0x00 Success',
@@ -184,7 +184,7 @@ describe('an explained exchange', () => {
     expect(told(gone).slice(3)).toEqual([
       'retry - No PUBACK seen: PUBLISH or its answer was lost',
       'retry - The connection ended, and no DISCONNECT was seen',
-      'refused MQTT-3.2.2-5 Session present 0: the broker no longer had the session',
+      'refused MQTT-3.2.2-5 Session present 0: the broker no longer had the session, offline for 2.187 s',
     ]);
     expect(verdicts(verdict(gone), 0, undefined)).toBe(
       'Abandoned: the session was gone after the reconnect; whether it arrived cannot be seen here.',

@@ -40,7 +40,10 @@ function explainMoment(moment: Moment, detail: ExchangeDetail): readonly Draft[]
   }
 }
 
-function explainLoss({ loss }: LossMoment, { version, row }: ExchangeDetail): readonly Draft[] {
+function explainLoss(
+  { loss, offline }: LossMoment,
+  { version, row }: ExchangeDetail,
+): readonly Draft[] {
   const { disconnect, cut, next } = loss;
   const lost: Draft = {
     line: {
@@ -67,7 +70,7 @@ function explainLoss({ loss }: LossMoment, { version, row }: ExchangeDetail): re
   return [
     lost,
     {
-      line: { key: 'back', connect, cleanStart, sessionPresent, version },
+      line: { key: 'back', connect, cleanStart, sessionPresent, version, offline },
       mark: sessionPresent === false ? 'refused' : 'retry',
       statement: cleanStart
         ? 'sessionDropped'

@@ -22,8 +22,8 @@ export interface FarEnd {
   readonly ends: number;
 }
 
-/** Lane of the other end. `end` is undefined while the broker is asked. */
-export interface Lane {
+/** `end` is undefined while the broker is asked. */
+export interface FarLane {
   readonly end: FarEnd | undefined;
 }
 
@@ -48,13 +48,13 @@ interface Place {
   readonly delivery: string | undefined;
 }
 
-/** undefined: there is no other end. Among several subscribers, one with a failed or open delivery is preferred. */
+/** undefined: there is no other end, or none with a name. Among several subscribers, one with a failed or open delivery is preferred. */
 export function farEndOf(message: TracedMessage, place: Place): FarEnd | undefined {
   const { row, deliveries, steps } = message;
   if (place.direction === 'in') {
     const own = deliveries.find((one) => keyOf(one) === place.delivery);
     const { publisher } = row;
-    if (own === undefined || publisher === undefined || steps.length === 0) return undefined;
+    if (own === undefined || !publisher || steps.length === 0) return undefined;
     return {
       client: publisher,
       isPublisher: true,
@@ -64,8 +64,9 @@ export function farEndOf(message: TracedMessage, place: Place): FarEnd | undefin
       ends: 1,
     };
   }
-  const others = inOrder(deliveries).toSorted((a, b) => isOwn(a, place) - isOwn(b, place));
-  const [far] = others;
+  const [far] = inOrder(deliveries)
+    .filter(({ subscriber }) => subscriber !== '')
+    .toSorted((a, b) => isOwn(a, place) - isOwn(b, place));
   if (far === undefined) return undefined;
   return {
     client: far.subscriber,

@@ -6,19 +6,17 @@ import type { Texts } from '../../../i18n/en/texts.ts';
 import type { QoS } from '../../../mqtt/tables/packet.ts';
 import { hexByte } from '../../../mqtt/tables/reasonCodes.ts';
 
-/** `id 7 · QoS 2 · DUP · 0x10` */
+/** `id 7`, `QoS 2`, `DUP`, `0x10` */
 export function stepDetails(
   { packet, packetId, dup, reasonCode = 0 }: TracedStep,
   qos: QoS,
-): string {
+): readonly string[] {
   return [
     packetId !== undefined && `id ${packetId}`,
     packet === 'publish' && `QoS ${qos}`,
     dup && 'DUP',
     reasonCode !== 0 && hexByte(reasonCode),
-  ]
-    .filter((part) => part !== false)
-    .join(' · ');
+  ].filter((part) => part !== false);
 }
 
 /** True if a fault rule made it: neither its client nor the broker sent it. */

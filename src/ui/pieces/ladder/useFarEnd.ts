@@ -7,7 +7,7 @@ import { standingOf } from '../../session/bothEnds/standing.ts';
 import { useBroker } from '../../session/broker/brokerStates.ts';
 import { askBroker, useAsked } from '../../session/broker/brokers.ts';
 import { useConnection } from '../../session/connection/connections.ts';
-import { farEndOf, type Lane } from './farEnd.ts';
+import { type FarLane, farEndOf } from './farEnd.ts';
 
 /** ms for which a message is shown before its trace is requested, because the newest message may change quickly. */
 const SHOWN_FOR = 300;
@@ -21,7 +21,7 @@ interface Asked {
 }
 
 /** Lane of a message's other end, if the broker is one of mqttscope. undefined: there is none. */
-export function useFarEnd(connectionId: string, row: ExchangeRow): Lane | undefined {
+export function useFarEnd(connectionId: string, row: ExchangeRow): FarLane | undefined {
   const broker = useBroker(connectionId);
   const state = useConnection(connectionId, 'state')?.state;
   const { kind, packet, start, topic, direction, packetId } = row;

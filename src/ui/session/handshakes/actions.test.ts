@@ -15,6 +15,13 @@ test('toggles the ladder with and without the bytes', () => {
   expect(ladderOf('any').isWhole).toBe(false);
 });
 
+test('a packet without an exchange has no ladder to toggle', () => {
+  setLadder('any', { isThere: false });
+  toggleExchange('any');
+  expect(ladderOf('any').isWhole).toBe(false);
+  setLadder('any', { isThere: true });
+});
+
 test('shows the ladder of a packet selected in another list', () => {
   setView('any', { panel: 'streams' });
   toggleExchange('any');

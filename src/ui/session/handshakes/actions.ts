@@ -56,12 +56,17 @@ async function step(connectionId: string, by: 1 | -1): Promise<void> {
   select(connectionId, { packet: next.packet, exchange: detail.row.exchange });
 }
 
-/** `X`: only the ladder on the desk, or list and detail of the packet. */
+/** `X`: only the ladder on the desk, or list and detail of the packet. Without an exchange, there is no ladder. */
 export function toggleExchange(connectionId: string): void {
   const isShown = viewOf(connectionId).panel === 'packets';
   const { packet } = selectionOf(connectionId);
   if (isShown) {
-    const isWhole = !ladderOf(connectionId).isWhole;
+    const { isThere, ...ladder } = ladderOf(connectionId);
+    if (!isThere) {
+      announce(texts().handshakes.noExchange);
+      return;
+    }
+    const isWhole = !ladder.isWhole;
     setLadder(connectionId, { isWhole });
     focusWhenDrawn(isWhole ? 'ladder' : 'packets');
   } else if (packet !== undefined) openExchangeOf(connectionId, packet);

@@ -3,7 +3,8 @@
 import { perConnection } from '../connection/perConnection.ts';
 import { useSelection } from '../connection/selection.ts';
 
-const views = perConnection({ isWhole: false });
+/** `isThere`: false while the selected packet belongs to no exchange. */
+const views = perConnection({ isWhole: false, isThere: true });
 
 export const useLadder = views.use;
 export const ladderOf = views.of;

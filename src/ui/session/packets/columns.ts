@@ -200,6 +200,10 @@ export function exchangeColumnsOf(
 
 /** px of `QoS 1` and `RETAIN` side by side, in the widest of the fonts. */
 const FLAGS = 108;
+/** px of the dots and of `open, PUBREL due` after them. In a short list, the payload needs them more. */
+const EXCHANGE = 172;
+const SHORT_EXCHANGE = 132;
+const ROOM_FOR_EXCHANGE = 660;
 
 const ROOMY: Readonly<Record<Exclude<Sized, 'topic' | 'client'>, number>> = {
   number: 80,
@@ -210,8 +214,7 @@ const ROOMY: Readonly<Record<Exclude<Sized, 'topic' | 'client'>, number>> = {
   packetId: 52,
   flags: FLAGS,
   qos: 36,
-  // `no PUBACK for 2.4 s` after the dots
-  exchange: 190,
+  exchange: EXCHANGE,
   size: 60,
 };
 /** In less room, columns of numbers shrink in favour of client, topic and payload. */
@@ -224,7 +227,7 @@ const TIGHT: typeof ROOMY = {
   packetId: 48,
   flags: FLAGS,
   qos: 36,
-  exchange: 132,
+  exchange: EXCHANGE,
   size: 48,
 };
 const ROOM_FOR_ROOMY = 900;
@@ -232,7 +235,7 @@ const ROOM_FOR_ROOMY = 900;
 const CLIENT_SHARE = 0.22;
 /** The payload is the widest column. In less room, a topic without its first levels is hard to tell from others. */
 const TOPIC_SHARE = { roomy: 0.42, tight: 0.48 };
-const TOPIC_OF_EXCHANGE = { roomy: 0.36, tight: 0.46 };
+const TOPIC_OF_EXCHANGE = { roomy: 0.36, tight: 0.48 };
 /** px that most topics need, where the payload has the rest. */
 const TOPIC = 340;
 
@@ -261,7 +264,8 @@ export function widthsOf(
   for (const column of columns)
     if (isNumeric(column)) {
       const usual = isExchange && column === 'direction' ? ARROW : defaults[column];
-      put(column, widths[column] ?? usual);
+      const isShort = column === 'exchange' && room < ROOM_FOR_EXCHANGE;
+      put(column, widths[column] ?? (isShort ? SHORT_EXCHANGE : usual));
     } else if (isKey(column)) put(column, widths[column] ?? keyWidth(room));
   left = Math.max(left, 0);
   if (columns.includes('client')) put('client', widths.client ?? Math.round(left * CLIENT_SHARE));
@@ -276,9 +280,6 @@ function topicWidth(isExchange: boolean, most: number, chosen: number | undefine
   if (isExchange) return Math.min(chosen ?? TOPIC, most);
   return chosen ?? Math.min(most, TOPIC);
 }
-
-/** Columns that leave the room which no row on screen needs to the payload. */
-const SHRINKS: ReadonlySet<Column> = new Set(['exchange']);
 
 /**
  * The tracks of the list's grid. A column may be narrower than chosen, so that none is pushed out of view.
@@ -295,9 +296,7 @@ export function tracksOf(
     .map((column) => {
       const width = widths.get(column);
       if (width === undefined) return 'minmax(0,1fr)';
-      const need = needed[column] ?? 0;
-      const fitted = SHRINKS.has(column) && need > 0 ? Math.min : Math.max;
-      return `minmax(0,${fitted(width, need)}px)`;
+      return `minmax(0,${Math.max(width, needed[column] ?? 0)}px)`;
     })
     .join(' ');
 }

@@ -11,8 +11,7 @@ import { inOrder, keyOf } from '../../../session/bothEnds/standing.ts';
 import { setMessagesPlace, useMessagesPlace } from '../../../session/bothEnds/state.ts';
 import { useAsked } from '../../../session/broker/brokers.ts';
 import { ChosenDelivery } from './ChosenDelivery.tsx';
-import { EndSteps } from './EndSteps.tsx';
-import { EndsDiagram } from './EndsDiagram.tsx';
+import { EndsLadder } from './EndsLadder.tsx';
 import { MessageFacts } from './MessageFacts.tsx';
 import { SubscriberGrid } from './SubscriberGrid.tsx';
 
@@ -131,50 +130,14 @@ function Body({ connectionId, message, origin }: PartProps & { readonly connecti
         tabIndex={0}
         className={classes(scrolls, 'min-w-0 flex-1')}
       >
-        <EndsDiagram
+        <EndsLadder
           message={message}
           deliveries={deliveries}
           chosen={chosen}
           onChoose={choose}
           origin={origin}
         />
-        <p className="px-3 pb-1 text-xs text-fg-2">{t.diagramNote}</p>
-        <Steps message={message} chosen={chosen} origin={origin} />
       </div>
-    </div>
-  );
-}
-
-interface StepsProps extends PartProps {
-  readonly chosen: TracedDelivery | undefined;
-}
-
-/** The packets of both ends in words, side by side. */
-function Steps({ message, chosen, origin }: StepsProps) {
-  const t = useText().bothEnds;
-  const { publisher, qos } = message.row;
-  const publisherName = visibleName(publisher ?? '');
-  const subscriberName = visibleName(chosen?.subscriber ?? '');
-  return (
-    <div className="flex flex-wrap gap-x-6 gap-y-2 border-t border-line px-3 py-2">
-      {publisher !== undefined && (
-        <EndSteps
-          title={t.publisherSteps(publisherName)}
-          client={publisherName}
-          steps={message.steps}
-          qos={qos}
-          origin={origin}
-        />
-      )}
-      {chosen !== undefined && (
-        <EndSteps
-          title={t.subscriberSteps(subscriberName)}
-          client={subscriberName}
-          steps={chosen.steps}
-          qos={chosen.qos}
-          origin={origin}
-        />
-      )}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { TracedDelivery } from '../../../../broker/journal/tracedMessage.ts
 import { faultWords } from '../../../pieces/ladder/tracedWords.ts';
 import { keptBack, standingOf } from '../../../session/bothEnds/standing.ts';
 
-export const STATE_TONES = { done: 'text-ok', open: 'text-accent', failed: 'text-err' } as const;
+const STATE_TONES = { done: 'text-ok', open: 'text-accent', failed: 'text-err' } as const;
 
 /** The word for a delivery's state, or the reason why it was not delivered. */
 export function useStateWord(): (delivery: TracedDelivery) => string {
