@@ -166,7 +166,7 @@ const walkInspect: Walk = async (app, isNarrow) => {
     await expect(page.getByRole('region', { name: 'Packet', exact: true })).toHaveCount(0);
   for (const name of ['Problems', 'Connections']) await lookAt(page, name);
   await showPanel(page, 'Exchanges');
-  const exchange = page.getByRole('grid', { name: 'Exchanges' }).locator('[data-index]').first();
+  const exchange = app.packets.locator('[data-index]').first();
   await expect(exchange).toBeInViewport();
   await exchange.click();
   await look(page, 'Exchanges');

@@ -51,8 +51,7 @@ test('a received request is replied to with a click, and both link to each other
   await press(page, 'r');
   await expect(pair).toContainText(/^Request answered by/);
 
-  await showPanel(page, 'Exchanges');
-  await page.getByRole('radio', { name: 'Requests', exact: true }).click();
+  await showPanel(page, 'Requests');
   const list = page.getByRole('grid', { name: 'Requests and replies' });
   const row = list.getByRole('row').filter({ hasText: 'cmd/lamp' });
   await expect(row).toContainText('ca fe');

@@ -44,13 +44,12 @@ async function selectTelemetry(app: App): Promise<void> {
 const PICTURES: Picture[] = [
   { name: 'packets-dark', size: WIDE, theme: 'dark', pose: selectTelemetry },
   {
-    name: 'handshakes-dark',
+    name: 'exchange-dark',
     size: WIDE,
     theme: 'dark',
     pose: async (app) => {
       await showPanel(app.page, 'Exchanges');
-      const grid = app.page.getByRole('grid', { name: 'Exchanges', exact: true });
-      await grid.getByRole('row').filter({ hasText: 'QoS 2' }).first().click();
+      await app.packets.getByRole('row').filter({ hasText: 'QoS 2' }).first().click();
       await app.page.getByRole('list', { name: 'Steps of the exchange' }).waitFor();
     },
   },

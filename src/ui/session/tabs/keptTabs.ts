@@ -71,7 +71,7 @@ const QOS = [0, 1, 2] as const;
 
 const PANELS: Readonly<Record<PanelId, true>> = {
   packets: true,
-  handshakes: true,
+  requests: true,
   topic: true,
   problems: true,
   streams: true,
@@ -142,10 +142,14 @@ function readTab(fields: Fields): KeptTab {
 
 const readLinked = (fields: Fields) => ({ typed: fields.text('typed'), url: fields.text('url') });
 
-/** Panels that no longer exist: the chart board is a pane, and a device's messages are sent from Publish. */
+/**
+ * Panels that no longer exist: the chart board is a pane, a device's messages are sent from Publish, and exchanges are
+ * rows of the packet list.
+ */
 const INSTEAD: ReadonlyMap<string, PanelId> = new Map([
   ['charts', 'topic'],
   ['alink', 'topic'],
+  ['handshakes', 'requests'],
 ]);
 
 /** An unknown panel becomes the first. Before the desks, the names were `centre` and `narrow`. */

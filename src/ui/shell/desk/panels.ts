@@ -6,10 +6,10 @@ import { later } from '../../kit/loading/later.tsx';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { broker } from '../../panels/broker/panel.ts';
 import { devices } from '../../panels/devices/panel.ts';
-import { handshakes } from '../../panels/handshakes/panel.ts';
 import { faults, workshop } from '../../panels/lab/panel.ts';
 import { platform } from '../../panels/platform/panel.ts';
 import { problems } from '../../panels/problems/panel.ts';
+import { requests } from '../../panels/requests/panel.ts';
 import { streams } from '../../panels/streams/panel.ts';
 import { topic } from '../../panels/topic/panel.ts';
 import { showBoard } from '../../session/charts/board.ts';
@@ -35,7 +35,7 @@ export const PANELS: readonly Panel[] = [
   topic,
   devices,
   packets,
-  handshakes,
+  requests,
   streams,
   problems,
   broker,
@@ -114,7 +114,7 @@ export const panelBeside = (about: About, front: PanelId): Panel | undefined =>
 /** Panels that a pause freezes, besides the packet list. The others get their data from the broker. */
 export const STANDS_STILL: ReadonlySet<ViewId> = new Set([
   'topics',
-  'handshakes',
+  'requests',
   'topic',
   'problems',
   'streams',

@@ -18,8 +18,8 @@ import { packetFor } from '../../pieces/pairs/packetFor.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { select, useSelection } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
-import { setHandshakes, useHandshakes } from '../../session/handshakes/state.ts';
 import { selectPacket, showPacket } from '../../session/packets/actions.ts';
+import { setRequestsPlace, useRequestsPlace } from '../../session/requests/requestsPlace.ts';
 import { replyCell } from './ReplyCell.tsx';
 import { RIGHT, replyColumns } from './replyColumns.ts';
 
@@ -31,7 +31,7 @@ interface ReplyGridProps {
 /** Requests with their replies, newest first, including replies whose request was not seen. */
 export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
   const { replies: t, emptyStates } = useText();
-  const { replyShow: show, replySearch: search } = useHandshakes(connectionId);
+  const { replyShow: show, replySearch: search } = useRequestsPlace(connectionId);
   const selected = useSelection(connectionId).packet;
   const loop = useConnection(connectionId, 'loop')?.loop;
   const held = loop?.part('replies');
@@ -77,7 +77,7 @@ export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
       )}
       <ListGrid
         name={t.grid}
-        focus="handshakes"
+        focus="requests"
         layout={layout}
         columns={replyColumns(number)}
         heads={t.columns}
@@ -101,7 +101,9 @@ export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
           ) : (
             <EmptyState title={t.empty.filtered} text={t.empty.filteredText}>
               <Button
-                onClick={() => setHandshakes(connectionId, { replyShow: 'all', replySearch: '' })}
+                onClick={() =>
+                  setRequestsPlace(connectionId, { replyShow: 'all', replySearch: '' })
+                }
               >
                 {emptyStates.next.showAll}
               </Button>

@@ -2,9 +2,8 @@ import { afterEach, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { selectionOf } from '../../session/connection/selection.ts';
-import { setHandshakes } from '../../session/handshakes/state.ts';
 import { viewOf } from '../../session/view/tabView.ts';
-import { HandshakesView } from './HandshakesView.tsx';
+import { RequestsView } from './RequestsView.tsx';
 
 let shown: Shown;
 afterEach(() => shown.end());
@@ -18,17 +17,16 @@ const rows = () =>
 test('requests of ecosystems are listed with replies and latencies, and link to both packets', async () => {
   const request = (name: string, id: string) =>
     publishBytes(`zigbee2mqtt/bridge/request/${name}`, JSON.stringify({ transaction: id }));
-  shown = await show(HandshakesView, (live) => {
+  shown = await show(RequestsView, (live) => {
     live.receive(request('restart', 'a'));
     live.receive(request('networkmap', 'b'));
     live.receive(
       publishBytes('zigbee2mqtt/bridge/response/restart', '{"transaction":"a","status":"ok"}'),
     );
   });
-  await shown.run(() => setHandshakes(shown.id, { list: 'replies' }));
-  await shown.until(() => segment() !== null);
-  await shown.click(segment() ?? shown.box);
+  // The list with requests is shown at first.
   await shown.until(() => rows().length === 2);
+  expect(segment()).not.toBeNull();
   // The newest first.
   expect(rows()[0]).toMatch(/networkmap.*Zigbee2MQTT.*no reply yet/);
   expect(rows()[1]).toMatch(/restart.*2\.0 ms.*answered/);
@@ -39,8 +37,7 @@ test('requests of ecosystems are listed with replies and latencies, and link to 
 });
 
 test('is absent without requests of ecosystems', async () => {
-  shown = await show(HandshakesView, (live) => live.receive(publishBytes('a', 'b')));
-  await shown.run(() => setHandshakes(shown.id, { list: 'replies' }));
+  shown = await show(RequestsView, (live) => live.receive(publishBytes('a', 'b')));
   await shown.until(() => shown.box.textContent?.includes('No reply yet') === true);
   expect(segment()).toBeNull();
 });
