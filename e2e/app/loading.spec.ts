@@ -70,14 +70,14 @@ test.describe('with prefetching', () => {
     const first = [...firstLoadFiles(`${ROOT}/dist/web`, 'en')];
     expect(scripts()).toEqual(expect.arrayContaining(first));
     // The page of the demo's topic is beside the tree.
-    expect(scripts().filter((file) => /\/(Requests|Broker|Lab)View-/.test(file))).toEqual([]);
+    expect(scripts().filter((file) => /\/(RequestsAndPayloads|BrokerView|LabView)-/.test(file))).toEqual([]);
 
     // The code of a view that was never opened is prefetched.
     await expect
       .poll(
         async () => {
           await page.evaluate('goOn()');
-          return scripts().some((file) => file.includes('/RequestsView-'));
+          return scripts().some((file) => file.includes('/RequestsAndPayloads-'));
         },
         // Sequentially after many others, on a busy page.
         { timeout: 150_000 },
@@ -98,7 +98,7 @@ test('a view whose file is missing suggests a new version, and the rest works; s
   const grid = (view: string) => page.getByRole('grid', { name: view, exact: true });
 
   await test.step('a view whose file is missing suggests a new version, and the rest works; it loads once the file exists', async () => {
-    await page.route('**/RequestsView-*.js', (route) => route.fulfill({ status: 404 }));
+    await page.route('**/RequestsAndPayloads-*.js', (route) => route.fulfill({ status: 404 }));
     await page.goto(site.url);
     await app.button('Try the live demo').click();
     await app.connected();
@@ -117,7 +117,7 @@ test('a view whose file is missing suggests a new version, and the rest works; s
     await show('Requests');
     await expect(app.button('Try again')).toBeVisible();
 
-    await page.unroute('**/RequestsView-*.js');
+    await page.unroute('**/RequestsAndPayloads-*.js');
     await app.button('Try again').click();
     await expect(grid('Requests and replies')).toBeVisible();
   });

@@ -11,7 +11,6 @@ import { named } from '../kit/page/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { PacketsView } from '../panels/packets/PacketsView.tsx';
 import { ProblemsView } from '../panels/problems/ProblemsView.tsx';
-import { RequestsView } from '../panels/requests/RequestsView.tsx';
 import { StreamsView } from '../panels/streams/StreamsView.tsx';
 import { TopicView } from '../panels/topic/TopicView.tsx';
 import { TopicsPane } from '../panels/topics/TopicsPane.tsx';
@@ -19,12 +18,13 @@ import { connect, prepareConnection } from '../session/connection/connections.ts
 import { CONNECTED } from '../session/connection/handle.testkit.ts';
 import { useCounters } from '../session/connection/useWindowPart.ts';
 import { endWorker } from '../session/connectionTabs.ts';
-import { setRequestsPlace } from '../session/requests/requestsPlace.ts';
+import { setReplies } from '../session/requests/requestsPlace.ts';
 import { setLayout } from '../session/view/layout.ts';
 import { useOver } from '../session/view/publishDrawer.ts';
 import { type PanelId, setView, viewOf } from '../session/view/tabView.ts';
 import { App } from './App.tsx';
 import { PANELS } from './desk/panels.ts';
+import { RequestsAndPayloads } from './desk/RequestsAndPayloads.tsx';
 
 const CLOSED = { kind: 'closed', failure: undefined } as const;
 const GRANTED: SubscriptionStatus = {
@@ -58,7 +58,7 @@ const nothing = ({ capture }: LiveCapture): void => {
 describe.each([
   ['Packets', PacketsView],
   ['Topics', TopicsPane],
-  ['Requests', RequestsView],
+  ['Requests', RequestsAndPayloads],
   ['Problems', ProblemsView],
 ])('%s, with nothing recorded', (_, View) => {
   test('links to a subscription and a message', async () => {
@@ -158,9 +158,9 @@ describe('a tree that stays empty', () => {
 });
 
 test('Requests without a match show all again', async () => {
-  shown = await show(RequestsView, nothing);
+  shown = await show(RequestsAndPayloads, nothing);
   const { id, run, until, click } = shown;
-  await run(() => setRequestsPlace(id, { replySearch: 'nowhere' }));
+  await run(() => setReplies(id, { search: 'nowhere' }));
   await until(() => offers('Show all'));
   await click(named(shown.box, 'button', 'Show all'));
   await until(() => !offers('Show all'));

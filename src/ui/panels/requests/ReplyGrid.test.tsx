@@ -3,7 +3,11 @@ import { encodeUtf8 } from '../../../base/utf8.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import type { PublishPacket } from '../../../mqtt/tables/packet.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { RequestsView } from './RequestsView.tsx';
+import { ReplyGrid } from './ReplyGrid.tsx';
+
+const Grid = ({ connectionId }: { readonly connectionId: string }) => (
+  <ReplyGrid connectionId={connectionId} layout="wide" />
+);
 
 let shown: Shown;
 afterEach(() => shown.end());
@@ -21,7 +25,7 @@ const request = encode(message, 5);
 
 /** The request, behind as many packets. */
 async function showBehind(packets: number): Promise<Element> {
-  shown = await show(RequestsView, ({ capture }: LiveCapture) => {
+  shown = await show(Grid, ({ capture }: LiveCapture) => {
     const stream = capture.openStream({ version: 5, time: 0 });
     for (let n = 0; n < packets; n += 1) capture.packet(stream, 'in', n, Uint8Array.of(0xd0, 0));
     capture.packet(stream, 'in', packets, request);

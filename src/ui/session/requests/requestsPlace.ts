@@ -8,28 +8,34 @@ import { useCounter } from '../connection/useWindowPart.ts';
 /** Requests of MQTT 5, or of the conventions of ecosystems. */
 type RequestList = 'replies' | 'pairs';
 
+interface ListPlace<Show> {
+  readonly show: Show;
+  readonly search: string;
+  /** The first packet of the selected request. */
+  readonly chosen: number | undefined;
+}
+
 interface RequestsPlace {
   /** undefined: not chosen yet. */
   readonly list: RequestList | undefined;
-  readonly replyShow: ReplyShow;
-  readonly replySearch: string;
-  readonly pairShow: PairShow;
-  readonly pairSearch: string;
-  /** The first packet of the selected pair. */
-  readonly pairChosen: number | undefined;
+  readonly replies: ListPlace<ReplyShow>;
+  readonly pairs: ListPlace<PairShow>;
 }
 
-const places = perConnection<RequestsPlace>({
-  list: undefined,
-  replyShow: 'all',
-  replySearch: '',
-  pairShow: 'all',
-  pairSearch: '',
-  pairChosen: undefined,
-});
+const FIRST = { show: 'all', search: '', chosen: undefined } as const;
+
+const places = perConnection<RequestsPlace>({ list: undefined, replies: FIRST, pairs: FIRST });
 
 export const useRequestsPlace = places.use;
 export const setRequestsPlace = places.change;
+
+export function setReplies(connectionId: string, change: Partial<RequestsPlace['replies']>): void {
+  setRequestsPlace(connectionId, { replies: { ...places.of(connectionId).replies, ...change } });
+}
+
+export function setPairs(connectionId: string, change: Partial<RequestsPlace['pairs']>): void {
+  setRequestsPlace(connectionId, { pairs: { ...places.of(connectionId).pairs, ...change } });
+}
 
 /** The chosen list, or the one with requests. */
 export function useRequestList(connectionId: string): RequestList {

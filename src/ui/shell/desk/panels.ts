@@ -9,7 +9,6 @@ import { devices } from '../../panels/devices/panel.ts';
 import { faults, workshop } from '../../panels/lab/panel.ts';
 import { platform } from '../../panels/platform/panel.ts';
 import { problems } from '../../panels/problems/panel.ts';
-import { requests } from '../../panels/requests/panel.ts';
 import { streams } from '../../panels/streams/panel.ts';
 import { topic } from '../../panels/topic/panel.ts';
 import { showBoard } from '../../session/charts/board.ts';
@@ -29,6 +28,13 @@ const packets: Panel = {
   Body: later(async () => (await import('./PacketsAndDetail.tsx')).PacketsAndDetail, {
     idle: 'first',
   }),
+};
+
+const requests: Panel = {
+  id: 'requests',
+  desk: 'inspect',
+  reads: 'replies',
+  Body: later(async () => (await import('./RequestsAndPayloads.tsx')).RequestsAndPayloads),
 };
 
 export const PANELS: readonly Panel[] = [
