@@ -43,7 +43,6 @@ function answered(request: WindowRequest, reply: WindowReply): WindowReply {
         median: 900,
         p95: 2_236_789,
         max: 2_236_789,
-        slowest: [],
       },
     }),
   };

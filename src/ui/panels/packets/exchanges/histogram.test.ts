@@ -13,7 +13,6 @@ test('the histogram has a bar for each bucket, and finds the one of a latency', 
     median: 500,
     p95: 1500,
     max: 1700,
-    slowest: [],
   });
   expect(list.map(({ from, share }) => [from, share])).toEqual([
     [undefined, 1],
