@@ -70,7 +70,9 @@ test.describe('with prefetching', () => {
     const first = [...firstLoadFiles(`${ROOT}/dist/web`, 'en')];
     expect(scripts()).toEqual(expect.arrayContaining(first));
     // The page of the demo's topic is beside the tree.
-    expect(scripts().filter((file) => /\/(RequestsAndPayloads|BrokerView|LabView)-/.test(file))).toEqual([]);
+    expect(
+      scripts().filter((file) => /\/(RequestsAndPayloads|BrokerView|LabView)-/.test(file)),
+    ).toEqual([]);
 
     // The code of a view that was never opened is prefetched.
     await expect

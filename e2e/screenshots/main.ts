@@ -49,7 +49,10 @@ const PICTURES: Picture[] = [
     theme: 'dark',
     pose: async (app) => {
       await showPanel(app.page, 'Exchanges');
-      await app.packets.getByRole('row').filter({ hasText: 'QoS 2' }).first().click();
+      await app.page.getByRole('textbox', { name: 'Display filter', exact: true }).fill('qos == 2');
+      const ofQoS2 = app.page.getByRole('gridcell', { name: '2', exact: true });
+      const done = app.packets.locator('[data-index]').filter({ has: ofQoS2, hasText: /\d ms/ });
+      await done.last().click();
       await app.page.getByRole('list', { name: 'Steps of the exchange' }).waitFor();
     },
   },

@@ -44,8 +44,8 @@ export function ExchangeStrip({ connectionId }: { connectionId: string }) {
   return (
     <section
       aria-label={t.strip}
-      // A low window has room for it or for rows.
-      className="flex max-h-[55%] min-h-0 shrink-0 flex-col border-b border-line [@media(max-height:500px)]:hidden"
+      // It leaves room for rows: a low window has none for both.
+      className="flex max-h-[min(55%,100%-10.5rem)] min-h-0 shrink-0 flex-col border-b border-line [@media(max-height:500px)]:hidden"
     >
       <div className="flex min-h-7 shrink-0 items-center gap-x-1 overflow-hidden px-1.5 whitespace-nowrap">
         <button

@@ -28,7 +28,7 @@ export function FilterPart({ connectionId, filter, title, className, ...rest }: 
         rest.onClick?.();
       }}
       className={classes(
-        'inline-flex h-6 items-center gap-1 rounded-sm px-1 hover:bg-raised max-md:h-(--h-small)',
+        'inline-flex h-6 items-center justify-center gap-1 rounded-sm px-1 hover:bg-raised max-md:h-(--h-small) max-md:min-w-(--h-small)',
         className,
       )}
     >
