@@ -13,7 +13,11 @@ import { PacketGrid } from './PacketGrid.tsx';
 const emptyList = loadedLater(() => import('./NoPackets.tsx'));
 const ExchangeStrip = later(
   async () => (await import('./exchanges/ExchangeStrip.tsx')).ExchangeStrip,
-  { Waits: () => <div className="h-7 shrink-0 border-b border-line" /> },
+  {
+    Waits: () => (
+      <div className="h-[29px] shrink-0 border-b border-line max-md:h-[41px] [@media(max-height:500px)]:hidden" />
+    ),
+  },
 );
 const Discarded = later(async () => (await import('./Discarded.tsx')).Discarded);
 
