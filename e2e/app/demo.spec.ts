@@ -50,10 +50,13 @@ async function expectStableNames(app: App): Promise<void> {
     await expect(status).toHaveCount(1);
     await expect(status).toHaveAttribute('aria-live', 'off');
   }
-  for (const view of ['Exchanges', 'Problems']) {
+  for (const [view, grid] of [
+    ['Requests', 'Requests and replies'],
+    ['Problems', 'Problems'],
+  ] as const) {
     await showPanel(page, view);
     await one('tabpanel', view);
-    await one('grid', view);
+    await one('grid', grid);
   }
 }
 

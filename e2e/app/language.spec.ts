@@ -81,8 +81,8 @@ test('starts in the browser’s language; switching keeps the connection and the
   const show = (name: string) => showPanel(page, name, { t: zh.shell });
   await test.step('no view has English words', async () => {
     const { shell, broker } = zh;
-    await show(shell.handshakes);
-    const exchanges = page.getByRole('grid', { name: zh.handshakes.grid, exact: true });
+    await show(zh.packets.grouping.exchanges);
+    const exchanges = page.getByRole('grid', { name: zh.packets.grid, exact: true });
     // Retries, because new rows move a row away while it is clicked.
     await expect(async () => {
       await exchanges.getByRole('row').filter({ hasText: 'QoS 1' }).first().click();

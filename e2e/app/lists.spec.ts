@@ -1,5 +1,5 @@
 /** Rows of lists: in a low window, below the count of new rows, and within the focus ring. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { App } from '../kit/page/app.ts';
 import { showPanel } from '../kit/page/panels.ts';
 import { expect, type Fixtures, test } from '../kit/test.ts';
@@ -44,36 +44,47 @@ async function expectRing(app: App): Promise<void> {
   });
 }
 
+/** The strip above the exchanges leaves room for their rows, also when it is open. */
+async function expectStrip(app: App): Promise<void> {
+  const { page, packets } = app;
+  const strip = page.getByRole('region', {
+    name: 'Exchanges in flight, and latency of the others',
+  });
+  const height = async (of: Locator) => (await of.boundingBox())?.height ?? Number.NaN;
+
+  await test.step('a strip of 28 px is above the exchanges, and a low window has none', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await showPanel(page, 'Exchanges');
+    await expect(strip).toContainText(/in flight0 out0 in.*median[\d.]+ m?sp95[\d.]+ m?s/);
+    // Its border is below.
+    expect(await height(strip)).toBe(29);
+    await page.setViewportSize({ width: 1440, height: 450 });
+    await expect(strip).toBeHidden();
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await showPanel(page, 'Packets');
+    await expect(strip).toBeHidden();
+    await showPanel(page, 'Exchanges');
+  });
+
+  await test.step('opened, it leaves room for three rows', async () => {
+    await app.button('in flight').click();
+    await expect(strip.getByRole('table', { name: 'Exchanges by latency' })).toBeVisible();
+    const row = packets.getByRole('row').first();
+    await expect
+      .poll(async () => (await height(packets)) - (await height(row)))
+      .toBeGreaterThanOrEqual(3 * 28);
+    await strip.getByRole('button', { name: 'in flight' }).click();
+    expect(await height(strip)).toBe(29);
+  });
+}
+
 async function expectRowsInLowWindow(app: App, { companion, connectOther }: Given): Promise<void> {
   const { page } = app;
   const other = await connectOther(companion.mqtt, '5');
   await other.client.publishAsync('a/b', 'x', { qos: 1, retain: true });
 
-  await test.step('with tree and dock, the list of handshakes keeps five rows, also in a low window', async () => {
-    await page.setViewportSize({ width: 1440, height: 560 });
-    await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
-    await showPanel(page, 'Exchanges');
-    const grid = page.getByRole('grid', { name: 'Exchanges' });
-    await expect(grid.getByRole('row').first()).toBeVisible();
-    const height = async (of: typeof grid) => (await of.boundingBox())?.height ?? Number.NaN;
-    const widthOf = async (of: typeof grid) => (await of.boundingBox())?.width ?? Number.NaN;
-    const room = async () => (await height(grid)) - (await height(grid.getByRole('row').first()));
-    await expect.poll(room).toBeGreaterThanOrEqual(5 * 24);
-    // There is no space for a name next to figures.
-    const slowest = page.getByRole('region', { name: 'Slowest' }).locator('bdi').first();
-    await expect
-      .poll(async () => (await height(slowest)) > 0 && (await widthOf(slowest.locator('..'))) > 200)
-      .toBe(true);
-  });
-
-  await test.step('a single column shows one part of an exchange below the list', async () => {
-    await page.setViewportSize({ width: 820, height: 1180 });
-    const parts = page.getByRole('tablist', { name: 'Parts of the exchange' });
-    await expect(parts.getByRole('tab')).toHaveCount(4);
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await expect(parts).toHaveCount(0);
-  });
-
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
+  await expectStrip(app);
   const jump = app.button(/Jump to tail/);
 
   await test.step('a list of a row or two has no room for the count of new rows', async () => {

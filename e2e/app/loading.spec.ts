@@ -70,14 +70,16 @@ test.describe('with prefetching', () => {
     const first = [...firstLoadFiles(`${ROOT}/dist/web`, 'en')];
     expect(scripts()).toEqual(expect.arrayContaining(first));
     // The page of the demo's topic is beside the tree.
-    expect(scripts().filter((file) => /\/(Handshakes|Broker|Lab)View-/.test(file))).toEqual([]);
+    expect(
+      scripts().filter((file) => /\/(RequestsAndPayloads|BrokerView|LabView)-/.test(file)),
+    ).toEqual([]);
 
     // The code of a view that was never opened is prefetched.
     await expect
       .poll(
         async () => {
           await page.evaluate('goOn()');
-          return scripts().some((file) => file.includes('/HandshakesView-'));
+          return scripts().some((file) => file.includes('/RequestsAndPayloads-'));
         },
         // Sequentially after many others, on a busy page.
         { timeout: 150_000 },
@@ -98,28 +100,28 @@ test('a view whose file is missing suggests a new version, and the rest works; s
   const grid = (view: string) => page.getByRole('grid', { name: view, exact: true });
 
   await test.step('a view whose file is missing suggests a new version, and the rest works; it loads once the file exists', async () => {
-    await page.route('**/HandshakesView-*.js', (route) => route.fulfill({ status: 404 }));
+    await page.route('**/RequestsAndPayloads-*.js', (route) => route.fulfill({ status: 404 }));
     await page.goto(site.url);
     await app.button('Try the live demo').click();
     await app.connected();
-    await show('Exchanges');
+    await show('Requests');
     await expect(page.getByText('This part could not be loaded')).toBeVisible();
     await expect(app.button('Try again')).toBeVisible();
     await show('Packets');
     await expect(app.packet('PUBLISH').first()).toBeVisible();
-    await show('Exchanges');
+    await show('Requests');
     const reloaded = page.waitForEvent('framenavigated');
     page.on('dialog', (dialog) => void dialog.accept());
     await app.button('Reload').click();
     await reloaded;
     await app.button('Connect again').click();
     await app.connected();
-    await show('Exchanges');
+    await show('Requests');
     await expect(app.button('Try again')).toBeVisible();
 
-    await page.unroute('**/HandshakesView-*.js');
+    await page.unroute('**/RequestsAndPayloads-*.js');
     await app.button('Try again').click();
-    await expect(grid('Exchanges')).toBeVisible();
+    await expect(grid('Requests and replies')).toBeVisible();
   });
 
   await test.step('saving works without the server; the rest loads once it is back', async () => {

@@ -12,7 +12,7 @@ import state from './testdata/storedState.json' with { type: 'json' };
 const OPENED = [
   { name: 'press hall', stored: 'topic', desk: 'Watch', panel: 'Topic', packets: 30 },
   { name: 'press 7', stored: 'alink', desk: 'Watch', panel: 'Topic', packets: 4 },
-  { name: 'handshakes', stored: 'handshakes', desk: 'Inspect', panel: 'Exchanges', packets: 8 },
+  { name: 'handshakes', stored: 'handshakes', desk: 'Inspect', panel: 'Requests', packets: 8 },
   { name: 'packets', stored: 'packets', desk: 'Inspect', panel: 'Packets', packets: 3 },
   { name: 'problems', stored: 'problems', desk: 'Inspect', panel: 'Problems', packets: 2 },
   { name: 'devices', stored: 'devices', desk: 'Watch', panel: 'Devices', packets: 5 },
@@ -24,7 +24,7 @@ const OPENED = [
 /** Where the app shows the time after which an exchange is overdue. */
 async function openOverdueLimit(page: Page): Promise<Locator> {
   await showPanel(page, 'Exchanges');
-  await page.getByRole('tab', { name: 'In flight', exact: true }).click();
+  await page.getByRole('button', { name: 'in flight', exact: true }).click();
   return page.getByRole('spinbutton', { name: 'Overdue after (s)' });
 }
 

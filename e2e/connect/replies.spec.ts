@@ -51,13 +51,30 @@ test('a received request is replied to with a click, and both link to each other
   await press(page, 'r');
   await expect(pair).toContainText(/^Request answered by/);
 
-  await showPanel(page, 'Exchanges');
-  await page.getByRole('radio', { name: 'Requests', exact: true }).click();
+  await showPanel(page, 'Requests');
   const list = page.getByRole('grid', { name: 'Requests and replies' });
   const row = list.getByRole('row').filter({ hasText: 'cmd/lamp' });
   await expect(row).toContainText('ca fe');
   await expect(row).toContainText('answered');
+  // The newest request is selected, with its reply at the right and the latency between them.
+  await expect(row).toHaveAttribute('aria-selected', 'true');
+  const asked = page.getByRole('region', { name: 'Request', exact: true });
+  const replied = page.getByRole('region', { name: 'Reply', exact: true });
+  await expect(replied).toContainText('"ok": true');
+  const boxOf = async (of: typeof replied) => (await of.boundingBox()) ?? { x: 0, y: 0, width: 0 };
+  const [left, right] = [await boxOf(asked), await boxOf(replied)];
+  expect(right.y).toBe(left.y);
+  expect(right.x).toBeGreaterThanOrEqual(left.x + left.width + 100);
+  await expect(page.getByText(/^[\d.]+ m?s$/).and(page.locator('p > span'))).toBeVisible();
   expect(await findings(page)).toEqual([]);
+  // On a phone, the reply is below.
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect
+    .poll(async () => (await boxOf(replied)).y - (await boxOf(asked)).y)
+    .toBeGreaterThan(100);
+  expect(await findings(page)).toEqual([]);
+  if (size !== null) await page.setViewportSize(size);
   // Also for messages without acknowledgement.
   await other.client.publishAsync('cmd/fan', '1', { properties: { responseTopic: 'answers/8' } });
   await list.getByRole('row').filter({ hasText: 'cmd/fan' }).click();

@@ -44,13 +44,15 @@ async function selectTelemetry(app: App): Promise<void> {
 const PICTURES: Picture[] = [
   { name: 'packets-dark', size: WIDE, theme: 'dark', pose: selectTelemetry },
   {
-    name: 'handshakes-dark',
+    name: 'exchange-dark',
     size: WIDE,
     theme: 'dark',
     pose: async (app) => {
       await showPanel(app.page, 'Exchanges');
-      const grid = app.page.getByRole('grid', { name: 'Exchanges', exact: true });
-      await grid.getByRole('row').filter({ hasText: 'QoS 2' }).first().click();
+      await app.page.getByRole('textbox', { name: 'Display filter', exact: true }).fill('qos == 2');
+      const ofQoS2 = app.page.getByRole('gridcell', { name: '2', exact: true });
+      const done = app.packets.locator('[data-index]').filter({ has: ofQoS2, hasText: /\d ms/ });
+      await done.last().click();
       await app.page.getByRole('list', { name: 'QoS 2, step by step' }).waitFor();
     },
   },

@@ -61,11 +61,14 @@ export const DEMO: readonly Scene[] = [
     },
   },
   ...ABOUT_TOPICS,
-  chosen(
-    'handshakes',
-    (t) => t.shell.handshakes,
-    (t) => t.handshakes.grid,
-  ),
+  {
+    name: 'exchanges',
+    pose: async (way) => {
+      await tab(way, way.t.packets.grouping.exchanges);
+      await button(way, way.t.handshakes.inFlight.lead);
+    },
+  },
+  { name: '', pose: (way) => button(way, way.t.handshakes.inFlight.lead) },
   segment('replies', (t) => t.packets.grouping.requests),
   view('problems', (t) => t.shell.problems),
   view(

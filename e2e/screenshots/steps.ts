@@ -21,10 +21,11 @@ export interface Scene {
 /** A panel, a pane, or a part of the panel in front. */
 export async function tab({ page, t }: Way, name: string): Promise<void> {
   const { shell } = t;
-  const { topic, devices, topics: pane, charts, packets, handshakes } = shell;
+  const { topic, devices, topics: pane, charts, packets, requests } = shell;
   const { streams, problems, broker, platform } = shell;
   const watch: readonly string[] = [topic, devices, pane, charts];
-  const panels = [...watch, packets, handshakes, streams, problems, broker, platform];
+  const { exchanges } = t.packets.grouping;
+  const panels = [...watch, exchanges, packets, requests, streams, problems, broker, platform];
   if (panels.includes(name)) return showPanel(page, name, { t: shell });
   // Tabs may end with a count; further parts of a topic unfold, and narrow windows have a menu of tabs.
   const start = new RegExp(`^${name.replace('$', '\\$')}(?![a-z])`);

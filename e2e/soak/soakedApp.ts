@@ -4,7 +4,7 @@ import { App } from '../kit/page/app.ts';
 import { showPanel } from '../kit/page/panels.ts';
 import type { Companion } from '../kit/peers/companion.ts';
 
-const VIEWS = ['Exchanges', 'Topic', 'Problems', 'Connections', 'Packets'] as const;
+const VIEWS = ['Requests', 'Topic', 'Problems', 'Connections', 'Packets'] as const;
 const FILTERS = [
   'payload.temp > 30',
   'topic ~ "plant/line-3/#"',

@@ -175,7 +175,7 @@ class Client {
     const { capture, time } = this;
     const whole = { first: 0, count: 1000 };
     const exchanges = (['all', 'in-flight', 'retried', 'abandoned', 'problems'] as const).map(
-      (show) => capture.window({ exchanges: { ...whole, show, search: '' } }, time).exchanges,
+      (show) => capture.window({ exchanges: { ...whole, show } }, time).exchanges,
     );
     const shown = capture.window(
       {

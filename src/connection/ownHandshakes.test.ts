@@ -156,7 +156,7 @@ class Ends<C extends Capture> {
     const whole = { first: 0, count: 2000 };
     const lists = (
       ['all', 'in-flight', 'retried', 'refused', 'abandoned', 'problems'] as const
-    ).map((show) => capture.window({ exchanges: { ...whole, show, search: '' } }, now).exchanges);
+    ).map((show) => capture.window({ exchanges: { ...whole, show } }, now).exchanges);
     const shown = capture.window(
       {
         packets: whole,

@@ -68,7 +68,7 @@ const RANGE = { first: 0, count: 30 };
 const VIEWS: readonly WindowRequest[] = [
   { packets: { ...RANGE, tail: true } },
   { topics: RANGE },
-  { exchanges: { ...RANGE, show: 'all', search: '' } },
+  { exchanges: { ...RANGE, show: 'all' } },
   { problems: { ...RANGE, rule: undefined } },
   { streams: RANGE },
   { topic: { name: topicOf(7), history: RANGE } },

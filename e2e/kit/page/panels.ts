@@ -5,7 +5,7 @@ import { shell as english } from '../../../src/i18n/en/shell/shell.ts';
 
 const DESKS = {
   watch: ['topic', 'devices'],
-  inspect: ['packets', 'handshakes', 'streams', 'problems'],
+  inspect: ['packets', 'requests', 'streams', 'problems'],
   broker: ['broker', 'platform'],
   lab: ['faults', 'workshop'],
 } as const;
@@ -25,12 +25,16 @@ export async function showDesk(
   await page.getByRole('menuitem', { name, exact: true }).click();
 }
 
-const INSPECT = ['packets', 'handshakes', 'streams', 'problems'] as const;
+const INSPECT = ['packets', 'requests', 'streams', 'problems'] as const;
+/** Choices of the tool bar, in their order. The last list is in its menu. */
+const ROWS = ['exchanges', 'packets', 'requests', 'streams', 'problems'] as const;
+/** The packet list with exchanges as rows, in both languages. */
+const EXCHANGES = ['Exchanges', '交互'];
 
 /** Lists of Inspect are chosen in its tool bar, or in the menu of the tool bar. */
 async function showList(
   page: Page,
-  list: (typeof INSPECT)[number],
+  list: (typeof ROWS)[number],
   patience: number | undefined,
 ): Promise<void> {
   const bar = page.getByRole('group', { name: /^(Packet list|报文列表)$/ });
@@ -38,8 +42,8 @@ async function showList(
   const timeout = patience === undefined ? {} : { timeout: patience };
   // The list loads when it is first shown.
   await more.waitFor(timeout);
-  if (list === 'packets' || list === 'streams') {
-    const at = list === 'packets' ? 1 : 3;
+  if (list !== 'problems') {
+    const at = ROWS.indexOf(list);
     const choices = bar.getByRole('radiogroup').first().getByRole('radio');
     if (await choices.first().isVisible()) {
       await choices.nth(at).check(timeout);
@@ -50,10 +54,7 @@ async function showList(
     return;
   }
   await more.click(timeout);
-  await page
-    .getByRole('menuitem')
-    .nth(list === 'handshakes' ? 0 : 1)
-    .click();
+  await page.getByRole('menuitem').first().click();
 }
 
 /** Chooses a group or a recipe in the list of the Lab desk. */
@@ -81,6 +82,10 @@ export async function showPanel(
   // Panels without a tab: groups of the Lab's list, and a part of the broker.
   if (EXPERIMENTS.includes(name)) return showExperiment(page, name, t);
   if (name === t.faults) return showDesk(page, 'lab', t);
+  if (EXCHANGES.includes(name)) {
+    await showDesk(page, 'inspect', t);
+    return showList(page, 'exchanges', patience);
+  }
   const isPane = name === t.topics;
   const desk = isPane ? 'watch' : IDS.find((id) => DESKS[id].some((panel) => t[panel] === name));
   if (desk !== undefined) await showDesk(page, desk, t);

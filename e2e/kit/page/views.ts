@@ -173,22 +173,30 @@ export function inspect(app: App, served: Companion): readonly View[] {
       },
     ],
     [
-      'handshakes',
+      'exchanges',
       async () => {
         await showPanel(page, 'Exchanges');
-        const exchanges = page.getByRole('grid', { name: 'Exchanges', exact: true });
+        await app.button('in flight').click();
+        await expect(page.getByRole('table', { name: 'Exchanges by latency' })).toBeVisible();
+        // Lists only rows with an exchange.
+        await page.getByRole('button', { name: /^median/ }).click();
         // Retries, because new rows move a row away while it is clicked.
         await expect(async () => {
-          await exchanges.getByRole('row').last().click();
-          const part = page.getByRole('tab', { name: 'Explanation', exact: true });
-          // In layouts with room for one part.
-          if ((await part.count()) > 0) await part.click();
+          await app.packets.getByRole('row').last().click();
+          await page.getByRole('tab', { name: 'In words', exact: true }).click({ timeout: 1000 });
           await expect(page.getByRole('note', { name: 'Verdict' })).toBeVisible({ timeout: 1000 });
         }).toPass();
         await page
           .getByRole('button', { name: /^MQTT-/ })
           .first()
           .click();
+      },
+    ],
+    [
+      'requests',
+      async () => {
+        await showPanel(page, 'Requests');
+        await expect(page.getByRole('grid', { name: 'Requests and replies' })).toBeVisible();
       },
     ],
   ];

@@ -101,7 +101,7 @@ async function seen(plan: Plan, isTogether: boolean) {
   const { capture } = client.dispatch;
   const { counters, exchanges, problems } = capture.window(
     {
-      exchanges: { show: 'all', search: '', first: 0, count: 1000 },
+      exchanges: { show: 'all', first: 0, count: 1000 },
       problems: { rule: undefined, first: 0, count: 0 },
     },
     0,

@@ -233,7 +233,7 @@ describe('a tab with another client’s packets', () => {
     await expect.poll(() => rows(looker).length, OFTEN).toBe(8);
     expect(rows(looker)[0]).toMatchObject({ masked: true });
     const told = asks(looker, {
-      exchanges: { first: 0, count: 9, show: 'all', search: '' },
+      exchanges: { first: 0, count: 9, show: 'all' },
       streams: { first: 0, count: 9 },
       problems: { rule: undefined, first: 0, count: 9 },
     });

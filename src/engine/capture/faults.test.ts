@@ -147,7 +147,7 @@ describe('a second answer to a duplicated packet', () => {
     const told = session.capture.window(
       {
         problems: { rule: undefined, first: 0, count: 9 },
-        exchanges: { first: 0, count: 9, show: 'problems', search: '' },
+        exchanges: { first: 0, count: 9, show: 'problems' },
         streams: { first: 0, count: 9 },
       },
       session.time,

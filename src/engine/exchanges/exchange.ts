@@ -44,8 +44,6 @@ export interface ExchangeRow {
   /** Number of PUBLISH and PUBREL packets that were sent again. */
   readonly resends: number;
   readonly hasProblem: boolean;
-  /** Set in lists if its packets have warnings, but no errors. */
-  readonly isWarning?: true;
 }
 
 export interface ExchangeStep {
@@ -167,8 +165,6 @@ export interface LatencyReply {
   readonly median: number | undefined;
   readonly p95: number | undefined;
   readonly max: number | undefined;
-  /** Slowest first, at most 5. */
-  readonly slowest: readonly ExchangeRow[];
 }
 
 /** Explains why a received PUBLISH was delivered as it was. */
@@ -228,20 +224,15 @@ export interface PacketExchange {
 export interface ExchangesRequest extends RowRange {
   readonly tail?: boolean;
   readonly show: ExchangeShow;
-  /** A packet identifier, text in the topic, or a topic filter. Empty: all. */
-  readonly search: string;
 }
 
 export interface ExchangesReply {
   readonly show: ExchangeShow;
-  readonly search: string;
   readonly first: number;
   readonly rows: readonly ExchangeRow[];
   readonly total: number;
   /** Number of the oldest exchanges that were forgotten because of the limit. */
   readonly forgotten: number;
-  /** Number of exchanges that the search has not examined yet. Undefined if the search is complete. */
-  readonly unexamined?: number | undefined;
 }
 
 export interface InFlightRequest {

@@ -123,10 +123,7 @@ export class ExchangeBook {
     const kind = latencyKind(columns.kind(index), columns.qos(index));
     const direction = columns.direction(index);
     const latency = (columns.last[index] ?? 0) - (columns.start[index] ?? 0);
-    if (this.latencies.add(kind, direction, latency)) {
-      const row = this.row(exchange);
-      if (row !== undefined) this.latencies.noteSlow(kind, direction, latency, row);
-    }
+    this.latencies.add(kind, direction, latency, exchange);
   }
 
   abandon(exchange: number): void {

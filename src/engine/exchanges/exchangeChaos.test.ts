@@ -89,15 +89,13 @@ test.each([
         for (const event of all) play(followed, event);
         const { exchanges, log } = followed;
         const { book } = exchanges;
-        const list = (show: ExchangeShow) =>
-          exchanges.list({ first: 0, count: 1_000, show, search: '' }).rows;
+        const list = (show: ExchangeShow) => exchanges.list({ first: 0, count: 1_000, show }).rows;
         const rows = list('all');
         const open = rows.filter(({ state }) => state === 'open');
         const { total, forgotten } = exchanges.list({
           first: 0,
           count: 0,
           show: 'all',
-          search: '',
         });
         expect(exchanges.counts.all).toBe(total);
         expect(total - forgotten).toBe(rows.length);

@@ -6,16 +6,6 @@ import { SortedNumbers } from './sortedNumbers.ts';
 
 type ListedShow = Exclude<ExchangeShow, 'all' | 'in-flight'>;
 
-/** Receives additions to a list and removals from it. */
-export interface ListListener {
-  added(show: ListedShow, exchange: number): void;
-  removed(show: ListedShow, exchange: number): void;
-  /** Called if all below a number are forgotten, with exceptions. */
-  forgotten(below: number, stays: (exchange: number) => boolean): void;
-  forgottenOne(exchange: number): void;
-  cleared(): void;
-}
-
 export class ExchangeLists {
   readonly #open = new OpenNumbers();
   /** Number of exchanges that began since Clear, plus the exchanges that were open at Clear. */
@@ -28,7 +18,6 @@ export class ExchangeLists {
     abandoned: new SortedNumbers(),
     problems: new SortedNumbers(),
   };
-  listener: ListListener | undefined;
 
   get counts(): Readonly<Record<ExchangeShow, number>> {
     const { retried, refused, abandoned, problems } = this.#listed;
@@ -71,23 +60,19 @@ export class ExchangeLists {
 
   add(show: ListedShow, exchange: number): void {
     this.#listed[show].add(exchange);
-    this.listener?.added(show, exchange);
   }
 
   remove(show: ListedShow, exchange: number): void {
     this.#listed[show].remove(exchange);
-    this.listener?.removed(show, exchange);
   }
 
   /** Forgets all below a number, with exceptions. */
   forget(below: number, stays: (exchange: number) => boolean): void {
     for (const list of Object.values(this.#listed)) list.forget(below, stays);
-    this.listener?.forgotten(below, stays);
   }
 
   forgetOne(exchange: number): void {
     for (const list of Object.values(this.#listed)) list.forgetOne(exchange);
-    this.listener?.forgottenOne(exchange);
   }
 
   /** Keeps only open exchanges. */
@@ -98,7 +83,6 @@ export class ExchangeLists {
     const lists = Object.values(this.#listed);
     this.#all = open;
     this.#messages = 0;
-    this.listener?.cleared();
     const before = lists.map((list) => {
       const cleared = list.takeOut();
       for (const exchange of cleared.numbers) if (this.#open.has(exchange)) list.add(exchange);
@@ -108,7 +92,6 @@ export class ExchangeLists {
       this.#all += all - open;
       this.#messages += messages;
       for (const [at, list] of lists.entries()) list.putBack(before[at]);
-      this.listener?.cleared();
     });
   }
 }

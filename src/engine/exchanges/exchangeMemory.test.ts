@@ -61,15 +61,10 @@ test('needs at most 72 bytes per exchange, and answers windows quickly', () => {
   expect(store.allocated / count).toBeLessThanOrEqual(72);
   expect(exchanges.counts).toMatchObject({ all: count, 'in-flight': 0 });
 
-  const range = { first: count / 2, count: 50, show: 'all', search: '' } as const;
+  const range = { first: count / 2, count: 50, show: 'all' } as const;
   expect(exchanges.list(range).rows).toHaveLength(50);
   const latency = () => exchanges.latency({ kind: 'all', direction: 'both' });
   expect(latency()).toMatchObject({ count, max: IN_FLIGHT * 10 });
-  const search = () => exchanges.list({ ...range, first: 0, search: 'line-7/' });
-  // Each call continues the search.
-  while (search().unexamined !== undefined);
-  expect(search().total).toBe(count / 50);
   // ms. The limit is far above the time on a busy machine, and far below the cost of visiting all exchanges.
   expect(leastCpuTime(() => [exchanges.list(range), latency()], 5, 50)).toBeLessThan(50);
-  expect(leastCpuTime(search, 5, 50)).toBeLessThan(50);
 }, 120_000);

@@ -9,8 +9,8 @@ export class Watched extends Session {
     return this.capture.window(request, now);
   }
 
-  list(show: ExchangeShow = 'all', search = ''): readonly ExchangeRow[] {
-    return this.ask({ exchanges: { first: 0, count: 1_000, show, search } }).exchanges?.rows ?? [];
+  list(show: ExchangeShow = 'all'): readonly ExchangeRow[] {
+    return this.ask({ exchanges: { first: 0, count: 1_000, show } }).exchanges?.rows ?? [];
   }
 
   /** States of all exchanges except CONNECT. */

@@ -22,7 +22,7 @@ import type {
 } from './exchange.ts';
 import { type BookBounds, ExchangeBook, type Seen } from './exchangeBook.ts';
 import { COUNTED, type ExchangeColumns, PUBREC_SEEN, PUBREL_SEEN } from './exchangeColumns.ts';
-import { ExchangeWindow } from './exchangeWindow.ts';
+import { exchangeWindow } from './exchangeWindow.ts';
 import type { Irregularity } from './irregularity.ts';
 import { type LeftBehind, leftBehind } from './leftBehind.ts';
 import { type OpenMessage, openMessages } from './openMessages.ts';
@@ -54,7 +54,6 @@ export class Exchanges {
   readonly book: ExchangeBook;
   readonly usual: UsualCourse;
   readonly #log: PacketLog;
-  readonly #window: ExchangeWindow;
   readonly #publishes: PublishExchanges;
   readonly #acks: AckExchanges;
   readonly #requests: RequestExchanges;
@@ -69,7 +68,6 @@ export class Exchanges {
       bounds,
     );
     this.#log = log;
-    this.#window = new ExchangeWindow(this.book, names);
     const notice: Notice = (seen, kind, other, swapped) => {
       const { stream, number } = seen;
       // After the end of the connection or a takeover of its session, late packets prove nothing.
@@ -238,7 +236,7 @@ export class Exchanges {
   }
 
   list(range: ExchangesRequest): ExchangesReply {
-    return this.#window.reply(range);
+    return exchangeWindow(this.book, range);
   }
 
   latency(request: LatencyRequest): LatencyReply {

@@ -1,7 +1,7 @@
 /** Counts latencies of exchanges by kind and direction. */
 import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 import type { Direction } from '../log/columns/direction.ts';
-import type { ExchangeKind, ExchangeRow, LatencyReply, LatencyRequest } from './exchange.ts';
+import type { ExchangeKind, LatencyReply, LatencyRequest } from './exchange.ts';
 
 /** µs; the last bucket has no upper limit. */
 const BUCKETS = [1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 1_000_000] as const;
@@ -30,9 +30,10 @@ export function latencyKind(kind: ExchangeKind, qos: number): LatencyKind {
 const placeOf = (kind: LatencyKind, direction: Direction) =>
   KINDS.indexOf(kind) * 2 + (direction === 'out' ? 1 : 0);
 
+/** The longest latencies are kept, because the maximum may be taken back. */
 interface Slow {
   readonly latency: number;
-  readonly row: ExchangeRow;
+  readonly exchange: number;
 }
 
 class Series {
@@ -74,12 +75,12 @@ class Series {
   }
 
   forget(exchange: number): void {
-    this.slowest = this.slowest.filter((slow) => slow.row.exchange !== exchange);
+    this.slowest = this.slowest.filter((slow) => slow.exchange !== exchange);
     this.max = this.slowest[0]?.latency ?? 0;
   }
 }
 
-const slowestFirst = (a: Slow, b: Slow) => b.latency - a.latency || a.row.exchange - b.row.exchange;
+const slowestFirst = (a: Slow, b: Slow) => b.latency - a.latency || a.exchange - b.exchange;
 
 function bucketOf(latency: number): number {
   let bucket = 0;
@@ -100,15 +101,10 @@ function valueOf(fine: number): number {
 export class Latencies {
   #series: (Series | undefined)[] = [];
 
-  /** @returns whether it is among the slowest, which need its row */
-  add(kind: LatencyKind, direction: Direction, latency: number): boolean {
+  add(kind: LatencyKind, direction: Direction, latency: number, exchange: number): void {
     const series = this.#of(kind, direction);
     series.add(latency, 1);
-    return series.isSlow(latency);
-  }
-
-  noteSlow(kind: LatencyKind, direction: Direction, latency: number, row: ExchangeRow): void {
-    this.#of(kind, direction).noteSlow({ latency, row });
+    if (series.isSlow(latency)) series.noteSlow({ latency, exchange });
   }
 
   /** Removes an exchange that continues after all. */
@@ -151,11 +147,6 @@ export class Latencies {
       median: quantile(0.5),
       p95: quantile(0.95),
       max: count === 0 ? undefined : max,
-      slowest: asked
-        .flatMap((series) => series.slowest)
-        .toSorted(slowestFirst)
-        .slice(0, SLOWEST)
-        .map((slow) => slow.row),
     };
   }
 

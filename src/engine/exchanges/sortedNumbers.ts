@@ -50,24 +50,9 @@ export class SortedNumbers {
     this.#forgotten += 1;
   }
 
-  /** Numbers from a limit on. */
-  from(number: number, count: number): readonly number[] {
-    const index = firstFrom(this.#numbers, number);
-    return this.#numbers.slice(index, index + count);
-  }
-
-  /** Count of the numbers from a limit on. */
-  countFrom(number: number): number {
-    return this.#numbers.length - firstFrom(this.#numbers, number);
-  }
-
   /** Numbers by position, without forgotten ones. */
   at(first: number, end: number): number[] {
     return this.#numbers.slice(Math.max(0, first - this.#forgotten), end - this.#forgotten);
-  }
-
-  values(): readonly number[] {
-    return this.#numbers;
   }
 
   /** Removes and returns all numbers. */

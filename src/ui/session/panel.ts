@@ -14,10 +14,9 @@ import type { WindowPart } from './connection/windows.ts';
 import type { DeskId, PaneId, PanelId, ViewId } from './view/tabView.ts';
 
 /** The counters that panels read; the others change with each message. */
-const panelCounters = ({ topics, devices, exchanges, problems, pairs }: Counters) => ({
+const panelCounters = ({ topics, devices, problems, pairs }: Counters) => ({
   topics,
   devices,
-  exchanges: { problems: exchanges.problems },
   problems: { unread: problems.unread },
   pairs,
 });

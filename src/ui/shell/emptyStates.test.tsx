@@ -9,7 +9,6 @@ import { SETTINGS } from '../../profiles/settings/settings.testkit.ts';
 import { TAB_ADDRESS } from '../../profiles/settings/tabAddress.ts';
 import { named } from '../kit/page/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
-import { HandshakesView } from '../panels/handshakes/HandshakesView.tsx';
 import { PacketsView } from '../panels/packets/PacketsView.tsx';
 import { ProblemsView } from '../panels/problems/ProblemsView.tsx';
 import { StreamsView } from '../panels/streams/StreamsView.tsx';
@@ -19,12 +18,13 @@ import { connect, prepareConnection } from '../session/connection/connections.ts
 import { CONNECTED } from '../session/connection/handle.testkit.ts';
 import { useCounters } from '../session/connection/useWindowPart.ts';
 import { endWorker } from '../session/connectionTabs.ts';
-import { setHandshakes } from '../session/handshakes/state.ts';
+import { setReplies } from '../session/requests/requestsPlace.ts';
 import { setLayout } from '../session/view/layout.ts';
 import { useOver } from '../session/view/publishDrawer.ts';
 import { type PanelId, setView, viewOf } from '../session/view/tabView.ts';
 import { App } from './App.tsx';
 import { PANELS } from './desk/panels.ts';
+import { RequestsAndPayloads } from './desk/RequestsAndPayloads.tsx';
 
 const CLOSED = { kind: 'closed', failure: undefined } as const;
 const GRANTED: SubscriptionStatus = {
@@ -58,7 +58,7 @@ const nothing = ({ capture }: LiveCapture): void => {
 describe.each([
   ['Packets', PacketsView],
   ['Topics', TopicsPane],
-  ['Handshakes', HandshakesView],
+  ['Requests', RequestsAndPayloads],
   ['Problems', ProblemsView],
 ])('%s, with nothing recorded', (_, View) => {
   test('links to a subscription and a message', async () => {
@@ -157,19 +157,14 @@ describe('a tree that stays empty', () => {
   });
 });
 
-test('Handshakes and Replies without a match show all again', async () => {
-  shown = await show(HandshakesView, (live) => {
-    live.receive(publishBytes('a', 'x', { qos: 1, packetId: 1 }));
-  });
+test('Requests without a match show all again', async () => {
+  shown = await show(RequestsAndPayloads, nothing);
   const { id, run, until, click } = shown;
-  for (const list of ['exchanges', 'replies'] as const) {
-    // Each list at first, then with a search without results.
-    await run(() => setHandshakes(id, { list, search: 'nowhere', replySearch: 'nowhere' }));
-    await until(() => offers('Show all'));
-    await click(named(shown.box, 'button', 'Show all'));
-    await until(() => !offers('Show all'));
-  }
-  await until(() => shown.box.textContent?.includes('No requests yet') === true);
+  await run(() => setReplies(id, { search: 'nowhere' }));
+  await until(() => offers('Show all'));
+  await click(named(shown.box, 'button', 'Show all'));
+  await until(() => !offers('Show all'));
+  await until(() => says('No requests yet'));
   expect(offers('Show all')).toBe(false);
 });
 

@@ -101,7 +101,7 @@ export const faults = {
     everybody: 'all clients',
     anyClient: 'any client',
     look: 'Look for:',
-    handshakes: 'Show the exchange',
+    exchange: 'Show the exchange',
     streams: 'Show in Connections',
     packets: 'Show in Packets',
     bothEnds: 'Show both ends',

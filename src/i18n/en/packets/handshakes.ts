@@ -1,7 +1,6 @@
 /** Texts of the list of exchanges; the events of an exchange are in `handshakeWords.ts`. */
 import type {
   ExchangeKind,
-  ExchangeShow,
   ExchangeState,
   LatencyRequest,
 } from '../../../engine/exchanges/exchange.ts';
@@ -9,15 +8,6 @@ import type { Mark } from '../../../engine/timeline/line.ts';
 import { elapsed } from '../../durations.ts';
 import { counted, grouped } from '../../numbers.ts';
 import { explained, sentences, types, verdicts } from './handshakeWords.ts';
-
-const SHOWS: Readonly<Record<ExchangeShow, string>> = {
-  all: 'All',
-  'in-flight': 'In flight',
-  retried: 'Retried',
-  refused: 'Refused',
-  abandoned: 'Abandoned',
-  problems: 'With problems',
-};
 
 const STATES: Readonly<Record<ExchangeState, string>> = {
   open: 'in flight',
@@ -55,37 +45,9 @@ const MARKS: Readonly<Record<Mark, string>> = {
 };
 
 export const handshakes = {
-  grid: 'Exchanges',
-  search: 'Packet id or topic',
-  clearSearch: 'Clear the search',
-  show: 'Which exchanges',
-  shows: SHOWS,
-  columns: {
-    number: 'No.',
-    direction: 'Dir.',
-    type: 'Type',
-    packetId: 'Pkt id',
-    state: 'State',
-    topic: 'Topic',
-    latency: 'Latency',
-  },
   kinds: KINDS,
   qos: (qos: number): string => `QoS ${qos}`,
   states: STATES,
-  hasProblem: 'problem',
-  moreFilters: (count: number): string => `+${count}`,
-  emptyTopic: '(empty topic)',
-  none: '–',
-  empty: {
-    title: 'No exchanges yet',
-    text: 'Exchanges of packets appear here: QoS 1 and 2, subscriptions, connections, pings.',
-    filtered: 'No matching exchanges',
-    filteredText: 'Show all, or search for something else.',
-    chosen: 'Select an exchange to see its packets in order',
-    gone: 'There is no exchange to show for this packet',
-    goneText:
-      'Messages at QoS 0 and DISCONNECT are not acknowledged. An old exchange may have been discarded with its packets.',
-  },
   allAtMostOnce:
     'Everything is subscribed with QoS 0: messages that were published with QoS 1 or 2 arrive with QoS 0, without an exchange.',
   onlyAtMostOnce: 'This broker allows no other QoS.',
@@ -93,23 +55,9 @@ export const handshakes = {
     `With QoS ${qos}, a broker may drop retained messages beyond some 1,000 at once, and a message takes ${
       qos === 2 ? 'four packets' : 'two packets'
     }.`,
-  instead: 'The selected packet has no acknowledgements. The newest request is shown.',
-  searching: (left: number): string => `Still searching: ${grouped(left)} left`,
-  forgotten: (count: number): string =>
-    count === 1
-      ? '1 older exchange was discarded to limit memory use.'
-      : `${grouped(count)} older exchanges were discarded to limit memory use.`,
-
   packet: (packet: number): string => `No. ${grouped(packet)}`,
   showPacket: (packet: number): string => `Show packet No. ${grouped(packet)} in the list`,
-  showPackets: 'Show packets',
-  copyText: 'Copy the steps as text',
-  copied: 'Steps copied as text',
-  notCopied: 'The browser did not allow copying',
   packetGone: 'discarded since',
-  exchangeTitle: (kind: ExchangeKind, packet: number): string =>
-    `${KINDS[kind]} No. ${grouped(packet)}`,
-  parts: 'Parts of the exchange',
   steps: 'Exchange',
   bothEnds: 'as seen here and at the broker',
   asSeen: 'as seen here',
@@ -129,7 +77,6 @@ export const handshakes = {
   start: 'start',
   sameFrame: 'same frame',
   sameFrameTitle: 'Both arrived in one frame: the time between them is not known.',
-  total: (time: string): string => `total ${time}`,
   done: (packetId: number | undefined): string =>
     packetId === undefined ? 'done' : `done · id ${packetId} free`,
   waits: 'client waits',
@@ -137,7 +84,6 @@ export const handshakes = {
   problemMark: 'problem',
   moreMoments: (count: number): string => `${grouped(count)} more steps are not shown.`,
 
-  explanation: 'Explanation',
   stepByStep: (about: string): string => `${about}, step by step`,
   explained,
   marks: MARKS,
@@ -146,6 +92,7 @@ export const handshakes = {
   verdicts,
   problems: 'Found by rules on its packets',
 
+  filterTo: (filter: string): string => `Filter: ${filter}`,
   latency: {
     title: 'Latency',
     ended: (count: number): string => (count === 1 ? '1 ended' : `${grouped(count)} ended`),
@@ -162,19 +109,20 @@ export const handshakes = {
     thisOne: 'this one',
     below: (time: string): string => `< ${time}`,
     above: (time: string): string => `> ${time}`,
-    slowest: 'Slowest',
-    none: 'No exchange of this kind has ended yet.',
     frames: 'Packets that arrived in one frame share a time: the time between them is not counted.',
   },
 
   inFlight: {
     title: 'In flight',
-    counts: (out: string, incoming: string): string => `${out} out, ${incoming} in`,
+    strip: 'Exchanges in flight, and latency of the others',
+    lead: 'in flight',
+    count: {
+      out: (used: string): string => `${used} out`,
+      in: (used: string): string => `${used} in`,
+    },
     of: (used: number, maximum: number): string => `${grouped(used)} of ${grouped(maximum)}`,
-    meter: { out: 'Receive maximum, out', in: 'Receive maximum, in' },
-    used: (used: number, maximum: number): string => `${grouped(used)} of ${grouped(maximum)} used`,
-    unlimited: (used: number): string => `${grouped(used)} in flight; no limit before MQTT 5`,
-    meterTitle: {
+    longest: 'longest',
+    countTitle: {
       out: 'QoS 1 and 2 PUBLISH packets that the client has sent and that have no final answer yet, of the number that the broker allows at once',
       in: 'QoS 1 and 2 PUBLISH packets that the broker has sent and that have no final answer yet, of the number that the client allows at once',
     },

@@ -48,7 +48,6 @@ export const packets = {
   more: 'More for this list',
   menu: {
     views: 'Show',
-    states: 'States, latency, in flight',
     problems: 'Problems by rule',
     wire: 'One compact row per packet',
     wireOff: 'Rows of normal height',

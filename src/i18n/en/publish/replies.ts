@@ -76,6 +76,7 @@ export const replies = {
   repliesOn: (topic: string): string => `Replies arrive on ${topic}.`,
   notSubscribed: 'This connection has not subscribed to that topic, so no reply can arrive.',
   noReplyYet: (us: number): string => `no reply yet, for ${elapsed(us)}`,
+  noReplyFor: (us: number): string => `no reply for ${elapsed(us)}`,
   wantsNone: 'it asks for no reply',
   /** Before and after a packet number. */
   answeredBy: 'answered by',

@@ -61,7 +61,7 @@ export const commands = {
     show: {
       topics: 'Show the topics',
       packets: 'Show the packets',
-      handshakes: 'Show the exchanges',
+      requests: 'Show the requests with their replies',
       topic: 'Show the topic',
       charts: 'Show the charts',
       problems: 'Show the problems',

@@ -17,7 +17,7 @@ export const shell = {
   panes: 'Panes',
   morePanes: 'All panes',
   packets: 'Packets',
-  handshakes: 'Exchanges',
+  requests: 'Requests',
   inspectBar: 'The tool bar',
   topic: 'Topic',
   charts: 'Charts',
@@ -124,5 +124,4 @@ export const shell = {
       `Its connection ends, and its capture of ${packets === 1 ? '1 packet' : `${grouped(packets)} packets`} is lost unless you choose Undo.`,
     closeAction: 'Close connection',
   },
-  troubled: (count: string): string => `${count} with problems`,
 };

@@ -104,7 +104,7 @@ export const faults: Texts['faults'] = {
     everybody: '所有客户端',
     anyClient: '任意客户端',
     look: '请观察：',
-    handshakes: '查看交互',
+    exchange: '查看交互',
     streams: '在“连接”中查看',
     packets: '在“报文”中查看',
     bothEnds: '查看两端',

@@ -46,7 +46,6 @@ export const packets: Texts['packets'] = {
   more: '列表的更多操作',
   menu: {
     views: '显示',
-    states: '状态、时延、进行中',
     problems: '按规则查看问题',
     wire: '每个报文一行，行高较小',
     wireOff: '恢复常规行高',

@@ -62,7 +62,7 @@ export const commands: Texts['commands'] = {
     show: {
       topics: '显示主题树',
       packets: '显示报文',
-      handshakes: '显示交互',
+      requests: '显示请求及其响应',
       topic: '显示主题',
       charts: '显示图表',
       problems: '显示问题',

@@ -17,7 +17,7 @@ export const shell: Texts['shell'] = {
   panes: '面板',
   morePanes: '所有面板',
   packets: '报文',
-  handshakes: '交互',
+  requests: '请求',
   inspectBar: '工具栏',
   topic: '主题',
   charts: '图表',
@@ -117,5 +117,4 @@ export const shell: Texts['shell'] = {
       `连接将断开，其抓包（${grouped(packets)} 个报文）将丢失，除非随后选择“撤销”。`,
     closeAction: '关闭连接',
   },
-  troubled: (count) => `${count} 个有问题`,
 };

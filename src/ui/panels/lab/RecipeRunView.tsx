@@ -136,8 +136,8 @@ function RecipeOutcome({ connectionId, run }: RecipeRunViewProps) {
       )}
       {isOwn && (
         <>
-          <Button onClick={() => showTest(connectionId, viewFor(run.recipe), run.recipe)}>
-            {viewFor(run.recipe) === 'handshakes' ? t.handshakes : t.streams}
+          <Button onClick={() => showTest(connectionId, rowsFor(run.recipe), run.recipe)}>
+            {rowsFor(run.recipe) === 'exchanges' ? t.exchange : t.streams}
           </Button>
           <Button onClick={() => showTest(connectionId, 'packets', run.recipe)}>{t.packets}</Button>
           {testQoS(run.recipe) !== undefined && !isElsewhere && (
@@ -164,12 +164,12 @@ function OpenPackets({ connectionId, client }: { connectionId: string; client: s
   );
 }
 
-/** View that shows the effect best: an exchange, or closed and new connections. */
-function viewFor(recipe: RecipeId): 'handshakes' | 'streams' {
+/** Rows that show the effect best: an exchange, or closed and new connections. */
+function rowsFor(recipe: RecipeId): 'exchanges' | 'connections' {
   const isOfConnections =
     recipe === 'restart-with-sessions' ||
     recipe === 'restart-without-sessions' ||
     recipe === 'take-over' ||
     recipe === 'server-moved';
-  return isOfConnections ? 'streams' : 'handshakes';
+  return isOfConnections ? 'connections' : 'exchanges';
 }

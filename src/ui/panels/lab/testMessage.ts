@@ -10,9 +10,10 @@ import { setBrokerPlace } from '../../session/broker/place.ts';
 import { connectionById } from '../../session/connection/connections.ts';
 import { select } from '../../session/connection/selection.ts';
 import { faultsPlaceOf, setFaultsPlace } from '../../session/faults/place.ts';
+import { type Grouping, showGrouping } from '../../session/filter/grouping.ts';
 import { packetOf } from '../../session/publish/outcomeWords.ts';
 import { publish } from '../../session/publish/publish.ts';
-import { type PanelId, setView, showPanel } from '../../session/view/tabView.ts';
+import { setView, showPanel } from '../../session/view/tabView.ts';
 
 /** QoS of the message that the recipe waits for; without one, no message helps. */
 const QOS: Readonly<Partial<Record<RecipeId, 1 | 2>>> = {
@@ -62,8 +63,8 @@ export function showBothEnds(connectionId: string): void {
   showPanel(connectionId, 'broker');
 }
 
-/** Shows a view with the recipe's last test message selected, if it was sent from here. */
-export function showTest(connectionId: string, view: PanelId, recipe: RecipeId): void {
+/** Shows a list with the recipe's last test message selected, if it was sent from here. */
+export function showTest(connectionId: string, rows: Grouping, recipe: RecipeId): void {
   const id = faultsPlaceOf(connectionId).tests[recipe];
   const outcome = connectionById(connectionId)?.sent.find((entry) => entry.id === id)?.outcome;
   const packet = outcome && packetOf(outcome);
@@ -72,5 +73,5 @@ export function showTest(connectionId: string, view: PanelId, recipe: RecipeId):
     setView(connectionId, { following: false });
     select(connectionId, { packet });
   }
-  showPanel(connectionId, view);
+  showGrouping(connectionId, rows);
 }

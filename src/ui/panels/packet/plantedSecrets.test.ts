@@ -30,7 +30,7 @@ function shown(capture: Capture, reveal: boolean): Map<string, string> {
     {
       topics: ALL,
       packets: ALL,
-      exchanges: { ...ALL, show: 'all', search: '' },
+      exchanges: { ...ALL, show: 'all' },
       streams: ALL,
       problems: { rule: undefined, ...ALL },
     },

@@ -2,13 +2,7 @@ import { Menu, type MenuGroup, type MenuPlace, texts, useText } from '#kit';
 import { groupsOfSelected } from '../../pieces/lists/CellMenu.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
 import { setFilter } from '../../session/filter/filters.ts';
-import {
-  GROUPINGS,
-  showExchangeStates,
-  showGrouping,
-  toggleWire,
-  useGrouping,
-} from '../../session/filter/grouping.ts';
+import { GROUPINGS, showGrouping, toggleWire, useGrouping } from '../../session/filter/grouping.ts';
 import { showProblems } from '../../session/problems/showProblems.ts';
 import { useLayout } from '../../session/view/layout.ts';
 import { setView } from '../../session/view/tabView.ts';
@@ -40,11 +34,6 @@ export function InspectMenu({ connectionId, place, onClose }: MenuProps) {
     {
       label: t.views,
       items: [
-        {
-          id: 'states',
-          label: t.states,
-          run: () => showExchangeStates(connectionId),
-        },
         { id: 'problems', label: t.problems, run: () => showProblems(connectionId) },
         {
           id: 'wire',

@@ -16,10 +16,12 @@ import { missesReplies } from './missesReplies.ts';
 interface ReplySectionProps {
   readonly connectionId: string;
   readonly detail: PacketDetail;
+  /** Both messages and the time between them are shown beside it. */
+  readonly isBeside?: boolean;
 }
 
 /** Request with its replies, or a reply with its request and response time. */
-export function ReplySection({ connectionId, detail }: ReplySectionProps) {
+export function ReplySection({ connectionId, detail, isBeside = false }: ReplySectionProps) {
   const { replies: t, publish } = useText();
   const { row } = detail;
   const isMessage = row.packetType === PUBLISH && row.unframed !== true;
@@ -36,7 +38,12 @@ export function ReplySection({ connectionId, detail }: ReplySectionProps) {
       {answers && <Replying connectionId={connectionId} answers={answers} />}
       {asks && (
         <div className="flex items-center gap-2">
-          <Asking connectionId={connectionId} asks={asks} isOwn={row.direction === 'out'} />
+          <Asking
+            connectionId={connectionId}
+            asks={asks}
+            isOwn={row.direction === 'out'}
+            isBeside={isBeside}
+          />
           {answer && (
             <Button
               look="quiet"
@@ -56,12 +63,13 @@ export function ReplySection({ connectionId, detail }: ReplySectionProps) {
 }
 
 /** A line with its kind in front. */
-function Line({ kind, children }: { kind: string; children: ReactNode }) {
+function Line({ kind, children }: { kind?: string | undefined; children: ReactNode }) {
   return (
     <div className="flex min-w-0 items-start gap-1.5">
       <ArrowLeftRight size={12} aria-hidden className="mt-1 shrink-0 text-fg-3" />
       <p className="min-w-0 break-words">
-        <span className="font-semibold">{kind}</span> {children}
+        {kind !== undefined && <span className="font-semibold">{kind} </span>}
+        {children}
       </p>
     </div>
   );
@@ -72,11 +80,13 @@ interface AskingProps {
   readonly asks: RequestInfo;
   /** Sent, not received. */
   readonly isOwn: boolean;
+  /** The first reply is shown beside it. */
+  readonly isBeside: boolean;
 }
 
-function Asking({ connectionId: id, asks, isOwn }: AskingProps) {
+function Asking({ connectionId: id, asks, isOwn, isBeside }: AskingProps) {
   const { replies: t, kit } = useText();
-  const now = useNow(id, asks.count === 0) ?? asks.time;
+  const now = useNow(id, asks.count === 0 && !isBeside) ?? asks.time;
   const [first, ...others] = asks.replies;
   const connection = useConnection(id, 'subscriptions', 'state');
   const isMissed =
@@ -86,8 +96,8 @@ function Asking({ connectionId: id, asks, isOwn }: AskingProps) {
     connection !== undefined &&
     missesReplies(connection.subscriptions, connection.state, asks.replyTopic);
   return (
-    <Line kind={t.request}>
-      {first !== undefined ? (
+    <Line kind={isBeside ? undefined : t.request}>
+      {isBeside && !asks.wantsNone ? null : first !== undefined ? (
         <>
           {t.answeredBy} <Link id={id} to={first.packet} /> {t.after(duration(first.latency))}
         </>
@@ -97,7 +107,10 @@ function Asking({ connectionId: id, asks, isOwn }: AskingProps) {
         </span>
       )}{' '}
       {asks.replyTopic !== undefined && (
-        <span className="text-fg-2">· {t.repliesOn(visibleName(asks.replyTopic))}</span>
+        <span className="text-fg-2">
+          {!isBeside && '· '}
+          {t.repliesOn(visibleName(asks.replyTopic))}
+        </span>
       )}
       {first === undefined && isMissed && <span className="text-warn"> {t.notSubscribed}</span>}
       {others.length > 0 && (

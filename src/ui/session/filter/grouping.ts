@@ -1,7 +1,6 @@
 /** Meaning of a row in the desk Inspect: an exchange, a packet, a request, a connection. */
 import { connectionById } from '../connection/connections.ts';
 import { select, selectionOf } from '../connection/selection.ts';
-import { handshakesOf, setHandshakes, useHandshakes } from '../handshakes/state.ts';
 import { setLayout, useLayout } from '../view/layout.ts';
 import { showPanel, useView, viewOf } from '../view/tabView.ts';
 import { applyGrouping, clearFilter, filterOf, setFilter } from './filters.ts';
@@ -15,11 +14,10 @@ export const PROBLEMS = 'problem';
 /** undefined: the list has rows of another kind. */
 export function useGrouping(connectionId: string): Grouping | undefined {
   const { panel } = useView(connectionId);
-  const { list } = useHandshakes(connectionId);
   const kept = useLayout((layout) => (layout.wire ? 'packets' : layout.grouping));
   if (panel === 'packets') return kept;
   if (panel === 'streams') return 'connections';
-  return panel === 'handshakes' && list !== 'exchanges' ? 'requests' : undefined;
+  return panel === 'requests' ? 'requests' : undefined;
 }
 
 export function showGrouping(connectionId: string, grouping: Grouping): void {
@@ -31,20 +29,11 @@ export function showGrouping(connectionId: string, grouping: Grouping): void {
       showPanel(connectionId, 'packets');
       return;
     case 'requests':
-      if (handshakesOf(connectionId).list === 'exchanges')
-        setHandshakes(connectionId, { list: hasOnlyPairs(connectionId) ? 'pairs' : 'replies' });
-      showPanel(connectionId, 'handshakes');
+      showPanel(connectionId, 'requests');
       return;
     case 'connections':
       showPanel(connectionId, 'streams');
   }
-}
-
-/** Before MQTT 5, all requests are those of conventions. */
-function hasOnlyPairs(connectionId: string): boolean {
-  const { settings, loop } = connectionById(connectionId) ?? {};
-  const paired = Object.values(loop?.counters()?.pairs ?? {});
-  return settings !== undefined && settings.version < 5 && paired.some((count) => count > 0);
 }
 
 /** `A`: packets and exchanges in turn. */
@@ -79,10 +68,4 @@ export function toggleProblems(connectionId: string): void {
     setFilter(connectionId, PROBLEMS);
     showPanel(connectionId, 'packets');
   }
-}
-
-/** Shows exchanges by state, their latency, and the exchanges in flight. */
-export function showExchangeStates(connectionId: string): void {
-  setHandshakes(connectionId, { list: 'exchanges' });
-  showPanel(connectionId, 'handshakes');
 }

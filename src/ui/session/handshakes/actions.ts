@@ -1,5 +1,5 @@
 /** Navigates between a packet and its exchange, and between the packets of an exchange. */
-import type { ExchangeDetail, ExchangeRow } from '../../../engine/exchanges/exchange.ts';
+import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
@@ -20,13 +20,6 @@ async function selectedExchange(connectionId: string): Promise<ExchangeDetail | 
     // The connection was closed meanwhile: there is nothing left to show.
     .catch(() => undefined);
   return reply?.exchange ?? undefined;
-}
-
-/** Selects an exchange, at its first packet unless the selected one belongs to it. */
-export function chooseExchange(connectionId: string, row: ExchangeRow): void {
-  const { exchange, packet, topic } = row;
-  const isTopic = row.kind === 'publish' && topic !== undefined;
-  select(connectionId, { packet, exchange, ...(isTopic ? { topic } : {}) });
 }
 
 let stepping: Promise<void> = Promise.resolve();

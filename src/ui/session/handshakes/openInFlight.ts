@@ -1,15 +1,10 @@
 import { focusTarget } from '../../kit/page/focus.ts';
-import { showPanel } from '../view/tabView.ts';
-import { setHandshakes } from './state.ts';
+import { showGrouping } from '../filter/grouping.ts';
+import { setExchangeStrip } from './state.ts';
 
-/** Shows the exchanges in flight. */
+/** Shows the exchanges in flight, and the side that owes each next packet. */
 export function openInFlight(connectionId: string): void {
-  setHandshakes(connectionId, {
-    list: 'exchanges',
-    show: 'in-flight',
-    search: '',
-    part: 'in-flight',
-  });
-  showPanel(connectionId, 'handshakes');
-  requestAnimationFrame(() => focusTarget('handshakes'));
+  setExchangeStrip(connectionId, { isOpen: true });
+  showGrouping(connectionId, 'exchanges');
+  requestAnimationFrame(() => focusTarget('in-flight'));
 }

@@ -1,49 +1,22 @@
-/** State of the Handshakes view per connection, and the time after which an exchange counts as stuck. */
+/** State of the strip above the exchanges, and the time after which an exchange counts as stuck. */
 import { create } from 'zustand';
-import type { ExchangeShow, LatencyRequest } from '../../../engine/exchanges/exchange.ts';
-import type { PairShow } from '../../../engine/requestResponse/pair.ts';
-import type { ReplyShow } from '../../../engine/requestResponse/reply.ts';
+import type { LatencyRequest } from '../../../engine/exchanges/exchange.ts';
 import { remember, remembered } from '../../kit/language/remembered.ts';
 import { perConnection } from '../connection/perConnection.ts';
 
-/** Part next to or below the list when there is no room for all parts. */
-export type HandshakePart = 'steps' | 'explanation' | 'latency' | 'in-flight';
-
-interface HandshakesState {
-  /** Exchanges of packets, or requests with their replies (MQTT 5 or conventions). */
-  readonly list: 'exchanges' | 'replies' | 'pairs';
-  /** Filter of MQTT 5 requests. */
-  readonly replyShow: ReplyShow;
-  readonly replySearch: string;
-  /** Filter of conventions' requests, and the first packet of the selected one. */
-  readonly pairShow: PairShow;
-  readonly pairSearch: string;
-  readonly pairChosen: number | undefined;
-  readonly show: ExchangeShow;
-  readonly search: string;
+interface ExchangeStripState {
+  /** It shows the owed packets and the histogram. */
+  readonly isOpen: boolean;
   readonly latency: LatencyRequest;
-  readonly part: HandshakePart;
 }
 
-const FIRST: HandshakesState = {
-  list: 'exchanges',
-  replyShow: 'all',
-  replySearch: '',
-  pairShow: 'all',
-  pairSearch: '',
-  pairChosen: undefined,
-  show: 'all',
-  search: '',
+const strips = perConnection<ExchangeStripState>({
+  isOpen: false,
   latency: { kind: 'all', direction: 'both' },
-  part: 'steps',
-};
+});
 
-const states = perConnection(FIRST);
-
-export const useHandshakes = states.use;
-
-export const handshakesOf = states.of;
-export const setHandshakes = states.change;
+export const useExchangeStrip = strips.use;
+export const setExchangeStrip = strips.change;
 
 /** Seconds. */
 const STUCK_AFTER = 5;

@@ -68,7 +68,7 @@ const QOS = [0, 1, 2] as const;
 
 const PANELS: Readonly<Record<PanelId, true>> = {
   packets: true,
-  handshakes: true,
+  requests: true,
   topic: true,
   problems: true,
   streams: true,
@@ -138,8 +138,11 @@ function readTab(fields: Fields): KeptTab {
 
 const readLinked = (fields: Fields) => ({ typed: fields.text('typed'), url: fields.text('url') });
 
-/** Panels that no longer exist: a device's messages are sent from Publish. */
-const INSTEAD: ReadonlyMap<string, PanelId> = new Map([['alink', 'topic']]);
+/** Panels that no longer exist: a device's messages are sent from Publish, and exchanges are rows of the packet list. */
+const INSTEAD: ReadonlyMap<string, PanelId> = new Map([
+  ['alink', 'topic'],
+  ['handshakes', 'requests'],
+]);
 
 /** An unknown panel becomes the first. */
 function readView(fields: Fields): KeptConnection['view'] {

@@ -10,7 +10,7 @@ const Wide = (props: { connectionId: string }) => <Centre {...props} isNarrow={f
 let shown: Shown;
 afterEach(() => shown.end());
 
-const OF_CAPTURE: readonly PanelId[] = ['packets', 'handshakes', 'topic', 'problems', 'streams'];
+const OF_CAPTURE: readonly PanelId[] = ['packets', 'requests', 'topic', 'problems', 'streams'];
 
 test('each paused view says so, and resumes from there', async () => {
   shown = await show(Wide, (live) => live.receive(publishBytes('a', 'x')));

@@ -6,7 +6,6 @@ import { later } from '../../kit/loading/later.tsx';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { broker } from '../../panels/broker/panel.ts';
 import { devices } from '../../panels/devices/panel.ts';
-import { handshakes } from '../../panels/handshakes/panel.ts';
 import { faults, workshop } from '../../panels/lab/panel.ts';
 import { platform } from '../../panels/platform/panel.ts';
 import { problems } from '../../panels/problems/panel.ts';
@@ -31,11 +30,18 @@ const packets: Panel = {
   }),
 };
 
+const requests: Panel = {
+  id: 'requests',
+  desk: 'inspect',
+  reads: 'replies',
+  Body: later(async () => (await import('./RequestsAndPayloads.tsx')).RequestsAndPayloads),
+};
+
 export const PANELS: readonly Panel[] = [
   topic,
   devices,
   packets,
-  handshakes,
+  requests,
   streams,
   problems,
   broker,
@@ -114,7 +120,7 @@ export const panelBeside = (about: About, front: PanelId): Panel | undefined =>
 /** Panels that a pause freezes, besides the packet list. The others get their data from the broker. */
 export const STANDS_STILL: ReadonlySet<ViewId> = new Set([
   'topics',
-  'handshakes',
+  'requests',
   'topic',
   'problems',
   'streams',

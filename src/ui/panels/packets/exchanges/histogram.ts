@@ -1,5 +1,5 @@
 /** Names and lengths of the bars of a latency histogram. */
-import type { LatencyReply } from '../../../engine/exchanges/exchange.ts';
+import type { LatencyReply } from '../../../../engine/exchanges/exchange.ts';
 
 export interface Bar {
   /** µs; undefined: from 0. */

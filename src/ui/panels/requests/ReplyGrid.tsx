@@ -14,12 +14,12 @@ import {
 } from '#kit';
 import { ListGrid } from '../../pieces/lists/ListGrid.tsx';
 import { NextStep } from '../../pieces/NextStep.tsx';
-import { packetFor } from '../../pieces/pairs/packetFor.ts';
 import { useConnection } from '../../session/connection/connections.ts';
-import { select, useSelection } from '../../session/connection/selection.ts';
+import { useSelection } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
-import { setHandshakes, useHandshakes } from '../../session/handshakes/state.ts';
 import { selectPacket, showPacket } from '../../session/packets/actions.ts';
+import { setReplies, useRequestsPlace } from '../../session/requests/requestsPlace.ts';
+import { packetFor } from './packetFor.ts';
 import { replyCell } from './ReplyCell.tsx';
 import { RIGHT, replyColumns } from './replyColumns.ts';
 
@@ -31,24 +31,24 @@ interface ReplyGridProps {
 /** Requests with their replies, newest first, including replies whose request was not seen. */
 export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
   const { replies: t, emptyStates } = useText();
-  const { replyShow: show, replySearch: search } = useHandshakes(connectionId);
-  const selected = useSelection(connectionId).packet;
+  const { show, search, chosen: packet } = useRequestsPlace(connectionId).replies;
+  const { packet: selected } = useSelection(connectionId);
   const loop = useConnection(connectionId, 'loop')?.loop;
   const held = loop?.part('replies');
   // The reply may answer the previous filters.
   const reply = held?.show === show && held.search === search ? held : undefined;
   const part = reply && newestFirst(reply);
   const chosen = part?.rows.find(
-    (row) => selected !== undefined && (row.request === selected || row.reply === selected),
+    (row) => packet !== undefined && (row.request === packet || row.reply === packet),
   );
   const total = part?.total ?? 0;
   const rows = useRows({
     scroller: loop && keptScroller(loop, 'replies'),
     count: total,
-    // New rows are inserted at the beginning. The selected row stays in view.
+    // New rows are inserted at the beginning. A row that the user selected stays in view.
     first: -total,
     of: `${show} ${search}`,
-    isHeld: chosen !== undefined,
+    isHeld: packet !== undefined && packet === selected,
     rowHeight: ROW_HEIGHT[layout],
     head: HEAD_HEIGHT[layout],
   });
@@ -61,10 +61,10 @@ export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
     ),
   });
   const onKey = (event: KeyboardEvent): void => {
-    if (chosen === undefined) return;
-    const packet = packetFor(chosen, event);
-    if (event.key === 'Enter' && packet !== undefined) showPacket(connectionId, packet);
-    else if (event.key === 'Escape') select(connectionId, { packet: undefined });
+    const to = packetFor(chosen, event);
+    if (event.key === 'Enter' && to !== undefined) showPacket(connectionId, to);
+    else if (event.key === 'Escape' && packet !== undefined)
+      setReplies(connectionId, { chosen: undefined });
     else return;
     event.preventDefault();
   };
@@ -77,7 +77,7 @@ export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
       )}
       <ListGrid
         name={t.grid}
-        focus="handshakes"
+        focus="requests"
         layout={layout}
         columns={replyColumns(number)}
         heads={t.columns}
@@ -86,10 +86,12 @@ export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
         keyOf={(row) => String(row.number)}
         selected={chosen && String(chosen.number)}
         onSelect={({ request, reply: to }) => {
-          const packet = request ?? to;
-          if (packet !== undefined) selectPacket(connectionId, packet);
+          const first = request ?? to;
+          if (first === undefined) return;
+          setReplies(connectionId, { chosen: first });
+          selectPacket(connectionId, first);
         }}
-        onPacket={(packet) => showPacket(connectionId, packet)}
+        onPacket={(to) => showPacket(connectionId, to)}
         onKey={onKey}
         cell={replyCell}
         empty={
@@ -100,9 +102,7 @@ export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
             </EmptyState>
           ) : (
             <EmptyState title={t.empty.filtered} text={t.empty.filteredText}>
-              <Button
-                onClick={() => setHandshakes(connectionId, { replyShow: 'all', replySearch: '' })}
-              >
+              <Button onClick={() => setReplies(connectionId, { show: 'all', search: '' })}>
                 {emptyStates.next.showAll}
               </Button>
             </EmptyState>

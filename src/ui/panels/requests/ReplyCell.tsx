@@ -5,7 +5,7 @@ import { decodeUtf8 } from '../../../base/utf8.ts';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { ReplyRow } from '../../../engine/requestResponse/reply.ts';
 import { duration } from '../../../i18n/durations.ts';
-import { None, PacketLink } from '../../pieces/pairs/PacketLink.tsx';
+import { None, PacketLink } from './PacketLink.tsx';
 import type { ReplyColumn } from './replyColumns.ts';
 
 /** Draws a cell of a row of the list of requests. */

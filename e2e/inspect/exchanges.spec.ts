@@ -1,4 +1,4 @@
-/** The view Handshakes: outcomes of exchanges, as seen from this side. */
+/** Exchanges as rows of the packet list: outcomes as seen from this side, those in flight, and latency. */
 import type { Locator, Page } from '@playwright/test';
 import { peekPacketId } from '../../src/mqtt/framing/peek.ts';
 import type { Packet } from '../../src/mqtt/tables/packet.ts';
@@ -14,15 +14,15 @@ const PUBREC = 5;
 const PUBREL = 6;
 const typeOf = (packet: Uint8Array) => (packet[0] ?? 0) >> 4;
 
-/** Drives the view like a person. */
-class Handshakes {
+/** Drives the list like a person. */
+class Exchanges {
   readonly page: Page;
   readonly grid: Locator;
   readonly verdict: Locator;
 
-  constructor(page: Page) {
+  constructor({ page, packets }: App) {
     this.page = page;
-    this.grid = page.getByRole('grid', { name: 'Exchanges', exact: true });
+    this.grid = packets;
     this.verdict = page.getByRole('note', { name: 'Verdict' });
   }
 
@@ -38,10 +38,13 @@ class Handshakes {
     );
   }
 
-  show(name: string): Locator {
-    return this.page
-      .getByRole('radiogroup', { name: 'Which exchanges' })
-      .getByRole('radio', { name, exact: true });
+  async show(filter: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Display filter', exact: true }).fill(filter);
+  }
+
+  /** The exchange of the selected row, step by step with the statements of the standard. */
+  async words(): Promise<void> {
+    await this.page.getByRole('tab', { name: 'In words', exact: true }).click();
   }
 
   explanation(about: string): Locator {
@@ -68,7 +71,7 @@ async function numberAndTime(row: Locator): Promise<readonly [number: string, ti
 async function retriesOnce(app: App, { companion, startProxy }: Given): Promise<void> {
   const { page } = app;
   const proxy = await startProxy(companion.ws);
-  const handshakes = new Handshakes(page);
+  const exchanges = new Exchanges(app);
   await connectPersistently(app, companion.app, proxy.ws);
   // The broker never receives the PUBREL that answers its PUBREC.
   let id: number | undefined;
@@ -90,14 +93,13 @@ async function retriesOnce(app: App, { companion, startProxy }: Given): Promise<
   const connect = await numberAndTime(app.packet('out', 'CONNECT').nth(1));
 
   await app.packet('in', 'PUBREC').click();
-  await showPanel(page, 'Exchanges');
-  await expect(handshakes.row('once/only')).toHaveCount(1);
-  const row = handshakes.row('once/only', 'retried', 'QoS 2');
+  await exchanges.open();
+  await expect(exchanges.row('once/only')).toHaveCount(1);
+  const row = exchanges.row('once/only', 'sent again');
   await expect(row).toHaveAttribute('aria-selected', 'true');
-  await expect(row.getByRole('gridcell').first()).toHaveText(publish[0]);
-  await expect(handshakes.show('Retried')).toBeVisible();
 
-  const explanation = handshakes.explanation('QoS 2');
+  await exchanges.words();
+  const explanation = exchanges.explanation('QoS 2');
   const about = ([number, time]: readonly [string, string]) => `No. ${number} ${time}`;
   const steps: readonly (readonly [string, readonly [string, string] | undefined])[] = [
     ['The client sends PUBLISH with QoS 2 and DUP 0', publish],
@@ -116,7 +118,7 @@ async function retriesOnce(app: App, { companion, startProxy }: Given): Promise<
   await expect(
     explanation.filter({ hasText: 'No PUBCOMP seen: PUBREL or its answer was lost' }),
   ).toHaveCount(1);
-  await expect(handshakes.verdict).toHaveText(
+  await expect(exchanges.verdict).toHaveText(
     'Conforms as seen here: complete after one packet was sent again.',
   );
   await expect(explanation.filter({ hasText: 'MQTT-4.3.3-8' })).toContainText(
@@ -132,7 +134,7 @@ async function retriesOnce(app: App, { companion, startProxy }: Given): Promise<
   expect(await findings(page)).toEqual([]);
 
   // And back, and through its packets.
-  await page.getByRole('button', { name: 'Show packets' }).click();
+  await showPanel(page, 'Packets');
   const selected = app.packets.getByRole('row', { selected: true });
   await expect(selected).toContainText('PUBREC');
   await page.keyboard.press('[');
@@ -158,17 +160,15 @@ async function retriesOnce(app: App, { companion, startProxy }: Given): Promise<
     return true;
   };
   await app.publish('once/more', 'y', { qos: '2' });
-  await handshakes.open();
-  await handshakes.row('once/more', 'retried').click();
+  await exchanges.open();
+  await exchanges.row('once/more', 'sent again').click();
   await expect(explanation.nth(3)).toContainText('No PUBREC seen: PUBLISH or its answer was lost');
   await expect(explanation.nth(6)).toContainText(/sends PUBLISH again with DUP 1 · No\. \d+/);
-  await expect(handshakes.row('once/more')).toHaveCount(1);
-  await handshakes.show('Retried').click();
-  await expect(handshakes.grid).toHaveAttribute('aria-rowcount', '3');
-  await page.getByRole('textbox', { name: 'Packet id or topic' }).fill('once/more');
-  await expect(handshakes.grid).toHaveAttribute('aria-rowcount', '2');
-  await handshakes.grid.press('Enter');
-  await expect(app.packets.getByRole('row', { selected: true })).toContainText('once/more');
+  await expect(exchanges.row('once/more')).toHaveCount(1);
+  await exchanges.show('exchange.state == retried');
+  await expect(exchanges.grid.locator('[data-index]')).toHaveCount(2);
+  await exchanges.show('exchange.state == retried and topic == "once/more"');
+  await expect(exchanges.grid.locator('[data-index]')).toHaveCount(1);
 }
 
 async function showsOpenExchanges(
@@ -208,21 +208,19 @@ async function showsOpenExchanges(
     }),
   );
   const proxy = await startProxy(peer.ws);
-  const handshakes = new Handshakes(page);
+  const exchanges = new Exchanges(app);
   await connectPersistently(app, companion.app, proxy.ws);
   await app.publish('held/one', 'x', { qos: '1' });
   await app.publish('held/two', 'x', { qos: '2' });
   await app.subscribe('secret/#', '1');
 
   await page.getByRole('button', { name: /^in flight \d/ }).click();
-  const inFlight = page.getByRole('region', { name: 'In flight', exact: true });
-  await expect(inFlight).toContainText('2 of 8 out, 1 in');
-  const gauge = inFlight.getByRole('meter', { name: 'Receive maximum, out', exact: true });
-  await expect(gauge).toHaveAttribute('aria-valuetext', '2 of 8 used');
-  await expect(gauge).toHaveAttribute('aria-valuenow', '2');
-  await expect(
-    inFlight.getByRole('meter', { name: 'Receive maximum, in', exact: true }),
-  ).toHaveAttribute('aria-valuenow', '1');
+  const strip = page.getByRole('region', {
+    name: 'Exchanges in flight, and latency of the others',
+  });
+  await expect(strip).toContainText('2 of 8 out1 in');
+  await expect(strip).toContainText(/longest\d+(\.\d s| min \d+ s): broker owes PUB(ACK|REC|REL)/);
+  const inFlight = strip.getByRole('region', { name: 'In flight', exact: true });
   const owed = inFlight.getByRole('list', { name: 'Exchanges in flight' }).getByRole('listitem');
   await expect(owed.filter({ hasText: 'held/one' })).toContainText(
     /broker owes PUBACK.*for \d+(\.\d s| min)/,
@@ -232,27 +230,31 @@ async function showsOpenExchanges(
   await inFlight.getByRole('spinbutton', { name: 'Overdue after (s)' }).fill('0.1');
   await expect(inFlight).toContainText('3 wait for more than 0.1 s');
   await expect(owed.filter({ hasText: 'overdue' })).toHaveCount(3);
-  await expect(handshakes.grid).toHaveAttribute('aria-rowcount', '4');
-  await handshakes.row('held/one', 'in flight').click();
-  await expect(handshakes.verdict).toHaveText(
+  await strip.getByRole('button', { name: '2 of 8 out', exact: true }).click();
+  await expect(exchanges.grid.locator('[data-index]')).toHaveCount(2);
+  await owed.filter({ hasText: 'held/one' }).getByRole('button').click();
+  await expect(exchanges.row('held/one')).toHaveAttribute('aria-selected', 'true');
+  await exchanges.words();
+  await expect(exchanges.verdict).toHaveText(
     /^In flight: the broker owes PUBACK for (\d+ min )?[\d.]+ s\.$/,
   );
   expect(await findings(page)).toEqual([]);
 
-  await handshakes.show('Refused').click();
-  await handshakes.row('secret/#', 'refused').click();
-  await expect(handshakes.verdict).toContainText('Refused by the broker: 0x87 Not authorized.');
-  await expect(handshakes.verdict).toContainText('not for you');
-  await expect(handshakes.explanation('SUBSCRIBE').filter({ hasText: 'secret/#' })).toContainText(
+  await strip.getByRole('button', { name: 'in flight', exact: true }).click();
+  await exchanges.show('exchange.state == refused');
+  await exchanges.row('secret/#', 'refused').click();
+  await expect(exchanges.verdict).toContainText('Refused by the broker: 0x87 Not authorized.');
+  await expect(exchanges.verdict).toContainText('not for you');
+  await expect(exchanges.explanation('SUBSCRIBE').filter({ hasText: 'secret/#' })).toContainText(
     'MQTT-3.8.4-7',
   );
 
   // The broker returns without the session.
   receiveMaximum = 65_535;
   proxy.cut();
-  await handshakes.show('Abandoned').click();
-  await handshakes.row('held/two', 'abandoned').click();
-  await expect(handshakes.verdict).toHaveText(
+  await exchanges.show('exchange.state == abandoned');
+  await exchanges.row('held/two', 'not completed').click();
+  await expect(exchanges.verdict).toHaveText(
     'Abandoned: the session was gone after the reconnect; whether it arrived cannot be seen here.',
   );
   const gone = page.getByRole('list', { name: /step by step$/ }).getByRole('listitem');

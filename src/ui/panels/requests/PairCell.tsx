@@ -4,9 +4,9 @@ import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import { ALIBABA } from '../../../conventions/alibaba/id.ts';
 import type { RequestPair } from '../../../engine/requestResponse/pair.ts';
 import { duration } from '../../../i18n/durations.ts';
+import { alinkKindOf, conventionName } from '../../pieces/marks/conventionName.ts';
 import { useOwnDevice } from '../../session/alink/OwnDevice.tsx';
 import { codeWords } from '../../session/alink/words.ts';
-import { alinkKindOf, conventionName } from '../marks/conventionName.ts';
 import { None, PacketLink } from './PacketLink.tsx';
 import type { PairColumn } from './pairColumns.ts';
 

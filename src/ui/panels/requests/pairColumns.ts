@@ -2,7 +2,7 @@
 import { grouped } from '../../../i18n/numbers.ts';
 import { timeColumn } from '../../kit/page/clock.ts';
 import { CHARACTER } from '../../kit/rows/look.ts';
-import type { ListColumns } from '../lists/ListGrid.tsx';
+import type { ListColumns } from '../../pieces/lists/ListGrid.tsx';
 
 export type PairColumn =
   | 'time'

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { boxClasses, descriptionId, INPUT_CLASSES, useText } from '#kit';
-import { isStuckAfter, setStuckAfter, useStuckAfter } from '../../session/handshakes/state.ts';
+import { isStuckAfter, setStuckAfter, useStuckAfter } from '../../../session/handshakes/state.ts';
 
 /** Seconds of waiting after which an exchange counts as stuck. */
 export function StuckAfter() {
