@@ -1,5 +1,4 @@
 import { Menu, type MenuGroup, type MenuPlace, texts, useText } from '#kit';
-import { groupsOfSelected } from '../../pieces/lists/CellMenu.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
 import { setFilter } from '../../session/filter/filters.ts';
 import {
@@ -74,7 +73,6 @@ export function InspectMenu({ connectionId, place, onClose }: MenuProps) {
         },
       })),
     },
-    ...groupsOfSelected(connectionId),
   ];
   return <Menu label={texts().packets.more} groups={groups} place={place} onClose={onClose} />;
 }
