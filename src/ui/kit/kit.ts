@@ -69,7 +69,7 @@ export { Dialog } from './overlays/Dialog.tsx';
 export { DialogBoundary } from './overlays/DialogBoundary.tsx';
 export { Menu } from './overlays/Menu.tsx';
 export { LaterMenu, MenuButton } from './overlays/MenuButton.tsx';
-export type { MenuPlace } from './overlays/MenuPane.tsx';
+export { type MenuPlace } from './overlays/MenuPane.tsx';
 export { type MenuEntry, type MenuGroup, type MenuItem, submenu } from './overlays/menuEntries.ts';
 export { Popover } from './overlays/Popover.tsx';
 export { Tabs, tabPanelProps } from './overlays/Tabs.tsx';

@@ -23,8 +23,8 @@ import type { OutlineNode } from '../../session/packet/outline.ts';
 import { type ShownDetail, sayCopied, shownDetail } from '../../session/packet/shownPacket.ts';
 import { toggleKey } from '../../session/packets/columnChanges.ts';
 import { hasKey, keyColumn, keyName, useColumnChoice } from '../../session/packets/columns.ts';
-import { filterLines } from '../packetMenu/filterLines.ts';
 import { fieldFilter, fieldHex, fieldValue } from './copyField.ts';
+import { filterLines } from './filterLines.ts';
 
 async function put(text: string, said: string, masked = false): Promise<void> {
   const done = await copyText(text);

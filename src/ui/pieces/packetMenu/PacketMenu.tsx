@@ -26,7 +26,7 @@ import { setLayout } from '../../session/view/layout.ts';
 import { showPanel } from '../../session/view/tabView.ts';
 import { columnItems, copyGroups } from '../copies/copyActions.ts';
 import { fieldFilter } from '../copies/copyField.ts';
-import { filterLines, rowExpressions } from './filterLines.ts';
+import { filterLines, rowExpressions } from '../copies/filterLines.ts';
 import { canShowBothEnds, showBothEnds } from './showBothEnds.ts';
 
 export interface PacketMenuAt {
