@@ -20,7 +20,7 @@ async function signIn(
 }
 
 async function leave(app: App) {
-  await app.button('Disconnect').click();
+  await app.disconnect();
   await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
 }
 

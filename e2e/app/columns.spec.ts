@@ -31,7 +31,7 @@ async function expectColumnsArranged(app: App, { companion, connectOther }: Give
   await page.mouse.up();
   await expect.poll(async () => Math.round((await width()) - first)).toBe(80);
 
-  await app.button('Columns').click();
+  await app.chooseFrom(app.button('More for this list'), 'Columns…');
   await page.getByRole('spinbutton', { name: 'Width of Topic / summary' }).press('ArrowDown');
   await expect.poll(width).toBeLessThan(first + 80);
   await page.getByRole('switch', { name: 'Δ s' }).click();
@@ -126,7 +126,7 @@ async function expectColumnsKept(app: App, { companion, connectOther }: Given): 
     await expect.poll(() => name.evaluate(cutOf)).toEqual({ isCut: true, spare: 0 });
     await showPanel(page, 'Packets');
 
-    await app.button('Clear').click();
+    await app.clear();
     const undo = app.button('Undo');
     await app.pointAtUndo();
     const accent = await undo.evaluate((button) => {

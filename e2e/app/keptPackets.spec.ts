@@ -74,7 +74,7 @@ test('a reload shows the packets again, with a line, and later ones after it', a
 
 test('Clear, and turning the setting off, delete the packets', async ({ app, page, companion }) => {
   await listen(app, companion);
-  await app.button('Clear').click();
+  await app.clear();
   await expect.poll(() => bytesKept(page)).toBe(0);
   await page.reload();
   await expect(app.button('Connect again')).toBeVisible();

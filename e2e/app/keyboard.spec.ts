@@ -101,7 +101,7 @@ async function readsWithoutMouse(
 /** Prevents further announcements. */
 async function disconnect(app: App, announced: Announced): Promise<void> {
   const before = (await announced()).length;
-  await app.button('Disconnect').click();
+  await app.disconnect();
   await expect.poll(async () => (await announced()).slice(before)).toContain('Connection closed');
 }
 
@@ -128,10 +128,10 @@ async function goesRound(app: App, companion: Companion, announced: Announced): 
     'Find topic or value',
     'Add a subscription',
     'Topics',
-    'Disconnect',
     'Pause',
     'Follow',
-    'Clear',
+    'More for this list',
+    'QoS 2',
     'Packets',
     'Topic',
     'Payload',

@@ -28,7 +28,7 @@ test('closing and disconnecting ask before data is lost, and a capture survives 
     await expect(question).toContainText('is lost');
     await page.keyboard.press('Escape');
     await expect(question).toHaveCount(0);
-    await expect(app.button('Disconnect')).toBeVisible();
+    await app.connected({ stays: true });
     await app.button('Close plant').click();
     await question.getByRole('button', { name: 'Close connection' }).click();
     await expect(tabs).toHaveCount(0);
@@ -44,12 +44,12 @@ test('closing and disconnecting ask before data is lost, and a capture survives 
     await app.publish('unanswered', 'x', { qos: '1' });
     // The second text appears after ten seconds.
     await expect(app.publishing.getByText(/^(?:awaiting answer|timed out)$/)).toBeVisible();
-    await app.button('Disconnect').click();
+    await app.disconnect();
     const question = page.getByRole('dialog', { name: 'Disconnect?' });
     await expect(question).toContainText('1 message has no answer yet');
     await question.getByRole('button', { name: 'Cancel' }).click();
     await expect(question).toHaveCount(0);
-    await app.button('Disconnect').click();
+    await app.disconnect();
     await question.getByRole('button', { name: 'Disconnect', exact: true }).click();
     await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
     await expect(app.button('Connect')).toBeVisible();
@@ -61,7 +61,7 @@ test('closing and disconnecting ask before data is lost, and a capture survives 
     await expect(app.packet('in', 'PUBLISH', 'left/behind')).toHaveCount(1);
     // Otherwise the app would ask.
     await expect(app.publishing.getByText(/acknowledged after/)).toHaveCount(1);
-    await app.button('Disconnect').click();
+    await app.disconnect();
     await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
     await app.packet('in', 'PUBLISH', 'left/behind').click();
     await expect(app.fields.getByRole('treeitem', { name: /^Topic name/i })).toContainText(

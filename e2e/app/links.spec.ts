@@ -30,7 +30,6 @@ test('a link fills the editor without secrets; it connects automatically only to
       await expect(box(app, 'URL')).toHaveValue(`ws://${host.replace(/.*@/, '')}/mqtt`);
       await expect(page.getByText('Check the address, then choose Connect')).toBeVisible();
       await expect(app.button('Connect')).toBeVisible();
-      await expect(app.button('Disconnect')).toHaveCount(0);
       await expect(app.button('Retry now')).toHaveCount(0);
     }
   });
@@ -48,7 +47,6 @@ test('a link fills the editor without secrets; it connects automatically only to
       .poll(() => filters(app))
       .toEqual(['sensors/+/temp QoS 2', 'a/# QoS 2', 'b/# QoS 2', 'c/d e QoS 2']);
     await expect(app.button('Connect')).toBeVisible();
-    await expect(app.button('Disconnect')).toHaveCount(0);
   });
 
   await test.step('v is 3, 4 or 5', async () => {
@@ -122,7 +120,7 @@ test('a link fills the editor without secrets; it connects automatically only to
   await test.step('without go=1, Connect uses the link’s values', async () => {
     await page.goto(link(companion.app, `url=${companion.ws}&subscribe=only/this&v=4`));
     await app.button('Connect').click();
-    await expect(app.button('Disconnect')).toBeVisible();
+    await app.connected({ stays: true });
     await expect(
       page.getByRole('button', { name: 'Unsubscribe from only/this', exact: true }),
     ).toBeVisible();

@@ -201,7 +201,7 @@ const walkBroker: Walk = async (app, isNarrow) => {
   // On a phone, the buttons of the connection are beside the tabs of Watch, and in the sheet of its name; on a
   // tablet, they are in Inspect.
   await showPanel(page, width < 600 ? 'Topics' : 'Packets');
-  await app.button('Disconnect').click();
+  await app.disconnect();
   await expect(app.button('Connect')).toBeVisible();
 };
 

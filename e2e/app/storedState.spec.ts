@@ -168,6 +168,7 @@ test('lists, forms and saved items are as the user left them', async ({ app, pag
     await expect(pane.getByText('1 hidden')).toBeVisible();
     await expect(app.button('Unpin plant/oven/temp')).toBeVisible();
     await pane.getByRole('button', { name: 'Topic actions' }).click();
+    await page.getByRole('menuitem', { name: 'Sort by', exact: true }).click();
     const order = page.getByRole('menuitemradio', { name: 'Number of messages' });
     await expect(order).toBeChecked();
     await page.keyboard.press('Escape');

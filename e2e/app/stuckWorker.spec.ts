@@ -1,5 +1,6 @@
 /** A stuck worker of a connection in the real app: reported, waited for, ended. */
 import type { Page, Worker } from '@playwright/test';
+import type { App } from '../kit/page/app.ts';
 import { showPanel } from '../kit/page/panels.ts';
 import { expect, test } from '../kit/test.ts';
 
@@ -20,6 +21,13 @@ const hang = (worker: Worker): Promise<void> =>
 
 /** ms after which the page reports a worker that does not answer, and a little more. */
 const PATIENCE = 6000;
+
+/** Without the palette, which waits for a pause of the clock. */
+async function disconnectInForm(app: App): Promise<void> {
+  await app.button('Connection').click();
+  await app.button('Disconnect').click();
+  await app.page.keyboard.press('Escape');
+}
 
 test('a stuck worker is reported, waited for and ended; packets on screen stay', async ({
   app,
@@ -43,13 +51,13 @@ test('a stuck worker is reported, waited for and ended; packets on screen stay',
   await expect(silent).toBeHidden();
 
   // A further request offers the choice again.
-  await app.button('Disconnect').click();
+  await disconnectInForm(app);
   await expect(silent).toBeVisible();
 
   // Other tabs continue to work.
   await app.tabs.first().click();
   await expect(silent).toBeHidden();
-  await app.button('Disconnect').click();
+  await disconnectInForm(app);
   await expect(app.tabs.first()).toContainText('closed');
   await app.tabs.last().click();
 

@@ -20,7 +20,7 @@ test('Undo restores Clear, a closed tab and cleared retained messages', async ({
 
   await test.step('Clear', async () => {
     const packets = await app.count('packets');
-    await app.button('Clear').click();
+    await app.clear();
     await app.pointAtUndo();
     await expect(app.topics.getByRole('treeitem')).toHaveCount(0);
     await expect(page.getByText('Nothing received since Clear')).toBeVisible();

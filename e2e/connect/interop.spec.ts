@@ -74,7 +74,7 @@ for (const [name, version] of WALKS) {
 
     await test.step('three connections at once stay separate', async () => {
       const tabs = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
-      await app.button('Clear').click();
+      await app.clear();
       await app.subscribe('apart/a');
       await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
       for (const filter of ['apart/b', 'apart/c']) {

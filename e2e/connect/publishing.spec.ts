@@ -212,7 +212,7 @@ async function sendsLater(app: App, { companion, connectOther }: Given): Promise
   const other = await connectOther(companion.mqtt, '5');
   await other.client.subscribeAsync('late/#', { qos: 2 });
   await app.connect(companion.app, { url: companion.ws, version: '5' });
-  await app.button('Disconnect').click();
+  await app.disconnect();
   await expect(app.button('Connect')).toBeVisible();
   const topics = ['late/0', 'late/1', 'late/2'];
   await app.publish('late/0', 'zero', { qos: '0' });

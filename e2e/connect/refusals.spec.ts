@@ -147,6 +147,6 @@ test('two tabs with one client id do not alternate: the taken-over one stays dis
   expect(proxy.recordings).toHaveLength(1);
   // The app resumes the session only on request.
   await app.button('Retry now').click();
-  await expect(app.button('Disconnect')).toBeVisible();
+  await app.connected({ stays: true });
   await expect.poll(() => twin.client.connected).toBe(false);
 });

@@ -147,7 +147,7 @@ async function expectBothEnds(
   await app.publish('plant/own', 'x', { qos: '1' });
   await showPanel(page, 'Packets');
   await app.packet('out', 'PUBLISH').click();
-  await app.button('Show both ends').click();
+  await app.fromDetail('Show both ends');
   await expect(messages.ends).toContainText('plant/own');
   await expect(messages.subscriber('reader-2')).toHaveCount(0);
   await expect(messages.subscriber('reader-1')).toContainText('acknowledged');

@@ -101,7 +101,7 @@ async function expectQuestionBeforeLeaving(
   await page.close({ runBeforeUnload: true });
   await expect.poll(() => asked).toEqual(['beforeunload']);
 
-  await app.button('Disconnect').click();
+  await app.disconnect();
   await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
   await app.button('Close plant').click();
   const question = page.getByRole('dialog', { name: 'Close plant?' });
@@ -135,7 +135,7 @@ async function record(app: App, companion: Companion, url: string): Promise<void
 
 /** Ends the recorded session. Saves it with its secrets. */
 async function saveAll(app: App, captures: Captures): Promise<string> {
-  await app.button('Disconnect').click();
+  await app.disconnect();
   await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
   return captures.save('mqttscope', true);
 }
@@ -164,10 +164,7 @@ test('a capture with a mark is saved, and opened again with the same bytes; a pa
 
   await test.step('one payload is saved unchanged', async () => {
     const coming = page.waitForEvent('download');
-    await page
-      .getByRole('region', { name: 'Packet', exact: true })
-      .getByRole('button', { name: 'Save payload', exact: true })
-      .click();
+    await app.fromDetail('Save', 'Save payload');
     const file = await captures.keep(await coming);
     expect(await readFile(file, 'utf8')).toBe('{"t":21.5}');
   });

@@ -39,7 +39,7 @@ test('the detail follows the newest packet while Follow is on, and is not left a
   await follow.click();
   await expect(detail).toContainText('hall/third');
 
-  await app.button('Clear').click();
+  await app.clear();
   await expect(app.packets).not.toContainText('hall/third');
   await expect(detail).not.toContainText('hall/third');
   await expect(page.getByText('no longer available')).toHaveCount(0);

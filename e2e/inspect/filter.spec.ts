@@ -150,21 +150,27 @@ test('the selection survives a filter, and cells suggest filters', async ({
     // By keyboard: the selected row's menu.
     await app.packets.focus();
     await press(page, 'Shift+F10');
-    const group = (name: string) =>
-      page.getByRole('menu').getByRole('group', { name, exact: true });
-    await expect(group('topic == "plant/1/temp"')).toBeVisible();
-    await group('type == publish').getByRole('menuitem', { name: 'Filter for this' }).focus();
+    const line = (name: string) => page.getByRole('menuitem', { name, exact: true });
+    await expect(line('Filter')).toBeVisible();
+    await press(page, 'End');
+    await press(page, 'ArrowRight');
+    await expect(line('Filter for topic == "plant/1/temp"')).toBeVisible();
+    await line('Filter for type == publish').focus();
     await press(page, 'Enter');
     await expect(app.packets).toBeFocused();
     await expect(box(page)).toHaveValue('type == publish');
     await shown(page, 8);
-    // By mouse: the cell's own menu.
+    // By mouse: the condition of the cell is the first, and a submenu opens below the pointer.
     const topic = app
       .packet('PUBLISH', 'plant/2/temp')
       .first()
       .getByRole('gridcell', { name: 'plant' });
     await topic.click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Filter it out', exact: true }).click();
+    await line('Filter').hover();
+    await expect(page.getByRole('menu').last().getByRole('menuitem').first()).toHaveAccessibleName(
+      'Filter for topic == "plant/2/temp"',
+    );
+    await line('Filter out topic == "plant/2/temp"').click();
     await expect(box(page)).toHaveValue('type == publish and not topic == "plant/2/temp"');
     await shown(page, 5);
     await app
@@ -177,8 +183,8 @@ test('the selection survives a filter, and cells suggest filters', async ({
     await app.packet('PUBLISH', 'alarm/fire').click();
     const field = app.fields.getByRole('treeitem', { name: /^Packet Identifier/i });
     await field.click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Filter for this only', exact: true }).click();
-    await expect(box(page)).toHaveValue(/^mqtt\.msgid == \d+$/);
+    await page.getByRole('menuitem', { name: /^Filter for mqtt\.msgid == \d+$/ }).click();
+    await expect(box(page)).toHaveValue(/ and mqtt\.msgid == \d+$/);
   });
 });
 

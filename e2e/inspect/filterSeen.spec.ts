@@ -52,7 +52,7 @@ async function waitsForPacket(app: App, { companion, connectOther }: Given): Pro
   });
 
   await test.step('armed: the hit is marked, listed and announced', async () => {
-    await app.button('Wait for…').click();
+    await app.chooseFrom(app.button('More for this list'), 'Wait for…');
     const panel = page.getByRole('dialog', { name: 'Wait for a packet' });
     await panel.getByRole('textbox', { name: 'Filter to wait for' }).fill('topic == "in/alarm"');
     await panel.getByRole('textbox', { name: 'Packets kept before and after' }).fill('2');
@@ -83,7 +83,7 @@ async function waitsForPacket(app: App, { companion, connectOther }: Given): Pro
   await test.step('armed to stop: recording stops until the user continues', async () => {
     await display(page).fill('in/last');
     await shown(page, 0);
-    await app.button('Wait for…').click();
+    await app.chooseFrom(app.button('More for this list'), 'Wait for…');
     const panel = page.getByRole('dialog', { name: 'Wait for a packet' });
     await expect(panel.getByRole('textbox', { name: 'Filter to wait for' })).toHaveValue('in/last');
     await panel.getByRole('textbox', { name: 'Packets kept before and after' }).fill('0');

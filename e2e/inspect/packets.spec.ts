@@ -92,7 +92,7 @@ test('Pause freezes the views but no count, Clear sets all four to 0', async ({
   await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
   await expect(app.topic('two')).toHaveCount(0);
 
-  await app.button('Clear').click();
+  await app.clear();
   await expect
     .poll(() => counts(app))
     .toEqual({ topics: 0, messages: 0, packets: 0, discarded: 0 });
@@ -249,18 +249,18 @@ test('Clear asks before it discards more than 10,000 packets', async ({
     peer.send(Buffer.concat(Array.from({ length: times }, () => one)));
   flood(9998);
   await expect.poll(() => app.count('packets')).toBe(10_000);
-  await app.button('Clear').click();
+  await app.clear();
   await expect.poll(() => app.count('packets')).toBe(0);
   flood(10_001);
   await expect.poll(() => app.count('packets')).toBe(10_001);
-  await app.button('Clear').click();
+  await app.clear();
   const question = page.getByRole('dialog', { name: 'Clear this capture?' });
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(question).toHaveCount(0);
   await expect
     .poll(() => counts(app))
     .toEqual({ topics: 1, messages: 10_001, packets: 10_001, discarded: 0 });
-  await app.button('Clear').click();
+  await app.clear();
   await question.getByRole('button', { name: 'Clear 10,001 packets' }).click();
   await expect
     .poll(() => counts(app))

@@ -134,7 +134,7 @@ for (const version of ['3.1.1', '5'] as const) {
     await expect(app.packet('PINGRESP').first()).toBeVisible();
     // Otherwise the app would ask for confirmation.
     await expect(app.publishing.getByText(/acknowledged after/)).toHaveCount(2);
-    await app.button('Disconnect').click();
+    await app.disconnect();
     await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
 
     const wire = await expectTruth(app, proxy);
@@ -165,7 +165,7 @@ test('another client’s killed connection does not disturb the capture', async 
   other.kill();
   await expect(app.packet('in', 'PUBLISH', 'will/binary')).toHaveCount(1);
   await expect(app.packet('out', 'PUBCOMP')).toHaveCount(2);
-  await app.button('Disconnect').click();
+  await app.disconnect();
   await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
   await expectTruth(app, proxy);
 });

@@ -199,7 +199,7 @@ test('one click stops the next message on the topic of a packet; edited, it is s
   await app.listen(companion, { version: '5', subscribe: ['hall/#'] });
   await client.publishAsync('hall/set', '{"target":18}', { qos: 1 });
   await page.keyboard.press('Alt+2');
-  await app.button('Break on this topic').click();
+  await app.fromDetail('Break on this topic');
   await expect(page.getByText('0 packets stopped')).toBeVisible();
   const sent = client.publishAsync('hall/set', '{"target":99}', { qos: 1 });
   const payload = stoppedPacket(page).getByRole('textbox', { name: 'Payload', exact: true });

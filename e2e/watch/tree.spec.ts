@@ -36,10 +36,12 @@ test('topics have a menu, sort orders, pins, hiding and search, also in one colu
   // The same menu by mouse and by key. A right click selects nothing.
   await app.topic('plant').click();
   await app.topic('state').click({ button: 'right' });
+  await item('Copy').click();
   await item('Copy value').click();
   await expect.poll(clipboard).toBe('{"n":2}');
   await expect(app.topic('plant')).toHaveAttribute('aria-selected', 'true');
   await app.topics.press('Shift+F10');
+  await item('Copy').click();
   await item('Copy branch as JSON').click();
   await expect.poll(clipboard).toContain('"plant/b/temp": {"n":3}');
   await app.topics.press('Shift+ArrowLeft');
@@ -74,6 +76,7 @@ test('topics have a menu, sort orders, pins, hiding and search, also in one colu
   });
 
   await page.getByRole('button', { name: 'Topic actions' }).click();
+  await item('Sort by').click();
   await page.getByRole('menuitemradio', { name: 'Number of messages' }).click();
   await expect(levels()).toHaveText([/^b/, /^c/, /^a/]);
 

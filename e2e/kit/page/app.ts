@@ -139,19 +139,42 @@ export class App {
   }
 
   /**
-   * Checks the tab, because the button Disconnect is also shown during an attempt, and waits for the form to close.
+   * Checks the tab, and waits for the form to close.
    * Then goes from Watch, which a new connection opens, to Inspect.
    * @param stays in the desk that is in front
    */
   async connected({ stays = false } = {}): Promise<void> {
     await expect(this.#front).toContainText(/(?<!not )connected/);
-    await expect(this.button('Disconnect')).toBeVisible();
     await expect(this.page.getByRole('dialog', { name: /^Connection: / })).toHaveCount(0);
     const desks = this.page.getByRole('navigation', { name: 'Desks', exact: true });
     await expect(desks).toBeVisible();
     const front = await desks.locator('[aria-current]').allInnerTexts();
     if (!stays && front.some((name) => name.startsWith('Watch')))
       await showDesk(this.page, 'inspect');
+  }
+
+  /** By the palette: the form, which has the button, would cover the capture. */
+  async disconnect(): Promise<void> {
+    await this.page.keyboard.press('Control+K');
+    await this.page.getByRole('combobox', { name: 'Commands' }).fill('Disconnect');
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Chooses an entry of the menu of a button, by way of its submenu if there are several names. */
+  async chooseFrom(button: Locator, ...entries: readonly string[]): Promise<void> {
+    await button.click();
+    for (const name of entries)
+      await this.page.getByRole('menuitem', { name, exact: true }).click();
+  }
+
+  /** Chooses an entry of the menu of the packet's detail. */
+  async fromDetail(...entries: readonly string[]): Promise<void> {
+    await this.chooseFrom(this.button(/^Actions for No\. /), ...entries);
+  }
+
+  /** Removes the packets, by the menu of Inspect's tool bar. */
+  async clear(): Promise<void> {
+    await this.chooseFrom(this.button('More for this list'), 'Clear');
   }
 
   get #front(): Locator {
@@ -165,7 +188,7 @@ export class App {
     const retry = this.button('Retry now');
     await expect(async () => {
       if (await retry.isVisible()) await retry.click({ timeout: 500 });
-      await expect(this.button('Disconnect')).toBeVisible({ timeout: 500 });
+      await expect(this.#front).toContainText(/(?<!not )connected/, { timeout: 500 });
     }).toPass();
     await this.connected({ stays: true });
   }

@@ -189,7 +189,7 @@ describe('the language', () => {
   it.each([
     ['type == publish', 'mqtt.msgtype == 3'],
     ['type == PUBLISH', 'type in {publish}'],
-    ['type == publish && dir == in', 'mqtt.msgtype eq 3 and not dir == out'],
+    ['type == publish && dir == in', 'mqtt.msgtype eq 3 and not dir = out'],
     ['qos > 0', 'mqtt.qos in {1, 2, 3}'],
     ['qos >= 1', 'qos in {1..3}'],
     ['type in {connect connack}', 'type == 1 || type == 2'],

@@ -178,7 +178,7 @@ describe('an armed filter', () => {
 
   test('rejects an invalid or empty filter, and stays unchanged', () => {
     const scene = new Waiting('topic == "wanted"', 0, 'keep');
-    expect(scene.capture.armed.arm(compileFilter('topic = "x"'), 0, 'keep')).toMatchObject({
+    expect(scene.capture.armed.arm(compileFilter('topic => "x"'), 0, 'keep')).toMatchObject({
       column: 7,
     });
     expect(scene.capture.armed.arm(compileFilter('  '), 0, 'keep')).toMatchObject({ column: 1 });

@@ -170,6 +170,8 @@ test('Requests without a match show all again', async () => {
 
 const packetRows = () => shown.box.querySelectorAll('[data-focus=packets] [data-index]').length;
 const says = (text: string): boolean => shown.box.textContent?.includes(text) === true;
+const counts = (words: string): boolean =>
+  shown.box.querySelector(`output[aria-label="${words}"]`) !== null;
 const receiveTwo = (live: LiveCapture): void => {
   live.receive(publishBytes('a', '1'));
   live.receive(publishBytes('b', '2'));
@@ -179,9 +181,9 @@ test('the packets on screen stay when the worker ends', async () => {
   shown = await show(PacketsView, receiveTwo);
   const { id, run, until } = shown;
   await run(() => setView(id, { panel: 'packets' }));
-  await until(() => packetRows() === 2 && says('2 packets shown'));
+  await until(() => packetRows() === 2 && counts('2 packets shown'));
   await run(() => endWorker(id));
-  expect([packetRows(), says('2 packets shown')]).toEqual([2, true]);
+  expect([packetRows(), counts('2 packets shown')]).toEqual([2, true]);
 });
 
 const Counted = ({ connectionId }: { readonly connectionId: string }) =>
@@ -202,7 +204,7 @@ test('packets that were never on screen are neither counted nor awaited after th
   await run(() => setView(id, { panel: 'packets' }));
   await run(() => useIsShown.setState({ isShown: true }));
   await until(() => says('No packets left'));
-  expect([packetRows(), says('0 packets shown')]).toEqual([0, true]);
+  expect([packetRows(), counts('0 packets shown')]).toEqual([0, true]);
 });
 
 test('after a worker ends, each panel shows its loaded data or says that it has none', async () => {

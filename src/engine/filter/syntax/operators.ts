@@ -3,6 +3,7 @@ import type { Operator } from './expression.ts';
 
 export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ['==', '=='],
+  ['=', '=='],
   ['!=', '!='],
   ['<', '<'],
   ['<=', '<='],
@@ -33,7 +34,6 @@ export const RESERVED: ReadonlySet<string> = new Set([
 
 /** Signs of other languages, with their equivalents. */
 export const FOREIGN_SIGNS: ReadonlyMap<string, string> = new Map([
-  ['=', '=='],
   ['===', '=='],
   ['!==', '!='],
   ['=!', '!='],

@@ -27,7 +27,7 @@ describe('one fix corrects a mistake', () => {
     ['payload.temp is not text', 14, 'not payload.temp is text'],
     ['payload.temp is 5', 14, 'payload.temp == 5'],
     ['qos gte 1', 5, 'qos >= 1'],
-    ['type = publish', 6, 'type == publish'],
+    ['type === publish', 6, 'type == publish'],
     ['qos => 1', 5, 'qos >= 1'],
     ['qos =< 1', 5, 'qos <= 1'],
     ['qos <> 1', 5, 'qos != 1'],

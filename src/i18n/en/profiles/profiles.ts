@@ -34,6 +34,7 @@ export const profiles = {
   moveDown: 'Move down',
   moved: (name: string, place: number, count: number): string => `${name}: ${place} of ${count}`,
   moveTo: (folder: string): string => `Move to ${folder}`,
+  moveToFolder: 'Move to a folder',
   moveOut: 'Move out of the folder',
   noFolder: 'No folder',
   folderCount: (name: string, count: number): string =>

@@ -9,11 +9,9 @@ export const filter = {
   shownText: (count: number) =>
     count === 1 ? '1 packet shown' : `${grouped(count)} packets shown`,
   clear: 'Clear the filter',
-  invalid: 'error',
   cancelled: 'Filtering cancelled; all packets are shown',
   nowFilter: (text: string) => `Display filter is now ${text}`,
   menu: 'Filters',
-  selected: 'Filter by selected packet',
   arm: 'Wait for…',
   armTitle: 'Wait for a packet',
 };

@@ -154,10 +154,8 @@ export const filtering = {
 
   cell: {
     menu: (packet: number) => `Actions for No. ${grouped(packet)}`,
-    for: 'Filter for this',
-    out: 'Filter it out',
-    only: 'Filter for this only',
-    none: 'Select a packet first.',
+    for: (expression: string) => `Filter for ${expression}`,
+    out: (expression: string) => `Filter out ${expression}`,
   },
 
   actions: {

@@ -155,9 +155,13 @@ export const detail = {
   rowMenu: {
     openExchange: 'Open the exchange',
     openTopic: 'Open the topic',
+    compare: 'Compare',
     comparePrevious: 'Compare with the previous message',
     compareWith: 'Compare others with this message',
     compareNote: 'Then select another message',
+    values: 'Values',
+    columns: 'Columns',
+    filter: 'Filter',
   },
   asColumn: (key: string): string => `Show ${key} as a column`,
   noColumn: (key: string): string => `Remove the column ${key}`,

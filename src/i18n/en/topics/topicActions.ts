@@ -28,6 +28,9 @@ export const topicActions = {
     'next-match': 'Next match',
     'previous-match': 'Previous match',
   },
+  /** Submenus with a command and its variants, by the command. */
+  together: { copy: 'Copy', subscribe: 'Subscribe', filter: 'Filter packets' },
+  expand: 'Expand and collapse',
   unpin: 'Unpin',
   /** In the palette, without a visible topic. */
   ofAll: {

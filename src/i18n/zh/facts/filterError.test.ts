@@ -12,7 +12,7 @@ describe('errors in a filter', () => {
     ['topic ~ sensors/#', 9, '~ needs a quoted pattern. Write "sensors/#"'],
     ['topic ~', 7, '~ needs a quoted pattern. Write ~ "sensors/#"'],
     ['topic ~ "a#"', 9, /^"a#" is not a topic filter\. /],
-    ['qos = 1', 5, '= is not an operator here. Write =='],
+    ['qos === 1', 5, '=== is not an operator here. Write =='],
     ['qos == 1 & dup', 10, '& is not an operator here. Write &&'],
     ['mqtt.mstype == 3', 1, 'There is no field mqtt.mstype. Write mqtt.msgtype'],
     ['topc == "x"', 1, 'There is no field topc. Write topic'],

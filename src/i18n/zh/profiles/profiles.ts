@@ -31,6 +31,7 @@ export const profiles: typeof english = {
   moveDown: '下移',
   moved: (name, place, count) => `${name}：第 ${place} 个，共 ${count} 个`,
   moveTo: (folder) => `移到 ${folder}`,
+  moveToFolder: '移到文件夹',
   moveOut: '移出文件夹',
   noFolder: '不在文件夹中',
   folderCount: (name, count) => `${name}，${count} 个连接配置`,

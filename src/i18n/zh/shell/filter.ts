@@ -7,11 +7,9 @@ export const filter: Texts['filter'] = {
   shown: (count) => `显示 ${count} 个报文`,
   shownText: (count) => `显示 ${grouped(count)} 个报文`,
   clear: '清除过滤器',
-  invalid: '错误',
   cancelled: '已取消过滤，显示所有报文',
   nowFilter: (text) => `显示过滤器现为 ${text}`,
   menu: '过滤器',
-  selected: '按选中的报文过滤',
   arm: '等待…',
   armTitle: '等待报文',
 };

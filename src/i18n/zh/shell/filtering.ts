@@ -132,10 +132,8 @@ export const filtering: Texts['filtering'] = {
 
   cell: {
     menu: (packet) => `报文 ${grouped(packet)} 的操作`,
-    for: '加入过滤条件',
-    out: '排除',
-    only: '只按此过滤',
-    none: '请先选择报文。',
+    for: (expression) => `只看 ${expression}`,
+    out: (expression) => `排除 ${expression}`,
   },
 
   actions: {

@@ -133,9 +133,13 @@ export const detail: Texts['detail'] = {
   rowMenu: {
     openExchange: '打开交互',
     openTopic: '打开主题',
+    compare: '对比',
     comparePrevious: '与上一条消息对比',
     compareWith: '以此消息为对比基准',
     compareNote: '然后选择另一条消息',
+    values: '值',
+    columns: '列',
+    filter: '过滤',
   },
   asColumn: (key) => `将 ${key} 显示为列`,
   noColumn: (key) => `移除列 ${key}`,

@@ -25,6 +25,8 @@ export const topicActions: Texts['topicActions'] = {
     'next-match': '下一个匹配',
     'previous-match': '上一个匹配',
   },
+  together: { copy: '复制', subscribe: '订阅', filter: '过滤报文' },
+  expand: '展开与折叠',
   unpin: '取消置顶',
   ofAll: {
     'expand-all': '展开所有主题',

@@ -1,36 +1,7 @@
-import { Check } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import { Keys } from '../controls/Button.tsx';
-import { classes } from '../page/classes.ts';
-
-export interface MenuItem {
-  readonly id: string;
-  readonly label: string;
-  /** Shortcut, drawn only. */
-  readonly keys?: string;
-  /** Marks a radio item. Exactly one item of the group is checked. */
-  readonly checked?: boolean;
-  /** Explanation below the label. */
-  readonly note?: string;
-  /** Reason why the action is unavailable. The item can be focused, but does nothing. */
-  readonly disabled?: string;
-  readonly run: () => void;
-}
-
-export interface MenuGroup {
-  readonly label: string;
-  readonly items: readonly MenuItem[];
-}
-
-/** Window coordinates, pixels. */
-export interface MenuPlace {
-  readonly x: number;
-  readonly y: number;
-  /** Aligns the right edge with `x` instead of the left edge. */
-  readonly fromRight?: boolean;
-  /** Height of the element that the menu must not cover when it opens upwards. */
-  readonly height?: number;
-}
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { PHONE, useMedia } from '../page/useMedia.ts';
+import { MenuPane, type MenuPlace } from './MenuPane.tsx';
+import { isSubmenu, type MenuEntry, type MenuGroup, type Submenu } from './menuEntries.ts';
 
 export interface MenuProps {
   readonly id?: string;
@@ -41,35 +12,30 @@ export interface MenuProps {
   readonly onClose: () => void;
 }
 
-/** Pixels between the menu and the window's edge. */
-const MARGIN = 8;
+interface OpenSubmenu {
+  readonly submenu: Submenu;
+  readonly place: MenuPlace;
+  /** False if the pointer opened it by being over its entry. */
+  readonly hasFocus: boolean;
+}
 
-/** A menu at a position in the window. It has the focus while it is open. */
+/** ms that the pointer rests on an entry before its submenu opens. Long enough to cross the others on the way to it. */
+const REST = 120;
+
+/** A menu at a position in the window. It has the focus while it is open. On a phone, a submenu replaces it. */
 export function Menu({ id, label, groups: given, place, onClose }: MenuProps) {
   const box = useRef<HTMLDivElement>(null);
   const [before] = useState(() => document.activeElement);
   // The items stay the same while the menu is open, so that the focus is not lost.
   const [groups] = useState(given);
-  // Measured at a position with enough room.
-  const [offset, setOffset] = useState({ left: MARGIN, top: MARGIN });
+  const [opened, setOpened] = useState<OpenSubmenu>();
+  const [focused, setFocused] = useState('');
+  const isPhone = useMedia(PHONE);
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
   const close = (): void => {
     if (before instanceof HTMLElement) before.focus({ preventScroll: true });
     onClose();
   };
-
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const { offsetWidth: width, offsetHeight: height } = element;
-    const left = place.fromRight === true ? place.x - width : place.x;
-    const above = place.y - (place.height ?? 0) - height;
-    const fits = place.y + height + MARGIN <= window.innerHeight;
-    setOffset({
-      left: Math.max(MARGIN, Math.min(left, window.innerWidth - width - MARGIN)),
-      top: fits ? place.y : Math.max(MARGIN, above),
-    });
-    element.querySelector<HTMLElement>('[role^=menuitem]')?.focus({ preventScroll: true });
-  }, [place]);
   useEffect(() => {
     const outside = (event: Event): void => {
       const { target } = event;
@@ -79,95 +45,109 @@ export function Menu({ id, label, groups: given, place, onClose }: MenuProps) {
     document.addEventListener('pointerdown', outside);
     window.addEventListener('resize', onClose);
     return () => {
+      clearTimeout(rest.current);
       document.removeEventListener('pointerdown', outside);
       window.removeEventListener('resize', onClose);
     };
   }, [onClose]);
 
+  const show = (entry: MenuEntry, element: HTMLElement, hasFocus: boolean): void => {
+    clearTimeout(rest.current);
+    setOpened(
+      isSubmenu(entry)
+        ? { submenu: entry, place: isPhone ? place : placeBeside(element), hasFocus }
+        : undefined,
+    );
+  };
+  const onPointed = (entry: MenuEntry, element: HTMLElement): void => {
+    // Focused, not only highlighted, so that the arrows continue here.
+    element.focus({ preventScroll: true });
+    clearTimeout(rest.current);
+    const isThere = (isSubmenu(entry) ? entry.id : undefined) === opened?.submenu.id;
+    if (!isThere && !isPhone) rest.current = setTimeout(show, REST, entry, element, false);
+  };
+  const closeSubmenu = (): void => {
+    const parent = opened?.submenu.id ?? '';
+    setOpened(undefined);
+    setFocused(parent);
+    entryIn(box.current, parent)?.focus({ preventScroll: true });
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     // Key handlers of the panes around must not act on elements under the menu.
     event.stopPropagation();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { activeElement: active } = document;
+    const isEntry = active instanceof HTMLElement;
     if (event.key === 'Enter' || event.key === ' ') return;
     if (event.key === 'Escape' || event.key === 'Tab') close();
-    else move(box.current, event.key);
+    else if (event.key === 'ArrowRight' && isEntry) {
+      if (active.getAttribute('aria-haspopup') === 'menu') active.click();
+      else otherOf(active)?.focus();
+    } else if (event.key === 'ArrowLeft' && isEntry) {
+      const isOther = active.dataset['other'] !== undefined;
+      if (isOther && active.previousElementSibling instanceof HTMLElement)
+        active.previousElementSibling.focus();
+      else if (opened !== undefined) closeSubmenu();
+    } else move(active?.closest('[role=menu]') ?? null, event.key);
     event.preventDefault();
   };
+  const onRun = (run: () => void): void => {
+    close();
+    run();
+  };
   return (
-    <div
-      ref={box}
-      id={id}
-      role="menu"
-      aria-label={label}
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-      style={offset}
-      className="fixed z-40 max-h-[calc(100vh-16px)] max-w-96 min-w-60 overflow-auto rounded-md border border-ctl bg-pop py-1 text-fg shadow-pop"
-    >
-      {groups.map((group, at) => (
-        <div
-          key={group.label}
-          role="group"
-          aria-label={group.label}
-          className={classes(at > 0 && 'mt-1 border-t border-line pt-1')}
-        >
-          <p aria-hidden="true" className="truncate px-3 py-0.5 text-xs font-semibold text-fg-2">
-            {group.label}
-          </p>
-          {group.items.map((item) => (
-            <Item
-              key={item.id}
-              item={item}
-              onRun={() => {
-                close();
-                item.run();
-              }}
-            />
-          ))}
-        </div>
-      ))}
+    <div ref={box} className="contents">
+      {(opened === undefined || !isPhone) && (
+        <MenuPane
+          {...{ id, label, groups, place, focused, onRun, onPointed, onKeyDown }}
+          open={opened?.submenu.id}
+          onOpen={(entry, element) => show(entry, element, true)}
+        />
+      )}
+      {opened !== undefined && (
+        <MenuPane
+          key={opened.submenu.id}
+          label={opened.submenu.label}
+          groups={opened.submenu.groups}
+          place={opened.place}
+          focused={opened.hasFocus ? '' : undefined}
+          {...(isPhone && { onBack: closeSubmenu })}
+          onRun={onRun}
+          onPointed={(_, element) => {
+            clearTimeout(rest.current);
+            element.focus({ preventScroll: true });
+          }}
+          onKeyDown={onKeyDown}
+        />
+      )}
     </div>
   );
 }
 
-function Item({ item, onRun }: { item: MenuItem; onRun: () => void }) {
-  const noteId = useId();
-  const isDisabled = item.disabled !== undefined;
-  const note = item.disabled ?? item.note;
-  return (
-    <button
-      type="button"
-      role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
-      aria-checked={item.checked}
-      tabIndex={-1}
-      aria-disabled={isDisabled}
-      aria-describedby={note === undefined ? undefined : noteId}
-      onClick={() => {
-        if (!isDisabled) onRun();
-      }}
-      onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })}
-      className={classes(
-        'flex min-h-(--h-row) w-full flex-wrap items-center gap-x-3 px-3 py-0.5 text-left -outline-offset-2 focus:bg-sel',
-        isDisabled && 'cursor-not-allowed',
-      )}
-    >
-      <span className={classes('flex-1 truncate', isDisabled && 'text-fg-3')}>{item.label}</span>
-      {item.checked === true && <Check size={14} aria-hidden />}
-      {item.keys !== undefined && <Keys>{item.keys}</Keys>}
-      {note !== undefined && (
-        // The item's description, not part of its name.
-        <span id={noteId} aria-hidden="true" className="w-full text-xs whitespace-normal text-fg-2">
-          {note}
-        </span>
-      )}
-    </button>
-  );
+/** At the right of an entry, otherwise at the left of its menu. Its top, or else its bottom, is that of the entry. */
+function placeBeside(entry: HTMLElement): MenuPlace {
+  const { top, height } = entry.getBoundingClientRect();
+  const { left, right } = (entry.closest('[role=menu]') ?? entry).getBoundingClientRect();
+  return { x: right - 2, y: top - 5, height: -height - 10, orRight: left + 2 };
 }
 
+function entryIn(box: HTMLElement | null, id: string): HTMLElement | undefined {
+  const entries = box?.querySelectorAll<HTMLElement>('[data-entry]') ?? [];
+  return [...entries].find(({ dataset }) => dataset['entry'] === id);
+}
+
+const otherOf = (entry: HTMLElement): HTMLElement | null =>
+  entry.parentElement?.querySelector(':scope > [data-other]') ?? null;
+
 /** Arrows, Home and End move. A letter moves to the next item that begins with it. */
-function move(menu: HTMLElement | null, key: string): void {
-  const items = [...(menu?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
-  const at = items.findIndex((item) => item === document.activeElement);
+function move(menu: Element | null, key: string): void {
+  const items = [...(menu?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])].filter(
+    ({ dataset }) => dataset['other'] === undefined,
+  );
+  const { activeElement: active } = document;
+  const isOther = active instanceof HTMLElement && active.dataset['other'] !== undefined;
+  const line = isOther ? active.previousElementSibling : active;
+  const at = items.findIndex((item) => item === line);
   const last = items.length - 1;
   items[target(key, at, last) ?? byLetter(items, at, key) ?? at]?.focus();
 }

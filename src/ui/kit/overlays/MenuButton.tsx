@@ -4,7 +4,7 @@ import { later } from '../loading/later.tsx';
 import { WaitsOver } from '../loading/Waits.tsx';
 import { classes } from '../page/classes.ts';
 import { DialogBoundary } from './DialogBoundary.tsx';
-import type { MenuPlace } from './Menu.tsx';
+import type { MenuPlace } from './MenuPane.tsx';
 
 /** A menu of the first screen: its code is loaded when it opens. */
 export const LaterMenu = later(async () => (await import('./Menu.tsx')).Menu, { Waits: WaitsOver });
@@ -14,12 +14,15 @@ interface MenuButtonProps {
   readonly icon: ReactNode;
   /** Shows the name, with a sign that the button opens a menu. */
   readonly opens?: boolean;
+  /** Drawn like a pressed toggle, for a choice that is not the usual one. */
+  readonly pressed?: boolean;
   /** Created when it opens. */
   readonly menu: (place: MenuPlace, onClose: () => void) => ReactNode;
 }
 
 /** An icon that opens a menu below it. */
-export function MenuButton({ label, icon, opens = false, menu }: MenuButtonProps) {
+export function MenuButton(props: MenuButtonProps) {
+  const { label, icon, opens = false, pressed = false, menu } = props;
   const button = useRef<HTMLButtonElement>(null);
   const [place, setPlace] = useState<MenuPlace>();
   const close = useCallback(() => setPlace(undefined), []);
@@ -47,7 +50,10 @@ export function MenuButton({ label, icon, opens = false, menu }: MenuButtonProps
             ? 'inline-flex h-(--h-small) items-center gap-1 px-1.5'
             : 'inline-grid size-(--h-small) place-items-center',
           'shrink-0 rounded-md border border-transparent',
-          place === undefined ? 'text-fg-2 hover:bg-raised hover:text-fg' : 'bg-raised text-fg',
+          pressed && 'bg-sel font-medium',
+          place === undefined && !pressed
+            ? 'text-fg-2 hover:bg-raised hover:text-fg'
+            : classes('text-fg', !pressed && 'bg-raised'),
         )}
       >
         {icon}

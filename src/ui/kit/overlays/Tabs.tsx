@@ -2,8 +2,8 @@ import { CircleAlert, Ellipsis } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import { classes } from '../page/classes.ts';
 import { type Edges, useEdges } from '../page/useEdges.ts';
-import type { MenuGroup } from './Menu.tsx';
 import { LaterMenu, MenuButton } from './MenuButton.tsx';
+import type { MenuGroup } from './menuEntries.ts';
 
 interface Tab<T extends string> {
   readonly value: T;

@@ -2,7 +2,7 @@
 import type { ClientRow } from '../../../broker/control/views.ts';
 import { copyAndSay } from '../../kit/controls/copyText.ts';
 import { texts } from '../../kit/language/useText.ts';
-import type { MenuGroup, MenuItem } from '../../kit/overlays/Menu.tsx';
+import type { MenuGroup, MenuItem } from '../../kit/overlays/menuEntries.ts';
 import { setMessagesPlace } from '../../session/bothEnds/state.ts';
 import { askToEndSession, order } from '../../session/broker/orders.ts';
 import { setBrokerPlace, setSearch } from '../../session/broker/place.ts';

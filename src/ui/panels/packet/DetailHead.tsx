@@ -1,8 +1,8 @@
 import {
   ChevronLeft,
   ChevronRight,
-  CirclePause,
   Copy,
+  Ellipsis,
   Eye,
   EyeOff,
   KeyRound,
@@ -27,14 +27,11 @@ import { isNoPacket, publishFlags, typeName } from '../../../engine/window/packe
 import type { PacketDetail, PacketRow } from '../../../engine/window/window.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
-import { BothEndsButton } from '../../pieces/BothEndsButton.tsx';
 import { copyGroups } from '../../pieces/copies/copyActions.ts';
 import { NotInFilter } from '../../pieces/lists/NotInFilter.tsx';
-import { PacketTools } from '../../pieces/MarkTools.tsx';
 import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
+import { PacketMenu } from '../../pieces/packetMenu/PacketMenu.tsx';
 import { useTopicMeaning } from '../../session/alink/useTopicMeaning.ts';
-import { useBroker } from '../../session/broker/brokerStates.ts';
-import { breakAt, topicBreak } from '../../session/faults/breakAt.ts';
 import { useCopied } from '../../session/packet/shownPacket.ts';
 import { publishAgain, stepOnTopic } from '../../session/packet/topicSteps.ts';
 import { deviceConnect, verifyConnect } from '../../session/signIn/verifyConnect.ts';
@@ -171,16 +168,13 @@ function About({ connectionId, detail, selected }: PartProps & { readonly select
 }
 
 function Tools({ connectionId, detail }: PartProps) {
-  const { copies, detail: t } = useText();
+  const { copies, detail: t, filtering } = useText();
   const { row } = detail;
   const isPhone = useMedia(PHONE);
   const isMessage = row.packetType === PUBLISH && detail.payload !== undefined;
   return (
     <>
-      <BothEndsButton connectionId={connectionId} row={row} />
       <VerifySignInButton connectionId={connectionId} detail={detail} />
-      <BreakButton connectionId={connectionId} row={row} />
-      <PacketTools connectionId={connectionId} detail={detail} />
       {isMessage && (
         <Button
           keys="E"
@@ -190,39 +184,29 @@ function Tools({ connectionId, detail }: PartProps) {
           <span className={isPhone ? 'sr-only' : undefined}>{t.again.action}</span>
         </Button>
       )}
+      {!isPhone && (
+        <MenuButton
+          label={copies.menu}
+          icon={<Copy size={14} aria-hidden />}
+          opens
+          menu={(place, onClose) => (
+            <Menu
+              label={copies.menu}
+              groups={copyGroups(connectionId)}
+              place={place}
+              onClose={onClose}
+            />
+          )}
+        />
+      )}
       <MenuButton
-        label={copies.menu}
-        icon={<Copy size={14} aria-hidden />}
-        opens={!isPhone}
+        label={filtering.cell.menu(row.number)}
+        icon={<Ellipsis size={14} aria-hidden />}
         menu={(place, onClose) => (
-          <Menu
-            label={copies.menu}
-            groups={copyGroups(connectionId)}
-            place={place}
-            onClose={onClose}
-          />
+          <PacketMenu connectionId={connectionId} row={row} place={place} onClose={onClose} />
         )}
       />
     </>
-  );
-}
-
-/** Stops the next messages on the topic, if the broker of the connection can hold packets. */
-function BreakButton({ connectionId, row }: { connectionId: string; row: PacketRow }) {
-  const t = useText().breakpoints;
-  useBroker(connectionId, 'host');
-  const isMessage = row.packetType === PUBLISH && row.unframed !== true;
-  const stops = isMessage ? topicBreak(connectionId, row.topic) : undefined;
-  if (stops === undefined) return null;
-  return (
-    <IconButton
-      small
-      label={t.breakHere}
-      keys="B"
-      onClick={() => void breakAt(connectionId, stops)}
-    >
-      <CirclePause size={14} aria-hidden />
-    </IconButton>
   );
 }
 

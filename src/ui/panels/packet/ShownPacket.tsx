@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { classes, EmptyState, useText } from '#kit';
 import type { PacketRow } from '../../../engine/window/window.ts';
 import { Awaited } from '../../pieces/lost.tsx';
-import { MarkNote } from '../../pieces/MarkTools.tsx';
+import { MarkNote } from '../../pieces/MarkNote.tsx';
 import { FaultTags } from '../../pieces/marks/FaultTags.tsx';
 import { useRevealed } from '../../session/captures/fileTabs.ts';
 import { select, useSelection } from '../../session/connection/selection.ts';

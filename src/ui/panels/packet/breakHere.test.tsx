@@ -47,16 +47,23 @@ async function breakpoints(): Promise<readonly unknown[]> {
     : [];
 }
 
-test('one click on a message, or an entry of the topic’s menu, stops the next message', async () => {
+test('an entry of the menu of a message, or of its topic, stops the next message', async () => {
   placeInTab(new ControlledScene({ faults: { rules: [], filters: packetFilters } }));
   shown = await show(Panes, (live) => live.receive(publishBytes(TOPIC, '{"target":18}')));
   await shown.run(() => select(shown.id, { packet: 1, topic: TOPIC }));
-  expect(() => named(shown.box, 'button', HERE)).toThrow('no button');
+  const isIn = (selector: string) => shown.until(() => shown.box.querySelector(selector) !== null);
+  const openMenu = async () => {
+    await isIn('button[aria-label="Actions for No. 1"]');
+    await shown.click(named(shown.box, 'button', 'Actions for No. 1'));
+    await isIn('[role=menu]');
+  };
+  await openMenu();
+  expect(() => named(shown.box, '[role=menuitem]', HERE)).toThrow('no [role=menuitem]');
+  await shown.press(shown.box.querySelector('[role=menu]') ?? shown.box, 'Escape');
   await shown.run(() => connect(shown.id, TAB_SETTINGS));
   await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
-  const isIn = (selector: string) => shown.until(() => shown.box.querySelector(selector) !== null);
-  await isIn(`button[aria-label="${HERE}"]`);
-  await shown.click(named(shown.box, 'button', HERE));
+  await openMenu();
+  await shown.click(named(shown.box, '[role=menuitem]', HERE));
   const one = ['breakpoint-1', `type == publish and dir == out and topic == "${TOPIC}"`, true];
   const isOne = () => act(() => eventually(async () => expect(await breakpoints()).toEqual([one])));
   await isOne();

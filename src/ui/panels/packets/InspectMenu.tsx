@@ -1,11 +1,11 @@
-import { Menu, type MenuGroup, type MenuPlace, texts, useText } from '#kit';
-import { groupsOfSelected } from '../../pieces/lists/CellMenu.tsx';
+import { Menu, type MenuItem, type MenuPlace, useText } from '#kit';
 import { useConnection } from '../../session/connection/connections.ts';
-import { setFilter } from '../../session/filter/filters.ts';
+import { openArmForm } from '../../session/filter/armForm.ts';
 import { GROUPINGS, showGrouping, toggleWire, useGrouping } from '../../session/filter/grouping.ts';
+import { clearCapture } from '../../session/packets/clearing.ts';
 import { showProblems } from '../../session/problems/showProblems.ts';
 import { useLayout } from '../../session/view/layout.ts';
-import { setView } from '../../session/view/tabView.ts';
+import { setView, showPanel } from '../../session/view/tabView.ts';
 
 interface MenuProps {
   readonly connectionId: string;
@@ -13,59 +13,53 @@ interface MenuProps {
   readonly onClose: () => void;
 }
 
-/** Display filters for exchanges, by the name of their text. */
-const ONLY = {
-  open: 'exchange.state == open',
-  retried: 'exchange.state == retried',
-  refused: 'exchange.state == refused',
-  abandoned: 'exchange.state == abandoned',
-  qos1: 'mqtt.qos == 1',
-  qos2: 'mqtt.qos == 2',
-} as const;
-const ONLY_NAMES = ['open', 'retried', 'refused', 'abandoned', 'qos1', 'qos2'] as const;
+interface InspectMenuProps extends MenuProps {
+  /** Only lists with columns to choose have it. */
+  readonly onColumns?: () => void;
+}
 
 /** Entries that are needed less often than the tool bar's buttons. */
-export function InspectMenu({ connectionId, place, onClose }: MenuProps) {
-  const { packets, shell } = useText();
-  const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
+export function InspectMenu({ connectionId, onColumns, place, onClose }: InspectMenuProps) {
+  const { filter, packets, shell } = useText();
+  const { state, tap } = useConnection(connectionId, 'state', 'tap') ?? {};
   const wire = useLayout((layout) => layout.wire);
+  const isFile = state?.kind === 'file';
+  const isLive = !isFile || tap !== undefined;
   const t = packets.menu;
-  const groups: readonly MenuGroup[] = [
+  const views: readonly MenuItem[] = [
+    { id: 'problems', label: t.problems, run: () => showProblems(connectionId) },
     {
-      label: t.views,
-      items: [
-        { id: 'problems', label: t.problems, run: () => showProblems(connectionId) },
-        {
-          id: 'wire',
-          label: wire ? t.wireOff : t.wire,
-          keys: 'W',
-          run: () => toggleWire(connectionId),
-        },
-        ...(isFile
-          ? []
-          : [
-              {
-                id: 'connection',
-                label: shell.connection,
-                run: () => setView(connectionId, { screen: 'editor' }),
-              },
-            ]),
-      ],
+      id: 'wire',
+      label: wire ? t.wireOff : t.wire,
+      keys: 'W',
+      run: () => toggleWire(connectionId),
     },
-    {
-      label: t.only,
-      items: ONLY_NAMES.map((name) => ({
-        id: name,
-        label: t.onlyNames[name],
-        run: () => {
-          setFilter(connectionId, ONLY[name]);
-          showGrouping(connectionId, 'exchanges');
-        },
-      })),
-    },
-    ...groupsOfSelected(connectionId),
+    ...(onColumns ? [{ id: 'columns', label: t.columns, run: onColumns }] : []),
   ];
-  return <Menu label={texts().packets.more} groups={groups} place={place} onClose={onClose} />;
+  const actions: readonly MenuItem[] = [
+    {
+      id: 'arm',
+      label: filter.arm,
+      run: () => {
+        showPanel(connectionId, 'packets');
+        openArmForm(connectionId);
+      },
+    },
+    { id: 'clear', label: packets.clear, run: () => clearCapture(connectionId) },
+  ];
+  const connection: MenuItem = {
+    id: 'connection',
+    label: shell.connection,
+    run: () => setView(connectionId, { screen: 'editor' }),
+  };
+  const groups = [
+    { label: t.views, items: views },
+    {
+      label: packets.rowMenu,
+      items: [...(isLive ? actions : []), ...(isFile ? [] : [connection])],
+    },
+  ].filter(({ items }) => items.length > 0);
+  return <Menu label={packets.more} groups={groups} place={place} onClose={onClose} />;
 }
 
 /** The groupings, if there is no room for all buttons. */

@@ -110,9 +110,10 @@ const ChangeBand = later(async () => (await import('./ChangeBand.tsx')).ChangeBa
   Waits: nothing,
 });
 const TailPill = later(async () => (await import('./TailPill.tsx')).TailPill, { Waits: nothing });
-const RowMenu = later(async () => (await import('./RowMenu.tsx')).RowMenu, {
-  Waits: WaitsOver,
-});
+const PacketMenu = later(
+  async () => (await import('../../pieces/packetMenu/PacketMenu.tsx')).PacketMenu,
+  { Waits: WaitsOver },
+);
 /** Drawn after its idle fetch, because users do not resize columns in the first moments. */
 const columnEdge = loadedLater(async () => (await import('./ColumnEdge.tsx')).ColumnEdge, {
   idle: 'first',
@@ -335,7 +336,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
       )}
       {pointer.menu && (
         <DialogBoundary part="menu of cells" onClose={pointer.closeMenu}>
-          <RowMenu connectionId={connectionId} at={pointer.menu} onClose={pointer.closeMenu} />
+          <PacketMenu connectionId={connectionId} {...pointer.menu} onClose={pointer.closeMenu} />
         </DialogBoundary>
       )}
     </div>

@@ -34,6 +34,14 @@ const button = (name: string): Element =>
   [...shown.box.querySelectorAll('button')].find((each) =>
     (each.getAttribute('aria-label') ?? each.textContent)?.startsWith(name),
   ) ?? shown.box;
+const moreItem = (name: string): Element | undefined =>
+  [...shown.box.querySelectorAll('[role=menuitem]')].find((item) =>
+    item.textContent?.startsWith(name),
+  );
+async function openMore(): Promise<void> {
+  await shown.click(button('More for this list'));
+  await shown.until(() => shown.box.querySelector('[role=menu]') !== null);
+}
 
 async function showPackets(count: number): Promise<void> {
   shown = await show(PacketsView, (live) => {
@@ -313,11 +321,19 @@ describe('the packet list', () => {
 
   test('a file cannot be paused, followed or cleared', async () => {
     await showPackets(3);
-    const offered = () =>
-      ['Pause', 'Follow', 'Clear', 'Wait for…'].filter((name) => button(name) !== shown.box);
-    expect(offered()).toEqual(['Pause', 'Follow', 'Clear', 'Wait for…']);
+    const offered = () => ['Pause', 'Follow'].filter((name) => button(name) !== shown.box);
+    const inMenu = async () => {
+      await openMore();
+      const names = ['Wait for…', 'Clear'].filter((name) => moreItem(name) !== undefined);
+      await shown.press(shown.box.querySelector('[role=menu]') ?? shown.box, 'Escape');
+      return names;
+    };
+    expect([offered(), await inMenu()]).toEqual([
+      ['Pause', 'Follow'],
+      ['Wait for…', 'Clear'],
+    ]);
     await shown.run(() => showFile({ kind: 'done' }));
-    expect(offered()).toEqual([]);
+    expect([offered(), await inMenu()]).toEqual([[], []]);
   });
 
   test('a file is shown from its first row, wherever its first message is', async () => {
@@ -464,7 +480,8 @@ describe('the packet list', () => {
 
   test('Clear empties a short list at once', async () => {
     await showPackets(40);
-    await shown.click(button('Clear'));
+    await openMore();
+    await shown.click(moreItem('Clear') ?? shown.box);
     await shown.until(() => grid().getAttribute('aria-rowcount') === '1');
     expect(shown.live.sent).toContainEqual({ kind: 'clear' });
     await shown.until(() => shown.box.textContent?.includes('No packets yet') === true);

@@ -17,11 +17,16 @@ const item = (name: string) =>
     one.textContent?.startsWith(name),
   );
 
-async function openMenu(): Promise<void> {
+/** Opens the menu of the first row, and one of its submenus. */
+async function openMenu(submenu: string): Promise<void> {
   const opener = shown.box.querySelector<HTMLElement>('[data-index="0"] [data-row-menu]');
   await shown.click(opener ?? shown.box);
-  await shown.until(() => item('Copy packet as hex') !== undefined);
+  await shown.until(() => item(submenu) !== undefined);
+  await shown.click(item(submenu) ?? shown.box);
 }
+
+const menus = () => shown.box.querySelectorAll('[role=menu]').length;
+const press = (key: string) => shown.press(document.activeElement ?? shown.box, key);
 
 test('a row’s menu button filters by a value, and copies the message as JSON and the link', async () => {
   const copied = vi.fn<(text: string) => Promise<void>>().mockResolvedValue(undefined);
@@ -36,7 +41,7 @@ test('a row’s menu button filters by a value, and copies the message as JSON a
   );
   await shown.until(() => shown.box.querySelector('[data-index="0"]') !== null);
 
-  await openMenu();
+  await openMenu('Copy');
   expect(shown.box.querySelector('[role=menu]')?.getAttribute('aria-label')).toBe(
     'Actions for No. 1',
   );
@@ -46,17 +51,35 @@ test('a row’s menu button filters by a value, and copies the message as JSON a
     '{"topic":"oven","qos":0,"retain":false,"payload":{"temp":1.50,"on":true}}',
   );
 
-  await openMenu();
+  await openMenu('Copy');
   await shown.click(item('Copy link') ?? shown.box);
   await shown.until(() => copied.mock.calls.length === 2);
   expect(copied).toHaveBeenLastCalledWith(expect.stringContaining('#/connect?'));
 
-  await openMenu();
-  const group = [...shown.box.querySelectorAll('[role=group]')].find((one) =>
-    one.getAttribute('aria-label')?.startsWith('payload.temp == 1.5'),
-  );
-  await shown.click(group?.querySelector('[role=menuitem]') ?? shown.box);
+  await openMenu('Filter');
+  await shown.click(item('payload.temp == 1.5') ?? shown.box);
   await shown.until(() => filterOf(shown.id).applied.startsWith('payload.temp == 1.5'));
+});
+
+test('→ opens a submenu, ← closes it, Escape closes all', async () => {
+  shown = await show(PacketsView, (live) => live.receive(publishBytes('oven', '{"temp":1.50}')));
+  await shown.until(() => shown.box.querySelector('[data-index="0"]') !== null);
+  await openMenu('Copy');
+  expect([menus(), document.activeElement?.textContent]).toEqual([2, 'Copy payload']);
+  await press('ArrowLeft');
+  expect([menus(), document.activeElement?.textContent]).toEqual([1, 'Copy']);
+  await press('End');
+  await press('ArrowRight');
+  expect([menus(), document.activeElement?.textContent]).toEqual([2, 'payload.temp == 1.50=']);
+  // The opposite of the line, and back.
+  await press('ArrowRight');
+  expect(document.activeElement?.getAttribute('aria-label')).toBe(
+    'Filter out payload.temp == 1.50',
+  );
+  await press('ArrowDown');
+  expect(document.activeElement?.textContent).toBe('topic == "oven"=');
+  await press('Escape');
+  expect(menus()).toBe(0);
 });
 
 test('a value of the payload gets a column, whose cells are filled, and loses it', async () => {
@@ -71,11 +94,11 @@ test('a value of the payload gets a column, whose cells are filled, and loses it
     [...shown.box.querySelectorAll('[data-index]')].map(
       (row) => [...row.querySelectorAll('[role=gridcell]')].at(-1)?.textContent,
     );
-  await openMenu();
+  await openMenu('Values');
   await shown.click(item('Show temp as a column') ?? shown.box);
   await shown.until(() => heads().at(-1) === 'temp' && cells().every(Boolean));
   expect(cells()).toEqual(['1.50', '7']);
-  await openMenu();
+  await openMenu('Values');
   await shown.click(item('Remove the column temp') ?? shown.box);
   await shown.until(() => !heads().includes('temp'));
 });

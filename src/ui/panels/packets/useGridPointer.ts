@@ -1,6 +1,6 @@
 import { type MouseEvent, useCallback, useState } from 'react';
 import { isMenuButton, linkedPacket, rowIndexOf } from '../../kit/rows/rowIndex.ts';
-import type { CellMenuAt } from '../../pieces/lists/CellMenu.tsx';
+import type { PacketMenuAt } from '../../pieces/packetMenu/PacketMenu.tsx';
 import { connectionById } from '../../session/connection/connections.ts';
 import { filterLanguage } from '../../session/filter/filterLanguage.ts';
 import { addToFilter } from '../../session/filter/filters.ts';
@@ -24,7 +24,7 @@ const MENU_INDENT = 88;
 /** Mouse actions of the list: select a row, follow a link, add to the filter, open a menu. */
 export function useGridPointer(options: GridPointerOptions) {
   const { connectionId, list, columns, selectedIndex, rowId, goTo } = options;
-  const [menu, setMenu] = useState<CellMenuAt>();
+  const [menu, setMenu] = useState<PacketMenuAt>();
   const closeMenu = useCallback(() => setMenu(undefined), []);
 
   const columnAt = (target: Element | undefined): Column | undefined => {

@@ -216,8 +216,10 @@ describe('the topic tree', () => {
     await shown.until(() => menuItems().length > 0);
     // The level itself has no message, so it has no value.
     const offered = menuItems().map(({ firstElementChild }) => firstElementChild?.textContent);
-    expect(offered).toContain('Subscribe to all below (#)');
-    expect(offered).not.toContain('Copy value');
+    expect(offered).toContain('Subscribe');
+    await shown.click(menuItem('Copy'));
+    expect(menuItem('Copy branch as JSON')).not.toBe(shown.box);
+    expect(menuItem('Copy value')).toBe(shown.box);
     await shown.click(menuItem('Collapse all below'));
     await shown.until(() => names().join() === 'line,office');
     await shown.press(tree(), 'ArrowRight', { shiftKey: true });
@@ -267,6 +269,7 @@ describe('the topic tree', () => {
     await showTopics('a', 'b', 'b', 'c', 'c', 'c');
     await shown.click(shown.box.querySelector('[aria-label="Topic actions"]') ?? shown.box);
     await shown.until(() => menuItems().length > 0);
+    await shown.click(menuItem('Sort by'));
     expect(menuItem('Name').getAttribute('aria-checked')).toBe('true');
     await shown.click(menuItem('Number of messages'));
     await shown.until(() => names().join() === 'c,b,a');

@@ -120,6 +120,8 @@ export const ON_ONE: readonly TreeCommand[] = [
   'hide',
   'clear-retained',
 ];
+/** Those of one topic that are like commands for all. */
+export const FOLDS: ReadonlySet<TreeCommand> = new Set(['expand-below', 'collapse-below']);
 export const ON_ALL: readonly TreeCommand[] = ['expand-all', 'collapse-all', 'show-hidden'];
 
 /** @param path undefined: all topics */

@@ -6,7 +6,7 @@ import {
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { copyAndSay } from '../../kit/controls/copyText.ts';
 import { texts } from '../../kit/language/useText.ts';
-import type { MenuItem } from '../../kit/overlays/Menu.tsx';
+import type { MenuItem } from '../../kit/overlays/menuEntries.ts';
 
 /** @param settings undefined: the form of the connection has errors */
 export function connectionItem(

@@ -16,15 +16,15 @@ import { tooLargeToCopy } from '../../../profiles/copies/tooLarge.ts';
 import { copyText } from '../../kit/controls/copyText.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import type { MenuGroup, MenuItem } from '../../kit/overlays/Menu.tsx';
+import { type MenuGroup, type MenuItem, submenu } from '../../kit/overlays/menuEntries.ts';
 import { connectionById } from '../../session/connection/connections.ts';
 import { copyPacket } from '../../session/packet/copyPacket.ts';
 import type { OutlineNode } from '../../session/packet/outline.ts';
 import { type ShownDetail, sayCopied, shownDetail } from '../../session/packet/shownPacket.ts';
 import { toggleKey } from '../../session/packets/columnChanges.ts';
 import { hasKey, keyColumn, keyName, useColumnChoice } from '../../session/packets/columns.ts';
-import { filterGroups } from '../lists/CellMenu.tsx';
 import { fieldFilter, fieldHex, fieldValue } from './copyField.ts';
+import { filterLines } from './filterLines.ts';
 
 async function put(text: string, said: string, masked = false): Promise<void> {
   const done = await copyText(text);
@@ -120,18 +120,8 @@ function messageItems({ detail, readable }: ShownDetail): readonly MenuItem[] {
   ];
 }
 
-/** Adds to the group of each value how to show or hide its column in the list of packets. */
-export function withColumns(
-  groups: readonly MenuGroup[],
-  values: readonly OutlineNode[],
-): readonly MenuGroup[] {
-  return groups.map((group, at) => ({
-    ...group,
-    items: [...group.items, ...values.slice(at, at + 1).flatMap(columnItems)],
-  }));
-}
-
-function columnItems({ member, secret, children }: OutlineNode): readonly MenuItem[] {
+/** Shows or hides the column of a value in the list of packets. */
+export function columnItems({ member, secret, children }: OutlineNode): readonly MenuItem[] {
   const path = member?.tree.path(member.row) ?? [];
   if (secret || path.length === 0 || children.length > 0) return [];
   const { asColumn, noColumn } = texts().detail;
@@ -179,13 +169,16 @@ function fieldItems(field: OutlineNode, shown: ShownDetail): readonly MenuItem[]
 }
 
 /** Large payloads take a while to be put into words, and the palette asks at each key. */
-const made = new WeakMap<ShownDetail, { readonly words: Texts; readonly groups: MenuGroup[] }>();
+const made = new WeakMap<
+  ShownDetail,
+  { readonly words: Texts; readonly groups: readonly MenuGroup<MenuItem>[] }
+>();
 
 /** Empty if no packet is shown. */
 export function copyGroups(
   connectionId: string,
   shown = shownDetail(connectionId),
-): readonly MenuGroup[] {
+): readonly MenuGroup<MenuItem>[] {
   if (shown === undefined) return [];
   const words = texts();
   const known = made.get(shown);
@@ -195,7 +188,7 @@ export function copyGroups(
   return groups;
 }
 
-function makeGroups(connectionId: string, shown: ShownDetail): MenuGroup[] {
+function makeGroups(connectionId: string, shown: ShownDetail): readonly MenuGroup<MenuItem>[] {
   const t = texts().copies;
   const target = targetOf(connectionId, shown);
   const packet = {
@@ -210,15 +203,22 @@ function makeGroups(connectionId: string, shown: ShownDetail): MenuGroup[] {
   return [{ label: t.field(field.label), items: fieldItems(field, shown) }, packet];
 }
 
-/** Filter actions of the selected field, followed by copy formats. */
+/** Copies of the selected field, its column and its filter, then the copies of its packet. */
 export function fieldGroups(connectionId: string, shown: ShownDetail): readonly MenuGroup[] {
   const { readable, field } = shown;
-  const expression = field && fieldFilter(readable.nodes, field.key);
-  const filters = expression === undefined ? [] : filterGroups(connectionId, [expression]);
-  return [...withColumns(filters, field ? [field] : []), ...copyGroups(connectionId, shown)];
+  const groups = copyGroups(connectionId, shown);
+  if (field === undefined) return groups;
+  const expression = fieldFilter(readable.nodes, field.key);
+  const [own, packet] = groups;
+  if (own === undefined || packet === undefined) return groups;
+  const filters = expression === undefined ? [] : filterLines(connectionId, [expression]);
+  return [
+    { label: own.label, items: [...own.items, ...columnItems(field), ...filters] },
+    { label: texts().copies.menu, items: submenu('copy', packet.label, [packet]) },
+  ];
 }
 
-/** The same for the palette, without actions that are unavailable now. */
+/** Copies for the palette, without those that are unavailable now. */
 export function possibleCopies(connectionId: string): readonly MenuItem[] {
   return copyGroups(connectionId)
     .flatMap(({ items }) => items)

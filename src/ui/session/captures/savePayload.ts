@@ -1,10 +1,9 @@
 /** Saves a payload to a file, byte for byte. */
-import type { PacketDetail } from '../../../engine/window/window.ts';
 import { bytes as exactSize } from '../../../i18n/numbers.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { shownDetail } from '../packet/shownPacket.ts';
+import type { ShownDetail } from '../packet/shownPacket.ts';
 import { whenReadAside } from '../reading/whenReadAside.ts';
 import { download, fileNameOf } from './saveTarget.ts';
 
@@ -20,13 +19,9 @@ export function savePayload(payload: Uint8Array, topic: string, contentType?: st
   });
 }
 
-/** Saves the payload in the detail. Secrets are masked unless they are shown there. */
-export function savePacketPayload(
-  connectionId: string,
-  { row, bytes, payload }: PacketDetail,
-): void {
+/** Saves the payload of a packet. Its secrets are masked as in the detail. */
+export function savePacketPayload({ detail: { row, payload }, readable }: ShownDetail): void {
   if (payload === undefined) return;
-  const shown = shownDetail(connectionId);
-  const readable = shown?.detail.row.number === row.number ? shown.readable.bytes : bytes;
-  savePayload(readable.subarray(payload.offset, payload.offset + payload.length), row.topic ?? '');
+  const bytes = readable.bytes.subarray(payload.offset, payload.offset + payload.length);
+  savePayload(bytes, row.topic ?? '');
 }

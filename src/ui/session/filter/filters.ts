@@ -143,6 +143,16 @@ export function reapply(connectionId: string): void {
   setFilter(connectionId, text);
 }
 
+/** Adds a condition instead of another one of its field, or removes it. */
+export function toggleCondition(connectionId: string, condition: string): void {
+  filterLanguage.with(({ errorIn, toggled }) => {
+    const { text, applied } = filterOf(connectionId);
+    const next = toggled(errorIn(text) === undefined ? text : applied, condition);
+    if (next === '') clearFilter(connectionId);
+    else setFilter(connectionId, next);
+  });
+}
+
 /** Requires the expression (`for`), excludes it (`out`), or replaces the filter with it (`only`). */
 export function addToFilter(connectionId: string, expression: string, how: Addition): void {
   filterLanguage.with(({ errorIn, withCondition }) => {

@@ -3,7 +3,8 @@ import { connectionById } from '../connection/connections.ts';
 import { select, selectionOf } from '../connection/selection.ts';
 import { setLayout, useLayout } from '../view/layout.ts';
 import { showPanel, useView, viewOf } from '../view/tabView.ts';
-import { applyGrouping, clearFilter, filterOf, setFilter } from './filters.ts';
+import { filterLanguage } from './filterLanguage.ts';
+import { applyGrouping, filterOf, toggleCondition } from './filters.ts';
 
 export const GROUPINGS = ['exchanges', 'packets', 'requests', 'connections'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
@@ -53,19 +54,24 @@ export function toggleWire(connectionId: string): void {
 
 /** Lists the rows with problems, or all again. Without problems, announces the checks that ran. */
 export function toggleProblems(connectionId: string): void {
-  const total = connectionById(connectionId)?.loop.counters()?.problems.total ?? 0;
-  const { panel } = viewOf(connectionId);
-  if (panel === 'problems') showPanel(connectionId, 'packets');
-  else if (filterOf(connectionId).applied === PROBLEMS) clearFilter(connectionId);
-  else if (total === 0) showPanel(connectionId, 'problems');
-  else {
+  if (viewOf(connectionId).panel === 'problems') {
+    showPanel(connectionId, 'packets');
+    return;
+  }
+  filterLanguage.with(({ conditionsIn }) => {
+    const { loop } = connectionById(connectionId) ?? {};
+    const isOn = conditionsIn(filterOf(connectionId).applied).includes(PROBLEMS);
+    if (!isOn && (loop?.counters()?.problems.total ?? 0) === 0) {
+      showPanel(connectionId, 'problems');
+      return;
+    }
     const { packet } = selectionOf(connectionId);
-    const shown = connectionById(connectionId)?.loop.part('packet');
+    const shown = loop?.part('packet');
     const isProblem = shown?.row.hasProblem === true || (shown?.found ?? []).length > 0;
     // Another packet of its exchange may have the problem: the newest packet with one is shown.
-    if (shown?.row.number !== packet || !isProblem)
+    if (!isOn && (shown?.row.number !== packet || !isProblem))
       select(connectionId, { packet: undefined, isNewest: true });
-    setFilter(connectionId, PROBLEMS);
+    toggleCondition(connectionId, PROBLEMS);
     showPanel(connectionId, 'packets');
-  }
+  });
 }

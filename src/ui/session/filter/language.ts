@@ -4,6 +4,7 @@ import { clocksIn } from '../../../engine/filter/syntax/clocksIn.ts';
 import { complete } from '../../../engine/filter/syntax/complete.ts';
 import { parseFilter } from '../../../engine/filter/syntax/parse.ts';
 import { tokenize } from '../../../engine/filter/syntax/tokens.ts';
+import { conditionsIn, toggled } from './conditions.ts';
 import { corrected, errorIn } from './corrected.ts';
 import { cellExpression, withCondition } from './expressionFor.ts';
 import { mayHoldSecret } from './secretive.ts';
@@ -13,6 +14,7 @@ export const language = {
   cellExpression,
   clocksIn,
   complete,
+  conditionsIn,
   corrected,
   endsTooEarly,
   errorIn,
@@ -20,6 +22,7 @@ export const language = {
   mayHoldSecret,
   parseFilter,
   quote,
+  toggled,
   tokenize,
   withCondition,
 };

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { PacketDetail } from '../../../engine/window/window.ts';
 import { texts } from '../../kit/language/useText.ts';
-import type { MenuItem } from '../../kit/overlays/Menu.tsx';
+import type { MenuItem } from '../../kit/overlays/menuEntries.ts';
 import type { OutlineNode } from './outline.ts';
 import type { Readable } from './readable.ts';
 

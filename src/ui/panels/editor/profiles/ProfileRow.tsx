@@ -16,7 +16,9 @@ import {
   IconButton,
   Menu,
   MenuButton,
+  type MenuItem,
   type MenuPlace,
+  submenu,
   useFirstText,
 } from '#kit';
 import { folderOf } from '../../../../profiles/settings/arrangement.ts';
@@ -210,15 +212,18 @@ function RowMenu({ connectionId, profile, folders, place, onClose }: RowMenuProp
     },
   ];
   const step = (by: -1 | 1) => () => void stepProfile(connectionId, profile, by);
-  const order = [
-    { id: 'up', label: t.moveUp, keys: 'Alt ↑', run: step(-1) },
-    { id: 'down', label: t.moveDown, keys: 'Alt ↓', run: step(1) },
+  const moves: readonly MenuItem[] = [
     ...others.map((name) => ({
       id: `to ${name}`,
       label: t.moveTo(shownName(name)),
       run: move(name),
     })),
     ...(here === '' ? [] : [{ id: 'out', label: t.moveOut, run: move('') }]),
+  ];
+  const order = [
+    { id: 'up', label: t.moveUp, keys: 'Alt ↑', run: step(-1) },
+    { id: 'down', label: t.moveDown, keys: 'Alt ↓', run: step(1) },
+    ...submenu('folder', t.moveToFolder, [{ label: t.folder, items: moves }]),
   ];
   return (
     <Menu

@@ -1,4 +1,4 @@
-import { Funnel, OctagonAlert, X } from 'lucide-react';
+import { Funnel, X } from 'lucide-react';
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import {
   boxClasses,
@@ -34,12 +34,10 @@ const COLOURED = 4096;
 
 interface FilterBoxProps {
   readonly connectionId: string;
-  /** The count has no words. */
-  readonly isShort: boolean;
 }
 
 /** The display filter's text with highlighting, completion and errors. */
-export function FilterBox({ connectionId, isShort }: FilterBoxProps) {
+export function FilterBox({ connectionId }: FilterBoxProps) {
   const t = useFirstText().filter;
   const { text } = useFilter(connectionId);
   const { error, unfinished } = useFilterError(connectionId);
@@ -172,13 +170,7 @@ export function FilterBox({ connectionId, isShort }: FilterBoxProps) {
             </span>
           )}
         </div>
-        {error !== undefined && !unfinished && (
-          <span className="flex shrink-0 items-center gap-1 text-xs text-err max-sm:hidden">
-            <OctagonAlert size={12} aria-hidden />
-            {t.invalid}
-          </span>
-        )}
-        <ShownCount connectionId={connectionId} isShort={isShort || text !== ''} />
+        <ShownCount connectionId={connectionId} />
         {text !== '' && (
           <IconButton
             small

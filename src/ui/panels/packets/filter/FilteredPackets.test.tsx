@@ -37,10 +37,9 @@ async function showPackets(packets: number): Promise<void> {
 
 test('the list shows matching packets, and new ones as they arrive', async () => {
   await showPackets(500);
-  expect(says('500 packets shown')).toBe(true);
+  expect(named(shown.box, 'output', '500 packets shown').textContent).toBe('500');
   await type(box(), 'topic == "line/3"');
   await shown.until(() => count() === '51' && says('matched 50 of 500'));
-  // In the box a filter needs the room.
   expect(named(shown.box, 'output', '50 packets shown').textContent).toBe('50');
   expect(numbers().at(-1)).toBe('493');
   expect(rows().at(-1)?.getAttribute('aria-rowindex')).toBe('51');
@@ -98,7 +97,7 @@ test('an error keeps the last valid result, and shows its column and a suggestio
 
 test('a fix in an error is set apart from the next sentence', async () => {
   await showPackets(10);
-  await type(box(), 'payload.temp = 30');
+  await type(box(), 'payload.temp => 30');
   await shown.until(() => box().getAttribute('aria-invalid') === 'true');
   const described = document.getElementById(box().getAttribute('aria-describedby') ?? '');
   expect(described?.textContent).toMatch(/(?:[.] | · )The list (?:still shows|keeps)/);
@@ -158,9 +157,11 @@ test('the keyboard menu of the selected row adds to the filter', async () => {
   await showPackets(50);
   await shown.press(grid(), 'k');
   await shown.press(grid(), 'F10', { shiftKey: true });
-  const group = named(document.body, '[role=group]', 'topic == "line/0"');
-  const [, out] = group.querySelectorAll('[role=menuitem]');
-  if (out) await shown.click(out);
+  const pressAtFocus = (key: string) => shown.press(document.activeElement ?? shown.box, key);
+  for (const key of ['End', 'ArrowRight', 'ArrowRight']) await pressAtFocus(key);
+  const out = named(document.body, '[role=menuitem]', 'Filter out topic == "line/0"');
+  expect(document.activeElement).toBe(out);
+  await shown.click(out);
   expect(filterOf(shown.id).applied).toBe('not topic == "line/0"');
   await shown.until(() => count() === '46');
   await shown.run(() => addToFilter(shown.id, 'id == 7', 'for'));
@@ -218,7 +219,7 @@ test('packets kept by an armed filter are before those still in the log', async 
   expect(selectionOf(shown.id).packet).toBe(oldest);
   const listed = 300 - oldest + 1 + 3;
   expect(count()).toBe(`${listed + 1}`);
-  expect(says(`${listed} packets shown`)).toBe(true);
+  expect(named(shown.box, 'output', `${listed} packets shown`)).toBeDefined();
   await type(box(), 'line/7');
   await shown.until(() => numbers()[0] === '7');
 });

@@ -6,17 +6,11 @@ import { useCounters } from '../../../session/connection/useWindowPart.ts';
 import { answered, useFilter } from '../../../session/filter/filters.ts';
 import { useView } from '../../../session/view/tabView.ts';
 
-interface ShownCountProps {
-  readonly connectionId: string;
-  /** Without words: a filter needs the room, and its matches are shown below. */
-  readonly isShort: boolean;
-}
-
 /**
  * Number of matching packets. Without a filter, the number of stored packets; for an ended worker, the number of
  * loaded packets.
  */
-export function ShownCount({ connectionId, isShort }: ShownCountProps) {
+export function ShownCount({ connectionId }: { connectionId: string }) {
   const t = useFirstText().filter;
   const { paused, pausedAt, pausedList } = useView(connectionId);
   const { applied, asked } = useFilter(connectionId);
@@ -44,7 +38,7 @@ export function ShownCount({ connectionId, isShort }: ShownCountProps) {
   return (
     <Status
       text={t.shown(count)}
-      shown={isShort ? grouped(count) : text}
+      shown={grouped(count)}
       className="shrink-0 pr-1.5 text-xs text-fg-2"
     />
   );

@@ -1,9 +1,8 @@
 import { Button, classes, EmptyState, useText } from '#kit';
-import { parseFilter } from '../../../../engine/filter/syntax/parse.ts';
-import { printFilter } from '../../../../engine/filter/syntax/print.ts';
 import type { TermCount } from '../../../../engine/filtering/termCounts.ts';
 import { grouped } from '../../../../i18n/numbers.ts';
 import { useAnswer } from '../../../session/connection/workerQuestions.ts';
+import { withoutCondition } from '../../../session/filter/conditions.ts';
 import { clearFilter, setFilter } from '../../../session/filter/filters.ts';
 import { FilterText } from './FilterText.tsx';
 
@@ -24,7 +23,7 @@ export function TermCounts({ connectionId, applied }: { connectionId: string; ap
               <Term
                 key={term.text}
                 term={term}
-                onRemove={() => setFilter(connectionId, withoutTerm(applied, at))}
+                onRemove={() => setFilter(connectionId, withoutCondition(applied, at))}
               />
             ))}
           </ul>
@@ -55,13 +54,4 @@ function Term({ term, onRemove }: { term: TermCount; onRemove: () => void }) {
       </Button>
     </li>
   );
-}
-
-/** The filter with one of its terms left out. */
-function withoutTerm(filter: string, at: number): string {
-  const { expression } = parseFilter(filter);
-  if (expression?.kind !== 'and') return filter;
-  const operands = expression.operands.filter((_, index) => index !== at);
-  const [only] = operands;
-  return printFilter(operands.length === 1 && only ? only : { kind: 'and', operands });
 }

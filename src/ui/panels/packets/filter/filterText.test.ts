@@ -18,10 +18,10 @@ describe('correcting an error', () => {
   test.each([
     ['topic ~ sensors/#', 'topic ~ "sensors/#"'],
     ['topic ~', 'topic ~ "sensors/#"'],
-    ['qos = 1', 'qos == 1'],
+    ['qos === 1', 'qos == 1'],
     ['qos == 1 & dup', 'qos == 1 && dup'],
     ['mqtt.mstype == 3', 'mqtt.msgtype == 3'],
-    ['topc == "x" and qos = 1', 'topic == "x" and qos == 1'],
+    ['topc == "x" and qos === 1', 'topic == "x" and qos == 1'],
     ['type == publsh', 'type == publish'],
     ['topic == a/b', 'topic == "a/b"'],
     ['qos contains "1"', 'qos == 1'],
@@ -55,7 +55,7 @@ describe('completing typed text', () => {
     },
   );
 
-  test.each(['topc == "x"', 'qos = 1 ', 'topic ~ sensors/#', 'size > 5ms', 'qos == 1)'])(
+  test.each(['topc == "x"', 'qos === 1 ', 'topic ~ sensors/#', 'size > 5ms', 'qos == 1)'])(
     'is an error with %s',
     (text) => {
       const error = errorIn(text);

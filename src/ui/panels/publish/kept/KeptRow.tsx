@@ -5,7 +5,9 @@ import {
   IconButton,
   Menu,
   MenuButton,
+  type MenuItem,
   type MenuPlace,
+  submenu,
   TopicName,
   useText,
 } from '#kit';
@@ -138,15 +140,18 @@ function RowMenu({ connectionId, kept, folders, place, onClose, onRename }: RowM
       run: () => void told(removeKept(kept)),
     },
   ];
-  const order = [
-    { id: 'up', label: profiles.moveUp, keys: 'Alt ↑', run: step(-1) },
-    { id: 'down', label: profiles.moveDown, keys: 'Alt ↓', run: step(1) },
+  const moves: readonly MenuItem[] = [
     ...others.map((name) => ({
       id: `to ${name}`,
       label: profiles.moveTo(shownName(name)),
       run: move(name),
     })),
     ...(here === '' ? [] : [{ id: 'out', label: profiles.moveOut, run: move('') }]),
+  ];
+  const order = [
+    { id: 'up', label: profiles.moveUp, keys: 'Alt ↑', run: step(-1) },
+    { id: 'down', label: profiles.moveDown, keys: 'Alt ↓', run: step(1) },
+    ...submenu('folder', profiles.moveToFolder, [{ label: profiles.folder, items: moves }]),
   ];
   return (
     <Menu

@@ -1,43 +1,8 @@
-import { Bookmark, FileDown, X } from 'lucide-react';
+import { Bookmark, X } from 'lucide-react';
 import { useState } from 'react';
 import { boxClasses, classes, IconButton, INPUT_CLASSES, useText } from '#kit';
-import type { PacketDetail, PacketRow } from '../../engine/window/window.ts';
+import type { PacketRow } from '../../engine/window/window.ts';
 import { setMark, toggleMark, useMark } from '../session/captures/marks.ts';
-import { savePacketPayload } from '../session/captures/savePayload.ts';
-
-interface ToolsProps {
-  readonly connectionId: string;
-  readonly detail: PacketDetail;
-}
-
-/** Tools in the head of a packet's detail: its mark, and saving its payload. */
-export function PacketTools({ connectionId, detail }: ToolsProps) {
-  const { captures: t, captureFiles } = useText();
-  const { row, payload } = detail;
-  const isMarked = useMark(connectionId, row) !== undefined;
-  return (
-    <>
-      {payload !== undefined && (
-        <IconButton
-          small
-          label={captureFiles.savePayload}
-          onClick={() => savePacketPayload(connectionId, detail)}
-        >
-          <FileDown size={14} aria-hidden />
-        </IconButton>
-      )}
-      <IconButton
-        small
-        label={t.marks.mark}
-        keys="M"
-        pressed={isMarked}
-        onClick={() => toggleMark(connectionId, row.number)}
-      >
-        <Bookmark size={14} aria-hidden />
-      </IconButton>
-    </>
-  );
-}
 
 /** Note on a marked packet, to read and edit. */
 export function MarkNote({ connectionId, row }: { connectionId: string; row: PacketRow }) {

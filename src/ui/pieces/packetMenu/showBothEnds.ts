@@ -1,33 +1,14 @@
-import { ArrowLeftRight } from 'lucide-react';
-import { announce, IconButton, texts, useText } from '#kit';
-import type { PacketRow } from '../../engine/window/window.ts';
-import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
-import { findMessage, type OwnPublish } from '../session/bothEnds/findMessage.ts';
-import { ownPublish } from '../session/bothEnds/ownPublish.ts';
-import { setMessagesPlace } from '../session/bothEnds/state.ts';
-import { useBroker } from '../session/broker/brokerStates.ts';
-import { askBroker } from '../session/broker/brokers.ts';
-import { setBrokerPlace } from '../session/broker/place.ts';
-import { useConnection } from '../session/connection/connections.ts';
-import { showPanel } from '../session/view/tabView.ts';
-
-interface BothEndsButtonProps {
-  readonly connectionId: string;
-  readonly row: PacketRow;
-}
-
 /** Opens both ends of a PUBLISH, if the broker of the connection can be inspected. */
-export function BothEndsButton({ connectionId, row }: BothEndsButtonProps) {
-  const t = useText().bothEnds;
-  useBroker(connectionId);
-  useConnection(connectionId, 'state');
-  if (!canShowBothEnds(connectionId, row)) return null;
-  return (
-    <IconButton small label={t.show} onClick={() => showBothEnds(connectionId, row)}>
-      <ArrowLeftRight size={14} aria-hidden />
-    </IconButton>
-  );
-}
+import type { PacketRow } from '../../../engine/window/window.ts';
+import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
+import { announce } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { findMessage, type OwnPublish } from '../../session/bothEnds/findMessage.ts';
+import { ownPublish } from '../../session/bothEnds/ownPublish.ts';
+import { setMessagesPlace } from '../../session/bothEnds/state.ts';
+import { askBroker } from '../../session/broker/brokers.ts';
+import { setBrokerPlace } from '../../session/broker/place.ts';
+import { showPanel } from '../../session/view/tabView.ts';
 
 export const canShowBothEnds = (connectionId: string, row: PacketRow): boolean =>
   wantedFor(connectionId, row) !== undefined;
