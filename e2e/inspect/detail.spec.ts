@@ -144,7 +144,7 @@ test('the payload is the widest column, and bytes are shown whole with the numbe
   await expect(inspector).toContainText('2026-11-29T00:00:00Z');
 });
 
-test('Ctrl A selects the list or the bytes that have the focus, and Escape ends Compare two', async ({
+test('Ctrl A selects the list or the bytes that have the focus, and Escape ends a comparison', async ({
   app,
   companion,
   connectOther,
@@ -169,7 +169,7 @@ test('Ctrl A selects the list or the bytes that have the focus, and Escape ends 
   expect(await selectedText(page)).not.toMatch(/Inspect|Follow/);
 
   await showPanel(page, 'Topic');
-  await app.button('Compare two').click();
+  await app.button('Compare').click();
   const ended = app.button('Compare with the one before');
   await expect(ended).toBeVisible();
   await page.keyboard.press('Escape');

@@ -269,8 +269,9 @@ test('a rejection does not suggest the clock if the time is not checked', () => 
 });
 
 test('ages have Chinese units', () => {
-  expect(zh.details.ago(90)).toBe('1 分 30 秒前');
-  expect(en.details.ago(90)).toBe('1 min 30 s ago');
+  expect(zh.topic.keys.ago(90)).toBe('1 分 30 秒前');
+  expect(en.topic.keys.ago(90)).toBe('1 min 30 s ago');
+  expect(zh.topic.change.earlier(1_230_000)).toBe('1.2 秒前');
   expect(zh.broker.board.span(4380)).toBe('1 小时 13 分钟');
   expect(zh.broker.board.span(300)).toBe('5 分钟');
   expect(zh.topic.retainedList.expiresIn(90)).toBe('1 分 30 秒后');

@@ -9,7 +9,7 @@ interface ChartButtonProps {
   readonly connectionId: string;
   readonly topic: string;
   readonly path: ValuePath;
-  /** After one of many lines of values (class `group/line`). The keyboard uses the tree and the chart instead. */
+  /** After one of many lines of values (class `group/line`). The keyboard uses the tree and the chart board instead. */
   readonly ofLine?: 'seen' | 'pointed-at';
 }
 
@@ -31,7 +31,7 @@ export function ChartButton({ connectionId, topic, path, ofLine }: ChartButtonPr
         isThere ? 'text-accent' : 'text-fg-3',
         ofLine === undefined
           ? 'min-h-(--h-link) min-w-(--h-link) justify-center'
-          : // Too small for fingers, which choose by the chart's own list.
+          : // Too small for fingers, which choose on the chart board.
             'max-[819.98px]:hidden',
         ofLine === 'pointed-at' &&
           !isThere &&

@@ -30,7 +30,7 @@ const SHORTEST_SHOWN = 1_900_000;
 const SHORTEST_EXAMINED = 1000;
 
 /** undefined: too few messages. @param times µs, ascending */
-function intervalsBetween(times: readonly number[]): Intervals | undefined {
+export function intervalsBetween(times: readonly number[]): Intervals | undefined {
   if (times.length < PACED) return undefined;
   let least = Number.POSITIVE_INFINITY;
   let most = 0;

@@ -1,30 +1,21 @@
-import { span } from '../../durations.ts';
+import { roughly } from '../../durations.ts';
+import { bytes } from '../../numbers.ts';
+
+const range = (least: string, most: string): string =>
+  least === most ? least : `${least} to ${most}`;
 
 /** Facts about a topic, beside its history. */
 export const details = {
-  last: 'Last message',
-  packet: 'Packet',
-  time: 'Time',
-  ago: (seconds: number): string => `${span(seconds)} ago`,
-  flags: 'Flags',
-  noFlags: 'none set',
-  size: 'Size',
-  sizes: (packet: string, payload: string): string => `${packet} (payload ${payload})`,
-  bytes: (length: number): string => (length === 1 ? '1 byte' : `${length} bytes`),
   topic: 'Topic',
-  publisher: 'Publisher',
+  interval: 'Interval',
+  /** @param least µs */
+  intervals: (least: number, most: number): string => range(roughly(least), roughly(most)),
+  size: 'Packet size',
+  sizes: (least: number, most: number): string => range(bytes(least), bytes(most)),
+  bytes: (length: number): string => (length === 1 ? '1 byte' : `${length} bytes`),
   subscribers: 'Subscribers',
   thisApp: 'this app',
   more: (count: number): string => `and ${count} more`,
   showClient: 'Show the client',
-  messages: 'Messages',
-  rate: 'Rate',
-  interval: 'Interval',
   matches: 'Matches',
-  retained: 'Retained value',
-  broker: 'Broker',
-  keeps: 'keeps the last value',
-  cleared: 'keeps none: it was cleared',
-  keepsNone: 'is not known to keep one',
-  shape: 'Shape',
 };

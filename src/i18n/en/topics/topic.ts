@@ -1,5 +1,5 @@
 import type { AskedOutcome } from '../../askedOutcome.ts';
-import { span } from '../../durations.ts';
+import { elapsed, pace, roughly, span } from '../../durations.ts';
 import { bytes, counted, grouped, rate } from '../../numbers.ts';
 
 export const topic = {
@@ -18,9 +18,9 @@ export const topic = {
   notRetained: 'no retained message seen',
   publishedBy: 'published by',
   newestPacket: 'newest',
-  age: (time: string): string => `${time} ago`,
+  /** @param us since the message */
+  age: (us: number): string => `${elapsed(us)} ago`,
   valueActions: 'More about the value',
-  compareTwo: 'Compare two',
   search: 'Search',
   saveCsv: 'Save as CSV',
   retainedShort: 'ret',
@@ -38,12 +38,10 @@ export const topic = {
   /** The topic's values over time, below its details. */
   chart: {
     title: 'Chart of the topic',
-    add: 'Chart another value…',
     statistics: { min: 'min', mean: 'mean', max: 'max' },
   },
   long: (size: number) => `the topic name takes ${bytes(size)}`,
   messages: (n: number) => counted(n, 'message', 'messages'),
-  total: (size: number) => `${bytes(size)} in all`,
   none: 'Values appear here with the first message.',
   /** Page of a topic without a message, such as one from before a reload. */
   unreceived: {
@@ -69,6 +67,7 @@ export const topic = {
     `Not UTF-8 text: byte ${grouped(offset)} does not begin a character. Hex shows the bytes.`,
   beginning: (shown: number, size: number) =>
     `The first ${bytes(shown)} of ${bytes(size)}; Hex shows all of them.`,
+  allLines: (count: number) => `All ${counted(count, 'line', 'lines')}`,
   longLine: (characters: number) => `… ${grouped(characters)} characters in this line`,
   was: (old: string) => `was ${old}`,
   added: 'new',
@@ -76,19 +75,24 @@ export const topic = {
   change: {
     first: 'The first message of this topic',
     unknown: 'The previous message is not available',
-    same: 'The same value as',
-    emptied: 'Empty, unlike',
-    value: 'Different value from',
-    keys: (n: number) => `${counted(n, 'key', 'keys')} changed compared with`,
+    same: 'same value',
+    emptied: 'emptied',
+    value: 'different value',
+    keys: (n: number) => `${counted(n, 'key', 'keys')} changed`,
     bytes: (from: number, to: number, size: number) =>
-      `Bytes ${grouped(from)} to ${grouped(to)} of ${grouped(size)} differ from`,
+      `bytes ${grouped(from)} to ${grouped(to)} of ${grouped(size)} changed`,
+    /** @param number of the other packet @param when relative to this message */
+    compared: (what: string, number: string, when: string) =>
+      `${what} compared with ${number}, ${when}`,
     together: 'at the same time',
-    earlier: (time: string) => `${time} earlier`,
-    later: (time: string) => `${time} later`,
+    earlier: (us: number) => `${roughly(us)} earlier`,
+    later: (us: number) => `${roughly(us)} later`,
     removed: (paths: string) => `gone: ${paths}`,
   },
   history: 'History',
   kept: (kept: number, all: number) => `${grouped(kept)} of ${grouped(all)} kept`,
+  allMessages: (count: number) => `All ${grouped(count)}`,
+  backToValue: 'Back to the value',
   arrived: (count: number) => `${grouped(count)} new`,
   columns: {
     time: 'Time',
@@ -97,7 +101,7 @@ export const topic = {
     value: 'Value',
     change: 'Change',
     line: 'Value and what changed',
-    changed: 'Changed keys',
+    bars: 'Change as a bar',
   },
   rowTitle: (qos: number, size: number) => `QoS ${qos}, packet of ${bytes(size)}`,
   follow: 'Follow',
@@ -114,7 +118,7 @@ export const topic = {
   unpinValue: 'Remove its column from the history',
   unpin: (path: string) => `Remove the column ${path}`,
   compare: 'Compare',
-  compareTitle: 'Compare other messages with this one; or hold Shift and choose another',
+  compareThis: 'Compare the shown message with this one',
   base: 'others are compared with it',
   comparison: 'Comparison',
   chooseOther: 'Choose the other message in the history',
@@ -171,8 +175,9 @@ export const topic = {
     },
     /** Bytes per second. */
     byteRate: (size: number) => `${rate(size)} B/s`,
-    intervals: (of: string, every: string, most: number, empty: number) =>
-      `${of}: at most ${counted(most, 'message', 'messages')} in ${every}; ${counted(empty, 'interval', 'intervals')} without messages`,
+    /** @param every µs */
+    intervals: (of: string, every: number, most: number, empty: number) =>
+      `${of}: at most ${counted(most, 'message', 'messages')} in ${pace(every)}; ${counted(empty, 'interval', 'intervals')} without messages`,
     ofAll: 'All',
   },
   retainedList: {
@@ -241,7 +246,7 @@ export const topic = {
   },
   keys: {
     title: 'Keys',
-    of: (messages: number) => `of ${counted(messages, 'message', 'messages')}`,
+    of: (messages: number) => `seen in ${counted(messages, 'message', 'messages')}`,
     none: (messages: number): string =>
       messages === 0
         ? 'No message here has keys: they are neither JSON nor another format with keys.'
@@ -291,5 +296,4 @@ export const topic = {
   showPacket: (packet: number) => `Show packet No. ${grouped(packet)}`,
   number: (packet: number) => `No. ${grouped(packet)}`,
   sameValue: 'same value',
-  allChanged: 'whole value',
 };

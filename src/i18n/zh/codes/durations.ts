@@ -2,12 +2,19 @@
 import type { Intervals } from '../../../engine/topics/tree/pace.ts';
 import {
   age as englishAge,
+  elapsed as englishElapsed,
   pace as englishPace,
   paces as englishPaces,
+  roughly as englishRoughly,
   span as englishSpan,
 } from '../../durations.ts';
 
-const UNITS: Readonly<Record<string, string>> = { s: '秒', min: '分', h: '小时', d: '天' };
+const UNITS: Readonly<Record<string, string>> = {
+  s: '秒',
+  min: '分',
+  h: '小时',
+  d: '天',
+};
 
 /** 秒；最能说明问题的两个单位：`30 秒`、`5 分钟`、`1 分 29 秒`、`3 天 4 小时`。 */
 export function span(seconds: number): string {
@@ -18,6 +25,12 @@ export function span(seconds: number): string {
 export function age(seconds: number): string {
   return inChinese(englishAge(seconds));
 }
+
+/** 微秒；用于句子：`9.1 ms`、`1.9 秒`、`3 分 05 秒`。 */
+export const roughly = (us: number): string => inChinese(englishRoughly(us));
+
+/** 微秒；正在流逝的时间：`3.2 秒`、`3 分 05 秒`。 */
+export const elapsed = (us: number): string => inChinese(englishElapsed(us));
 
 /** 微秒；间隔：`0.25 秒`、`5 秒`、`1 分 30 秒`。 */
 export function pace(us: number): string {

@@ -1,6 +1,6 @@
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped, rate } from '../../numbers.ts';
-import { span } from '../codes/durations.ts';
+import { elapsed, pace, roughly, span } from '../codes/durations.ts';
 import { spaced } from '../codes/spaced.ts';
 
 export const topic: Texts['topic'] = {
@@ -17,9 +17,8 @@ export const topic: Texts['topic'] = {
   notRetained: '未发现保留消息',
   publishedBy: '发布者',
   newestPacket: '最新',
-  age: (time) => spaced(time, '前'),
+  age: (us) => spaced(elapsed(us), '前'),
   valueActions: '更多值操作',
-  compareTwo: '对比两条',
   search: '搜索',
   saveCsv: '保存为 CSV',
   retainedShort: '保留',
@@ -35,12 +34,10 @@ export const topic: Texts['topic'] = {
   },
   chart: {
     title: '该主题的图表',
-    add: '再添加一个值…',
     statistics: { min: '最小', mean: '平均', max: '最大' },
   },
   long: (size) => `主题名占 ${bytes(size)}`,
   messages: (n) => `${grouped(n)} 条消息`,
-  total: (size) => `共 ${bytes(size)}`,
   none: '收到第一条消息后，值会显示在此处。',
   unreceived: {
     title: '此主题尚未收到消息',
@@ -64,6 +61,7 @@ export const topic: Texts['topic'] = {
   notText: (offset) =>
     `不是 UTF-8 文本：第 ${grouped(offset)} 字节不是字符的开头。可用十六进制查看。`,
   beginning: (shown, size) => `共 ${bytes(size)}，此处为前 ${bytes(shown)}；十六进制可显示全部。`,
+  allLines: (count) => `显示全部 ${grouped(count)} 行`,
   longLine: (characters) => `… 此行共 ${grouped(characters)} 个字符`,
   was: (old) => `原为 ${old}`,
   added: '新增',
@@ -71,19 +69,22 @@ export const topic: Texts['topic'] = {
   change: {
     first: '此主题的第一条消息',
     unknown: '前一条消息已不再保存',
-    same: '值相同，对比',
-    emptied: '现为空，对比',
-    value: '值不同，对比',
-    keys: (n) => `${grouped(n)} 个键有变化，对比`,
+    same: '值相同',
+    emptied: '变为空',
+    value: '值不同',
+    keys: (n) => `${grouped(n)} 个键有变化`,
     bytes: (from, to, size) =>
-      `第 ${grouped(from)} 至 ${grouped(to)} 字节（共 ${grouped(size)}）不同，对比`,
+      `第 ${grouped(from)} 至 ${grouped(to)} 字节（共 ${grouped(size)}）不同`,
+    compared: (what, number, when) => spaced('与', when, '的', number, '相比，', what),
     together: '同一时刻',
-    earlier: (time) => `早 ${time}`,
-    later: (time) => `晚 ${time}`,
+    earlier: (us) => spaced(roughly(us), '前'),
+    later: (us) => spaced(roughly(us), '后'),
     removed: (paths) => `已消失：${paths}`,
   },
   history: '历史',
   kept: (kept, all) => `历史 ${grouped(kept)} / ${grouped(all)} 条`,
+  allMessages: (count) => `全部 ${grouped(count)} 条`,
+  backToValue: '返回值',
   arrived: (count: number) => `${grouped(count)} 条新消息`,
   columns: {
     time: '时间',
@@ -92,7 +93,7 @@ export const topic: Texts['topic'] = {
     value: '值',
     change: '变化',
     line: '值及变化',
-    changed: '变化的键',
+    bars: '变化条',
   },
   rowTitle: (qos, size) => `QoS ${qos}，报文 ${bytes(size)}`,
   follow: '跟随',
@@ -108,7 +109,7 @@ export const topic: Texts['topic'] = {
   unpinValue: '取消单独成列',
   unpin: (path) => `移除 ${path} 列`,
   compare: '对比',
-  compareTitle: '将其他消息与此消息对比；也可按住 Shift 选择另一条',
+  compareThis: '将显示的消息与此消息对比',
   base: '其他消息与此消息对比',
   comparison: '对比',
   chooseOther: '请在历史中选择另一条消息',
@@ -164,7 +165,7 @@ export const topic: Texts['topic'] = {
     },
     byteRate: (size) => `${rate(size)} 字节/秒`,
     intervals: (of, every, most, empty) =>
-      `${of}：每 ${every} 最多 ${grouped(most)} 条；${grouped(empty)} 个区间没有消息`,
+      `${of}：每 ${pace(every)}最多 ${grouped(most)} 条；${grouped(empty)} 个区间没有消息`,
     ofAll: '全部',
   },
   retainedList: {
@@ -274,5 +275,4 @@ export const topic: Texts['topic'] = {
   showPacket: (packet) => `查看报文 ${grouped(packet)}`,
   number: (packet) => `报文 ${grouped(packet)}`,
   sameValue: '值相同',
-  allChanged: '整个值',
 };

@@ -94,9 +94,12 @@ export function DetailParts(props: DetailPartsProps) {
   const shown =
     there.find(([part]) => part === chosen) ??
     there.find(([part]) => part === (props.payload === undefined ? 'fields' : 'payload'));
+  const hasOwnHeight = shown?.[0] === 'payload' || shown?.[0] === 'fields';
   return (
-    // In a low window, the detail scrolls as a whole.
-    <div className="flex min-h-0 flex-1 max-md:min-h-64">
+    // In a low window, the detail scrolls as a whole. On a phone, values have their whole height in it.
+    <div
+      className={classes('flex min-h-0 flex-1 max-md:min-h-64', hasOwnHeight && 'max-sm:flex-none')}
+    >
       {isBeside.ladder && ladder !== undefined && (
         <div className="flex w-[42%] min-w-0 shrink-0 border-r border-line">{ladder}</div>
       )}
@@ -111,7 +114,10 @@ export function DetailParts(props: DetailPartsProps) {
             more={t.parts}
           />
         </div>
-        <div {...tabPanelProps('packet', shown?.[1] ?? t.fields)} className="min-h-0 flex-1">
+        <div
+          {...tabPanelProps('packet', shown?.[1] ?? t.fields)}
+          className={classes('min-h-0 flex-1', hasOwnHeight && 'max-sm:[--most-dump:50vh]')}
+        >
           {shown?.[2]}
         </div>
       </div>

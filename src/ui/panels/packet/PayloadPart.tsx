@@ -14,7 +14,7 @@ export function PayloadPart({ detail, tree, chart }: PayloadPartProps) {
   const removed = detail.before?.changes?.removed ?? [];
   if (detail.payload?.length === 0) return <p className="p-3 text-fg-2">{t.empty}</p>;
   return (
-    <div className="flex h-full min-h-0 flex-col [container-type:size]">
+    <div className="flex h-full min-h-0 flex-col [container-type:size] max-sm:[container-type:inline-size]">
       <div className="min-h-0 flex-1">{tree}</div>
       {removed.length > 0 && (
         <p className="shrink-0 truncate border-t border-line px-3 py-1 text-chg">

@@ -17,7 +17,9 @@ export function TextPayload({ node, text, change }: TextPayloadProps) {
   const words = change && changeWords(node, change, t);
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <WrappedLines text={text} />
+      <div className="min-h-0 flex-1 overflow-y-auto bg-well">
+        <WrappedLines text={text} />
+      </div>
       {words && (
         <p
           title={words.whole}

@@ -2,36 +2,16 @@ import { afterEach, expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
-import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
-import { named } from '../../kit/page/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
-import { select, selectionOf, useSelection } from '../../session/connection/selection.ts';
+import { select } from '../../session/connection/selection.ts';
 import { togglePaused } from '../../session/packets/actions.ts';
-import { viewOf } from '../../session/view/tabView.ts';
-import { TopicFacts } from './TopicFacts.tsx';
+import { TopicView } from './TopicView.tsx';
 
 let shown: Shown;
-
-/** Set by tests of a history that is newer than the facts. */
-let newest: TopicMessage | undefined;
-
-/** Facts about the selected topic. */
-function OfSelected({ connectionId }: { connectionId: string }) {
-  const { topic } = useSelection(connectionId);
-  return topic === undefined ? null : (
-    <section>
-      <TopicFacts connectionId={connectionId} topic={topic} source={undefined} newest={newest} />
-    </section>
-  );
-}
-
-afterEach(() => {
-  newest = undefined;
-  return shown.end();
-});
+afterEach(() => shown.end());
 
 function fill({ capture }: LiveCapture): void {
   const stream = capture.openStream(5);
@@ -49,71 +29,41 @@ function fill({ capture }: LiveCapture): void {
       ],
       payload: encodeUtf8(payload),
     } as const;
-    capture.packet(stream, 'in', (n + 1) * 1000, encode(message, 5));
+    capture.packet(stream, 'in', (n + 1) ** 2 * 1_000_000, encode(message, 5));
   }
 }
 
-/** Names and values by group. */
-function told(): Record<string, Record<string, string>> {
-  return Object.fromEntries(
-    [...shown.box.querySelectorAll('section [role=group]')].map((part) => [
-      part.getAttribute('aria-label') ?? '',
-      Object.fromEntries(
-        [...part.querySelectorAll('dt')].map((name) => [
-          name.textContent ?? '',
-          name.nextElementSibling?.textContent ?? '',
-        ]),
-      ),
+/** Names and values of the facts. */
+const told = (): Record<string, string> =>
+  Object.fromEntries(
+    [...shown.box.querySelectorAll('[role=group][aria-label=Topic] dt')].map((name) => [
+      name.textContent ?? '',
+      name.nextElementSibling?.textContent ?? '',
     ]),
   );
-}
+const occurrences = (text: string): number => (shown.box.textContent ?? '').split(text).length - 1;
 
-test('shows the selected topic’s last message, totals, retained message and shape', async () => {
-  shown = await show(OfSelected, fill);
-  const { box, id, run, click, until } = shown;
-  await run(() => select(id, { topic: 'press/state' }));
-  await until(() => told()['Shape'] !== undefined);
-  expect(told()['Last message']).toMatchObject({
-    Packet: 'No. 3',
-    QoS: 'QoS 0',
-    Flags: 'RETAIN',
-    'Content Type': 'application/json',
+test('shows intervals, sizes and properties, and repeats no fact of title, value or history', async () => {
+  shown = await show(TopicView, fill);
+  await shown.run(() => select(shown.id, { topic: 'press/state' }));
+  await shown.until(() => told()['Interval'] !== undefined);
+  expect(told()).toEqual({
+    Interval: '3.0 s to 5.0 s',
+    'Packet size': '69 B to 70 B',
     'User Property': 'site = hz-2',
   });
-  expect(told()['Topic']).toMatchObject({ Messages: '3 messages' });
-  expect(told()['Retained value']).toEqual({ Broker: 'keeps the last value' });
-  expect(told()['Shape']).toEqual({ t: 'integer', state: 'run | idle' });
-  await click(named(box, 'button', 'No. 3'));
-  expect(selectionOf(id).packet).toBe(3);
-  expect(viewOf(id).panel).toBe('packets');
-});
-
-test('the last message is never older than the value above it', async () => {
-  newest = {
-    packet: 7,
-    time: 7_000_000,
-    sent: false,
-    qos: 1,
-    retain: false,
-    dup: true,
-    size: 12,
-    payload: encodeUtf8('{}'),
-    contentType: undefined,
-  };
-  shown = await show(OfSelected, fill);
-  const { id, run, until } = shown;
-  await run(() => select(id, { topic: 'press/state' }));
-  await until(() => told()['Last message'] !== undefined);
-  expect(told()['Last message']).toMatchObject({ Packet: 'No. 7', QoS: 'QoS 1', Flags: 'DUP' });
+  for (const fact of ['QoS 0', 'RETAIN', 'application/json', '3 of 3 kept'])
+    expect({ fact, times: occurrences(fact) }).toEqual({ fact, times: 1 });
 });
 
 test('requests the packet of the last message once, and again for the next message', async () => {
-  shown = await show(OfSelected, fill);
+  shown = await show(TopicView, fill);
   const { live, id, run, until } = shown;
   const packets = () =>
     live.asked.flatMap((one) => (one.kind === 'window' && one.request.packet) || []);
   const looks = () =>
-    live.asked.filter((one) => one.kind === 'window' && one.request.pinned !== undefined).length;
+    live.asked.filter((one) => one.kind === 'window' && one.request.topic?.history.count === 20)
+      .length;
   /** Returning to the page updates it at once. */
   const lookAgain = async (): Promise<void> => {
     const before = looks();
@@ -121,17 +71,16 @@ test('requests the packet of the last message once, and again for the next messa
     await until(() => looks() > before);
   };
   await run(() => select(id, { topic: 'press/state' }));
-  await until(() => told()['Last message'] !== undefined);
+  await until(() => told()['User Property'] !== undefined);
   for (let n = 0; n < 3; n += 1) {
     // Sequential.
     await lookAgain();
   }
-  expect(told()['Last message']?.['User Property']).toBe('site = hz-2');
+  expect(told()['User Property']).toBe('site = hz-2');
   expect(packets()).toEqual([3]);
   await run(() => live.receive(publishBytes('press/state', '{}')));
   await lookAgain();
-  await until(() => told()['Last message']?.Packet === 'No. 4');
-  expect(told()['Last message']?.['User Property']).toBeUndefined();
+  await until(() => told()['User Property'] === undefined);
   expect(packets()).toEqual([3, 4]);
 });
 
@@ -140,8 +89,7 @@ const subscribed = (filter: string): SubscriptionStatus => ({
   state: { kind: 'granted', qos: 1 },
 });
 
-test('shows the age and properties of the last message, and the matching filters', async () => {
-  const payload = encodeUtf8('{}');
+test('a single value has its QoS, flags and content type here, because its chart has no line for them', async () => {
   const packet = encode(
     {
       type: 'publish',
@@ -151,96 +99,86 @@ test('shows the age and properties of the last message, and the matching filters
       retain: false,
       topic: 'press/state',
       properties: [
+        { name: 'contentType', value: 'text/plain' },
         { name: 'correlationData', value: Uint8Array.of(1, 2, 3) },
         { name: 'userProperty', value: ['long', 'x'.repeat(500)] },
       ],
-      payload,
+      payload: encodeUtf8('run'),
     },
     5,
   );
-  shown = await show(OfSelected, ({ capture }) => {
+  shown = await show(TopicView, ({ capture }) => {
     capture.packet(capture.openStream(5), 'in', 1000, packet);
   });
   const { live, id, run, until } = shown;
-  live.wait(90_001_000);
   await run(() => {
     live.tell({ kind: 'subscriptions', subscriptions: ['press/#', 'other/#'].map(subscribed) });
     select(id, { topic: 'press/state' });
   });
-  await until(() => told()['Last message'] !== undefined);
-  const last = told()['Last message'] ?? {};
-  expect(last).toMatchObject({
-    Time: '12:00:00.001, 1 min 30 s ago',
-    Flags: 'DUP',
-    Size: `${packet.length} B (payload 2 B)`,
+  await until(() => told()['Correlation Data'] !== undefined);
+  expect(told()).toMatchObject({
+    QoS: 'QoS 1 DUP',
+    'Packet size': `${packet.length} B`,
+    Matches: 'press/# QoS 1',
+    'Content Type': 'text/plain',
     'Correlation Data': '3 bytes',
   });
-  expect(last['User Property']).toMatch(/^long = x{200,293}$/);
-  expect(told()['Topic']).toMatchObject({
-    Size: `${packet.length} B in all`,
-  });
-  expect(told()['Topic']?.['Messages']).toBe('one message, 1 min 30 s ago');
-  expect(told()['Topic']?.['Matches']).toBe('press/# QoS 1');
-  expect(told()['Retained value']).toEqual({ Broker: 'is not known to keep one' });
-
+  expect(told()['User Property']).toMatch(/^long = x{200,293}$/);
+  // Until the worker has answered, no facts of another topic are shown.
   await run(() => live.receive(publishBytes('press/plain', 'x')));
   await run(() => select(id, { topic: 'press/plain' }));
-  await until(() => told()['Last message']?.['Flags'] === 'none set');
-  // Until the worker has answered, nothing is shown, above all no facts of another topic.
-  Object.assign(live, { ask: () => new Promise(() => undefined) });
-  await run(() => select(id, { topic: 'press/state' }));
-  expect(shown.box.textContent).toBe('');
+  await until(() => told()['QoS'] === 'QoS 0 ');
+  expect(told()['Correlation Data']).toBeUndefined();
 });
 
-test('shows a slow topic’s interval, and how long it has been silent while subscribed', async () => {
-  shown = await show(OfSelected, (live) => {
+test('the title has a slow topic’s interval, and how long it has been silent while subscribed', async () => {
+  shown = await show(TopicView, (live) => {
     for (let n = 0; n < 11; n += 1) {
       live.receive(publishBytes('beat', 'x'));
       live.wait(5_000_000);
     }
   });
   const { live, id, run, until } = shown;
+  const says = (text: string) => shown.box.textContent?.includes(text) === true;
   await run(() => {
     live.tell({ kind: 'state', state: CONNECTED });
     select(id, { topic: 'beat' });
   });
-  await until(() => told()['Topic']?.['Interval'] === 'every 5 s');
-  expect(told()['Topic']?.['Rate']).toBeUndefined();
+  await until(() => says('every 5 s'));
+  await until(() => told()['Interval'] === '5.0 s');
   live.wait(300_000_000);
   await run(() => document.dispatchEvent(new Event('visibilitychange')));
-  await until(() => told()['Topic']?.['Interval']?.includes('silent for 5 min') === true);
-  await run(() => live.tell({ kind: 'state', state: { kind: 'closed', failure: undefined } }));
-  expect(told()['Topic']?.['Interval']).toMatch(/^last message 5 min \d* ?s? ?ago$/);
+  await until(() => says('silent for 5 min'));
+  expect(told()['Interval']).toBe('5.0 s');
 });
 
 test('holds still in a pause, and requests large messages without their predecessors', async () => {
-  shown = await show(OfSelected, (live) => {
+  shown = await show(TopicView, (live) => {
     live.receive(publishBytes('small', 'x'));
     live.receive(publishBytes('large', 'x'.repeat(70_000)));
   });
   const { live, id, run, until } = shown;
-  const counted = () => told()['Topic']?.['Messages'];
+  const size = () => told()['Packet size'];
   const windows = () => live.asked.filter(({ kind }) => kind === 'window');
   await run(() => select(id, { topic: 'small' }));
-  await until(() => counted()?.startsWith('one message, ') === true);
+  await until(() => size() === '10 B');
   await run(() => togglePaused(id));
-  await run(() => live.receive(publishBytes('small', 'y')));
+  await run(() => live.receive(publishBytes('small', 'yy')));
   const before = windows().length;
   // A page that is seen again requests only counters.
   await run(() => document.dispatchEvent(new Event('visibilitychange')));
   await until(() => windows().length > before + 1);
-  expect(counted()).toMatch(/^one message, /);
+  expect(size()).toBe('10 B');
   await run(() => togglePaused(id));
-  await until(() => counted()?.startsWith('two messages, ') === true);
+  await until(() => size() === '10 B to 11 B');
 
-  const histories = (topic: string) =>
+  const counts = () =>
     live.asked.flatMap((one) =>
-      one.kind === 'window' && one.request.topic?.name === topic ? [one.request.topic.history] : [],
+      one.kind === 'window' && one.request.topic?.name === 'large'
+        ? [one.request.topic.history.count]
+        : [],
     );
   await run(() => select(id, { topic: 'large' }));
-  await until(
-    () => counted()?.startsWith('one message, ') === true && histories('large').length > 0,
-  );
-  expect(new Set(histories('large').map(({ count }) => count))).toEqual(new Set([0]));
-  expect(histories('small').at(-1)?.count).toBeGreaterThan(10);
+  await until(() => counts().includes(0));
+  expect(counts()).not.toContain(20);
 });

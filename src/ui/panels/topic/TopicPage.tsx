@@ -1,20 +1,11 @@
 import { useRef, useState } from 'react';
-import {
-  Boundary,
-  classes,
-  EmptyState,
-  NARROW,
-  type Rows,
-  useEscape,
-  useMedia,
-  useText,
-} from '#kit';
+import { Boundary, classes, EmptyState, NARROW, useEscape, useMedia, useText } from '#kit';
 import type { TopicDetail, TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
 import type { ValuePath } from '../../../payload/tree/valueTree.ts';
 import { Awaited } from '../../pieces/lost.tsx';
 import { useCharts } from '../../session/charts/charts.ts';
-import { select, useSelection } from '../../session/connection/selection.ts';
+import { select } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { togglePaused } from '../../session/packets/actions.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
@@ -25,6 +16,8 @@ import { AlertsPart } from './AlertsPart.tsx';
 import { MoreAbout, MoreAboutBar } from './about/MoreAbout.tsx';
 import { History } from './history/History.tsx';
 import { HistoryFoot } from './history/HistoryFoot.tsx';
+import { useChosenMessage } from './history/useChosenMessage.ts';
+import { useHeldList } from './history/useHeldList.ts';
 import { comparedWith, useMessages } from './history/useMessages.ts';
 import { Level } from './Level.tsx';
 import { TopicFacts } from './TopicFacts.tsx';
@@ -52,6 +45,8 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
   const [isStretched, setStretched] = useState(false);
   const [search, setSearch] = useState<string>();
   const [isPointedAt, setPointedAt] = useState(false);
+  /** The history is the page. */
+  const [isWhole, setWhole] = useState(false);
   const section = useRef<HTMLElement>(null);
   const chosen = useChosenMessage(connectionId, name);
   const isFollowing = chosen.kind === 'newest';
@@ -62,8 +57,12 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
     (listed?.message.packet === wanted.message.packet && listed.before !== undefined);
   const picked = isFollowing ? undefined : isAtHand ? listed : wanted;
   if (picked !== listed) setListed(picked);
+  const pinned = usePinned(connectionId, name);
+  // Heads of columns are buttons for fingers, above a line.
+  const head = narrow && pinned.length > 0 ? 41 : 24;
   const messages = useMessages(connectionId, name, {
     narrow,
+    head,
     search,
     isHeld: isPointedAt || !isFollowing,
     looked: packetsOf(picked, base && { message: base, before: undefined }),
@@ -71,7 +70,6 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
   const { shown, list, rows, found, newest } = messages;
   const detail = shown.kind === 'there' ? shown.detail : undefined;
   const standing = useHeldList(detail?.messages ?? 0, rows, isFollowing);
-  const pinned = usePinned(connectionId, name);
   const paths = useLeafPaths(connectionId, detail);
   const plottable = usePlottable(connectionId, name, newest?.message);
   const charts = useCharts(connectionId);
@@ -97,12 +95,13 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
     if (paused) togglePaused(connectionId);
     rows.show(0);
   };
-  const compareWith = (chosen: TopicMessage | undefined): void => {
-    setBase(chosen);
-    // Pins the newest message, so that later ones do not replace it.
-    if (chosen !== undefined && isFollowing) pick(newest);
+  // Compared with the message before it at first. Both are pinned, so that later messages do not replace them.
+  const compare = (): void => {
+    setBase(compared?.message);
+    pick(compared?.before ? { message: compared.before, before: undefined } : compared);
   };
-  useEscape(base !== undefined, () => compareWith(undefined));
+  const endComparison = (): void => setBase(undefined);
+  useEscape(isWhole || base !== undefined, isWhole ? () => setWhole(false) : endComparison);
   if (detail === undefined || compared === undefined) {
     return (
       <div className="flex h-full min-h-0 flex-col bg-pane">
@@ -127,57 +126,73 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
   }
   const hasLines = charts.lines.some((line) => line.topic === name);
   const isScalar = newest !== undefined && scalarOf(newest.message) !== undefined;
+  const pair = comparedWith(compared, base);
+  const comparison = base && (base.packet === compared.message.packet ? 'begun' : 'chosen');
   return (
-    <div className="@container h-full min-h-0 overflow-y-auto bg-pane">
-      <div className="flex h-full min-h-150 flex-col @max-[860px]:h-auto @max-[860px]:min-h-full">
+    <div className={classes('@container h-full min-h-0 bg-pane', !isWhole && 'overflow-y-auto')}>
+      <div className={classes('flex flex-col', isWhole ? 'h-full' : 'min-h-full')}>
         <TopicHead
           connectionId={connectionId}
           name={name}
           detail={detail}
           publisher={source?.publisher}
         />
+        {!isWhole && (
+          <div
+            className={classes(
+              'flex border-t border-line',
+              hasLines ? '@max-[640px]:flex-col' : 'flex-col',
+              // A chart grows with the page, a document has the height of its lines.
+              isScalar ? 'min-h-70 flex-[9_1_0]' : 'shrink-0',
+            )}
+          >
+            <Boundary part="value" name={t.value} of={compared.message.packet}>
+              <ValuePanel
+                connectionId={connectionId}
+                topic={name}
+                compared={pair}
+                comparison={comparison}
+                isNewest={isFollowing}
+                onNewest={() => follow(true)}
+                plottable={plottable}
+                onCompare={compare}
+                onEndComparison={endComparison}
+              />
+            </Boundary>
+            {newest && !isScalar && (
+              <Boundary part="chart">
+                <TopicChart
+                  {...{ connectionId, plottable }}
+                  topic={name}
+                  compared={comparison === 'chosen' ? pair : undefined}
+                />
+              </Boundary>
+            )}
+          </div>
+        )}
         <div
           className={classes(
-            'flex min-h-56 flex-[9_1_0] @max-[860px]:min-h-80 @max-[640px]:flex-col',
-            // Value and chart below each other, with the lines of the chart's bar.
-            hasLines ? '@max-[640px]:min-h-160' : 'flex-col @max-[640px]:min-h-96',
+            'flex border-t border-line @max-[860px]:flex-col',
+            isWhole ? 'min-h-0 flex-1' : 'flex-[10_1_auto]',
           )}
         >
-          <Boundary part="value" name={t.value} of={compared.message.packet}>
-            <ValuePanel
-              connectionId={connectionId}
-              topic={name}
-              compared={comparedWith(compared, base)}
-              isNewest={isFollowing}
-              onNewest={() => follow(true)}
-              plottable={plottable}
-              base={base}
-              onBase={compareWith}
-            />
-          </Boundary>
-          {newest && !isScalar && (
-            <Boundary part="chart">
-              <TopicChart {...{ connectionId, plottable }} topic={name} />
-            </Boundary>
-          )}
-        </div>
-        <div className="flex min-h-64 flex-[10_1_0] border-t border-line @max-[860px]:flex-col @max-[860px]:flex-none">
-          <section
-            aria-label={t.history}
-            className="flex min-h-0 min-w-0 flex-1 flex-col @max-[860px]:h-96 @max-[860px]:flex-none"
-          >
+          <section aria-label={t.history} className="flex min-h-0 min-w-0 flex-1 flex-col">
             <Boundary part="history" name={t.history} of={name}>
               <History
                 connectionId={connectionId}
                 topic={name}
                 list={list}
                 rows={rows}
+                head={head}
+                isWhole={isWhole}
                 isScalar={isScalar}
                 chosen={compared.message.packet}
                 base={base?.packet}
-                onChoose={(one, compare) => {
-                  if (compare && !(isStretched && base)) setBase(compared.message);
-                  setStretched(compare);
+                onChoose={(one, compareIt) => {
+                  if (compareIt && !(isStretched && base)) setBase(compared.message);
+                  setStretched(compareIt);
+                  // A comparison is shown beside the value.
+                  if (compareIt) setWhole(false);
                   pick(one);
                 }}
                 onPointed={(pointed) => {
@@ -199,6 +214,10 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
                   ? t.kept(detail.history.total, detail.messages)
                   : t.foundOf(found.total, found.held)
               }
+              // Rows that fit need no page of their own.
+              all={isWhole || list.total > rows.page + 1 ? list.total : undefined}
+              isWhole={isWhole}
+              onWhole={setWhole}
               arrived={found === undefined ? standing.arrived : 0}
               onNewest={() => rows.show(0)}
               // A list that is scrolled, or held, stands still.
@@ -206,34 +225,36 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
               onFollow={follow}
               search={search}
               onSearch={setSearch}
-              onCompare={() => compareWith(compared.message)}
               paths={paths}
               pinned={pinned}
             />
           </section>
-          <aside
-            aria-label={t.facts}
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
-            tabIndex={0}
-            className="w-91 shrink-0 overflow-y-auto border-l border-line -outline-offset-2 @max-[860px]:w-full @max-[860px]:border-t @max-[860px]:border-l-0"
-          >
-            <Boundary part="alerts" name={t.facts} of={name}>
-              <AlertsPart {...{ connectionId, plottable }} topic={name} />
-            </Boundary>
-            <Boundary part="facts" name={t.facts} of={name}>
-              <TopicFacts
-                connectionId={connectionId}
-                topic={name}
-                source={source}
-                head={detail}
-                newest={newest?.message}
-              />
-            </Boundary>
-          </aside>
+          {!isWhole && (
+            <aside
+              aria-label={t.facts}
+              className="w-91 shrink-0 border-l border-line @max-[860px]:w-full @max-[860px]:border-t @max-[860px]:border-l-0"
+            >
+              <Boundary part="alerts" name={t.facts} of={name}>
+                <AlertsPart {...{ connectionId, plottable }} topic={name} />
+              </Boundary>
+              <Boundary part="facts" name={t.facts} of={name}>
+                <TopicFacts
+                  connectionId={connectionId}
+                  source={source}
+                  detail={detail}
+                  newest={isScalar ? newest?.message : undefined}
+                />
+              </Boundary>
+            </aside>
+          )}
         </div>
-        <MoreAboutBar connectionId={connectionId} hasBelow={hasBelow} section={section} />
+        {!isWhole && (
+          <MoreAboutBar connectionId={connectionId} hasBelow={hasBelow} section={section} />
+        )}
       </div>
-      <MoreAbout connectionId={connectionId} topic={name} hasBelow={hasBelow} section={section} />
+      {!isWhole && (
+        <MoreAbout connectionId={connectionId} topic={name} hasBelow={hasBelow} section={section} />
+      )}
     </div>
   );
 }
@@ -248,54 +269,6 @@ function useLeafPaths(connectionId: string, detail: TopicDetail | undefined) {
   const of = [{ payload, contentType, chosen }];
   const told = useRead({ task: 'leaf-paths', of, how: null }, undefined)?.told;
   return told === undefined || isMissing(told) ? NO_PATHS : told;
-}
-
-interface Standing {
-  /** Messages that arrived since the list showed its newest row. */
-  readonly arrived: number;
-  /** Returns to the newest row, unless the user has scrolled. */
-  readonly returnToNewest: () => void;
-}
-
-/** A list with its newest row on screen follows. It holds still under the pointer and while a row is selected. */
-function useHeldList(messages: number, { top, show }: Rows, isFollowing: boolean): Standing {
-  const [atNewest, setAtNewest] = useState(messages);
-  if (top === 0 && atNewest !== messages) setAtNewest(messages);
-  const arrived = top === 0 ? 0 : messages - atNewest;
-  return {
-    arrived,
-    returnToNewest: () => {
-      if (isFollowing && top === arrived) show(0);
-    },
-  };
-}
-
-type ChosenMessage =
-  | { readonly kind: 'newest' }
-  /** Not loaded yet. */
-  | { readonly kind: 'asked' }
-  | { readonly kind: 'there'; readonly compared: Compared };
-
-const NEWEST: ChosenMessage = { kind: 'newest' };
-
-/**
- * The message of the selected packet, with the one before it, however old. `newest` if the packet has no message on
- * this topic.
- */
-function useChosenMessage(connectionId: string, topic: string): ChosenMessage {
-  const { packet, isNewest } = useSelection(connectionId);
-  const wanted = isNewest ? undefined : packet;
-  const [held, setHeld] = useState<{ readonly packet: number; readonly chosen: ChosenMessage }>();
-  const isHeld = held !== undefined && held.packet === wanted;
-  const reply = useWindowPart(connectionId, 'message', isHeld ? undefined : wanted);
-  if (wanted === undefined) return NEWEST;
-  if (isHeld) return held.chosen;
-  if (reply?.packet !== wanted) return { kind: 'asked' };
-  const { found } = reply;
-  const chosen: ChosenMessage =
-    found?.topic === topic ? { kind: 'there', compared: found } : NEWEST;
-  setHeld({ packet: wanted, chosen });
-  return chosen;
 }
 
 const NONE: readonly PlottablePath[] = [];

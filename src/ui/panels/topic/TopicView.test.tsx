@@ -32,12 +32,12 @@ const button = (name: string): Element | undefined =>
 const value = () => shown.box.querySelector('section[aria-label=Value]')?.textContent ?? '';
 const cells = (row: Element | undefined) =>
   [...(row?.querySelectorAll('[role=gridcell]') ?? [])].map((cell) => cell.textContent);
-/** The columns of size and packet follow if there is room. */
-const changed = () => rows().map((row) => cells(row).at(-3));
 const iconButton = (name: string): Element =>
   shown.box.querySelector(`button[aria-label="${name}"]`) ?? shown.box;
 const differences = () =>
   shown.box.querySelector('[role=group][aria-label=Differences]')?.textContent ?? '';
+const comparison = () =>
+  shown.box.querySelector('[role=status][aria-label=Comparison]')?.textContent ?? '';
 const says = (text: string): boolean => shown.box.textContent?.includes(text) === true;
 
 async function showTopic(topic: string, ...messages: readonly (readonly [string, string?])[]) {
@@ -167,9 +167,10 @@ describe('the view Topic', () => {
     expect(value()).toContain('JSON · 21 B');
     expect(value()).toContain('1 key changed compared with');
     expect(value()).toContain('1.0 ms earlier');
-    expect(rows().map((row) => cells(row).slice(1, 6))).toEqual([
-      ['71.8', '+0.5', '5', '', 'temp'],
-      ['71.3', '', '5', '', ''],
+    // Only what changes has a column.
+    expect(rows().map((row) => cells(row).slice(1))).toEqual([
+      ['71.8+0.5', '21', '2'],
+      ['71.3', '21', '1'],
     ]);
   });
 
@@ -183,7 +184,7 @@ describe('the view Topic', () => {
     expect(formats.map(({ textContent }) => textContent)).toEqual(['JSON', 'Text', 'Hex']);
     await shown.click(formats.at(-1) ?? shown.box);
     await shown.until(() => value().includes('35 35 2e 35'));
-    expect(value()).toContain('Different value from');
+    expect(value()).toContain('different value compared with');
   });
 
   test('a row of the history shows that message, and Newest the last one', async () => {
@@ -285,14 +286,11 @@ describe('the view Topic', () => {
     for (const item of items.slice(1)) await shown.click(item);
     const heads = () =>
       [...shown.box.querySelectorAll('[role=columnheader]')].map((head) => head.textContent);
-    expect(heads()).toEqual(['Time', 'temp', 'Δ', 'Changed keys', 'Size', 'Packet']);
+    expect(heads()).toEqual(['Time', 'temp', 'Size', 'Packet']);
     shown.live.receive(publishBytes('t', '{"on":false}'));
     await shown.until(() => rows().length === 3);
-    expect(rows().map((row) => cells(row).slice(1, 3))).toEqual([
-      ['–', ''],
-      ['53.5', '−0.5'],
-      ['54', ''],
-    ]);
+    // With the decimals of the column.
+    expect(rows().map((row) => cells(row)[1])).toEqual(['–', '53.5−0.5', '54.0']);
     await shown.click(iconButton('Remove the column payload.oil.temp'));
     expect(heads()).toEqual(['Time', 'Value and what changed', 'Size', 'Packet']);
   });
@@ -322,9 +320,9 @@ describe('the view Topic', () => {
     await search('run');
     await shown.until(() => says('2 of 3 found'));
     await shown.until(() => rows().length === 2);
-    expect(rows().map((row) => cells(row).slice(1, 5))).toEqual([
-      ['3', '+1', 'RUN', '~'],
-      ['1', '', 'run', ''],
+    expect(rows().map((row) => cells(row).slice(1, 3))).toEqual([
+      ['3+1', 'RUN~'],
+      ['1', 'run'],
     ]);
     shown.live.receive(publishBytes('t', '{"s":"run"}'));
     await shown.until(() => says('3 of 4 found'));
@@ -339,18 +337,26 @@ describe('the view Topic', () => {
       ['{"a":2,"b":"x"}'],
       ['{"a":3,"b":"x","c":[1]}'],
     );
-    await shown.click(button('Compare') ?? shown.box);
-    expect(value()).toContain('Choose the other message in the history');
+    // At once with the message before it.
+    await shown.click(iconButton('Compare'));
+    await shown.until(() => comparison().startsWith('A No. 2→B No. 3, '));
+    expect(differences()).toBe('payload.a23payload.cnew[1]');
     const oldest = rows().at(-1);
     if (oldest) await shown.click(oldest);
-    expect(shown.box.querySelector('[role=status][aria-label=Comparison]')?.textContent).toMatch(
-      /^ANo\. 3\S+BNo\. 1\S+Newest$/,
-    );
-    expect(value()).toContain('3 keys changed compared with');
-    expect(value()).toContain('later');
-    expect(differences()).toBe('payload.a31payload.gonenewnullpayload.c[1]gone');
+    await shown.until(() => comparison().startsWith('A No. 1'));
+    // The older one first.
+    expect(comparison()).toBe('A No. 1→B No. 3, 3 keys changed, 2.0 ms laterNewest');
+    expect(differences()).toBe('payload.a13payload.cnew[1]payload.gonenullgone');
     await shown.click(iconButton('Compare with the one before'));
     expect(value()).toContain('The first message of this topic');
+  });
+
+  test('compares a row with the shown message by one click, single values by their chart', async () => {
+    await showTopic('t', ['22.76'], ['22.7'], ['22.62']);
+    await shown.click(rows().at(-1)?.querySelector('[data-compare]') ?? shown.box);
+    await shown.until(() => comparison().startsWith('A 22.76→B 22.62, −0.14, 2.0 ms later'));
+    expect(differences()).toBe('');
+    expect(shown.box.querySelector('section[aria-label="Chart of the topic"]')).not.toBeNull();
   });
 
   test('compares texts by line, with Shift, and bytes by byte', async () => {
@@ -362,7 +368,7 @@ describe('the view Topic', () => {
     // Otherwise the browser would select the text between two clicks.
     expect(press.defaultPrevented).toBe(true);
     await shown.run(() => oldest?.dispatchEvent(new MouseEvent('click', shift)));
-    expect(differences()).toBe('11one2−gone22+newtwo33three');
+    expect(differences()).toBe('11one2−gonetwo2+new233three');
     shown.live.receive(publishBytes('t', Uint8Array.of(0xff, 0)));
     await shown.until(() => rows().length === 4);
     await shown.click(rows()[0] ?? shown.box);
@@ -378,17 +384,17 @@ describe('the view Topic', () => {
       );
     await choose(0, false);
     await choose(3, true);
-    expect(differences()).toBe('payload.a41');
+    expect(differences()).toBe('payload.a14');
     await choose(2, true);
-    expect(differences()).toBe('payload.a42');
+    expect(differences()).toBe('payload.a24');
     await choose(1, false);
     await choose(3, true);
-    expect(differences()).toBe('payload.a31');
+    expect(differences()).toBe('payload.a13');
   });
 
   test('an empty value says so instead of showing different bytes', async () => {
     await showTopic('t', ['one'], ['']);
-    expect(value()).toContain('Empty, unlike');
+    expect(value()).toContain('emptied compared with');
   });
 
   test('a packet number links to the packet', async () => {
@@ -483,17 +489,13 @@ describe('the view Topic', () => {
     await shown.run(() => select(shown.id, { topic: 't' }));
     await shown.until(() => says('gzip · '));
     expect(modes()).toBe('JSON Text gzip* Hex');
-    expect(changed()).toEqual(['', '']);
     expect(value()).not.toContain('compared with');
     await act(async () => ofGzip.arrive());
     await shown.until(() => says('Within: JSON, 7 B'));
     expect(value()).toContain('"a": 2was 1');
     expect(value()).toContain('1 key changed compared with');
-    await shown.until(() => cells(rows()[0])[1] === '2');
-    expect(rows().map((row) => cells(row).slice(1, 3))).toEqual([
-      ['2', '+1'],
-      ['1', ''],
-    ]);
+    await shown.until(() => cells(rows()[0])[1] === '2+1');
+    expect(cells(rows()[1])[1]).toBe('1');
   });
 
   test('a missing gzip decompressor is reported once, and loads on retry', async () => {

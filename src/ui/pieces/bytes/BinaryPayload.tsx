@@ -22,10 +22,13 @@ export function BinaryPayload(props: BinaryPayloadProps) {
   const [width, measure] = useWidth();
   const perLine = width < dumpWidth(payload.length, 16) ? 8 : 16;
   return (
-    <div ref={measure} className="flex h-full min-h-0 flex-1 flex-col">
+    <div ref={measure} className="flex h-full min-h-0 flex-1 flex-col @min-[1000px]:flex-row">
       <div
-        className="flex max-h-1/2 min-h-16 shrink-0 flex-col"
-        style={{ height: dumpHeight(payload.length, perLine) }}
+        className="flex max-h-(--most-dump,50%) min-h-16 shrink-0 flex-col"
+        style={{
+          height: dumpHeight(payload.length, perLine),
+          minWidth: Math.min(width, dumpWidth(payload.length, perLine)),
+        }}
       >
         <HexView
           bytes={payload}

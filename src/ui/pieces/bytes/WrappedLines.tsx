@@ -37,7 +37,7 @@ export function WrappedLines({ text, changed, marked, before, after }: WrappedLi
   const rows = useMemo(() => textRows(text, columns), [text, columns]);
   const lineOf = (row: number): number => rows.lines[row] ?? 0;
   return (
-    <div ref={measure} className="flex h-full min-h-0 flex-1 flex-col">
+    <div ref={measure} className="flex shrink-0 flex-col">
       <Lines
         count={rows.starts.length}
         text={(row) => textBetween(rows, ...rowRange(rows, row))}

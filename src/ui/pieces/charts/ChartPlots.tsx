@@ -20,6 +20,7 @@ const COLUMNS = 1000;
 const OVERVIEW = 250;
 
 const NO_AXES: AxisById = new Map();
+const NO_SIDES: readonly number[] = [];
 
 /** Request to the worker. @param span seconds; 0: all */
 export const plotsRequest = (span: number, held: Span | undefined) => ({
@@ -34,6 +35,8 @@ interface ChartPlotsProps {
   readonly settings: ChartSettings;
   readonly reply: SeriesReply | undefined;
   readonly held: Span | undefined;
+  /** Times of the messages A and B of a comparison, µs. */
+  readonly sides?: readonly number[];
   /** Only the plots: no line with the chosen point, and no overview. */
   readonly isPlain?: boolean;
   /** Summary of the lines, above the plots or below everything. */
@@ -44,6 +47,7 @@ interface ChartPlotsProps {
 /** Charted values over time with the point under the cursor, and an overview of the whole time below. */
 export function ChartPlots(props: ChartPlotsProps) {
   const { connectionId, settings, reply, held, isPlain = false, head, children } = props;
+  const { sides = NO_SIDES } = props;
   const { charts: t } = useText();
   const origin = useOrigin(connectionId) ?? 0;
   const [shown, setShown] = useState(reply);
@@ -67,12 +71,13 @@ export function ChartPlots(props: ChartPlotsProps) {
       span,
       origin,
       together: `charts-${connectionId}`,
+      sides,
       textMark: t.textMark,
       gap: t.gap,
       alertLine: t.alerts.lines,
     };
     return { numbers: numbersOf(drawn), states: statesOf(drawn) };
-  }, [all, settings, span, origin, connectionId, t]);
+  }, [all, settings, span, sides, origin, connectionId, t]);
   if (shown === undefined || parts === undefined) {
     return (
       <>

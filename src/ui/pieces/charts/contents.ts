@@ -25,10 +25,12 @@ interface Drawn {
   /** ms since 1970. */
   readonly origin: number;
   readonly together: string;
-  /** Names a text where others are numbers. */
   /** Names the limit of an alert. */
   readonly alertLine: Readonly<Record<'above' | 'below', (value: string) => string>>;
+  /** Names a text where others are numbers. */
   readonly textMark: (text: string) => string;
+  /** Times of the messages A and B, µs. */
+  readonly sides: readonly number[];
   /** Names a time without a connection, in seconds. */
   readonly gap: (seconds: number) => string;
 }
@@ -136,9 +138,15 @@ function overlaps(one: Span, others: readonly Span[]): readonly Span[] {
 export const hasRightAxis = (all: readonly ShownLine[]): boolean =>
   all.some((one) => isDrawn(one) && !isOfStates(one) && one.axis === 'right');
 
-const placed = ({ origin, span: { from, to } }: Drawn) => ({
+const SIDES = ['A', 'B'] as const;
+
+const placed = ({ origin, span: { from, to }, sides }: Drawn) => ({
   from: placeOf(origin, from),
   to: placeOf(origin, to),
+  sides: SIDES.flatMap((name, at) => {
+    const time = sides[at];
+    return time === undefined ? [] : [{ at: placeOf(origin, time), name }];
+  }),
 });
 
 const pointsOf = (lines: readonly ShownLine[]) =>

@@ -13,7 +13,7 @@ export function MomentNote({ line }: { line: string }) {
   const [local, utc] = [dateAndTime(ms), dateAndTimeUtc(ms)];
   const text = t.moment(local, utc);
   return (
-    <span title={text} className="ml-3 min-w-0 shrink-[4] truncate font-sans text-xs text-fg-2">
+    <span title={text} className="ml-3 min-w-0 shrink-[999] truncate font-sans text-xs text-fg-2">
       <span aria-hidden="true">· </span>
       {text}
     </span>

@@ -69,7 +69,7 @@ test('where panes are tabs, the chart board is one, and the topic has a link to 
     select(id, { topic: 'press/state' });
     setView(id, { screen: 'capture', panel: 'topic', front: 'panel' });
   });
-  await until(() => box.textContent?.includes('Last message') === true);
+  await until(() => box.textContent?.includes('Packet size') === true);
   await click(named(box, 'button:not([role=tab])', 'Charts'));
   expect(viewOf(id).front).toBe('charts');
   expect(named(box, '[role=tab]', 'Charts')?.getAttribute('aria-selected')).toBe('true');
@@ -89,7 +89,7 @@ test('a tablet shows the topics and the value of one beside each other', async (
     setView(id, { screen: 'capture', panel: 'topic', front: 'topics' });
   });
   const value = () => box.querySelector('section[aria-label=Topic]')?.textContent ?? '';
-  await until(() => value().includes('Last message'));
+  await until(() => value().includes('Packet size'));
   const speed = () => box.querySelector('[role=treeitem][data-path="press/speed"]');
   await until(() => speed() !== null);
   await click(speed() ?? box);

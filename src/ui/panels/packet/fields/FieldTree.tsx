@@ -174,7 +174,7 @@ export function FieldTree(props: FieldTreeProps) {
         // Selecting the first field would scroll away from the pressed one.
         else if (!isPressed.current && at < 0 && items[0] !== undefined) onSelect(items[0].node);
       }}
-      className="isolate h-full min-h-0 cursor-default overflow-x-hidden overflow-y-auto focus-visible:-outline-offset-2"
+      className="isolate h-full min-h-0 max-sm:max-h-dvh cursor-default overflow-x-hidden overflow-y-auto focus-visible:-outline-offset-2"
     >
       <div
         ref={measure}

@@ -25,7 +25,7 @@ export function AboutPanel({ connectionId, path, tab, tabs }: AboutPanelProps) {
     case 'below':
       return (
         <>
-          <TabBar>{tabs}</TabBar>
+          {tabs && <TabBar>{tabs}</TabBar>}
           <LevelPanel connectionId={connectionId} path={path} />
         </>
       );

@@ -57,9 +57,9 @@ export function KeysPanel({ connectionId, topic, tabs }: KeysPanelProps) {
   });
   return (
     <>
-      <div className="flex h-(--h-tabs) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 whitespace-nowrap">
+      <div className="flex h-(--h-tabs) shrink-0 items-center gap-2 border-b border-line bg-bar pr-2 whitespace-nowrap">
         {tabs}
-        <span className="min-w-0 truncate text-fg-2 max-sm:sr-only">
+        <span className="min-w-0 truncate text-fg-2 first:pl-3">
           {report !== undefined && t.keys.of(report.messages)}
         </span>
       </div>
@@ -166,7 +166,12 @@ function Cell({ connectionId, shape, column, now }: CellProps) {
 
 function Kinds({ shape: { kinds, format } }: { shape: KeyShape }) {
   const t = useText().topic.keys;
-  const names = kinds.map(({ kind }) => t.kinds[kind]).join(' | ');
+  const isNumber = kinds.some(({ kind }) => kind === 'number');
+  const names = kinds
+    // An integer is a number, too.
+    .filter(({ kind }) => kind !== 'integer' || !isNumber)
+    .map(({ kind }) => t.kinds[kind])
+    .join(' | ');
   const text = format === undefined ? names : `${names} · ${t.formats[format]}`;
   return (
     <span className="block truncate text-fg-2" title={text}>

@@ -190,7 +190,7 @@ function Cell({ connectionId, row, column, now, deep }: CellProps) {
               </bdi>
             )}
           </button>
-          {row.topics > Number(row.own > 0) && <span className="text-fg-3">/…</span>}
+          {row.topics > Number(row.own > 0) && <span className="-ml-1 text-fg-3">/…</span>}
           {row.retained && (
             <span title={topics.retained} className="shrink-0 text-fg-2">
               <Pin size={12} aria-hidden />
@@ -203,7 +203,8 @@ function Cell({ connectionId, row, column, now, deep }: CellProps) {
       return latest?.preview === undefined ? null : (
         <span className="flex min-w-0 gap-2">
           {latest.topic !== path && (
-            <bdi className="max-w-1/2 shrink-0 truncate text-fg-3">
+            // The name is whole before the value gets more than a few characters.
+            <bdi className="max-w-[calc(100%-64px)] shrink-0 truncate text-fg-3">
               {visibleLevel(nameStart(latest.topic.slice(path.length + 1)), latest.topic)}
             </bdi>
           )}

@@ -66,14 +66,15 @@ export function MoreAbout({ connectionId, topic, hasBelow, section }: MoreAboutP
     <section
       ref={section}
       aria-label={title}
-      className="flex h-96 shrink-0 flex-col border-t border-line"
+      className="flex max-h-96 min-h-56 shrink-0 flex-col border-t border-line"
     >
       <Boundary key={open} part={open} name={title} of={topic}>
         <AboutPanel
           connectionId={connectionId}
           path={topic}
           tab={open}
-          tabs={<h3 className="px-3 font-semibold">{title}</h3>}
+          // The button above has the title.
+          tabs={null}
         />
       </Boundary>
     </section>

@@ -87,7 +87,7 @@ export function TrafficPanel({ connectionId, path, tabs }: TrafficPanelProps) {
     <>
       <div className="flex h-(--h-tabs) shrink-0 items-center gap-x-2 border-b border-line bg-bar pr-2 whitespace-nowrap">
         {tabs}
-        <span className="min-w-0 truncate text-fg-2">
+        <span className="min-w-0 truncate text-fg-2 first:pl-3">
           {part !== undefined && t.sum(part.messages, part.bytes, seconds)}
         </span>
       </div>
@@ -177,7 +177,7 @@ function Intervals({ part, of }: { part: TrafficReply; of: string }) {
   const { intervals, interval } = part;
   const most = Math.max(1, ...intervals);
   const empty = intervals.filter((count) => count === 0).length;
-  const told = t.intervals(of, duration(interval), most, empty);
+  const told = t.intervals(of, interval, most, empty);
   return (
     <figure className="shrink-0 border-b border-line px-3 py-2">
       <div aria-hidden className="flex h-12 items-end gap-px">

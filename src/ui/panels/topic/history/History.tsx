@@ -1,5 +1,4 @@
-import { X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useId, useState } from 'react';
 import {
   classes,
   hasDate,
@@ -11,30 +10,35 @@ import {
   useText,
   useWidth,
 } from '#kit';
-import { visibleText } from '../../../../base/visibleText.ts';
 import { grouped } from '../../../../i18n/numbers.ts';
-import { pathText, type ValuePath } from '../../../../payload/tree/valueTree.ts';
+import type { ValuePath } from '../../../../payload/tree/valueTree.ts';
 import { useOrigin } from '../../../session/connection/useWindowPart.ts';
 import { showPacket } from '../../../session/packets/actions.ts';
 import { useChosenOf } from '../../../session/payloadRules/rules.ts';
+import type { RowCells } from '../../../session/reading/cells.ts';
 import type { Compared, MessageList } from '../value/compared.ts';
-import { togglePinned, usePinned } from '../value/pinnedPaths.ts';
+import { usePinned } from '../value/pinnedPaths.ts';
 import { stepOf } from '../value/scalar.ts';
+import { type ColumnLooks, withRow } from './columnLook.ts';
+import { HistoryHeads } from './HistoryHeads.tsx';
 import { HistoryRow, isSameSecond } from './HistoryRow.tsx';
-import {
-  CELL,
-  columnsThatFit,
-  type HistoryColumns,
-  historyColumns,
-  marksWidth,
-} from './historyColumns.ts';
+import { historyColumns, marksWidth, roomForColumns } from './historyColumns.ts';
 import { useDefaultColumns } from './useDefaultColumns.ts';
+
+/** Rows that are shown at least, on whatever page. */
+const LEAST = 8;
+const NO_PATHS: readonly ValuePath[] = [];
+const NO_LOOKS: ColumnLooks = [];
 
 interface HistoryProps {
   readonly connectionId: string;
   readonly topic: string;
   readonly list: MessageList;
   readonly rows: Rows;
+  /** px */
+  readonly head: number;
+  /** The history is the page and scrolls. Otherwise it shows the rows that fit, at least eight. */
+  readonly isWhole: boolean;
   /** The newest message is a single value: changes are drawn as bars. */
   readonly isScalar: boolean;
   /** Packet of the message that is shown. */
@@ -51,7 +55,7 @@ interface HistoryProps {
 
 /** Messages of a topic, newest first. */
 export function History(props: HistoryProps) {
-  const { connectionId, topic, list, isScalar, chosen, base, onChoose } = props;
+  const { connectionId, topic, list, isScalar, isWhole, head, chosen, base, onChoose } = props;
   const { attach, ...rows } = props.rows;
   const t = useText().topic;
   const origin = useOrigin(connectionId) ?? 0;
@@ -60,6 +64,7 @@ export function History(props: HistoryProps) {
   const [width, measure] = useWidth();
   const ids = useId();
   const { total } = list;
+  const least = Math.min(LEAST, Math.max(1, total));
   const drawn = Array.from({ length: Math.max(0, rows.to - rows.from) }, (_, at) => rows.from + at);
   const largest = Math.max(0, ...drawn.map((index) => list.at(index)?.message.packet ?? 0));
   const digits = grouped(largest).length;
@@ -67,24 +72,18 @@ export function History(props: HistoryProps) {
   // A tag in every row says nothing: the title says that the topic is retained.
   const marksRetained = messages.some(({ retain }) => !retain);
   const marks = marksWidth(
-    messages.map(({ packet, retain, sent, dup }) => ({
-      isBase: packet === base,
+    messages.map(({ retain, sent, dup }) => ({
       retain: retain && marksRetained,
       sent,
       dup,
     })),
   );
   const isDated = drawn.some((index) => hasDate(origin, list.at(index)?.message.time ?? 0));
-  const most = isScalar ? 0 : columnsThatFit(width, digits, isDated, marks);
-  useDefaultColumns(connectionId, topic, list, most);
-  const columns = historyColumns({
-    width,
-    paths: paths.length,
-    digits,
-    marks,
-    isScalar,
-    isDated,
-  });
+  const layout = { width, digits, marks, isScalar, isDated };
+  useDefaultColumns(connectionId, topic, list, isScalar ? 0 : roomForColumns(layout));
+  const shownPaths = isScalar ? NO_PATHS : paths;
+  const columns = historyColumns({ ...layout, paths: shownPaths });
+  const [looks, noteCells] = useLooks(shownPaths);
   const chosenAt = drawn.find((index) => list.at(index)?.message.packet === chosen);
 
   // Bars are drawn in proportion to the largest change in view.
@@ -108,7 +107,11 @@ export function History(props: HistoryProps) {
     event.preventDefault();
   };
   return (
-    <div ref={measure} className="flex min-h-0 flex-1 flex-col">
+    <div
+      ref={measure}
+      className="relative min-h-0 flex-1"
+      style={isWhole ? {} : { minHeight: `calc(${head}px + ${least} * var(--h-row))` }}
+    >
       <div
         ref={attach}
         role="grid"
@@ -127,18 +130,33 @@ export function History(props: HistoryProps) {
           const index = rowIndexOf(event.target);
           if (index === undefined) return;
           const message = list.at(index)?.message;
+          const isCompared =
+            event.target instanceof Element && event.target.closest('[data-compare]') !== null;
           if (isLink(event.target) && message !== undefined)
             showPacket(connectionId, message.packet);
-          else choose(index, event.shiftKey);
+          else choose(index, event.shiftKey || isCompared);
         }}
-        style={{ '--tracks': columns.tracks }}
+        style={{
+          '--tracks': columns.tracks,
+          // Whole rows, which do not scroll: the page does.
+          ...(!isWhole && {
+            height: `calc(${head}px + round(down, 100% - ${head}px, var(--h-row)))`,
+          }),
+        }}
         className={classes(
-          'isolate min-h-0 flex-1 cursor-default overflow-y-auto focus-visible:-outline-offset-2',
+          'absolute inset-x-0 top-0 isolate cursor-default focus-visible:-outline-offset-2',
+          isWhole ? 'bottom-0 overflow-y-auto' : 'overflow-y-hidden',
           width < columns.least ? 'overflow-x-auto' : 'overflow-x-hidden',
         )}
       >
         <div role="presentation" className="relative -z-1" style={{ minWidth: columns.least }}>
-          <Heads columns={columns} paths={paths} {...{ connectionId, topic }} />
+          <HistoryHeads
+            columns={columns}
+            paths={shownPaths}
+            looks={looks}
+            height={head}
+            {...{ connectionId, topic }}
+          />
           <div role="presentation" className="relative" style={{ height: rows.height }}>
             <div role="presentation" className="absolute inset-x-0" style={{ top: rows.offset }}>
               {drawn.map((index) => {
@@ -157,7 +175,9 @@ export function History(props: HistoryProps) {
                       index={index}
                       compared={compared}
                       columns={columns}
-                      paths={paths}
+                      paths={shownPaths}
+                      looks={looks}
+                      onCells={noteCells}
                       chosen={compared.message.packet === chosen}
                       isBase={compared.message.packet === base}
                       origin={origin}
@@ -181,86 +201,18 @@ export function History(props: HistoryProps) {
   );
 }
 
-interface HeadsProps {
-  readonly connectionId: string;
-  readonly topic: string;
-  readonly columns: HistoryColumns;
-  readonly paths: readonly ValuePath[];
-}
-
-function Heads({ connectionId, topic, columns, paths }: HeadsProps) {
-  const t = useText().topic;
-  return (
-    <div
-      role="row"
-      aria-rowindex={1}
-      className={classes(
-        'sticky top-0 z-10 grid h-6 grid-cols-(--tracks) items-center border-b border-line bg-pane text-xs text-fg-2',
-        paths.length > 0 && 'max-md:h-10',
-      )}
-    >
-      <Head right>{t.columns.time}</Head>
-      {columns.isScalar && (
-        <>
-          <Head right>{t.columns.value}</Head>
-          <Head right>{t.columns.change}</Head>
-        </>
-      )}
-      {paths.map((path) => (
-        <PathHead
-          key={pathText(path)}
-          path={path}
-          onUnpin={() => togglePinned(connectionId, topic, path)}
-        />
-      ))}
-      <Head>
-        {/* Bars need no head that is seen. */}
-        <span className={classes(columns.isScalar && 'sr-only')}>
-          {columns.isLine ? t.columns.line : t.columns.changed}
-        </span>
-      </Head>
-      {columns.hasSize && <Head right>{t.columns.size}</Head>}
-      <Head right>{t.columns.packet}</Head>
-    </div>
+/** Looks of the columns from the rows drawn so far, so that a column keeps its form while it scrolls. */
+function useLooks(paths: readonly ValuePath[]) {
+  const [noted, setNoted] = useState({ paths, looks: NO_LOOKS });
+  if (noted.paths !== paths) setNoted({ paths, looks: NO_LOOKS });
+  const note = useCallback(
+    (cells: RowCells) =>
+      setNoted((before) => {
+        if (before.paths !== paths) return before;
+        const looks = withRow(before.looks, cells, paths);
+        return looks === before.looks ? before : { paths, looks };
+      }),
+    [paths],
   );
-}
-
-function PathHead({ path, onUnpin }: { path: ValuePath; onUnpin: () => void }) {
-  const t = useText().topic;
-  const name = visibleText(pathText(path));
-  const last = path.at(-1);
-  return (
-    <>
-      <div
-        role="columnheader"
-        title={name}
-        className={classes(CELL, 'relative flex h-full items-center justify-end gap-1 max-md:pl-4')}
-      >
-        {/* A finger presses anywhere on the head. */}
-        <button
-          type="button"
-          aria-label={t.unpin(name)}
-          title={t.unpin(name)}
-          onClick={onUnpin}
-          className="shrink-0 rounded-sm hover:text-fg max-md:absolute max-md:inset-0"
-        >
-          <X size={12} aria-hidden />
-        </button>
-        <bdi className="truncate">
-          {last === undefined
-            ? pathText(path)
-            : visibleText(typeof last === 'number' ? `[${last}]` : last)}
-        </bdi>
-      </div>
-      <Head right>Δ</Head>
-    </>
-  );
-}
-
-function Head({ children, right }: { children: ReactNode; right?: boolean }) {
-  return (
-    <div role="columnheader" className={classes(CELL, right === true && 'text-right')}>
-      {children}
-    </div>
-  );
+  return [noted.paths === paths ? noted.looks : NO_LOOKS, note] as const;
 }

@@ -19,8 +19,11 @@ interface HistoryFootProps {
   /** undefined: nothing is searched. */
   readonly search: string | undefined;
   readonly onSearch: (text: string | undefined) => void;
-  /** Another message is chosen next, and compared with this one. */
-  readonly onCompare: () => void;
+  /** Number of messages, if they do not all fit on the page. */
+  readonly all: number | undefined;
+  /** The history is the page. */
+  readonly isWhole: boolean;
+  readonly onWhole: (isWhole: boolean) => void;
   /** Paths in the newest message. */
   readonly paths: readonly ValuePath[];
   readonly pinned: readonly ValuePath[];
@@ -32,7 +35,7 @@ const SEARCH = 'search-history';
 
 /** Number of stored messages, and actions on them. During a search, its field instead of the actions. */
 export function HistoryFoot(props: HistoryFootProps) {
-  const { connectionId, topic, arrived, search, onSearch, paths, pinned } = props;
+  const { connectionId, topic, arrived, search, onSearch, paths, pinned, isWhole } = props;
   const t = useText().topic;
   const items = [
     ...pinned.filter((one) => !paths.some((path) => isSamePath(path, one))),
@@ -43,6 +46,11 @@ export function HistoryFoot(props: HistoryFootProps) {
     checked: pinned.some((one) => isSamePath(one, path)),
     run: () => togglePinned(connectionId, topic, path),
   }));
+  const whole = props.all !== undefined && (
+    <Button look="action" className="px-1.5!" onClick={() => props.onWhole(!isWhole)}>
+      {isWhole ? t.backToValue : t.allMessages(props.all)}
+    </Button>
+  );
   if (search !== undefined)
     return (
       <div className={FOOT}>
@@ -59,11 +67,13 @@ export function HistoryFoot(props: HistoryFootProps) {
           />
         </div>
         <span className="ml-1 text-fg-2">{props.told}</span>
+        {whole}
       </div>
     );
   return (
     <div className={FOOT}>
       <span className="mr-1 text-fg-2">{props.told}</span>
+      {whole}
       <Button
         look="action"
         className="px-1.5!"
@@ -72,9 +82,6 @@ export function HistoryFoot(props: HistoryFootProps) {
         onClick={() => onSearch('')}
       >
         {t.search}
-      </Button>
-      <Button look="action" className="px-1.5!" title={t.compareTitle} onClick={props.onCompare}>
-        {t.compareTwo}
       </Button>
       <Button
         look="action"

@@ -1,17 +1,17 @@
 import { ArrowLeftRight } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useEffect } from 'react';
 import { classes, DirectionMark, rowTime, Tag, useFirstText, useText } from '#kit';
 import { grouped, bytes as sizeText } from '../../../../i18n/numbers.ts';
 import { isMissing, type PayloadFormat } from '../../../../payload/tree/format.ts';
-import type { ValuePath } from '../../../../payload/tree/valueTree.ts';
+import { pathText, type ValuePath } from '../../../../payload/tree/valueTree.ts';
 import { LineValues, lineValuesText } from '../../../pieces/marks/LineValues.tsx';
-import type { RowCells, ValueCell } from '../../../session/reading/cells.ts';
-import { changedKeys, type ValueChange } from '../../../session/reading/changes.ts';
+import type { RowCells } from '../../../session/reading/cells.ts';
 import { useRead } from '../../../session/reading/useRead.ts';
 import type { Compared } from '../value/compared.ts';
 import { stepOf } from '../value/scalar.ts';
+import type { ColumnLooks } from './columnLook.ts';
 import { CELL, type HistoryColumns } from './historyColumns.ts';
-import { ShortNumber } from './ShortNumber.tsx';
+import { emptyWord, ScalarCells, ValueCells } from './ValueCells.tsx';
 
 interface HistoryRowProps {
   readonly id: string;
@@ -19,6 +19,9 @@ interface HistoryRowProps {
   readonly compared: Compared;
   readonly columns: HistoryColumns;
   readonly paths: readonly ValuePath[];
+  readonly looks: ColumnLooks;
+  /** Called with the values of the row, which decide the looks. */
+  readonly onCells: (cells: RowCells) => void;
   readonly chosen: boolean;
   /** True for the message that all others are compared with. */
   readonly isBase: boolean;
@@ -48,7 +51,8 @@ export function isSameSecond(
 /** A message never changes. Only its position does. */
 export const HistoryRow = memo(
   function HistoryRow(props: HistoryRowProps) {
-    const { id, index, compared, columns, paths, chosen, isBase, origin, read, readBefore } = props;
+    const { id, index, compared, columns, paths, looks, chosen, isBase, origin, onCells } = props;
+    const { read, readBefore } = props;
     const t = useText().topic;
     const { message } = compared;
     const { before } = compared;
@@ -63,6 +67,9 @@ export const HistoryRow = memo(
       undefined,
     )?.told;
     const known = isMissing(cells) ? undefined : cells;
+    useEffect(() => {
+      if (known !== undefined) onCells(known);
+    }, [known, onCells]);
     const empty =
       message.payload.length > 0 ? undefined : message.retain ? t.cleared : t.emptyPayload;
     return (
@@ -74,28 +81,33 @@ export const HistoryRow = memo(
         aria-selected={chosen}
         title={t.rowTitle(message.qos, message.size)}
         className={classes(
-          'relative grid h-(--h-row) grid-cols-(--tracks) items-center font-mono',
+          'group/row relative grid h-(--h-row) grid-cols-(--tracks) items-center font-mono',
           chosen ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
         )}
       >
         <div role="gridcell" className={classes(CELL, 'text-right')} title={time}>
           {isSameSecond ? time.slice(-4) : time}
         </div>
-        {!columns.isLine &&
-          Array.from({ length: Math.max(1, paths.length) }, (_, at) => (
-            // Columns have no identity but their place.
-            <Value key={at} cell={known?.values[at]} empty={at === 0 ? empty : undefined} />
-          ))}
-        {columns.isLine ? (
+        {columns.isScalar ? (
+          <>
+            <ScalarCells cell={known?.values[0]} look={looks[0]} empty={empty} />
+            <div role="gridcell" className="relative h-full min-w-0 px-1.5 max-md:overflow-hidden">
+              <Bar step={stepOf(compared)} largest={props.largestStep} />
+            </div>
+          </>
+        ) : columns.isLine ? (
           <Line cells={known} empty={empty} />
-        ) : columns.isScalar ? (
-          <div role="gridcell" className="relative h-full min-w-0 px-1.5 max-md:overflow-hidden">
-            <Bar step={stepOf(compared)} largest={props.largestStep} />
-          </div>
         ) : (
-          <div role="gridcell" className={classes(CELL, 'font-sans text-fg-2')}>
-            <Changed change={known?.change} />
-          </div>
+          paths.map((path, at) => (
+            <ValueCells
+              key={pathText(path)}
+              cell={known?.values[at]}
+              look={looks[at]}
+              name={String(path.at(-1))}
+              origin={origin}
+              empty={at === 0 ? empty : undefined}
+            />
+          ))
         )}
         {columns.hasSize && (
           <div
@@ -107,12 +119,18 @@ export const HistoryRow = memo(
           </div>
         )}
         <div role="gridcell" className={classes(CELL, 'flex items-center justify-end gap-1')}>
-          {isBase && (
-            <span className="text-accent" title={t.base}>
-              <ArrowLeftRight size={12} aria-hidden />
-              <span className="sr-only">{t.base}</span>
-            </span>
-          )}
+          <span
+            data-compare
+            title={isBase ? t.base : t.compareThis}
+            className={
+              isBase
+                ? 'text-accent'
+                : 'text-fg-2 opacity-0 group-hover/row:opacity-100 hover:text-accent pointer-coarse:opacity-100'
+            }
+          >
+            <ArrowLeftRight size={12} aria-hidden />
+            {isBase && <span className="sr-only">{t.base}</span>}
+          </span>
           {message.retain && props.marksRetained && (
             <Tag>
               <span aria-hidden="true">{t.retainedShort}</span>
@@ -141,6 +159,8 @@ export const HistoryRow = memo(
     a.readBefore === b.readBefore &&
     a.origin === b.origin &&
     a.paths === b.paths &&
+    a.looks === b.looks &&
+    a.onCells === b.onCells &&
     a.isSameSecond === b.isSameSecond &&
     a.largestStep === b.largestStep &&
     a.marksRetained === b.marksRetained &&
@@ -151,34 +171,8 @@ export const HistoryRow = memo(
     a.compared.before?.packet === b.compared.before?.packet,
 );
 
-interface OfEmpty {
-  /** Word for an empty payload; undefined: the message has one. */
-  readonly empty: string | undefined;
-}
-
-const emptyWord = (word: string) => <span className="font-sans text-fg-2">{word}</span>;
-
-function Value({ cell, empty }: { cell: ValueCell | undefined } & OfEmpty) {
-  return (
-    <>
-      <div role="gridcell" className={classes(CELL, 'text-right')}>
-        {empty === undefined ? (
-          <bdi>
-            <ShortNumber text={cell?.text ?? (cell === undefined ? '' : '–')} />
-          </bdi>
-        ) : (
-          emptyWord(empty)
-        )}
-      </div>
-      <div role="gridcell" className={classes(CELL, 'text-right text-chg')}>
-        {cell?.change !== undefined && <ShortNumber text={cell.change} />}
-      </div>
-    </>
-  );
-}
-
 /** Changes first; a value without keys has a mark if it changed. */
-function Line({ cells, empty }: { cells: RowCells | undefined } & OfEmpty) {
+function Line({ cells, empty }: { cells: RowCells | undefined; empty: string | undefined }) {
   const { packets } = useFirstText();
   const { sameValue } = useText().topic;
   const { line, change, values = [] } = cells ?? {};
@@ -219,23 +213,4 @@ function Bar({ step, largest }: { step: number | undefined; largest: number }) {
       />
     </span>
   );
-}
-
-/** The changed keys. For values without keys, that the whole value changed. */
-function Changed({ change }: { change: ValueChange | undefined }) {
-  const t = useText().topic;
-  switch (change?.kind) {
-    case 'same':
-      return t.sameValue;
-    case 'values':
-      return change.isOfWhole ? (
-        t.allChanged
-      ) : (
-        <bdi title={changedKeys(change, 40)}>{changedKeys(change)}</bdi>
-      );
-    case 'bytes':
-      return t.allChanged;
-    case undefined:
-      return null;
-  }
 }

@@ -1,4 +1,6 @@
 /** Widths of the history columns. */
+
+import type { ValuePath } from '../../../../payload/tree/valueTree.ts';
 import { timeColumn } from '../../../kit/page/clock.ts';
 import { CHARACTER } from '../../../kit/rows/look.ts';
 
@@ -23,9 +25,15 @@ const TIME_EDGE = 4;
 const PACKET = 70;
 const SIZE = 60;
 const WHOLE = 80;
-const PATH = 64;
 const CHANGE = 64;
 const KEYS = 80;
+/** A column with a value and its change, at least. */
+const PATH = 132;
+/** Pixels of a character of its name, and those beside the name. */
+const LETTER = 6.5;
+const BESIDE_NAME = 30;
+/** Longer names are cut. */
+const LONGEST_NAME = 240;
 /** Below this, values and keys are cut sooner than the list scrolls sideways. */
 const TIGHT = 400;
 const TIGHT_LEAST = 56;
@@ -37,7 +45,7 @@ interface Wanted {
   /** Pixels of the list. */
   readonly width: number;
   /** Values with a column. */
-  readonly paths: number;
+  readonly paths: readonly ValuePath[];
   /** Digits of the largest packet number, including commas. */
   readonly digits?: number;
   /** Pixels of the marks before a packet number. */
@@ -48,7 +56,6 @@ interface Wanted {
 }
 
 interface Marked {
-  readonly isBase: boolean;
   readonly retain: boolean;
   readonly sent: boolean;
   readonly dup: boolean;
@@ -59,49 +66,62 @@ export const marksWidth = (messages: readonly Marked[]): number =>
   Math.max(
     0,
     ...messages.map(
-      ({ isBase, retain, sent, dup }) =>
-        (isBase ? ICON : 0) + (retain ? TAG : 0) + (sent ? ICON : 0) + (dup ? TAG : 0),
+      ({ retain, sent, dup }) => (retain ? TAG : 0) + (sent ? ICON : 0) + (dup ? TAG : 0),
     ),
   );
 
+/** With the icon that compares. */
 const packetColumn = (digits: number, marks: number): number =>
-  Math.max(PACKET, digits * CHARACTER + 18 + marks);
+  Math.max(PACKET, digits * CHARACTER + 18 + ICON + marks);
 
-/** Number of values that have room in a list. */
-export function columnsThatFit(width: number, digits: number, isDated: boolean, marks = 0): number {
-  const others = timeColumn(isDated) + TIME_EDGE + KEYS + packetColumn(digits, marks);
-  return Math.max(0, Math.floor((width - others) / (PATH + CHANGE)));
-}
+/** Width of the column of a value, whose name is whole. */
+const columnOf = (path: ValuePath): number => {
+  const name = String(path.at(-1) ?? '');
+  return Math.min(LONGEST_NAME, Math.max(PATH, Math.ceil(name.length * LETTER) + BESIDE_NAME));
+};
 
-export function historyColumns({
+const sum = (all: readonly number[]): number => all.reduce((one, other) => one + other, 0);
+
+/** Pixels that a list has for columns of values. */
+export const roomForColumns = ({
   width,
-  paths,
   digits = 0,
   marks = 0,
-  isScalar = false,
   isDated = false,
-}: Wanted): HistoryColumns {
+}: Omit<Wanted, 'paths'>) =>
+  Math.max(0, width - timeColumn(isDated) - TIME_EDGE - packetColumn(digits, marks));
+
+/** The first paths whose columns fit. */
+export function fitting(paths: readonly ValuePath[], room: number): readonly ValuePath[] {
+  const end = paths.findIndex((_, at) => sum(paths.slice(0, at + 1).map(columnOf)) > room);
+  return end < 0 ? paths : paths.slice(0, end);
+}
+
+export function historyColumns(wanted: Wanted): HistoryColumns {
+  const { width, paths, digits = 0, marks = 0, isScalar = false, isDated = false } = wanted;
   const time = timeColumn(isDated) + TIME_EDGE;
-  const isLine = !isScalar && paths === 0;
-  const isTight = width < TIGHT && paths === 0;
+  const isLine = !isScalar && paths.length === 0;
+  const isTight = width < TIGHT && paths.length === 0;
   const whole = isTight ? TIGHT_LEAST : WHOLE;
   const change = isTight ? TIGHT_CHANGE : CHANGE;
   const keys = isTight ? TIGHT_LEAST : KEYS;
   const packet = packetColumn(digits, marks);
   const values = isScalar
-    ? [`minmax(${whole}px,96px)`, `${change}px`]
-    : Array.from({ length: paths }, () => [`minmax(${PATH}px,0.5fr)`, `${CHANGE}px`]).flat();
-  const each = isScalar ? whole + change : paths * (PATH + CHANGE);
+    ? [whole, change, keys]
+    : isLine
+      ? [whole + change + keys]
+      : paths.map(columnOf);
   // Values need the room more than their sizes.
-  const hasSize = width >= ROOMY && !isScalar && width >= time + each + keys + SIZE + packet;
-  const last = isLine ? whole + change + keys : keys;
+  const hasSize = width >= ROOMY && !isScalar && width >= time + sum(values) + SIZE + packet;
   const ends = [...(hasSize ? [SIZE] : []), packet];
   const tracks = [
     `${time}px`,
-    ...values,
-    `minmax(${last}px,1fr)`,
-    ...ends.map((px) => `${px}px`),
+    ...(isScalar
+      ? [`minmax(${whole}px,96px)`, `${change}px`, `minmax(${keys}px,1fr)`]
+      : values.map((px) => (isLine ? `minmax(${px}px,1fr)` : `minmax(${px}px,0.2fr)`))),
+    ...(hasSize ? [`${SIZE}px`] : []),
+    // Columns do not move away from each other: the rest is before the packet's number.
+    isLine || isScalar ? `${packet}px` : `minmax(${packet}px,1fr)`,
   ].join(' ');
-  const least = [time, each, last, ...ends].reduce((sum, px) => sum + px, 0);
-  return { tracks, least, hasSize, isScalar, isLine };
+  return { tracks, least: time + sum(values) + sum(ends), hasSize, isScalar, isLine };
 }

@@ -9,16 +9,16 @@ import { setDefaults, useNeedsDefaults } from '../value/pinnedPaths.ts';
 const MOST = 40;
 
 /**
- * Gives the keys that change most their own columns, unless the user chose columns. Their order is decided once.
- * @param most columns that fit
+ * Gives the keys that change their own columns, unless the user chose columns. Their order is decided once.
+ * @param room px for columns
  */
 export function useDefaultColumns(
   connectionId: string,
   topic: string,
   list: MessageList,
-  most: number,
+  room: number,
 ): void {
-  const isNeeded = useNeedsDefaults(connectionId, topic) && most > 0 && list.total > 1;
+  const isNeeded = useNeedsDefaults(connectionId, topic) && room > 0 && list.total > 1;
   const chosenOf = useChosenOf(connectionId, topic);
   const of = Array.from({ length: isNeeded ? Math.min(list.total, MOST) : 0 }, (_, at) => {
     const message = list.at(at)?.message;
@@ -30,6 +30,6 @@ export function useDefaultColumns(
   const isFound = isNeeded && told !== undefined && !isMissing(told) && told.length > 0;
   const found = isFound ? told : undefined;
   useEffect(() => {
-    setDefaults(connectionId, topic, most, found);
-  }, [connectionId, topic, found, most]);
+    setDefaults(connectionId, topic, room, found);
+  }, [connectionId, topic, found, room]);
 }

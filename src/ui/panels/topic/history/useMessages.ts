@@ -19,6 +19,8 @@ const SEARCHED_EVERY = 400;
 
 interface Options {
   readonly narrow: boolean;
+  /** px */
+  readonly head: number;
   /** undefined: nothing is searched. */
   readonly search: string | undefined;
   /** The list holds still. */
@@ -40,7 +42,7 @@ interface Messages {
 export function useMessages(
   connectionId: string,
   name: string,
-  { narrow, search, isHeld, looked }: Options,
+  { narrow, head, search, isHeld, looked }: Options,
 ): Messages {
   const loop = useConnection(connectionId, 'loop')?.loop;
   const latest = loop?.part('topic');
@@ -56,7 +58,7 @@ export function useMessages(
     first,
     of: isSearch ? `search ${text}` : '',
     rowHeight: narrow ? 40 : 28,
-    head: 24,
+    head,
     isHeld,
   });
   const range = { first: rows.from, count: Math.max(rows.to - rows.from, 12) };
@@ -77,10 +79,11 @@ export function useMessages(
   return { shown, list, rows, found, newest };
 }
 
-/** Replaces the previous message by one that the user chose. */
+/** Replaces the previous message by one that the user chose. The older one is always before the newer one. */
 export function comparedWith(compared: Compared, base: TopicMessage | undefined): Compared {
   const { message } = compared;
-  return base === undefined || base.packet === message.packet
-    ? compared
-    : { message, before: base };
+  if (base === undefined || base.packet === message.packet) return compared;
+  return base.packet < message.packet
+    ? { message, before: base }
+    : { message: base, before: message };
 }

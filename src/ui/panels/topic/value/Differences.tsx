@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
-import { classes, useRows, useText } from '#kit';
+import { classes, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { TopicMessage } from '../../../../engine/topics/tree/topicRow.ts';
 import { grouped } from '../../../../i18n/numbers.ts';
+import { WholeRows } from '../../../pieces/bytes/WholeRows.tsx';
 import { LONGEST_TOLD, type ValueChange, type Written } from '../../../session/reading/changes.ts';
 import { differingLine, type LineDifferences } from '../../../session/reading/lineDifferences.ts';
 import { HexValue } from './HexValue.tsx';
@@ -21,7 +21,7 @@ export function Differences({ before, message, change, lines }: DifferencesProps
   const t = useText().topic;
   switch (change?.kind) {
     case 'same':
-      return <p className="min-h-0 flex-1 bg-well p-3 text-fg-2">{t.noDifference}</p>;
+      return <p className="bg-well p-3 text-fg-2">{t.noDifference}</p>;
     case 'values':
       return <OfValues {...change} {...{ before, message }} />;
     case 'bytes':
@@ -31,7 +31,7 @@ export function Differences({ before, message, change, lines }: DifferencesProps
         <OfLines lines={lines} />
       );
     case undefined:
-      return <div className="min-h-0 flex-1 bg-well" />;
+      return null;
   }
 }
 
@@ -51,20 +51,19 @@ function OfValues({ changes, total, before, message }: ChangedValues & Two) {
         <span>{t.side('A', before.packet)}</span>
         <span>{t.side('B', message.packet)}</span>
       </div>
-      <DrawnRows
+      <WholeRows
         label={t.differences}
+        rowHeight={22}
         count={changes.length}
         draw={(at) => {
           const change = changes[at];
           if (change === undefined) return null;
           const { path, was, now } = change;
           return (
-            <div className="grid h-full grid-cols-3 items-center gap-x-3 px-3">
-              <bdi className="truncate" title={path}>
-                {visibleText(path)}
-              </bdi>
-              <Side value={was} word={t.added} look="text-err" />
-              <Side value={now} word={t.gone} look="text-ok" />
+            <div className="grid min-w-0 flex-1 grid-cols-3 items-center gap-x-3 px-3">
+              <bdi className="overflow-hidden text-ellipsis">{visibleText(path)}</bdi>
+              <Side value={was} word={t.added} look="text-fg-2" />
+              <Side value={now} word={t.gone} look="text-chg" />
             </div>
           );
         }}
@@ -81,30 +80,27 @@ function OfValues({ changes, total, before, message }: ChangedValues & Two) {
 /** @param word text if this side has no value */
 function Side({ value, word, look }: { value: Written | undefined; word: string; look: string }) {
   return value === undefined ? (
-    <span className="truncate font-sans text-fg-3">{word}</span>
+    <span className="font-sans text-fg-3">{word}</span>
   ) : (
-    <bdi className={classes('truncate', look)} title={shortened(value)}>
-      {shortened(value)}
-    </bdi>
+    <bdi className={classes('overflow-hidden text-ellipsis', look)}>{shortened(value)}</bdi>
   );
 }
 
 const SIGNS = { same: '', removed: '−', added: '+' } as const;
-const LOOKS = { same: '', removed: 'bg-err-bg', added: 'bg-flash' } as const;
+const LOOKS = { same: '', removed: 'text-fg-2', added: 'bg-flash text-chg' } as const;
 
 function OfLines({ lines }: { lines: LineDifferences }) {
   const t = useText().topic;
   return (
-    <DrawnRows
+    <WholeRows
       label={t.differences}
+      rowHeight={22}
       count={lines.inCurrent.length}
       draw={(at) => {
         const line = differingLine(lines, at);
         const text = line.text.replaceAll('\t', '    ');
         return (
-          <div
-            className={classes('flex h-full items-center pr-3 whitespace-pre', LOOKS[line.kind])}
-          >
+          <div className={classes('flex min-w-0 flex-1 items-start pr-3', LOOKS[line.kind])}>
             <Place line={line.previous} />
             <Place line={line.current} />
             <span className="w-5 shrink-0 text-center font-semibold">
@@ -113,7 +109,7 @@ function OfLines({ lines }: { lines: LineDifferences }) {
                 <span className="sr-only">{line.kind === 'added' ? t.added : t.gone}</span>
               )}
             </span>
-            <bdi>{shortened({ text, length: text.length })}</bdi>
+            <bdi className="min-w-0">{shortened({ text, length: text.length })}</bdi>
           </div>
         );
       }}
@@ -140,7 +136,7 @@ function TwoDumps({ before, message, change }: TwoDumpsProps) {
   const same = now.length - change.to;
   const ofOld = { kind: 'bytes', from: change.from, to: old.length - same } as const;
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div>
       <p className="shrink-0 border-b border-line bg-bar px-3 py-1 text-xs text-fg-2">
         {t.side('A', before.packet)}
       </p>
@@ -149,37 +145,6 @@ function TwoDumps({ before, message, change }: TwoDumpsProps) {
         {t.side('B', message.packet)}
       </p>
       <HexValue payload={now} change={change} />
-    </div>
-  );
-}
-
-interface DrawnRowsProps {
-  readonly label: string;
-  readonly count: number;
-  readonly draw: (row: number) => ReactNode;
-}
-
-/** Read-only rows. Only the visible ones are drawn. */
-function DrawnRows({ label, count, draw }: DrawnRowsProps) {
-  const { attach, ...view } = useRows({ count, rowHeight: 22 });
-  return (
-    <div
-      ref={attach}
-      role="group"
-      aria-label={label}
-      tabIndex={0}
-      className="min-h-0 flex-1 overflow-auto bg-well font-mono text-base/5 focus-visible:-outline-offset-2"
-    >
-      <div className="relative min-w-fit" style={{ height: view.height }}>
-        <div className="relative" style={{ top: view.offset }}>
-          {Array.from({ length: Math.max(0, view.to - view.from) }, (_, at) => (
-            // Rows have no identity but their place.
-            <div key={view.from + at} className="h-[22px]">
-              {draw(view.from + at)}
-            </div>
-          ))}
-        </div>
-      </div>
     </div>
   );
 }

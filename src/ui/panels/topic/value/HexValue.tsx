@@ -7,7 +7,7 @@ interface HexValueProps {
   readonly change: ValueChange | undefined;
 }
 
-/** The bytes, with the changed part highlighted, and the numbers in them. */
+/** The bytes, with the changed part highlighted, and the numbers in them. Dumps of more than 32 lines scroll. */
 export function HexValue({ payload, change }: HexValueProps) {
   const [range, setRange] = useState<{ start: number; end: number }>();
   const selected = range && {
@@ -17,12 +17,14 @@ export function HexValue({ payload, change }: HexValueProps) {
   const changed =
     change?.kind === 'bytes' ? { offset: change.from, length: change.to - change.from } : undefined;
   return (
-    <BinaryPayload
-      payload={payload}
-      selected={selected}
-      changed={changed}
-      cursor={range?.end}
-      onRange={(start, end) => setRange({ start, end })}
-    />
+    <div className="[--most-dump:664px]">
+      <BinaryPayload
+        payload={payload}
+        selected={selected}
+        changed={changed}
+        cursor={range?.end}
+        onRange={(start, end) => setRange({ start, end })}
+      />
+    </div>
   );
 }

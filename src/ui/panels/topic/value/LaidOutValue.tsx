@@ -105,7 +105,7 @@ function ValueLine({ text, mark, meaning, isPinned, onPin, children }: ValueLine
   return (
     <>
       <ChangeSign mark={mark} />
-      <span title={meaning && meaningWords(meaning, alink).long}>
+      <span className="min-w-0" title={meaning && meaningWords(meaning, alink).long}>
         {jsonPieces(text).map((piece, at) => (
           // Pieces have no identity but their place.
           <span key={at} className={TONE_LOOKS[piece.tone]}>

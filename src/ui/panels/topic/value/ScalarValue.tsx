@@ -1,14 +1,11 @@
-import { Copy, Ellipsis } from 'lucide-react';
+import { ArrowLeftRight, Copy, Ellipsis } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton, Menu, MenuButton, type MenuGroup, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
-import { elapsed } from '../../../../i18n/durations.ts';
-import { isMissing } from '../../../../payload/tree/format.ts';
 import { useNow } from '../../../session/connection/useWindowPart.ts';
-import { useChosenOf } from '../../../session/payloadRules/rules.ts';
-import { useRead } from '../../../session/reading/useRead.ts';
 import type { Compared } from './compared.ts';
 import { type Scalar, scalarOf } from './scalar.ts';
+import { useStep } from './useStep.ts';
 
 interface ScalarValueProps {
   readonly connectionId: string;
@@ -17,32 +14,19 @@ interface ScalarValueProps {
   readonly scalar: Scalar;
   readonly menu: readonly MenuGroup[];
   readonly onCopy: () => void;
+  readonly onCompare: () => void;
   /** Facts and controls at the end of the line. */
   readonly children?: ReactNode;
 }
 
-const NO_PATHS: readonly never[] = [];
-
 /** A single value in large type, with its unit, its difference from the one before, and its age. */
 export function ScalarValue(props: ScalarValueProps) {
-  const { connectionId, topic, compared, scalar, menu, onCopy } = props;
+  const { connectionId, topic, compared, scalar, menu, onCopy, onCompare } = props;
   const t = useText().topic;
   const now = useNow(connectionId) ?? 0;
-  const chosenOf = useChosenOf(connectionId, topic);
   const { message, before } = compared;
-  const read = useRead(
-    {
-      task: 'cells',
-      of: [
-        { ...message, chosen: chosenOf(message) },
-        before ? { ...before, chosen: chosenOf(before) } : undefined,
-      ],
-      how: { paths: NO_PATHS },
-    },
-    undefined,
-  )?.told;
   const was = before ? scalarOf(before)?.text : undefined;
-  const change = read === undefined || isMissing(read) ? undefined : read.values[0]?.change;
+  const change = useStep(connectionId, topic, compared);
   return (
     <div className="flex shrink-0 flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2">
       <bdi className="max-w-full truncate font-mono text-2xl" title={visibleText(scalar.text)}>
@@ -52,12 +36,13 @@ export function ScalarValue(props: ScalarValueProps) {
       <bdi className="min-w-10 truncate font-mono text-chg">
         {change === '~' ? was !== undefined && visibleText(t.was(was)) : change}
       </bdi>
-      <span className="text-fg-3 tabular-nums">
-        {t.age(elapsed(Math.max(0, now - message.time)))}
-      </span>
+      <span className="text-fg-3 tabular-nums">{t.age(Math.max(0, now - message.time))}</span>
       <span className="flex items-center self-center">
         <IconButton small label={t.copyValue} onClick={onCopy}>
           <Copy size={14} aria-hidden />
+        </IconButton>
+        <IconButton small label={t.compare} onClick={onCompare}>
+          <ArrowLeftRight size={14} aria-hidden />
         </IconButton>
         <MenuButton
           label={t.valueActions}

@@ -40,7 +40,7 @@ export function TextValue({ payload, change }: TextValueProps) {
     [change, shown],
   );
   if (error !== undefined) {
-    return <p className="min-h-0 flex-1 bg-well p-3 text-fg-2">{t.notText(error.position)}</p>;
+    return <p className="bg-well p-3 text-fg-2">{t.notText(error.position)}</p>;
   }
   return (
     <>

@@ -14,7 +14,6 @@ afterEach(() => shown.end());
 
 const chart = () => shown.box.querySelector('section[aria-label="Chart of the topic"]');
 const says = (text: string) => chart()?.textContent?.includes(text) === true;
-const adding = () => chart()?.querySelector('select') ?? undefined;
 const button = (name: string) =>
   [...(chart()?.querySelectorAll('button, input') ?? [])].find(
     (one) => (one.getAttribute('aria-label') ?? one.textContent) === name,
@@ -35,37 +34,24 @@ async function showTopic(topic: string): Promise<void> {
 
 test('charts only the topic’s own values, without leaving the view', async () => {
   await showTopic('a/b');
-  await shown.until(() => adding() !== undefined);
-  expect([...(adding()?.options ?? [])].map(({ value }) => value)).toEqual([
-    '',
-    'payload.temp',
-    'payload.on',
-    'payload.deep.x',
-  ]);
-  expect(chart()?.querySelector('[role=application]')).toBeNull();
+  await shown.until(() => shown.box.textContent?.includes('"temp": 20') === true);
+  // Its values are charted by their icons.
+  expect(chart()).toBeNull();
   await shown.run(() => {
     addToChart(shown.id, 'a/other', ['temp']);
-    const select = adding();
-    if (select === undefined) return;
-    select.value = 'payload.temp';
-    select.dispatchEvent(new Event('change', { bubbles: true }));
+    addToChart(shown.id, 'a/b', ['temp']);
   });
   await shown.until(() => says('min 10'));
   expect(chart()?.textContent).toMatch(/payload\.temp.*min 10mean 20max 30/);
   expect(chart()?.textContent).not.toContain('99');
   await shown.until(() => chart()?.querySelector('[role=application]') !== null);
-  expect([...(adding()?.options ?? [])].map(({ value }) => value)).toEqual([
-    '',
-    'payload.on',
-    'payload.deep.x',
-  ]);
   shown.live.receive(publishBytes('a/b', '{"temp":40}'));
   await shown.until(() => says('max 40'));
   await shown.click(button('15 min'));
   expect(chartsOf(shown.id).span).toBe(900);
   await shown.click(button('Remove payload.temp from the chart'));
   expect(chartsOf(shown.id).lines.map(({ topic }) => topic)).toEqual(['a/other']);
-  expect(chart()?.querySelector('[role=application]')).toBeNull();
+  expect(chart()).toBeNull();
 });
 
 test('a topic without chartable values has no chart', async () => {
@@ -100,18 +86,6 @@ test('chart and value decode a large message once, in the worker', async () => {
   shown = await show(TopicView, (live) => live.receive(publishBytes('a/b', payload)));
   await shown.run(() => select(shown.id, { topic: 'a/b' }));
   const value = () => shown.box.querySelector('section[aria-label=Value]')?.textContent;
-  await shown.until(() => adding() !== undefined && value()?.includes('"temp": 7') === true);
+  await shown.until(() => value()?.includes('"temp": 7') === true);
   expect(asked.filter((task) => task === 'plottable')).toHaveLength(1);
-});
-
-test('an empty message does not remove the bar that offers values', async () => {
-  await showTopic('a/b');
-  await shown.until(() => adding() !== undefined);
-  await shown.run(() => {
-    shown.live.receive(publishBytes('a/b', ''));
-  });
-  await shown.until(() => shown.box.textContent?.includes('empty') === true);
-  expect(adding()).toBeDefined();
-  await shown.run(() => select(shown.id, { topic: 'a/none' }));
-  await shown.until(() => adding() === undefined);
 });

@@ -1,28 +1,23 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
-import { classes, IconButton, Segments, SelectField, useText } from '#kit';
+import { type ReactNode, useMemo } from 'react';
+import { classes, IconButton, Segments, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
+import type { Span } from '../../../../engine/series/chartedValue.ts';
 import { pathText } from '../../../../payload/tree/valueTree.ts';
 import type { ChartedLine } from '../../../../profiles/settings/chartSettings.ts';
 import { ChartPlots, plotsRequest } from '../../../pieces/charts/ChartPlots.tsx';
 import { aboutText, roundMean } from '../../../pieces/charts/plot/axisText.ts';
 import { lineColour } from '../../../pieces/charts/plot/looks.ts';
 import type { ShownLine } from '../../../pieces/charts/shownLine.ts';
-import {
-  addToChart,
-  changeCharts,
-  isSameValue,
-  removeLine,
-} from '../../../session/charts/charting.ts';
+import { changeCharts, removeLine } from '../../../session/charts/charting.ts';
 import { useCharts, useWatchedValue } from '../../../session/charts/charts.ts';
 import { changeChartPlace, useChartPlace } from '../../../session/charts/place.ts';
-import { useWindowPart } from '../../../session/connection/useWindowPart.ts';
+import { useNow, useWindowPart } from '../../../session/connection/useWindowPart.ts';
 import type { PlottablePath } from '../../../session/reading/plottablePaths.ts';
+import type { Compared } from './compared.ts';
 
 /** Seconds; 0: all. */
 const SPANS = ['60', '900', '3600', '0'] as const;
-/** Values that are offered. */
-const MOST = 200;
 const WHOLE: ChartedLine['path'] = [];
 
 interface TopicChartProps {
@@ -30,6 +25,8 @@ interface TopicChartProps {
   readonly topic: string;
   /** Values that can be charted. */
   readonly plottable: readonly PlottablePath[];
+  /** Messages of a comparison, which are marked. */
+  readonly compared: Compared | undefined;
   /**
    * Line above the chart of a single value, which is charted without being asked for. Gets the statistics
    * and the choice of the time shown.
@@ -38,9 +35,10 @@ interface TopicChartProps {
 }
 
 /** The values of a topic over time: its lines of the chart board, or its single value. */
-export function TopicChart({ connectionId, topic, plottable, head }: TopicChartProps) {
+export function TopicChart({ connectionId, topic, plottable, compared, head }: TopicChartProps) {
   const charts = useCharts(connectionId);
-  const { held } = useChartPlace(connectionId);
+  const { sides, around } = useSides(connectionId, compared, charts.span);
+  const { held = around } = useChartPlace(connectionId);
   const own = charts.lines.filter((line) => line.topic === topic);
   const isWatched = head !== undefined && own.length === 0 && plottable[0]?.path.length === 0;
   const watched = useMemo(
@@ -57,14 +55,13 @@ export function TopicChart({ connectionId, topic, plottable, head }: TopicChartP
   const wanted = hasLines ? plotsRequest(charts.span, held) : undefined;
   const reply = useWindowPart(connectionId, 'series', wanted);
   const t = useText().topic.chart;
-  const offered = useOfferedOnce(topic, plottable).slice(0, MOST);
   const span = held ? '' : String(charts.span);
   if (head !== undefined) {
     if (!hasLines) return head(undefined);
     return (
-      <section aria-label={t.title} className="flex min-h-0 flex-1 flex-col">
+      <section aria-label={t.title} className="flex min-h-60 flex-1 flex-col">
         <ChartPlots
-          {...{ connectionId, settings, reply, held }}
+          {...{ connectionId, settings, reply, held, sides }}
           isPlain
           head={(all) =>
             head(
@@ -80,54 +77,55 @@ export function TopicChart({ connectionId, topic, plottable, head }: TopicChartP
       </section>
     );
   }
-  if (!hasLines && offered.length === 0) return null;
-  const bar = (all: readonly ShownLine[]) => (
-    <Bar {...{ connectionId, topic, offered, all, span }} />
-  );
+  if (!hasLines) return null;
   return (
     <section
       aria-label={t.title}
-      className={
-        hasLines
-          ? 'flex min-h-60 min-w-0 flex-1 flex-col border-l border-line @max-[640px]:min-h-80 @max-[640px]:border-t @max-[640px]:border-l-0'
-          : 'shrink-0 border-t border-line'
-      }
+      className="sticky top-0 flex max-h-100 min-h-60 min-w-0 flex-1 flex-col border-l border-line @max-[640px]:min-h-80 @max-[640px]:border-t @max-[640px]:border-l-0"
     >
-      {hasLines ? (
-        <ChartPlots {...{ connectionId, settings, reply, held }} isPlain head={bar} />
-      ) : (
-        bar([])
-      )}
+      <ChartPlots
+        {...{ connectionId, settings, reply, held, sides }}
+        isPlain
+        head={(all) => <Bar {...{ connectionId, all, span }} />}
+      />
     </section>
   );
 }
 
-/** Values of the topic's last message that had some: an empty message does not take the bar away. */
-function useOfferedOnce(
-  topic: string,
-  plottable: readonly PlottablePath[],
-): readonly PlottablePath[] {
-  const [kept, setKept] = useState({ topic, plottable });
-  const isNews = plottable.length > 0 && plottable !== kept.plottable;
-  if (kept.topic !== topic || isNews) setKept({ topic, plottable });
-  return kept.topic === topic && plottable.length === 0 ? kept.plottable : plottable;
+interface Sides {
+  /** Times of A and B, µs. */
+  readonly sides: readonly number[];
+  /** Both with what is between them, if the charted time does not reach back to A. */
+  readonly around: Span | undefined;
+}
+
+const NO_SIDES: Sides = { sides: [], around: undefined };
+
+/** @param span seconds; 0: all */
+function useSides(connectionId: string, compared: Compared | undefined, span: number): Sides {
+  const now = useNow(connectionId, compared !== undefined) ?? 0;
+  const to = compared?.message.time;
+  const from = compared?.before?.time;
+  const isOut = from !== undefined && span > 0 && from < now - span * 1_000_000;
+  return useMemo(() => {
+    if (from === undefined || to === undefined) return NO_SIDES;
+    const margin = Math.ceil((to - from) / 10);
+    return {
+      sides: [from, to],
+      around: isOut ? { from: from - margin, to: to + margin } : undefined,
+    };
+  }, [from, to, isOut]);
 }
 
 interface BarProps {
   readonly connectionId: string;
-  readonly topic: string;
-  readonly offered: readonly PlottablePath[];
   readonly all: readonly ShownLine[];
   /** Seconds; empty: none of the offered spans. */
   readonly span: string;
 }
 
-function Bar({ connectionId, topic, offered, all, span }: BarProps) {
-  const { charts, topic: texts } = useText();
-  const t = texts.chart;
-  const more = offered.filter(
-    ({ path }) => !all.some(({ set }) => isSameValue(set, { topic, path })),
-  );
+function Bar({ connectionId, all, span }: BarProps) {
+  const { charts } = useText();
   return (
     <div className="flex min-h-(--h-tabs) shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1 [--h-ctl:24px] max-md:[--h-ctl:42px]">
       {all.map((one) => (
@@ -148,27 +146,8 @@ function Bar({ connectionId, topic, offered, all, span }: BarProps) {
           <Statistics one={one} />
         </span>
       ))}
-      {more.length > 0 && (
-        <SelectField
-          label={t.add}
-          labelHidden
-          className="w-32"
-          value=""
-          options={[
-            { value: '', label: t.add },
-            ...more.map(({ path, source }) => ({
-              value: pathText(path),
-              label: visibleText(`${pathText(path)}  ${source}`),
-            })),
-          ]}
-          onChange={(chosen) => {
-            const one = more.find(({ path }) => pathText(path) === chosen);
-            if (one !== undefined) addToChart(connectionId, topic, one.path);
-          }}
-        />
-      )}
       <span className="flex-1" />
-      {all.length > 0 && <Spans connectionId={connectionId} span={span} />}
+      <Spans connectionId={connectionId} span={span} />
     </div>
   );
 }

@@ -48,7 +48,7 @@ function End({ end, change, ...props }: EndProps) {
       return <LaidOutValue {...props} laidOut={end} change={change} />;
     case 'picture':
       return (
-        <div className="flex min-h-0 flex-1 flex-col bg-well">
+        <div className="flex flex-col bg-well [&_img]:max-h-[60vh]!">
           <PayloadPicture bytes={end.payload} format={formatNamed(end.format)} />
         </div>
       );
@@ -67,6 +67,6 @@ function End({ end, change, ...props }: EndProps) {
         </>
       );
     case 'nothing':
-      return <div className="min-h-0 flex-1 bg-well" />;
+      return null;
   }
 }

@@ -1,6 +1,7 @@
-import { Copy, FileDown } from 'lucide-react';
+import { ArrowLeftRight, Copy, FileDown } from 'lucide-react';
 import { useState } from 'react';
 import {
+  Button,
   copyAndSay,
   formatName,
   IconButton,
@@ -10,7 +11,6 @@ import {
   useText,
 } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
-import type { TopicMessage } from '../../../../engine/topics/tree/topicRow.ts';
 import { formatNamed } from '../../../../payload/formats/formats.ts';
 import { isMissing, type PayloadFormat } from '../../../../payload/tree/format.ts';
 import { ChartButton } from '../../../pieces/ChartButton.tsx';
@@ -21,11 +21,11 @@ import type { PlottablePath } from '../../../session/reading/plottablePaths.ts';
 import { CHOSEN, DIFFERENCES, type ReadValue } from '../../../session/reading/readValue.ts';
 import { useRead } from '../../../session/reading/useRead.ts';
 import { whenReadAside } from '../../../session/reading/whenReadAside.ts';
-import { ChangeLine } from './ChangeLine.tsx';
+import { ChangeWords } from './ChangeWords.tsx';
 import { CompareLine } from './CompareLine.tsx';
 import type { Compared } from './compared.ts';
 import { Differences } from './Differences.tsx';
-import { MessageLine } from './MessageLine.tsx';
+import { MessageFacts } from './MessageFacts.tsx';
 import { ScalarValue } from './ScalarValue.tsx';
 import { scalarOf } from './scalar.ts';
 import { TopicChart } from './TopicChart.tsx';
@@ -35,39 +35,43 @@ interface ValuePanelProps {
   readonly connectionId: string;
   readonly topic: string;
   readonly compared: Compared;
+  /** The user chose both messages, or is about to choose the other one. */
+  readonly comparison: 'chosen' | 'begun' | undefined;
   readonly isNewest: boolean;
   readonly onNewest: () => void;
   /** Values that can be charted. */
   readonly plottable: readonly PlottablePath[];
-  /** Message to compare with, instead of the previous one. */
-  readonly base: TopicMessage | undefined;
-  /** undefined: each message is compared with the one before it. */
-  readonly onBase: (base: TopicMessage | undefined) => void;
+  readonly onCompare: () => void;
+  /** From then on, each message is compared with the one before it. */
+  readonly onEndComparison: () => void;
 }
 
 /** A message's value. While another message is being read, the previous value stays complete. */
 export function ValuePanel(props: ValuePanelProps) {
-  const { connectionId, topic, compared, base } = props;
+  const { connectionId, topic, compared, comparison } = props;
   const { message, before } = compared;
   const chosen = useChosen(connectionId, topic, message);
   const chosenBefore = useChosen(connectionId, topic, before ?? undefined);
-  const isOfTwo = base !== undefined && base.packet === before?.packet;
-  const [wanted, setWanted] = useState<{ readonly id: string; readonly base?: number }>();
-  const isDifferences = isOfTwo && (wanted?.base !== base.packet || wanted.id === DIFFERENCES);
+  const areScalars =
+    scalarOf(message) !== undefined && before != null && scalarOf(before) !== undefined;
+  const isOfTwo = comparison === 'chosen' && !areScalars;
+  const pair = `${before?.packet} ${message.packet}`;
+  const [wanted, setWanted] = useState<{ readonly id: string; readonly pair?: string }>();
+  const isDifferences = isOfTwo && (wanted?.pair !== pair || wanted.id === DIFFERENCES);
   const read = useRead(
     {
       task: 'value',
       of: [{ ...message, chosen }, before ? { ...before, chosen: chosenBefore } : undefined],
       how: { wanted: isDifferences ? DIFFERENCES : wanted?.id },
     },
-    { compared, chosen, base: isDifferences ? base : undefined },
+    { compared, chosen, comparison, isDifferences },
   );
   const t = useText().topic;
   return (
     <section
       aria-label={t.value}
       aria-busy={read === undefined}
-      className="flex min-h-0 min-w-0 flex-1 flex-col"
+      className="flex min-w-0 flex-1 flex-col"
     >
       {read === undefined ? (
         <p className="p-3 text-fg-3">{t.reading}</p>
@@ -77,30 +81,27 @@ export function ValuePanel(props: ValuePanelProps) {
           {...read.of}
           read={read.told}
           isOfTwo={isOfTwo}
-          compareWith={base}
-          onShow={(id) => setWanted({ id, ...(base && { base: base.packet }) })}
+          onShow={(id) => setWanted({ id, ...(isOfTwo && { pair }) })}
         />
       )}
     </section>
   );
 }
 
-interface ShownProps extends Omit<ValuePanelProps, 'base'> {
+interface ShownProps extends ValuePanelProps {
   readonly read: ReadValue;
   readonly chosen: PayloadFormat | undefined;
-  /** Base of the shown differences. Undefined if the value itself is shown. */
-  readonly base: TopicMessage | undefined;
-  /** Message to compare with, instead of the previous one. */
-  readonly compareWith: TopicMessage | undefined;
+  /** The differences are shown instead of the value. */
+  readonly isDifferences: boolean;
   readonly isOfTwo: boolean;
   readonly onShow: (id: string) => void;
 }
 
 function Shown(props: ShownProps) {
-  const { connectionId, topic, compared, read, chosen, isOfTwo, onShow } = props;
-  const { isNewest, onNewest, plottable, base, compareWith, onBase } = props;
+  const { connectionId, topic, compared, comparison, read, chosen, isOfTwo, onShow } = props;
+  const { isNewest, onNewest, plottable, isDifferences, onCompare } = props;
   const { captureFiles, topic: t, payload: names, payloadRules: rules } = useText();
-  const { message } = compared;
+  const { message, before } = compared;
   const { payload, contentType } = message;
   const { found, change } = read;
   const formatOf = (id: string): PayloadFormat =>
@@ -111,29 +112,28 @@ function Shown(props: ShownProps) {
     whenReadAside({ task: 'copied', of: [{ payload, chosen: shown }], how: null }, (text) => {
       if (!isMissing(text)) void copyText(text);
     });
-  const newest = isNewest ? undefined : onNewest;
-  const compare = (): void => onBase(message);
-  const line =
-    compareWith === undefined ? (
-      <MessageLine {...{ connectionId, message }} onNewest={newest} onCompare={compare} />
-    ) : (
-      <CompareLine
-        connectionId={connectionId}
-        base={compareWith}
-        other={compareWith.packet === message.packet ? undefined : message}
-        onEnd={() => onBase(undefined)}
-        onNewest={newest}
-      />
-    );
+  const newest = isNewest ? undefined : (
+    <Button look="action" title={t.newestTitle} onClick={onNewest} className="h-(--h-small)">
+      {t.newest}
+    </Button>
+  );
+  const comparing = comparison !== undefined && (
+    <CompareLine
+      {...{ connectionId, topic, change }}
+      pair={comparison === 'chosen' ? compared : { message, before: undefined }}
+      onEnd={props.onEndComparison}
+    >
+      {newest}
+    </CompareLine>
+  );
   const scalar =
-    base === undefined && read.shown === found && found !== CHOSEN ? scalarOf(message) : undefined;
+    !isDifferences && read.shown === found && found !== CHOSEN ? scalarOf(message) : undefined;
   if (scalar !== undefined) {
     const formats = read.offered.filter(({ canShow }) => canShow);
     const menu: readonly MenuGroup[] = [
       {
         label: t.valueActions,
         items: [
-          { id: 'compare', label: t.compareTwo, run: compare },
           {
             id: 'save',
             label: captureFiles.savePayload,
@@ -152,34 +152,55 @@ function Shown(props: ShownProps) {
       },
     ];
     return (
-      <>
-        <TopicChart
-          {...{ connectionId, topic, plottable }}
-          head={(controls) => (
-            <ScalarValue {...{ connectionId, topic, compared, scalar, menu }} onCopy={copy}>
+      <TopicChart
+        {...{ connectionId, topic, plottable }}
+        compared={comparison === 'chosen' ? compared : undefined}
+        head={(controls) => (
+          <>
+            <ScalarValue
+              {...{ connectionId, topic, compared, scalar, menu, onCompare }}
+              onCopy={copy}
+            >
               {controls}
             </ScalarValue>
-          )}
-        />
-        {(!isNewest || compareWith !== undefined) && line}
-      </>
+            {comparing ||
+              (newest !== undefined && (
+                <div className="flex min-h-(--h-ctl) shrink-0 flex-wrap items-center gap-x-2 border-y border-line px-3">
+                  <MessageFacts {...{ connectionId, message }} />
+                  <span className="flex-1" />
+                  {newest}
+                </div>
+              ))}
+          </>
+        )}
+      />
     );
   }
+  const kind =
+    found === CHOSEN
+      ? rules.chosen
+      : payloadKind(found === undefined ? undefined : formatNamed(found), names);
   return (
     <>
       <div className="flex min-h-(--h-tabs) shrink-0 flex-wrap items-center gap-x-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap max-md:min-h-11">
-        <h3 className="text-base font-semibold">{t.value}</h3>
-        <span className="flex-1 basis-16 truncate text-fg-2">
-          {found === CHOSEN
-            ? rules.chosen
-            : payloadKind(found === undefined ? undefined : formatNamed(found), names)}{' '}
-          · {chosen?.later !== undefined && `${rules.later(chosen.later)} · `}
+        <h3 className="sr-only">{t.value}</h3>
+        <span className="truncate text-fg-2">
+          {kind} · {chosen?.later !== undefined && `${rules.later(chosen.later)} · `}
           {t.size(payload.length)}
         </span>
-        <span className="max-w-full overflow-x-auto [--h-ctl:24px] max-md:[--h-ctl:42px]">
+        {comparison === undefined && (
+          <>
+            <MessageFacts {...{ connectionId, message }} />
+            {newest}
+            <span className="ml-auto min-w-0 truncate text-xs text-fg-2">
+              <ChangeWords {...{ connectionId, compared, change }} />
+            </span>
+          </>
+        )}
+        <span className="ml-auto flex max-w-full items-center overflow-x-auto [--h-ctl:24px] max-md:[--h-ctl:42px]">
           <Segments
             label={t.shownAs}
-            value={base === undefined ? read.shown : DIFFERENCES}
+            value={isDifferences ? DIFFERENCES : read.shown}
             options={[
               ...(isOfTwo ? [{ value: DIFFERENCES, label: t.differences }] : []),
               ...read.offered.map(({ id, canShow }) => ({
@@ -192,11 +213,12 @@ function Shown(props: ShownProps) {
             ]}
             onChange={onShow}
           />
-        </span>
-        <span className="ml-auto flex items-center">
           {plottable[0]?.path.length === 0 && (
             <ChartButton connectionId={connectionId} topic={topic} path={[]} />
           )}
+          <IconButton small label={t.compare} onClick={onCompare}>
+            <ArrowLeftRight size={14} aria-hidden />
+          </IconButton>
           <IconButton
             small
             label={captureFiles.savePayload}
@@ -209,18 +231,17 @@ function Shown(props: ShownProps) {
           </IconButton>
         </span>
       </div>
-      {line}
-      {base !== undefined ? (
-        <Differences before={base} message={message} change={change} lines={read.lines} />
+      {comparing}
+      {isDifferences && before ? (
+        <Differences before={before} message={message} change={change} lines={read.lines} />
       ) : read.value === undefined ? (
-        <p className="min-h-0 flex-1 bg-well p-3 text-fg-3">{t.empty}</p>
+        <p className="bg-well p-3 text-fg-3">{t.empty}</p>
       ) : (
         <>
           {read.layers && <ChainLine layers={read.layers} />}
           <Value {...{ connectionId, topic, payload, change }} format={shown} value={read.value} />
         </>
       )}
-      <ChangeLine connectionId={connectionId} compared={compared} change={change} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 import type { Axis } from '../../../../profiles/settings/chartLimits.ts';
 import { axisNumbers, axisTimes } from './axisText.ts';
 import { drawGaps, nameGaps } from './drawGaps.ts';
+import { drawSides } from './drawSides.ts';
 import type { Looks } from './looks.ts';
 import type { PlotContent, PlotEvents, PlotLine, PlotSetup } from './plotSetup.ts';
 
@@ -73,6 +74,7 @@ export function plotOptions(
         (plot) => {
           drawThresholds(plot, content(), looks);
           drawMarks(plot, content(), looks);
+          drawSides(plot, content(), looks);
         },
       ],
       ready: [(plot) => listen(plot, scaleOf, setup, events)],

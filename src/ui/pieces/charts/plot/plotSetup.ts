@@ -45,6 +45,8 @@ export interface PlotContent {
   readonly sharedGaps: readonly SharedGap[];
   /** Texts where others are numbers, at the axis of time. */
   readonly marks: readonly { readonly at: number; readonly text: string }[];
+  /** The two messages of a comparison. */
+  readonly sides: readonly { readonly at: number; readonly name: 'A' | 'B' }[];
 }
 
 /** A point of a line: its row in the drawn data. */
