@@ -36,9 +36,12 @@ interface TopicRowProps {
 /** Quarters of a second until the mark of a change disappears; 0: no mark. */
 export type Freshness = 0 | 1 | 2 | 3;
 
-/** @param age µs since the change */
-export const freshness = (age: number): Freshness =>
-  age < 350_000 ? 3 : age < 600_000 ? 2 : age < 1_000_000 ? 1 : 0;
+/** A topic whose messages have a rate, not intervals, changes all the time: its bars show that. @param now µs */
+export function freshness({ changed, pace }: TopicRow, now: number): Freshness {
+  if (changed === undefined || pace?.kind === 'rate') return 0;
+  const age = now - changed;
+  return age < 350_000 ? 3 : age < 600_000 ? 2 : age < 1_000_000 ? 1 : 0;
+}
 
 /**
  * The mark of a change fades in steps, as often as rows are drawn. An animation would have the browser draw
@@ -155,7 +158,7 @@ export const TopicRowView = memo(
           className={classes(
             'relative pl-1 text-right text-xs',
             // The total says less than the value it would push out.
-            order === 'rate' ? '@max-[299px]:hidden' : '@max-[339px]:hidden',
+            order === 'rate' ? '@max-[299px]:hidden' : '@max-[399px]:hidden',
             selected ? 'text-fg-2' : 'text-fg-3',
           )}
         >
