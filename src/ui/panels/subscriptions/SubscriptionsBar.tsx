@@ -16,6 +16,8 @@ const FailedFilter = later(async () => (await import('./FailedFilter.tsx')).Fail
 
 /** Chips of which a line shows those that fit. */
 const MOST_IN_LINE = 20;
+/** px of a chip whose name is cut. */
+const LEAST_WIDTH = 144;
 
 interface SubscriptionsBarProps {
   readonly connectionId: string;
@@ -56,7 +58,7 @@ export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarPro
           </p>
         </div>
       )}
-      <div className="flex items-start gap-1">
+      <div className="flex flex-wrap items-center gap-1">
         {children}
         <Chips
           subscriptions={subscriptions}
@@ -121,33 +123,36 @@ interface ChipsProps {
   readonly onRemove: (filter: string) => void;
 }
 
-/** A line of the newest filters, and of all of them on request. */
+/** The newest filters that fit in a line, and all of them on request. */
 function Chips({ subscriptions, onRemove }: ChipsProps) {
   const t = useFirstText().subscriptions;
   const [isWhole, setWhole] = useState(false);
-  const newest = subscriptions.toReversed().slice(0, isWhole ? undefined : MOST_IN_LINE);
-  const [fitting, attach] = useFirstLine();
+  const [fitting, attach] = useFitting();
   if (subscriptions.length === 0) return null;
-  const shown = isWhole ? newest.length : Math.min(fitting, newest.length);
-  const rest = subscriptions.length - shown;
+  const newest = subscriptions.toReversed().slice(0, isWhole ? undefined : MOST_IN_LINE);
+  const inLine = Math.min(fitting, MOST_IN_LINE);
+  const rest = subscriptions.length - inLine;
   return (
     <>
       <ul
-        ref={attach}
+        ref={isWhole ? undefined : attach}
         className={classes(
-          'my-0.5 flex min-w-0 flex-1 flex-wrap gap-1 max-md:my-px',
-          isWhole ? 'max-h-60 overflow-auto' : 'h-(--h-small) overflow-hidden',
+          'flex min-w-0 flex-wrap gap-1',
+          isWhole
+            ? 'order-last max-h-60 basis-full overflow-auto'
+            : 'h-(--h-small) flex-1 overflow-hidden',
         )}
       >
         {newest.map((status, at) => (
           <Chip
             key={status.subscription.filter}
             status={status}
-            isHidden={at >= shown}
+            isHidden={!isWhole && at >= inLine}
             onRemove={() => onRemove(status.subscription.filter)}
           />
         ))}
       </ul>
+      {isWhole && <span className="flex-1" />}
       {/* While it is pressed, it stays: it may have the focus. */}
       {(rest > 0 || isWhole) && (
         <Button
@@ -156,21 +161,22 @@ function Chips({ subscriptions, onRemove }: ChipsProps) {
           expanded={isWhole}
           onClick={byKey(() => setWhole(!isWhole), rest > 0)}
         >
-          {isWhole ? t.fewer : t.more(rest)}
+          {isWhole ? t.fewer : inLine === 0 ? t.count(rest) : t.more(rest)}
         </Button>
       )}
     </>
   );
 }
 
-/** Number of children in the first line of a wrapping element, and the `ref` to attach to it. */
-function useFirstLine(): readonly [number, RefCallback<HTMLElement>] {
+/** Number of children that fit in the first line of a wrapping element, and the `ref` to attach to it. */
+function useFitting(): readonly [number, RefCallback<HTMLElement>] {
   const [count, setCount] = useState(Number.POSITIVE_INFINITY);
   const attach = useCallback((box: HTMLElement | null) => {
     if (box === null) return undefined;
     const measure = (): void => {
-      const places = Array.from(box.children, (child) => child.getBoundingClientRect().top);
-      setCount(places.filter((top) => top <= (places[0] ?? top)).length);
+      const top = box.firstElementChild?.getBoundingClientRect().top ?? 0;
+      const first = [...box.children].filter((child) => child.getBoundingClientRect().top <= top);
+      setCount(first.length === 1 && first.some(isTooNarrow) ? 0 : first.length);
       // Children have other widths once their texts, states or fonts change.
       for (const child of box.children) sizes.observe(child);
     };
@@ -186,6 +192,11 @@ function useFirstLine(): readonly [number, RefCallback<HTMLElement>] {
   }, []);
   return [count, attach];
 }
+
+/** Whether too little of a cut name is left to be recognized. */
+const isTooNarrow = (chip: Element): boolean =>
+  chip.clientWidth < LEAST_WIDTH &&
+  [...chip.children].some((part) => part.scrollWidth > part.clientWidth);
 
 interface ChipProps {
   readonly status: SubscriptionStatus;
