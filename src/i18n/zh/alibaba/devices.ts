@@ -1,6 +1,6 @@
 /** 「设备」视图的文字。 */
 
-import { elapsed } from '../../durations.ts';
+import { elapsed } from '../codes/durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
 import { deviceFacts } from '../facts/deviceFacts.ts';

@@ -1,5 +1,5 @@
 import type { SkipReason } from '../../../engine/replay/recordedMessages.ts';
-import { duration } from '../../durations.ts';
+import { duration } from '../codes/durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
 

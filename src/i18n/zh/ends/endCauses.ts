@@ -6,7 +6,7 @@ import type { EndCause, EndCauses, LastMessage } from '../../../engine/endCauses
 import type { PacketType, ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
 import { isReasonCodeValid } from '../../../mqtt/tables/reasonCodes.ts';
-import { span } from '../../durations.ts';
+import { span } from '../codes/durations.ts';
 import { grouped } from '../../numbers.ts';
 import { span as inWords } from '../codes/durations.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
@@ -49,7 +49,7 @@ function willSent(after: number | undefined, version: '3' | '4' | '5'): string {
   if (after === undefined) return '';
   if (after === 0)
     return `Broker 会发布其遗嘱 [${statement(version, 'MQTT-3.1.2-8', 'MQTT-3.1.2-8')}]`;
-  return `Broker 会在 ${span(after)} 后发布其遗嘱，除非客户端在此之前恢复会话 [MQTT-3.1.2-8, MQTT-3.1.3-9]`;
+  return `Broker 会在 ${span(after)}后发布其遗嘱，除非客户端在此之前恢复会话 [MQTT-3.1.2-8, MQTT-3.1.3-9]`;
 }
 const ended = (side: Side, isReset = false): string =>
   `${subject(side)}${isReset ? '重置' : '断开'}了连接`;

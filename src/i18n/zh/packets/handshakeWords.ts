@@ -9,7 +9,7 @@ import type { Line } from '../../../engine/timeline/line.ts';
 import { receiver, type Side, sender } from '../../../engine/timeline/sides.ts';
 import { typeName } from '../../../engine/window/packetTypes.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
-import { duration, elapsed } from '../../durations.ts';
+import { duration, elapsed } from '../codes/durations.ts';
 import type { BackWords } from '../../en/packets/handshakeWords.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';

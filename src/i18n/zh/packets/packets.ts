@@ -1,4 +1,4 @@
-import { duration } from '../../durations.ts';
+import { duration } from '../codes/durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
 import { summaryText } from '../../summaryText.ts';

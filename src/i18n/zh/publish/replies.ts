@@ -1,5 +1,5 @@
 import type { ReplyShow, ReplyState } from '../../../engine/requestResponse/reply.ts';
-import { elapsed } from '../../durations.ts';
+import { elapsed } from '../codes/durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
 

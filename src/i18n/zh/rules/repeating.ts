@@ -3,7 +3,7 @@
 import type { Words } from '../../../base/message.ts';
 import type { RepeatedBy, RepeatingFindings } from '../../../engine/findings/findings.ts';
 import type { REPEATING } from '../../../engine/rules/repeating.ts';
-import { seconds } from '../../durations.ts';
+import { seconds } from '../codes/durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 import { quoted } from './findingWords.ts';
 

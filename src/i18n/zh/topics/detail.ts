@@ -2,7 +2,7 @@ import { say } from '../../../base/message.ts';
 import type { SameMessage } from '../../../engine/exchanges/exchange.ts';
 import type { Ending } from '../../../engine/timeline/exchangeLine.ts';
 import { typeName } from '../../../engine/window/packetTypes.ts';
-import { duration, elapsed } from '../../durations.ts';
+import { duration, elapsed } from '../codes/durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped } from '../../numbers.ts';
 import { spaced } from '../codes/spaced.ts';

@@ -92,7 +92,7 @@ export const TopicRowView = memo(
               aria-hidden="true"
               className={classes(
                 'h-full shrink-0 border-l border-guide',
-                depth < WIDE_INDENTS ? '-mr-2 ml-2 w-3.5' : '-mr-1 ml-1 w-2',
+                depth < WIDE_INDENTS ? '-mr-2 ml-2 w-3' : '-mr-1 ml-1 w-2',
               )}
             />
           ))}
@@ -135,7 +135,7 @@ export const TopicRowView = memo(
               // the value wraps onto a second line, which is clipped.
               <span
                 aria-hidden="true"
-                className="ml-2 flex h-4 min-w-0 flex-1 flex-wrap overflow-hidden leading-4"
+                className="ml-1.5 flex h-4 min-w-0 flex-1 flex-wrap overflow-hidden leading-4"
               >
                 {meaning !== undefined && <TopicMeaning meaning={meaning} className="mr-1.5" />}
                 <span className="min-w-0 flex-1 basis-10 truncate font-mono text-fg-2">
@@ -169,7 +169,7 @@ export const TopicRowView = memo(
         )}
         {silent === undefined && !isQuietRetained(row) && <Activity trail={row.trail} />}
         {row.retained && (
-          <span aria-hidden="true" className="relative ml-2 flex" title={t.retained}>
+          <span aria-hidden="true" className="relative ml-1.5 flex" title={t.retained}>
             <Tag>{t.retainedShort}</Tag>
           </span>
         )}
