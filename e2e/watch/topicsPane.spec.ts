@@ -49,7 +49,8 @@ test('in Watch the tree shows names with values, Inspect leaves the room, and ea
   const row = app.topic('temperature');
   await expect(row).toHaveAttribute('aria-level', '4');
   // Its bars and the mark of a retained message leave the least room.
-  await expect(row.getByTitle(/^Messages per second/)).toBeVisible();
+  await client.publishAsync('hall/line/press/temperature', value, { qos: 1, retain: true });
+  await expect(row.getByTitle(/^Messages a second, over/)).toBeVisible();
   const name = row.locator('.truncate', { hasText: 'temperature' }).first();
   expect(await name.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
   expect(await row.locator('.truncate.font-mono').evaluate(charactersIn)).toBeGreaterThanOrEqual(

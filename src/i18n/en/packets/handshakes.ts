@@ -6,7 +6,7 @@ import type {
   LatencyRequest,
 } from '../../../engine/exchanges/exchange.ts';
 import type { Mark } from '../../../engine/timeline/line.ts';
-import { elapsed } from '../../durations.ts';
+import { duration, elapsed } from '../../durations.ts';
 import { counted, grouped } from '../../numbers.ts';
 import { explained, sentences, types, verdicts } from './handshakeWords.ts';
 
@@ -132,7 +132,7 @@ export const handshakes = {
   start: 'start',
   sameFrame: 'same frame',
   sameFrameTitle: 'Both arrived in one frame: the time between them is not known.',
-  total: (time: string): string => `total ${time}`,
+  total: (us: number): string => `total ${duration(us)}`,
   done: (packetId: number | undefined): string =>
     packetId === undefined ? 'done' : `done · id ${packetId} free`,
   waits: 'client waits',

@@ -1,5 +1,5 @@
 import type { AskedOutcome } from '../../askedOutcome.ts';
-import { span } from '../../durations.ts';
+import { age, duration, elapsed, span, when } from '../../durations.ts';
 import { bytes, counted, grouped, rate } from '../../numbers.ts';
 
 export const topic = {
@@ -11,14 +11,14 @@ export const topic = {
   /** What a number means. */
   moment: (local: string, utc: string): string => `${local} local, ${utc} UTC`,
   /** Lines of the chart board. */
-  board: (lines: number): string => (lines === 0 ? 'Charts' : `Charts (${lines})`),
+  board: (lines: number): string => (lines === 0 ? 'Charts' : `Charts ${lines}`),
   boardTitle: 'Pin the chart board below the topic',
   isRetained: 'retained',
   wasCleared: 'retained message cleared',
   notRetained: 'no retained message seen',
   publishedBy: 'published by',
   newestPacket: 'newest',
-  age: (time: string): string => `${time} ago`,
+  age: (us: number): string => `${elapsed(us)} ago`,
   valueActions: 'More about the value',
   compareTwo: 'Compare two',
   search: 'Search',
@@ -82,9 +82,8 @@ export const topic = {
     keys: (n: number) => `${counted(n, 'key', 'keys')} changed compared with`,
     bytes: (from: number, to: number, size: number) =>
       `Bytes ${grouped(from)} to ${grouped(to)} of ${grouped(size)} differ from`,
-    together: 'at the same time',
-    earlier: (time: string) => `${time} earlier`,
-    later: (time: string) => `${time} later`,
+    /** Before and after the link to the other message. @param us from this message to the other */
+    line: (words: string, us: number): readonly [string, string] => [`${words} `, `, ${when(us)}`],
     removed: (paths: string) => `gone: ${paths}`,
   },
   history: 'History',
@@ -171,8 +170,9 @@ export const topic = {
     },
     /** Bytes per second. */
     byteRate: (size: number) => `${rate(size)} B/s`,
-    intervals: (of: string, every: string, most: number, empty: number) =>
-      `${of}: at most ${counted(most, 'message', 'messages')} in ${every}; ${counted(empty, 'interval', 'intervals')} without messages`,
+    gap: (us: number): string => (us < 100_000_000 ? duration(us) : span(us / 1_000_000)),
+    intervals: (of: string, us: number, most: number, empty: number) =>
+      `${of}: at most ${counted(most, 'message', 'messages')} in ${duration(us)}; ${counted(empty, 'interval', 'intervals')} without messages`,
     ofAll: 'All',
   },
   retainedList: {
@@ -224,7 +224,8 @@ export const topic = {
       value: 'Value',
     },
     unknown: 'unknown',
-    atLeast: (age: string) => `≥ ${age}`,
+    old: (seconds: number): string => age(seconds),
+    atLeast: (seconds: number): string => `≥ ${age(seconds)}`,
     knownSince: (time: string) =>
       `Delivered at ${time}: it was retained by then, but for how long is not known.`,
     ownTitle: (time: string) => `This connection published it at ${time}.`,

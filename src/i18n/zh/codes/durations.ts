@@ -9,7 +9,9 @@ import {
   roughly as englishRoughly,
   seconds as englishSeconds,
   span as englishSpan,
+  when as englishWhen,
 } from '../../durations.ts';
+import { spaced } from './spaced.ts';
 
 const UNITS: Readonly<Record<string, string>> = { s: '秒', min: '分', h: '小时', d: '天' };
 
@@ -21,6 +23,13 @@ export const roughly = (us: number): string => inChinese(englishRoughly(us));
 
 /** 微秒，正在增加：`3.2 秒`、`3 分 05 秒`。 */
 export const elapsed = (us: number): string => inChinese(englishElapsed(us));
+
+/** 微秒；与另一时刻相比：`568 ms 后`、`1.2 秒前`、`同一时刻`。 */
+export function when(us: number): string {
+  const [, time, order] = /^(.*) (later|earlier)$/.exec(englishWhen(us)) ?? [];
+  if (time === undefined) return '同一时刻';
+  return spaced(inChinese(time), order === 'later' ? '后' : '前');
+}
 
 /** 微秒：`12.3 秒`。 */
 export const seconds = (us: number): string => inChinese(englishSeconds(us));

@@ -5,9 +5,9 @@ import type {
   LatencyRequest,
 } from '../../../engine/exchanges/exchange.ts';
 import type { Mark } from '../../../engine/timeline/line.ts';
-import { elapsed } from '../codes/durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
+import { duration, elapsed } from '../codes/durations.ts';
 import { spaced } from '../codes/spaced.ts';
 import { explained, SIDES, sentences, types, verdicts } from './handshakeWords.ts';
 
@@ -125,7 +125,7 @@ export const handshakes: Texts['handshakes'] = {
   start: '起点',
   sameFrame: '同一帧',
   sameFrameTitle: '两者在同一帧中到达，间隔未知。',
-  total: (time) => `总计 ${time}`,
+  total: (us) => `总计 ${duration(us)}`,
   done: (packetId) => (packetId === undefined ? '完成' : `完成 · 报文 ID ${packetId} 已释放`),
   waits: '客户端等待',
   legend: '时间以本端为准，间距不按比例。',

@@ -4,9 +4,9 @@ import type { Words } from '../../../base/message.ts';
 import type { AcknowledgingFindings } from '../../../engine/findings/findings.ts';
 import type { ACKNOWLEDGING } from '../../../engine/rules/acknowledging.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
-import { seconds } from '../codes/durations.ts';
 import { hexWord } from '../../numbers.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { spaced } from '../codes/spaced.ts';
 import { codeText, named, odd, SIDES } from './findingWords.ts';
 

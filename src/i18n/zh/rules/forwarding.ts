@@ -3,8 +3,8 @@
 import type { Words } from '../../../base/message.ts';
 import type { ForwardingFindings } from '../../../engine/findings/findings.ts';
 import type { FORWARDING } from '../../../engine/rules/forwarding.ts';
-import { seconds } from '../codes/durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { quoted } from './findingWords.ts';
 
 export const forwarding: RuleTexts<keyof typeof FORWARDING> = {

@@ -3,8 +3,8 @@
 import type { Words } from '../../../base/message.ts';
 import type { KeepAliveFindings } from '../../../engine/findings/findings.ts';
 import type { KEEP_ALIVE } from '../../../engine/rules/keepAlive.ts';
-import { seconds } from '../codes/durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { odd } from './findingWords.ts';
 
 export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {

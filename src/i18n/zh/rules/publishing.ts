@@ -3,8 +3,8 @@
 import type { Words } from '../../../base/message.ts';
 import type { PublishingFindings } from '../../../engine/findings/findings.ts';
 import type { PUBLISHING } from '../../../engine/rules/publishing.ts';
-import { seconds } from '../codes/durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { spaced } from '../codes/spaced.ts';
 import { quoted, SIDES } from './findingWords.ts';
 

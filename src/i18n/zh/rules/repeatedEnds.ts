@@ -4,9 +4,9 @@ import type { Words } from '../../../base/message.ts';
 import type { RepeatedEndFindings } from '../../../engine/findings/findings.ts';
 import type { REPEATED_ENDS } from '../../../engine/rules/repeatedEnds.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
-import { seconds } from '../codes/durations.ts';
 import { grouped } from '../../numbers.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { quoted } from './findingWords.ts';
 
 export const repeatedEnds: RuleTexts<keyof typeof REPEATED_ENDS> = {

@@ -3,8 +3,8 @@
 import type { Words } from '../../../base/message.ts';
 import type { RetainingFindings } from '../../../engine/findings/findings.ts';
 import type { RETAINING } from '../../../engine/rules/retaining.ts';
-import { seconds } from '../codes/durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { quoted } from './findingWords.ts';
 
 export const retaining: RuleTexts<keyof typeof RETAINING> = {

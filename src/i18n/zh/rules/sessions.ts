@@ -3,8 +3,8 @@
 import type { Words } from '../../../base/message.ts';
 import type { SessionFindings } from '../../../engine/findings/findings.ts';
 import type { SESSIONS } from '../../../engine/rules/sessions.ts';
-import { seconds } from '../codes/durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { spaced } from '../codes/spaced.ts';
 import { endCause } from '../ends/endCauses.ts';
 import { codeText, nameOf, quoted, SIDES } from './findingWords.ts';

@@ -3,8 +3,8 @@
 import type { Words } from '../../../base/message.ts';
 import type { SubscribingFindings } from '../../../engine/findings/findings.ts';
 import type { SUBSCRIBING } from '../../../engine/rules/subscribing.ts';
-import { seconds } from '../codes/durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { codeText, nameOf, odd, quoted, which } from './findingWords.ts';
 
 export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {

@@ -3,8 +3,8 @@
 import type { Words } from '../../../base/message.ts';
 import type { WillFindings } from '../../../engine/findings/findings.ts';
 import type { WILLS } from '../../../engine/rules/wills.ts';
-import { seconds } from '../codes/durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { quoted } from './findingWords.ts';
 
 export const wills: RuleTexts<keyof typeof WILLS> = {

@@ -1,6 +1,6 @@
-import { duration, span } from '../codes/durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
+import { duration, span } from '../codes/durations.ts';
 
 export const charts: Texts['charts'] = {
   alerts: {

@@ -1,6 +1,6 @@
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped, rate } from '../../numbers.ts';
-import { span } from '../codes/durations.ts';
+import { age, duration, elapsed, span, when } from '../codes/durations.ts';
 import { spaced } from '../codes/spaced.ts';
 
 export const topic: Texts['topic'] = {
@@ -17,7 +17,7 @@ export const topic: Texts['topic'] = {
   notRetained: '未发现保留消息',
   publishedBy: '发布者',
   newestPacket: '最新',
-  age: (time) => spaced(time, '前'),
+  age: (us) => `${elapsed(us)}前`,
   valueActions: '更多值操作',
   compareTwo: '对比两条',
   search: '搜索',
@@ -71,15 +71,13 @@ export const topic: Texts['topic'] = {
   change: {
     first: '此主题的第一条消息',
     unknown: '前一条消息已不再保存',
-    same: '值相同，对比',
-    emptied: '现为空，对比',
-    value: '值不同，对比',
-    keys: (n) => `${grouped(n)} 个键有变化，对比`,
+    same: '值相同',
+    emptied: '现为空',
+    value: '值不同',
+    keys: (n) => `${grouped(n)} 个键有变化`,
     bytes: (from, to, size) =>
-      `第 ${grouped(from)} 至 ${grouped(to)} 字节（共 ${grouped(size)}）不同，对比`,
-    together: '同一时刻',
-    earlier: (time) => `早 ${time}`,
-    later: (time) => `晚 ${time}`,
+      `第 ${grouped(from)} 至 ${grouped(to)} 字节（共 ${grouped(size)}）不同`,
+    line: (words, us) => [spaced('与', when(us), '的'), `相比，${words}`],
     removed: (paths) => `已消失：${paths}`,
   },
   history: '历史',
@@ -163,8 +161,9 @@ export const topic: Texts['topic'] = {
       gap: '最长间隔',
     },
     byteRate: (size) => `${rate(size)} 字节/秒`,
-    intervals: (of, every, most, empty) =>
-      `${of}：每 ${every} 最多 ${grouped(most)} 条；${grouped(empty)} 个区间没有消息`,
+    gap: (us) => (us < 100_000_000 ? duration(us) : span(us / 1_000_000)),
+    intervals: (of, us, most, empty) =>
+      `${of}：每 ${spaced(duration(us), '最多')} ${grouped(most)} 条；${grouped(empty)} 个区间没有消息`,
     ofAll: '全部',
   },
   retainedList: {
@@ -214,7 +213,8 @@ export const topic: Texts['topic'] = {
       value: '值',
     },
     unknown: '未知',
-    atLeast: (age) => `≥ ${age}`,
+    old: (seconds) => age(seconds),
+    atLeast: (seconds) => `≥ ${age(seconds)}`,
     knownSince: (time) => `${time} 收到时已是保留消息，无法得知何时发布。`,
     ownTitle: (time) => `由此连接于 ${time} 发布。`,
     nameTitle: '只有主题：消息本身已不再保存。',

@@ -2,7 +2,6 @@ import { Copy, List } from 'lucide-react';
 import { memo } from 'react';
 import { Button, copyAndSay, DirectionMark, IconButton, Tag, TopicName, useText } from '#kit';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import { duration } from '../../../i18n/durations.ts';
 import { Diagram } from '../../pieces/ladder/Diagram.tsx';
 import { momentSentences, plain } from '../../pieces/ladder/momentSentences.ts';
 import { StepList } from '../../pieces/ladder/StepList.tsx';
@@ -65,9 +64,7 @@ function Head({ connectionId, detail, onCopy }: ExchangePaneProps & { onCopy: ()
       {row.qos !== undefined && <Tag>{t.qos(row.qos)}</Tag>}
       <StateMark state={row.state} />
       <span className="flex min-w-0 flex-1 basis-36 items-center gap-2">
-        {row.latency !== undefined && (
-          <span className="text-fg-2">{t.total(duration(row.latency))}</span>
-        )}
+        {row.latency !== undefined && <span className="text-fg-2">{t.total(row.latency)}</span>}
         {row.topic !== undefined && row.topic !== '' && (
           <TopicName topic={row.topic} className="min-w-0 shrink" />
         )}

@@ -5,12 +5,12 @@ import type {
   LatencyReply,
   LatencyRequest,
 } from '../../../engine/exchanges/exchange.ts';
-import { duration } from '../../../i18n/durations.ts';
+import { bound, duration } from '../../../i18n/durations.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { chooseExchange } from '../../session/handshakes/actions.ts';
 import { setHandshakes, useHandshakes } from '../../session/handshakes/state.ts';
-import { type Bar, barOf, bars, bound, range } from './histogram.ts';
+import { type Bar, barOf, bars, range } from './histogram.ts';
 
 const KINDS: readonly LatencyRequest['kind'][] = [
   'all',

@@ -31,7 +31,7 @@ export function ReceiveMeter({ direction, gauge }: ReceiveMeterProps) {
       >
         <span
           className={classes('block h-full', share >= 1 ? 'bg-warn' : 'bg-fg-2')}
-          style={{ width: `${Math.min(100, share * 100).toFixed(1)}%` }}
+          style={{ width: `${Math.min(100, share * 100)}%` }}
         />
       </span>
       <span className="text-fg-2" aria-hidden="true">

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { bound } from '../../../i18n/durations.ts';
 import { row } from '../../pieces/ladder/exchange.testkit.ts';
 import { exchangeList, wantedExchanges } from './exchangeList.ts';
-import { barOf, bars, bound, range } from './histogram.ts';
+import { barOf, bars, range } from './histogram.ts';
 
 const reply = {
   show: 'all' as const,

@@ -8,7 +8,6 @@ import type {
   TrafficRow,
 } from '../../../../engine/capture/traffic.ts';
 import type { Direction } from '../../../../engine/log/columns/direction.ts';
-import { duration, span } from '../../../../i18n/durations.ts';
 import { grouped, bytes as sizeText } from '../../../../i18n/numbers.ts';
 import { type ListColumns, ListGrid } from '../../../pieces/lists/ListGrid.tsx';
 import { select } from '../../../session/connection/selection.ts';
@@ -167,7 +166,7 @@ function Cell({ row, column, by, seconds }: CellProps) {
     case 'byteRate':
       return topic.traffic.byteRate(row.bytes / seconds);
     case 'gap':
-      return row.gap < 100_000_000 ? duration(row.gap) : span(row.gap / 1_000_000);
+      return topic.traffic.gap(row.gap);
   }
 }
 
@@ -177,7 +176,7 @@ function Intervals({ part, of }: { part: TrafficReply; of: string }) {
   const { intervals, interval } = part;
   const most = Math.max(1, ...intervals);
   const empty = intervals.filter((count) => count === 0).length;
-  const told = t.intervals(of, duration(interval), most, empty);
+  const told = t.intervals(of, interval, most, empty);
   return (
     <figure className="shrink-0 border-b border-line px-3 py-2">
       <div aria-hidden className="flex h-12 items-end gap-px">

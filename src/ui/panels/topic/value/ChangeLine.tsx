@@ -1,11 +1,8 @@
 import { useText } from '#kit';
-import { roughly } from '../../../../i18n/durations.ts';
+import type { Texts } from '../../../../i18n/en/texts.ts';
 import { showPacket } from '../../../session/packets/actions.ts';
 import { removedPaths, type ValueChange } from '../../../session/reading/changes.ts';
 import type { Compared } from './compared.ts';
-
-/** µs. A shorter time would be shown as 0. */
-const SAME_TIME = 5;
 
 interface ChangeLineProps {
   readonly connectionId: string;
@@ -15,13 +12,12 @@ interface ChangeLineProps {
 
 /** Summary of a comparison: the changes, the other packet, and the time between both. */
 export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) {
-  const { kit, topic: t } = useText();
+  const t = useText().topic;
   const { message, before } = compared;
-  const when = (difference: number): string => {
-    if (Math.abs(difference) < SAME_TIME) return t.change.together;
-    const time = roughly(Math.abs(difference));
-    return difference > 0 ? t.change.later(time) : t.change.earlier(time);
-  };
+  const [beginning, end] =
+    change && before
+      ? t.change.line(wordsOf(change, message.payload.length, t.change), before.time - message.time)
+      : [];
   return (
     <div className="flex h-(--h-ctl) shrink-0 items-center gap-1 overflow-hidden border-t border-line px-3 text-xs whitespace-nowrap text-fg-2">
       {before === null ? (
@@ -30,8 +26,8 @@ export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) 
         t.change.unknown
       ) : change === undefined ? null : (
         <>
-          <Words change={change} size={message.payload.length} />
           <span className="shrink-0">
+            {beginning}
             <button
               type="button"
               className="font-mono text-action"
@@ -39,8 +35,7 @@ export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) 
             >
               {t.number(before.packet)}
             </button>
-            {kit.comma}
-            {when(before.time - message.time)}
+            {end}
           </span>
           {change.kind === 'values' && removedPaths(change.changes) !== '' && (
             <bdi className="truncate">{t.change.removed(removedPaths(change.changes))}</bdi>
@@ -51,8 +46,7 @@ export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) 
   );
 }
 
-function Words({ change, size }: { change: ValueChange; size: number }) {
-  const t = useText().topic.change;
+function wordsOf(change: ValueChange, size: number, t: Texts['topic']['change']): string {
   switch (change.kind) {
     case 'same':
       return t.same;

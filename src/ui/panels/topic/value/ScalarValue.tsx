@@ -2,7 +2,6 @@ import { Copy, Ellipsis } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton, Menu, MenuButton, type MenuGroup, useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
-import { elapsed } from '../../../../i18n/durations.ts';
 import { isMissing } from '../../../../payload/tree/format.ts';
 import { useNow } from '../../../session/connection/useWindowPart.ts';
 import { useChosenOf } from '../../../session/payloadRules/rules.ts';
@@ -52,9 +51,7 @@ export function ScalarValue(props: ScalarValueProps) {
       <bdi className="min-w-10 truncate font-mono text-chg">
         {change === '~' ? was !== undefined && visibleText(t.was(was)) : change}
       </bdi>
-      <span className="text-fg-3 tabular-nums">
-        {t.age(elapsed(Math.max(0, now - message.time)))}
-      </span>
+      <span className="text-fg-3 tabular-nums">{t.age(now - message.time)}</span>
       <span className="flex items-center self-center">
         <IconButton small label={t.copyValue} onClick={onCopy}>
           <Copy size={14} aria-hidden />
