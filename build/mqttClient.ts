@@ -7,6 +7,7 @@ import type { Plugin } from 'vite';
 
 const CLIENT = path.resolve(import.meta.dirname, 'mqttClient.cjs');
 const STREAMS = path.resolve(import.meta.dirname, 'streams.cjs');
+const ALIASES = path.resolve(import.meta.dirname, 'aliases.ts');
 const NO_DEBUG = path.resolve(import.meta.dirname, 'noDebug.cjs');
 const SOURCES = path.resolve(import.meta.dirname, '../src');
 
@@ -18,6 +19,7 @@ export function mqttClient(): Plugin {
     resolveId: (source, importer = '') => {
       if (source === 'mqtt' && importer.startsWith(SOURCES)) return CLIENT;
       if (source === 'readable-stream') return STREAMS;
+      if (source === 'lru-cache') return ALIASES;
       return source === 'debug' ? NO_DEBUG : null;
     },
   };

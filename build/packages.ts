@@ -41,7 +41,7 @@ function foldersOf(root: string, id: string): readonly string[] {
   const folder = PACKAGE.exec(inside)?.[1];
   if (folder !== undefined) return [folder];
   // The project's own code. Any other path would be code with an unchecked licence.
-  if (/^(src\/|build\/\w+\.cjs$|index\.html$)/.test(inside)) return [];
+  if (/^(src\/|build\/\w+\.(?:cjs|ts)$|index\.html$)/.test(inside)) return [];
   throw new Error(`Whose is the module ${JSON.stringify(id)}? Say so in build/packages.ts.`);
 }
 

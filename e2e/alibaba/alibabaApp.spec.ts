@@ -249,15 +249,39 @@ test('a device signs in, posts and is set, and the platform shows both sides, in
     expect(await page.content()).not.toContain(device.deviceSecret);
   });
 
-  await test.step('a property is set there, and the device’s reply is shown', async () => {
-    await both.app.setFromPlatform('workMode', '2');
-    await expect(both.app.button(both.app.t.platform.properties.apply)).toBeFocused();
-    await both.inBoth(async ({ platform: { properties, calls } }) => {
-      const call = page.getByRole('region', { name: calls.name, exact: true });
-      const table = page.getByRole('table', { name: properties.grid });
+  await test.step('a property is set and a service called there, and the device’s replies are shown', async () => {
+    const { platform } = both.app.t;
+    const call = await both.app.sendFromPlatform('thing.service.property.set', '{"workMode": 2}');
+    await expect(call).toContainText(platform.calls.state('answered'));
+    await expect(both.app.box(platform.messages.params)).toBeFocused();
+    await both.app.box(platform.messages.params).fill('');
+    await both.app.sendFromPlatform('thing.service.selfTest');
+    await expect(call).toContainText('selfTest');
+    await both.inBoth(async ({ platform: { calls } }) => {
+      const shown = page.getByRole('region', { name: calls.name, exact: true });
+      await expect(shown).toContainText(calls.state('answered'));
+      await expect(shown).toContainText(`${calls.code} 200`);
+      await expect(shown.getByRole('group', { name: calls.data })).toContainText('"passed"');
+      expect(await findings(page)).toEqual([]);
+    });
+  });
+
+  await test.step('an unknown service is refused, with the reason', async () => {
+    const { messages } = both.app.t.platform;
+    await page.getByRole('combobox', { name: messages.target }).selectOption(messages.other);
+    await both.app.box(messages.otherTarget).fill('nothing');
+    await both.app.box(messages.otherTarget).press('Enter');
+    await both.inBoth(({ explain }) => {
+      const fact = { key: 'service-not-in-model', args: { name: 'nothing' } } as const;
+      return expect(page.getByRole('alert')).toContainText(explain.refusal({ reason: '', fact }));
+    });
+  });
+
+  await test.step('reported values are beside the thing model', async () => {
+    await both.app.tab(both.app.t.platform.detail.section.values).click();
+    await both.inBoth(async ({ platform }) => {
+      const table = page.getByRole('table', { name: platform.properties.grid });
       await expect(table.getByRole('row', { name: /^temperature/ })).toContainText(/\d/);
-      await expect(call).toContainText(calls.state('answered'));
-      await expect(call).toContainText(`${calls.code} 200`);
       expect(await findings(page)).toEqual([]);
     });
   });
@@ -296,11 +320,10 @@ test('the broker in the tab has the same platform without a server', async ({ pa
     await press(page, 'Enter');
     await expect(app.tab(en.platform.detail.section.signIn)).toBeFocused();
     await press(page, 'ArrowRight');
-    await goTo(page, app.button(en.platform.properties.setMany));
-    await press(page, 'Enter');
-    await expect(app.box(en.platform.properties.params)).toBeFocused();
-    await press(page, 'Escape');
-    await expect(app.button(en.platform.properties.setMany)).toBeFocused();
+    await goTo(page, app.box(en.platform.messages.params));
+    await press(page, 'Control+Enter');
+    await expect(detail.getByRole('status')).toContainText(en.platform.calls.state('offline'));
+    await expect(app.box(en.platform.messages.params)).toBeFocused();
     await press(page, 'Escape');
     await expect(grid).toBeFocused();
     await expect(detail).toBeHidden();

@@ -44,7 +44,8 @@ async function pushAndRead(page: Page, companion: Companion, device: DeviceSecre
   const pushed = new Promise<Buffer>((resolve) => {
     client.on('message', (_, payload) => resolve(payload));
   });
-  await client.subscribeAsync(`/ota/device/upgrade/${names}`, { qos: 1 });
+  const upgrade = `/ota/device/upgrade/${names}`;
+  await client.subscribeAsync(upgrade, { qos: 1 });
 
   const app = new DeviceApp(page, en);
   await page.goto(`${companion.app}#/connect?url=${companion.ws}&go=1`);
@@ -52,8 +53,9 @@ async function pushAndRead(page: Page, companion: Companion, device: DeviceSecre
   const detail = await app.chooseDevice(device);
   await detail.getByRole('tab', { name: en.platform.detail.section.messages }).click();
   const messages = en.platform.messages;
-  await app.button(messages.pushes.ota).click();
-  await expect(app.box(messages.topic, detail)).toHaveValue(`/ota/device/upgrade/${names}`);
+  await detail.getByRole('combobox', { name: messages.target }).selectOption(messages.other);
+  await app.box(messages.otherTarget, detail).fill(upgrade);
+  await app.box(messages.payload, detail).fill('{"code":"1000","data":{"version":"2.0.0"},"id":1}');
   await detail.getByRole('button', { name: messages.action, exact: true }).click();
   expect(JSON.parse((await pushed).toString())).toMatchObject({ code: '1000' });
   expect(await findings(page)).toEqual([]);

@@ -1,6 +1,6 @@
 /** Pictures of features for devices of Alibaba's platform, with the demo devices of a local one. */
 import path from 'node:path';
-import type { Browser } from '@playwright/test';
+import type { Browser, Locator } from '@playwright/test';
 import { signIn } from '../../src/alibaba/sign.ts';
 import { en, type Texts } from '../../src/i18n/en/texts.ts';
 import { zh } from '../../src/i18n/zh/texts.ts';
@@ -11,7 +11,7 @@ import { type DeviceSecrets, printedDevices } from '../kit/peers/platform.ts';
 import { until } from '../kit/peers/processes.ts';
 
 const WIDE = { width: 1440, height: 900 };
-const NARROW = { width: 820, height: 1180 };
+const NARROW = { width: 820, height: 800 };
 
 interface Scene {
   readonly app: DeviceApp;
@@ -25,14 +25,15 @@ interface Picture {
   readonly theme: 'dark' | 'light';
   readonly locale: 'en-US' | 'zh-CN';
   readonly t: Texts;
-  readonly pose: (scene: Scene) => Promise<void>;
+  /** Prepares the page. @return the part to take instead of the page */
+  readonly pose: (scene: Scene) => Promise<Locator | undefined>;
 }
 
 const ENGLISH = { locale: 'en-US', t: en } as const;
 const CHINESE = { locale: 'zh-CN', t: zh } as const;
 
 /** Credentials signed with a line end after the secret, as a device's log shows them. */
-async function verifyCredentials({ app, companion, device }: Scene): Promise<void> {
+async function verifyCredentials({ app, companion, device }: Scene): Promise<undefined> {
   const t = app.t.signIn;
   await app.fillDevice(device, companion.ws);
   await app.debugger.getByRole('checkbox', { name: t.verify }).check();
@@ -50,7 +51,7 @@ async function verifyCredentials({ app, companion, device }: Scene): Promise<voi
   await verdict.scrollIntoViewIfNeeded();
 }
 
-async function post({ app, companion, device }: Scene): Promise<void> {
+async function post({ app, companion, device }: Scene): Promise<undefined> {
   await app.fillDevice(device, companion.ws);
   await app.connect();
   await app.postEvery('500');
@@ -62,17 +63,18 @@ async function post({ app, companion, device }: Scene): Promise<void> {
   await until(async () => (await answered.count()) > 8, 'answered posts');
 }
 
-async function setProperty(scene: Scene): Promise<void> {
+async function setProperty(scene: Scene): Promise<Locator> {
   const { app, device } = scene;
   await post(scene);
   await app.show('platform');
-  await app.chooseDevice(device);
-  const call = await app.setFromPlatform('workMode', '2');
+  const detail = await app.chooseDevice(device);
+  const call = await app.sendFromPlatform('thing.service.property.set', '{"workMode": 2}');
   await call.getByText(app.t.platform.calls.state('answered')).waitFor();
+  return detail;
 }
 
 /** Follows a sign-in with a wrong secret. */
-async function refusedSignIn(scene: Scene): Promise<void> {
+async function refusedSignIn(scene: Scene): Promise<undefined> {
   const { app, companion, device } = scene;
   const t = app.t.platform;
   const deviceSecret = device.deviceSecret.toUpperCase();
@@ -109,8 +111,8 @@ async function take(browser: Browser, folder: string, picture: Picture): Promise
     await letIn(context, companion);
     const app = new DeviceApp(await context.newPage(), picture.t);
     await app.page.goto(companion.app);
-    await picture.pose({ app, companion, device });
-    await app.page.screenshot({ path: path.join(folder, `${picture.name}.png`) });
+    const part = await picture.pose({ app, companion, device });
+    await (part ?? app.page).screenshot({ path: path.join(folder, `${picture.name}.png`) });
     await context.close();
     console.log(`docs/images/${picture.name}.png`);
   } finally {

@@ -188,7 +188,7 @@ export const DEMO: readonly Scene[] = [
   },
 ];
 
-const SECTIONS = ['signIn', 'properties', 'services', 'messages', 'permissions'] as const;
+const SECTIONS = ['signIn', 'messages', 'values', 'permissions'] as const;
 
 export const PLATFORM: readonly Scene[] = [
   {

@@ -154,14 +154,16 @@ export class DeviceApp {
     await this.page.getByRole('menuitemradio', { name, exact: true }).click();
   }
 
-  /** Sets a property with listed values from the platform's view of a device. */
-  async setFromPlatform(identifier: string, value: string): Promise<Locator> {
-    const t = this.t.platform;
-    await this.tab(t.detail.section.properties).click();
-    await this.button(t.properties.setOne(identifier)).click();
-    const form = this.page.getByRole('form');
-    await form.getByRole('combobox', { name: new RegExp(`^${identifier}`) }).selectOption(value);
-    await form.getByRole('button', { name: t.properties.apply, exact: true }).click();
-    return this.page.getByRole('region', { name: t.calls.name, exact: true });
+  /** Sends to a device from the platform's view of it, by keyboard. @param target a method or a topic that is listed */
+  async sendFromPlatform(target: string, text?: string): Promise<Locator> {
+    const { detail, messages, calls } = this.t.platform;
+    const section = this.page.getByRole('region', { name: detail.name, exact: true });
+    await section.getByRole('tab', { name: detail.section.messages, exact: true }).click();
+    const form = this.page.getByRole('form', { name: messages.send, exact: true });
+    await form.getByRole('combobox', { name: messages.target, exact: true }).selectOption(target);
+    const box = this.box(messages.params, form);
+    if (text !== undefined) await box.fill(text);
+    await box.press('Control+Enter');
+    return this.page.getByRole('region', { name: calls.name, exact: true });
   }
 }

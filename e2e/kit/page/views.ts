@@ -205,9 +205,11 @@ export function brokerAndLab(app: App, served: Companion): readonly View[] {
         await showPanel(page, 'Platform');
         const devices = page.getByRole('grid', { name: 'Devices', exact: true });
         await devices.getByRole('row').filter({ hasText: 'room-1' }).click();
-        await page.getByRole('tab', { name: 'Properties', exact: true }).click();
-        await app.button('Set properties…').click();
+        await page.getByRole('tab', { name: 'Values', exact: true }).click();
         await expect(page.getByRole('table', { name: 'Reported properties' })).toBeVisible();
+        const device = page.getByRole('region', { name: 'Device', exact: true });
+        await device.getByRole('tab', { name: 'Messages', exact: true }).click();
+        await expect(page.getByRole('form', { name: 'Send to device' })).toBeVisible();
       },
     ],
     [

@@ -138,15 +138,6 @@ export const alink = {
   fillTitle: 'Write the payload as a template, with the values of the thing model',
   shadow: { get: 'get the shadow', update: 'update reported', delete: 'delete reported' },
 
-  writtenAs: 'Written as',
-  fields: 'Fields',
-  json: 'JSON',
-  send: (identifier: string): string => `Send ${identifier}`,
-  faults: {
-    'not-json': 'This is not JSON.',
-    'not-object': 'An object is expected, {…}.',
-    nothing: 'Nothing is selected to send.',
-  },
   jsonError: (line: number, column: number, reason: string): string =>
     `Not valid JSON, line ${line}, column ${column}: ${reason}. Fix it before sending.`,
   doubt: (why: string): string => `Does not match the thing model: ${why}`,

@@ -69,15 +69,6 @@ export const alink: Texts['alink'] = {
   fillTitle: '按物模型把载荷写成模板',
   shadow: { get: '获取设备影子', update: '更新 reported', delete: '删除 reported' },
 
-  writtenAs: '编辑方式',
-  fields: '字段',
-  json: 'JSON',
-  send: (identifier) => `发送 ${identifier}`,
-  faults: {
-    'not-json': '这不是 JSON。',
-    'not-object': '应为对象 {…}。',
-    nothing: '没有选中要发送的内容。',
-  },
   jsonError: (line, column, reason) =>
     `不是有效的 JSON，第 ${line} 行第 ${column} 列：${reason}。改正后才能发送。`,
   doubt: (why) => `与物模型不符：${why}`,

@@ -154,35 +154,59 @@ describe('sign-in', () => {
   });
 });
 
-describe('properties and services', () => {
-  test('reported values are beside the model, as plain text', async () => {
+/** A property set of the sensor with the lowest values of the model. */
+const TEMPLATE = '{\n  "powerSwitch": 0,\n  "workMode": 0\n}';
+const ACCEPTED = /The device replied.*code 200.*after 34 ms/;
+
+/** The form, and the outcome of its last call. */
+const sending = {
+  choose: (target: string) => choose(named(shown.box, 'select', 'Method or topic'), target),
+  other: async (target: string) => {
+    await sending.choose('');
+    await type(named(shown.box, 'input', 'Other topic or service'), target);
+  },
+  box: (label = 'Parameters') => named(shown.box, 'textarea', label),
+  submit: () => shown.click(named(shown.box, 'button[type=submit]', 'Send')),
+  outcome: () => shown.box.querySelector('section[aria-label=Call]')?.textContent ?? '',
+  refusal: () => shown.box.querySelector('[role=alert]')?.textContent ?? '',
+};
+
+async function choose(select: HTMLElement, value: string): Promise<void> {
+  await shown.run(() => {
+    Object.assign(select, { value });
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+}
+
+describe('values', () => {
+  test('reported values are beside the model, as plain text, and read-only', async () => {
     const wire = scene.device(SENSOR);
     const params = { temperature: 21.5, workMode: 2, '<b>odd</b>': '<img src=x>' };
     wire.publish(POST, JSON.stringify({ id: '1', params, method: 'thing.event.property.post' }));
-    await open(SENSOR, 'Properties');
+    await open(SENSOR, 'Values');
     await shown.until(() => has('21.5'));
-    const lines = [
-      ...named(shown.box, 'table', 'Reported properties').querySelectorAll('tbody tr'),
-    ];
-    const texts = lines.map((line) => line.textContent);
-    expect(texts[0]).toMatch(/^temperatureTemperature.*21\.5.*read only$/);
-    expect(texts[2]).toMatch(/^powerSwitchPower switch.*not reported.*Set…$/);
+    const table = named(shown.box, 'table', 'Reported properties');
+    const texts = [...table.querySelectorAll('tbody tr')].map((line) => line.textContent);
+    expect(texts[0]).toMatch(/^temperatureTemperature.*read only.*21\.5/);
+    expect(texts[2]).toMatch(/^powerSwitchPower switch.*on(?! · read only).*not reported$/);
     expect(texts[3]).toMatch(/^workModeMode.*2 cooling/);
-    expect(shown.box.querySelector('b, img')).toBeNull();
+    expect(table.querySelector('button, input, textarea, b, img')).toBeNull();
   });
+});
 
-  test('a property is set by its form, and the device’s reply shows code and latency', async () => {
+describe('sending to a device', () => {
+  test('a property set is filled in from the model, and its reply shows code, data and latency', async () => {
     const wire = scene.device(SENSOR);
     wire.subscribe(SET);
-    await open(SENSOR, 'Properties');
-    await shown.until(() => has('Set…'));
-    await shown.click(button('Set workMode…'));
-    const select = named(shown.box, 'select', 'workMode');
+    await open(SENSOR, 'Messages');
+    await shown.until(() => has('enum 0 automatic'));
+    const box = sending.box();
+    expect(box).toMatchObject({ value: TEMPLATE });
+    await type(box, '{"workMode":1}');
     await shown.run(() => {
-      Object.assign(select, { value: '1' });
-      select.dispatchEvent(new Event('change', { bubbles: true }));
+      const init = { key: 'Enter', ctrlKey: true, bubbles: true, cancelable: true };
+      box.dispatchEvent(new KeyboardEvent('keydown', init));
     });
-    await shown.click(named(shown.box, 'button[type=submit]', 'Set'));
     await shown.until(() => has('Waiting for the device’s reply'));
     const [asked] = wire.takeMessages();
     expect(asked?.topic).toBe(SET);
@@ -190,122 +214,125 @@ describe('properties and services', () => {
     const id = /"id":"(\d+)"/.exec(textOf(asked))?.[1];
     scene.pass(34);
     wire.publish(`${SET}_reply`, JSON.stringify({ id, code: 200, data: { done: true } }));
-    const outcome = (): string | null => named(shown.box, 'section', 'Call').textContent;
-    await shown.until(() => outcome()?.includes('The device replied') === true);
-    expect(outcome()).toMatch(
-      /property set.*The device replied.*code 200.*after 34 msParameters \{"workMode":1\}\{\s*"done": true/,
+    await shown.until(() => ACCEPTED.test(sending.outcome()));
+    expect(sending.outcome()).toMatch(/^property set/);
+    expect(sending.outcome()).toMatch(/Parameters \{"workMode":1\}\{\s*"done": true/);
+    expect(sending.outcome()).toContain('property/set');
+  });
+
+  test('a service is called by RRPC, and another code than 200 has its meaning', async () => {
+    const wire = scene.device(SENSOR);
+    wire.subscribe(`/sys/${SENSOR.productKey}/${SENSOR.deviceName}/rrpc/request/+`);
+    await open(SENSOR, 'Messages');
+    await shown.until(() => has('Self-test'));
+    await sending.choose('thing.service.selfTest');
+    expect(has('synchronous, by RRPC')).toBe(true);
+    await sending.submit();
+    const messages: Message[] = [];
+    await shown.until(() => messages.push(...wire.takeMessages()) === 1);
+    expect(textOf(messages[0])).toContain('"method":"thing.service.selfTest"');
+    const topic = messages[0]?.topic.replace('/request/', '/response/') ?? '';
+    wire.publish(topic, JSON.stringify({ id: '1', code: 460, data: {} }));
+    await shown.until(() => sending.outcome().includes('460'));
+    expect(sending.outcome()).toMatch(
+      /^selfTestThe device repliedcode 460the parameters are wrong/,
     );
   });
 
-  test('invalid JSON is not sent, with the reason', async () => {
-    const wire = scene.device(SENSOR);
-    wire.subscribe(SET);
-    await open(SENSOR, 'Properties');
-    await shown.click(button('Set properties…'));
-    const text = named(shown.box, 'textarea', 'Properties and values');
-    await type(text, '[1]');
-    expect(has('An object is expected')).toBe(true);
-    await shown.click(named(shown.box, 'button[type=submit]', 'Set'));
-    expect(wire.take()).toEqual([]);
-    await type(text, '{"powerSwitch":1}');
-    await shown.click(named(shown.box, 'button[type=submit]', 'Set'));
-    await shown.until(() => has('Waiting for the device’s reply'));
-    expect(wire.takeMessages()).toHaveLength(1);
+  test('a template never replaces typed text, and is offered for an empty field', async () => {
+    await open(SENSOR, 'Messages');
+    await shown.until(() => has('Self-test'));
+    await sending.choose('thing.service.restart');
+    expect(sending.box()).toMatchObject({ value: '{\n  "delay": 0\n}' });
+    await type(sending.box(), '{"delay":');
+    await sending.choose('thing.service.property.set');
+    expect(sending.box()).toMatchObject({ value: '{"delay":' });
+    expect(has('Not valid JSON, line 1, column 10')).toBe(true);
+    expect(button('Send')).toMatchObject({ disabled: true });
+    await type(sending.box(), '');
+    expect(sending.box()).toMatchObject({ value: '' });
+    await shown.click(button('Fill: Set properties'));
+    expect(sending.box()).toMatchObject({ value: TEMPLATE });
+    await type(sending.box(), '');
+    await sending.choose('thing.service.restart');
+    expect(sending.box()).toMatchObject({ value: '{\n  "delay": 0\n}' });
   });
 
-  test('a service of an offline device says so', async () => {
-    scene.device(SENSOR).cut();
-    await open(SENSOR, 'Services');
+  test('an offline device, one that has not subscribed, and one that does not reply are told apart', async () => {
+    const gone = scene.device(SENSOR);
+    gone.cut();
+    await open(SENSOR, 'Messages');
     await shown.until(() => has('Self-test'));
-    await shown.click(named(shown.box, 'button[type=submit]', 'Invoke'));
-    // The list of earlier calls may know it first.
-    const call = () => named(shown.box, 'section', 'Call').textContent;
-    await shown.until(() => has('nothing was sent') && !call()?.includes('Waiting'));
-    expect(call()).toContain('The device is offline');
-    expect(call()).toContain('nothing was sent');
-    await shown.until(() => has('Earlier calls'));
-    const earlier = [...shown.box.querySelectorAll('section ul li')].at(-1)?.textContent;
-    expect(earlier).toMatch(/^\d\d:\d\d:\d\d.*selfTest.*Parameters \{\}$/);
+    const until = async (text: string) => {
+      await sending.submit();
+      await shown.until(() => sending.outcome().includes(text));
+    };
+    await until('The device is offline: nothing was sent');
+    const wire = scene.device(SENSOR);
+    await until('The device has not subscribed to the topic: nothing was sent');
+    wire.subscribe(SET);
+    await until('Waiting for the device’s reply');
+    expect(wire.takeMessages().map(({ topic }) => topic)).toEqual([SET]);
+    scene.pass(6000);
+    await shown.until(() => sending.outcome().includes('The device did not reply in time'));
+  });
+
+  test('what the platform refuses is named, and nothing is sent', async () => {
+    const wire = scene.device(SENSOR);
+    wire.subscribe(SET);
+    await open(SENSOR, 'Messages');
+    await shown.until(() => has('Self-test'));
+    const refused = async (reason: string) => {
+      await sending.submit();
+      await shown.until(() => sending.refusal().includes(reason));
+    };
+    await type(sending.box(), '[1]');
+    await refused('is not a JSON object');
+    await type(sending.box(), '{"temperature":1}');
+    await refused('temperature is read-only in the thing model');
+    await sending.other('thing.service.nothing');
+    await refused('The thing model has no service nothing.');
+    await sending.other('/somebody/else');
+    await refused('The permissions of this topic do not allow the device to receive');
+    expect(wire.takeMessages()).toEqual([]);
+  });
+
+  test('a topic gets any payload as it is, and other services their identifier', async () => {
+    const wire = scene.device(SENSOR);
+    const control = `/${SENSOR.productKey}/${SENSOR.deviceName}/control`;
+    wire.subscribe(control, `${ROOT}/service/restart`);
+    await open(SENSOR, 'Messages');
+    await shown.until(() => has(control));
+    await sending.choose(control);
+    await type(sending.box('Payload'), '{{not JSON');
+    await sending.submit();
+    const messages: Message[] = [];
+    await shown.until(() => messages.push(...wire.takeMessages()) === 1);
+    expect([messages[0]?.topic, textOf(messages[0])]).toEqual([control, '{{not JSON']);
+    await type(sending.box('Payload'), '');
+    await sending.other('restart');
+    expect(has('delay int 0 … 3600 s / 1')).toBe(true);
+    await sending.submit();
+    await shown.until(() => messages.push(...wire.takeMessages()) === 2);
+    expect(textOf(messages[1])).toContain('"method":"thing.service.restart"');
+  });
+
+  test('typed text survives another section, but not another device', async () => {
+    await open(SENSOR, 'Messages');
+    const section = (name: string) =>
+      shown.click(named(shown.box, '[role=tabpanel] [role=tab]', name));
+    await type(sending.box(), '{"half":');
+    await section('Values');
+    await section('Messages');
+    expect(sending.box()).toMatchObject({ value: '{"half":' });
+    await shown.click(rowOf(LOCK));
+    await shown.until(() => has('Permissions'));
+    await section('Messages');
+    expect(sending.box()).toMatchObject({ value: '{\n  "locked": 0\n}' });
   });
 });
 
 describe('messages, permissions', () => {
-  test('a message reaches the device, and a denied one shows why', async () => {
-    const wire = scene.device(SENSOR);
-    const control = `/${SENSOR.productKey}/${SENSOR.deviceName}/control`;
-    wire.subscribe(control);
-    wire.publish('/somebody/else', 'x');
-    await open(SENSOR, 'Messages');
-    await shown.until(() => has('the device may not use this topic'));
-    await type(named(shown.box, 'input', 'Topic'), control);
-    await shown.click(named(shown.box, 'button[type=submit]', 'Publish'));
-    await shown.until(() => wire.takeMessages().length === 1);
-    await type(named(shown.box, 'input', 'Topic'), '/somebody/else');
-    await shown.click(named(shown.box, 'button[type=submit]', 'Publish'));
-    await shown.until(() => shown.box.querySelector('[role=alert]') !== null);
-    expect(shown.box.querySelector('[role=alert]')?.textContent).toContain(
-      'The permissions of this topic do not allow the device to receive',
-    );
-  });
-
-  test('prepared pushes fill in topic and payload, and reach the device', async () => {
-    const wire = scene.device(SENSOR);
-    const upgrade = `/ota/device/upgrade/${SENSOR.productKey}/${SENSOR.deviceName}`;
-    wire.subscribe({ filter: upgrade, qos: 1 }, { filter: `${ROOT}/config/push`, qos: 1 });
-    await open(SENSOR, 'Messages');
-    const published = async (name: string) => {
-      await shown.click(button(name));
-      await shown.click(named(shown.box, 'button[type=submit]', 'Publish'));
-      const messages: Message[] = [];
-      await shown.until(() => messages.push(...wire.takeMessages()) === 1);
-      return { topic: messages[0]?.topic, json: JSON.parse(textOf(messages[0])) as unknown };
-    };
-    expect(await published('OTA push')).toMatchObject({
-      topic: upgrade,
-      json: { code: '1000', data: { version: '2.0.0', signMethod: 'Md5' } },
-    });
-    expect(await published('Configuration push')).toMatchObject({
-      topic: `${ROOT}/config/push`,
-      json: { method: 'thing.config.push', params: { getType: 'file' } },
-    });
-  });
-
-  test('typed values survive another section, but not another device', async () => {
-    await open(SENSOR, 'Messages');
-    const section = (name: string) =>
-      shown.click(named(shown.box, '[role=tabpanel] [role=tab]', name));
-    const payload = () => named(shown.box, 'textarea', 'Payload');
-    await type(payload(), '{"half":');
-    await section('Services');
-    await shown.until(() => has('Self-test'));
-    await shown.click(named(shown.box, 'input[type=radio]', 'JSON'));
-    await type(named(shown.box, 'textarea', 'Input'), '{"level":');
-    await section('Messages');
-    expect(payload()).toMatchObject({ value: '{"half":' });
-    await section('Services');
-    expect(named(shown.box, 'textarea', 'Input')).toMatchObject({ value: '{"level":' });
-    await shown.click(rowOf(LOCK));
-    await shown.until(() => has('Permissions'));
-    await section('Messages');
-    expect(payload()).toMatchObject({ value: '{"hello":"device"}' });
-  });
-
-  test('drafts of properties survive, too', async () => {
-    await open(SENSOR, 'Properties');
-    const section = (name: string) =>
-      shown.click(named(shown.box, '[role=tabpanel] [role=tab]', name));
-    const area = () => named(shown.box, 'textarea', 'Properties and values');
-    await shown.click(button('Set properties…'));
-    await type(area(), '{"half":');
-    await section('Permissions');
-    await section('Properties');
-    expect(area()).toMatchObject({ value: '{"half":' });
-    // Cancel discards everything.
-    await shown.click(button('Cancel'));
-    await shown.click(button('Set properties…'));
-    expect(area()).not.toMatchObject({ value: '{"half":' });
-  });
-
   test('messages are searched by the displayed words', async () => {
     const wire = scene.device(SENSOR);
     wire.publish(

@@ -24,33 +24,24 @@ function refuse(connectionId: string, refused: Refused): void {
   announce(`${platform.refused}${kit.colon}${explain.refusal(refused)}`);
 }
 
-/** Announces `done` to assistive technology. A rejection is shown above the lists until dismissed. */
+/**
+ * Announces `done` to assistive technology, unless a reply of the device is to follow. A rejection is shown above the
+ * lists until dismissed.
+ * @return the number of the call if the device is to reply
+ */
 export async function order(
   connectionId: string,
   command: PlatformCommand,
   done: string,
-): Promise<void> {
-  const reply = await askBroker(connectionId, command);
-  if (reply.kind === 'refused') return refuse(connectionId, reply);
-  setPlatformPlace(connectionId, { refused: undefined });
-  announce(done);
-}
-
-/** Commands that a device answers or ignores. */
-export type CallCommand = Extract<
-  PlatformCommand,
-  { readonly kind: 'set-property' | 'invoke-service' }
->;
-
-/** The number of the call, for requesting its answer. Undefined if it was rejected or not sent. */
-export async function call(
-  connectionId: string,
-  command: CallCommand,
 ): Promise<number | undefined> {
   const reply = await askBroker(connectionId, command);
+  if (reply.kind === 'refused') {
+    refuse(connectionId, reply);
+    return undefined;
+  }
   setPlatformPlace(connectionId, { refused: undefined });
   if (reply.kind === 'platform-called') return reply.call;
-  if (reply.kind === 'refused') refuse(connectionId, reply);
+  announce(done);
   return undefined;
 }
 

@@ -3,7 +3,7 @@ import type { DeviceName } from '../../../../alibaba/alink/deviceName.ts';
 import type { Refused } from '../../../../broker/core/commands/refusals.ts';
 import { perConnection } from '../../../session/connection/perConnection.ts';
 
-export const SECTIONS = ['signIn', 'properties', 'services', 'messages', 'permissions'] as const;
+export const SECTIONS = ['signIn', 'messages', 'values', 'permissions'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export const PARTS = ['devices', 'strangers', 'products'] as const;

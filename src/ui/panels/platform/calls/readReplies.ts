@@ -27,7 +27,3 @@ export function readMessage(
 ): Reply<'platform-message'> | undefined {
   return reply?.kind === 'platform-message' ? reply : undefined;
 }
-
-export function readCall(reply: ControlReply | undefined): Reply<'platform-call'> | undefined {
-  return reply?.kind === 'platform-call' ? reply : undefined;
-}

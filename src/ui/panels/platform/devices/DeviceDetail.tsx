@@ -26,9 +26,8 @@ import { StateWord } from '../parts/StateWord.tsx';
 import type { SectionProps } from '../parts/sectionProps.ts';
 import { SignInSection } from '../signIn/SignInSection.tsx';
 import { PermissionsSection } from './PermissionsSection.tsx';
-import { PropertiesSection } from './PropertiesSection.tsx';
 import { SecretButton } from './SecretButton.tsx';
-import { ServicesSection } from './ServicesSection.tsx';
+import { ValuesSection } from './ValuesSection.tsx';
 
 interface DeviceDetailProps {
   readonly connectionId: string;
@@ -165,12 +164,10 @@ function Body({ section, ...props }: SectionProps & { readonly section: Section 
   switch (section) {
     case 'signIn':
       return <SignInSection {...props} />;
-    case 'properties':
-      return <PropertiesSection {...props} />;
-    case 'services':
-      return <ServicesSection {...props} />;
     case 'messages':
       return <MessagesSection {...props} />;
+    case 'values':
+      return <ValuesSection {...props} />;
     case 'permissions':
       return <PermissionsSection {...props} />;
   }

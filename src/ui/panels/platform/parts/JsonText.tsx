@@ -1,14 +1,14 @@
 import { visibleText } from '../../../../base/visibleText.ts';
+import { parseJson } from '../../../../payload/json/parseJson.ts';
 import { jsonPieces, TONE_LOOKS } from '../../../pieces/bytes/highlight.ts';
-import { parsedJson } from './json.ts';
 
 /** Characters that are drawn. */
 const LONGEST = 60_000;
 
 /** Formatted JSON, or the unchanged text if it is not JSON. */
 function laidOut(text: string): string {
-  const value = parsedJson(text);
-  return value === text ? text : JSON.stringify(value, undefined, 2);
+  const value = parseJson(text);
+  return value === undefined ? text : JSON.stringify(value, undefined, 2);
 }
 
 /** Formatted and coloured JSON. `label`: accessible name of the box, which scrolls. */
