@@ -284,9 +284,9 @@ test('ages have Chinese units', () => {
   expect(zh.topic.age(100_000)).toBe('0.1 秒前');
   expect(zh.topic.change.line('6 个键有变化', -1_200_000)).toEqual([
     '与 1.2 秒前的',
-    '相比，6 个键有变化',
+    ' 相比，6 个键有变化',
   ]);
-  expect(zh.topic.change.line('值不同', 568_000)).toEqual(['与 568 ms 后的', '相比，值不同']);
+  expect(zh.topic.change.line('值不同', 568_000)).toEqual(['与 568 ms 后的', ' 相比，值不同']);
   expect(en.topic.change.line('Different value from', 568_000)).toEqual([
     'Different value from ',
     ', 568 ms later',

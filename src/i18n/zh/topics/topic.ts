@@ -77,7 +77,7 @@ export const topic: Texts['topic'] = {
     keys: (n) => `${grouped(n)} 个键有变化`,
     bytes: (from, to, size) =>
       `第 ${grouped(from)} 至 ${grouped(to)} 字节（共 ${grouped(size)}）不同`,
-    line: (words, us) => [spaced('与', when(us), '的'), `相比，${words}`],
+    line: (words, us) => [spaced('与', when(us), '的'), ` 相比，${words}`],
     removed: (paths) => `已消失：${paths}`,
   },
   history: '历史',
