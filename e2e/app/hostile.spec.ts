@@ -78,6 +78,7 @@ async function markupStaysText(app: App, { companion, connectOther }: Given): Pr
   await app.publish(`${level}/value`, MARKUP, { qos: '1' });
   await expect(app.publishing.getByText(/acknowledged/)).toHaveCount(1);
   await app.subscribe(`${level}/#`);
+  await app.showSubscriptions();
   await expect(page.getByRole('button', { name: `Unsubscribe from ${level}/#` })).toBeVisible();
   await expectOnlyText(page);
 }

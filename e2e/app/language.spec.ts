@@ -55,6 +55,28 @@ async function expectChinese(page: Page): Promise<void> {
   expect(shown.match(/.*[。；，：！？] +\S.*/g)).toBe(null);
 }
 
+/** Runs in the page. Quotation marks as wide as Chinese characters, as their font has them, if one is installed. */
+async function quotesOf(): Promise<readonly [quote: number, character: number] | undefined> {
+  const loaded = await document.fonts.load('20px "Han Quotes"', '“').catch(() => []);
+  if (loaded.length === 0) return undefined;
+  const probe = document.body.appendChild(document.createElement('span'));
+  probe.style.cssText = 'position: absolute; font-size: 20px';
+  const widthOf = (text: string): number => {
+    probe.textContent = text;
+    return probe.getBoundingClientRect().width;
+  };
+  const widths = [widthOf('“'), widthOf('字')] as const;
+  probe.remove();
+  return widths;
+}
+
+test('quotation marks are as wide as the characters', async ({ page, companion }) => {
+  await page.goto(companion.app);
+  await expect(page.locator('html')).toHaveAttribute('lang', /^zh/);
+  const [quote, character] = (await page.evaluate(quotesOf)) ?? [20, 20];
+  expect(quote).toBe(character);
+});
+
 test('starts in the browser’s language; switching keeps the connection and the capture; no view has English words', async ({
   app,
   page,
@@ -86,9 +108,11 @@ test('starts in the browser’s language; switching keeps the connection and the
     // Retries, because new rows move a row away while it is clicked.
     await expect(async () => {
       await exchanges.getByRole('row').filter({ hasText: 'QoS 1' }).first().click();
-      await expect(page.getByRole('list', { name: zh.handshakes.stepByStep('QoS 1') })).toBeVisible({
-        timeout: 1000,
-      });
+      await expect(page.getByRole('list', { name: zh.handshakes.stepByStep('QoS 1') })).toBeVisible(
+        {
+          timeout: 1000,
+        },
+      );
     }).toPass();
     await expectChinese(page);
     await page.getByRole('banner').getByRole('button', { name: shell.connection }).click();

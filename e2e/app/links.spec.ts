@@ -110,6 +110,7 @@ test('a link fills the editor without secrets; it connects automatically only to
     );
     await app.connected();
     await expect(app.packet('in', 'SUBACK').first()).toBeVisible();
+    await app.showSubscriptions();
     for (const filter of ['sensors/+/temp', '#']) {
       await expect(page.getByRole('button', { name: `Unsubscribe from ${filter}` })).toBeVisible();
     }

@@ -37,7 +37,9 @@ const watchNumbers = (page: Page) =>
       Number(text?.replaceAll(/[^\d.]/g, '') ?? Number.NaN);
     const counted = (word: string): number =>
       numberIn(document.querySelector(`output[aria-label$=" ${word}"]`)?.ariaLabel);
-    const traffic = () => document.querySelector('[role="tabpanel"]')?.textContent ?? '';
+    // The count of the button would be the first digit of the rate after it.
+    const traffic = () =>
+      document.querySelector('[role="tabpanel"]')?.textContent.replaceAll('Charts 1', '') ?? '';
     const sample = (): void => {
       const [, topicMessages] = /of ([\d,]+) kept/.exec(traffic()) ?? [];
       const topicRates = [

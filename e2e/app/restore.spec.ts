@@ -42,6 +42,7 @@ async function comeBackClosed(app: App): Promise<void> {
   const tabs = tabsOf(app);
   const filter = page.getByRole('textbox', { name: 'Display filter' });
   await app.subscribe('kept/#', '1');
+  await app.showSubscriptions();
   await expect(page.getByText('Requested QoS 1, granted 1').first()).toBeVisible();
   await app.publish('kept/topic', '{"a": 1}', { qos: '1' });
   await filter.fill('qos > 0');

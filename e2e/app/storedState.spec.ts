@@ -99,7 +99,7 @@ async function expectTopic(page: Page, send: (topic: string, payload: string) =>
   const board = page.getByRole('region', { name: 'Charts', exact: true });
   const charted = board.getByRole('group', { name: 'Charted values' }).getByRole('row').nth(1);
   await expect(charted).toContainText(/temp75/);
-  await expect(board.getByRole('button', { name: 'Thresholds (1)' })).toBeVisible();
+  await expect(board.getByRole('button', { name: 'Thresholds 1' })).toBeVisible();
   await expect(board.getByRole('radio', { name: 'All', exact: true })).toBeChecked();
   const alerts = page.getByRole('region', { name: 'Alerts', exact: true });
   await expect(alerts).toContainText('Above 73.5');

@@ -26,6 +26,7 @@ test('subscriptions change while connected, with granted QoS, rejections, and op
     await expect(page.getByText('Connected, no subscriptions')).toBeVisible();
     await app.subscribe('a/#', '1');
     await app.subscribe('b/+/c', '2');
+    await app.showSubscriptions();
     await expect(chip(app, 'a/#')).toContainText('Requested QoS 1, granted 1');
     await expect(chip(app, 'b/+/c')).toContainText('Requested QoS 2, granted 2');
     await expect(page.getByText('Connected, no subscriptions')).toHaveCount(0);
@@ -102,6 +103,7 @@ test('subscriptions change while connected, with granted QoS, rejections, and op
     await expect(app.topicFilter).toHaveValue('a/+/temp\nb/#\nc/d/e\na, b/#/c');
     await expect(page.getByText('a, b/#/c: The wildcard #')).toBeVisible();
     await page.keyboard.press('Enter');
+    await app.showSubscriptions();
     await expect(chip(app, 'b/#')).toContainText('QoS 0');
     await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
     for (const filter of ['a/+/temp', 'b/#', 'c/d/e'])

@@ -88,7 +88,8 @@ const pinPublish = () => {
     publishPinned: true,
     grouping: 'packets',
     detailPart: 'fields',
-    topics: 200,
+    watch: 200,
+    inspect: 200,
     publish: 300,
   };
   try {

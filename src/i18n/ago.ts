@@ -26,6 +26,11 @@ export function ago(at: number, now: number, words: AgoWords, language: string):
   return date.format(at);
 }
 
+/** For a tooltip: `Nov 18, 2025, 2:05 PM`. @param at ms since 1970 */
+export function dateTime(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+}
+
 /** Number of midnights between two times. */
 function daysBetween(from: Date, to: Date): number {
   const day = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());

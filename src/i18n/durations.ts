@@ -20,6 +20,22 @@ export function elapsed(us: number): string {
 /** For a sentence, with few digits: `9.1 ms`, `212 ms`, `1.9 s`, `3 min 05 s`. */
 export const roughly = (us: number): string => (us < 999_500 ? duration(us) : elapsed(us));
 
+/** µs. A shorter time would be shown as 0. */
+const SAME_TIME = 5;
+
+/** A time relative to another: `568 ms later`, `1.2 s earlier`, `at the same time`. @param us after the other */
+export function when(us: number): string {
+  if (Math.abs(us) < SAME_TIME) return 'at the same time';
+  return `${roughly(Math.abs(us))} ${us > 0 ? 'later' : 'earlier'}`;
+}
+
+/** A round time, as bounds have: `0.1 ms`, `1 ms`, `10 s`. */
+export function bound(us: number): string {
+  const short = (value: number): string => String(Number(value.toPrecision(3)));
+  if (us < 1_000_000) return `${short(us / 1000)} ms`;
+  return us < 60_000_000 ? `${short(us / 1_000_000)} s` : `${short(us / 60_000_000)} min`;
+}
+
 function long(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   const two = (value: number): string => String(value).padStart(2, '0');

@@ -232,6 +232,11 @@ export class App {
     }).toPass();
   }
 
+  /** Shows those for which the line of subscriptions has no room. */
+  async showSubscriptions(): Promise<void> {
+    await this.button(/^\d+ (more|subscriptions?)$/).click();
+  }
+
   async subscribe(filter: string, qos: QoS = '0'): Promise<void> {
     await this.fillTopicFilter(filter);
     await this.page.getByRole('combobox', { name: 'Requested QoS', exact: true }).selectOption(qos);
@@ -243,6 +248,7 @@ export class App {
     await this.subscribe(forbidden, '1');
     await expect(this.page.getByText(`Refused: ${forbidden}`).first()).toBeVisible();
     await this.subscribe(allowed, '1');
+    await this.showSubscriptions();
     await expect(this.page.getByText('Requested QoS 1, granted 1').first()).toBeVisible();
     await expect(this.packet('in', 'SUBACK')).toHaveCount(2);
     await expect(this.packet('out', 'CONNECT')).toHaveCount(1);

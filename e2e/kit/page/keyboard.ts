@@ -13,8 +13,11 @@ function hiddenFocus(): string | undefined {
     return top !== null && (focused.contains(top) || top.contains(focused));
   });
   if (!inSight) return `${place} has the focus and is not in sight`;
-  // The ring may belong to the box around an input or a control.
-  let around: Element | null = focused;
+  // The ring may belong to the selected row or the head of a list, or to the box around an input or a control.
+  const list = focused.matches('[role=grid], [role=tree], [role=listbox]') ? focused : undefined;
+  const row =
+    list?.querySelector('[aria-selected="true"]') ?? list?.querySelector('[aria-rowindex="1"]');
+  let around: Element | null = row ?? focused;
   for (let step = 0; step < 4 && around !== null; step += 1, around = around.parentElement) {
     const { outlineStyle, outlineWidth, boxShadow, opacity } = getComputedStyle(around);
     const outlined = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1;

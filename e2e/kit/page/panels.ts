@@ -138,8 +138,6 @@ async function showBoard(page: Page, t: typeof english): Promise<void> {
     .getByRole('tablist', { name: t.panes, exact: true })
     .getByRole('tab', { name: new RegExp(`^${t.charts}(?![a-z])`) });
   if (await tab.isVisible()) return tab.click();
-  const button = page
-    .getByRole('button', { name: new RegExp(`^${t.charts}( \\(\\d+\\))?$`) })
-    .first();
+  const button = page.getByRole('button', { name: new RegExp(`^${t.charts}( ?\\d+)?$`) }).first();
   if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click();
 }

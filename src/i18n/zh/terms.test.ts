@@ -85,6 +85,13 @@ const REPLACED: readonly (readonly [wrong: RegExp, right: string])[] = [
   // A kept message is not a retained one.
   [/保留(?:该|此)?消息直到/, '保存该消息'],
   [/给页面用/, '供网页调用'],
+  [/'丢失(?:一个)? ?PUB/, 'PUBACK 丢失'],
+  [/下面的按钮/, '按钮'],
+  [/抽屉/, '面板'],
+  [/十六进制书写/, '以十六进制填写'],
+  [/并非所声明|错误的一侧/, '声明为 …，但内容不是；方向错误'],
+  [/QoS 2 或更高/, 'QoS 2'],
+  [/网络状况良好/, '未模拟弱网'],
   [/到来/, '到达、收到'],
   [/心跳时间/, '心跳间隔'],
   [/对比数据/, '关联数据'],
@@ -271,8 +278,17 @@ test('a rejection does not suggest the clock if the time is not checked', () => 
 test('ages have Chinese units', () => {
   expect(zh.topic.keys.ago(90)).toBe('1 分 30 秒前');
   expect(en.topic.keys.ago(90)).toBe('1 min 30 s ago');
-  expect(zh.topic.change.earlier(1_230_000)).toBe('1.2 秒前');
+  expect(zh.topic.change.when(-1_230_000)).toBe('1.2 秒前');
   expect(zh.broker.board.span(4380)).toBe('1 小时 13 分钟');
   expect(zh.broker.board.span(300)).toBe('5 分钟');
   expect(zh.topic.retainedList.expiresIn(90)).toBe('1 分 30 秒后');
+  expect(zh.topic.age(100_000)).toBe('0.1 秒前');
+  expect(zh.topic.change.compared('6 个键有变化', '报文 531', -1_200_000)).toBe(
+    '与 1.2 秒前的报文 531 相比，6 个键有变化',
+  );
+  expect(zh.topic.change.when(568_000)).toBe('568 ms 后');
+  expect(en.topic.change.compared('6 keys changed', 'No. 531', 568_000)).toBe(
+    '6 keys changed compared with No. 531, 568 ms later',
+  );
+  expect(en.topic.change.when(1)).toBe('at the same time');
 });

@@ -40,7 +40,10 @@ function combinations(length: number): readonly (readonly unknown[])[] {
   return all;
 }
 
-/** Functions that accept only certain words, which the samples contain, or only numbers, and one of names. */
+/**
+ * Functions that accept only certain words, which the samples contain, or only numbers, one of names, and one whose
+ * parts are in another order.
+ */
 const LEFT_OUT: ReadonlySet<string> = new Set([
   '.handshakes.inFlight.owes',
   '.cli.lines.problems.all',
@@ -160,6 +163,12 @@ test('Chinese and Latin words have a space between them', () => {
   const isTight = ({ chinese }: Pair): boolean =>
     /\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u.test(withWords(chinese));
   expect(failing(isTight)).toEqual([]);
+});
+
+test('times have Chinese units, except ms', () => {
+  const isForeign = ({ chinese }: Pair): boolean =>
+    HAN.test(chinese) && /\d (?:s|min|h|d)(?![\w/])/.test(chinese);
+  expect(failing(isForeign)).toEqual([]);
 });
 
 test('no space is between two Chinese characters or before a sentence', () => {

@@ -1,7 +1,7 @@
 import { File, Lock, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Button, COLOUR_MARKS, classes, IconButton, page, useLanguage, useText } from '#kit';
-import { ago } from '../../i18n/ago.ts';
+import { ago, dateTime } from '../../i18n/ago.ts';
 import { roundSize } from '../../i18n/sizes.ts';
 import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
 import { placeOf } from '../session/broker/brokerPlace.ts';
@@ -164,9 +164,8 @@ function FileRow({ file }: { file: RecentFile }) {
 function When({ at, now }: { at: number; now: number }) {
   const t = useText().recent;
   const language = useLanguage((state) => state.language);
-  const exact = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   return (
-    <span className="text-right text-xs text-fg-3 max-sm:hidden" title={exact.format(at)}>
+    <span className="text-right text-xs text-fg-3 max-sm:hidden" title={dateTime(at, language)}>
       {ago(at, now, t.ago, language)}
     </span>
   );

@@ -1,6 +1,6 @@
 /** Texts of the Devices view. */
 import type { DeviceState } from '../../../engine/devices/device.ts';
-import { elapsed } from '../../durations.ts';
+import { duration, elapsed } from '../../durations.ts';
 import { counted, grouped } from '../../numbers.ts';
 import { deviceFacts } from '../facts/deviceFacts.ts';
 import { rebirthCauses } from '../rules/rebirthCauses.ts';
@@ -152,7 +152,7 @@ export const devices = {
     /** Before and after packet numbers. */
     asked: 'Rebirth requested by',
     born: 'NBIRTH received in',
-    after: (time: string): string => `after ${time}`,
+    after: (us: number): string => `after ${duration(us)}`,
     noBirth: (us: number): string => `no NBIRTH yet, for ${elapsed(us)}`,
     unheard: 'no subscription matches the NBIRTH',
   },

@@ -1,6 +1,6 @@
 /** Texts about the connections of the broker's clients, and why they end. */
 import type { ClientEnd } from '../../../broker/control/views.ts';
-import { age, span } from '../../durations.ts';
+import { age, elapsed, span } from '../../durations.ts';
 import { counted, grouped, rate } from '../../numbers.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
 
@@ -72,8 +72,8 @@ export const brokerClients = {
   now: 'now',
   span: (from: number, to: number | undefined): string =>
     to === undefined
-      ? `open for ${from.toFixed(1)} s`
-      : `${from.toFixed(1)} s ago, for ${(from - to).toFixed(1)} s`,
+      ? `open for ${elapsed(from * 1e6)}`
+      : `${elapsed(from * 1e6)} ago, for ${elapsed((from - to) * 1e6)}`,
   trouble: {
     twins: {
       title: 'Two devices use this client ID',

@@ -1,9 +1,11 @@
 /** Texts of the packet workshop. */
+
 import type { NotTried, TrialOutcome } from '../../../connection/workshop/trial.ts';
 import type { Verdict } from '../../../engine/workshop/reaction.ts';
 import type { RequiredReaction } from '../../../engine/workshop/requiredReaction.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
+import { duration } from '../../durations.ts';
 import { counted } from '../../numbers.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
 
@@ -123,10 +125,11 @@ export const workshop = {
   notYet: 'Not tried yet.',
   sentOn: SENT_ON,
   more: (answers: number): string => `and ${counted(answers, 'more answer', 'more answers')}`,
-  after: (time: string): string => `after ${time}`,
+  after: (us: number): string => `after ${duration(us)}`,
   closed: (code: number, reason: string): string =>
     `closed the connection (WebSocket code ${code}${reason === '' ? '' : `: ${reason}`})`,
-  stillOpen: (time: string): string => `watched for ${time}; the connection was open until then`,
+  stillOpen: (us: number): string =>
+    `watched for ${duration(us)}; the connection was open until then`,
   outcomes: OUTCOMES,
   why: WHY,
   notTried: 'Not tried',

@@ -71,7 +71,7 @@ export const packets = {
   wasNone: 'was none',
   exchange: {
     due: (packet: string): string => `open, ${packet} due`,
-    overdue: (packet: string, time: string): string => `no ${packet} for ${time}`,
+    overdue: (packet: string, us: number): string => `no ${packet} for ${duration(us)}`,
     states: { open: 'open', retried: 'sent again', refused: 'refused', abandoned: 'not completed' },
     pings: (count: number): string => (count === 1 ? '1 ping' : `${grouped(count)} pings`),
     answered: (missing: number): string =>

@@ -1,4 +1,6 @@
 /** Texts of the connection editor. */
+import { roughly } from '../../durations.ts';
+
 export const editor = {
   connection: 'Connection',
   name: 'Name',
@@ -61,8 +63,7 @@ export const editor = {
   filter: 'Filter to subscribe to on connect',
 
   tried: 'What was tried',
-  took: (ms: number): string =>
-    `took ${ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`}`,
+  took: (ms: number): string => `took ${roughly(ms * 1000)}`,
   ms: (ms: number): string => `${ms} ms`,
   trying: 'trying…',
   triedAddresses: 'Addresses that were tried',

@@ -1,5 +1,6 @@
 /** Texts of subscriptions. */
 import type { SubscriptionState } from '../../../connection/protocol/protocol.ts';
+import { counted } from '../../numbers.ts';
 
 export const subscriptions = {
   title: 'Subscriptions',
@@ -39,6 +40,7 @@ export const subscriptions = {
     }
   },
   more: (count: number): string => `${count} more`,
+  count: (count: number): string => counted(count, 'subscription', 'subscriptions'),
   fewer: 'Fewer',
   heldCount: (count: number): string =>
     count === 1 ? '1 filter is held back' : `${count} filters are held back`,

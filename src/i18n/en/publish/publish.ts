@@ -64,7 +64,7 @@ export const publish = {
 
   keep: 'Save…',
 
-  answer: (on: number): string => (on === 0 ? 'Auto-reply…' : `Auto-reply (${grouped(on)})…`),
+  answer: (on: number): string => (on === 0 ? 'Auto-reply…' : `Auto-reply ${grouped(on)}…`),
 
   sent: 'Sent',
   sentNone: 'Nothing sent yet. Sent messages and their status appear here.',

@@ -1,8 +1,7 @@
 /** Texts of repeated messages. */
-import { grouped } from '../../numbers.ts';
+import { grouped, rate } from '../../numbers.ts';
 
-const perSecond = (rate: number): string =>
-  `${rate >= 10 ? grouped(Math.round(rate)) : Number(rate.toPrecision(2))}/s`;
+const perSecond = (value: number): string => `${rate(value)}/s`;
 
 export const repeats = {
   unit: 'How often',

@@ -1,6 +1,6 @@
 /** Requests and their replies. */
 import type { ReplyShow, ReplyState } from '../../../engine/requestResponse/reply.ts';
-import { elapsed } from '../../durations.ts';
+import { duration, elapsed } from '../../durations.ts';
 import { grouped } from '../../numbers.ts';
 
 const SHOWS: Readonly<Record<ReplyShow, string>> = {
@@ -60,11 +60,11 @@ export const replies = {
   /** In the packet list. */
   mark: {
     request: {
-      to: (packet: string, after: string): string => `Answered by No. ${packet} after ${after}`,
+      to: (packet: string, us: number): string => `Answered by No. ${packet} after ${duration(us)}`,
       alone: 'Request, no reply yet',
     },
     reply: {
-      to: (packet: string, after: string): string => `Reply to No. ${packet}, after ${after}`,
+      to: (packet: string, us: number): string => `Reply to No. ${packet}, after ${duration(us)}`,
       alone: 'Reply, its request was not seen',
     },
   },
@@ -80,7 +80,7 @@ export const replies = {
   wantsNone: 'it asks for no reply',
   /** Before and after a packet number. */
   answeredBy: 'answered by',
-  after: (time: string): string => `after ${time}`,
+  after: (us: number): string => `after ${duration(us)}`,
   to: 'to',
   oneOf: (place: number, count: number): string => `reply ${place} of ${grouped(count)}`,
   furtherReplies: 'Further replies:',

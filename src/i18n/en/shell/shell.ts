@@ -1,5 +1,7 @@
 /** Texts of the shell: top bar, panes, status bar, actions. */
+
 import type { ConnectionState } from '../../../connection/protocol/protocol.ts';
+import { roughly } from '../../durations.ts';
 import { counted, grouped } from '../../numbers.ts';
 
 export const shell = {
@@ -73,7 +75,7 @@ export const shell = {
   },
   mqttVersion: (version: 3 | 4 | 5): string =>
     `MQTT ${version === 3 ? '3.1' : version === 4 ? '3.1.1' : '5'}`,
-  ping: (ms: number): string => `ping ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
+  ping: (ms: number): string => `ping ${roughly(ms * 1000)}`,
   nextTry: (attempt: number, seconds: number): string => `try ${attempt} in ${seconds} s`,
 
   /** For screen readers; the names of the status are `status…`. */

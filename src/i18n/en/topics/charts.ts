@@ -93,7 +93,7 @@ export const charts = {
   noTopic: 'No topic found',
   noValues: 'The last message of this topic has no number, no true or false, and no short text.',
   thresholds: 'Thresholds',
-  thresholdsCount: (n: number): string => (n === 0 ? 'Thresholds' : `Thresholds (${n})`),
+  thresholdsCount: (n: number): string => (n === 0 ? 'Thresholds' : `Thresholds ${n}`),
   thresholdValue: 'Value',
   thresholdWrong: 'A number, such as 73.5',
   addThreshold: 'Add threshold',

@@ -3,7 +3,7 @@ import type { SameMessage } from '../../../engine/exchanges/exchange.ts';
 import type { Ending } from '../../../engine/timeline/exchangeLine.ts';
 import { typeName } from '../../../engine/window/packetTypes.ts';
 import type { ValueMeaning } from '../../../mqtt/tables/valueMeanings.ts';
-import { duration, elapsed } from '../../durations.ts';
+import { duration, elapsed, roughly } from '../../durations.ts';
 import { bytes, grouped } from '../../numbers.ts';
 import { values } from './values.ts';
 
@@ -172,11 +172,11 @@ export const detail = {
   ladder: 'Ladder',
   payload: 'Payload',
   words: 'In words',
-  completeIn: (time: string): string => `complete in ${time}`,
+  completeIn: (us: number): string => `complete in ${duration(us)}`,
   packets: (count: number): string => (count === 1 ? '1 packet' : `${grouped(count)} packets`),
-  since: (time: string): string => `changed after ${time}`,
+  since: (us: number): string => `changed after ${roughly(us)}`,
   noneBefore: 'first on this topic',
-  unchanged: (time: string): string => `unchanged for ${time}`,
+  unchanged: (us: number): string => `unchanged for ${roughly(us)}`,
   was: (old: string, gap: string | undefined): string =>
     gap === undefined ? `was ${old}` : `was ${old}, ${gap}`,
   wasNone: 'was none',

@@ -1,5 +1,5 @@
 import type { AskedOutcome } from '../../askedOutcome.ts';
-import { elapsed, pace, roughly, span } from '../../durations.ts';
+import { age, duration, elapsed, pace, span, when } from '../../durations.ts';
 import { bytes, counted, grouped, rate } from '../../numbers.ts';
 
 export const topic = {
@@ -11,7 +11,7 @@ export const topic = {
   /** What a number means. */
   moment: (local: string, utc: string): string => `${local} local, ${utc} UTC`,
   /** Lines of the chart board. */
-  board: (lines: number): string => (lines === 0 ? 'Charts' : `Charts (${lines})`),
+  board: (lines: number): string => (lines === 0 ? 'Charts' : `Charts ${lines}`),
   boardTitle: 'Pin the chart board below the topic',
   isRetained: 'retained',
   wasCleared: 'retained message cleared',
@@ -81,12 +81,10 @@ export const topic = {
     keys: (n: number) => `${counted(n, 'key', 'keys')} changed`,
     bytes: (from: number, to: number, size: number) =>
       `bytes ${grouped(from)} to ${grouped(to)} of ${grouped(size)} changed`,
-    /** @param number of the other packet @param when relative to this message */
-    compared: (what: string, number: string, when: string) =>
-      `${what} compared with ${number}, ${when}`,
-    together: 'at the same time',
-    earlier: (us: number) => `${roughly(us)} earlier`,
-    later: (us: number) => `${roughly(us)} later`,
+    /** @param number of the other packet @param us from this message to the other */
+    compared: (what: string, number: string, us: number) =>
+      `${what} compared with ${number}, ${when(us)}`,
+    when,
     removed: (paths: string) => `gone: ${paths}`,
   },
   history: 'History',
@@ -175,6 +173,7 @@ export const topic = {
     },
     /** Bytes per second. */
     byteRate: (size: number) => `${rate(size)} B/s`,
+    gap: (us: number): string => (us < 100_000_000 ? duration(us) : span(us / 1_000_000)),
     /** @param every µs */
     intervals: (of: string, every: number, most: number, empty: number) =>
       `${of}: at most ${counted(most, 'message', 'messages')} in ${pace(every)}; ${counted(empty, 'interval', 'intervals')} without messages`,
@@ -229,7 +228,8 @@ export const topic = {
       value: 'Value',
     },
     unknown: 'unknown',
-    atLeast: (age: string) => `≥ ${age}`,
+    old: (seconds: number): string => age(seconds),
+    atLeast: (seconds: number): string => `≥ ${age(seconds)}`,
     knownSince: (time: string) =>
       `Delivered at ${time}: it was retained by then, but for how long is not known.`,
     ownTitle: (time: string) => `This connection published it at ${time}.`,

@@ -1,8 +1,8 @@
 /** 「设备」视图的文字。 */
 
-import { elapsed } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
+import { duration, elapsed } from '../codes/durations.ts';
 import { deviceFacts } from '../facts/deviceFacts.ts';
 import { rebirthCauses } from '../rules/rebirthCauses.ts';
 
@@ -131,7 +131,7 @@ export const devices: Texts['devices'] = {
     notConnected: '未连接：连接恢复后才能请求 Rebirth。',
     asked: '已请求 Rebirth：',
     born: '收到 NBIRTH：',
-    after: (time) => `用时 ${time}`,
+    after: (us) => `用时 ${duration(us)}`,
     noBirth: (us) => `尚未收到 NBIRTH，已等待 ${elapsed(us)}`,
     unheard: '当前订阅收不到 NBIRTH',
   },

@@ -11,7 +11,7 @@ export const badNetwork: Texts['badNetwork'] = {
   unreadableText: '这些连接的字节不是（或不再是）MQTT 报文，将原样通过。',
 
   about: '模拟客户端与 Broker 之间、MQTT 以下的网络。种子相同，表现也相同。',
-  good: '网络状况良好',
+  good: '未模拟弱网',
   bad: '正在模拟弱网',
   preset: '预设',
   none: '无：仅用以下设置',

@@ -1,8 +1,7 @@
 import type { ConnectionFacts, FlightRow } from '../../../broker/control/views.ts';
-import { seconds } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
-import { age, span } from '../codes/durations.ts';
+import { age, seconds, span } from '../codes/durations.ts';
 
 const TRANSPORTS: Readonly<Record<ConnectionFacts['transport'], string>> = {
   tcp: 'TCP',
@@ -326,8 +325,8 @@ export const broker: Texts['broker'] = {
     withSys: '含 $SYS',
     noFilter: (fault) => `这不是主题过滤器，因此按文本查找。${fault}`,
     age,
-    back: (after) => `${seconds(after * 1000)} 后再次出现`,
-    backTitle: (after, publisher) => `清除 ${seconds(after * 1000)} 后，${publisher} 再次发布`,
+    back: (after) => `${seconds(after * 1000)}后再次出现`,
+    backTitle: (after, publisher) => `清除 ${seconds(after * 1000)}后，${publisher} 再次发布`,
     emptyPayload: '空',
     itself: 'Broker 自身',
     clear: '清除',

@@ -1,6 +1,6 @@
 import type { Texts } from '../../en/texts.ts';
 import { grouped, rate } from '../../numbers.ts';
-import { span } from '../codes/durations.ts';
+import { elapsed, span } from '../codes/durations.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
 
 const TAKEN_OVER = 0x8e;
@@ -66,8 +66,8 @@ export const brokerClients: Texts['brokerClients'] = {
   now: '现在',
   span: (from, to) =>
     to === undefined
-      ? `已打开 ${from.toFixed(1)} 秒`
-      : `${from.toFixed(1)} 秒前，持续 ${(from - to).toFixed(1)} 秒`,
+      ? `已打开 ${elapsed(from * 1e6)}`
+      : `${elapsed(from * 1e6)}前，持续 ${elapsed((from - to) * 1e6)}`,
   trouble: {
     twins: {
       title: '两台设备使用同一个客户端 ID',

@@ -1,7 +1,6 @@
-import { duration } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
-import { span } from '../codes/durations.ts';
+import { duration, span } from '../codes/durations.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
 
 const lasted = (us: number): string => (us < 60_000_000 ? duration(us) : span(us / 1_000_000));

@@ -70,7 +70,7 @@ export const faults: Texts['faults'] = {
     rules: '规则',
     step: '单步模式',
     breakpoints: '断点',
-    network: '网络',
+    network: '弱网模拟',
   },
   closed: {
     title: '故障功能需要 Broker 的控制接口',

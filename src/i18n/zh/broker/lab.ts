@@ -10,7 +10,7 @@ export const lab: Texts['lab'] = {
     recipes: '预设场景',
     breakpoints: '断点',
     step: '单步模式',
-    network: '网络',
+    network: '弱网模拟',
     rules: '故障规则',
     packets: '错误报文',
     replay: '重放',
@@ -108,7 +108,7 @@ export const lab: Texts['lab'] = {
   },
   answers: {
     title: '自动响应',
-    text: '收到消息时发布响应的规则，在“发布”抽屉中编辑。',
+    text: '收到消息时发布响应的规则，在“发布”面板中编辑。',
     edit: '在“发布”中编辑',
     none: '还没有自动响应',
     count: (value) => `${grouped(value)} 条规则`,

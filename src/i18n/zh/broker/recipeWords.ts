@@ -23,7 +23,7 @@ const never = (): string => '';
 
 export const recipeWords: Texts['faults']['recipes']['words'] = {
   'lost-puback': {
-    name: '丢失 PUBACK',
+    name: 'PUBACK 丢失',
     text: '下一个发往客户端的 PUBACK 丢失且连接断开；重新连接后，客户端必须带 DUP 重发 PUBLISH。',
     waitsFor: waitsTo('PUBACK'),
     todo: '请让该客户端以 QoS 1 发布。',
@@ -31,7 +31,7 @@ export const recipeWords: Texts['faults']['recipes']['words'] = {
     look: '客户端带 DUP 以相同的报文标识符重发 PUBLISH，并得到确认。',
   },
   'lost-pubrec': {
-    name: '丢失 PUBREC',
+    name: 'PUBREC 丢失',
     text: '下一个发往客户端的 PUBREC 丢失且连接断开；客户端必须带 DUP 重发 PUBLISH，消息只送达一次。',
     waitsFor: waitsTo('PUBREC'),
     todo: AT_QOS_2,
@@ -39,7 +39,7 @@ export const recipeWords: Texts['faults']['recipes']['words'] = {
     look: '客户端带 DUP 重发 PUBLISH，随后是 PUBREC、PUBREL 和 PUBCOMP。',
   },
   'lost-pubrel': {
-    name: '丢失 PUBREL',
+    name: 'PUBREL 丢失',
     text: '下一个来自客户端的 PUBREL 丢失且连接断开；客户端必须重发 PUBREL，而不是 PUBLISH。',
     waitsFor: waitsFrom(' PUBREL'),
     todo: AT_QOS_2,
@@ -47,7 +47,7 @@ export const recipeWords: Texts['faults']['recipes']['words'] = {
     look: 'CONNACK 之后客户端重发 PUBREL，随后是 PUBCOMP。',
   },
   'lost-pubcomp': {
-    name: '丢失 PUBCOMP',
+    name: 'PUBCOMP 丢失',
     text: '下一个发往客户端的 PUBCOMP 丢失且连接断开；客户端必须重发 PUBREL。',
     waitsFor: waitsTo('PUBCOMP'),
     todo: AT_QOS_2,

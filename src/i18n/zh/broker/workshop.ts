@@ -5,7 +5,9 @@ import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
+import { duration } from '../codes/durations.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
+import { spaced } from '../codes/spaced.ts';
 
 const OUTCOMES: Readonly<Record<Verdict['outcome'], string>> = {
   'as-wanted': '符合要求',
@@ -69,7 +71,7 @@ export const workshop: Texts['workshop'] = {
   clearSearch: '清除搜索',
   noneFound: '没有匹配的错误报文。',
   written: '自定义字节',
-  writtenDetail: '任意字节，以十六进制书写',
+  writtenDetail: '任意字节，以十六进制填写',
   writtenHint: '字节原样发送。下方显示其含义和错误。',
   running: '进行中',
   tryAll: '全部尝试',
@@ -117,10 +119,10 @@ export const workshop: Texts['workshop'] = {
   notYet: '尚未尝试。',
   sentOn: SENT_ON,
   more: (answers) => `以及另外 ${grouped(answers)} 个响应`,
-  after: (time) => `${time} 后`,
+  after: (us) => spaced(duration(us), '后'),
   closed: (code, reason) =>
     `断开了连接（WebSocket 关闭码 ${code}${reason === '' ? '' : `：${reason}`}）`,
-  stillOpen: (time) => `观察了 ${time}；其间连接没有断开`,
+  stillOpen: (us) => `观察了 ${duration(us)}；其间连接没有断开`,
   outcomes: OUTCOMES,
   why: WHY,
   notTried: '未尝试',

@@ -1,7 +1,7 @@
 import type { SkipReason } from '../../../engine/replay/recordedMessages.ts';
-import { duration } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
+import { duration } from '../codes/durations.ts';
 
 const messages = (count: number): string => `${grouped(count)} 条消息`;
 

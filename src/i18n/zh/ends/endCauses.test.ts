@@ -21,12 +21,15 @@ test('an unknown will is not mentioned', () => {
     version: '5',
     message: undefined,
   } as const;
-  for (const words of [english, chinese]) {
+  for (const [words, delay] of [
+    [english, '1 min 30 s'],
+    [chinese, '1 分 30 秒'],
+  ] as const) {
     const said = (willAfter: number | undefined) =>
       say(words, { key: 'closed', args: { ...args, willAfter } });
     expect(said(undefined)).not.toContain('MQTT-3.1.2-8');
     expect(said(0)).toContain('[MQTT-3.1.2-8]');
-    expect(said(90)).toContain('1 min 30 s');
+    expect(said(90)).toContain(delay);
   }
 });
 

@@ -6,9 +6,8 @@ import type { EndCause, EndCauses, LastMessage } from '../../../engine/endCauses
 import type { PacketType, ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
 import { isReasonCodeValid } from '../../../mqtt/tables/reasonCodes.ts';
-import { span } from '../../durations.ts';
 import { grouped } from '../../numbers.ts';
-import { span as inWords } from '../codes/durations.ts';
+import { span } from '../codes/durations.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
 import { spaced } from '../codes/spaced.ts';
 import { lineFailures } from './lineFailures.ts';
@@ -49,7 +48,7 @@ function willSent(after: number | undefined, version: '3' | '4' | '5'): string {
   if (after === undefined) return '';
   if (after === 0)
     return `Broker 会发布其遗嘱 [${statement(version, 'MQTT-3.1.2-8', 'MQTT-3.1.2-8')}]`;
-  return `Broker 会在 ${span(after)} 后发布其遗嘱，除非客户端在此之前恢复会话 [MQTT-3.1.2-8, MQTT-3.1.3-9]`;
+  return `Broker 会在 ${span(after)}后发布其遗嘱，除非客户端在此之前恢复会话 [MQTT-3.1.2-8, MQTT-3.1.3-9]`;
 }
 const ended = (side: Side, isReset = false): string =>
   `${subject(side)}${isReset ? '重置' : '断开'}了连接`;
@@ -297,7 +296,7 @@ export const endCauses: Words<EndCauses> = {
   'keep-alive': ({ keepAlive, silent, version }) =>
     `Broker 断开了连接：客户端已有 ${seconds(silent)}没有发送任何报文，其心跳间隔为 ${seconds(keepAlive)}，超过 1.5 倍时 Broker 会断开连接 [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]；请检查客户端是否休眠、卡死或断网，并及时发送 PINGREQ。`,
   asleep: ({ seconds: slept }) =>
-    `本页面休眠 ${inWords(slept)}后连接断开：电脑进入睡眠，或浏览器挂起了本页面，未能及时发送报文。`,
+    `本页面休眠 ${span(slept)}后连接断开：电脑进入睡眠，或浏览器挂起了本页面，未能及时发送报文。`,
   'slow-packet': ({ type, size, keepAlive, after, version }) =>
     `连接在客户端上一个完整报文之后 ${seconds(after)}断开，当时其 ${grouped(size)} 字节的 ${packetName(type)} 尚未传完：很可能 Broker 按完整报文而非字节计算心跳间隔（${seconds(keepAlive)}），超过 1.5 倍即断开连接 [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]；请增大心跳间隔，或减小单个报文。`,
   'no-pingresp': ({ after }) =>

@@ -44,7 +44,7 @@ export const mistakes: Words<Mistakes> = {
   'method-mismatch-sdk-sha1': ({ announced }) =>
     `客户端 ID 的扩展参数写作 signmethod=${announced}，而密码是用 hmacsha1 算出的。请使两者一致。npm 包 alibabacloud-iot-device-sdk 1.2.8 无论 signAlgorithm 取何值都用 hmacsha1：使用它时，请将 signAlgorithm 设为 hmacsha1。`,
   'other-timestamp-signed': ({ signed, sent }) =>
-    `签名用的时间戳是 ${signed}，而客户端 ID 的扩展参数写的是 ${sent}。请只取一次时间，以十进制毫秒数书写（64 位，%lld），两处使用同一文本。`,
+    `签名用的时间戳是 ${signed}，而客户端 ID 的扩展参数写的是 ${sent}。请只取一次时间，以十进制毫秒数填写（64 位，%lld），两处使用同一文本。`,
   'timestamp-not-sent': ({ signed }) =>
     `签名中含有时间戳 ${signed}，而客户端 ID 的扩展参数中没有。请加上 timestamp=${signed}，或不要将其签名。`,
   'other-client-id-signed': ({ signed, sent }) =>
@@ -103,7 +103,7 @@ export const mistakes: Words<Mistakes> = {
   'field-left-out': ({ name }) => `没有签 ${name}。它属于待签名字符串。`,
   'whole-client-id-signed': () => '签了整个客户端 ID。只签第一个 | 之前的部分。',
   'client-id-alone-signed': ({ found }) =>
-    `密码只是 ${found} 的 HMAC-SHA1 的 Base64，那是阿里云微消息队列 MQTT 版的算法。物联网平台需要 clientId…deviceName…productKey… 的 HMAC，以十六进制书写。`,
+    `密码只是 ${found} 的 HMAC-SHA1 的 Base64，那是阿里云微消息队列 MQTT 版的算法。物联网平台需要 clientId…deviceName…productKey… 的 HMAC，以十六进制填写。`,
   'tail-parameters-signed': ({ names }) =>
     `多签了客户端 ID 扩展参数中的 ${names}。只签 clientId、deviceName、productKey 和 timestamp。`,
   'registration-signed': () =>

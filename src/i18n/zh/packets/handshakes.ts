@@ -4,9 +4,9 @@ import type {
   LatencyRequest,
 } from '../../../engine/exchanges/exchange.ts';
 import type { Mark } from '../../../engine/timeline/line.ts';
-import { elapsed } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
+import { elapsed } from '../codes/durations.ts';
 import { spaced } from '../codes/spaced.ts';
 import { explained, SIDES, sentences, types, verdicts } from './handshakeWords.ts';
 

@@ -1,7 +1,7 @@
-import { duration } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
 import { summaryText } from '../../summaryText.ts';
+import { duration } from '../codes/durations.ts';
 import { spaced } from '../codes/spaced.ts';
 import { summaryParts } from '../facts/summary.ts';
 
@@ -68,7 +68,7 @@ export const packets: Texts['packets'] = {
   wasNone: '原先没有',
   exchange: {
     due: (packet) => `进行中，待 ${packet}`,
-    overdue: (packet, time) => spaced(time, `未收到 ${packet}`),
+    overdue: (packet, us) => spaced(duration(us), `未收到 ${packet}`),
     states: { open: '进行中', retried: '已重发', refused: '被拒绝', abandoned: '已中止' },
     pings: (count) => `${grouped(count)} 次心跳`,
     answered: (missing) => (missing === 0 ? '均有响应' : `${grouped(missing)} 次无响应`),

@@ -1,4 +1,5 @@
 import type { editor as english } from '../../en/profiles/editor.ts';
+import { roughly } from '../codes/durations.ts';
 
 export const editor: typeof english = {
   connection: '连接',
@@ -60,7 +61,7 @@ export const editor: typeof english = {
   filter: '连接后订阅的主题过滤器',
 
   tried: '已尝试的步骤',
-  took: (ms) => `用时 ${ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} 秒`}`,
+  took: (ms) => `用时 ${roughly(ms * 1000)}`,
   ms: (ms) => `${ms} ms`,
   trying: '正在尝试…',
   triedAddresses: '已尝试的地址',

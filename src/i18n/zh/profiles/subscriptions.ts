@@ -34,6 +34,7 @@ export const subscriptions: Texts['subscriptions'] = {
     }
   },
   more: (count) => `另有 ${count} 个`,
+  count: (count) => `${count} 个订阅`,
   fewer: '收起',
   heldCount: (count) => `${count} 个主题过滤器暂不发送`,
   already: '已订阅：再点“订阅”会替换其选项。',

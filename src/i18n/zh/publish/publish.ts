@@ -1,6 +1,6 @@
-import { duration } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped } from '../../numbers.ts';
+import { duration } from '../codes/durations.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
 
 export const publish: Texts['publish'] = {

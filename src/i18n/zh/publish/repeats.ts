@@ -1,8 +1,7 @@
 import type { Texts } from '../../en/texts.ts';
-import { grouped } from '../../numbers.ts';
+import { grouped, rate } from '../../numbers.ts';
 
-const perSecond = (rate: number): string =>
-  `${rate >= 10 ? grouped(Math.round(rate)) : Number(rate.toPrecision(2))} 条/秒`;
+const perSecond = (value: number): string => `${rate(value)} 条/秒`;
 
 export const repeats: Texts['repeats'] = {
   unit: '频率',

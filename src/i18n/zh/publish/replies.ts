@@ -1,7 +1,8 @@
 import type { ReplyShow, ReplyState } from '../../../engine/requestResponse/reply.ts';
-import { elapsed } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
+import { duration, elapsed } from '../codes/durations.ts';
+import { spaced } from '../codes/spaced.ts';
 
 const SHOWS: Readonly<Record<ReplyShow, string>> = {
   all: '全部',
@@ -54,11 +55,11 @@ export const replies: Texts['replies'] = {
 
   mark: {
     request: {
-      to: (packet, after) => `${after} 后由报文 ${packet} 响应`,
+      to: (packet, us) => spaced(duration(us), `后由报文 ${packet} 响应`),
       alone: '请求，尚无响应',
     },
     reply: {
-      to: (packet, after) => `对报文 ${packet} 的响应，用时 ${after}`,
+      to: (packet, us) => `对报文 ${packet} 的响应，用时 ${duration(us)}`,
       alone: '响应，未见到其请求',
     },
   },
@@ -72,7 +73,7 @@ export const replies: Texts['replies'] = {
   noReplyFor: (us) => `${elapsed(us)} 内无响应`,
   wantsNone: '不要求响应',
   answeredBy: '响应为',
-  after: (time) => `，用时 ${time}`,
+  after: (us) => `，用时 ${duration(us)}`,
   to: '对应请求',
   oneOf: (place, count) => `${grouped(count)} 个响应中的第 ${place} 个`,
   furtherReplies: '其他响应：',

@@ -4,9 +4,9 @@ import type { Words } from '../../../base/message.ts';
 import type { AcknowledgingFindings } from '../../../engine/findings/findings.ts';
 import type { ACKNOWLEDGING } from '../../../engine/rules/acknowledging.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
-import { seconds } from '../../durations.ts';
 import { hexWord } from '../../numbers.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { spaced } from '../codes/spaced.ts';
 import { codeText, named, odd, SIDES } from './findingWords.ts';
 
@@ -151,7 +151,7 @@ export const acknowledgingFindings: Words<AcknowledgingFindings> = {
   'unanswered-at-end': ({ awaited, waited, ...packet }) =>
     `连接断开或抓包结束时，${named(packet)} 等待 ${packetName(awaited)} 已有 ${seconds(waited)}。`,
   'publish-unanswered': ({ packetId, qos, later }) =>
-    `PUBLISH ${packetId} 没有得到 ${qos === 1 ? 'PUBACK' : 'PUBREC'}；而 ${seconds(later)} 之后发送的报文已得到确认。`,
+    `PUBLISH ${packetId} 没有得到 ${qos === 1 ? 'PUBACK' : 'PUBREC'}；而 ${seconds(later)}之后发送的报文已得到确认。`,
   'not-sent-again': (packet) => `${named(packet)} 在上一个连接断开时尚未确认，却没有重发。`,
   'unexpected-ack': ({ swapped, ...packet }) => {
     const text = odd('此报文标识符没有进行中的交互')(packet);

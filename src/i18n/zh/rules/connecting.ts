@@ -3,8 +3,8 @@
 import type { Words } from '../../../base/message.ts';
 import type { ConnectingFindings } from '../../../engine/findings/findings.ts';
 import type { CONNECTING } from '../../../engine/rules/connecting.ts';
-import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { endCause } from '../ends/endCauses.ts';
 import { codeText, nameOf, odd, quoted } from './findingWords.ts';
 
@@ -160,7 +160,7 @@ export const connectingFindings: Words<ConnectingFindings> = {
   'connection-refused': ({ said }) => `Broker 拒绝了连接：${codeText(said)}。`,
   'no-connack': ({ after, cause }) =>
     cause === undefined
-      ? `连接在 CONNECT 后 ${seconds(after)} 断开，没有 CONNACK。`
+      ? `连接在 CONNECT 后 ${seconds(after)}断开，没有 CONNACK。`
       : `连接断开：${endCause(cause)}`,
   'other-protocol': ({ what, expected }) =>
     `应为 ${nameOf(expected)} 之处是${OTHER[expected][what]}。`,

@@ -70,7 +70,7 @@ export const format: RuleTexts<FormatRule> = {
     remedy: '去掉这些字符，尤其是主题或客户端 ID 末尾的换行。',
   },
   direction: {
-    title: '报文来自错误的一侧',
+    title: '报文方向错误',
     explanation: '两端可能接反了，或两个客户端直接相连。',
     remedy: '检查哪一端连接到哪一端。',
   },

@@ -3,8 +3,8 @@
 import type { Words } from '../../../base/message.ts';
 import type { ForwardingFindings } from '../../../engine/findings/findings.ts';
 import type { FORWARDING } from '../../../engine/rules/forwarding.ts';
-import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { quoted } from './findingWords.ts';
 
 export const forwarding: RuleTexts<keyof typeof FORWARDING> = {
@@ -85,7 +85,7 @@ export const forwardingFindings: Words<ForwardingFindings> = {
   'message-expiry-changed': ({ topic, published, delivered, waited }) =>
     delivered === undefined
       ? `${quoted(topic)} 到达时没有消息过期间隔；发布时为 ${published} 秒。`
-      : `${quoted(topic)} 到达时消息过期间隔为 ${delivered} 秒；${seconds(waited)} 前发布时为 ${published} 秒。`,
+      : `${quoted(topic)} 到达时消息过期间隔为 ${delivered} 秒；${seconds(waited)}前发布时为 ${published} 秒。`,
   'message-properties-changed': ({ topic, property, how }) =>
     `${quoted(topic)}：${property} ${HOW[how]}。`,
   'own-message-returned': ({ topic }) =>

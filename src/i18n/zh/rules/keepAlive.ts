@@ -3,8 +3,8 @@
 import type { Words } from '../../../base/message.ts';
 import type { KeepAliveFindings } from '../../../engine/findings/findings.ts';
 import type { KEEP_ALIVE } from '../../../engine/rules/keepAlive.ts';
-import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { odd } from './findingWords.ts';
 
 export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
@@ -42,10 +42,10 @@ export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
 export const keepAliveFindings: Words<KeepAliveFindings> = {
   'unexpected-pingresp': odd('没有等待 PINGRESP 的 PINGREQ'),
   'client-silent': ({ silence, keepAlive }) =>
-    `客户端已有 ${seconds(silence)} 没有发送任何报文；心跳间隔为 ${seconds(keepAlive)}。`,
+    `客户端已有 ${seconds(silence)}没有发送任何报文；心跳间隔为 ${seconds(keepAlive)}。`,
   'silent-client-served': ({ silence, keepAlive }) =>
-    `客户端已有 ${seconds(silence)} 没有发送任何报文，Broker 仍向其发送；心跳间隔为 ${seconds(keepAlive)}。`,
+    `客户端已有 ${seconds(silence)}没有发送任何报文，Broker 仍向其发送；心跳间隔为 ${seconds(keepAlive)}。`,
   'client-silent-since': ({ silence, keepAlive }) =>
-    `客户端已超过 ${seconds(silence)} 没有发送任何报文；心跳间隔为 ${seconds(keepAlive)}。`,
-  'ping-unanswered': ({ waited }) => `PINGREQ 在 ${seconds(waited)} 内没有得到 PINGRESP。`,
+    `客户端已超过 ${seconds(silence)}没有发送任何报文；心跳间隔为 ${seconds(keepAlive)}。`,
+  'ping-unanswered': ({ waited }) => `PINGREQ 在 ${seconds(waited)}内没有得到 PINGRESP。`,
 };

@@ -54,7 +54,7 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
     remedy: '给出响应的主题，或去掉此属性。',
   },
   'payload-format': {
-    title: '载荷并非所声明的 UTF-8',
+    title: '载荷声明为 UTF-8，但内容不是',
     explanation: '接收方可以拒绝消息（0x99）。',
     remedy: '载荷为二进制时，将该标志设为 0；为文本时，编码为 UTF-8。',
   },

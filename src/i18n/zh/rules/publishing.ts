@@ -3,8 +3,8 @@
 import type { Words } from '../../../base/message.ts';
 import type { PublishingFindings } from '../../../engine/findings/findings.ts';
 import type { PUBLISHING } from '../../../engine/rules/publishing.ts';
-import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { spaced } from '../codes/spaced.ts';
 import { quoted, SIDES } from './findingWords.ts';
 
@@ -61,7 +61,7 @@ export const publishingFindings: Words<PublishingFindings> = {
   'published-expired': () => '消息以 0 秒的过期间隔发布：立即过期。',
   'arrived-expired': () => '消息到达时剩余有效期为 0 秒。',
   'arrived-late': ({ age, expiry }) =>
-    `相同主题和载荷的消息以 ${expiry} 秒的有效期发布，${seconds(age)} 后此消息才到达。`,
+    `相同主题和载荷的消息以 ${expiry} 秒的有效期发布，${seconds(age)}后此消息才到达。`,
   'qos-above-maximum': ({ qos, maximum }) => `PUBLISH 为 QoS ${qos}；Broker 的上限为 ${maximum}。`,
   'retain-not-available': () => 'PUBLISH 带 RETAIN；Broker 不支持保留消息。',
   'retained-without-retaining': ({ topic }) =>

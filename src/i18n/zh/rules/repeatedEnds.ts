@@ -4,9 +4,9 @@ import type { Words } from '../../../base/message.ts';
 import type { RepeatedEndFindings } from '../../../engine/findings/findings.ts';
 import type { REPEATED_ENDS } from '../../../engine/rules/repeatedEnds.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
-import { seconds } from '../../durations.ts';
 import { grouped } from '../../numbers.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { quoted } from './findingWords.ts';
 
 export const repeatedEnds: RuleTexts<keyof typeof REPEATED_ENDS> = {
@@ -47,14 +47,14 @@ export const repeatedEnds: RuleTexts<keyof typeof REPEATED_ENDS> = {
 
 /** 0: off. */
 const keepAliveOf = (keepAlive: number): string =>
-  keepAlive === 0 ? '其心跳间隔为关闭' : `其心跳间隔 ${seconds(keepAlive)} 允许更长的空闲时间`;
+  keepAlive === 0 ? '其心跳间隔为关闭' : `其心跳间隔 ${seconds(keepAlive)}允许更长的空闲时间`;
 
 /** Findings of these rules. */
 export const repeatedEndFindings: Words<RepeatedEndFindings> = {
   'ended-after-message': ({ client, times, topic, size, next }) =>
     `客户端 ${quoted(client)} 最近 ${times} 个连接都在收到同一条消息时或之后立即由客户端断开：${grouped(size)} 字节的 PUBLISH${topic === undefined ? '' : `，主题 ${quoted(topic)}`}${next === 0 ? '' : `，远大于其他消息（次大的为 ${grouped(next)} 字节）`}。`,
   'ended-after-silence': ({ client, times, silence, keepAlive }) =>
-    `客户端 ${quoted(client)} 最近 ${times} 个连接都在 ${seconds(silence)} 没有报文之后由 Broker 一侧断开；${keepAliveOf(keepAlive)}。`,
+    `客户端 ${quoted(client)} 最近 ${times} 个连接都在 ${seconds(silence)}没有报文之后由 Broker 一侧断开；${keepAliveOf(keepAlive)}。`,
   'ended-after-duration': ({ client, times, lasted }) =>
     `客户端 ${quoted(client)} 最近 ${times} 个连接都由 Broker 一侧断开；无论发送什么，每个都持续了 ${seconds(lasted)}：可能是连接时长的限制，例如 token 的有效期或负载均衡。`,
   'left-before-connack': ({ client, times, waited }) =>

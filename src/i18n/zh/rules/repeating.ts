@@ -3,8 +3,8 @@
 import type { Words } from '../../../base/message.ts';
 import type { RepeatedBy, RepeatingFindings } from '../../../engine/findings/findings.ts';
 import type { REPEATING } from '../../../engine/rules/repeating.ts';
-import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { quoted } from './findingWords.ts';
 
 export const repeating: RuleTexts<keyof typeof REPEATING> = {

@@ -3,8 +3,8 @@
 import type { Words } from '../../../base/message.ts';
 import type { RetainingFindings } from '../../../engine/findings/findings.ts';
 import type { RETAINING } from '../../../engine/rules/retaining.ts';
-import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { quoted } from './findingWords.ts';
 
 export const retaining: RuleTexts<keyof typeof RETAINING> = {
@@ -71,8 +71,8 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
 export const retainingFindings: Words<RetainingFindings> = {
   'retained-not-sent': ({ topic, waited, isRenewed }) =>
     isRenewed
-      ? `SUBSCRIBE 重复了已有的订阅，但在 ${seconds(waited)} 内没有再次收到 ${quoted(topic)} 的保留消息。`
-      : `新的订阅在 ${seconds(waited)} 内没有收到 ${quoted(topic)} 的保留消息。`,
+      ? `SUBSCRIBE 重复了已有的订阅，但在 ${seconds(waited)}内没有再次收到 ${quoted(topic)} 的保留消息。`
+      : `新的订阅在 ${seconds(waited)}内没有收到 ${quoted(topic)} 的保留消息。`,
   'retained-without-flag': ({ topic }) =>
     `${quoted(topic)} 因新的订阅到达时 RETAIN 为 0；这是保留消息，在此期间没有客户端发布过。`,
   'retained-not-last': ({ topic }) =>
@@ -83,11 +83,11 @@ export const retainingFindings: Words<RetainingFindings> = {
       ? `向 ${quoted(topic)} 发布了带 RETAIN 的空白内容：它替换了保留消息，并没有清除。`
       : `向 ${quoted(topic)} 发布了不带 RETAIN 的空消息：它不会清除保留消息。`,
   'retained-set-again': ({ topic, after, client }) =>
-    `${quoted(topic)} 被清除 ${seconds(after)} 后，又由${client === undefined ? '抓包之外的客户端' : `客户端 ${quoted(client)} `}带 RETAIN 发布。`,
+    `${quoted(topic)} 被清除 ${seconds(after)}后，又由${client === undefined ? '抓包之外的客户端' : `客户端 ${quoted(client)} `}带 RETAIN 发布。`,
   'not-stored-for-qos-0': ({ topic, filter }) =>
     `Broker 恢复了会话，但客户端离线期间在 ${quoted(topic)} 上发布的 QoS 1 和 2 的消息，10 秒内一条也没有到达：订阅 ${quoted(filter)} 的 QoS 为 0。`,
   'message-not-delivered-yet': ({ topic, waited, receiver, isStored }) =>
-    `Broker ${isStored ? `先接收了 ${quoted(topic)}，恢复会话` : `接收 ${quoted(topic)} `}后，到 ${seconds(waited)} 后结束时，该消息仍没有到达连接 ${receiver}。`,
+    `Broker ${isStored ? `先接收了 ${quoted(topic)}，恢复会话` : `接收 ${quoted(topic)} `}后，到 ${seconds(waited)}后结束时，该消息仍没有到达连接 ${receiver}。`,
   'message-not-delivered': ({ topic, waited, receiver, isStored, instead }) =>
-    `Broker ${isStored ? `先接收了 ${quoted(topic)}，恢复会话` : `接收 ${quoted(topic)} `}后，该消息在 ${seconds(waited)} 内没有到达连接 ${receiver}。${instead === 0 ? '' : `收到的是报文 ${instead}，其载荷在此期间没有客户端发送过：可能就是该消息，但载荷已被改动。`}`,
+    `Broker ${isStored ? `先接收了 ${quoted(topic)}，恢复会话` : `接收 ${quoted(topic)} `}后，该消息在 ${seconds(waited)}内没有到达连接 ${receiver}。${instead === 0 ? '' : `收到的是报文 ${instead}，其载荷在此期间没有客户端发送过：可能就是该消息，但载荷已被改动。`}`,
 };

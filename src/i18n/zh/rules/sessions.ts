@@ -3,8 +3,8 @@
 import type { Words } from '../../../base/message.ts';
 import type { SessionFindings } from '../../../engine/findings/findings.ts';
 import type { SESSIONS } from '../../../engine/rules/sessions.ts';
-import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { spaced } from '../codes/spaced.ts';
 import { endCause } from '../ends/endCauses.ts';
 import { codeText, nameOf, quoted, SIDES } from './findingWords.ts';
@@ -117,24 +117,24 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
 /** Findings of these rules. */
 export const sessionFindings: Words<SessionFindings> = {
   'connected-often': ({ client, times, within }) =>
-    `客户端 ${quoted(client)} 在 ${seconds(within)} 内连接了 ${times} 次。`,
+    `客户端 ${quoted(client)} 在 ${seconds(within)}内连接了 ${times} 次。`,
   'connects-twice': ({ client, stream }) =>
     `客户端 ${quoted(client)} 在连接 ${stream} 仍未断开时再次连接。`,
   'came-back': ({ client, stream, silence }) =>
-    `客户端 ${quoted(client)} 从同一主机重新连接，而其连接 ${stream} 已有 ${seconds(silence)} 没有数据，尚未断开。`,
+    `客户端 ${quoted(client)} 从同一主机重新连接，而其连接 ${stream} 已有 ${seconds(silence)}没有数据，尚未断开。`,
   'taken-over-often': ({ client, times }) =>
     `客户端 ${quoted(client)} 的连接在一分钟内被挤下线 ${times} 次。`,
   'session-gone': ({ stream }) => `CONNACK 表明没有会话；连接 ${stream} 的会话本应仍存在。`,
   'session-not-kept': ({ stream, missed }) =>
     `连接 ${stream} 的会话随该连接断开而结束：其 CONNECT 中没有会话过期间隔，或为 0。${missed === 0 ? '' : `此后至少有 ${missed} 条符合其订阅的消息，Broker 都没有保存。`}`,
   'ended-soon-often': ({ client, times, within }) =>
-    `客户端 ${quoted(client)} 有 ${times} 个连接在 CONNACK 后 ${seconds(within)} 内断开，没有 DISCONNECT。`,
+    `客户端 ${quoted(client)} 有 ${times} 个连接在 CONNACK 后 ${seconds(within)}内断开，没有 DISCONNECT。`,
   'in-another-tab': ({ client }) =>
     client === undefined
       ? '该客户端也在本应用的另一个标签页中连接。'
       : `客户端 ${quoted(client)} 也在本应用的另一个标签页中连接。`,
   'session-expired': ({ after, expiry }) =>
-    `上一个连接断开 ${seconds(after)} 后仍有 Session Present；会话过期间隔为 ${seconds(expiry)}。`,
+    `上一个连接断开 ${seconds(after)}后仍有 Session Present；会话过期间隔为 ${seconds(expiry)}。`,
   'session-present': ({ version }) =>
     `CONNACK 表明存在会话，而 CONNECT 设置了 ${version === 5 ? 'Clean Start' : 'Clean Session'}。`,
   'connection-ended': ({ by, said }) => `${spaced(SIDES[by], '断开了连接')}：${codeText(said)}。`,
@@ -145,7 +145,7 @@ export const sessionFindings: Words<SessionFindings> = {
       ? `Broker 以 DISCONNECT 断开了连接：应发布主题 ${quoted(topic)} 的遗嘱。`
       : `连接没有 DISCONNECT 就断开：应发布主题 ${quoted(topic)} 的遗嘱。${cause === undefined ? '' : endCause(cause)}`,
   'delayed-will-due': ({ topic, after }) =>
-    `连接断开 ${seconds(after)} 后客户端仍未恢复会话：应发布 ${quoted(topic)} 的遗嘱。`,
+    `连接断开 ${seconds(after)}后客户端仍未恢复会话：应发布 ${quoted(topic)} 的遗嘱。`,
   'closed-without-disconnect': ({ cause }) =>
     `连接没有 DISCONNECT 就断开${cause === undefined ? '。' : `：${endCause(cause)}`}`,
   'out-of-step': outOfStep,

@@ -3,7 +3,7 @@
 import { type Localizable, say, type Words } from '../../../base/message.ts';
 import type { SparkplugFindings } from '../../../conventions/sparkplug/findings.ts';
 import type { ConventionFinding } from '../../../engine/findings/findings.ts';
-import { seconds } from '../../durations.ts';
+import { seconds } from '../codes/durations.ts';
 import { rebirthCauses } from './rebirthCauses.ts';
 
 /** How a value differs from the data type of its metric. */

@@ -3,8 +3,8 @@
 import type { Words } from '../../../base/message.ts';
 import type { SubscribingFindings } from '../../../engine/findings/findings.ts';
 import type { SUBSCRIBING } from '../../../engine/rules/subscribing.ts';
-import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { codeText, nameOf, odd, quoted, which } from './findingWords.ts';
 
 export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
@@ -101,7 +101,7 @@ export const subscribingFindings: Words<SubscribingFindings> = {
   'code-count': odd('返回码的数量与主题过滤器不同'),
   'granted-above-requested': odd('授予的 QoS 高于请求的 QoS'),
   'request-unanswered': ({ type, filter, within }) =>
-    `${quoted(filter)} 的 ${nameOf(type)} 在 ${seconds(within)} 内没有得到 ${type === 'subscribe' ? 'SUBACK' : 'UNSUBACK'}。`,
+    `${quoted(filter)} 的 ${nameOf(type)} 在 ${seconds(within)}内没有得到 ${type === 'subscribe' ? 'SUBACK' : 'UNSUBACK'}。`,
   'nobody-subscribed': ({ topic }) => `本会话订阅过的主题过滤器都不匹配 ${quoted(topic)}。`,
   'delivered-above-granted': ({ topic, qos, highest, isGranted }) =>
     `${quoted(topic)} 以 QoS ${qos} 到达；${isGranted ? '授予' : '请求'}的是 QoS ${highest}。`,

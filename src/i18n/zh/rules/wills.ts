@@ -3,8 +3,8 @@
 import type { Words } from '../../../base/message.ts';
 import type { WillFindings } from '../../../engine/findings/findings.ts';
 import type { WILLS } from '../../../engine/rules/wills.ts';
-import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { seconds } from '../codes/durations.ts';
 import { quoted } from './findingWords.ts';
 
 export const wills: RuleTexts<keyof typeof WILLS> = {
@@ -57,18 +57,18 @@ export const wills: RuleTexts<keyof typeof WILLS> = {
 export const willFindings: Words<WillFindings> = {
   'will-after-disconnect': ({ topic, after, isResumed }) =>
     isResumed
-      ? `客户端恢复会话 ${seconds(after)} 后，${quoted(topic)} 的遗嘱到达。`
+      ? `客户端恢复会话 ${seconds(after)}后，${quoted(topic)} 的遗嘱到达。`
       : `DISCONNECT 之后 ${seconds(after)}，${quoted(topic)} 的遗嘱到达。`,
   'will-before-delay': ({ topic, after, delay }) =>
-    `连接断开 ${seconds(after)} 后，${quoted(topic)} 的遗嘱到达；其延迟间隔为 ${delay} 秒。`,
+    `连接断开 ${seconds(after)}后，${quoted(topic)} 的遗嘱到达；其延迟间隔为 ${delay} 秒。`,
   'will-not-published': ({ topic, waited, receiver, isStored }) =>
-    `${quoted(topic)} 的遗嘱应已发布，在${isStored ? ' Broker 恢复会话后' : ''} ${seconds(waited)} 内没有到达连接 ${receiver}。`,
+    `${quoted(topic)} 的遗嘱应已发布，在${isStored ? ' Broker 恢复会话后' : ''} ${seconds(waited)}内没有到达连接 ${receiver}。`,
   'will-topic-without-retain': ({ topic }) =>
     `${quoted(topic)} 的遗嘱带 RETAIN，此消息却没有：遗嘱一旦发布，就一直是保留消息。`,
   'will-discarded': ({ topic }) =>
     `DISCONNECT 取消了 ${quoted(topic)} 的遗嘱，因此客户端自己的消息仍保留在该主题上。`,
   'will-replaces-retained': ({ topic, after, client }) =>
-    `${quoted(topic)} 的遗嘱替换了客户端 ${quoted(client)} 在 ${seconds(after)} 前设置的保留消息；该客户端的遗嘱相同，且仍然连接着。`,
+    `${quoted(topic)} 的遗嘱替换了客户端 ${quoted(client)} 在 ${seconds(after)}前设置的保留消息；该客户端的遗嘱相同，且仍然连接着。`,
   'will-changed': ({ topic, by }) =>
     `${quoted(topic)} 的遗嘱应已发布；收到的是报文 ${by}，载荷不同。`,
 };

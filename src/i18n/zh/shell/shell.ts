@@ -1,5 +1,6 @@
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
+import { roughly } from '../codes/durations.ts';
 import { spaced } from '../codes/spaced.ts';
 
 export const shell: Texts['shell'] = {
@@ -72,7 +73,7 @@ export const shell: Texts['shell'] = {
     }
   },
   mqttVersion: (version) => `MQTT ${version === 3 ? '3.1' : version === 4 ? '3.1.1' : '5'}`,
-  ping: (ms) => `ping ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
+  ping: (ms) => `ping ${roughly(ms * 1000)}`,
   nextTry: (attempt, seconds) => `${seconds} 秒后第 ${attempt} 次尝试`,
 
   /** For screen readers; the names of the status are `status…`. */

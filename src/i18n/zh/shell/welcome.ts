@@ -7,7 +7,7 @@ export const welcome: Texts['welcome'] = {
   demoQuiet: '配套程序自带的 Broker。模拟设备已关闭，您只会看到自己发布的消息。',
   demoNeedsUser: '配套程序的 Broker 需要用户名和密码。填写后点击“连接”。',
   tabText: '页面内的一座小工厂，每秒 30 条消息，无需安装。',
-  lose: '丢失一个 PUBACK',
+  lose: '模拟 PUBACK 丢失',
   loseText: '两分钟：逐步查看 QoS 1 如何自行恢复。',
   capture: '打开抓包文件',
   captureText: '来自 Wireshark、tcpdump 或 mqttscope。也可拖到任意位置。',

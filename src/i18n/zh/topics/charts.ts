@@ -1,6 +1,6 @@
-import { duration, span } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
+import { duration, span } from '../codes/durations.ts';
 
 export const charts: Texts['charts'] = {
   alerts: {
@@ -40,7 +40,7 @@ export const charts: Texts['charts'] = {
         case 'below':
           return `${condition.kind === 'above' ? '高于' : '低于'} ${condition.value}`;
         case 'silent':
-          return `${span(condition.seconds)} 无消息`;
+          return `${span(condition.seconds)}无消息`;
         case 'contains':
           return `包含“${condition.text}”`;
         case 'not-number':
@@ -135,8 +135,8 @@ export const charts: Texts['charts'] = {
   plot: '图表',
   plotHelp:
     '左右方向键逐点移动，上下方向键切换值，Enter 显示报文，加号和减号缩放，Esc 跟随最新的值。',
-  summary: (values, length) => `${span(length)} 内的 ${grouped(values)} 个值；详见下表。`,
-  gap: (seconds) => `${span(seconds)} 内没有连接`,
+  summary: (values, length) => `${span(length)}内的 ${grouped(values)} 个值；详见下表。`,
+  gap: (seconds) => `${span(seconds)}内没有连接`,
   gaps: (count, longest) =>
     count === 1 ? `1 处中断：${longest}。` : `${grouped(count)} 处中断，最长：${longest}。`,
   point: (name, value, time, packet) => `${name} ${value}，${time}，报文 ${grouped(packet)}`,

@@ -2,9 +2,9 @@ import { say } from '../../../base/message.ts';
 import type { SameMessage } from '../../../engine/exchanges/exchange.ts';
 import type { Ending } from '../../../engine/timeline/exchangeLine.ts';
 import { typeName } from '../../../engine/window/packetTypes.ts';
-import { duration, elapsed } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped } from '../../numbers.ts';
+import { duration, elapsed, roughly } from '../codes/durations.ts';
 import { spaced } from '../codes/spaced.ts';
 import { values } from './values.ts';
 
@@ -81,7 +81,7 @@ const EXCHANGE: Texts['detail']['exchange'] = {
   show: (packet) => `查看报文 ${grouped(packet)}`,
   open: '查看其报文交互（X）',
   ended: (ending, after) => [
-    `${after === undefined ? '' : `${duration(after)} 后`}由`,
+    `${after === undefined ? '' : spaced(duration(after), '后')}由`,
     ENDINGS[ending ?? 'answered'],
   ],
   again: '重发自',
@@ -149,11 +149,11 @@ export const detail: Texts['detail'] = {
   ladder: '时序图',
   payload: '载荷',
   words: '文字说明',
-  completeIn: (time) => spaced(time, '内完成'),
+  completeIn: (us) => spaced(duration(us), '内完成'),
   packets: (count) => `${grouped(count)} 个报文`,
-  since: (time) => spaced(time, '后有变化'),
+  since: (us) => spaced(roughly(us), '后有变化'),
   noneBefore: '此主题的首条消息',
-  unchanged: (time) => spaced(time, '内未变'),
+  unchanged: (us) => spaced(roughly(us), '内未变'),
   was: (old, gap) => (gap === undefined ? `原为 ${old}` : `原为 ${old}，${gap}`),
   wasNone: '原先没有',
   wasEmpty: '原为空',

@@ -1,6 +1,6 @@
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped, rate } from '../../numbers.ts';
-import { elapsed, pace, roughly, span } from '../codes/durations.ts';
+import { age, duration, elapsed, pace, span, when } from '../codes/durations.ts';
 import { spaced } from '../codes/spaced.ts';
 
 export const topic: Texts['topic'] = {
@@ -17,7 +17,7 @@ export const topic: Texts['topic'] = {
   notRetained: '未发现保留消息',
   publishedBy: '发布者',
   newestPacket: '最新',
-  age: (us) => spaced(elapsed(us), '前'),
+  age: (us) => `${elapsed(us)}前`,
   valueActions: '更多值操作',
   search: '搜索',
   saveCsv: '保存为 CSV',
@@ -75,10 +75,8 @@ export const topic: Texts['topic'] = {
     keys: (n) => `${grouped(n)} 个键有变化`,
     bytes: (from, to, size) =>
       `第 ${grouped(from)} 至 ${grouped(to)} 字节（共 ${grouped(size)}）不同`,
-    compared: (what, number, when) => spaced('与', when, '的', number, '相比，', what),
-    together: '同一时刻',
-    earlier: (us) => spaced(roughly(us), '前'),
-    later: (us) => spaced(roughly(us), '后'),
+    compared: (what, number, us) => spaced('与', when(us), '的', number, '相比，', what),
+    when,
     removed: (paths) => `已消失：${paths}`,
   },
   history: '历史',
@@ -164,6 +162,7 @@ export const topic: Texts['topic'] = {
       gap: '最长间隔',
     },
     byteRate: (size) => `${rate(size)} 字节/秒`,
+    gap: (us) => (us < 100_000_000 ? duration(us) : span(us / 1_000_000)),
     intervals: (of, every, most, empty) =>
       `${of}：每 ${pace(every)}最多 ${grouped(most)} 条；${grouped(empty)} 个区间没有消息`,
     ofAll: '全部',
@@ -215,7 +214,8 @@ export const topic: Texts['topic'] = {
       value: '值',
     },
     unknown: '未知',
-    atLeast: (age) => `≥ ${age}`,
+    old: (seconds) => age(seconds),
+    atLeast: (seconds) => `≥ ${age(seconds)}`,
     knownSince: (time) => `${time} 收到时已是保留消息，无法得知何时发布。`,
     ownTitle: (time) => `由此连接于 ${time} 发布。`,
     nameTitle: '只有主题：消息本身已不再保存。',

@@ -1,7 +1,7 @@
 import { Footprints } from 'lucide-react';
 import { ShortName, Tag, useText } from '#kit';
 import type { ClientRow } from '../../../broker/control/views.ts';
-import { short } from '../../../i18n/numbers.ts';
+import { rate as rateText } from '../../../i18n/numbers.ts';
 import { roundSize } from '../../../i18n/sizes.ts';
 import type { Rate } from '../../session/broker/rates.ts';
 import { shownName } from '../../session/shownName.ts';
@@ -113,12 +113,4 @@ function RateText({
   const rate = rateText(messages);
   const size = roundSize(Math.round(bytes));
   return <span title={t.perSecond(rate, size)}>{rate}</span>;
-}
-
-/** `0`, `0.4`, `12`, `1,204`. */
-export function rateText(perSecond: number): string {
-  if (perSecond === 0) return '0';
-  return perSecond < 9.95 && perSecond % 1 !== 0
-    ? perSecond.toFixed(1)
-    : short(Math.round(perSecond));
 }

@@ -6,11 +6,11 @@ import type {
   ConnectionFacts,
   Traffic,
 } from '../../../broker/control/views.ts';
-import { bytes, grouped } from '../../../i18n/numbers.ts';
+import { bytes, grouped, rate as rateText } from '../../../i18n/numbers.ts';
 import { roundSize } from '../../../i18n/sizes.ts';
 import type { Rate } from '../../session/broker/rates.ts';
 import { shownName } from '../../session/shownName.ts';
-import { Ends, rateText } from './ClientCell.tsx';
+import { Ends } from './ClientCell.tsx';
 
 /** A heading with its content. */
 export function Part({ title, children }: { title: ReactNode; children: ReactNode }) {

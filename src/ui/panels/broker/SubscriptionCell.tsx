@@ -1,6 +1,6 @@
 import type { SubscriptionRow } from '../../../broker/control/views.ts';
+import { rate as rateText } from '../../../i18n/numbers.ts';
 import { shownName } from '../../session/shownName.ts';
-import { rateText } from './ClientCell.tsx';
 import { StateWord } from './EndText.tsx';
 import { SubscriptionOptions } from './SubscriptionOptions.tsx';
 

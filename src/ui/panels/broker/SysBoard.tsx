@@ -3,10 +3,9 @@
 import type { ReactNode } from 'react';
 import { useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
-import { grouped } from '../../../i18n/numbers.ts';
+import { grouped, rate as rateText } from '../../../i18n/numbers.ts';
 import { roundSize } from '../../../i18n/sizes.ts';
 import { useSysValues } from '../../session/broker/sysValues.ts';
-import { rateText } from './ClientCell.tsx';
 import { SysList } from './SysList.tsx';
 import { SysSubscription } from './SysSubscription.tsx';
 import { type SysFact, type SysNode, sysNodes } from './sysFacts.ts';

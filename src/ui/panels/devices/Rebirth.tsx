@@ -2,7 +2,6 @@ import { CircleCheck, Clock, RefreshCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button, classes, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
-import { duration } from '../../../i18n/durations.ts';
 import { topicMatches } from '../../../mqtt/tables/topics.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { heardFilters } from '../../session/connection/heardFilters.ts';
@@ -74,8 +73,7 @@ function Outcome({ connectionId, entry: { outcome, message } }: OutcomeProps) {
   if (born !== undefined)
     return (
       <Line look="ok">
-        {t.asked} {link(packet ?? 0)} · {t.born} {link(born.packet)}{' '}
-        {t.after(duration(born.latency))}
+        {t.asked} {link(packet ?? 0)} · {t.born} {link(born.packet)} {t.after(born.latency)}
       </Line>
     );
   if (asks === undefined) {

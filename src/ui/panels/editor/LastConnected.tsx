@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useLanguage, useText } from '#kit';
-import { ago } from '../../../i18n/ago.ts';
+import { ago, dateTime } from '../../../i18n/ago.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { draftWithoutSecrets } from '../../session/profiles/keptDraft.ts';
 import { lastUse, readItems } from '../../session/recent/items.ts';
@@ -15,10 +15,7 @@ export function LastConnected({ draft }: { readonly draft: Draft }) {
   const at = lastUse(readItems(kept), draftWithoutSecrets(draft));
   if (at === undefined) return null;
   return (
-    <span
-      className="truncate text-fg-2 max-lg:hidden"
-      title={new Date(at).toLocaleString(language)}
-    >
+    <span className="truncate text-fg-2 max-lg:hidden" title={dateTime(at, language)}>
       {t.lastConnected(ago(at, now, t.ago, language))}
     </span>
   );

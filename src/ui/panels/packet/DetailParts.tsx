@@ -2,7 +2,6 @@ import { X } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { Boundary, classes, IconButton, Tabs, tabPanelProps, useText } from '#kit';
 import type { PacketDetail } from '../../../engine/window/window.ts';
-import { roughly } from '../../../i18n/durations.ts';
 import { AllAtMostOnce } from '../../pieces/ladder/AllAtMostOnce.tsx';
 import { Explanation } from '../../pieces/ladder/Explanation.tsx';
 import { LadderPane } from '../../pieces/ladder/LadderPane.tsx';
@@ -170,7 +169,7 @@ function Since({ connectionId, detail }: { connectionId: string; detail: PacketD
         </IconButton>
       </p>
     );
-  const age = before === null ? '' : roughly(row.time - before.time);
+  const age = before === null ? 0 : row.time - before.time;
   const text =
     before === null ? t.noneBefore : before.changes?.total === 0 ? t.unchanged(age) : t.since(age);
   const isChanged = before !== null && before.changes?.total !== 0;

@@ -1,7 +1,6 @@
 import { useText } from '#kit';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { exchangeLine } from '../../../engine/timeline/exchangeLine.ts';
-import { duration } from '../../../i18n/durations.ts';
 import { StateMark } from '../../pieces/marks/StateMark.tsx';
 import { useNow } from '../../session/connection/useWindowPart.ts';
 import { openExchangeOf } from '../../session/handshakes/actions.ts';
@@ -25,7 +24,7 @@ export function ExchangeInfo({ connectionId, packet, exchange: first }: Exchange
   // Successful exchanges show how they ended, all others their state first.
   const { state, latency } = exchange.row;
   const isComplete = state === 'complete' && latency !== undefined;
-  const word = isComplete ? detail.completeIn(duration(latency)) : undefined;
+  const word = isComplete ? detail.completeIn(latency) : undefined;
   const counted = detail.packets(exchange.steps.length);
   const ended =
     line.key === 'ended'

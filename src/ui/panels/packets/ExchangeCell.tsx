@@ -61,7 +61,7 @@ function Open({ connectionId, row, exchange }: KnownExchange & { readonly connec
     due === undefined
       ? t.states.open
       : isLate
-        ? t.overdue(due, duration(Math.floor(waited / 100_000) * 100_000))
+        ? t.overdue(due, Math.floor(waited / 100_000) * 100_000)
         : t.due(due);
   return (
     <Line>

@@ -1,7 +1,6 @@
 import { ArrowLeftRight, Reply } from 'lucide-react';
 import { useText } from '#kit';
 import type { PacketReply } from '../../../engine/requestResponse/reply.ts';
-import { duration } from '../../../i18n/durations.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 
 /** Mark before a topic: the message is a request or a reply. The number leads to its counterpart. */
@@ -11,7 +10,7 @@ export function ReplyMark({ reply: { asks, answers } }: { reply: PacketReply }) 
   const to = answers === undefined ? first?.packet : answers.request;
   const latency = answers === undefined ? first?.latency : answers.latency;
   const words = answers === undefined ? t.request : t.reply;
-  const says = to === undefined ? words.alone : words.to(grouped(to), duration(latency ?? 0));
+  const says = to === undefined ? words.alone : words.to(grouped(to), latency ?? 0);
   const Icon = answers === undefined ? ArrowLeftRight : Reply;
   return (
     <span title={says} className="mr-1.5 inline-flex shrink-0 items-center gap-1 font-sans">

@@ -213,7 +213,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
           <Button
             // Without a connection, Connect is the screen's one accent.
             look={state.kind === 'connected' ? 'primary' : 'plain'}
-            keys="Ctrl ↵"
+            keys="Ctrl Enter"
             icon={<Send size={14} aria-hidden />}
             disabled={isReadOnly || wrongTopic !== undefined}
             {...(wrongTopic !== undefined && { title: wrongTopic })}

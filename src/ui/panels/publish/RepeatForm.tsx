@@ -123,7 +123,7 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
         {/* A single button, so that Stop replaces Start and keeps the focus. */}
         <Button
           disabled={running === undefined && !canStart}
-          {...(running === undefined && { keys: '↵' })}
+          {...(running === undefined && { keys: 'Enter' })}
           {...(running && {
             icon: <Square size={12} aria-hidden />,
             title: stop.stopRepeat(running.message.topic),

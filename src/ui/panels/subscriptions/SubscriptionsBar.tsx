@@ -1,16 +1,6 @@
 import { CircleAlert, Clock, Plus, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import {
-  Button,
-  classes,
-  focusTarget,
-  IconButton,
-  later,
-  NARROW,
-  TopicName,
-  useFirstText,
-  useMedia,
-} from '#kit';
+import { type ReactNode, type RefCallback, useCallback, useState } from 'react';
+import { Button, classes, focusTarget, IconButton, later, TopicName, useFirstText } from '#kit';
 import type {
   SubscriptionState,
   SubscriptionStatus,
@@ -24,10 +14,10 @@ import { customTopicOf, SubscribeForm } from './SubscribeForm.tsx';
 
 const FailedFilter = later(async () => (await import('./FailedFilter.tsx')).FailedFilter);
 
-/** Chips that are shown at first, in a narrow window and in others. */
-const FIRST_CHIPS = { narrow: 4, wide: 10 } as const;
-/** The last of these chips show the newest filters. */
-const NEWEST = 2;
+/** Chips of which a line shows those that fit. */
+const MOST_IN_LINE = 20;
+/** px of a chip whose name is cut. */
+const LEAST_WIDTH = 144;
 
 interface SubscriptionsBarProps {
   readonly connectionId: string;
@@ -39,7 +29,6 @@ interface SubscriptionsBarProps {
 export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarProps) {
   const t = useFirstText().subscriptions;
   const connection = useConnection(connectionId, 'subscriptions', 'state', 'handle', 'settings');
-  const isNarrow = useMedia(NARROW);
   const { filter, isOpen } = typed.use(connectionId);
   const [isUsed, setUsed] = useState(false);
   if (connection === undefined) {
@@ -48,16 +37,16 @@ export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarPro
   const { subscriptions, state, settings, handle } = connection;
   const version = settings?.version ?? 5;
   const device = deviceOf(settings);
-  const isFolded = !isNarrow && subscriptions.length > 0 && filter === '' && !isOpen && !isUsed;
+  const isFolded = subscriptions.length > 0 && filter === '' && !isOpen && !isUsed;
   const failed = subscriptions.filter((status) => isFailed(status.state));
   return (
     <section
       aria-label={t.title}
       data-part="subscriptions"
-      className="relative shrink-0 border-b border-line px-1.5 py-2"
+      className="relative shrink-0 border-b border-line px-1.5 py-[5px]"
     >
       {subscriptions.length === 0 && state.kind === 'connected' && (
-        <div className="px-1 pb-2">
+        <div className="px-1 py-1">
           <p className="font-semibold">{state.sessionPresent ? t.nothingHere : t.nothing}</p>
           {state.sessionPresent && <p className="text-fg-2">{t.sessionHint}</p>}
           <p className="text-fg-2">
@@ -69,21 +58,14 @@ export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarPro
           </p>
         </div>
       )}
-      <div className="flex flex-wrap items-center gap-0.5">
+      <div className="flex flex-wrap items-center gap-1">
         {children}
         <Chips
           subscriptions={subscriptions}
-          most={isNarrow ? FIRST_CHIPS.narrow : FIRST_CHIPS.wide}
           onRemove={(filter) => handle.send({ kind: 'unsubscribe', filter })}
         />
         {isFolded && (
-          <IconButton
-            small
-            label={t.another}
-            keys="S"
-            opens="topic-filter"
-            onClick={() => setUsed(true)}
-          >
+          <IconButton label={t.another} keys="S" opens="topic-filter" onClick={() => setUsed(true)}>
             <Plus size={14} aria-hidden />
           </IconButton>
         )}
@@ -138,49 +120,92 @@ function isFailed({ kind }: SubscriptionState): boolean {
 
 interface ChipsProps {
   readonly subscriptions: readonly SubscriptionStatus[];
-  /** Number of chips that are shown at first. */
-  readonly most: number;
   readonly onRemove: (filter: string) => void;
 }
 
-function Chips({ subscriptions, most, onRemove }: ChipsProps) {
+/** The newest filters that fit in a line, and all of them on request. */
+function Chips({ subscriptions, onRemove }: ChipsProps) {
   const t = useFirstText().subscriptions;
   const [isWhole, setWhole] = useState(false);
+  const [fitting, attach] = useFitting();
   if (subscriptions.length === 0) return null;
-  // A single one needs no more room than the button.
-  const isLong = subscriptions.length > most + 1;
-  // The newest are at the end. One of them was just added.
-  const shown =
-    isLong && !isWhole
-      ? [...subscriptions.slice(0, most - NEWEST), ...subscriptions.slice(-NEWEST)]
-      : subscriptions;
+  const newest = subscriptions.toReversed().slice(0, isWhole ? undefined : MOST_IN_LINE);
+  const inLine = Math.min(fitting, MOST_IN_LINE);
+  const rest = subscriptions.length - inLine;
   return (
-    <ul className="flex max-h-60 min-w-0 flex-wrap gap-1 overflow-auto">
-      {shown.map((status) => (
-        <Chip
-          key={status.subscription.filter}
-          status={status}
-          onRemove={() => onRemove(status.subscription.filter)}
-        />
-      ))}
+    <>
+      <ul
+        ref={isWhole ? undefined : attach}
+        className={classes(
+          'flex min-w-0 flex-wrap gap-1',
+          isWhole
+            ? 'order-last max-h-60 basis-full overflow-auto'
+            : 'h-(--h-small) flex-1 overflow-hidden',
+        )}
+      >
+        {newest.map((status, at) => (
+          <Chip
+            key={status.subscription.filter}
+            status={status}
+            isHidden={!isWhole && at >= inLine}
+            onRemove={() => onRemove(status.subscription.filter)}
+          />
+        ))}
+      </ul>
+      {isWhole && <span className="flex-1" />}
       {/* While it is pressed, it stays: it may have the focus. */}
-      {(isLong || isWhole) && (
-        <li>
-          <Button
-            look="quiet"
-            className="h-(--h-small)! text-xs!"
-            expanded={isWhole}
-            onClick={byKey(() => setWhole(!isWhole), isLong)}
-          >
-            {isWhole ? t.fewer : t.more(subscriptions.length - most)}
-          </Button>
-        </li>
+      {(rest > 0 || isWhole) && (
+        <Button
+          look="quiet"
+          className="px-1.5! text-xs!"
+          expanded={isWhole}
+          onClick={byKey(() => setWhole(!isWhole), rest > 0)}
+        >
+          {isWhole ? t.fewer : inLine === 0 ? t.count(rest) : t.more(rest)}
+        </Button>
       )}
-    </ul>
+    </>
   );
 }
 
-function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () => void }) {
+/** Number of children that fit in the first line of a wrapping element, and the `ref` to attach to it. */
+function useFitting(): readonly [number, RefCallback<HTMLElement>] {
+  const [count, setCount] = useState(Number.POSITIVE_INFINITY);
+  const attach = useCallback((box: HTMLElement | null) => {
+    if (box === null) return undefined;
+    const measure = (): void => {
+      const top = box.firstElementChild?.getBoundingClientRect().top ?? 0;
+      const first = [...box.children].filter((child) => child.getBoundingClientRect().top <= top);
+      setCount(first.length === 1 && first.some(isTooNarrow) ? 0 : first.length);
+      // Children have other widths once their texts, states or fonts change.
+      for (const child of box.children) sizes.observe(child);
+    };
+    const sizes = new ResizeObserver(measure);
+    const children = new MutationObserver(measure);
+    sizes.observe(box);
+    children.observe(box, { childList: true });
+    measure();
+    return () => {
+      sizes.disconnect();
+      children.disconnect();
+    };
+  }, []);
+  return [count, attach];
+}
+
+/** Whether too little of a cut name is left to be recognized. */
+const isTooNarrow = (chip: Element): boolean =>
+  chip.clientWidth < LEAST_WIDTH &&
+  [...chip.children].some((part) => part.scrollWidth > part.clientWidth);
+
+interface ChipProps {
+  readonly status: SubscriptionStatus;
+  /** There is no room for it. */
+  readonly isHidden: boolean;
+  readonly onRemove: () => void;
+}
+
+function Chip({ status, isHidden, onRemove }: ChipProps) {
   const t = useFirstText().subscriptions;
   const { subscription, state } = status;
   // The QoS of an untouched filter was not chosen by the user, so none is lower than requested.
@@ -197,6 +222,7 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
       className={classes(
         'flex h-(--h-small) max-w-full items-center gap-1.5 rounded-md border bg-well pl-1.5 text-xs',
         isFailed(state) ? 'border-err' : 'border-line',
+        isHidden && 'invisible',
       )}
     >
       {isFailed(state) && <CircleAlert size={12} aria-hidden className="text-err" />}

@@ -234,9 +234,7 @@ export function PinnedTopics({
                           order={order}
                           search=""
                           heard={isLive}
-                          fresh={
-                            isLive && row.changed !== undefined ? freshness(now - row.changed) : 0
-                          }
+                          fresh={isLive ? freshness(row, now) : 0}
                         />
                       </RowBoundary>
                     );

@@ -36,9 +36,12 @@ interface TopicRowProps {
 /** Quarters of a second until the mark of a change disappears; 0: no mark. */
 export type Freshness = 0 | 1 | 2 | 3;
 
-/** @param age µs since the change */
-export const freshness = (age: number): Freshness =>
-  age < 350_000 ? 3 : age < 600_000 ? 2 : age < 1_000_000 ? 1 : 0;
+/** A topic whose messages have a rate, not intervals, changes all the time: its bars show that. @param now µs */
+export function freshness({ changed, pace }: TopicRow, now: number): Freshness {
+  if (changed === undefined || pace?.kind === 'rate') return 0;
+  const age = now - changed;
+  return age < 350_000 ? 3 : age < 600_000 ? 2 : age < 1_000_000 ? 1 : 0;
+}
 
 /**
  * The mark of a change fades in steps, as often as rows are drawn. An animation would have the browser draw
@@ -89,7 +92,7 @@ export const TopicRowView = memo(
               aria-hidden="true"
               className={classes(
                 'h-full shrink-0 border-l border-guide',
-                depth < WIDE_INDENTS ? '-mr-2 ml-2 w-3.5' : '-mr-1 ml-1 w-2',
+                depth < WIDE_INDENTS ? '-mr-2 ml-2 w-3' : '-mr-1 ml-1 w-2',
               )}
             />
           ))}
@@ -132,7 +135,7 @@ export const TopicRowView = memo(
               // the value wraps onto a second line, which is clipped.
               <span
                 aria-hidden="true"
-                className="ml-2 flex h-4 min-w-0 flex-1 flex-wrap overflow-hidden leading-4"
+                className="ml-1.5 flex h-4 min-w-0 flex-1 flex-wrap overflow-hidden leading-4"
               >
                 {meaning !== undefined && <TopicMeaning meaning={meaning} className="mr-1.5" />}
                 <span className="min-w-0 flex-1 basis-10 truncate font-mono text-fg-2">
@@ -155,7 +158,7 @@ export const TopicRowView = memo(
           className={classes(
             'relative pl-1 text-right text-xs',
             // The total says less than the value it would push out.
-            order === 'rate' ? '@max-[299px]:hidden' : '@max-[339px]:hidden',
+            order === 'rate' ? '@max-[299px]:hidden' : '@max-[399px]:hidden',
             selected ? 'text-fg-2' : 'text-fg-3',
           )}
         >
@@ -166,7 +169,7 @@ export const TopicRowView = memo(
         )}
         {silent === undefined && !isQuietRetained(row) && <Activity trail={row.trail} />}
         {row.retained && (
-          <span aria-hidden="true" className="relative ml-2 flex" title={t.retained}>
+          <span aria-hidden="true" className="relative ml-1.5 flex" title={t.retained}>
             <Tag>{t.retainedShort}</Tag>
           </span>
         )}

@@ -232,7 +232,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
                     order={order}
                     search={search}
                     heard={isLive}
-                    fresh={isLive && row.changed !== undefined ? freshness(now - row.changed) : 0}
+                    fresh={isLive ? freshness(row, now) : 0}
                   />
                 </RowBoundary>
               );

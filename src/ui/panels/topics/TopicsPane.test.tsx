@@ -53,6 +53,24 @@ describe('the topic tree', () => {
     expect(marks()).toEqual([]);
   });
 
+  test('marks no topic of more than one message in two seconds, however many there are', async () => {
+    const marks = () => items().filter((each) => each.querySelector('.bg-flash') !== null);
+    await showTopics('slow', 'steady');
+    const { run, live, until } = shown;
+    await run(() => live.tell({ kind: 'state', state: CONNECTED }));
+    // 400 messages a second on 20 topics, and one in 3 s.
+    for (let step = 0; step < 120; step++) {
+      await run(() => {
+        for (let n = 0; n < 20; n++) live.receive(publishBytes(`fast/${n}`, `${step}`));
+        if (step % 60 === 59) live.receive(publishBytes('slow', `${step}`));
+        if (step % 20 === 0) live.receive(publishBytes('steady', `${step}`));
+        live.wait(50_000);
+      });
+    }
+    await until(() => item('19').textContent?.includes('119') === true);
+    expect(marks().map(nameOf)).toEqual(['slow']);
+  });
+
   test('a file that is being read has no messages yet', async () => {
     shown = await show(TopicsPane, () => undefined);
     const read = { name: 'x', read: 1, size: 9, packets: 0, notes: [], noteCount: 0 };

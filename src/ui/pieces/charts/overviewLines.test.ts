@@ -62,21 +62,21 @@ test('its time range covers the data and the plot', () => {
 
 test('lines of one axis share its scale, and those of the other have their own', () => {
   expect(paths(line('big', [0, 100]), line('small', [50, 50]))).toEqual([
-    'M0.0 37.0L100.0 3.0',
-    'M0.0 20.0L100.0 20.0',
+    'M0 37L100 3',
+    'M0 20L100 20',
   ]);
   expect(paths(line('big', [0, 100]), line('right', [7, 9], { axis: 'right' }))).toEqual([
-    'M0.0 37.0L100.0 3.0',
-    'M0.0 37.0L100.0 3.0',
+    'M0 37L100 3',
+    'M0 37L100 3',
   ]);
-  expect(paths(line('flat', [5, 5]))).toEqual(['M0.0 20.0L100.0 20.0']);
+  expect(paths(line('flat', [5, 5]))).toEqual(['M0 20L100 20']);
 });
 
 test('lines end at a gap', () => {
   const { line: found, ...one } = line('a', [0, 100, 0]);
   const gap = { from: SECOND, to: 2 * SECOND };
   expect(paths({ ...one, line: found && { ...found, allGaps: [gap] } })).toEqual([
-    'M0.0 37.0L100.0 3.0M200.0 37.0',
+    'M0 37L100 3M200 37',
   ]);
 });
 
@@ -89,15 +89,15 @@ test('steps are steps, points are points, and hidden lines are not drawn', () =>
     ],
     EXTENT,
   );
-  expect(steps).toMatchObject({ path: 'M0.0 37.0H100.0V3.0', isDotted: false });
-  expect(points).toMatchObject({ path: 'M0.0 37.0h0M100.0 3.0h0', isDotted: true });
+  expect(steps).toMatchObject({ path: 'M0 37H100V3', isDotted: false });
+  expect(points).toMatchObject({ path: 'M0 37h0M100 3h0', isDotted: true });
   expect(paths(line('c', [0, 1], { hidden: true }))).toEqual([]);
 });
 
 test('states are below numbers, stacked upwards, and fill the space without numbers', () => {
   const on = line('on', [0, 1], {}, ['off', 'on']);
   const mode = line('mode', [1, 0], {}, ['run', 'stop']);
-  expect(paths(line('n', [0, 1]), on)).toEqual(['M0.0 25.0L100.0 3.0', 'M0.0 37.0H100.0V31.0']);
+  expect(paths(line('n', [0, 1]), on)).toEqual(['M0 25L100 3', 'M0 37H100V31']);
   // Four rows: off, on, run, stop.
-  expect(paths(on, mode)).toEqual(['M0.0 37.0H100.0V25.7', 'M0.0 3.0H100.0V14.3']);
+  expect(paths(on, mode)).toEqual(['M0 37H100V25.7', 'M0 3H100V14.3']);
 });

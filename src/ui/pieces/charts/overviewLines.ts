@@ -97,6 +97,9 @@ function lineOf(
   return { id, colour: set.colour, path, isDotted };
 }
 
+/** Shortens a path. */
+const tenths = (px: number): number => Math.round(px * 10) / 10;
+
 function pathOf(
   { times, values }: PointArrays,
   gaps: readonly Span[],
@@ -109,9 +112,9 @@ function pathOf(
     gaps.some((gap) => gap.from >= (times[at - 1] ?? 0) && gap.to <= (times[at] ?? 0));
   let path = '';
   for (let at = 0; at < times.length; at += 1) {
-    const x = ((((times[at] ?? 0) - from) / (to - from)) * OVERVIEW_SIZE.width).toFixed(1);
+    const x = tenths((((times[at] ?? 0) - from) / (to - from)) * OVERVIEW_SIZE.width);
     const high = range > 0 ? ((values[at] ?? 0) - least) / range : 0.5;
-    const y = (bottom - high * (bottom - top)).toFixed(1);
+    const y = tenths(bottom - high * (bottom - top));
     if (isDotted) path += `M${x} ${y}h0`;
     else if (path === '' || isAfterGap(at)) path += `M${x} ${y}`;
     else path += isStepped ? `H${x}V${y}` : `L${x} ${y}`;

@@ -15,7 +15,7 @@ export function trendPath({ times, values, breaks = [] }: Trend): string {
     .map((value, at) => {
       const x = (((times[at] ?? start) - start) / Math.max(end - start, 1)) * WIDTH;
       const y = range === 0 ? HEIGHT / 2 : HEIGHT - 1 - ((value - least) / range) * (HEIGHT - 2);
-      const place = `${Number(x.toFixed(1))},${Number(y.toFixed(1))}`;
+      const place = `${Math.round(x * 10) / 10},${Math.round(y * 10) / 10}`;
       if (!begins.has(at)) return `L${place}`;
       // A value between two gaps has no line: its dot is drawn by the round end of an empty one.
       return `M${place}${begins.has(at + 1) || at === values.length - 1 ? 'h0' : ''}`;

@@ -4,7 +4,6 @@ import { Button, useText } from '#kit';
 import { visibleName } from '../../../base/visibleText.ts';
 import type { ReplyInfo, RequestInfo } from '../../../engine/requestResponse/reply.ts';
 import type { PacketDetail } from '../../../engine/window/window.ts';
-import { duration } from '../../../i18n/durations.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useNow, useWindowPart } from '../../session/connection/useWindowPart.ts';
@@ -99,7 +98,7 @@ function Asking({ connectionId: id, asks, isOwn, isBeside }: AskingProps) {
     <Line kind={isBeside ? undefined : t.request}>
       {isBeside && !asks.wantsNone ? null : first !== undefined ? (
         <>
-          {t.answeredBy} <Link id={id} to={first.packet} /> {t.after(duration(first.latency))}
+          {t.answeredBy} <Link id={id} to={first.packet} /> {t.after(first.latency)}
         </>
       ) : (
         <span className={asks.wantsNone ? undefined : 'text-warn'}>
@@ -119,7 +118,7 @@ function Asking({ connectionId: id, asks, isOwn, isBeside }: AskingProps) {
           {kit.gap}
           {others.map(({ packet, latency }) => (
             <span key={packet} className="mr-2 whitespace-nowrap">
-              <Link id={id} to={packet} /> {t.after(duration(latency))}
+              <Link id={id} to={packet} /> {t.after(latency)}
             </span>
           ))}
           {asks.count > asks.replies.length && t.notListed(asks.count - asks.replies.length)}
@@ -145,7 +144,7 @@ function Replying({ connectionId: id, answers }: { connectionId: string; answers
         <span className="text-warn">{candidates > 0 ? t.candidates(candidates) : t.noRequest}</span>
       ) : (
         <>
-          {t.to} <Link id={id} to={request} /> {latency !== undefined && t.after(duration(latency))}
+          {t.to} <Link id={id} to={request} /> {latency !== undefined && t.after(latency)}
           {count > 1 && <span className="text-fg-2"> · {t.oneOf(place, count)}</span>}
         </>
       )}

@@ -1,8 +1,10 @@
 /** The displayed tree of fields: the dissection, with the content of the payload below it. */
+
 import { hex } from '@scure/base';
 import { append } from '../../../base/append.ts';
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
+import { bytes as sizeText } from '../../../i18n/numbers.ts';
 import type { Field, FieldValue, PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import type { ValueMeaning } from '../../../mqtt/tables/valueMeanings.ts';
 import type { FormatError, PayloadFormat } from '../../../payload/tree/format.ts';
@@ -140,7 +142,7 @@ function pairText(fields: readonly Field[]): string {
 /** Bytes as hex. Long values are cut, with the exact size. */
 export function bytesText(bytes: Uint8Array): string {
   const shown = hex.encode(bytes.subarray(0, PREVIEW_BYTES)).replace(/..(?=.)/g, '$& ');
-  return bytes.length > PREVIEW_BYTES ? `${shown} … (${bytes.length} B)` : shown;
+  return bytes.length > PREVIEW_BYTES ? `${shown} … (${sizeText(bytes.length)})` : shown;
 }
 
 function toneOf(value: FieldValue): Tone {

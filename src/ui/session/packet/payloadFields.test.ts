@@ -58,7 +58,7 @@ describe('the payload among the fields', () => {
     const items = new Uint8Array(400_000).fill(1);
     items[0] = 0x9f;
     items[items.length - 1] = 0xff;
-    expect(shown(items)[1]?.value).toMatch(/^9f 01 01 .*… \(400000 B\)$/);
+    expect(shown(items)[1]?.value).toMatch(/^9f 01 01 .*… \(400,000 B\)$/);
     expect(Math.max(...detect.mock.calls.map(([payload]) => payload.length))).toBeLessThan(10_000);
     const picture = new Uint8Array(400_000);
     picture.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -209,7 +209,7 @@ describe('the payload among the fields', () => {
   test('text is shown as text, with its size if long', () => {
     expect(shown(encodeUtf8('run'))[1]?.value).toBe('run');
     expect(shown(encodeUtf8('412.6'))[1]?.value).toBe('412.6');
-    expect(shown(encodeUtf8('x'.repeat(5000)))[1]?.value).toMatch(/^x{400}… \(5000 B\)$/);
+    expect(shown(encodeUtf8('x'.repeat(5000)))[1]?.value).toMatch(/^x{400}… \(5,000 B\)$/);
   });
 
   test('binary data is shown as bytes', () => {

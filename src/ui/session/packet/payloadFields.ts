@@ -3,6 +3,7 @@
 import { previewText } from '../../../base/text.ts';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { PacketDetail } from '../../../engine/window/window.ts';
+import { bytes } from '../../../i18n/numbers.ts';
 import { type Layer, layersOf, valuesIn } from '../../../payload/chains/layers.ts';
 import { formatOf } from '../../../payload/formats/formats.ts';
 import { formatPreview } from '../../../payload/formats/reading.ts';
@@ -146,7 +147,7 @@ function inWords(
   });
   const { text, complete, size, binary } = line ?? previewText(payload, VALUE_LENGTH);
   if (binary || (line === undefined && hasControls(payload))) return own;
-  const value = complete ? text : `${text}… (${size} B)`;
+  const value = complete ? text : `${text}… (${bytes(size)})`;
   const missing = isMissing(found) ? found.missing : line?.missing;
   return { ...own, value, tone: 'text', error: read?.error, missing };
 }

@@ -4,8 +4,9 @@ import { create } from 'zustand';
 import { remember, remembered } from '../../kit/language/remembered.ts';
 
 export interface Layout {
-  /** px; undefined: depends on the width of the window. */
-  readonly topics: number | undefined;
+  /** px of the tree in each desk and of Publish; undefined: depends on the width of the window. */
+  readonly watch: number | undefined;
+  readonly inspect: number | undefined;
   readonly publish: number | undefined;
   /** Share of the packet list's height beside the packet's detail, 0 to 1. */
   readonly list: number;
@@ -31,14 +32,16 @@ const DETAIL_PARTS = ['ladder', 'payload', 'fields', 'delivery', 'words', 'bytes
 export type DetailPart = (typeof DETAIL_PARTS)[number];
 
 export const LIMITS = {
-  topics: [180, 560],
+  watch: [180, 560],
+  inspect: [180, 560],
   publish: [300, 720],
   list: [0.15, 0.85],
   board: [0.2, 0.8],
 } as const;
 
 const FIRST: Layout = {
-  topics: undefined,
+  watch: undefined,
+  inspect: undefined,
   publish: undefined,
   list: 0.48,
   topicsCollapsed: false,
@@ -52,11 +55,11 @@ const FIRST: Layout = {
 };
 
 /**
- * Default px of an outer pane: in a narrow window, one of 1440 px, and one of 1920 px and more. Inspect leaves more
- * room to the payloads beside the tree.
+ * Default px of an outer pane: in a narrow window, one of 1440 px, and one of 1920 px and more. Watch shows values in
+ * the tree; Inspect leaves the room to the payloads beside it.
  */
 const WIDTHS = {
-  watch: [250, 300, 340],
+  watch: [250, 380, 440],
   inspect: [250, 276, 312],
   publish: [440, 440, 520],
 } as const;
@@ -65,8 +68,8 @@ type Pane = keyof typeof WIDTHS;
 
 export function firstWidth(pane: Pane, window: number): number {
   const [least, usual, most] = WIDTHS[pane];
-  // In a narrow one the middle keeps its room.
-  const narrow = Math.min(usual, Math.max(least, window * 0.21));
+  // In a narrow one the middle keeps its share.
+  const narrow = Math.min(usual, Math.max(least, (usual * window) / 1440));
   const share = Math.min(1, Math.max(0, (window - 1440) / (1920 - 1440)));
   return Math.round(narrow + share * (most - usual));
 }
@@ -79,7 +82,7 @@ function listenToSize(listener: () => void): () => void {
 /** Width of an outer pane, px, updated when the window changes. */
 export function usePaneWidth(pane: Pane): number {
   const first = useSyncExternalStore(listenToSize, () => firstWidth(pane, innerWidth));
-  return useLayout((layout) => layout[pane === 'publish' ? pane : 'topics']) ?? first;
+  return useLayout((layout) => layout[pane]) ?? first;
 }
 
 export function layoutOf(kept: unknown): Layout {
@@ -87,8 +90,7 @@ export function layoutOf(kept: unknown): Layout {
     return FIRST;
   }
   const values: Readonly<Record<string, unknown>> = { ...kept };
-  const size = (name: keyof typeof LIMITS): number | undefined => {
-    const value = values[name];
+  const size = (name: keyof typeof LIMITS, value = values[name]): number | undefined => {
     const [min, max] = LIMITS[name];
     return typeof value === 'number' && value >= min && value <= max ? value : undefined;
   };
@@ -97,7 +99,9 @@ export function layoutOf(kept: unknown): Layout {
     return typeof value === 'boolean' ? value : undefined;
   };
   return {
-    topics: size('topics'),
+    // An earlier version stored one width for both desks.
+    watch: size('watch') ?? size('watch', values['topics']),
+    inspect: size('inspect') ?? size('inspect', values['topics']),
     publish: size('publish'),
     list: size('list') ?? FIRST.list,
     topicsCollapsed: flag('topicsCollapsed') ?? false,

@@ -1,17 +1,26 @@
 /** State of each connection's tab: its screen, its panel, whether the panes are paused. */
 import type { FirstTexts } from '../../../i18n/en/first.ts';
-import type { Texts } from '../../../i18n/en/texts.ts';
 import { perConnection } from '../connection/perConnection.ts';
 import { uncoverDesk } from './publishDrawer.ts';
 
 /** `editor`: the connection form over the desk. `capture`: only the desk, or the first screen. */
 type Screen = 'editor' | 'capture';
 export type DeskId = keyof FirstTexts['shell']['desks'];
-/** Everything with a name: panels, the panes around them, and `connection`, the form. */
-export type ViewId = keyof Texts['commands']['actions']['show'];
 /** A pane beside the panel. In a narrow window it takes the place of the panel. */
 export type PaneId = 'topics' | 'charts';
-export type PanelId = Exclude<ViewId, PaneId | 'publish' | 'connection'>;
+export type PanelId =
+  | 'topic'
+  | 'devices'
+  | 'packets'
+  | 'requests'
+  | 'streams'
+  | 'problems'
+  | 'broker'
+  | 'platform'
+  | 'faults'
+  | 'workshop';
+/** What a tab shows: its name is that of the view in the texts of the shell. */
+export type ViewId = PanelId | PaneId;
 
 export interface TabView {
   readonly screen: Screen;

@@ -122,7 +122,7 @@ function Meter({ text, title, share }: { text: string; title: string; share: num
       >
         <span
           className="block h-1 rounded-sm bg-fg-2"
-          style={{ width: `${Math.min(100, share * 100).toFixed(1)}%` }}
+          style={{ width: `${Math.min(100, share * 100)}%` }}
         />
       </span>
     </span>

@@ -145,11 +145,11 @@ test('Publish opens over the desk, closes with Escape, and becomes a column when
   expect(drawer()).toBeUndefined();
 });
 
-test('the tree follows the window’s width until dragged', async () => {
+test('the tree follows the window’s width until dragged, in each desk', async () => {
   const before = innerWidth;
   onTestFinished(() => {
     innerWidth = before;
-    useLayout.setState({ topics: undefined });
+    useLayout.setState({ watch: undefined, inspect: undefined });
   });
   shown = await show(Wide, (live) => live.receive(publishBytes('press/state', 'run')));
   const { box, id, run, until } = shown;
@@ -161,12 +161,14 @@ test('the tree follows the window’s width until dragged', async () => {
       dispatchEvent(new Event('resize'));
     });
   await resize(1920);
-  await until(() => width() === '340px');
+  await until(() => width() === '440px');
   const splitter = named(box, '[role=separator]', 'Width of Topics');
   await run(() =>
     splitter.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true })),
   );
-  expect(width()).toBe('356px');
+  expect(width()).toBe('456px');
   await resize(1440);
-  expect(width()).toBe('356px');
+  expect(width()).toBe('456px');
+  await run(() => setView(id, { panel: 'packets' }));
+  expect(width()).toBe('276px');
 });

@@ -43,7 +43,8 @@ export function Columns({ connectionId, isNarrow }: ColumnsProps) {
   const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
   const { panel, front } = useView(connectionId);
   const desk = deskOf(panel);
-  const width = usePaneWidth(desk === 'watch' ? desk : 'inspect');
+  const pane = desk === 'watch' ? 'watch' : 'inspect';
+  const width = usePaneWidth(pane);
   const isSheet = useMedia(TIGHT) && !isNarrow;
   const isLadderAlone = useLadderAlone(connectionId) && panel === 'packets';
   const hasPane = !isNarrow && hasTopics(desk) && !isLadderAlone;
@@ -103,11 +104,11 @@ export function Columns({ connectionId, isNarrow }: ColumnsProps) {
             orientation="vertical"
             edge="right"
             value={width}
-            min={LIMITS.topics[0]}
-            max={LIMITS.topics[1]}
+            min={LIMITS[pane][0]}
+            max={LIMITS[pane][1]}
             perPixel={() => 1}
             step={16}
-            onChange={(topics) => setLayout({ topics })}
+            onChange={(px) => setLayout({ [pane]: px })}
           />
         </aside>
       )}

@@ -40,7 +40,7 @@ export function Shortcuts() {
         ['/', texts.find],
         ['Ctrl V', texts.paste],
         ['S', t.actions.subscribe],
-        ['P', t.actions.show.publish],
+        ['P', t.actions.goToPublish],
         ['Space', texts.pause],
         ['F', texts.follow],
         ['X', texts.exchange],

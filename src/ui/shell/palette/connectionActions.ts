@@ -13,7 +13,12 @@ import { hasDesks, type OpenConnection } from '../../session/connection/connecti
 import { selectionOf } from '../../session/connection/selection.ts';
 import { openOverlay } from '../../session/dialogs/overlay.ts';
 import { breakAt, topicBreak } from '../../session/faults/breakAt.ts';
-import { toggleGrouping, toggleWire } from '../../session/filter/grouping.ts';
+import {
+  GROUPINGS,
+  showGrouping,
+  toggleGrouping,
+  toggleWire,
+} from '../../session/filter/grouping.ts';
 import { stepInExchange, toggleExchange } from '../../session/handshakes/actions.ts';
 import { ladderOf } from '../../session/packet/ladderView.ts';
 import { copyActions } from '../../session/packet/shownPacket.ts';
@@ -84,9 +89,12 @@ function linkActions({ id, state, settings, handle }: OpenConnection): readonly 
   return actions;
 }
 
-/** Each desk and panel with its actions. */
+/** Panels that are lists of Inspect, which the choice of its rows names. */
+const IN_GROUPINGS: readonly string[] = ['packets', 'requests', 'streams'];
+
+/** Each desk, list and panel by the name that it has on screen, with its actions. */
 function viewActions(id: string): readonly Action[] {
-  const { commands, shell } = texts();
+  const { commands, packets, shell } = texts();
   const t = commands.actions;
   const about = aboutNow(id);
   const desks = desksThere(about).map((desk) => ({
@@ -96,19 +104,28 @@ function viewActions(id: string): readonly Action[] {
     group: 'go' as const,
     run: () => void goToDesk(id, desk.id),
   }));
-  const views = PANELS.filter(({ isThere }) => isThere?.(about) !== false);
+  const views = PANELS.filter(
+    ({ id, isThere }) => !IN_GROUPINGS.includes(id) && isThere?.(about) !== false,
+  );
+  const lists = GROUPINGS.map((grouping) => ({
+    id: grouping,
+    label: packets.grouping[grouping],
+    group: 'go' as const,
+    run: () => showGrouping(id, grouping),
+  }));
   const form = {
     id: 'connection',
-    label: t.show.connection,
+    label: t.editConnection,
     run: () => setView(id, { screen: 'editor' }),
   };
   return [
     ...desks,
     ...(about.isFile ? [] : [form]),
+    ...lists,
     ...views.flatMap((view) => [
       {
         id: view.id,
-        label: t.show[view.id],
+        label: shell[view.id],
         group: 'go' as const,
         run: () => showView(id, view),
       },
@@ -179,7 +196,7 @@ function captureActions({ id, state }: OpenConnection): readonly Action[] {
       label: t.toggleTopics,
       run: () => setLayout({ topicsCollapsed: !useLayout.getState().topicsCollapsed }),
     },
-    { id: 'charts', label: t.show.charts, run: () => showBoard(id) },
+    { id: 'charts', label: texts().shell.charts, run: () => showBoard(id) },
   ];
 }
 

@@ -176,7 +176,7 @@ function Editor({ connectionId, waiting, original, rules, onDecide }: EditorProp
       <div className="sticky bottom-0 z-1 -mx-3 flex flex-wrap items-center gap-2 border-t border-line bg-bar px-3 py-2">
         <Button
           look="primary"
-          keys="Ctrl ↵"
+          keys="Ctrl Enter"
           icon={<Send size={14} aria-hidden />}
           disabled={bytes === undefined}
           onClick={send}

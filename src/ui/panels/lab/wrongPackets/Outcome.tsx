@@ -3,7 +3,6 @@ import { useText } from '#kit';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { Answer } from '../../../../engine/workshop/reaction.ts';
 import type { RequiredReaction } from '../../../../engine/workshop/requiredReaction.ts';
-import { duration } from '../../../../i18n/durations.ts';
 import type { ProtocolVersion } from '../../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../../mqtt/tables/packetNames.ts';
 import { StatementNote } from '../../../pieces/marks/StatementNote.tsx';
@@ -114,10 +113,10 @@ function Did({ connectionId, version, tried }: DidProps) {
       {closed !== undefined && (
         <li>
           {t.closed(closed.code, visibleText(closed.reason))}{' '}
-          <span className="text-fg-3">{t.after(duration(closed.after))}</span>
+          <span className="text-fg-3">{t.after(closed.after)}</span>
         </li>
       )}
-      {closed === undefined && <li className="text-fg-2">{t.stillOpen(duration(watched))}</li>}
+      {closed === undefined && <li className="text-fg-2">{t.stillOpen(watched)}</li>}
     </ul>
   );
 }
@@ -130,7 +129,7 @@ function AnswerText({ answer }: { answer: Answer }) {
     <span className="min-w-0 [overflow-wrap:anywhere]">
       <span className="font-mono">{name}</span>
       {summary !== '' && ` ${visibleText(summary)}`}{' '}
-      <span className="whitespace-nowrap text-fg-3">{t.after(duration(answer.after))}</span>
+      <span className="whitespace-nowrap text-fg-3">{t.after(answer.after)}</span>
     </span>
   );
 }

@@ -1,12 +1,13 @@
 import { memo } from 'react';
 import { Chips, classes, Segments, useText } from '#kit';
 import type { LatencyReply, LatencyRequest } from '../../../../engine/exchanges/exchange.ts';
+import { bound } from '../../../../i18n/durations.ts';
 import { grouped } from '../../../../i18n/numbers.ts';
 import { useWindowPart } from '../../../session/connection/useWindowPart.ts';
 import { setExchangeStrip, useExchangeStrip } from '../../../session/handshakes/state.ts';
 import { latencyFilter } from './exchangeFilters.ts';
 import { Figure, FilterPart } from './FilterPart.tsx';
-import { type Bar, barOf, bars, bound, range } from './histogram.ts';
+import { type Bar, barOf, bars, range } from './histogram.ts';
 
 const KINDS: readonly LatencyRequest['kind'][] = [
   'all',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { barOf, bars, bound, range } from './histogram.ts';
+import { bound } from '../../../../i18n/durations.ts';
+import { barOf, bars, range } from './histogram.ts';
 
 test('the histogram has a bar for each bucket, and finds the one of a latency', () => {
   const list = bars({

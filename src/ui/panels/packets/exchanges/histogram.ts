@@ -1,5 +1,6 @@
 /** Names and lengths of the bars of a latency histogram. */
 import type { LatencyReply } from '../../../../engine/exchanges/exchange.ts';
+import { bound } from '../../../../i18n/durations.ts';
 
 export interface Bar {
   /** µs; undefined: from 0. */
@@ -31,11 +32,4 @@ export function range(from: number, to: number): string {
   const [low = '', unit] = bound(from).split(' ');
   const high = bound(to);
   return high.endsWith(` ${unit}`) ? `${low}–${high}` : `${bound(from)}–${high}`;
-}
-
-/** A bound in readable units: `1 ms`, `0.1 ms`, `10 s`. */
-export function bound(us: number): string {
-  const short = (value: number): string => String(Number(value.toPrecision(3)));
-  if (us < 1_000_000) return `${short(us / 1000)} ms`;
-  return us < 60_000_000 ? `${short(us / 1_000_000)} s` : `${short(us / 60_000_000)} min`;
 }

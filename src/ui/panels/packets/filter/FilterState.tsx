@@ -77,7 +77,7 @@ function FilterErrorLine({ connectionId }: { connectionId: string }) {
         <Button
           key={right.text}
           look="action"
-          {...(at === 0 && { keys: 'Alt ↵' })}
+          {...(at === 0 && { keys: 'Alt Enter' })}
           className={classes('h-(--h-small)!', at === 0 && 'ml-auto')}
           onClick={() => setFilterText(connectionId, right.text)}
         >

@@ -127,7 +127,7 @@ export function SendForm({ connectionId, device, product, detail }: SectionProps
           <Button
             look="primary"
             type="submit"
-            keys="Ctrl ↵"
+            keys="Ctrl Enter"
             disabled={!isReady}
             keepsFocus={isBusy}
           >

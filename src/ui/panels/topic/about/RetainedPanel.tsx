@@ -16,7 +16,6 @@ import {
 import { visibleName } from '../../../../base/visibleText.ts';
 import type { RetainedOrder, RetainedRow } from '../../../../engine/capture/retainedList.ts';
 import type { AskedOutcome } from '../../../../i18n/askedOutcome.ts';
-import { age } from '../../../../i18n/durations.ts';
 import { grouped } from '../../../../i18n/numbers.ts';
 import { type ListColumns, ListGrid } from '../../../pieces/lists/ListGrid.tsx';
 import { Awaited } from '../../../pieces/lost.tsx';
@@ -270,15 +269,13 @@ function Cell({ row, column, now, origin, wasAsked, isChosen, onChoose }: CellPr
       );
     case 'age':
       if (published !== undefined)
-        return <span title={t.ownTitle(clock(published))}>{age(passed(published))}</span>;
+        return <span title={t.ownTitle(clock(published))}>{t.old(passed(published))}</span>;
       return message === undefined ? (
         <span title={t.nameTitle} className="text-fg-3">
           {t.unknown}
         </span>
       ) : (
-        <span title={t.knownSince(clock(message.time))}>
-          {t.atLeast(age(passed(message.time)))}
-        </span>
+        <span title={t.knownSince(clock(message.time))}>{t.atLeast(passed(message.time))}</span>
       );
     case 'expires':
       if (message === undefined) return null;

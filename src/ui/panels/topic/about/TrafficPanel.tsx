@@ -8,7 +8,6 @@ import type {
   TrafficRow,
 } from '../../../../engine/capture/traffic.ts';
 import type { Direction } from '../../../../engine/log/columns/direction.ts';
-import { duration, span } from '../../../../i18n/durations.ts';
 import { grouped, bytes as sizeText } from '../../../../i18n/numbers.ts';
 import { type ListColumns, ListGrid } from '../../../pieces/lists/ListGrid.tsx';
 import { select } from '../../../session/connection/selection.ts';
@@ -167,7 +166,7 @@ function Cell({ row, column, by, seconds }: CellProps) {
     case 'byteRate':
       return topic.traffic.byteRate(row.bytes / seconds);
     case 'gap':
-      return row.gap < 100_000_000 ? duration(row.gap) : span(row.gap / 1_000_000);
+      return topic.traffic.gap(row.gap);
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rounded } from './ShortNumber.tsx';
+import { rounded } from '../../../pieces/charts/plot/axisText.ts';
 
 test('rounds long fractions, and keeps integers, texts and short numbers', () => {
   expect(rounded('71.23456789012345')).toBe('71.2346');

@@ -1,8 +1,8 @@
 /** How the values of a history column are drawn, from the values in view. */
 import { momentOf } from '../../../../payload/shape/seenFormat.ts';
 import type { ValuePath } from '../../../../payload/tree/valueTree.ts';
+import { rounded } from '../../../pieces/charts/plot/axisText.ts';
 import type { RowCells } from '../../../session/reading/cells.ts';
-import { rounded } from './ShortNumber.tsx';
 
 export interface ColumnLook {
   /** A text begins at the left, a number ends at the right. A moment is a number that is shown as a time. */

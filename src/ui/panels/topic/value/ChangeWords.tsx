@@ -5,16 +5,7 @@ import { showPacket } from '../../../session/packets/actions.ts';
 import { removedPaths, type ValueChange } from '../../../session/reading/changes.ts';
 import type { Compared } from './compared.ts';
 
-/** µs. A shorter time would be shown as 0. */
-const SAME_TIME = 5;
-
 type Words = Texts['topic']['change'];
-
-/** When the other message was sent. @param difference µs, negative: earlier */
-export function whenWords(difference: number, t: Words): string {
-  if (Math.abs(difference) < SAME_TIME) return t.together;
-  return difference > 0 ? t.later(difference) : t.earlier(-difference);
-}
 
 export function changeWords(change: ValueChange, size: number, t: Words): string {
   switch (change.kind) {
@@ -42,8 +33,7 @@ export function ChangeWords({ connectionId, compared, change }: ChangeWordsProps
   const removed = change.kind === 'values' ? removedPaths(change.changes) : '';
   const what = changeWords(change, message.payload.length, t.change);
   const number = t.number(before.packet);
-  const when = whenWords(before.time - message.time, t.change);
-  const text = t.change.compared(what, number, when);
+  const text = t.change.compared(what, number, before.time - message.time);
   const at = text.indexOf(number);
   return (
     <>

@@ -6,7 +6,7 @@ import type { TopicMessage } from '../../../../engine/topics/tree/topicRow.ts';
 import { useOrigin } from '../../../session/connection/useWindowPart.ts';
 import { showPacket } from '../../../session/packets/actions.ts';
 import type { ValueChange } from '../../../session/reading/changes.ts';
-import { changeWords, whenWords } from './ChangeWords.tsx';
+import { changeWords } from './ChangeWords.tsx';
 import type { Compared } from './compared.ts';
 import { scalarOf } from './scalar.ts';
 import { useStep } from './useStep.ts';
@@ -47,7 +47,7 @@ export function CompareLine(props: CompareLineProps) {
             {step ?? (change && changeWords(change, message.payload.length, t.change))}
           </span>
           {kit.comma}
-          {whenWords(message.time - before.time, t.change)}
+          {t.change.when(message.time - before.time)}
         </span>
       ) : (
         <>

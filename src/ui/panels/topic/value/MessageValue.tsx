@@ -4,7 +4,7 @@ import { formatNamed } from '../../../../payload/formats/formats.ts';
 import { useChosen } from '../../../session/payloadRules/rules.ts';
 import { CHOSEN } from '../../../session/reading/readValue.ts';
 import { useRead } from '../../../session/reading/useRead.ts';
-import { ChangeLine } from './ChangeLine.tsx';
+import { ChangeWords } from './ChangeWords.tsx';
 import { Value } from './Value.tsx';
 
 interface MessageValueProps extends NonNullable<LoggedMessage['found']> {
@@ -34,7 +34,9 @@ export function MessageValue({ connectionId, topic, message, before }: MessageVa
       ) : (
         <Value {...{ connectionId, topic, format, value, change }} payload={message.payload} />
       )}
-      <ChangeLine connectionId={connectionId} compared={{ message, before }} change={change} />
+      <p className="flex h-(--h-ctl) shrink-0 items-center overflow-hidden border-t border-line px-3 text-xs whitespace-nowrap text-fg-2">
+        <ChangeWords connectionId={connectionId} compared={{ message, before }} change={change} />
+      </p>
     </>
   );
 }

@@ -36,7 +36,7 @@ export function ScalarValue(props: ScalarValueProps) {
       <bdi className="min-w-10 truncate font-mono text-chg">
         {change === '~' ? was !== undefined && visibleText(t.was(was)) : change}
       </bdi>
-      <span className="text-fg-3 tabular-nums">{t.age(Math.max(0, now - message.time))}</span>
+      <span className="text-fg-3 tabular-nums">{t.age(now - message.time)}</span>
       <span className="flex items-center self-center">
         <IconButton small label={t.copyValue} onClick={onCopy}>
           <Copy size={14} aria-hidden />

@@ -106,3 +106,20 @@ export function changeText(value: number): string {
   if (value === 0) return text;
   return value > 0 ? `+${text}` : `−${text}`;
 }
+
+/** A number with a fraction or an exponent, after its sign. */
+const FRACTION = /^([+−-]?)(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
+/** Longer numbers are rounded. */
+const LONGEST_NUMBER = 8;
+/** Characters for which each column has room. */
+const SHORT_NUMBER = 7;
+
+/** A number of a payload to six digits; to fewer, but at least three, if the text is then short enough. */
+export function rounded(text: string): string {
+  const [, sign = '', digits = ''] = FRACTION.exec(text) ?? [];
+  if (sign.length + digits.length <= LONGEST_NUMBER || !/[.eE]/.test(digits)) return text;
+  const tried = [6, 5, 4, 3].map(
+    (kept) => sign + aboutText(Number(Number(digits).toPrecision(kept))),
+  );
+  return tried.find((short) => short.length <= SHORT_NUMBER) ?? tried.at(-1) ?? text;
+}
