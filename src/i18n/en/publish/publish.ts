@@ -60,6 +60,8 @@ export const publish = {
   repeat: 'Repeat…',
   repeatTitle: 'Send again and again',
   stop: 'Stop',
+  running: (repeats: number): string =>
+    repeats === 1 ? '1 repeat is running' : `${grouped(repeats)} repeats are running`,
   stopRepeat: (topic: string): string => `Stop repeating to ${topic}`,
 
   keep: 'Save…',

@@ -55,6 +55,7 @@ export const publish: Texts['publish'] = {
   repeat: '循环发送…',
   repeatTitle: '循环发送',
   stop: '停止',
+  running: (repeats) => `正在进行 ${grouped(repeats)} 项循环发送`,
   stopRepeat: (topic) => `停止向 ${topic} 循环发送`,
 
   keep: '收藏…',

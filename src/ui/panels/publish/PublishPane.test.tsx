@@ -304,8 +304,11 @@ test('a repeat starts with its settings and can be stopped', async () => {
   const repeat = live.sent.find((command) => command.kind === 'repeat');
   expect(repeat).toMatchObject({ every: 50, times: 5, message: { topic: 'tick' } });
 
-  // Start and Stop are the same button.
-  expect(named(box, 'button', 'Stop')).toBe(start);
+  // It starts no second one to the same topic, and keeps the focus.
+  expect([start.getAttribute('aria-disabled'), start.hasAttribute('disabled')]).toEqual([
+    'true',
+    false,
+  ]);
   await click(named(box, 'button', 'Stop'));
   const id = repeat?.message.id ?? 0;
   expect(live.sent.at(-1)).toEqual({ kind: 'stop-repeating', id });

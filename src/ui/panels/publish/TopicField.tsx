@@ -83,7 +83,7 @@ export function TopicField({ connectionId, value, error, warnings, device }: Top
     }
   };
   return (
-    <Field id={id} label={t.topic} isBeside error={error} warnings={warnings}>
+    <Field id={id} label={t.topic} error={error} warnings={warnings}>
       <div className="relative">
         <div className={boxClasses(error !== undefined)}>
           <input
