@@ -12,7 +12,7 @@ import {
 } from '#kit';
 import { isOfPlatform } from '../../../alibaba/alink/families.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
-import { WRITTEN } from '../../../payload/formats/written.ts';
+import { FIRST_TYPED, WRITTEN } from '../../../payload/formats/written.ts';
 import { QosChoice } from '../../pieces/forms/QosChoice.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
 import { deviceOf } from '../../session/deviceOf.ts';
@@ -30,6 +30,7 @@ import type { FormErrors } from '../../session/publish/publishForm.ts';
 import { SCHEMA_KINDS, schemaKind } from '../../session/publish/schemaFormat.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { shownName } from '../../session/shownName.ts';
+import { CarriedNote } from './CarriedNote.tsx';
 import { PayloadField } from './PayloadField.tsx';
 import { messageNotes } from './platformNotes.ts';
 import { PropertiesForm } from './properties/PropertiesForm.tsx';
@@ -83,6 +84,7 @@ export function MessageFields({ connectionId, version, errors, packetSize }: Mes
         warnings={doubts.payload}
         box={box}
       />
+      <CarriedNote connectionId={connectionId} form={form} />
       {isOfPlatform(form.topic) && (
         <Boundary part="fill" of={form}>
           <FillPart connectionId={connectionId} form={form} />
@@ -104,7 +106,7 @@ export function MessageFields({ connectionId, version, errors, packetSize }: Mes
           options={[
             ...WRITTEN.map((format) => ({
               value: format.id,
-              label: formatName(format, names),
+              label: format === FIRST_TYPED ? t.auto : formatName(format, names),
             })),
             ...SCHEMA_KINDS.map(({ id: value, name }) => ({ value, label: name })),
           ]}
