@@ -140,3 +140,34 @@ for (const height of [900, 720])
       );
     });
   });
+
+test('the pointer decides how high controls are, not the width of the window', async ({
+  browser,
+  companion,
+}) => {
+  for (const [width, hasTouch, height] of [
+    [1024, true, 42],
+    [390, true, 42],
+    [720, false, 28],
+  ] as const) {
+    const context = await browser.newContext({
+      viewport: { width, height: 800 },
+      hasTouch,
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    await page.goto(`${companion.app}#/connect?url=${companion.ws}&v=5&go=1`);
+    await expect(page.getByRole('navigation', { name: 'Desks', exact: true })).toBeVisible();
+    const opener = page.getByRole('button', { name: 'Publish', exact: true });
+    await opener.click();
+    const form = page.getByRole('region', { name: 'Publish', exact: true });
+    const publish = form.getByRole('button', { name: 'Publish', exact: true });
+    await expect
+      .poll(
+        async () => (await boxOf(publish)).height,
+        `${width} px, ${hasTouch ? 'touch' : 'mouse'}`,
+      )
+      .toBe(height);
+    await context.close();
+  }
+});

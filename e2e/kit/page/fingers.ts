@@ -91,8 +91,13 @@ const drawn = (): Promise<void> =>
     requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
   });
 
-/** Checks the current page; scrolls it. */
+/** Checks the current page as drawn for fingers; scrolls it. */
 export async function tooSmall(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setTouchEmulationEnabled', { enabled: true });
   await page.evaluate(drawn);
-  return page.evaluate(small, LEAST);
+  const found = await page.evaluate(small, LEAST);
+  await session.send('Emulation.setTouchEmulationEnabled', { enabled: false });
+  await session.detach();
+  return found;
 }
