@@ -31,15 +31,17 @@ function RepeatBar({ connectionId, entry }: RepeatBarProps) {
       className="flex h-[calc(var(--h-ctl)+12px)] shrink-0 items-center gap-2 border-b border-line bg-sel-2 pr-2 pl-3"
     >
       <RefreshCw size={14} aria-hidden className="shrink-0 text-accent" />
-      <p className="min-w-0 flex-1 truncate" title={topic}>
-        <span className="font-semibold">{repeats.rhythm(every)}</span>{' '}
-        <span className="text-fg-2">
-          {times === ENDLESS
-            ? repeats.ended(sent)
-            : t.outcomes.tally(sent, times, tally.queued ?? 0)}
-          {message.qos > 0 && repeats.acknowledged(tally.acknowledged ?? 0)} ·{' '}
-          {others > 0 ? repeats.others(others) : <bdi className="font-mono">{topic}</bdi>}
-        </span>
+      <p className="min-w-0 flex-1 truncate text-fg-2" title={topic}>
+        <span className="font-semibold text-fg">{repeats.rhythm(every)}</span>{' '}
+        {times === ENDLESS ? repeats.ended(sent) : t.outcomes.tally(sent, times, tally.queued ?? 0)}
+        {others > 0 && ` ${repeats.others(others)}`}
+        {message.qos > 0 && repeats.acknowledged(tally.acknowledged ?? 0)}
+        {others === 0 && (
+          <>
+            {' · '}
+            <bdi className="font-mono">{topic}</bdi>
+          </>
+        )}
       </p>
       <Button
         icon={<Square size={12} aria-hidden />}
