@@ -71,6 +71,12 @@ function small(least: number): string[] {
     const isHigh = height >= least - 0.5;
     if ((isWide && isHigh) || isInText(element)) continue;
     element.scrollIntoView({ block: 'center', inline: 'center' });
+    // Publish covers the desk until it is closed.
+    const { left, top } = boxOf(element);
+    const publish = document
+      .elementFromPoint(left + width / 2, top + height / 2)
+      ?.closest('[data-pane=publish]');
+    if (publish?.contains(element) === false) continue;
     if (
       (isWide || reach(element, true) > least - 2) &&
       (isHigh || reach(element, false) > least - 2)
