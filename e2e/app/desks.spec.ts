@@ -1,6 +1,5 @@
 import type { Locator } from '@playwright/test';
 import type { App } from '../kit/page/app.ts';
-import { showPanel } from '../kit/page/panels.ts';
 import { expect, type Fixtures, test } from '../kit/test.ts';
 
 type Given = Pick<Fixtures, 'companion' | 'connectOther'>;
@@ -119,41 +118,4 @@ test('desks change by Back and Forward, by key and by click; exchanges are rows;
     goBackAndForward(app, given));
   await test.step('keys and clicks put the focus into the list of a desk', () =>
     changeDesks(app, given));
-});
-
-test('from 1280 px on, Publish is beside the value and the history of a topic', async ({
-  app,
-  page,
-  companion,
-  connectOther,
-}) => {
-  await page.goto(companion.app);
-  const layout = JSON.stringify({ grouping: 'packets' });
-  await page.evaluate((kept) => localStorage.setItem('mqttscope.layout', kept), layout);
-  await page.reload();
-  const { client } = await connectOther(companion.mqtt, '5');
-  await app.listen(companion, { version: '5', subscribe: ['beside'] });
-  for (const value of [20, 21, 19]) await client.publishAsync('beside', `${value}`);
-  await showPanel(page, 'Topic');
-  const history = page.getByRole('grid', { name: 'History' });
-  await expect(history.getByRole('row')).toHaveCount(4);
-  await page.keyboard.press('p');
-  for (const width of [1440, 1280]) {
-    await page.setViewportSize({ width, height: 900 });
-    for (const shown of [history, page.getByRole('region', { name: 'Value', exact: true })]) {
-      const free = async (): Promise<boolean> => {
-        const [box, publish] = await Promise.all([
-          shown.boundingBox(),
-          app.publishing.boundingBox(),
-        ]);
-        return (
-          box !== null && publish !== null && box.width > 400 && box.x + box.width <= publish.x
-        );
-      };
-      await expect.poll(free, `${width} px`).toBe(true);
-    }
-    await expect(history.getByRole('columnheader', { name: 'Packet' })).toBeInViewport();
-  }
-  await page.keyboard.press('Escape');
-  await expect(app.publishing).toHaveCount(0);
 });

@@ -99,10 +99,10 @@ async function sendsEachFormat(app: App, { companion, connectOther }: Given): Pr
   await app.connect(companion.app, { url: companion.ws, version: '5' });
   for (const [format, typed, hex] of [
     ['JSON', '{ "a":1.0,\n\t"ü": "✓" }\n', '7b202261223a312e302c0a0922c3bc223a2022e29c9322207d0a'],
-    ['Text', ' blanks \n\n', '20626c616e6b73200a0a'],
+    ['Auto (text)', ' blanks \n\n', '20626c616e6b73200a0a'],
     ['Hex', '00 ff 0A\n8081', '00ff0a8081'],
     ['Base64', 'AP8K gIE=', '00ff0a8081'],
-    ['Text', '', ''],
+    ['Auto (text)', '', ''],
   ] as const) {
     const topic = `format/${format}/${hex.length}`;
     await field(app, 'Payload').fill('');
@@ -128,13 +128,13 @@ async function sendsEachFormat(app: App, { companion, connectOther }: Given): Pr
   expect(other.received).toHaveLength(before + 1);
 
   // The same bytes in another format.
-  await choose(app, 'Text');
+  await choose(app, 'Auto (text)');
   await field(app, 'Payload').fill('hé');
   await choose(app, 'Hex');
   await expect(field(app, 'Payload')).toHaveValue(/^68 ?c3 ?a9$/i);
   await choose(app, 'Base64');
   await expect(field(app, 'Payload')).toHaveValue('aMOp');
-  await choose(app, 'Text');
+  await choose(app, 'Auto (text)');
   await expect(field(app, 'Payload')).toHaveValue('hé');
 }
 

@@ -71,6 +71,12 @@ function small(least: number): string[] {
     const isHigh = height >= least - 0.5;
     if ((isWide && isHigh) || isInText(element)) continue;
     element.scrollIntoView({ block: 'center', inline: 'center' });
+    // Publish covers the desk until it is closed.
+    const { left, top } = boxOf(element);
+    const publish = document
+      .elementFromPoint(left + width / 2, top + height / 2)
+      ?.closest('[data-pane=publish]');
+    if (publish?.contains(element) === false) continue;
     if (
       (isWide || reach(element, true) > least - 2) &&
       (isHigh || reach(element, false) > least - 2)
@@ -91,8 +97,13 @@ const drawn = (): Promise<void> =>
     requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
   });
 
-/** Checks the current page; scrolls it. */
+/** Checks the current page as drawn for fingers; scrolls it. */
 export async function tooSmall(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setTouchEmulationEnabled', { enabled: true });
   await page.evaluate(drawn);
-  return page.evaluate(small, LEAST);
+  const found = await page.evaluate(small, LEAST);
+  await session.send('Emulation.setTouchEmulationEnabled', { enabled: false });
+  await session.detach();
+  return found;
 }

@@ -380,6 +380,8 @@ export type ConnectionEvent =
       readonly done: boolean;
       /** Messages a second, over the last one; undefined before there are two reports. */
       readonly rate: number | undefined;
+      /** Smallest and largest payload so far, in bytes; undefined before the first message. */
+      readonly sizes: readonly [least: number, most: number] | undefined;
     }
   /** Sent before a connection that signs in with a token. */
   | { readonly kind: 'pre-auth'; readonly facts: PreAuthFacts }

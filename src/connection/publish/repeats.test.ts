@@ -54,7 +54,7 @@ test('sends every 100 ms, 5 times, the first at once, with increasing ids', () =
   const { clock, repeats, sent, events } = begin();
   repeats.start(MESSAGE, 100, 5);
   expect(sent).toEqual([100]);
-  expect(events).toMatchObject([{ id: 100, sent: 1, rate: undefined }]);
+  expect(events).toMatchObject([{ id: 100, sent: 1, rate: undefined, sizes: [1, 1] }]);
   clock.advance(399);
   expect(sent).toEqual([100, 101, 102, 103]);
   clock.advance(1);
@@ -85,7 +85,8 @@ test('builds each message with its number, reports one that fails, and sends the
   expect(topics).toEqual(['t/1 1', 't/3 3']);
   const why = { key: 'not-filled-in', args: { why: nothing.error.why } } as const;
   expect(events).toContainEqual({ kind: 'published', id: 101, outcome: { kind: 'not-sent', why } });
-  expect(events.at(-1)).toMatchObject({ id: 100, sent: 3, times: 3, done: true });
+  // The sizes of what was made, without the text of the template.
+  expect(events.at(-1)).toMatchObject({ id: 100, sent: 3, times: 3, done: true, sizes: [1, 3] });
 });
 
 test.each<Localizable<TemplateErrors>>([

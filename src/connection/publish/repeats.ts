@@ -36,6 +36,8 @@ interface Repeat {
   /** Time at which it found no connection, µs. */
   parkedAt: number | undefined;
   sent: number;
+  /** Smallest and largest payload, in bytes. */
+  sizes: readonly [number, number] | undefined;
   told: number;
   /** Progress of the last second, after the first messages. */
   marks: readonly { readonly at: number; readonly sent: number }[];
@@ -77,6 +79,7 @@ export class Repeats {
       begun,
       parkedAt: undefined,
       sent: 0,
+      sizes: isMade ? undefined : [message.payload.length, message.payload.length],
       told: Number.NEGATIVE_INFINITY,
       marks: [],
       cancel: () => undefined,
@@ -179,7 +182,8 @@ export class Repeats {
   }
 
   /** A failed message is reported, and the next one is tried in its turn. */
-  #publishOne({ message, targets, sent }: Repeat): void {
+  #publishOne(repeat: Repeat): void {
+    const { message, targets, sent, sizes } = repeat;
     const id = message.id + sent;
     const target = targets[sent % targets.length];
     if (target?.make === undefined) {
@@ -189,6 +193,8 @@ export class Repeats {
     const made = target.make(Math.floor(sent / targets.length) + 1);
     if (made.ok) {
       const { topic, payload } = made;
+      const { length } = payload;
+      repeat.sizes = [Math.min(length, sizes?.[0] ?? length), Math.max(length, sizes?.[1] ?? 0)];
       this.#outbox.publish({ ...message, topic, payload, id });
     } else {
       this.#tell({ kind: 'published', id, outcome: { kind: 'not-sent', why: whyNot(made) } });
@@ -196,10 +202,10 @@ export class Repeats {
   }
 
   #report(repeat: Repeat, done: boolean): void {
-    const { message, sent, times, parkedAt } = repeat;
+    const { message, sent, times, parkedAt, sizes } = repeat;
     // The report of a lost connection is the last one until the next connection.
     const rate = parkedAt === undefined ? this.#rateOf(repeat) : 0;
-    this.#tell({ kind: 'repeating', id: message.id, sent, times, done, rate });
+    this.#tell({ kind: 'repeating', id: message.id, sent, times, done, rate, sizes });
   }
 
   /** Measured between two reports, so the first has none. */

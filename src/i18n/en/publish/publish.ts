@@ -18,9 +18,15 @@ export const publish = {
   seen: (count: number): string => `seen ${grouped(count)}×`,
   payload: 'Payload',
   format: 'Payload format',
+  /** Text as typed, which is checked as JSON if it begins like JSON. */
+  auto: 'Auto (text)',
+  /** Followed by a button. `kind`: `CBOR`, `binary`. */
+  carries: (kind: string): string => `This topic carries ${kind}:`,
+  writeAs: (format: string): string => `Write as ${format}`,
   size: (length: number): string => bytes(length),
-  /** Size of the messages of a template. */
-  varies: 'varying size',
+  /** Sizes of the messages of a repeat. */
+  sizes: (least: number, most: number): string =>
+    least === most ? bytes(most) : `${bytes(least)} to ${bytes(most)}`,
   fromFile: 'From file…',
   fromFileTitle: 'The bytes of a file as payload; it can also be dropped or pasted here',
   pasted: 'Long text',
@@ -60,6 +66,8 @@ export const publish = {
   repeat: 'Repeat…',
   repeatTitle: 'Send again and again',
   stop: 'Stop',
+  running: (repeats: number): string =>
+    repeats === 1 ? '1 repeat is running' : `${grouped(repeats)} repeats are running`,
   stopRepeat: (topic: string): string => `Stop repeating to ${topic}`,
 
   keep: 'Save…',

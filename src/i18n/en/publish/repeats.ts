@@ -1,4 +1,5 @@
 /** Texts of repeated messages. */
+import { pace } from '../../durations.ts';
 import { grouped, rate } from '../../numbers.ts';
 
 const perSecond = (value: number): string => `${rate(value)}/s`;
@@ -24,6 +25,11 @@ export const repeats = {
   rate: (rate: number): string => `${perSecond(rate)} in all`,
   rateNow: perSecond,
   wanted: (rate: number): string => `of ${perSecond(rate)}`,
+  /** `every`: ms between two rounds. */
+  rhythm: (every: number): string =>
+    every < 100 ? perSecond(1000 / every) : `Every ${pace(every * 1000)}`,
+  /** After the number of sent ones. */
+  acknowledged: (count: number): string => `, ${grouped(count)} acknowledged`,
   ended: (sent: number): string => `${grouped(sent)} sent`,
   others: (count: number): string => `to ${grouped(count + 1)} topics`,
   errors: {

@@ -2,6 +2,7 @@ import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped } from '../../numbers.ts';
 import { duration } from '../codes/durations.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
+import { spaced } from '../codes/spaced.ts';
 
 export const publish: Texts['publish'] = {
   ended: '此连接已结束。要发布消息，请重新连接。',
@@ -15,8 +16,11 @@ export const publish: Texts['publish'] = {
   seen: (count) => `出现 ${grouped(count)} 次`,
   payload: '载荷',
   format: '载荷格式',
+  auto: '自动（文本）',
+  carries: (kind) => spaced('此主题的载荷为', kind, '：'),
+  writeAs: (format) => spaced('改用', format),
   size: (length) => bytes(length),
-  varies: '大小不定',
+  sizes: (least, most) => (least === most ? bytes(most) : `${bytes(least)} 至 ${bytes(most)}`),
   fromFile: '来自文件…',
   fromFileTitle: '以文件的字节作为载荷；也可拖放或粘贴到此处',
   pasted: '长文本',
@@ -55,6 +59,7 @@ export const publish: Texts['publish'] = {
   repeat: '循环发送…',
   repeatTitle: '循环发送',
   stop: '停止',
+  running: (repeats) => `正在进行 ${grouped(repeats)} 项循环发送`,
   stopRepeat: (topic) => `停止向 ${topic} 循环发送`,
 
   keep: '收藏…',

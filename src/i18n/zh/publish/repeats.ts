@@ -1,3 +1,4 @@
+import { pace } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped, rate } from '../../numbers.ts';
 
@@ -22,6 +23,9 @@ export const repeats: Texts['repeats'] = {
   rate: (rate) => `合计 ${perSecond(rate)}`,
   rateNow: perSecond,
   wanted: (rate) => `目标 ${perSecond(rate)}`,
+  rhythm: (every) =>
+    every < 100 ? perSecond(1000 / every) : `每 ${pace(every * 1000).replace(/ s$/, ' 秒')}`,
+  acknowledged: (count) => `，已确认 ${grouped(count)} 条`,
   ended: (sent) => `已发送 ${grouped(sent)} 条`,
   others: (count) => `至 ${grouped(count + 1)} 个主题`,
   errors: {

@@ -24,8 +24,6 @@ interface FieldProps {
   readonly label: string;
   /** The label is for assistive technology only. */
   readonly hidesLabel?: boolean | undefined;
-  /** The label is at the left of the control if there is room. */
-  readonly isBeside?: boolean;
   readonly children: ReactNode;
   /** Meaning of the value, shown below the control. */
   readonly hint?: ReactNode;
@@ -52,9 +50,9 @@ export function described({ error, hint, warnings = [] }: Partial<FieldProps>): 
 
 /** A control with its label, hint, warnings and error. */
 export function Field(props: FieldProps) {
-  const { id, label, children, hint, error, aside, className, remedy, isBeside } = props;
+  const { id, label, children, hint, error, aside, className, remedy } = props;
   return (
-    <div className={classes('min-w-0', isBeside === true && 'label-beside', className)}>
+    <div className={classes('min-w-0', className)}>
       <div
         className={
           props.hidesLabel === true ? 'sr-only' : 'mb-1 flex items-center gap-1 text-xs text-fg-2'

@@ -55,7 +55,7 @@ export function PayloadField(props: PayloadFieldProps) {
 function Large({ connectionId, large }: { connectionId: string; large: LargePayload }) {
   const t = useFirstText().publish;
   return (
-    <fieldset aria-label={t.payload} className="label-beside">
+    <fieldset aria-label={t.payload}>
       <div aria-hidden="true" className="mb-1 text-xs text-fg-2">
         {t.payload}
       </div>
@@ -125,7 +125,7 @@ function TextPayload({ connectionId, form, error, warnings, box, onFiles }: Text
     [payload, isDrawn, isJson, isFilledIn, json],
   );
   return (
-    <div className="label-beside">
+    <div>
       <div className="mb-1 text-xs text-fg-2">
         <label htmlFor={id}>{t.payload}</label>
       </div>

@@ -10,7 +10,7 @@ import { CONNECTED } from '../../session/connection/handle.testkit.ts';
 import { select } from '../../session/connection/selection.ts';
 import { endWorker } from '../../session/connectionTabs.ts';
 import { undoLast } from '../../session/dialogs/confirm.ts';
-import { changeForm, chooseFormat, formFor, loadMessage } from '../../session/publish/forms.ts';
+import { changeForm, formFor, loadMessage } from '../../session/publish/forms.ts';
 import { openPublish } from '../../session/publish/openPublish.ts';
 import { publish } from '../../session/publish/publish.ts';
 import { publishTo } from '../../session/publish/publishTo.ts';
@@ -122,38 +122,39 @@ test.each(['cmd/#', '+/set', 'a\0b'])(
   },
 );
 
-test('offers the format that the topic carries, unless the user chose another or wrote', async () => {
+test('Auto never encodes: a button chooses the format that the topic carries', async () => {
   shown = await show(PublishPane, (live) => {
     live.receive(publishBytes('json', '{"on":true}'));
     live.receive(publishBytes('text', 'on and off'));
     live.receive(publishBytes('bytes', Uint8Array.of(0xc1, 0xff, 0x80, 1)));
+    live.receive(publishBytes('cbor', Uint8Array.of(0xa1, 0x62, 0x6f, 0x6e, 0xf5)));
   });
-  const { id, run, until } = shown;
+  const { box, id, live, run, click, until } = shown;
   await run(() => connect(id, SETTINGS));
-  const format = () => formFor(id).format;
-  for (const [topic, carried] of [
-    ['json', 'json'],
-    ['bytes', 'hex'],
-    ['text', 'text'],
-    ['json', 'json'],
-    ['none', 'text'],
-  ] as const) {
+  await type(named(box, 'textarea', 'Payload'), '{"on": true}');
+  await type(named(box, 'input', 'Topic'), 'bytes');
+  await until(() => box.textContent?.includes('This topic carries binary: Write as Hex') === true);
+  for (const topic of ['json', 'bytes', 'text', 'bytes', 'none']) {
     await run(() => publishTo(id, topic));
-    await until(() => format() === carried);
-    expect([topic, format()]).toEqual([topic, carried]);
+    await until(() => box.textContent?.includes('This topic carries') === (topic === 'bytes'));
+    expect(formFor(id)).toMatchObject({ topic, payload: '{"on": true}', format: 'text' });
   }
-  // A selected topic that is filled in counts as well.
-  await run(() => changeForm(id, { topic: '' }));
-  await run(() => select(id, { topic: 'bytes' }));
-  await run(() => openPublish(id));
-  await until(() => format() === 'hex');
-
-  await run(() => chooseFormat(id, 'base64'));
+  await run(() => publishTo(id, 'cbor'));
+  await until(() => box.textContent?.includes('This topic carries CBOR: Write as CBOR') === true);
+  const published = () =>
+    live.sent.flatMap((command) =>
+      command.kind === 'publish' ? [[...command.message.payload]] : [],
+    );
+  await click(named(box, 'button', 'Publish'));
+  expect(published()).toEqual([[...new TextEncoder().encode('{"on": true}')]]);
+  await click(named(box, 'button', 'Write as CBOR'));
+  await until(() => formFor(id).format === 'cbor');
+  expect(box.textContent).not.toContain('This topic carries');
+  await click(named(box, 'button', 'Publish'));
+  expect(published()[1]).toEqual([0xa1, 0x62, 0x6f, 0x6e, 0xf5]);
+  // Back on a topic with text, it would write the wrong kind.
   await run(() => publishTo(id, 'json'));
-  expect(format()).toBe('base64');
-  await run(() => changeForm(id, { format: 'hex', payload: '00' }));
-  await run(() => publishTo(id, 'text'));
-  expect(formFor(id)).toMatchObject({ topic: 'text', payload: '00', format: 'hex' });
+  await until(() => box.textContent?.includes('This topic carries JSON: Write as JSON') === true);
 });
 
 test('Ctrl Enter sends from the payload', async () => {
@@ -266,16 +267,23 @@ test('Enter in a field of a repeat starts it, and Ctrl Enter publishes once', as
   expect(live.sent.filter(({ kind }) => kind === 'repeat')).toHaveLength(1);
 });
 
-test('a repeated template is not listed with the size of its text', async () => {
-  const { box, id, run, until } = await pane();
+test('a repeated template is listed with the sizes of its messages, not of its text', async () => {
+  const { box, id, live, run, until } = await pane();
   const text = '{"n": {{counter}}}';
   const template = { topic: 'tick', payload: text, format: 'json' } as const;
   const message = { topic: 'tick', payload: new TextEncoder().encode(text), properties: [] };
-  await run(() =>
-    publish(id, { ...message, qos: 0, retain: false, template }, { times: 3, every: 1000 }),
-  );
-  await until(() => box.textContent?.includes('QoS 0 · varying size') === true);
+  let first = 0;
+  await run(() => {
+    const repeat = { times: 30, every: 1000 };
+    first = publish(id, { ...message, qos: 0, retain: false, template }, repeat);
+  });
+  await until(() => box.textContent?.includes('QoS 0') === true);
   expect(box.textContent).not.toContain(`${text.length} B`);
+  const report = { kind: 'repeating', id: first, sent: 9, times: 30, done: false } as const;
+  await run(() => live.tell({ ...report, rate: 1, sizes: [8, 8] }));
+  await until(() => box.textContent?.includes('QoS 0 · 8 B') === true);
+  await run(() => live.tell({ ...report, sent: 10, rate: 1, sizes: [8, 9] }));
+  await until(() => box.textContent?.includes('QoS 0 · 8 B to 9 B') === true);
 });
 
 test('a dialog opened by a button gets the focus, so that typing runs no command', async () => {
@@ -291,6 +299,9 @@ test('a dialog opened by a button gets the focus, so that typing runs no command
   expect(document.activeElement?.tagName).toBe('BUTTON');
 });
 
+/** A report of a repeat. */
+const FULL = { kind: 'repeating', sizes: [1, 1] } as const;
+
 test('a repeat starts with its settings and can be stopped', async () => {
   const { box, live, run, click } = await pane();
   await type(named(box, 'input', 'Topic'), 'tick');
@@ -304,12 +315,15 @@ test('a repeat starts with its settings and can be stopped', async () => {
   const repeat = live.sent.find((command) => command.kind === 'repeat');
   expect(repeat).toMatchObject({ every: 50, times: 5, message: { topic: 'tick' } });
 
-  // Start and Stop are the same button.
-  expect(named(box, 'button', 'Stop')).toBe(start);
+  // It starts no second one to the same topic, and keeps the focus.
+  expect([start.getAttribute('aria-disabled'), start.hasAttribute('disabled')]).toEqual([
+    'true',
+    false,
+  ]);
   await click(named(box, 'button', 'Stop'));
   const id = repeat?.message.id ?? 0;
   expect(live.sent.at(-1)).toEqual({ kind: 'stop-repeating', id });
-  await run(() => live.tell({ kind: 'repeating', id, sent: 2, times: 5, done: true, rate: 20 }));
+  await run(() => live.tell({ ...FULL, id, sent: 2, times: 5, done: true, rate: 20 }));
   await run(() => live.tell({ kind: 'published', id, outcome: { kind: 'sent', packet: 1 } }));
   await run(() => live.tell({ kind: 'published', id: id + 1, outcome: { kind: 'queued' } }));
   await shown?.until(() => box.textContent?.includes('1 of 5, 1 waiting') === true);
@@ -330,7 +344,7 @@ test('a repeat publishes to several topics until stopped, and shows its actual r
   const repeat = live.sent.find((command) => command.kind === 'repeat');
   expect(repeat).toMatchObject({ every: 0.5, times: ENDLESS, topics: ['a', 'b'] });
   const id = repeat?.message.id ?? 0;
-  const told = { kind: 'repeating', id, times: ENDLESS, done: false } as const;
+  const told = { ...FULL, id, times: ENDLESS, done: false };
   await run(() => live.tell({ ...told, sent: 12_345, rate: 3987.2 }));
   expect(box.textContent).toContain('12,345 sent to 2 topics · 3,987/s');
   expect(box.textContent).not.toContain('of 4,000/s');

@@ -1,4 +1,3 @@
-import { Square } from 'lucide-react';
 import { useId, useMemo } from 'react';
 import { Button, Segments, Switch, TextField, useText } from '#kit';
 import { useConnection } from '../../session/connection/connections.ts';
@@ -6,12 +5,12 @@ import { perConnection } from '../../session/connection/perConnection.ts';
 import type { Message } from '../../session/publish/form.ts';
 import { useForm } from '../../session/publish/forms.ts';
 import { linesIn } from '../../session/publish/lines.ts';
+import { useRunning } from '../../session/publish/publish.ts';
 import type { PublishForm } from '../../session/publish/publishForm.ts';
 import { beginAnew, nextLine, sendLines, useLineRun } from '../../session/publish/repeatLines.ts';
 import { type RepeatText, repeatOf } from '../../session/publish/repeatText.ts';
 import { send } from '../../session/publish/send.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
-import { stopRepeat, useRunning } from './StopButtons.tsx';
 
 /** The form moves when there is room for only one column, so its text is kept outside of it. */
 const typed = perConnection<RepeatText>({
@@ -30,7 +29,7 @@ interface RepeatFormProps {
 
 /** Sends the same message repeatedly, or each line of the payload, to one or several topics. */
 export function RepeatForm({ connectionId, message }: RepeatFormProps) {
-  const { repeats: t, publish: stop } = useText();
+  const t = useText().repeats;
   const id = useId();
   const isReadOnly = useReadOnly(connectionId);
   const text = typed.use(connectionId);
@@ -120,20 +119,13 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
         <LinesNote form={form} error={running && from === 0 ? undefined : lineRun.error} />
       )}
       <div className="flex gap-2">
-        {/* A single button, so that Stop replaces Start and keeps the focus. */}
         <Button
-          disabled={running === undefined && !canStart}
-          {...(running === undefined && { keys: 'Enter' })}
-          {...(running && {
-            icon: <Square size={12} aria-hidden />,
-            title: stop.stopRepeat(running.message.topic),
-          })}
-          onClick={() => {
-            if (running === undefined) start();
-            else stopRepeat(connectionId, running);
-          }}
+          disabled={running !== undefined || !canStart}
+          keepsFocus={running !== undefined}
+          keys="Enter"
+          onClick={start}
         >
-          {running !== undefined ? stop.stop : from === 0 ? t.start : t.startAt(from + 1)}
+          {from === 0 ? t.start : t.startAt(from + 1)}
         </Button>
         {running === undefined && from > 0 && (
           <Button look="plain" onClick={() => beginAnew(connectionId)}>

@@ -5,6 +5,7 @@ import { propertyValue } from '../../../mqtt/tables/properties.ts';
 import { connectionById, useConnection } from '../../session/connection/connections.ts';
 import type { SentEntry } from '../../session/connection/sent.ts';
 import { showPacket } from '../../session/packets/actions.ts';
+import { sizeOf } from '../../session/publish/form.ts';
 import { loadMessage } from '../../session/publish/forms.ts';
 import { outcomeWords, packetOf } from '../../session/publish/outcomeWords.ts';
 import { send } from '../../session/publish/send.ts';
@@ -43,6 +44,13 @@ function clock(at: number): string {
   return new Date(at).toTimeString().slice(0, 8);
 }
 
+/** Smallest and largest payload that was sent. Undefined while no message of a repeat is made. */
+function sizesOf({ every, message, progress }: SentEntry): readonly [number, number] | undefined {
+  if (every > 0) return progress?.sizes;
+  const size = sizeOf(message.file ?? message.payload);
+  return [size, size];
+}
+
 interface SentRowProps extends Pick<SentRowsProps, 'connectionId'> {
   readonly entry: SentEntry;
 }
@@ -56,6 +64,7 @@ function SentRow({ connectionId, entry }: SentRowProps) {
   const topic = alias ? `${t.topicAlias} ${alias}` : shownName(message.topic);
   const words = outcomeWords(outcome, message.qos, t.outcomes);
   const packet = packetOf(outcome);
+  const sizes = sizesOf(entry);
   const { text, Icon } = TONES[words.tone];
   const Mark = outcome.kind === 'in-flight' || outcome.kind === 'queued' ? Clock : Icon;
   const written = Object.entries(entry.tally).reduce(
@@ -77,10 +86,8 @@ function SentRow({ connectionId, entry }: SentRowProps) {
         </button>
         <span className="shrink-0 text-xs text-fg-2">
           QoS {message.qos}
-          {message.retain ? ' · R' : ''} · {/* Each message of a template has its own size. */}
-          {message.template === undefined
-            ? t.size(message.file?.size ?? message.payload.length)
-            : t.varies}
+          {message.retain ? ' · R' : ''}
+          {sizes !== undefined && ` · ${t.sizes(...sizes)}`}
         </span>
         <IconButton
           small

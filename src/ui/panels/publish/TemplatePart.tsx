@@ -36,7 +36,7 @@ export function TemplatePart({ connectionId, form, box }: TemplatePartProps) {
   const id = useId();
   const turn = (templates: boolean) => changeForm(connectionId, { templates });
   return (
-    <div className="below-control flex flex-wrap items-center gap-x-3 gap-y-1 *:min-w-0">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 *:min-w-0">
       <Completions connectionId={connectionId} box={box} />
       <Switch
         label={t.fillIn}

@@ -21,7 +21,6 @@ import { useAnswer } from '../../session/connection/workerQuestions.ts';
 import { changeForm, takeTopic } from '../../session/publish/forms.ts';
 import { isOffered } from '../../session/publish/offeredTopic.ts';
 import { takeCommand } from '../../session/publish/pastedCommand.ts';
-import { offerFormat } from '../../session/publish/topicFormat.ts';
 
 const ThingModel = later(async () => (await import('./device/ThingModel.tsx')).ThingModel, {
   Waits: () => null,
@@ -55,7 +54,6 @@ export function TopicField({ connectionId, value, error, warnings, device }: Top
 
   const choose = (topic: string) => {
     changeForm(connectionId, { topic });
-    void offerFormat(connectionId);
     setOpen(false);
     setAt(-1);
   };
@@ -83,7 +81,7 @@ export function TopicField({ connectionId, value, error, warnings, device }: Top
     }
   };
   return (
-    <Field id={id} label={t.topic} isBeside error={error} warnings={warnings}>
+    <Field id={id} label={t.topic} error={error} warnings={warnings}>
       <div className="relative">
         <div className={boxClasses(error !== undefined)}>
           <input
@@ -118,10 +116,7 @@ export function TopicField({ connectionId, value, error, warnings, device }: Top
                 event.preventDefault();
             }}
             onKeyDown={onKeyDown}
-            onBlur={() => {
-              setOpen(false);
-              void offerFormat(connectionId);
-            }}
+            onBlur={() => setOpen(false)}
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}

@@ -56,9 +56,7 @@ test('only a repeat is active until reported as done', () => {
   const single = newEntry(message(1), 0, '', undefined);
   const repeat = newEntry(message(2), 0, '', { times: 5, every: 1 });
   expect([single.done, repeat.done]).toEqual([true, false]);
-  const told = { kind: 'repeating', id: 2, sent: 3, times: 5, rate: 30, done: true } as const;
-  expect(withProgress([single, repeat], told)).toMatchObject([
-    { id: 1 },
-    { done: true, progress: { sent: 3, rate: 30 } },
-  ]);
+  const progress = { sent: 3, rate: 30, sizes: [7, 9] } as const;
+  const told = { kind: 'repeating', id: 2, times: 5, done: true, ...progress } as const;
+  expect(withProgress([single, repeat], told)).toMatchObject([{ id: 1 }, { done: true, progress }]);
 });

@@ -6,6 +6,8 @@ import type {
 } from '../../../connection/protocol/protocol.ts';
 import type { PublishOutcome } from '../../../connection/protocol/publishOutcome.ts';
 
+type Repeating = Extract<ConnectionEvent, { readonly kind: 'repeating' }>;
+
 export interface SentEntry {
   /** Id of its first (or only) message. */
   readonly id: number;
@@ -20,8 +22,8 @@ export interface SentEntry {
   readonly every: number;
   /** Number of topics of a repeat beside the first. */
   readonly others: number;
-  /** Progress of a running repeat: messages sent, and how many a second once that is known. */
-  readonly progress?: { readonly sent: number; readonly rate: number | undefined };
+  /** Last report of a repeat. */
+  readonly progress?: Pick<Repeating, 'sent' | 'rate' | 'sizes'>;
   /** Latest news of any of its messages. */
   readonly outcome: PublishOutcome;
   /** Messages of a repeat by the kind of their outcome. */
@@ -115,9 +117,9 @@ function withOwnOutcomes(entry: SentEntry, outcomes: Outcomes): SentEntry {
 
 export function withProgress(
   list: readonly SentEntry[],
-  { id, sent, rate, done }: Extract<ConnectionEvent, { readonly kind: 'repeating' }>,
+  { id, done, sent, rate, sizes }: Repeating,
 ): readonly SentEntry[] {
   return list.map((entry) =>
-    entry.id === id ? { ...entry, done, progress: { sent, rate } } : entry,
+    entry.id === id ? { ...entry, done, progress: { sent, rate, sizes } } : entry,
   );
 }

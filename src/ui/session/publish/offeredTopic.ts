@@ -2,7 +2,6 @@
 import { perConnection } from '../connection/perConnection.ts';
 import { selectionOf } from '../connection/selection.ts';
 import { changeForm, formFor } from './forms.ts';
-import { offerFormat } from './topicFormat.ts';
 
 /** Topic that was filled in from the selection. */
 const offered = perConnection('');
@@ -16,7 +15,6 @@ export function offerTopic(connectionId: string): void {
   if (form.topic !== '' && form.topic !== offered.of(connectionId)) return;
   changeForm(connectionId, { topic });
   offered.set(connectionId, topic);
-  void offerFormat(connectionId);
 }
 
 /** True until the user changes the topic. */

@@ -1,7 +1,7 @@
 /** Publishes messages, each with an id for its outcome. */
 import type { PublishRequest } from '../../../connection/protocol/protocol.ts';
-import { change, connectionById } from '../connection/connections.ts';
-import { newEntry, type Repeated, withEntry } from '../connection/sent.ts';
+import { change, connectionById, useConnection } from '../connection/connections.ts';
+import { newEntry, type Repeated, type SentEntry, withEntry } from '../connection/sent.ts';
 
 let lastMessage = 0;
 
@@ -30,4 +30,14 @@ export function publish(
       : { kind: 'repeat', message: numbered, ...repeat },
   );
   return numbered.id;
+}
+
+/** Repeats that are not finished, newest first. None after the connection's worker was ended. */
+export function useRunning(connectionId: string): readonly SentEntry[] {
+  const { sent = [], ended } = useConnection(connectionId, 'sent', 'ended') ?? {};
+  return ended === undefined ? sent.filter((entry) => !entry.done) : [];
+}
+
+export function stopRepeat(connectionId: string, { id }: SentEntry): void {
+  connectionById(connectionId)?.handle.send({ kind: 'stop-repeating', id });
 }

@@ -1,10 +1,8 @@
 import { focusInPane } from '../view/focusInPane.ts';
 import { changeForm } from './forms.ts';
-import { offerFormat } from './topicFormat.ts';
 
 /** Puts the topic into the publish pane, and shows the pane. */
 export function publishTo(connectionId: string, topic: string): void {
   changeForm(connectionId, { topic });
-  void offerFormat(connectionId);
   focusInPane(connectionId, 'publish', 'publish-topic');
 }

@@ -1,25 +1,21 @@
-/** Whether the form to publish is shown: in a column that stays, or in a drawer that closes with Escape. */
+/** Whether the form to publish is shown: in a column that stays, or in a drawer over the desk. */
 import { create } from 'zustand';
 import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
 import { setLayout, useLayout } from './layout.ts';
 
 /** Window width with room for a column, unless the user has chosen. */
-const ROOM = '(min-width: 1680px)';
-/** Window width from which the drawer is beside the desks and covers nothing. */
-const BESIDE = '(min-width: 1280px)';
+const ROOM = '(min-width: 1600px)';
 
 /** The drawer; a column is part of the layout. */
 export const useOver = create<{ readonly isOpen: boolean }>()(() => ({ isOpen: false }));
 
-export function useDrawer(): 'closed' | 'column' | 'beside' | 'over' {
+export function useDrawer(): 'closed' | 'column' | 'over' {
   const hasRoom = useMedia(ROOM);
-  const isBeside = useMedia(BESIDE);
   const isNarrow = useMedia(NARROW);
   const { publishPinned } = useLayout();
   const { isOpen } = useOver();
   if ((publishPinned ?? hasRoom) && !isNarrow) return 'column';
-  if (!isOpen) return 'closed';
-  return isBeside ? 'beside' : 'over';
+  return isOpen ? 'over' : 'closed';
 }
 
 export function openDrawer(): void {

@@ -22,6 +22,7 @@ import {
   useTheme,
   useWidth,
 } from '#kit';
+import { grouped } from '../../../i18n/numbers.ts';
 import { chooseCapture } from '../../session/captures/openCapture.ts';
 import { askToSave, saveAtOnce } from '../../session/captures/saves.ts';
 import { hasDesks, useConnection, useConnections } from '../../session/connection/connections.ts';
@@ -29,6 +30,7 @@ import { useCounter } from '../../session/connection/useWindowPart.ts';
 import { openConnection } from '../../session/connectionTabs.ts';
 import { openOverlay } from '../../session/dialogs/overlay.ts';
 import { openPublish } from '../../session/publish/openPublish.ts';
+import { useRunning } from '../../session/publish/publish.ts';
 import { closeDrawer, useDrawer } from '../../session/view/publishDrawer.ts';
 import { useView } from '../../session/view/tabView.ts';
 import { ConnectionButtons } from '../desk/ConnectionButtons.tsx';
@@ -120,8 +122,9 @@ export function TopBar() {
 
 /** On phones it is at the foot. */
 function PublishButton({ connectionId }: { connectionId: string }) {
-  const t = useFirstText().shell;
+  const { shell: t, publish } = useFirstText();
   const isOpen = useDrawer() !== 'closed';
+  const running = useRunning(connectionId).length;
   // A screen has one accent button: here another, such as Connect, the remedy of an error, or Lab's Start.
   const isClosed = useConnection(connectionId, 'state')?.state.kind === 'closed';
   const isElsewhere = deskOf(useView(connectionId).panel) === 'lab' || isClosed;
@@ -135,7 +138,12 @@ function PublishButton({ connectionId }: { connectionId: string }) {
         keys="P"
         onClick={toggle}
       >
-        {t.publish}
+        {t.publish}{' '}
+        {running > 0 && (
+          <span title={publish.running(running)} className="rounded-sm bg-sel px-1 text-fg">
+            {grouped(running)}
+          </span>
+        )}
       </Button>
     </span>
   );

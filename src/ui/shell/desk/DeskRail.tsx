@@ -1,9 +1,11 @@
 import { Ellipsis, Search, Send } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classes, Keys, LaterMenu, MenuButton, useFirstText } from '#kit';
+import { grouped } from '../../../i18n/numbers.ts';
 import { openOverlay } from '../../session/dialogs/overlay.ts';
 import { useAbout } from '../../session/panel.ts';
 import { openPublish } from '../../session/publish/openPublish.ts';
+import { useRunning } from '../../session/publish/publish.ts';
 import { useDrawer } from '../../session/view/publishDrawer.ts';
 import { type DeskId, setView, useView } from '../../session/view/tabView.ts';
 import { deskOf, desksThere, goToDesk, keysOf } from './panels.ts';
@@ -60,6 +62,7 @@ export function DeskFoot({ connectionId }: { connectionId: string }) {
   const t = words.shell;
   const { panel } = useView(connectionId);
   const isOpen = useDrawer() !== 'closed';
+  const running = useRunning(connectionId).length;
   const desk = deskOf(panel);
   const isPublish = isOpen;
   const there = desksThere(about);
@@ -93,6 +96,8 @@ export function DeskFoot({ connectionId }: { connectionId: string }) {
         <DeskButton
           name={t.publish}
           isFront={isPublish}
+          badge={running === 0 ? undefined : grouped(running)}
+          badgeTitle={words.publish.running(running)}
           onClick={() => openPublish(connectionId)}
           className="flex-1"
         >

@@ -20,7 +20,7 @@ function close(): void {
   focusTarget('capture');
 }
 
-/** The form to publish: a column if it is pinned, otherwise a drawer beside or over the desk. */
+/** The form to publish: a column if it is pinned, otherwise a drawer that covers a part of the desk and moves nothing. */
 export function PublishDrawer({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
   const drawer = useDrawer();
@@ -38,9 +38,7 @@ export function PublishDrawer({ connectionId }: { connectionId: string }) {
       onKeyDown={onKeyDown}
       className={classes(
         'flex max-w-full shrink-0 flex-col border-l border-line bg-pane',
-        drawer === 'over'
-          ? 'absolute inset-y-0 right-0 z-20 shadow-pop max-[899.98px]:left-0'
-          : 'relative',
+        isColumn ? 'relative' : 'absolute inset-y-0 right-0 z-20 shadow-pop max-[899.98px]:left-0',
       )}
       style={isNarrow ? {} : { width }}
     >

@@ -29,11 +29,7 @@ export function FillPart({ connectionId, form }: FillPartProps) {
   const doubt = useMemo(() => payloadDoubt(topic, typed, model, t), [topic, typed, model, t]);
   if (meaning === undefined) return null;
   if (!isUnwritten(form)) {
-    return doubt === undefined ? null : (
-      <div className="below-control">
-        <Warnings texts={[doubt]} />
-      </div>
-    );
+    return doubt === undefined ? null : <Warnings texts={[doubt]} />;
   }
   const fill = async ({ operation }: DeviceMessage): Promise<void> => {
     const set = await lastSetValues(connectionId, meaning);
@@ -45,7 +41,7 @@ export function FillPart({ connectionId, form }: FillPartProps) {
     focusTarget('publish-payload');
   };
   return messages.length === 0 ? null : (
-    <div className="below-control flex flex-wrap gap-2">
+    <div className="flex flex-wrap gap-2">
       {messages.map((message) => (
         <Button
           key={message.operation ?? ''}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { RowBoundary, useRows } from '#kit';
+import { isTouch, RowBoundary, useRows } from '#kit';
 import type { StoredMessage } from '../../../../profiles/settings/storedItems.ts';
 
 interface KeptRowsProps {
@@ -24,8 +24,8 @@ const row = (kept: StoredMessage, draw: KeptRowsProps['draw']): ReactNode => (
   </RowBoundary>
 );
 
-/** px of a row, by the width of the window. */
-const rowHeight = (): number => (innerWidth < 900 ? 40 : 24);
+/** px of a row. */
+const rowHeight = (): number => (isTouch() ? 40 : 24);
 
 /** Draws only the rows on screen. */
 function KeptWindow({ label, items, draw }: KeptRowsProps) {
