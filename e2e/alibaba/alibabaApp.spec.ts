@@ -110,7 +110,7 @@ test('the sign-in debugger shows each step, explains a wrong secret and verifies
       await expect(both.app.debugger).toContainText(
         `deviceName${device.deviceName}productKey${device.productKey}`,
       );
-      await expect(both.app.editor).toContainText(editor.asDevice);
+      await expect(both.app.editor).toContainText(editor.asDevice(true));
       expect(await page.content()).not.toContain(other.deviceSecret);
     });
   });

@@ -20,7 +20,6 @@ for (const [version, code] of [
     const companion = await startCompanion(['--no-demo', '--no-bridge', '--user', 'ann:right']);
     const proxy = await startProxy(companion.ws);
     await app.open(companion.app, { url: proxy.ws, version });
-    await app.unfold('User and password');
     await box(app, 'User name').fill('ann');
     await box(app, 'Password').fill('wrong-7531');
     await app.button('Connect').click();

@@ -1,4 +1,5 @@
-import { TextField, useFirstText } from '#kit';
+import { useEffect } from 'react';
+import { focusIfAwaited, TextField, useFirstText } from '#kit';
 import { useTypedAddress } from '../../../pieces/forms/useTypedAddress.ts';
 import { isEnterOfLine } from '../../../session/profiles/isEnterOfLine.ts';
 import { AddressNotes } from './AddressNotes.tsx';
@@ -15,6 +16,7 @@ interface AddressFieldProps extends Pick<SectionProps, 'draft' | 'change' | 'err
 export function AddressField({ connectionId, draft, change, errors }: AddressFieldProps) {
   const t = useFirstText().editor;
   const { pasted, onChange, onBlur, split } = useTypedAddress(connectionId);
+  useEffect(() => focusIfAwaited(BROKER_FOCUS), []);
   return (
     <div
       onKeyDown={(event) => {
