@@ -45,6 +45,9 @@ test('the sheet is 600 px wide until something was tried, and the form keeps its
   expect(await findings(page)).toEqual([]);
 
   await url.fill('no.such.invalid');
+  // All of its addresses are tried, so none is offered.
+  await url.press('Tab');
+  await expect(app.connection.getByRole('textbox', { name: 'User name' })).toBeFocused();
   await app.button('Connect').click();
   // One line for all addresses, which can be opened.
   const line = tried.getByText(/^\d+ addresses: .*\bname\b/i);
