@@ -51,9 +51,7 @@ test('an address at which no broker answers gets possible causes', async ({
     await app.button('Connect').click();
     const seen = 'The companion tried the same address: Nothing listens at';
     await expect(page.getByText(seen).first()).toContainText(`127.0.0.1:${port}`);
-    const tried = page.getByRole('list', { name: 'Addresses that were tried' });
-    await expect(tried).toContainText(`ws://127.0.0.1:${port}/mqtt`);
-    await expect(tried).toContainText('WebSocket closed before it opened');
+    await expect(page.getByText('WebSocket closed before it opened').first()).toBeVisible();
     await expect(app.button('Try again')).toBeVisible();
     await expect(page.getByText(/try \d+ in \d+ s/)).toHaveCount(0);
     await box(app, 'URL').fill(companion.ws);

@@ -9,7 +9,6 @@ const outcomes: Readonly<Partial<Record<LineFailure['key'], string>>> = {
   closed: 'closed by the server',
   'no-tls': 'no TLS at this port',
   'not-http': 'no HTTP at this port',
-  'no-websocket': 'no WebSocket at this path',
   certificate: 'certificate not trusted',
 };
 

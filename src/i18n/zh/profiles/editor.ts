@@ -76,7 +76,6 @@ export const editor: typeof english = {
     closed: '服务器关闭了连接',
     'no-tls': '该端口不使用 TLS',
     'not-http': '该端口不使用 HTTP',
-    'no-websocket': '该路径没有 WebSocket',
     certificate: '证书不受信任',
   },
   stopSearch: '停止',
