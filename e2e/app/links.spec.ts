@@ -77,7 +77,6 @@ test('a link fills the editor without secrets; it connects automatically only to
         'url=ws://ann:hunter2@127.0.0.1:9/mqtt&password=hunter2&deviceSecret=hunter2',
       ),
     );
-    await app.unfold('User and password');
     await expect(box(app, 'User name')).toHaveValue('ann');
     await expect(box(app, 'Password')).toHaveValue('');
     await expect(page.getByText('“password”').first()).toBeVisible();

@@ -209,7 +209,7 @@ test('text typed or pasted before its parser is loaded stays, and is processed a
   await expect(url).toHaveValue(command);
   await letGo();
   await expect(url).not.toHaveValue(/hunter2/);
-  await app.openForm('User and password');
+  await app.openForm();
   await expect(page.getByLabel('User name', { exact: true })).toHaveValue('ann');
   await expect(page.getByLabel('Client ID', { exact: true })).toHaveValue('probe-7');
 });

@@ -188,7 +188,7 @@ const walkBroker: Walk = async (app, isNarrow) => {
   const { width = 0 } = page.viewportSize() ?? {};
   await lookAt(page, 'Broker');
   if (width === 360) await expectBrokerWhole(page);
-  await app.openForm('User and password', 'Session and will', 'Appearance and profile');
+  await app.openForm('Session and will', 'Appearance and profile');
   await look(page, 'Connection');
   await page.keyboard.press('Escape');
   // With more tabs than fit, the front one is visible.

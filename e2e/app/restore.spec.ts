@@ -97,7 +97,6 @@ async function askForPassword(app: App, companion: Companion): Promise<void> {
   const { page } = app;
   await app.open(companion.app, { url: companion.ws });
   const password = app.connection.getByRole('textbox', { name: 'Password', exact: true });
-  await app.unfold('User and password');
   await app.connection.getByRole('textbox', { name: 'User name' }).fill('ann');
   await password.fill('hunter2');
   await app.button('Connect').click();
@@ -169,7 +168,7 @@ test('a reload restores remembered secrets: Connect all needs no input', async (
   const field = (name: string) => app.connection.getByRole('textbox', { name, exact: true });
   for (const name of ['kept', 'other']) {
     if (name === 'other') await app.button('New connection').first().click();
-    await app.openForm('User and password', 'Appearance and profile');
+    await app.openForm('Appearance and profile');
     await field('URL').fill(companion.ws);
     await field('Name').fill(name);
     if (name === 'kept') {

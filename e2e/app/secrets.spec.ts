@@ -29,7 +29,6 @@ async function isMasked(
   for (const version of ['3.1.1', '5'] as const) {
     await test.step(`MQTT ${version}`, async () => {
       await app.open(companion.app, { url: guarded.ws, version });
-      await app.unfold('User and password');
       await app.connection.getByRole('textbox', { name: 'User name', exact: true }).fill('ann');
       await app.connection.getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD);
       await app.button('Connect').click();

@@ -246,7 +246,7 @@ test('a new browser tab lists recent connections, packets of closed tabs and pro
     .getByRole('button', { name: /^Plant, 1 profile/ })
     .click();
   await row(page, 'press hall').click();
-  await app.unfold('User and password', 'Appearance and profile');
+  await app.unfold('Appearance and profile');
   await expect(box(app, 'User name')).toHaveValue('ann');
   await expect(box(app, 'Password')).toHaveValue('not-a-secret');
   await expect(box(app, 'Folder')).toHaveValue('Plant');

@@ -25,7 +25,7 @@ test('eight steps lead from watching to the inspector’s explanation of a lost 
   const site = await serveStatically('/tour/', { areForEver: true });
   const { tour, press } = tourOf(page);
   await page.goto(site.url);
-  await app.button('Lose a PUBACK').click();
+  await app.button('Take the tour').click();
 
   const status = tour.getByRole('status');
 
@@ -33,8 +33,10 @@ test('eight steps lead from watching to the inspector’s explanation of a lost 
     await expect(tour.getByRole('heading')).toHaveText('Step 1 of 8 Watch');
     await expect.poll(() => app.count('topics')).toBeGreaterThan(5);
     await expect(status).toHaveText('');
+    await expect(tour).toContainText('“Show a value of oven-01” on the right');
     await press('Show a value of oven-01');
     await expect(status).toHaveText(/^Value, chart and history of this topic/);
+    await expect(tour).not.toContainText('on the right');
     await press('Next');
   });
 

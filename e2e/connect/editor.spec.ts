@@ -48,7 +48,7 @@ test('the address is parsed as typed, and a client id is unique per tab', async 
 
     // Only its host and port: the path and the transport are found.
     await type(app, host);
-    await app.openForm('User and password');
+    await app.openForm();
     await box(app, 'User name').fill('ann');
     await box(app, 'Password').fill('right');
     await app.button('Connect').click();
@@ -58,7 +58,7 @@ test('the address is parsed as typed, and a client id is unique per tab', async 
 
   await test.step('a mosquitto_sub command fills every field, and the password leaves the address', async () => {
     await another();
-    await app.openForm('User and password', 'Session and will');
+    await app.openForm('Session and will');
     await type(
       app,
       'mosquitto_sub -h broker.example -p 1883 -u ann -P hunter2 -i probe-7 -t "sensors/+/temp" -t \'a/#\' -q 1 -V 311 -k 30 --cafile ca.pem -v',
@@ -83,7 +83,7 @@ test('the address is parsed as typed, and a client id is unique per tab', async 
 
   await test.step('a user name and password in the address move to their fields', async () => {
     await another();
-    await app.openForm('User and password');
+    await app.openForm();
     await type(app, 'ws://bea:s3cret@127.0.0.1:9001/mqtt');
     await expect(box(app, 'URL')).toHaveValue('ws://127.0.0.1:9001/mqtt');
     await expect(box(app, 'User name')).toHaveValue('bea');

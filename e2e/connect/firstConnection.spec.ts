@@ -37,7 +37,6 @@ test('a typed address with a password gets all 4,400 retained messages, then sho
   const { host } = new URL(broker.mqtt);
   await app.connection.getByRole('textbox', { name: 'URL', exact: true }).fill(host);
   await app.button('User, certificate, will…').click();
-  await app.unfold('User and password');
   await app.connection.getByRole('textbox', { name: 'User name' }).fill('ann');
   await app.connection.getByRole('textbox', { name: 'Password' }).fill('secret');
   await expect(app.button('Remove #')).toBeVisible();

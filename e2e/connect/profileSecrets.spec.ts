@@ -9,7 +9,7 @@ import { expect, saveData, test } from '../kit/test.ts';
 
 async function remembersSecret(app: App, companion: Companion): Promise<void> {
   const { page } = app;
-  await app.openForm('User and password', 'Appearance and profile');
+  await app.openForm('Appearance and profile');
   await box(app, 'User name').fill('ann');
   await box(app, 'Password').fill('PLANTED-7531');
   await expect(toggle(app, 'Remember on this device')).not.toBeChecked();
@@ -30,7 +30,7 @@ async function remembersSecret(app: App, companion: Companion): Promise<void> {
   // folded.
   const recent = () => page.evaluate(() => localStorage.getItem('mqttscope.recent'));
   await expect.poll(recent).toContain('lab');
-  await app.openForm('User and password');
+  await app.openForm();
   await expect(box(app, 'Password')).toHaveValue('PLANTED-7531');
   await app.button('Forget the remembered secret').click();
   await expect(toggle(app, 'Remember on this device')).not.toBeChecked();
@@ -39,7 +39,7 @@ async function remembersSecret(app: App, companion: Companion): Promise<void> {
 
   await page.reload();
   await expect(page.getByText('the password of this profile is not remembered')).toBeVisible();
-  await app.openForm('User and password');
+  await app.openForm();
   await expect(box(app, 'User name')).toHaveValue('ann');
   await expect(box(app, 'Password')).toHaveValue('');
 }
@@ -50,7 +50,7 @@ async function saysWhyNotKept(app: App, companion: Companion): Promise<void> {
   await page.evaluate(() => Reflect.deleteProperty(Crypto.prototype, 'subtle'));
   await page.keyboard.press('Escape');
   await app.button('New connection').first().click();
-  await app.openForm('User and password');
+  await app.openForm();
   await box(app, 'Password').fill('PLANTED-7531');
   await toggle(app, 'Remember on this device').click();
   await expect(page.getByText('browsers encrypt only in pages over HTTPS')).toBeVisible();
@@ -138,7 +138,6 @@ async function exportsAndRestores(app: App, companion: Companion, elsewhere: App
   await dialog.getByRole('button', { name: 'Import 1 profile' }).click();
   await app.openProfiles();
   await row(page, 'Lab broker').click();
-  await app.unfold('User and password');
   await expect(box(app, 'Password')).toHaveValue('PLANTED-1');
   expect(await storedText(page)).not.toContain('PLANTED');
 
@@ -178,7 +177,6 @@ async function exportsAndRestores(app: App, companion: Companion, elsewhere: App
   await opening.getByRole('button', { name: 'Import 2 profiles' }).click();
   await elsewhere.openProfiles();
   await row(other, 'Lab broker').click();
-  await elsewhere.unfold('User and password');
   await expect(box(elsewhere, 'Password')).toHaveValue('PLANTED-1');
 
   await app.openProfiles();

@@ -14,7 +14,7 @@ async function expectProfilesKept(app: App, url: string): Promise<void> {
   const another = () => app.button('New connection').first().click();
   const profiles = page.getByRole('complementary', { name: 'Profiles' });
   await another();
-  await app.openForm('User and password', 'Appearance and profile');
+  await app.openForm('Appearance and profile');
   await box(app, 'URL').fill(url);
   await box(app, 'Name').fill('plant');
   await box(app, 'User name').fill('ann');
@@ -57,7 +57,6 @@ async function expectProfilesKept(app: App, url: string): Promise<void> {
   await expect(profiles.getByRole('button', { name: /^press-07/ })).toBeVisible();
   await expect(spare).toHaveCount(0);
   await profiles.getByRole('button', { name: /^plant/ }).click();
-  await app.unfold('User and password');
   await expect(box(app, 'URL')).toHaveValue(url);
   await expect(box(app, 'User name')).toHaveValue('ann');
   await expect(box(app, 'Password')).toHaveValue('');

@@ -20,7 +20,6 @@ for (const [version, code] of [
     const companion = await startCompanion(['--no-demo', '--no-bridge', '--user', 'ann:right']);
     const proxy = await startProxy(companion.ws);
     await app.open(companion.app, { url: proxy.ws, version });
-    await app.unfold('User and password');
     await box(app, 'User name').fill('ann');
     await box(app, 'Password').fill('wrong-7531');
     await app.button('Connect').click();
@@ -52,9 +51,7 @@ test('an address at which no broker answers gets possible causes', async ({
     await app.button('Connect').click();
     const seen = 'The companion tried the same address: Nothing listens at';
     await expect(page.getByText(seen).first()).toContainText(`127.0.0.1:${port}`);
-    const tried = page.getByRole('list', { name: 'Addresses that were tried' });
-    await expect(tried).toContainText(`ws://127.0.0.1:${port}/mqtt`);
-    await expect(tried).toContainText('WebSocket closed before it opened');
+    await expect(page.getByText('WebSocket closed before it opened').first()).toBeVisible();
     await expect(app.button('Try again')).toBeVisible();
     await expect(page.getByText(/try \d+ in \d+ s/)).toHaveCount(0);
     await box(app, 'URL').fill(companion.ws);
@@ -113,7 +110,6 @@ test('an address without a path is searched like host and port, and failures are
     const tried = page.getByRole('list', { name: 'Addresses that were tried' });
     for (const path of ['/mqtt', '/'])
       await expect(tried).toContainText(`ws://127.0.0.1:${port}${path}`);
-    await expect(page.getByText('Nothing yet.')).toHaveCount(0);
     web.close();
     forgiveLostServer(complaints);
   });

@@ -89,7 +89,7 @@ async function expectQuestionBeforeLeaving(
     void dialog.dismiss();
   });
   await app.open(companion.app, { url: companion.ws, version: '5', subscribe: ['a/#'] });
-  await app.unfold('User and password', 'Appearance and profile');
+  await app.unfold('Appearance and profile');
   await app.connection.getByRole('textbox', { name: 'Name', exact: true }).fill('plant');
   await app.connection.getByRole('textbox', { name: 'User name', exact: true }).fill('ann');
   await app.connection.getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD);
@@ -120,7 +120,7 @@ async function expectQuestionBeforeLeaving(
 async function record(app: App, companion: Companion, url: string): Promise<void> {
   await app.open(companion.app, { url, version: '5', subscribe: ['plant/#'], qos: '2' });
   await expect(app.button('Save capture')).toBeDisabled();
-  await app.unfold('User and password', 'Appearance and profile');
+  await app.unfold('Appearance and profile');
   await app.connection.getByRole('textbox', { name: 'Name', exact: true }).fill('line 2');
   await app.connection.getByRole('textbox', { name: 'User name', exact: true }).fill('ann');
   await app.connection.getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD);

@@ -95,7 +95,7 @@ async function tellApart(app: App, companion: Companion, mosquitto: Mosquitto): 
 async function signInWithScram(app: App, companion: Companion, guarded: Companion): Promise<void> {
   const { page } = app;
   await app.open(companion.app, { url: guarded.ws, version: '5' });
-  await app.unfold('User and password', 'MQTT 5');
+  await app.unfold('MQTT 5');
   await page.getByRole('textbox', { name: 'User name', exact: true }).fill('ann');
   await page.getByLabel('Password', { exact: true }).fill('wrong');
   await page

@@ -30,12 +30,7 @@ const leaveAddress = (): Promise<void> =>
     location.replace('#');
   });
 
-type FormSection =
-  | 'User and password'
-  | 'Companion'
-  | 'Session and will'
-  | 'MQTT 5'
-  | 'Appearance and profile';
+type FormSection = 'Companion' | 'Session and will' | 'MQTT 5' | 'Appearance and profile';
 
 export class App {
   readonly page: Page;

@@ -2,13 +2,14 @@ import { classes, later, nothing, useFirstText } from '#kit';
 import { openOverlay } from '../session/dialogs/overlay.ts';
 import { openThisTab } from '../session/profiles/thisTab.ts';
 import { useKeptRecent } from '../session/recent/place.ts';
+import { takeTour } from '../session/tour/state.ts';
 import type { RecentProps } from './Recent.tsx';
 
 const Recent = later(async () => (await import('./Recent.tsx')).Recent, { Waits: nothing });
 
 const LINK = 'min-h-(--h-small) rounded-sm text-xs text-action';
 
-/** Recently used entries, shown once there is one, and the ways to all others. */
+/** Recently used entries, shown once there is one, and links to the other ways to begin. */
 export function RecentPlace(props: RecentProps) {
   const { start: t, welcome } = useFirstText();
   const isThere = useKeptRecent(({ text }) => text !== undefined);
@@ -25,6 +26,9 @@ export function RecentPlace(props: RecentProps) {
         ) : (
           <span className="flex-1" />
         )}
+        <button type="button" className={LINK} onClick={() => takeTour(props.connectionId)}>
+          {welcome.tour}
+        </button>
         <button
           type="button"
           title={welcome.thisTabHint}

@@ -172,13 +172,15 @@ function Tab({ connectionId }: { connectionId: string }) {
   }, [title]);
   // The first screen ends with its focused control.
   const isStart = connection !== undefined && !hasDesks(connection);
+  const isSheet =
+    screen === 'editor' && connection && connection.state.kind !== 'file' && !connection.tap;
   useEffect(() => {
-    focusView();
-  }, [screen, isStart]);
+    // The sheet moves the focus to its first field.
+    if (isSheet !== true) focusView();
+  }, [isSheet, isStart]);
   if (connection === undefined) {
     return <main />;
   }
-  const isSheet = screen === 'editor' && connection.state.kind !== 'file' && !connection.tap;
   return (
     <div className="flex min-h-0">
       <UnseenPart part="new problems">

@@ -21,7 +21,7 @@ export const companionHelp = {
     demo: 'do not run the demo devices',
     broker: 'serve the app only, without a broker',
     bridge: 'do not connect pages of the app to brokers that a browser cannot reach',
-    preset: 'broker to show first in the app, without a password',
+    preset: 'broker to show on the first screen, without a password',
     bridgeAllow: 'allowed for the bridge: host, host:port, host:* or a Unix socket',
     tlsCert: 'certificate (PEM); --http and --mqtt then use TLS',
     tlsKey: 'private key (PEM) of the certificate',

@@ -28,10 +28,9 @@ export const deviceForm = {
   authUrlHint:
     'Empty: the region’s own. The platform does not allow web pages to read its reply, so a companion on this machine sends the request. If the URL is on the server of this page, the page sends it directly.',
 
-  before: 'Before connecting',
-  asDevice: 'This signs in as the device itself',
-  asDeviceText:
-    'If the device is online, the cloud disconnects it, because it allows one connection per device. Subscriptions and queued messages are shared with it. A test device is safer.',
+  /** Beside the button that connects. */
+  asDevice: (isCleared: boolean): string =>
+    `If the device is online, this disconnects it, ${isCleared ? 'and its session is discarded' : 'and its queued messages arrive here'}. A test device is safer.`,
   cleanOn:
     'On: the device’s session is discarded, with its queued messages and, by the standard, its subscriptions.',
   cleanOff:

@@ -1,3 +1,17 @@
+import type { LineFailure } from '../../../connection/bridge/lineFacts.ts';
+
+/** Why an address did not open, in a few words. Other reasons have their sentence. */
+const outcomes: Readonly<Partial<Record<LineFailure['key'], string>>> = {
+  dns: 'name not known',
+  refused: 'nothing listens',
+  unreachable: 'no route',
+  'timed-out': 'no answer in time',
+  closed: 'closed by the server',
+  'no-tls': 'no TLS at this port',
+  'not-http': 'no HTTP at this port',
+  certificate: 'certificate not trusted',
+};
+
 /** Texts of the connection editor. */
 import { roughly } from '../../durations.ts';
 
@@ -70,13 +84,13 @@ export const editor = {
   open: 'open',
   notOpen: 'did not open',
   notAwaited: 'no answer in time',
+  addressesWith: (count: number, outcome: string): string => `${count} addresses: ${outcome}`,
+  outcomes,
   stopSearch: 'Stop',
   plainPassword: 'Send the password unencrypted?',
   plainPasswordText:
     'Without TLS, anyone on the path to the broker can read it. Nothing has been sent.',
   sendPlain: (url: string): string => `Send it over ${url}`,
-  nothingTried: 'Nothing yet. The steps of the next attempt appear here, each with its time.',
-  openedByBrowser: 'The browser connects by itself, and reports neither steps nor times.',
 
   errorCount: (count: number): string =>
     count === 1 ? '1 field needs attention' : `${count} fields need attention`,

@@ -25,15 +25,6 @@ export const editorFields = {
   raisedTitle:
     'Requested with QoS 0 until the retained messages have arrived, then with the highest QoS that the broker allows, so that exchanges can be seen.',
   removeFilter: (filter: string): string => `Remove ${filter}`,
-  passwordNow: (userName: string, hasPassword: boolean, isKept: boolean): string => {
-    if (userName === '' && !hasPassword) return 'none';
-    const password = hasPassword
-      ? isKept
-        ? 'password kept, encrypted'
-        : 'password given'
-      : 'no password';
-    return [userName, password].filter((part) => part !== '').join(', ');
-  },
   mqtt5Now: (scram: string, properties: number): string =>
     [
       scram,

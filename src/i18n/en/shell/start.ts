@@ -5,7 +5,7 @@ export const start = {
   presets: 'Brokers of this companion',
   placeholder: 'broker.example.com or a pasted command',
   running: 'Companion running: TCP, TLS and WebSocket are tried for you',
-  noBridge: 'The companion opens no connections for this page: only WebSocket is tried',
+  noBridge: 'The companion does not connect for this page: only WebSocket is tried',
   access: 'How to get access',
   alone: 'No companion: the usual WebSocket addresses are tried',
   trying: (count: number): string =>

@@ -13,12 +13,12 @@ const steps: Readonly<Record<TourStep, StepWords>> = {
   },
   subscribe: {
     title: 'Subscribe',
-    text: 'Type the topic filter tour/# below “Find topic” and press Enter, or use the button. The client sends SUBSCRIBE; the broker answers with SUBACK, which contains the QoS that it grants.',
+    text: 'Type the topic filter tour/# below “Find topic” and press Enter. The client sends SUBSCRIBE; the broker answers with SUBACK, which contains the QoS that it grants.',
     done: 'SUBACK received: tour/# is granted.',
   },
   publish: {
     title: 'Publish',
-    text: 'Open Publish with P, write a topic such as tour/hello and a payload, choose QoS 1, and press Publish, or use the button. The broker answers with PUBACK. Because you are subscribed to tour/#, it also sends the message back to you.',
+    text: 'Open Publish with P, write a topic such as tour/hello and a payload, choose QoS 1, and press Publish. The broker answers with PUBACK. Because you are subscribed to tour/#, it also sends the message back to you.',
     done: 'PUBACK received: the broker has the message.',
   },
   inspect: {
@@ -80,6 +80,9 @@ export const tour = {
   steps,
   waits,
   doing,
+  /** The button that performs the step. */
+  byButton: (name: string, isBelow: boolean): string =>
+    `The button “${name}” ${isBelow ? 'below' : 'on the right'} does this for you.`,
   waitsToo: (packet: string): string => `${packet} waits.`,
   underWay: 'Under way…',
   away: 'The connection has ended. Once reconnected, the client continues where it was.',

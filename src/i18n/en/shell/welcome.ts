@@ -3,13 +3,10 @@ export const welcome = {
   title: 'Without a broker of your own',
   demo: 'Try the live demo',
   demoText: 'A small factory, 30 messages a second. Nothing to install.',
-  demoQuiet:
-    'The companion’s own broker. Its simulated devices are off, so you see what you publish.',
-  demoNeedsUser:
-    'The companion’s broker requires a user name and password. Enter them, then choose Connect.',
-  tabText: 'A small factory in this page, 30 messages a second. Nothing to install.',
+  demoQuiet: 'The companion’s broker. It has only what you publish.',
+  demoNeedsUser: 'The companion’s broker. User name and password needed.',
   lose: 'Lose a PUBACK',
-  loseText: 'Two minutes: watch QoS 1 repair itself, step by step.',
+  loseText: 'Start the experiment, and watch QoS 1 repair itself.',
   capture: 'Open a capture',
   captureText: 'From Wireshark, tcpdump or mqttscope. Or drop it anywhere.',
   demoName: 'Live demo',

@@ -68,12 +68,21 @@ export const editor: typeof english = {
   open: '可连接',
   notOpen: '无法连接',
   notAwaited: '未及时响应',
+  addressesWith: (count, outcome) => `${count} 个地址：${outcome}`,
+  outcomes: {
+    dns: '名称无法解析',
+    refused: '没有程序监听',
+    unreachable: '没有路由',
+    'timed-out': '未及时响应',
+    closed: '服务器关闭了连接',
+    'no-tls': '该端口不使用 TLS',
+    'not-http': '该端口不使用 HTTP',
+    certificate: '证书不受信任',
+  },
   stopSearch: '停止',
   plainPassword: '以明文发送密码？',
   plainPasswordText: '没有 TLS 时，沿途任何人都能读到密码。目前尚未发送任何内容。',
   sendPlain: (url) => `经 ${url} 发送`,
-  nothingTried: '尚无记录。下次连接的每一步及其耗时会显示在这里。',
-  openedByBrowser: '由浏览器自行连接，浏览器不提供各步骤及其耗时。',
 
   errorCount: (count) => `${count} 个字段需要修改`,
 };

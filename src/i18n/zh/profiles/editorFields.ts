@@ -26,11 +26,6 @@ export const editorFields: typeof english = {
   raisedTitle:
     '先以 QoS 0 订阅；保留消息到齐后，再以 Broker 允许的最高 QoS 订阅，这样可以看到交互。',
   removeFilter: (filter) => `移除 ${filter}`,
-  passwordNow: (userName, hasPassword, isKept) => {
-    if (userName === '' && !hasPassword) return '无';
-    const password = hasPassword ? (isKept ? '密码已加密保存' : '已填密码') : '无密码';
-    return [userName, password].filter((part) => part !== '').join('，');
-  },
   mqtt5Now: (scram, properties) =>
     [scram, properties === 0 ? '无属性' : `${properties} 个属性`]
       .filter((part) => part !== '')

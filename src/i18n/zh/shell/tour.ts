@@ -8,12 +8,12 @@ const steps: Texts['tour']['steps'] = {
   },
   subscribe: {
     title: '订阅',
-    text: '在“查找主题”下方输入主题过滤器 tour/# 并按 Enter，或直接点击按钮。客户端发送 SUBSCRIBE；Broker 以 SUBACK 确认，其中有授予的 QoS。',
+    text: '在“查找主题”下方输入主题过滤器 tour/# 并按 Enter。客户端发送 SUBSCRIBE；Broker 以 SUBACK 确认，其中有授予的 QoS。',
     done: '已收到 SUBACK：tour/# 已授予。',
   },
   publish: {
     title: '发布',
-    text: '按 P 打开“发布”，填写主题（例如 tour/hello）和载荷，选择 QoS 1，按“发布”，或直接点击按钮。Broker 以 PUBACK 确认；由于订阅了 tour/#，消息还会回到您这里。',
+    text: '按 P 打开“发布”，填写主题（例如 tour/hello）和载荷，选择 QoS 1，按“发布”。Broker 以 PUBACK 确认；由于订阅了 tour/#，消息还会回到您这里。',
     done: '已收到 PUBACK：Broker 已收到消息。',
   },
   inspect: {
@@ -70,6 +70,7 @@ export const tour: Texts['tour'] = {
   steps,
   waits,
   doing,
+  byButton: (name, isBelow) => `${isBelow ? '下方' : '右侧'}的按钮“${name}”可代为完成。`,
   waitsToo: (packet) => `${packet} 等待中。`,
   underWay: '进行中…',
   away: '连接已断开。重新连接后，客户端从中断处继续。',

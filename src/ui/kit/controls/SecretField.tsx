@@ -7,6 +7,7 @@ import { IconButton } from './IconButton.tsx';
 
 interface SecretFieldProps {
   readonly label: string;
+  readonly hidesLabel?: boolean;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly hint?: string;
@@ -31,7 +32,7 @@ const STORED_NOWHERE = {
  * every copy of the page. Therefore the value is set by hand.
  */
 export function SecretField(props: SecretFieldProps) {
-  const { label, value, onChange, hint, error, warnings, remedy, aside } = props;
+  const { label, hidesLabel, value, onChange, hint, error, warnings, remedy, aside } = props;
   const t = useFirstText().kit;
   const id = useId();
   const [shown, setShown] = useState(false);
@@ -42,7 +43,7 @@ export function SecretField(props: SecretFieldProps) {
     }
   }, [value]);
   return (
-    <Field {...{ id, label, hint, error, warnings, remedy, aside }}>
+    <Field {...{ id, label, hidesLabel, hint, error, warnings, remedy, aside }}>
       <div className={boxClasses(error !== undefined)}>
         <input
           ref={input}

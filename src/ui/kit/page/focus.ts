@@ -59,10 +59,12 @@ export function focusMoved(to: Element): void {
   if (awaited !== undefined && to !== awaited.from) awaited = undefined;
 }
 
-/** True also if no element has the focus because its view was removed. */
+/** True also if no element has the focus because its view was removed, or made inert below a sheet. */
 function isUnmoved(from: Element | null): boolean {
   const now = document.activeElement;
-  return now === from || (from?.isConnected === false && now === document.body);
+  if (now === from) return true;
+  const isGone = from?.isConnected === false || from?.closest('[inert]') != null;
+  return isGone && now === document.body;
 }
 
 /** Reports that a lazy part or a list was drawn, which may contain the requested target. */

@@ -1,10 +1,12 @@
 import { RefreshCw } from 'lucide-react';
-import { IconButton, Segments, TextField, useText } from '#kit';
+import { Boundary, IconButton, Segments, TextField, useText } from '#kit';
 import { newClientId } from '../../../profiles/settings/ids.ts';
 import { AddressField } from './fields/AddressField.tsx';
 import { Row } from './fields/Section.tsx';
 import type { OptionsProps } from './fields/sectionProps.ts';
+import { PasswordSection } from './PasswordSection.tsx';
 
+/** The broker, the sign-in there, and the client. */
 export function AddressSection(props: OptionsProps) {
   const { connectionId, draft, change, errors, notes } = props;
   const t = useText().editor;
@@ -13,6 +15,11 @@ export function AddressSection(props: OptionsProps) {
       <Row label={t.broker}>
         <AddressField connectionId={connectionId} draft={draft} change={change} errors={errors} />
       </Row>
+      {draft.mode === 'password' && (
+        <Boundary part="password" of={draft}>
+          <PasswordSection {...props} />
+        </Boundary>
+      )}
       <Row label={t.version}>
         <Segments
           label={t.protocol}

@@ -2,6 +2,8 @@ import { act } from 'react';
 import { afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { signatureOf } from '../../../alibaba/sign.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
+import type { Probe } from '../../../connection/bridge/bestProbe.ts';
+import type { LineFailure } from '../../../connection/bridge/lineFacts.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { UNTOUCHED } from '../../../profiles/settings/plainSubscription.ts';
 import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
@@ -13,6 +15,7 @@ import { CONNECTED } from '../../session/connection/handle.testkit.ts';
 import { closeConnection } from '../../session/connectionTabs.ts';
 import { draftOf } from '../../session/profiles/draft.ts';
 import { draftFor, setDraft } from '../../session/profiles/drafts.ts';
+import { searches } from '../../session/profiles/searches.ts';
 import { deviceConnect, verifyConnect } from '../../session/signIn/verifyConnect.ts';
 import { verifyingOf } from '../../session/signIn/verifying.ts';
 import { profiles, useProfiles } from '../../session/storage.ts';
@@ -33,7 +36,7 @@ function Screen({ connectionId }: { connectionId: string }) {
 async function showForm(): Promise<Shown> {
   const form = await show(Form, () => undefined);
   await form.run(() => {
-    for (const section of ['password', 'session', 'mqtt5', 'line', 'profile'] as const)
+    for (const section of ['session', 'mqtt5', 'line', 'profile'] as const)
       unfold(form.id, section);
   });
   return form;
@@ -136,7 +139,7 @@ test('a revealed sign-in stays revealed beside and below the form, until the edi
         none(query),
         Object.getOwnPropertyDescriptors({
           get matches() {
-            return query === '(min-width: 1024px)' && isWide;
+            return query === '(min-width: 1200px)' && isWide;
           },
           addEventListener: (_kind: string, hear: () => void) => hears.add(hear),
           removeEventListener: (_kind: string, hear: () => void) => hears.delete(hear),
@@ -251,9 +254,8 @@ test('an unchanged connected form has only Disconnect; changes can be applied', 
   });
   expect(buttons(box)).not.toContain('Connect');
   expect(buttons(box)).toContain('Disconnect');
-  expect(box.textContent).toContain(
-    'The browser connects by itself, and reports neither steps nor times',
-  );
+  // The browser connects by itself, and reports neither steps nor times.
+  expect(box.querySelector('aside')).toBeNull();
   const sent = live.sent.length;
   await run(() =>
     named(box, 'input', 'User name').dispatchEvent(
@@ -668,6 +670,7 @@ test('the CONNECT of another client’s device is checked in its own tab', async
 test('the failed step is marked: no CONNECT was sent, or it was refused', async () => {
   shown = await showForm();
   const { box, live, run, until } = shown;
+  expect(box.querySelector('aside')).toBeNull();
   const facts = {
     address: '127.0.0.1:9499',
     proxy: undefined,
@@ -708,4 +711,51 @@ test('the failed step is marked: no CONNECT was sent, or it was refused', async 
   await until(() => box.textContent?.includes('MQTTNot authorized') === true);
   const marked = [...box.querySelectorAll('li')].filter(isMarked);
   expect(marked.map(({ textContent }) => textContent)).toEqual(['MQTTNot authorized']);
+});
+
+test('addresses with the same outcome are one line', async () => {
+  shown = await showForm();
+  const { box, id, run } = shown;
+  const failed = (url: string, failure: LineFailure): Probe => ({
+    url,
+    answer: { ok: false, failure },
+  });
+  const host = 'no.example';
+  const unknown: LineFailure = { key: 'dns', args: { host, isTemporary: false } };
+  const probes = [
+    failed('ws://no.example/mqtt', unknown),
+    failed('mqtt://no.example', { key: 'refused', args: { address: 'no.example:1883' } }),
+    failed('wss://no.example/mqtt', unknown),
+  ];
+  await run(() => searches.set(id, { probes, isOver: true, took: 9, stop: new AbortController() }));
+  const lines = () =>
+    [...box.querySelectorAll('ul[aria-label="Addresses that were tried"] > li')].map(
+      (one) => (one.querySelector('summary') ?? one).textContent,
+    );
+  await shown.until(() => lines().length > 0);
+  expect(lines()).toEqual(['2 addresses: name not known', 'mqtt://no.examplenothing listens']);
+  expect(box.querySelector('details')?.textContent).toContain('wss://no.example/mqtt');
+});
+
+test('the accent is on the remedy if there is one, else on Try again', async () => {
+  shown = await showForm();
+  const { box, id, live, run, until } = shown;
+  await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
+  await shown.click(named(box, 'button', 'Connect'));
+  const fail = (code: number) =>
+    run(() => {
+      const failure = { kind: 'refused', code, reasonString: undefined } as const;
+      live.tell({ kind: 'state', state: { kind: 'closed', failure } });
+      setView(id, { screen: 'editor' });
+    });
+  const filled = () =>
+    [...box.querySelectorAll('button')]
+      .filter(({ className }) => className.includes(FILLED))
+      .map(({ textContent }) => textContent);
+  await fail(0x97);
+  await until(() => filled().length > 0);
+  expect(filled()).toEqual(['Try again']);
+  await fail(0x86);
+  await until(() => buttons(box).includes('Enter password'));
+  expect(filled()).toEqual(['Enter password']);
 });

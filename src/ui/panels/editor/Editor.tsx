@@ -1,7 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import {
   Boundary,
-  classes,
   later,
   loadedLater,
   nothing,
@@ -29,6 +28,7 @@ import {
 import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
 import { isEnterOfLine } from '../../session/profiles/isEnterOfLine.ts';
 import { reading } from '../../session/profiles/reading.ts';
+import { useSearch } from '../../session/profiles/searches.ts';
 import type { Faults } from '../../session/profiles/settings.ts';
 import { subscriptionsOf } from '../../session/profiles/typedFilter.ts';
 import { AddressSection } from './AddressSection.tsx';
@@ -38,7 +38,6 @@ import { Row } from './fields/Section.tsx';
 import type { FieldNotes, OptionsProps } from './fields/sectionProps.ts';
 import { LineSection } from './LineSection.tsx';
 import { OnConnectSection } from './OnConnectSection.tsx';
-import { PasswordSection } from './PasswordSection.tsx';
 import { ProfileSection } from './ProfileSection.tsx';
 import { SessionAndWill } from './SessionAndWill.tsx';
 import { SheetFoot } from './SheetFoot.tsx';
@@ -47,9 +46,6 @@ import { SignInChoice } from './SignInChoice.tsx';
 import { firstShows } from './signIn/shows.ts';
 
 /** Loaded only for devices. */
-const BeforeConnecting = later(
-  async () => (await import('./BeforeConnecting.tsx')).BeforeConnecting,
-);
 const DeviceSection = later(async () => (await import('./DeviceSection.tsx')).DeviceSection);
 const Tried = later(async () => (await import('./Tried.tsx')).Tried, { Waits: nothing });
 const SignInDebugger = later(
@@ -59,7 +55,7 @@ const SignInDebugger = later(
 const platform = loadedLater(() => import('./platformNotes.ts'), { idle: 'first' });
 
 /** Width from which a second column has room beside the form. */
-const ROOM_BESIDE = '(min-width: 1024px)';
+const ROOM_BESIDE = '(min-width: 1200px)';
 
 const NO_FAULTS: Faults = {};
 const NO_NOTES: FieldNotes = {};
@@ -92,7 +88,8 @@ function EditorOf({ connectionId, draft, onClose }: EditorProps & { readonly dra
   const isDevice = draft.mode === 'alibaba';
   const signIn = words.signInDebugger;
   const beside = useMedia(ROOM_BESIDE);
-  const connection = useConnection(connectionId, 'state', 'failure');
+  const connection = useConnection(connectionId, 'failure', 'line', 'state');
+  const search = useSearch(connectionId);
   const scroller = useRef<HTMLDivElement>(null);
   const isFailed = connection?.failure !== undefined;
   // The failure is shown above the fields, which may be scrolled away.
@@ -119,6 +116,7 @@ function EditorOf({ connectionId, draft, onClose }: EditorProps & { readonly dra
   };
   if (connection === undefined) return null;
   const { state } = connection;
+  const isTried = search !== undefined || connection.line !== undefined;
   const isByForm = state.kind !== 'closed' && usedDraft(connectionId) !== undefined && !isChanged;
   const isAsSet = state.kind === 'connected' && isByForm;
   const go = () => {
@@ -162,32 +160,30 @@ function EditorOf({ connectionId, draft, onClose }: EditorProps & { readonly dra
           )}
         </div>
         <div className="flex min-h-0 flex-1 border-t border-line max-lg:flex-none max-lg:flex-col">
-          <div
-            onKeyDown={onKeyDown}
-            className={classes('min-w-0 lg:overflow-auto', isDevice ? 'flex-1' : 'flex-[1.62]')}
-          >
+          <div onKeyDown={onKeyDown} className="min-w-0 lg:w-150 lg:shrink-0 lg:overflow-auto">
             <div className="px-4 pt-3">
               <Row label={words.signInAs}>
                 <SignInChoice connectionId={connectionId} draft={draft} isDebuggerBelow={!beside} />
               </Row>
             </div>
-            {isDevice && <BeforeConnecting {...section} />}
             {isDevice && <DeviceSection {...section} connectionId={connectionId} />}
             <Options {...section} connectionId={connectionId} />
           </div>
-          <aside
-            aria-label={isDevice ? signIn : words.tried}
-            data-pane="preview"
-            className="min-w-0 flex-1 border-line max-lg:flex-none max-lg:border-t lg:overflow-auto lg:border-l"
-          >
-            {isDevice ? (
-              signInDebugger
-            ) : (
-              <Boundary part="what was tried" name={words.tried}>
-                <Tried connectionId={connectionId} change={change} draft={draft} />
-              </Boundary>
-            )}
-          </aside>
+          {(isDevice || isTried) && (
+            <aside
+              aria-label={isDevice ? signIn : words.tried}
+              data-pane="preview"
+              className="min-w-0 flex-1 border-line max-lg:flex-none max-lg:border-t lg:overflow-auto lg:border-l"
+            >
+              {isDevice ? (
+                signInDebugger
+              ) : (
+                <Boundary part="what was tried" name={words.tried}>
+                  <Tried connectionId={connectionId} change={change} draft={draft} />
+                </Boundary>
+              )}
+            </aside>
+          )}
         </div>
       </div>
       <SheetFoot
@@ -212,9 +208,6 @@ function Options(props: OptionsProps) {
       </Boundary>
       <Boundary part="on connect" of={draft}>
         <OnConnectSection {...props} />
-      </Boundary>
-      <Boundary part="password" of={draft}>
-        {draft.mode === 'password' && <PasswordSection {...props} />}
       </Boundary>
       <Boundary part="line" of={draft}>
         <LineSection {...props} />

@@ -7,21 +7,25 @@ export function SessionSection({ draft, change, errors, notes }: SectionProps) {
   const t = useText().editor;
   const isDevice = draft.mode === 'alibaba';
   const about = useId();
+  const ofDevice = useId();
   const unit = <span className="text-xs text-fg-2">{t.seconds}</span>;
   return (
     <Section
       title={t.session}
       aside={
-        // For a device, the field is in the sign-in section.
-        !isDevice && (
-          <Switch
-            label={t.cleanStart(draft.version)}
-            checked={draft.cleanStart}
-            onChange={(cleanStart) => change({ cleanStart })}
-          />
-        )
+        <Switch
+          label={t.cleanStart(draft.version)}
+          checked={draft.cleanStart}
+          onChange={(cleanStart) => change({ cleanStart })}
+          describedBy={isDevice ? ofDevice : undefined}
+        />
       }
     >
+      {isDevice && (
+        <p id={ofDevice} className="mb-3 text-xs text-fg-2">
+          {draft.cleanStart ? t.cleanOn : t.cleanOff}
+        </p>
+      )}
       <Pair>
         <TextField
           label={t.keepAlive}

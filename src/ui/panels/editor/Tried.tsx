@@ -1,14 +1,12 @@
-import { Check, Circle, LoaderCircle, OctagonAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Check, ChevronRight, Circle, LoaderCircle, OctagonAlert } from 'lucide-react';
 import { classes, useText } from '#kit';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { Probe } from '../../../connection/bridge/bestProbe.ts';
 import type { LineFacts } from '../../../connection/bridge/lineFacts.ts';
-import { isTabAddress } from '../../../profiles/settings/tabAddress.ts';
 import { failureWords } from '../../pieces/strips/failureWords.ts';
 import { type OpenConnection, useConnection } from '../../session/connection/connections.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
-import { useSearch } from '../../session/profiles/searches.ts';
+import { type Search, useSearch } from '../../session/profiles/searches.ts';
 import { LineFactsTable } from './line/LineFactsTable.tsx';
 
 interface TriedProps {
@@ -19,7 +17,8 @@ interface TriedProps {
 
 /** Addresses and steps of the last attempt, with their times and the server's certificates. */
 export function Tried({ connectionId, draft, change }: TriedProps) {
-  const { editor: t } = useText();
+  const texts = useText();
+  const { editor: t } = texts;
   const connection = useConnection(connectionId, 'line', 'failure', 'state', 'settings');
   const facts = connection?.line;
   const search = useSearch(connectionId);
@@ -34,54 +33,18 @@ export function Tried({ connectionId, draft, change }: TriedProps) {
             <span className="text-fg-2">{search.isOver ? t.took(search.took) : t.trying}</span>
           )}
         </div>
-        {facts === undefined && search === undefined && (
-          <Attempt connection={connection?.settings && connection} />
-        )}
         {connection !== undefined && facts !== undefined && (
           <Steps facts={facts} connection={connection} />
         )}
         {search !== undefined && (
           <ul aria-label={t.triedAddresses} className="mt-1">
-            {search.probes.map((probe) => (
-              <ProbeRow key={probe.url} probe={probe} isOver={search.isOver} />
+            {byOutcome(search, texts).map(([outcome, probes]) => (
+              <Outcome key={outcome} outcome={outcome} probes={probes} />
             ))}
           </ul>
         )}
       </section>
       {facts !== undefined && <LineFactsTable facts={facts} accept={accept} />}
-    </>
-  );
-}
-
-interface AttemptProps {
-  readonly connection: Pick<OpenConnection, 'failure' | 'state' | 'settings'> | undefined;
-}
-
-/** The last attempt, if neither a search nor the companion made it. */
-function Attempt({ connection }: AttemptProps) {
-  const texts = useText();
-  const { editor: t } = texts;
-  const { failure, settings, state } = connection ?? {};
-  const isTried = failure !== undefined || (state !== undefined && state.kind !== 'closed');
-  if (settings === undefined || !isTried) return <p className="text-fg-2">{t.nothingTried}</p>;
-  const { url } = settings;
-  const why =
-    state?.kind === 'connected'
-      ? t.open
-      : failure === undefined
-        ? t.trying
-        : failureWords(failure, settings, texts).title;
-  return (
-    <>
-      <ul aria-label={t.triedAddresses}>
-        <TriedRow
-          url={url}
-          why={why}
-          isOpen={state?.kind === 'connected'}
-          isOver={failure !== undefined}
-        />
-      </ul>
-      {!isTabAddress(url) && <p className="mt-1 text-fg-2">{t.openedByBrowser}</p>}
     </>
   );
 }
@@ -158,53 +121,91 @@ function Steps({ facts, connection }: StepsProps) {
   );
 }
 
-function ProbeRow({ probe, isOver }: { readonly probe: Probe; readonly isOver: boolean }) {
-  const { editor: t, failures } = useText();
-  const { url, answer } = probe;
-  const ms = Object.values(answer?.facts?.took ?? {}).reduce((sum, one) => sum + one, 0);
-  const why =
-    answer === undefined
-      ? isOver
-        ? t.notAwaited
-        : t.trying
-      : answer.ok
-        ? t.open
-        : answer.failure === undefined
-          ? t.notOpen
-          : visibleText(failures.lineWhy(answer.failure));
-  return (
-    <TriedRow
-      url={url}
-      why={why}
-      isOpen={answer?.ok === true}
-      isOver={answer !== undefined || isOver}
-    >
-      {answer?.facts !== undefined && (
-        <span className="font-mono text-base text-fg-2">{t.ms(ms)}</span>
-      )}
-    </TriedRow>
+/** What came of the attempt, in a few words. */
+function outcomeOf({ answer }: Probe, isOver: boolean, texts: ReturnType<typeof useText>): string {
+  const { editor: t, failures } = texts;
+  if (answer === undefined) return isOver ? t.notAwaited : t.trying;
+  if (answer.ok) return t.open;
+  const { failure } = answer;
+  if (failure === undefined) return t.notOpen;
+  const isTemporary = failure.key === 'dns' && failure.args.isTemporary;
+  const words = isTemporary ? undefined : t.outcomes[failure.key];
+  return words ?? visibleText(failures.lineWhy(failure));
+}
+
+/** Probes by their outcome, in the order in which they are listed. */
+function byOutcome(
+  { probes, isOver }: Search,
+  texts: ReturnType<typeof useText>,
+): (readonly [string, readonly Probe[]])[] {
+  const groups = new Map<string, Probe[]>();
+  for (const probe of probes) {
+    const outcome = outcomeOf(probe, isOver, texts);
+    const group = groups.get(outcome);
+    if (group === undefined) groups.set(outcome, [probe]);
+    else group.push(probe);
+  }
+  return [...groups];
+}
+
+interface OutcomeProps {
+  readonly outcome: string;
+  /** At least one. */
+  readonly probes: readonly Probe[];
+}
+
+/** Addresses with the same outcome: one line, which opens if there are several. */
+function Outcome({ outcome, probes }: OutcomeProps) {
+  const t = useText().editor;
+  const [first] = probes;
+  if (first === undefined) return null;
+  const Icon =
+    first.answer?.ok === true ? Check : outcome === t.trying ? LoaderCircle : OctagonAlert;
+  const icon = (
+    <Icon
+      size={14}
+      aria-hidden
+      className={classes('shrink-0', first.answer?.ok === true ? 'text-ok' : 'text-fg-3')}
+    />
   );
-}
-
-interface TriedRowProps {
-  readonly url: string;
-  /** Result of the attempt, as a sentence. */
-  readonly why: string;
-  readonly isOpen: boolean;
-  readonly isOver: boolean;
-  readonly children?: ReactNode;
-}
-
-function TriedRow({ url, why, isOpen, isOver, children }: TriedRowProps) {
-  const Icon = isOpen ? Check : isOver ? OctagonAlert : LoaderCircle;
+  if (probes.length === 1)
+    return (
+      <li className="flex min-h-7 items-center gap-2.5">
+        {icon}
+        <span className="min-w-0 flex-1 py-1">
+          <span className="font-mono break-all">{first.url}</span>
+          <span className="ml-2.5 text-fg-2">{outcome}</span>
+        </span>
+        <Took probe={first} />
+      </li>
+    );
   return (
-    <li className="flex min-h-7 items-center gap-2.5">
-      <Icon size={14} aria-hidden className={isOpen ? 'shrink-0 text-ok' : 'shrink-0 text-fg-3'} />
-      <span className="max-w-1/2 shrink-0 truncate font-mono text-base">{url}</span>
-      <span className="min-w-0 flex-1 truncate text-fg-2" title={why}>
-        {why}
-      </span>
-      {children}
+    <li>
+      <details className="group">
+        <summary className="flex min-h-7 list-none items-center gap-2.5">
+          {icon}
+          <span className="min-w-0 flex-1 text-fg-2">
+            {t.addressesWith(probes.length, outcome)}
+          </span>
+          <ChevronRight size={14} aria-hidden className="text-fg-2 group-open:rotate-90" />
+        </summary>
+        <ul className="mb-1 pl-6">
+          {probes.map((probe) => (
+            <li key={probe.url} className="flex min-h-7 items-center gap-2.5">
+              <span className="min-w-0 flex-1 font-mono break-all">{probe.url}</span>
+              <Took probe={probe} />
+            </li>
+          ))}
+        </ul>
+      </details>
     </li>
   );
+}
+
+function Took({ probe }: { readonly probe: Probe }) {
+  const t = useText().editor;
+  const took = probe.answer?.facts?.took;
+  if (took === undefined) return null;
+  const ms = Object.values(took).reduce((sum, one) => sum + one, 0);
+  return <span className="font-mono text-base text-fg-2">{t.ms(ms)}</span>;
 }

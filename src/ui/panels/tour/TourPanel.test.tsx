@@ -5,6 +5,7 @@ import { named } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED, placeInTab } from '../../session/broker/tabBroker.testkit.ts';
 import { type OpenConnection } from '../../session/connection/connections.ts';
+import { select, selectionOf } from '../../session/connection/selection.ts';
 import { closeConnection } from '../../session/connectionTabs.ts';
 import { goToStep, startTour, TOUR_TOPICS } from '../../session/tour/tour.ts';
 import { TourPanel } from './TourPanel.tsx';
@@ -132,12 +133,14 @@ test('shows its first step at the start, and stays after the last packet', async
   expect(document.activeElement?.textContent).toMatch(/^Step 6 of 8/);
 });
 
-test('reading is not done without the exchange that it is about', async () => {
+test('reading begins without the exchange of another step, and is not done without its own', async () => {
   scene.connect('scope', KEPT);
   shown = await show(Page, () => undefined);
   await shown.run(() => startTour(shown.id));
   await tell(CONNECTED);
+  await shown.run(() => select(shown.id, { packet: 4, exchange: 2 }));
   await shown.run(() => goToStep('read'));
+  expect(selectionOf(shown.id)).toMatchObject({ packet: undefined, exchange: undefined });
   await shown.click(button('Show the exchange'));
   await says('There is no such message yet');
   button('Finish');

@@ -1,6 +1,6 @@
 import { Check, Footprints, Hourglass, Play, Plug, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { Button, focusTarget, IconButton, useText } from '#kit';
+import { Button, focusTarget, IconButton, NARROW, useMedia, useText } from '#kit';
 import { TOUR_STEPS, type TourStep } from '../../../i18n/tourSteps.ts';
 import type { PacketType } from '../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
@@ -37,7 +37,7 @@ interface PanelProps {
 }
 
 function Panel({ connectionId, step, since }: PanelProps) {
-  const t = useText().tour;
+  const { tour: t, kit } = useText();
   const progress = useProgress(connectionId, step, since);
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
   const isConnected = useConnection(connectionId, 'state')?.state.kind === 'connected';
@@ -57,7 +57,9 @@ function Panel({ connectionId, step, since }: PanelProps) {
   }, [isDone, isUnderWay, isAway, waits]);
   useEndOfWalk(connectionId, step, isDone);
   usePointer(step, isDone);
+  const isNarrow = useMedia(NARROW);
   const doIt = DOING[step];
+  const action = doIt === undefined || isDone || isUnderWay ? undefined : t.doing[step];
   return (
     // Escape is for whatever in it has the focus.
     <section
@@ -65,22 +67,25 @@ function Panel({ connectionId, step, since }: PanelProps) {
       onKeyDown={(event) => {
         if (event.key === 'Escape') leave();
       }}
-      className="flex max-h-[45vh] flex-wrap items-center gap-x-3 gap-y-1.5 overflow-auto border-t border-accent bg-sel-2 px-3 py-2 max-md:max-h-[30vh]"
+      className="flex max-h-[45vh] items-center gap-x-3 gap-y-1.5 overflow-auto border-t border-accent bg-sel-2 px-3 py-2 max-md:max-h-[30vh] max-md:flex-wrap"
     >
       <Footprints size={16} aria-hidden className="shrink-0 text-accent max-md:hidden" />
-      <div className="min-w-0 flex-[1_1_24rem] leading-5">
+      <div className="min-w-0 flex-[1_1_24rem] leading-5 max-md:basis-full">
         <h2 ref={heading} tabIndex={-1} className="mr-2 inline font-semibold outline-none">
           <span className="font-normal text-fg-2">{t.counter(at + 1, TOUR_STEPS.length)}</span>{' '}
           {words.title}
         </h2>
         {/* In little room, completed steps need no explanation. */}
-        <p className={isDone ? 'inline max-md:hidden' : 'inline'}>{words.text}</p>
+        <p className={isDone ? 'inline max-md:hidden' : 'inline'}>
+          {words.text}
+          {action !== undefined && `${kit.gap}${t.byButton(action, isNarrow)}`}
+        </p>
         <p role="status" className="min-h-5">
           <State step={step} progress={progress} refusal={refusal} />
         </p>
       </div>
-      <div className="flex flex-wrap items-center gap-2">
-        {doIt !== undefined && !isDone && !isUnderWay && (
+      <div className="flex flex-wrap items-center gap-2 md:max-w-1/2 md:shrink-0 md:justify-end">
+        {doIt !== undefined && action !== undefined && (
           <Button
             look="primary"
             disabled={!isConnected && !READS.has(step)}
@@ -88,7 +93,7 @@ function Panel({ connectionId, step, since }: PanelProps) {
               void doIt(connectionId).then(setRefusal);
             }}
           >
-            {t.doing[step] ?? ''}
+            {action}
           </Button>
         )}
         {isAway && (

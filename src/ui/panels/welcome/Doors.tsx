@@ -3,30 +3,41 @@ import { type ReactNode, useId } from 'react';
 import { useFirstText } from '#kit';
 import { useCompanion } from '../../session/broker/companion.ts';
 import { chooseCapture } from '../../session/captures/openCapture.ts';
+import { openConnection } from '../../session/connectionTabs.ts';
+import { setFaultsPlace, showFaults } from '../../session/faults/place.ts';
 import { tryDemo } from '../../session/profiles/demo.ts';
 import { openThisTab } from '../../session/profiles/thisTab.ts';
-import { takeTour } from '../../session/tour/state.ts';
+
+interface DoorsProps {
+  /** The tab that takes the connection if it is unused. */
+  readonly connectionId?: string;
+}
 
 /** Ways to begin without a broker. */
-export function Doors({ connectionId }: { connectionId: string }) {
+export function Doors({ connectionId }: DoorsProps) {
   const t = useFirstText().welcome;
   const companion = useCompanion();
   const hasBroker = typeof companion === 'object' && companion.ws !== undefined;
-  const demo = () => (hasBroker ? tryDemo(connectionId, companion) : openThisTab(connectionId));
-  const demoText = !hasBroker
-    ? t.tabText
-    : companion.needsCredentials
+  const demo = () =>
+    hasBroker ? tryDemo(connectionId ?? openConnection(), companion) : openThisTab(connectionId);
+  const lose = () => {
+    const id = openThisTab(connectionId);
+    setFaultsPlace(id, { recipe: 'lost-puback' });
+    showFaults(id, 'recipes');
+  };
+  const demoText =
+    hasBroker && companion.needsCredentials
       ? t.demoNeedsUser
-      : companion.demo
-        ? t.demoText
-        : t.demoQuiet;
+      : hasBroker && !companion.demo
+        ? t.demoQuiet
+        : t.demoText;
   return (
     <section aria-label={t.title} className="mt-8 grid gap-3 sm:grid-cols-3">
       {/* Until the companion is known, a click could start the wrong broker. */}
       <Door name={t.demo} text={demoText} isOff={companion === undefined} onClick={demo}>
         <Play size={16} aria-hidden />
       </Door>
-      <Door name={t.lose} text={t.loseText} onClick={() => takeTour(() => connectionId)}>
+      <Door name={t.lose} text={t.loseText} onClick={lose}>
         <RefreshCw size={16} aria-hidden />
       </Door>
       <Door name={t.capture} text={t.captureText} onClick={chooseCapture}>
@@ -60,7 +71,8 @@ function Door({ name, text, isOff, onClick, children }: DoorProps) {
         <span className="text-fg-2">{children}</span>
         {name}
       </button>
-      <span id={id} className="text-base/5 text-fg-2">
+      {/* Room for two lines: the text may change when the companion is found. */}
+      <span id={id} className="min-h-10 text-base/5 text-fg-2">
         {text}
       </span>
     </div>

@@ -1,22 +1,17 @@
-import { AppWindow, FolderOpen, Footprints, Plug, Plus, Radio } from 'lucide-react';
+import { Plug, Plus } from 'lucide-react';
 import { Button, EmptyState, guardDoubleClick, useFirstText } from '#kit';
 import { ClosedTabsPlace } from '../../pieces/ClosedTabsPlace.tsx';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
-import { useCompanion } from '../../session/broker/companion.ts';
-import { chooseCapture } from '../../session/captures/openCapture.ts';
 import { openConnection } from '../../session/connectionTabs.ts';
-import { tryDemo } from '../../session/profiles/demo.ts';
 import { connectOpened, openProfile } from '../../session/profiles/profiles.ts';
-import { openThisTab } from '../../session/profiles/thisTab.ts';
 import { shownName } from '../../session/shownName.ts';
 import { useProfiles } from '../../session/storage.ts';
-import { takeTour } from '../../session/tour/state.ts';
+import { Doors } from './Doors.tsx';
 import { PresetsPlace } from './PresetsPlace.tsx';
 
 /** Shown after the last tab was closed. */
 export function NothingOpen() {
-  const { captures, shell, welcome } = useFirstText();
-  const companion = useCompanion();
+  const { shell } = useFirstText();
   return (
     <>
       <EmptyState
@@ -31,35 +26,12 @@ export function NothingOpen() {
         >
           {shell.newConnection}
         </Button>
-        {companion !== undefined && companion !== 'none' && companion.ws !== undefined && (
-          <Button
-            icon={<Radio size={14} aria-hidden />}
-            onClick={() => tryDemo(openConnection(), companion)}
-          >
-            {welcome.demo}
-          </Button>
-        )}
-        <Button
-          title={welcome.thisTabHint}
-          icon={<AppWindow size={14} aria-hidden />}
-          onClick={() => openThisTab(openConnection())}
-        >
-          {welcome.thisTab}
-        </Button>
-        <Button
-          icon={<Footprints size={14} aria-hidden />}
-          onClick={() => takeTour(openConnection)}
-        >
-          {welcome.tour}
-        </Button>
-        <Button icon={<FolderOpen size={14} aria-hidden />} onClick={chooseCapture}>
-          {captures.openFile}
-        </Button>
       </EmptyState>
-      <div className="mx-auto w-160 max-w-full">
-        <PresetsPlace />
+      <div className="mx-auto w-188 max-w-full px-4">
+        <Doors />
         <ClosedTabsPlace />
         <RecentPlace />
+        <PresetsPlace />
       </div>
       <Saved />
     </>

@@ -6,6 +6,7 @@ import { page } from '#kit';
 import type { BrokerPreset } from '../../../broker/core/companionInfo.ts';
 import '../../kit/language/bothLanguages.testkit.ts';
 import '../../kit/overlays/dialogs.testkit.ts';
+import { named } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import type * as companion from '../../session/broker/companion.ts';
 import { draftFor, setDraft } from '../../session/profiles/drafts.ts';
@@ -61,11 +62,9 @@ const recalled = () => act(() => recallSecrets(shown.id));
 const connects = () =>
   shown.live.sent.flatMap((one) => (one.kind === 'connect' ? [one.settings] : []));
 
-test('presets come before the address, and show neither user nor password', () => {
-  const field = shown.box.querySelector('input');
-  expect(preset('Plant').compareDocumentPosition(field ?? document.body)).toBe(
-    Node.DOCUMENT_POSITION_FOLLOWING,
-  );
+test('presets come after everything that is there before them, and show neither user nor password', () => {
+  const profiles = named(shown.box, 'button', 'All profiles');
+  expect(preset('Plant').compareDocumentPosition(profiles)).toBe(Node.DOCUMENT_POSITION_PRECEDING);
   expect(preset('Plant').textContent).toMatch(/^Plantmqtts:\/\/plant\.example/);
   expect(shown.box.innerHTML).not.toMatch(/PLANTED|ann/);
 });

@@ -7,7 +7,7 @@ import { Doors } from './Doors.tsx';
 import { PresetsPlace } from './PresetsPlace.tsx';
 import { StartField } from './StartField.tsx';
 
-/** The first screen: the companion's presets, an address, three ways to begin without one, and recent connections. */
+/** The first screen: an address, three ways to begin without one, recent connections, and the companion's presets. */
 export function Start({ connectionId }: { connectionId: string }) {
   const t = useFirstText().start;
   const draft = useDraft(connectionId);
@@ -25,9 +25,6 @@ export function Start({ connectionId }: { connectionId: string }) {
       <div className="mx-auto flex w-full max-w-188 flex-col px-4 pt-8 pb-12 sm:pt-[min(15vh,136px)]">
         <h1 className="text-xl font-semibold">{t.title}</h1>
         <p className="mt-2 text-base text-fg-2">{t.text}</p>
-        <Boundary part="presets">
-          <PresetsPlace connectionId={connectionId} />
-        </Boundary>
         {draft !== undefined && <StartField connectionId={connectionId} draft={draft} />}
         <Boundary part="welcome">
           <Doors connectionId={connectionId} />
@@ -35,6 +32,10 @@ export function Start({ connectionId }: { connectionId: string }) {
         <Boundary part="recent">
           <ClosedTabsPlace />
           <RecentPlace connectionId={connectionId} />
+        </Boundary>
+        {/* Below everything else, because they arrive last. */}
+        <Boundary part="presets">
+          <PresetsPlace connectionId={connectionId} />
         </Boundary>
       </div>
     </main>

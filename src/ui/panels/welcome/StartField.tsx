@@ -1,5 +1,5 @@
 import { Check, X } from 'lucide-react';
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useEffect } from 'react';
 import {
   Button,
   classes,
@@ -13,19 +13,17 @@ import {
   TextField,
   useFirstText,
 } from '#kit';
-import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
 import { plainSubscription, UNTOUCHED } from '../../../profiles/settings/plainSubscription.ts';
+import { useTypedAddress } from '../../pieces/forms/useTypedAddress.ts';
 import { openCaptures } from '../../session/captures/openCapture.ts';
 import { mayBeBytes, openPastedBytes } from '../../session/captures/pasteBytes.ts';
 import { connectByForm, stopSearching } from '../../session/profiles/connectByForm.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
-import { draftFor, setDraft, useTried } from '../../session/profiles/drafts.ts';
+import { setDraft, useTried } from '../../session/profiles/drafts.ts';
 import { isEnterOfLine } from '../../session/profiles/isEnterOfLine.ts';
 import { reading } from '../../session/profiles/reading.ts';
 import { chooseScheme } from '../../session/profiles/scheme.ts';
 import { isSearching, useSearch } from '../../session/profiles/searches.ts';
-import type { SplitAddress } from '../../session/profiles/typedAddress.ts';
-import { putPasted } from '../../session/publish/forms.ts';
 import { shownName } from '../../session/shownName.ts';
 import { setView } from '../../session/view/tabView.ts';
 import { Reach } from './Reach.tsx';
@@ -53,38 +51,19 @@ interface StartFieldProps {
 /** The address, and the button that connects. Accepts every form of address, a command line, and files. */
 export function StartField({ connectionId, draft }: StartFieldProps) {
   const { editor: t, start } = useFirstText();
-  const [pasted, setPasted] = useState<readonly AddressNote[]>([]);
+  const { pasted, onChange, onBlur, split } = useTypedAddress(connectionId);
   const tried = useTried(connectionId);
   const search = useSearch(connectionId);
   useEffect(beginHere, []);
-  const change = (part: Partial<Draft>) => setDraft(connectionId, { ...draft, ...part });
   const error =
     tried && reading.found !== undefined
       ? reading.found.settingsOf(draft, page).errors?.url
       : undefined;
-  const take = (split: SplitAddress | undefined) => {
-    if (split === undefined) return;
-    setPasted(split.notes);
-    if (split.message !== undefined) putPasted(connectionId, split.message);
+  const go = () => {
+    // A typed command line is still whole: Enter does not blur the field.
+    split();
+    connectByForm(connectionId);
   };
-  const splitAddress = (text: string) =>
-    reading.with((read) => {
-      if (draftFor(connectionId).url !== text) return;
-      take(read.splitAddress(connectionId, text));
-    });
-  const typed = (url: string) => {
-    setPasted([]);
-    stopSearching(connectionId);
-    change({ url });
-    // A key press changes one character; a longer change was pasted and may be a command line.
-    if (Math.abs(url.length - draft.url.length) > 1) splitAddress(url);
-  };
-  const go = () =>
-    reading.with((read) => {
-      // A typed command line is still whole: Enter does not blur the field.
-      take(read.splitAddress(connectionId, draftFor(connectionId).url));
-      connectByForm(connectionId);
-    });
   const onKeyDown = (event: KeyboardEvent) => {
     if (isEnterOfLine(event)) go();
   };
@@ -98,7 +77,7 @@ export function StartField({ connectionId, draft }: StartFieldProps) {
       event.preventDefault();
       // An address may look like bytes.
       void openPastedBytes(text).then((isOpened) => {
-        if (!isOpened) typed(text);
+        if (!isOpened) onChange(text);
       });
     }
   };
@@ -114,10 +93,8 @@ export function StartField({ connectionId, draft }: StartFieldProps) {
           isLarge
           focusName={ADDRESS}
           value={draft.url}
-          onChange={typed}
-          onBlur={() => {
-            if (draft.url.trim() !== '') splitAddress(draft.url);
-          }}
+          onChange={onChange}
+          onBlur={onBlur}
           placeholder={start.placeholder}
           error={error}
         />
@@ -134,8 +111,9 @@ export function StartField({ connectionId, draft }: StartFieldProps) {
           </Button>
         )}
       </div>
-      <div className="mt-2 flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1 text-base">
-        <span className="min-w-0 flex-1 basis-60 text-fg-2">
+      <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-base">
+        {/* Room for two lines: a longer text moves nothing. */}
+        <span className="flex min-h-10 min-w-0 flex-1 basis-60 items-center text-fg-2 max-sm:basis-full">
           {isSearching(search) ? (
             <span role="status">{start.trying(search?.probes.length ?? 0)}</span>
           ) : error !== undefined || (draft.url.trim() === '' && pasted.length === 0) ? (
@@ -158,12 +136,13 @@ export function StartField({ connectionId, draft }: StartFieldProps) {
   );
 }
 
-/** Version, and the scheme if it is not user name and password. */
+/** Version and scheme, if they are not those of a new connection. */
 function SignInAs({ connectionId, draft }: StartFieldProps) {
   const { shell, start: t } = useFirstText();
+  if (draft.version === 5 && draft.mode === 'password') return null;
   return (
     <span className="flex items-center gap-2 text-fg-2">
-      <span>{shell.mqttVersion(draft.version)}</span>
+      {draft.version !== 5 && <span>{shell.mqttVersion(draft.version)}</span>}
       {draft.mode === 'alibaba' && (
         <span className="inline-flex h-(--h-ctl) items-center gap-1 rounded-md bg-sel pr-1 pl-2 text-fg">
           <span>{t.device}</span>

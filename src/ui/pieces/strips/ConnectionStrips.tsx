@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { Button, ConnectionDot, NARROW, Prose, Strip, useMedia, useText } from '#kit';
 import type { ConnectionState, Failure } from '../../../connection/protocol/protocol.ts';
 import { healsByItself } from '../../../connection/worker/retrying.ts';
-import { reconnectGoingOn } from '../../session/captures/goingOn.ts';
 import { retryNow } from '../../session/captures/leave.ts';
 import {
   change,
@@ -18,7 +17,7 @@ import { AccessForm } from './AccessForm.tsx';
 import { codeOf, failureWords } from './failureWords.ts';
 import { QosNotes } from './QosNotes.tsx';
 import { RefusedDevice } from './RefusedDevice.tsx';
-import { Remedies } from './Remedies.tsx';
+import { Remedies, useRemedies } from './Remedies.tsx';
 import { WhyUnreachable } from './Unreachable.tsx';
 
 export type Place = 'editor' | 'capture';
@@ -81,6 +80,7 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
   const texts = useText();
   const { failures: t, kit } = texts;
   const { state, settings, id, handle, failure } = connection;
+  const remedies = useRemedies(id);
   if (failure === undefined || settings === undefined) {
     return null;
   }
@@ -93,7 +93,6 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
   ));
   const { signIn } = settings;
   const isRefused = failure.kind === 'refused' && words.credentials;
-  const hasRemedy = signIn.kind === 'password';
   const refusedDevice =
     isRefused && signIn.kind === 'alibaba' && signIn.how === 'direct' ? signIn : undefined;
   return (
@@ -104,18 +103,9 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
       actions={
         <>
           {state.kind !== 'closed' && <Waiting connection={connection} />}
-          {hasRemedy && <Remedies connectionId={id} failure={failure} />}
+          <Remedies remedies={remedies} />
           {place === 'capture' && state.kind === 'closed' && (
             <Button onClick={() => setView(id, { screen: 'editor' })}>{t.editConnection}</Button>
-          )}
-          {failure.kind === 'broken' && failure.mayGoOn && state.kind === 'closed' && (
-            <Button
-              look="primary"
-              title={texts.editor.goOnAfterMalformedTitle}
-              onClick={() => reconnectGoingOn(id)}
-            >
-              {texts.editor.goOnAfterMalformed}
-            </Button>
           )}
           {place === 'capture' && (
             // In the editor, Connect does this.

@@ -4,11 +4,11 @@ import type { Failure } from '../../../connection/protocol/protocol.ts';
 import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
 import { named } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { connect } from '../../session/connection/connections.ts';
+import { change } from '../../session/connection/connections.ts';
 import { draftFor, setDraft } from '../../session/profiles/drafts.ts';
 import { plainAddress, searches } from '../../session/profiles/searches.ts';
 import { viewOf } from '../../session/view/tabView.ts';
-import { Remedies } from './Remedies.tsx';
+import { Remedies, useRemedies } from './Remedies.tsx';
 
 const URL = 'wss://broker.example:8884/mqtt';
 const OWN = {
@@ -44,7 +44,7 @@ afterEach(() => shown?.end());
 /** Remedies for a failure at an address, in a form with other settings of the line. */
 async function remediesOf(failure: Failure, fault?: CertificateError): Promise<Shown> {
   const Pane = ({ connectionId }: { connectionId: string }) => (
-    <Remedies connectionId={connectionId} failure={failure} />
+    <Remedies remedies={useRemedies(connectionId)} />
   );
   shown = await show(Pane, () => undefined);
   const { id, live, run } = shown;
@@ -56,6 +56,7 @@ async function remediesOf(failure: Failure, fault?: CertificateError): Promise<S
       line: { headers: [['X-Site', 'north']], tls: { serverName: 'b.example' } },
     });
     live.tell({ kind: 'line', facts: factsOf(fault) });
+    change(id, () => ({ failure, settings: SETTINGS }));
   });
   return shown;
 }
@@ -105,9 +106,9 @@ test('after a refused version, the connection can use MQTT 3.1.1', async () => {
   for (const code of [1, 0x84]) {
     const pane = await remediesOf({ kind: 'refused', code, reasonString: undefined });
     const { box, id, run } = pane;
-    await run(() => connect(id, { ...SETTINGS, version: 4 }));
+    await run(() => change(id, () => ({ settings: { ...SETTINGS, version: 4 } })));
     expect(buttons(box)).toEqual([]);
-    await run(() => connect(id, SETTINGS));
+    await run(() => change(id, () => ({ settings: SETTINGS })));
     const before = connects(pane).length;
     await pane.click(named(box, 'button', 'Use MQTT 3.1.1'));
     await pane.until(() => connects(pane).length > before);
@@ -176,7 +177,7 @@ test.each([
   'another transport is offered if the port suggests it: %s %o',
   async (url, failure, other) => {
     const { box, id, run } = await remediesOf(failure);
-    await run(() => connect(id, { ...SETTINGS, url }));
+    await run(() => change(id, () => ({ settings: { ...SETTINGS, url } })));
     expect(buttons(box)).toEqual(other === undefined ? [] : [`Use ${other.split('//')[0]}//`]);
     expect(box.querySelector('button')?.title).toBe(other);
   },
@@ -187,7 +188,7 @@ test.each([
   [undefined, ['Use mqtts://']],
 ] as const)('no address is offered at which the search has failed: %o', async (answer, offered) => {
   const { box, id, run } = await remediesOf(unanswered(false));
-  await run(() => connect(id, { ...SETTINGS, url: 'mqtt://b.example:8883' }));
+  await run(() => change(id, () => ({ settings: { ...SETTINGS, url: 'mqtt://b.example:8883' } })));
   const probes = [{ url: 'mqtts://b.example:8883', answer }];
   await run(() => searches.set(id, { probes, isOver: true, took: 1, stop: new AbortController() }));
   expect(buttons(box)).toEqual(offered);

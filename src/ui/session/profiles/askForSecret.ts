@@ -10,6 +10,6 @@ import { draftFor } from './drafts.ts';
 export function askForSecret(id: string): void {
   activateConnection(id);
   const field = lacksToken(draftFor(id).userName) ? 'user-name' : 'secret';
-  focusInForm(id, 'password', field);
+  focusInForm(id, field);
   confirm(firstTexts().restored.secretMissing);
 }

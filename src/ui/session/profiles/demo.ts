@@ -43,7 +43,7 @@ export function tryDemo(
       connect(connectionId, settings);
       if (demo) watchDemo(connectionId);
     } else {
-      focusInForm(connectionId, 'password', 'user-name');
+      focusInForm(connectionId, 'user-name');
     }
   });
 }

@@ -30,7 +30,7 @@ export function agreeToPlain(url: string): void {
  */
 export function askToSendPlain(id: string, asked: PlainAddress): void {
   plainAddress.set(id, asked);
-  focusInForm(id, 'password', 'secret');
+  focusInForm(id, 'secret');
 }
 
 /** True if user name or password would leave this machine unencrypted, and the user has not agreed yet. */

@@ -24,7 +24,7 @@ export function connectPreset(
   reading.with(({ mayTakeAll }) => {
     const subscriptions = mayTakeAll(draft, page) ? [plainSubscription('#', 0)] : [];
     setDraft(id, { ...draft, subscriptions });
-    if (userName !== '' && password === '') focusInForm(id, 'password', 'secret');
+    if (userName !== '' && password === '') focusInForm(id, 'secret');
     else connectByForm(id);
   });
 }

@@ -19,9 +19,9 @@ export const useTour = create<Tour>()(() => NOBODY);
 const tour = loadedLater(async () => (await import('./tour.ts')).startTour);
 
 /** Starts the tour on its own connection to this tab's broker. The given tab is used if it is unused. */
-export function takeTour(connection: () => string): void {
+export function takeTour(connectionId: string | undefined): void {
   const isWanted = trackIntent();
   tour.with((start) => {
-    if (isWanted()) start(connection());
+    if (isWanted()) start(connectionId);
   });
 }

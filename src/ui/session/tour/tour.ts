@@ -3,6 +3,7 @@
 import { TOUR_STEPS, type TourStep } from '../../../i18n/tourSteps.ts';
 import { askBroker } from '../broker/brokers.ts';
 import { activateConnection, connectionById } from '../connection/connections.ts';
+import { select } from '../connection/selection.ts';
 import { whenClosing } from '../connectionTabs.ts';
 import { setFaultsPlace } from '../faults/place.ts';
 import { endStep } from '../faults/stepping.ts';
@@ -48,7 +49,7 @@ export function takeBeginning(): boolean {
 }
 
 /** Starts on its own connection to this tab's broker. `connectionId` is used if it is unused. */
-export function startTour(connectionId: string): void {
+export function startTour(connectionId: string | undefined): void {
   leaveTour();
   const connection = openThisTab(connectionId, 'tour');
   isNew = true;
@@ -66,6 +67,8 @@ export function goToStep(step: TourStep): void {
   if (step === 'lost') {
     setFaultsPlace(connection, { part: 'recipes', recipe: 'lost-puback', isOpen: true });
   }
+  // The exchange of an earlier step is not what the text is about.
+  if (step === 'read') select(connection, { packet: undefined, exchange: undefined });
   if (before !== step) showPanel(connection, PANELS[step]);
   useTour.setState({ step, since: Date.now() });
 }

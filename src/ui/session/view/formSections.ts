@@ -1,7 +1,7 @@
 /** Sections of the connection form that are unfolded. */
 import { perConnection } from '../connection/perConnection.ts';
 
-export type FormSection = 'password' | 'session' | 'mqtt5' | 'line' | 'profile';
+export type FormSection = 'session' | 'mqtt5' | 'line' | 'profile';
 
 const sections = perConnection<Readonly<Partial<Record<FormSection, boolean>>>>({});
 

@@ -46,7 +46,7 @@ export function actionsNow(): readonly Action[] {
     {
       id: 'this-tab',
       label: t.thisTab,
-      run: () => openThisTab(activeConnection()?.id ?? openConnection()),
+      run: () => openThisTab(activeConnection()?.id),
     },
     {
       id: 'demo',
@@ -56,7 +56,7 @@ export function actionsNow(): readonly Action[] {
     {
       id: 'tour',
       label: texts().welcome.tour,
-      run: () => startTour(activeConnection()?.id ?? openConnection()),
+      run: () => startTour(activeConnection()?.id),
     },
     { id: 'open', label: texts().captures.open, run: chooseCapture },
     {

@@ -1,13 +1,12 @@
-import { useState } from 'react';
-import { TextField, useFirstText } from '#kit';
-import type { AddressNote } from '../../../../profiles/addresses/addressNotes.ts';
-import { draftFor } from '../../../session/profiles/drafts.ts';
+import { useEffect } from 'react';
+import { focusIfAwaited, TextField, useFirstText } from '#kit';
+import { useTypedAddress } from '../../../pieces/forms/useTypedAddress.ts';
 import { isEnterOfLine } from '../../../session/profiles/isEnterOfLine.ts';
-import { reading } from '../../../session/profiles/reading.ts';
-import type { SplitAddress } from '../../../session/profiles/typedAddress.ts';
-import { putPasted } from '../../../session/publish/forms.ts';
 import { AddressNotes } from './AddressNotes.tsx';
 import type { SectionProps } from './sectionProps.ts';
+
+/** Name of the field, for the focus. */
+export const BROKER_FOCUS = 'broker-address';
 
 interface AddressFieldProps extends Pick<SectionProps, 'draft' | 'change' | 'errors'> {
   readonly connectionId: string;
@@ -16,39 +15,23 @@ interface AddressFieldProps extends Pick<SectionProps, 'draft' | 'change' | 'err
 /** Accepts any form of broker address, and shows how it is interpreted. */
 export function AddressField({ connectionId, draft, change, errors }: AddressFieldProps) {
   const t = useFirstText().editor;
-  const [pasted, setPasted] = useState<readonly AddressNote[]>([]);
-  const take = (split: SplitAddress | undefined) => {
-    if (split === undefined) return;
-    setPasted(split.notes);
-    if (split.message !== undefined) putPasted(connectionId, split.message);
-  };
-  const splitAddress = (text: string) =>
-    reading.with((read) => {
-      if (draftFor(connectionId).url !== text) return;
-      take(read.splitAddress(connectionId, text));
-    });
-  const typed = (text: string) => {
-    setPasted([]);
-    change({ url: text });
-    // A key press changes one character; a longer change was pasted and may be a command line.
-    if (Math.abs(text.length - draft.url.length) > 1) splitAddress(text);
-  };
+  const { pasted, onChange, onBlur, split } = useTypedAddress(connectionId);
+  useEffect(() => focusIfAwaited(BROKER_FOCUS), []);
   return (
     <div
       onKeyDown={(event) => {
         // A typed command line is still whole. The form connects afterwards.
-        if (isEnterOfLine(event)) splitAddress(draft.url);
+        if (isEnterOfLine(event)) split();
       }}
     >
       <TextField
         label={t.url}
         hidesLabel
         mono
+        focusName={BROKER_FOCUS}
         value={draft.url}
-        onChange={typed}
-        onBlur={() => {
-          if (draft.url.trim() !== '') splitAddress(draft.url);
-        }}
+        onChange={onChange}
+        onBlur={onBlur}
         placeholder={t.urlPlaceholder}
         error={errors.url}
       />

@@ -26,7 +26,11 @@ export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
   // The companion determines which addresses can be opened.
   if (companion === undefined) return null;
   const parsed = parseAddress(draft.url, page);
-  const { suggestions } = parsed;
+  // Connect tries all usual addresses of a host. With the companion, it also tries TCP and TLS at a given port.
+  const { from, port } = parsed;
+  const isTried =
+    draft.mode === 'password' && from === 'host-port' && (port === undefined || page.hasBridge);
+  const suggestions = isTried ? [] : parsed.suggestions;
   return (
     <div className="mt-1 text-xs">
       {withoutGuesses(parsed, pasted)

@@ -38,7 +38,7 @@ export function Folded(props: FoldedProps) {
         className="flex min-h-(--h-tool) w-full items-center gap-x-3 border-t border-line px-4 py-1 text-left hover:bg-hover focus-visible:-outline-offset-2"
       >
         <Chevron size={14} aria-hidden className="shrink-0 text-fg-2" />
-        <span className="w-36 shrink-0 max-sm:w-32">{title}</span>
+        <span className="w-40 shrink-0 font-semibold max-sm:w-32">{title}</span>
         {/* An open section shows its values. */}
         {!isOpen && (
           <span aria-hidden="true" className="min-w-0 flex-1 text-fg-2 not-max-sm:truncate">
