@@ -33,7 +33,7 @@ test('an armed filter stops the recording, not the connection, and reports it', 
   client.publish(4, { topic: 'other', qos: 1 });
   await network.settled();
   expect(await client.outcome(4, 'acknowledged')).toMatchObject({ packet: 6 });
-  client.send({ kind: 'arm', text: 'topic = "x"', around: 0, action: 'keep' });
+  client.send({ kind: 'arm', text: 'topic ! "x"', around: 0, action: 'keep' });
   client.send({ kind: 'disarm' });
   expect(client.events.slice(-2)).toMatchObject([
     { kind: 'armed', status: { filter: { text: 'topic == "wanted"' } }, error: { column: 7 } },

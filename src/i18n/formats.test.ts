@@ -15,6 +15,7 @@ const FORMATTERS: ReadonlySet<string> = new Set([
   'ui/pieces/charts/plot/axisText.ts',
   // Syntax of the display filter.
   'ui/session/filter/expressionFor.ts',
+  'ui/panels/packets/exchanges/exchangeFilters.ts',
 ]);
 
 interface Rule {

@@ -70,7 +70,7 @@ export const replies: Texts['replies'] = {
   repliesOn: (topic) => `响应发往 ${topic}。`,
   notSubscribed: '此连接未订阅该主题，收不到响应。',
   noReplyYet: (us) => `尚无响应，已等待 ${elapsed(us)}`,
-  noReplyFor: (us) => `${elapsed(us)} 内无响应`,
+  noReplyFor: (us) => `${elapsed(us)}内无响应`,
   wantsNone: '不要求响应',
   answeredBy: '响应为',
   after: (us) => `，用时 ${duration(us)}`,

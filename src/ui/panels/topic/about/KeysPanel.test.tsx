@@ -26,7 +26,7 @@ async function showKeys(...payloads: readonly string[]) {
   await shown.run(() => select(shown.id, { topic: 't' }));
   await shown.until(() => shown.box.querySelector('[role=columnheader]') !== null);
   await shown.click(keysTab());
-  await shown.until(() => says(`of ${payloads.length} message`));
+  await shown.until(() => says(`seen in ${payloads.length} message`));
 }
 
 describe('the keys of a topic', () => {
@@ -45,7 +45,7 @@ describe('the keys of a topic', () => {
       '{"t":21.5,"state":"run","l":[1],"error":"E1"}',
     );
     expect(rows()).toEqual([
-      ['t', 'number | integer', '20 … 21.5', 'all', '0 s ago'],
+      ['t', 'number', '20 … 21.5', 'all', '0 s ago'],
       ['state', 'string', 'idle | run', 'all', '0 s ago'],
       ['l', 'array', '1 element', 'all', 'never'],
       ['[]', 'integer', '1', 'all', ''],
@@ -53,7 +53,7 @@ describe('the keys of a topic', () => {
     ]);
     shown.live.wait(60_000_000);
     shown.live.receive(publishBytes('t', '{"t":22,"state":"run"}'));
-    await shown.until(() => says('of 21 messages') && says('1 min ago'));
+    await shown.until(() => says('seen in 21 messages') && says('1 min ago'));
     expect(rows()[0]?.slice(2)).toEqual(['20 … 22', 'all', '0 s ago']);
     expect(rows()[1]?.slice(3)).toEqual(['all', '1 min ago']);
     // The latest message lacks the key.
@@ -67,7 +67,7 @@ describe('the keys of a topic', () => {
     await showKeys('{"a":1}', '{"a":2}');
     await shown.run(() => shown.live.send({ kind: 'clear' }));
     shown.live.receive(publishBytes('t', '{"b":1}'));
-    await shown.until(() => says('of 1 message'));
+    await shown.until(() => says('seen in 1 message'));
     await shown.until(() => rows().length === 1);
     expect(rows()[0]?.[0]).toBe('b');
   });

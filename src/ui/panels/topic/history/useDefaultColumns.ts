@@ -4,6 +4,7 @@ import { useChosenOf } from '../../../session/payloadRules/rules.ts';
 import { useRead } from '../../../session/reading/useRead.ts';
 import type { MessageList } from '../value/compared.ts';
 import { setDefaults, useNeedsDefaults } from '../value/pinnedPaths.ts';
+import { fitting } from './historyColumns.ts';
 
 /** Newest messages that are read. */
 const MOST = 40;
@@ -30,6 +31,6 @@ export function useDefaultColumns(
   const isFound = isNeeded && told !== undefined && !isMissing(told) && told.length > 0;
   const found = isFound ? told : undefined;
   useEffect(() => {
-    setDefaults(connectionId, topic, room, found);
+    setDefaults(connectionId, topic, (ranking) => fitting(ranking, room), found);
   }, [connectionId, topic, found, room]);
 }

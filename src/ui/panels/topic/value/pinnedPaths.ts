@@ -5,7 +5,6 @@ import { remember, remembered } from '../../../kit/language/remembered.ts';
 import { useConnection } from '../../../session/connection/connections.ts';
 import { perConnection } from '../../../session/connection/perConnection.ts';
 import { keptAddress, keptAddressOf } from '../../../session/keptAddress.ts';
-import { fitting } from '../history/historyColumns.ts';
 
 interface PinnedPath {
   readonly topic: string;
@@ -44,16 +43,16 @@ export function useNeedsDefaults(connectionId: string, topic: string): boolean {
   return !defaults.use(connectionId).has(topic) && own.length === 0;
 }
 
-/** @param room px for columns @param found ignored if the topic has a ranking */
+/** @param fitting the first that fit the list @param found ignored if the topic has a ranking */
 export function setDefaults(
   connectionId: string,
   topic: string,
-  room: number,
+  fitting: (ranking: readonly ValuePath[]) => readonly ValuePath[],
   found?: readonly ValuePath[],
 ): void {
   const before = defaults.of(connectionId).get(topic);
   const ranking = before?.ranking ?? found;
-  const shown = ranking && fitting(ranking, room);
+  const shown = ranking && fitting(ranking);
   if (ranking === undefined || shown === undefined || shown.length === before?.shown.length) return;
   defaults.set(connectionId, new Map(defaults.of(connectionId)).set(topic, { ranking, shown }));
 }
