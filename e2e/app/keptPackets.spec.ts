@@ -87,6 +87,7 @@ test('Clear, and turning the setting off, delete the packets', async ({ app, pag
   await settled(page);
   await page.keyboard.press('Control+k');
   await page.keyboard.type('over a reload');
+  await expect(page.getByRole('option', { name: 'Keep packets over a reload' })).toBeVisible();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Kept packets' });
   await dialog.getByRole('switch', { name: 'Keep the newest packets' }).click();

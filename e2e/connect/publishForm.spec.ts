@@ -64,6 +64,10 @@ test('below 1600 px Publish covers the desk and moves nothing; pinned, it narrow
   // With room for a column, it is one.
   await page.evaluate(() => localStorage.setItem('mqttscope.layout', '{"grouping":"packets"}'));
   await page.setViewportSize({ width: 1600, height: 900 });
+  // The page stores its tabs some time after it has loaded.
+  await expect
+    .poll(() => page.evaluate(() => sessionStorage.getItem('mqttscope.tabs')))
+    .toContain('"used"');
   await page.reload();
   await expect(app.publishing).toBeVisible();
 });

@@ -40,7 +40,7 @@ test('the sheet is 600 px wide until something was tried, and the form keeps its
       .locator('button[aria-expanded]:not([aria-haspopup])')
       .evaluateAll((folds) => folds.map((fold) => fold.getBoundingClientRect().width));
   await expect(tried).toHaveCount(0);
-  expect(new Set(await widths())).toEqual(new Set([600]));
+  await expect.poll(async () => [...new Set(await widths())]).toEqual([600]);
   expect((await sheet.boundingBox())?.width).toBe(602);
   expect(await findings(page)).toEqual([]);
 

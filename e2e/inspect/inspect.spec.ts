@@ -62,22 +62,13 @@ const rowInMiddle = (app: App): Promise<number> =>
     return Number(row.getAttribute('aria-rowindex')) + (middle - place.top) / place.height;
   });
 
-async function leadThrough(
-  app: App,
-  { companion, connectOther }: Given,
-  narrow: boolean,
-): Promise<void> {
-  const { page } = app;
+async function leadThrough(app: App, { companion, connectOther }: Given): Promise<void> {
   await app.listen(companion, { subscribe: ['plant/oven'], version: '5' });
   const { client } = await connectOther(companion.mqtt, '5');
   await client.publishAsync('plant/oven', '{"temp":71.8,"on":true}', { qos: 1 });
   await app.packet('in', 'plant/oven').click();
   await app.fields.getByRole('treeitem', { name: /^temp 71\.8/ }).click();
 
-  const showBytes = async (): Promise<void> => {
-    if (narrow) await page.getByRole('tab', { name: 'Bytes', exact: true }).click();
-  };
-  await showBytes();
   await expect(app.bytes).toContainText('11 B·temp');
   const dump = app.bytes.getByRole('group', { name: 'Hex dump' });
   await dump.press('Home');
@@ -128,7 +119,7 @@ for (const size of [
       app,
       companion,
       connectOther,
-    }) => leadThrough(app, { companion, connectOther }, size.width < 900));
+    }) => leadThrough(app, { companion, connectOther }));
 
     test('the tree is searched by topic filter, and a topic shows what changed', ({
       app,

@@ -107,7 +107,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
           )}
         </div>
       </div>
-      <div className="flex min-h-[calc(var(--h-ctl)+20px)] shrink-0 flex-wrap items-center gap-2 border-y border-line bg-pane px-3 py-1 short:sticky short:bottom-0 short:z-1">
+      <div className="flex min-h-[calc(var(--h-ctl)+20px)] shrink-0 flex-wrap items-center gap-1 border-y border-line bg-pane px-3 py-1 short:sticky short:bottom-0 short:z-1">
         <Button
           // Without a connection, Connect is the screen's one accent.
           look={state.kind === 'connected' ? 'primary' : 'plain'}

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { isMissing } from '../../../../payload/tree/format.ts';
-import { useChosenOf } from '../../../session/payloadRules/rules.ts';
+import { rulesOf, useChosenOf } from '../../../session/payloadRules/rules.ts';
 import { useRead } from '../../../session/reading/useRead.ts';
 import type { MessageList } from '../value/compared.ts';
 import { setDefaults, useNeedsDefaults } from '../value/pinnedPaths.ts';
@@ -10,7 +10,7 @@ import { fitting } from './historyColumns.ts';
 const MOST = 40;
 
 /**
- * Gives the keys that change their own columns, unless the user chose columns. Their order is decided once.
+ * Gives the keys that change their own columns, unless the user chose columns. Their order is decided once for each way of reading.
  * @param room px for columns
  */
 export function useDefaultColumns(
@@ -19,7 +19,8 @@ export function useDefaultColumns(
   list: MessageList,
   room: number,
 ): void {
-  const isNeeded = useNeedsDefaults(connectionId, topic) && room > 0 && list.total > 1;
+  const rules = rulesOf(connectionId);
+  const isNeeded = useNeedsDefaults(connectionId, topic, rules) && room > 0 && list.total > 1;
   const chosenOf = useChosenOf(connectionId, topic);
   const of = Array.from({ length: isNeeded ? Math.min(list.total, MOST) : 0 }, (_, at) => {
     const message = list.at(at)?.message;
@@ -31,6 +32,6 @@ export function useDefaultColumns(
   const isFound = isNeeded && told !== undefined && !isMissing(told) && told.length > 0;
   const found = isFound ? told : undefined;
   useEffect(() => {
-    setDefaults(connectionId, topic, (ranking) => fitting(ranking, room), found);
-  }, [connectionId, topic, found, room]);
+    setDefaults(connectionId, topic, rules, (ranking) => fitting(ranking, room), found);
+  }, [connectionId, topic, rules, found, room]);
 }

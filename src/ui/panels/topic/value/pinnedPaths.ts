@@ -1,4 +1,6 @@
 /** Values of a topic with their own columns, stored in this browser by the broker's address. */
+
+import type { PayloadRules } from '../../../../payload/chains/rules.ts';
 import { isSamePath, isValuePath, type ValuePath } from '../../../../payload/tree/valueTree.ts';
 import { rebased } from '../../../../profiles/settings/rebased.ts';
 import { remember, remembered } from '../../../kit/language/remembered.ts';
@@ -26,6 +28,8 @@ interface Defaults {
   readonly ranking: readonly ValuePath[];
   /** Those that fit. */
   readonly shown: readonly ValuePath[];
+  /** With which the values were read. */
+  readonly rules?: PayloadRules;
 }
 
 /** Default columns by topic. */
@@ -38,23 +42,36 @@ export function usePinned(connectionId: string, topic: string): readonly ValuePa
   return own.length > 0 || given === undefined ? own : given.shown;
 }
 
-export function useNeedsDefaults(connectionId: string, topic: string): boolean {
+export function useNeedsDefaults(
+  connectionId: string,
+  topic: string,
+  rules: PayloadRules,
+): boolean {
   const own = useOwn(connectionId, topic);
-  return !defaults.use(connectionId).has(topic) && own.length === 0;
+  return own.length === 0 && !isOf(defaults.use(connectionId).get(topic), rules);
 }
+
+/** Values that are read in another way have other keys. */
+const isOf = (given: Defaults | undefined, rules: PayloadRules): given is Defaults =>
+  given !== undefined && (given.ranking.length === 0 || given.rules === rules);
 
 /** @param fitting the first that fit the list @param found ignored if the topic has a ranking */
 export function setDefaults(
   connectionId: string,
   topic: string,
+  rules: PayloadRules,
   fitting: (ranking: readonly ValuePath[]) => readonly ValuePath[],
   found?: readonly ValuePath[],
 ): void {
-  const before = defaults.of(connectionId).get(topic);
+  const given = defaults.of(connectionId).get(topic);
+  const before = isOf(given, rules) ? given : undefined;
   const ranking = before?.ranking ?? found;
   const shown = ranking && fitting(ranking);
   if (ranking === undefined || shown === undefined || shown.length === before?.shown.length) return;
-  defaults.set(connectionId, new Map(defaults.of(connectionId)).set(topic, { ranking, shown }));
+  defaults.set(
+    connectionId,
+    new Map(defaults.of(connectionId)).set(topic, { ranking, shown, rules }),
+  );
 }
 
 function useOwn(connectionId: string, topic: string): readonly ValuePath[] {
