@@ -179,7 +179,7 @@ function VerdictStrip({ connectionId, detail }: ExplanationProps) {
 
 /** The outcome on one line. @param onShow shows it step by step */
 export function VerdictLine({ connectionId, detail, onShow }: VerdictLineProps) {
-  const t = useText().handshakes;
+  const { handshakes: t, kit } = useText();
   const found = verdict(detail);
   const now = useNow(connectionId, found.kind === 'open') ?? 0;
   const mark = VERDICT_MARKS[found.kind];
@@ -194,8 +194,10 @@ export function VerdictLine({ connectionId, detail, onShow }: VerdictLineProps) 
     <p className="flex min-h-9 shrink-0 items-center gap-2 border-t border-line px-3 py-1">
       <Icon size={14} aria-hidden className={classes('shrink-0', tone)} />
       <span className="min-w-0">
-        <span className={tone}>{t.verdicts(found, now, code)}</span>{' '}
-        <NotesAt connectionId={connectionId} detail={detail} />{' '}
+        <span className={tone}>{t.verdicts(found, now, code)}</span>
+        {kit.gap}
+        <NotesAt connectionId={connectionId} detail={detail} />
+        {kit.gap}
         {statements > 0 && <span className="text-fg-2">{t.statements(statements)}</span>}
       </span>
       <button
