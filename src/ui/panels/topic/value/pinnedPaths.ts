@@ -48,7 +48,8 @@ export function useNeedsDefaults(
   rules: PayloadRules,
 ): boolean {
   const own = useOwn(connectionId, topic);
-  return own.length === 0 && !isOf(defaults.use(connectionId).get(topic), rules);
+  const given = defaults.use(connectionId).get(topic);
+  return own.length === 0 && !isOf(given, rules);
 }
 
 /** Values that are read in another way have other keys. */
